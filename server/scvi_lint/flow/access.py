@@ -1,0 +1,231 @@
+"""Reading and writing through `.name`, `[index]` and plain names, whatever stands before them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.flow import containers, data, functions, model_state, models, tables
+from scvi_lint.flow.events import ApiUsed, SettingChanged
+from scvi_lint.flow.facts import Categories, Column, Matrix
+from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import (
+    UNKNOWN,
+    Atom,
+    Bound,
+    Data,
+    Literal,
+    ProjectModule,
+    Ref,
+    Room,
+    Symbol,
+    UserClass,
+    Value,
+    join_all,
+    literal,
+    one,
+    opened,
+)
+from scvi_lint.source import nodes
+
+
+def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
+    """The attribute's value, without reporting a use of the API (a longer path may follow)."""
+    inner = node.value
+    if isinstance(inner, nodes.Attribute):
+        owner = evaluate_attribute(run, inner)
+    else:
+        owner = run.evaluate(inner)
+    atoms = owner.atoms
+    if len(atoms) == 1:
+        value = attribute(run, atoms[0], node.attr, node)
+    else:
+        value = join_all([attribute(run, atom, node.attr, node) for atom in atoms])
+    return value if owner.closed else opened(value)
+
+
+def report_use(run: Run, node: nodes.Node, value: Value) -> None:
+    """A path into scvi-tools that the program names."""
+    for atom in value.atoms:
+        if isinstance(atom, Symbol) and atom.path.startswith("scvi."):
+            run.emit(ApiUsed(run, node, atom.path))
+
+
+def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
+    if isinstance(atom, Symbol):
+        if atom.path == "builtins.super":
+            return UNKNOWN
+        return one(Symbol(f"{atom.path}.{name}"))
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, Tracked):
+            if thing.kind == "model":
+                return model_state.attribute(run, atom, thing, name, node)
+            if thing.kind == "hub":
+                return models.hub_attribute(run, atom, thing, name, node)
+            return data.attribute(run, atom, thing, name, node)
+        if isinstance(thing, Instance):
+            return functions.instance_attribute(run, atom, thing, name, node)
+        if isinstance(thing, DictObject | ListObject):
+            return one(Bound(atom, name))
+        return UNKNOWN
+    if isinstance(atom, Room):
+        return tables.room_attribute(run, atom, name, node)
+    if isinstance(atom, Data):
+        return tables.data_attribute(run, atom, name, node)
+    if isinstance(atom, Literal):
+        known = containers.attribute(run, atom, name)
+        return one(Bound(atom, name)) if known is None else known
+    if isinstance(atom, ProjectModule):
+        found = atom.frame.env.get(name)
+        return UNKNOWN if found is None else found
+    if isinstance(atom, UserClass):
+        found = functions.member(run, atom, name)
+        if found is not None:
+            return found
+        base = functions.library_base(atom)
+        return UNKNOWN if base is None else one(Symbol(f"{base}.{name}"))
+    return UNKNOWN
+
+
+def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
+    """`owner[index]`."""
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, Tracked):
+            if thing.kind in data.KINDS:
+                return data.item(run, atom.id, thing, index, node)
+            return UNKNOWN
+        return containers.item(run, atom.id, index)
+    if isinstance(atom, Room):
+        return tables.room_item(run, atom, index, node)
+    if isinstance(atom, Data):
+        return tables.data_item(run, atom, index, node)
+    if isinstance(atom, Literal) and isinstance(atom.value, str):
+        constant = index.constant
+        if constant is not None and type(constant.value) is int:
+            if -len(atom.value) <= constant.value < len(atom.value):
+                return literal(atom.value[constant.value], atom.span)
+    return UNKNOWN
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) -> None:
+    """`target = value`; `source` is the expression that made the value, if there is one."""
+    if isinstance(target, nodes.Name):
+        frame = run.frame.assigned_elsewhere.get(target.id)
+        if frame is None:
+            run.frame.env[target.id] = value
+        else:
+            # A function that writes a global may or may not be called again.
+            known = frame.env.get(target.id)
+            frame.env[target.id] = value if known is None else join_all([known, value])
+    elif isinstance(target, nodes.Attribute):
+        owner = run.evaluate(target.value)
+        set_attribute(run, owner, target.attr, value, target)
+    elif isinstance(target, nodes.Subscript):
+        owner = run.evaluate(target.value)
+        index = UNKNOWN if isinstance(target.index, nodes.Slice) else run.evaluate(target.index)
+        for atom in owner.atoms:
+            _set_item(run, atom, index, value, target)
+    elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
+        _unpack(run, target, value)
+    elif isinstance(target, nodes.Starred):
+        bind(run, target.value, run.allocate(target, ListObject((), value)), None)
+
+
+def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) -> None:
+    from scvi_lint.flow import calls
+
+    items = calls.spread(run, value)
+    starred = any(isinstance(part, nodes.Starred) for part in target.items)
+    if items is not None and len(items) == len(target.items) and not starred:
+        for part, inner in zip(target.items, items, strict=True):
+            bind(run, part, inner, None)
+        return
+    rest = calls.element(run, value)
+    for part in target.items:
+        bind(run, part, rest, None)
+
+
+def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.Node) -> None:
+    for atom in owner.atoms:
+        if isinstance(atom, Ref):
+            thing = run.heap.get(atom.id)
+            if isinstance(thing, Tracked):
+                if thing.kind == "model":
+                    model_state.set_attribute(run, atom.id, thing, name, value, node)
+                else:
+                    data.set_attribute(run, atom.id, thing, name, value, node)
+            elif isinstance(thing, Instance):
+                attributes = {**thing.attributes, name: value}
+                run.heap.put(atom.id, Instance(thing.cls, attributes, thing.known))
+        elif isinstance(atom, Symbol):
+            if atom.path.startswith("scvi."):
+                run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))
+        elif isinstance(atom, Room):
+            tables.set_room_item(run, atom, literal(name), value, node)
+        elif isinstance(atom, UserClass):
+            atom.members[name] = value
+
+
+def _set_item(
+    run: Run, atom: Atom, index: Value, value: Value, node: nodes.Subscript
+) -> None:
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, Tracked):
+            run.weaken(one(atom), frozenset({"X", "obs"}))
+        else:
+            containers.set_item(run, atom.id, index, value)
+    elif isinstance(atom, Room):
+        tables.set_room_item(run, atom, index, value, node)
+    elif isinstance(atom, Data):
+        tables.set_data_item(run, atom, index, value, node)
+
+
+def delete(run: Run, target: nodes.Expr) -> None:
+    """`del target`."""
+    if isinstance(target, nodes.Name):
+        run.frame.env.pop(target.id, None)
+    elif isinstance(target, nodes.Subscript):
+        owner, index = run.evaluate(target.value), run.evaluate(target.index)
+        for atom in owner.atoms:
+            if isinstance(atom, Room):
+                tables.delete_room_item(run, atom, index)
+            elif isinstance(atom, Ref):
+                thing = run.heap.get(atom.id)
+                constant = index.constant
+                if isinstance(thing, DictObject) and constant is not None:
+                    rest = {k: v for k, v in thing.items.items() if k != constant.value}
+                    run.heap.put(atom.id, DictObject(rest, thing.rest))
+    elif isinstance(target, nodes.Attribute):
+        owner = run.evaluate(target.value)
+        for identity, thing in run.tracked(owner):
+            run.heap.put(identity, thing.without(target.attr))
+    elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
+        for part in target.items:
+            delete(run, part)
+
+
+# --- contents ---------------------------------------------------------------------------------
+
+
+def copied(run: Run, atom: Data, node: nodes.Node) -> Value:
+    """A copy of a matrix has memory of its own; other contents have no identity."""
+    content = atom.content
+    if isinstance(content, Matrix):
+        content = Matrix(content.scale, ("copy", run.site(node, "copy")), content.root)
+        return one(Data(content, atom.certain))
+    return one(atom)
+
+
+def known_categories(atom: Data) -> list[Value] | None:
+    """The items of `adata.obs["batch"].unique()` when they are all known."""
+    content = atom.content
+    column = content.column if isinstance(content, Categories) else content
+    if isinstance(column, Column) and column.closed and column.categories is not None:
+        return [literal(name) for name in column.categories]
+    return None

@@ -1,0 +1,127 @@
+"""`analyse(document, context)`: follow a program, and say what happened in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.flow import functions
+from scvi_lint.flow.context import Context
+from scvi_lint.flow.events import Event, ProgramEnd
+from scvi_lint.flow.expressions import EVALUATE
+from scvi_lint.flow.facts import AS_READ, Matrix, fact
+from scvi_lint.flow.heap import EVERYTHING, Tracked
+from scvi_lint.flow.run import Frame, Run
+from scvi_lint.flow.statements import STATEMENTS
+from scvi_lint.flow.values import UNKNOWN, Ref, Symbol, Value, literal, one
+from scvi_lint.source import nodes
+from scvi_lint.source.document import Document
+from scvi_lint.source.span import Span
+from scvi_lint.source.syntax import parse
+
+# Parameters that are data by universal habit; nothing at all is claimed of their contents.
+_DATA_NAMES = frozenset(
+    "adata mdata adata_ref adata_query query ref reference query_adata ref_adata".split()
+)
+
+
+class Analysis:
+    """What happened in a program, in order, and what was believed of each object.
+
+    `events` for the rules; `mentions` are the names that stood for a tracked object, each with
+    the heap at that moment, for hovers; `wanted` is what a look at the disk could tell.
+    """
+
+    __slots__ = ("documents", "events", "exhausted", "mentions", "wanted")
+
+    def __init__(self, run: Run, document: Document) -> None:
+        self.documents: dict[str, Document] = run.documents
+        self.documents[document.path] = document
+        self.events: list[Event] = run.events
+        self.mentions = run.mentions
+        self.wanted = run.wanted
+        self.exhausted = run.steps >= run.limit
+        for event in self.events:
+            event.program = self
+
+    def source(self, span: Span) -> str:
+        """The program's own text at a place, "" if it is not at hand."""
+        document = self.documents.get(span.path)
+        if document is None or not 0 <= span.cell < len(document.cells):
+            return ""
+        return document.cells[span.cell].text[span.start : span.end]
+
+
+def analyse(document: Document, context: Context) -> Analysis:
+    """Follow the program from its first statement to its last. Never raises, always ends."""
+    run = Run(context, document.path, EVALUATE, STATEMENTS)
+    run.documents[document.path] = document
+    run.frame.env["__name__"] = literal("__main__")
+    run.frame.env["__file__"] = literal(document.path)
+    for cell in document.cells:
+        if cell.kind == "code" and cell.language == "python":
+            run.cell = cell.index
+            # A cell that raises, or calls sys.exit, does not stop the reader from going on.
+            run.dead = False
+            run.execute(parse(cell).body)
+    _enter_uncalled(run)
+    last = document.cells[-1] if document.cells else None
+    size = 0 if last is None else len(last.text)
+    run.emit(
+        ProgramEnd(run, Span(document.path, 0 if last is None else last.index, size, size))
+    )
+    return Analysis(run, document)
+
+
+def _enter_uncalled(run: Run) -> None:
+    """Functions that nobody calls are followed once, with what their signature says."""
+    known = 0
+    while known < len(run.definitions):
+        pending = list(run.definitions.values())[known:]
+        known = len(run.definitions)
+        for function in pending:
+            if id(function.node) not in run.called and run.may_enter:
+                before = run.heap.snapshot()
+                run.dead = False
+                run.frame = function.frame if isinstance(function.frame, Frame) else run.frame
+                functions.enter_unknown(run, function, annotated)
+                run.heap = type(run.heap)(before)
+
+
+def annotated(run: Run, parameter: nodes.Parameter) -> Value:
+    """A parameter of a function that nobody calls: an object if its annotation or name says so."""
+    if parameter.annotation is not None:
+        found = _by_annotation(run, parameter)
+        if found is not None:
+            return found
+    if parameter.name in _DATA_NAMES:
+        return _any_data(run, parameter, "anndata")
+    return UNKNOWN
+
+
+def _by_annotation(run: Run, parameter: nodes.Parameter) -> Value | None:
+    annotation: Any = parameter.annotation
+    if isinstance(annotation, nodes.Constant) and isinstance(annotation.value, str):
+        name = annotation.value.rpartition(".")[2]
+        path = f"anndata.{name}" if name in ("AnnData", "MuData") else ""
+    else:
+        atom = run.evaluate(annotation).single
+        path = atom.path if isinstance(atom, Symbol) else ""
+    if path.endswith(".AnnData") or path.endswith(".MuData"):
+        return _any_data(run, parameter, "mudata" if path.endswith("MuData") else "anndata")
+    cls = run.context.api.resolve(path) if path else None
+    if cls is not None and getattr(cls, "is_model", False):
+        reason = run.reason(parameter, "given to this function")
+        facts = {"class": fact(cls, reason, certain=True)}
+        return run.allocate(parameter, Tracked("model", facts, EVERYTHING), "parameter")
+    return None
+
+
+def _any_data(run: Run, parameter: nodes.Parameter, kind: str) -> Value:
+    identity = run.site(parameter, "parameter")
+    reason = run.reason(parameter, "given to this function")
+    facts = {
+        "X": fact(Matrix(AS_READ, ("X", identity)), reason, certain=False),
+        "made": fact("parameter", reason),
+    }
+    run.heap.put(identity, Tracked(kind, facts, EVERYTHING))
+    return one(Ref(identity))

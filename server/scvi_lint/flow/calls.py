@@ -1,0 +1,201 @@
+"""Calls: what was given, who receives it, and functions of the program entered in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.flow import access, dispatch
+from scvi_lint.flow.events import Argument
+from scvi_lint.flow.events import Call as CallMade
+from scvi_lint.flow.heap import DictObject, ListObject
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import UNKNOWN, Data, Literal, Ref, Value, join_all, one, opened
+from scvi_lint.source import nodes
+
+
+class Given:
+    """What one call passes: values with the nodes that wrote them.
+
+    `open` tells that a `*` or `**` of unknown content may have passed more.
+    """
+
+    __slots__ = ("discarded", "keywords", "node", "open", "positional", "splatted")
+
+    def __init__(self, node: nodes.Call) -> None:
+        self.node = node
+        self.positional: list[tuple[Value, nodes.Argument]] = []
+        self.keywords: dict[str, tuple[Value, nodes.Argument]] = {}
+        self.splatted: set[str] = set()
+        self.open = False
+        self.discarded = False
+
+    def value(self, position: int, *names: str) -> Value | None:
+        """The value passed at a position or under one of the names; position -1 is none."""
+        pair = self.pair(position, *names)
+        return None if pair is None else pair[0]
+
+    def pair(self, position: int, *names: str) -> tuple[Value, nodes.Argument] | None:
+        for name in names:
+            if name in self.keywords:
+                return self.keywords[name]
+        if 0 <= position < len(self.positional):
+            return self.positional[position]
+        return None
+
+    def text(self, position: int, *names: str) -> str | None:
+        value = self.value(position, *names)
+        return None if value is None else value.text
+
+    def is_true(self, name: str) -> bool | None:
+        """Whether a keyword is for certain truthy (True), falsy (False), or not known (None)."""
+        pair = self.keywords.get(name)
+        if pair is None:
+            return None if self.open else False
+        constant = pair[0].constant
+        return None if constant is None else bool(constant.value)
+
+    def every(self) -> list[Value]:
+        return [value for value, _ in self.positional] + [v for v, _ in self.keywords.values()]
+
+
+def call(run: Run, node: nodes.Call) -> Value:
+    """Evaluate the callee, then the arguments, then apply whatever the callee may be."""
+    function = node.function
+    if isinstance(function, nodes.Attribute):
+        callee = access.evaluate_attribute(run, function)
+    else:
+        callee = run.evaluate(function)
+    discarded = run.discards is node
+    given = collect(run, node)
+    given.discarded = discarded
+    if not callee.atoms:
+        dispatch.unknown_call(run, given)
+        return UNKNOWN
+    if len(callee.atoms) == 1:
+        result = dispatch.apply(run, callee.atoms[0], given)
+        return result if callee.closed else opened(result)
+    return _either(run, callee, given)
+
+
+def _either(run: Run, callee: Value, given: Given) -> Value:
+    """One of several callees: each on its own path, then joined."""
+    before = run.mark()
+    results, marks = [], []
+    for atom in callee.atoms:
+        run.go_to(before)
+        results.append(dispatch.apply(run, atom, given))
+        if not run.dead:
+            marks.append(run.mark())
+    if not callee.closed:
+        marks.append(before)
+    run.go_to_any(marks)
+    result = join_all(results)
+    return result if callee.closed else opened(result)
+
+
+def collect(run: Run, node: nodes.Call) -> Given:
+    """Evaluate the arguments in order; dictionaries behind `**` are spread out."""
+    given = Given(node)
+    for argument in node.arguments:
+        value = run.evaluate(argument.value)
+        if argument.stars == 0 and argument.keyword is not None:
+            given.keywords[argument.keyword] = (value, argument)
+        elif argument.stars == 0:
+            given.positional.append((value, argument))
+        elif argument.stars == 1:
+            items = spread(run, value)
+            if items is None:
+                given.open = True
+            else:
+                given.positional.extend((item, argument) for item in items)
+        else:
+            _spread_keywords(run, value, argument, given)
+    return given
+
+
+def _spread_keywords(run: Run, value: Value, argument: nodes.Argument, given: Given) -> None:
+    if not value.closed or not value.atoms:
+        given.open = True
+    for atom in value.atoms:
+        inner = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+        if not isinstance(inner, DictObject):
+            given.open = True
+            continue
+        if inner.rest is not None or len(value.atoms) > 1:
+            given.open = True
+        for key, item in inner.items.items():
+            if isinstance(key, str):
+                given.keywords.setdefault(key, (item, argument))
+                given.splatted.add(key)
+
+
+def make_call(
+    run: Run, given: Given, function: str, parameters: tuple[str, ...], receiver: bool = False
+) -> CallMade:
+    """The call as events carry it: arguments under the names of the parameters they reach."""
+    table = run.heap.snapshot()
+    arguments: dict[str, Argument] = {}
+    for index, (value, node) in enumerate(given.positional):
+        name = parameters[index] if index < len(parameters) else f"*{index}"
+        span = run.span(node.value)
+        arguments[name] = Argument(name, value, span, run.span(node), table, positional=True)
+    for name, (value, node) in given.keywords.items():
+        splatted = name in given.splatted
+        span = run.span(node if splatted else node.value)
+        arguments[name] = Argument(
+            name, value, span, run.span(node), table, splatted=splatted
+        )
+    node = given.node
+    callee = node.function
+    span = run.span(node)
+    name_span = (
+        span._replace(start=callee.name_start, end=callee.end)
+        if isinstance(callee, nodes.Attribute)
+        else run.span(callee)
+    )
+    return CallMade(
+        function,
+        span,
+        name_span,
+        run.span(callee),
+        span._replace(start=node.inner_start, end=node.inner_end),
+        arguments,
+        given.open,
+        run.stack,
+        run.guards,
+        run.statement,
+        given.discarded,
+    )
+
+
+def spread(run: Run, value: Value) -> list[Value] | None:
+    """The items of a sequence when all of them are known, else None."""
+    atom = value.single
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, ListObject) and thing.rest is None:
+            return list(thing.items)
+        if isinstance(thing, DictObject) and thing.rest is None:
+            return [Value((Literal(key),), True) for key in thing.items]
+        return None
+    if isinstance(atom, Data):
+        return access.known_categories(atom)
+    return None
+
+
+def element(run: Run, value: Value) -> Value:
+    """What iterating over the value may give."""
+    results = []
+    for atom in value.atoms:
+        thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+        if isinstance(thing, ListObject):
+            results.append(thing.element)
+        elif isinstance(thing, DictObject) and thing.rest is None:
+            results.append(join_all([one(Literal(key)) for key in thing.items]))
+        elif isinstance(atom, Data):
+            known = access.known_categories(atom)
+            results.append(UNKNOWN if known is None else join_all(known))
+        else:
+            results.append(UNKNOWN)
+    result = join_all(results)
+    return result if value.closed else opened(result)

@@ -1,0 +1,29 @@
+"""What an analysis may know besides the program: the release, the project, the data files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scvi_lint.source.document import Document
+
+
+class Context:
+    """Everything from outside that one analysis depends on.
+
+    `api` is the catalogue of one scvi-tools release. `load_module` answers an import of the same
+    project with its Document, or None; the engine itself never touches the disk. `evidence` maps
+    a want (see `evidence.facts`) to what was found.
+    """
+
+    __slots__ = ("api", "evidence", "load_module")
+
+    def __init__(
+        self,
+        api: Any,
+        load_module: Callable[[str, str, int], Document | None] | None = None,
+        evidence: Mapping[Any, Any] | None = None,
+    ) -> None:
+        self.api = api
+        self.load_module = load_module
+        self.evidence = evidence or {}

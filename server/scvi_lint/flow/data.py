@@ -1,0 +1,315 @@
+"""AnnData and MuData: attributes, slicing, methods and what writing to them changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow.facts import (
+    AS_READ,
+    UNSURE,
+    Column,
+    Fact,
+    Matrix,
+    Reason,
+    fact,
+
+)
+from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import (
+    NONE,
+    UNKNOWN,
+    Bound,
+    Data,
+    Mask,
+    Ref,
+    Room,
+    Value,
+    one,
+)
+from scvi_lint.source import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+
+KINDS = ("anndata", "mudata")
+ROOM_NAMES = frozenset({"layers", "obs", "var", "obsm", "varm", "obsp", "uns", "mod", "raw"})
+# What is open in data that came from somewhere else: everything that a file can hold.
+FROM_FILE = frozenset({"layers", "obs", "var", "obsm", "uns", "raw", "mod"})
+UNTOUCHED = frozenset(
+    """write write_h5ad write_h5mu write_zarr write_loom write_csvs obs_names_make_unique
+    var_names_make_unique obs_keys var_keys obsm_keys varm_keys uns_keys to_df obs_vector
+    var_vector strings_to_categoricals chunked_X chunk_X pull_obs pull_var update file""".split()
+)
+
+
+def new(
+    run: Run,
+    node: nodes.Node,
+    kind: str = "anndata",
+    *,
+    scale: str = AS_READ,
+    open: frozenset[str] = FROM_FILE,  # noqa: A002
+    facts: dict[str, Fact] | None = None,
+    why: str = "read here",
+    tag: str = "",
+) -> int:
+    """A new object whose memory is its own; returns its id."""
+    identity = run.site(node, tag or "data")
+    reason = run.reason(node, why)
+    known = {
+        "X": fact(Matrix(scale, ("X", identity)), reason),
+        "made": fact("made", reason),
+        "cells": fact(("all", identity), reason),
+        "genes": fact(("all", identity), reason),
+    }
+    if kind == "mudata":
+        known.pop("X")
+    known.update(facts or {})
+    run.heap.put(identity, Tracked(kind, known, open))
+    return identity
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+    if thing.kind not in KINDS:
+        return UNKNOWN
+    if name == "X":
+        return one(matrix(run, atom.id, thing, None, node))
+    if name in ROOM_NAMES:
+        return one(Room(atom.id, name))
+    if name in ("obs_names", "var_names", "shape", "n_obs", "n_vars", "filename", "isbacked"):
+        return UNKNOWN
+    if thing.kind == "mudata" and thing.get("mod/" + name) is not None:
+        return one(Ref(thing.value("mod/" + name)))
+    return one(Bound(atom, name))
+
+
+def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: Any) -> Data:
+    """X or a layer as a value; one that nothing is known of gets a memory of its own."""
+    key = "X" if layer is None else "layers/" + layer
+    room, entry = ("X", "") if layer is None else ("layers", layer)
+    known = thing.get(key)
+    if known is None:
+        made = Matrix(AS_READ, (key, identity))
+        if room in thing.open:
+            run.set_fact(identity, key, fact(made, run.reason(node, "read here"), certain=False))
+        return Data(made, False, identity, room, entry)
+    return Data(known.value, known.certain, identity, room, entry)
+
+
+def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subscript) -> Value:
+    """`mdata["rna"]` is a modality; everything else is a view of some cells and genes."""
+    name = index.text
+    if thing.kind == "mudata" and name is not None:
+        return modality(run, identity, thing, name, node)
+    cells, genes = _selected(node.index)
+    mask = index.single
+    if not isinstance(mask, Mask):
+        mask = _mask_of(run, node, index)
+    return one(Ref(view(run, identity, thing, node, cells, genes, mask)))
+
+
+def _selected(index: nodes.Expr) -> tuple[bool, bool]:
+    """Whether the index takes a part of the cells, of the genes."""
+    if isinstance(index, nodes.TupleExpr) and len(index.items) == 2:
+        return (not _is_all(index.items[0]), not _is_all(index.items[1]))
+    return (not _is_all(index), False)
+
+
+def _is_all(index: nodes.Expr) -> bool:
+    if isinstance(index, nodes.Constant) and index.value is Ellipsis:
+        return True
+    return (
+        isinstance(index, nodes.Slice)
+        and index.lower is None
+        and index.upper is None
+        and index.step is None
+    )
+
+
+def _mask_of(run: Run, node: nodes.Subscript, index: Value) -> Mask | None:
+    """`adata[mask, :]`: the mask inside the pair."""
+    atom = index.single
+    if isinstance(node.index, nodes.TupleExpr) and isinstance(atom, Ref):
+        pair = run.heap.get(atom.id)
+        first = pair.items[0].single if pair is not None and getattr(pair, "items", ()) else None
+        return first if isinstance(first, Mask) else None
+    return None
+
+
+def view(
+    run: Run,
+    identity: int,
+    thing: Tracked,
+    node: nodes.Node,
+    cells: bool,
+    genes: bool,
+    mask: Mask | None = None,
+) -> int:
+    """A part of an object. It carries the registration's mark, but scvi-tools refuses it."""
+    made = run.site(node, "view")
+    reason = run.reason(node, "subset here")
+    facts = _detached(thing, made, reason)
+    facts["view"] = fact(identity, reason)
+    if cells:
+        facts["cells"] = fact(("part", made), reason)
+        for key, known in facts.items():
+            if key.startswith("obs/") and isinstance(known.value, Column):
+                facts[key] = _restricted(key[4:], known, mask, reason)
+    if genes:
+        facts["genes"] = fact(("part", made), reason)
+    run.heap.put(made, Tracked(thing.kind, facts, thing.open))
+    return made
+
+
+def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fact:
+    """A column after cells were taken out: fewer categories, never more."""
+    column = known.value
+    kept = column.categories
+    exact = False
+    if mask is not None and mask.column == name and mask.kept is not None and kept is not None:
+        chosen = [n for n in kept if (n in mask.kept) != mask.negated]
+        kept, exact = tuple(chosen), known.certain
+    if kept is None:
+        return known
+    less = Column(
+        column.kind, kept, column.closed, column.made_by, column.source, column.missing
+    )
+    reasons = (*known.reasons, reason) if exact else known.reasons
+    return Fact(((less, reasons),), known.certain)
+
+
+def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:
+    """The facts of a copy: new memory for each matrix, registrations become stale."""
+    facts: dict[str, Fact] = {}
+    for key, known in thing.facts.items():
+        if key.startswith("registered/"):
+            value, reasons = known.options[0]
+            facts["stale/" + key[11:]] = Fact(((value, (*reasons, reason)),), known.certain)
+        elif isinstance(known.value, Matrix):
+            facts[key] = Fact(
+                tuple(
+                    (Matrix(m.scale, (key, made, m.buffer), m.root), reasons)
+                    for m, reasons in known.options
+                    if isinstance(m, Matrix)
+                ),
+                known.certain,
+            )
+        else:
+            facts[key] = known
+    return facts
+
+
+def copy(run: Run, identity: int, thing: Tracked, node: nodes.Node) -> Value:
+    made = run.site(node, "copy")
+    reason = run.reason(node, "copied here")
+    facts = _detached(thing, made, reason)
+    if "view" in facts:
+        facts.pop("view")
+    elif "made" not in facts:
+        facts["made"] = fact("made", reason)
+    if thing.kind == "mudata":
+        for key, known in list(facts.items()):
+            if key.startswith("mod/") and isinstance(known.value, int):
+                inner = run.heap.tracked(known.value)
+                if inner is not None:
+                    part = run.site_of((key, made))
+                    run.heap.put(
+                        part,
+                        Tracked(inner.kind, _detached(inner, part, reason), inner.open),
+                    )
+                    facts[key] = fact(part, *known.reasons, certain=known.certain)
+    run.heap.put(made, Tracked(thing.kind, facts, thing.open))
+    return one(Ref(made))
+
+
+def modality(
+    run: Run, identity: int, thing: Tracked, name: str, node: nodes.Node
+) -> Value:
+    known = thing.get("mod/" + name)
+    if known is not None and isinstance(known.value, int):
+        return one(Ref(known.value))
+    made = run.site_of(("mod", identity, name))
+    reason = run.reason(node, f"modality {name!r}")
+    run.heap.put(
+        made,
+        Tracked(
+            "anndata",
+            {"X": fact(Matrix(AS_READ, ("X", made)), reason), "made": fact("made", reason)},
+            FROM_FILE | (thing.open & {"registered"}),
+        ),
+    )
+    run.set_fact(identity, "mod/" + name, fact(made, reason))
+    return one(Ref(made))
+
+
+# --- methods ----------------------------------------------------------------------------------
+
+
+def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
+    node = given.node
+    if name in ("copy", "to_memory"):
+        return copy(run, identity, thing, node)
+    if name == "concatenate":
+        made = new(run, node, why="concatenated here")
+        return one(Ref(made))
+    if name in ("transpose", "T", "to_adata"):
+        return one(Ref(new(run, node, scale=UNSURE, why="made here")))
+    if name in ("_inplace_subset_var", "_inplace_subset_obs"):
+        key = "genes" if name.endswith("var") else "cells"
+        run.set_fact(identity, key, fact(("part", run.site(node)), run.reason(node, "subset here")))
+        return NONE
+    if name == "rename_categories":
+        run.heap.put(identity, thing.weakened(frozenset({"obs"})))
+        return NONE
+    if name in UNTOUCHED:
+        return NONE
+    run.heap.put(identity, thing.weakened(frozenset({"obs", "var", "obsm", "uns"})))
+    for value in given.every():
+        run.weaken(value)
+    return UNKNOWN
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def set_attribute(
+    run: Run, identity: int, thing: Tracked, name: str, value: Value, node: nodes.Node
+) -> None:
+    if name == "X":
+        from scvi_lint.flow import tables
+
+        tables.write_matrix(run, identity, "X", "", value, node)
+    elif name == "raw":
+        _set_raw(run, identity, thing, value, node)
+    elif name in ("obs", "var", "obsm", "layers", "uns", "mod"):
+        run.heap.put(identity, thing.weakened(frozenset({name})))
+    elif name in ("obs_names", "var_names"):
+        return
+    else:
+        run.heap.put(identity, thing.having("attribute/" + name, fact(None)))
+
+
+def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.Node) -> None:
+    """`adata.raw = adata` freezes X as it is now, in memory of its own."""
+    reason = run.reason(node, "kept in .raw here")
+    for source, other in run.tracked(value, *KINDS):
+        known = other.get("X")
+        if known is not None and isinstance(known.value, Matrix):
+            frozen = Matrix(known.value.scale, ("raw", source), known.value.root)
+            made = Fact(((frozen, (*known.reasons, reason)),), known.certain)
+            run.heap.put(identity, thing.having("raw", made))
+            return
+    run.heap.put(identity, thing.without("raw"))
+
+
+def actualise(run: Run, identity: int) -> None:
+    """Writing to a view makes it an object of its own."""
+    thing = run.heap.tracked(identity)
+    if thing is not None and "view" in thing.facts:
+        run.heap.put(identity, thing.without("view"))
+
+

@@ -1,0 +1,133 @@
+"""Who receives a call: a function of the program, a library, a method of a tracked object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scvi_lint.flow import containers, data, functions, model_state, models, python_library, tables
+from scvi_lint.flow.effects import apply_effect
+from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import (
+    UNKNOWN,
+    Atom,
+    Bound,
+    Data,
+    Function,
+    Literal,
+    Partial,
+    Ref,
+    Room,
+    Symbol,
+    UserClass,
+    Value,
+    one,
+)
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+
+# Libraries whose functions change nothing of an AnnData that no effect row names.
+HARMLESS = frozenset(
+    """builtins os sys re json csv math time datetime random itertools functools collections
+    pathlib typing logging warnings gc shutil subprocess tempfile string operator pprint tqdm
+    matplotlib seaborn plotly plotnine bokeh altair IPython ipywidgets numpy scipy pandas torch
+    sklearn lightning pytorch_lightning statsmodels umap anndata mudata yaml tomllib pickle joblib
+    argparse click psutil wandb mlflow ray session_info watermark scib scib_metrics gseapy
+    requests urllib h5py zarr boto3 google scvelo decoupler celltypist jax flax pyro optax
+    scrublet adjustText upsetplot networkx igraph leidenalg pynndescent numba dask lamindb
+    anndata2ri rpy2 pooch huggingface_hub memory_profiler tabulate rich""".split()
+)
+
+
+def apply(run: Run, atom: Atom, given: Given) -> Value:
+    """What calling one possibility of the callee gives."""
+    if isinstance(atom, Symbol):
+        return _symbol(run, atom.path, given)
+    if isinstance(atom, Bound):
+        return _bound(run, atom, given)
+    if isinstance(atom, Function):
+        return functions.enter(run, atom, given)
+    if isinstance(atom, UserClass):
+        base = functions.library_base(atom)
+        cls = models.model_class(run, base) if base else None
+        if cls is not None:
+            return models.construct(run, cls, given, subclass=atom.name)
+        return functions.instantiate(run, atom, given)
+    if isinstance(atom, Partial):
+        return _partial(run, atom, given)
+    if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), Instance):
+        thing = run.heap.get(atom.id)
+        found = functions.member(run, thing.cls, "__call__")
+        method = None if found is None else found.single
+        if isinstance(method, Function):
+            return functions.enter(run, method, given, receiver=one(atom))
+    unknown_call(run, given)
+    return UNKNOWN
+
+
+def unknown_call(run: Run, given: Given) -> None:
+    """Code that we cannot see was given these objects: it may have changed them."""
+    for value in given.every():
+        run.weaken(value)
+
+
+def _partial(run: Run, atom: Partial, given: Given) -> Value:
+    given.positional[:0] = atom.positional
+    for name, pair in atom.keywords:
+        given.keywords.setdefault(name, pair)
+    results = [apply(run, inner, given) for inner in atom.function.atoms]
+    return results[0] if len(results) == 1 else UNKNOWN
+
+
+def _symbol(run: Run, path: str, given: Given) -> Value:
+    python = python_library.FUNCTIONS.get(path)
+    if python is not None:
+        return python(run, given)
+    handled = models.call_symbol(run, path, given)
+    if handled is not None:
+        return handled
+    handled = apply_effect(run, path, given)
+    if handled is not None:
+        return handled
+    if path.partition(".")[0] not in HARMLESS:
+        unknown_call(run, given)
+    else:
+        tables.note_library_call(run, path, given)
+    return UNKNOWN
+
+
+def _bound(run: Run, atom: Bound, given: Given) -> Value:
+    receiver = atom.receiver
+    if isinstance(receiver, Ref):
+        thing = run.heap.get(receiver.id)
+        if isinstance(thing, Tracked):
+            if thing.kind == "model":
+                return model_state.method(run, receiver.id, thing, atom.name, given)
+            if thing.kind == "hub":
+                return models.hub_method(run, receiver.id, thing, atom.name, given)
+            return data.method(run, receiver.id, thing, atom.name, given)
+        if isinstance(thing, ListObject | DictObject):
+            return containers.method(run, receiver.id, thing, atom.name, given)
+        if isinstance(thing, Instance):
+            return _instance_method(run, receiver, thing, atom.name, given)
+    if isinstance(receiver, Literal):
+        return containers.text_method(run, receiver, atom.name, given)
+    if isinstance(receiver, Room):
+        return tables.room_method(run, receiver, atom.name, given)
+    if isinstance(receiver, Data):
+        return tables.data_method(run, receiver, atom.name, given)
+    unknown_call(run, given)
+    return UNKNOWN
+
+
+def _instance_method(
+    run: Run, receiver: Ref, thing: Instance, name: str, given: Given
+) -> Value:
+    found = functions.member(run, thing.cls, name)
+    function = None if found is None else found.single
+    if isinstance(function, Function):
+        return functions.enter(run, function, given, receiver=one(receiver))
+    unknown_call(run, given)
+    run.weaken(one(receiver))
+    return UNKNOWN

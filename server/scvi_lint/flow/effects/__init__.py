@@ -1,0 +1,58 @@
+"""What functions of other libraries do to an AnnData, as rows.
+
+In: the import path of a called function and what it was given. Out: changed facts, events.
+One file per library; a new function is one row (`Effect(path, action, …)`), most often three
+lines. Nothing here looks at the syntax tree, and no row knows of a rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scvi_lint.flow.effects.rows import Effect
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.run import Run
+    from scvi_lint.flow.values import Value
+
+_table: dict[str, Effect] = {}
+
+# The same functions under another import path.
+ALIASES = (
+    ("rapids_singlecell.", "scanpy."),
+    ("muon.pp.", "scanpy.pp."),
+    ("scanpy.preprocessing.", "scanpy.pp."),
+    ("scanpy.tools.", "scanpy.tl."),
+    ("scanpy.plotting.", "scanpy.pl."),
+    ("scanpy.api.", "scanpy."),
+    ("scanpy.AnnData", "anndata.AnnData"),
+    ("scanpy.concat", "anndata.concat"),
+    ("anndata.experimental.concat_on_disk", "anndata.concat"),
+)
+
+
+def find(path: str) -> Effect | None:
+    """The row for an import path, through the aliases of its library."""
+    if not _table:
+        from scvi_lint.flow.effects import anndata, scanpy
+
+        for row in (*scanpy.ROWS, *anndata.ROWS):
+            _table[row.path] = row
+    row = _table.get(path)
+    if row is not None:
+        return row
+    for prefix, canonical in ALIASES:
+        if path.startswith(prefix):
+            return _table.get(canonical + path[len(prefix) :])
+    return None
+
+
+def apply_effect(run: Run, path: str, given: Given) -> Value | None:
+    """Apply the row of this function; None if no row names it and it is not known to be harmless."""
+    row = find(path)
+    if row is not None:
+        return row.apply(run, path, given)
+    from scvi_lint.flow.effects import scanpy
+
+    return scanpy.other(run, path, given)

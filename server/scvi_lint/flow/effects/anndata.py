@@ -1,0 +1,227 @@
+"""anndata, mudata and the readers of scanpy and muon: where data comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow import calls, data, reading, tables
+from scvi_lint.flow.effects.rows import Effect
+from scvi_lint.flow.facts import AS_READ, UNSURE, Column, Fact, Matrix, Reason, fact
+from scvi_lint.flow.heap import DictObject, Tracked
+from scvi_lint.flow.values import UNKNOWN, Data, Ref, Value, one
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.run import Run
+
+
+def _read(kind: str, name: str) -> Any:
+    def read(run: Run, path: str, given: Given, call: Any) -> Value:
+        argument = call.arguments.get(name) or call.arguments.get("*0")
+        file = None if argument is None else argument.value.text
+        return reading.read(run, given.node, call, kind, file)
+
+    return read
+
+
+def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`AnnData(X=..., obs=...)`: made by hand; rooms that were not given are empty."""
+    rooms = ("obs", "var", "obsm", "uns", "layers", "raw")
+    unknown = {name for name in rooms if not call.lacks(name)}
+    identity = data.new(
+        run, given.node, scale=AS_READ, open=frozenset(unknown), why="made here"
+    )
+    x = call.arguments.get("X")
+    atom = None if x is None else x.value.single
+    if isinstance(atom, Data) and isinstance(atom.content, Matrix):
+        reason = run.reason(given.node, "taken over here")
+        run.set_fact(identity, "X", fact(atom.content, reason, certain=atom.certain))
+    obs = call.arguments.get("obs")
+    _columns(run, identity, given, obs)
+    return one(Ref(identity))
+
+
+def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
+    """`obs={"batch": [...]}` or `obs=pd.DataFrame({...})`: literal columns are known."""
+    atom = None if obs is None else obs.value.single
+    table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if not isinstance(table, DictObject):
+        return
+    reason = run.reason(given.node, "made here")
+    for name, value in table.items.items():
+        content, certain = tables.contents(run, "obs", value)
+        run.set_fact(identity, f"obs/{name}", fact(content, reason, certain=certain))
+    if table.rest is None:
+        thing = run.heap.tracked(identity)
+        if thing is not None:
+            run.heap.put(identity, Tracked(thing.kind, thing.facts, thing.open - {"obs"}))
+
+
+def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`pd.DataFrame({...})` keeps its literal columns, for `AnnData(obs=...)`."""
+    value = given.value(0, "data")
+    atom = None if value is None else value.single
+    if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), DictObject):
+        return one(atom)
+    return UNKNOWN
+
+
+def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`pd.Categorical(values, categories=[...])`."""
+    listed = given.value(1, "categories") or given.value(0, "values", "data")
+    items = None if listed is None else calls.spread(run, listed)
+    constants = None if items is None else [item.constant for item in items]
+    if constants and all(constant is not None for constant in constants):
+        names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
+        return one(Data(Column("categorical", names, True)))
+    return one(Data(Column("categorical"), False))
+
+
+def _concat(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`anndata.concat([a, b], label="batch", keys=["x", "y"])`: states of the parts are joined."""
+    value = given.value(0, "adatas") or UNKNOWN
+    parts, names, complete = _parts(run, value)
+    reason = run.reason(given.node, "concatenated here")
+    facts = _common_facts(run, parts, reason, complete)
+    keys = given.value(-1, "keys")
+    if keys is not None:
+        items = calls.spread(run, keys)
+        constants = None if items is None else [item.constant for item in items]
+        names = (
+            [c.value for c in constants if c is not None]
+            if constants is not None and all(constants)
+            else None
+        )
+    label = given.text(-1, "label")
+    if label is not None:
+        known = tuple(names) if names else None
+        column = Column("categorical", known, known is not None and complete, made_by="concat")
+        facts[f"obs/{label}"] = fact(column, reason)
+    identity = data.new(run, given.node, facts=facts, why="concatenated here")
+    matrix = facts.get("X")
+    if matrix is not None:
+        run.set_fact(identity, "X", matrix)
+    return one(Ref(identity))
+
+
+def _parts(run: Run, value: Value) -> tuple[list[Tracked], list[Any] | None, bool]:
+    """The objects that are concatenated, their keys if they come in a dictionary, and whether
+    these are all."""
+    atom = value.single
+    table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(table, DictObject):
+        values = list(table.items.values())
+        complete = table.rest is None
+        names: list[Any] | None = list(table.items)
+    else:
+        items = calls.spread(run, value)
+        complete = items is not None
+        values = items if items is not None else [calls.element(run, value)]
+        names = None
+    parts: list[Tracked] = []
+    for item in values:
+        found = run.tracked(item, *data.KINDS)
+        if len(found) != 1 or not item.closed:
+            complete = False
+        parts.extend(thing for _, thing in found)
+    return parts, names, complete
+
+
+def _common_facts(
+    run: Run, parts: list[Tracked], reason: Reason, complete: bool
+) -> dict[str, Fact]:
+    """What holds of all parts: their matrices' scale, columns with the union of categories."""
+    if not parts:
+        return {}
+    facts: dict[str, Fact] = {}
+    for key, first in parts[0].facts.items():
+        others = [part.get(key) for part in parts[1:]]
+        if any(other is None for other in others):
+            continue
+        every = [first, *(other for other in others if other is not None)]
+        certain = complete and all(f.certain for f in every)
+        if isinstance(first.value, Matrix):
+            scales = {f.value.scale for f in every if isinstance(f.value, Matrix)}
+            scale = scales.pop() if len(scales) == 1 else UNSURE
+            made = Matrix(scale, ("concat", key, reason.span), first.value.root)
+            facts[key] = Fact(((made, (*first.reasons, reason)),), certain)
+        elif key.startswith("obs/") and isinstance(first.value, Column):
+            facts[key] = Fact(((_union(every), (*first.reasons, reason)),), certain)
+    return facts
+
+
+def _union(every: list[Fact]) -> Column:
+    columns = [f.value for f in every if isinstance(f.value, Column)]
+    first = columns[0]
+    known = all(c.categories is not None for c in columns)
+    names = (
+        tuple(dict.fromkeys(n for c in columns for n in c.categories or ())) if known else None
+    )
+    return Column(first.kind, names, known and all(c.closed for c in columns), first.made_by)
+
+
+def _mudata(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`MuData({"rna": rna, "protein": protein})`: holds the very objects."""
+    identity = data.new(run, given.node, "mudata", open=frozenset({"obs"}), why="made here")
+    value = given.value(0, "data")
+    atom = None if value is None else value.single
+    table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(table, DictObject):
+        for name, inner in table.items.items():
+            for part, _ in run.tracked(inner, "anndata"):
+                run.set_fact(identity, f"mod/{name}", fact(part, run.reason(given.node, "made")))
+    else:
+        thing = run.heap.tracked(identity)
+        if thing is not None:
+            run.heap.put(identity, Tracked(thing.kind, thing.facts, thing.open | {"mod"}))
+    return one(Ref(identity))
+
+
+ROWS = (
+    *(
+        Effect(path, parameters=name, makes=_read(kind, name))
+        for path, name, kind in (
+            ("scanpy.read", "filename", "anndata"),
+            ("scanpy.read_h5ad", "filename", "anndata"),
+            ("scanpy.read_10x_h5", "filename", "10x"),
+            ("scanpy.read_10x_mtx", "path", "10x"),
+            ("scanpy.read_visium", "path", "10x"),
+            ("scanpy.read_csv", "filename", "text"),
+            ("scanpy.read_text", "filename", "text"),
+            ("scanpy.read_loom", "filename", "anndata"),
+            ("scanpy.read_mtx", "filename", "text"),
+            ("scanpy.read_umi_tools", "filename", "text"),
+            ("scanpy.read_zarr", "filename", "anndata"),
+            ("anndata.read", "filename", "anndata"),
+            ("anndata.read_h5ad", "filename", "anndata"),
+            ("anndata.read_zarr", "store", "anndata"),
+            ("anndata.read_csv", "filename", "text"),
+            ("anndata.read_text", "filename", "text"),
+            ("anndata.read_loom", "filename", "anndata"),
+            ("anndata.read_mtx", "filename", "text"),
+            ("anndata.io.read_h5ad", "filename", "anndata"),
+            ("anndata.io.read_zarr", "store", "anndata"),
+            ("anndata.io.read_csv", "filename", "text"),
+            ("anndata.io.read_loom", "filename", "anndata"),
+            ("anndata.io.read_mtx", "filename", "text"),
+            ("mudata.read", "filename", "mudata"),
+            ("mudata.read_h5mu", "filename", "mudata"),
+            ("mudata.read_zarr", "store", "mudata"),
+            ("muon.read", "filename", "mudata"),
+            ("muon.read_h5mu", "filename", "mudata"),
+            ("muon.read_h5ad", "filename", "anndata"),
+            ("muon.read_10x_h5", "filename", "mudata"),
+            ("muon.read_10x_mtx", "path", "mudata"),
+            ("scvelo.read", "filename", "anndata"),
+            ("scvi.data.read_h5ad", "filename", "anndata"),
+            ("squidpy.read.visium", "path", "10x"),
+            ("squidpy.read.nanostring", "path", "10x"),
+        )
+    ),
+    Effect("anndata.AnnData", parameters="X obs var uns obsm varm layers raw", makes=_anndata),
+    Effect("anndata.concat", parameters="adatas", makes=_concat),
+    Effect("mudata.MuData", parameters="data", makes=_mudata),
+    Effect("muon.MuData", parameters="data", makes=_mudata),
+    Effect("pandas.DataFrame", parameters="data", makes=_frame),
+    Effect("pandas.Categorical", parameters="values categories", makes=_categorical),
+)

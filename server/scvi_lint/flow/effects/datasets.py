@@ -1,0 +1,72 @@
+"""Data sets that scvi-tools and scanpy ship: what they hold is known from the catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow import calls, data
+from scvi_lint.flow.events import Read
+from scvi_lint.flow.facts import AS_READ, COUNTS, LOGNORM, Column, Embedding, Fact, Matrix, fact
+from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.values import Ref, Value, one
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.run import Run
+
+# Functions below `scvi.data` that return an AnnData although no catalogue row describes it.
+_READERS = ("read_", "pbmc", "dataset_10x", "smfish", "spleen", "heart", "cortex", "breast",
+            "annotation_simulation", "synthetic_iid", "cellxgene", "organize_", "purified",
+            "prefrontal", "retina", "brainlarge", "frontalcortex", "seqfish", "add_")
+_SCALES = {"counts": COUNTS, "lognorm": LOGNORM}
+
+
+def read(run: Run, path: str, given: Given) -> Value | None:
+    """The object that a data set function of scvi-tools returns; None for other functions."""
+    name = path.rpartition(".")[2]
+    if not path.startswith("scvi.data.") or not name.startswith(_READERS) or name == "read_h5ad":
+        return None
+    if name == "add_dna_sequence":
+        return None
+    known = run.context.api.dataset(path)
+    kind = "anndata" if known is None else known.kind
+    reason = run.reason(given.node, "read here")
+    facts: dict[str, Fact] = {}
+    open_rooms = data.FROM_FILE
+    scale = AS_READ
+    if known is not None and _is_plain(given):
+        scale = _SCALES.get(known.x or "", AS_READ)
+        for column, categories in known.obs.items():
+            names = None if categories is None else tuple(categories)
+            facts[f"obs/{column}"] = fact(
+                Column("categorical" if names else "unknown", names, names is not None), reason
+            )
+        for key in known.obsm:
+            facts[f"obsm/{key}"] = fact(Embedding("unknown"), reason)
+        open_rooms = frozenset(known.open)
+    identity = data.new(run, given.node, kind, scale=scale, open=open_rooms, facts=facts)
+    if known is not None:
+        _layers(run, identity, known, reason)
+        _modalities(run, identity, known, reason)
+    made = calls.make_call(run, given, path, ())
+    run.emit(Read(run, made, identity, None))
+    return one(Ref(identity))
+
+
+def _is_plain(given: Given) -> bool:
+    """Whether the call leaves what the data set holds as the catalogue describes it."""
+    return not given.open and not ({"n_batches", "n_labels"} & given.keywords.keys())
+
+
+def _layers(run: Run, identity: int, known: Any, reason: Any) -> None:
+    for layer in known.layers:
+        matrix = Matrix(AS_READ, (f"layers/{layer}", identity))
+        run.set_fact(identity, f"layers/{layer}", fact(matrix, reason))
+
+
+def _modalities(run: Run, identity: int, known: Any, reason: Any) -> None:
+    for name in known.modalities:
+        part = run.site_of(("mod", identity, name))
+        matrix = fact(Matrix(AS_READ, ("X", part)), reason)
+        run.heap.put(part, Tracked("anndata", {"X": matrix}, data.FROM_FILE))
+        run.set_fact(identity, f"mod/{name}", fact(part, reason))

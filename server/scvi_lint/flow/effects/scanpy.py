@@ -1,0 +1,138 @@
+"""scanpy (and rapids_singlecell, muon.pp, which follow it): preprocessing, tools, plots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scvi_lint.flow import data, tables
+from scvi_lint.flow.effects.rows import (
+    Effect,
+    Rescales,
+    adds_column,
+    adds_embedding,
+    builds_graph,
+    clusters,
+    lays_out,
+    opens,
+    subsets,
+    unknown_scale,
+    uses_graph,
+)
+from scvi_lint.flow.facts import BINARY, LOGNORM, NORMALIZED, SCALED
+from scvi_lint.flow.values import NONE, Value
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.run import Run
+
+
+def _graph(run, target) -> None:  # noqa: ANN001
+    uses_graph(run, target)
+
+
+ROWS = (
+    # preprocessing that changes values
+    Effect("scanpy.pp.normalize_total", Rescales(NORMALIZED), parameters="target_sum"),
+    Effect("scanpy.pp.normalize_per_cell", Rescales(NORMALIZED)),
+    Effect("scanpy.pp.normalize_geometric", Rescales(LOGNORM)),
+    Effect("scanpy.pp.log1p", Rescales(LOGNORM)),
+    Effect("scanpy.pp.sqrt", Rescales(LOGNORM)),
+    Effect("scanpy.pp.scale", Rescales(SCALED), parameters="zero_center max_value copy layer"),
+    Effect("scanpy.pp.regress_out", Rescales(SCALED), parameters="keys layer"),
+    Effect("scanpy.pp.combat", Rescales(SCALED), parameters="key"),
+    Effect("scanpy.pp.recipe_zheng17", Rescales(SCALED), subsets("genes")),
+    Effect("scanpy.pp.recipe_weinreb17", Rescales(SCALED), subsets("genes")),
+    Effect("scanpy.pp.recipe_seurat", Rescales(SCALED), subsets("genes")),
+    Effect("scanpy.pp.recipe_pearson_residuals", Rescales(SCALED), subsets("genes")),
+    Effect("scanpy.experimental.pp.normalize_pearson_residuals", Rescales(SCALED)),
+    Effect("scanpy.experimental.pp.recipe_pearson_residuals", Rescales(SCALED)),
+    Effect("scanpy.pp.downsample_counts", opens("obs")),
+    Effect("scanpy.pp.magic", unknown_scale),
+    Effect("scanpy.external.pp.magic", unknown_scale),
+    Effect("scanpy.external.pp.dca", unknown_scale),
+    Effect("muon.atac.pp.tfidf", Rescales(NORMALIZED)),
+    Effect("muon.atac.pp.binarize", Rescales(BINARY)),
+    Effect("muon.prot.pp.clr", Rescales(LOGNORM)),
+    Effect("muon.prot.pp.dsb", Rescales(SCALED)),
+    # quality control and selection
+    Effect("scanpy.pp.calculate_qc_metrics", opens("obs", "var")),
+    Effect("scanpy.pp.filter_cells", subsets("cells"), opens("obs")),
+    Effect("scanpy.pp.filter_genes", subsets("genes"), opens("var")),
+    Effect("scanpy.pp.filter_genes_dispersion", subsets("genes", "subset"), opens("var")),
+    Effect(
+        "scanpy.pp.highly_variable_genes", subsets("genes", "subset", False), opens("var", "uns")
+    ),
+    Effect(
+        "scanpy.experimental.pp.highly_variable_genes",
+        subsets("genes", "subset", False),
+        opens("var"),
+    ),
+    Effect("scvi.data.poisson_gene_selection", subsets("genes", "subset", False), opens("var")),
+    Effect("scanpy.pp.subsample", subsets("cells"), parameters="fraction n_obs"),
+    Effect("scanpy.pp.sample", subsets("cells"), parameters="fraction"),
+    Effect("scanpy.pp.scrublet", opens("obs", "uns")),
+    Effect("scanpy.external.pp.scrublet", opens("obs", "uns")),
+    Effect("scanpy.external.pp.hashsolo", opens("obs")),
+    # representations
+    Effect("scanpy.pp.pca", adds_embedding("X_pca", "pca"), opens("uns")),
+    Effect("scanpy.tl.pca", adds_embedding("X_pca", "pca"), opens("uns")),
+    Effect(
+        "scanpy.external.pp.harmony_integrate",
+        adds_embedding("X_pca_harmony", "harmony", "adjusted_basis"),
+        parameters="key basis adjusted_basis",
+    ),
+    Effect(
+        "scanpy.external.pp.scanorama_integrate",
+        adds_embedding("X_scanorama", "scanorama", "adjusted_basis"),
+        parameters="key basis adjusted_basis",
+    ),
+    Effect("scanpy.external.pp.bbknn", builds_graph),
+    Effect("bbknn.bbknn", builds_graph),
+    Effect(
+        "scanpy.pp.neighbors", builds_graph, parameters="n_neighbors n_pcs"
+    ),
+    # tools
+    Effect("scanpy.tl.umap", lays_out("X_umap", "umap")),
+    Effect("scanpy.tl.draw_graph", _graph, opens("obsm")),
+    Effect("scanpy.tl.diffmap", lays_out("X_diffmap", "diffmap")),
+    Effect("scanpy.tl.tsne", adds_embedding("X_tsne", "tsne")),
+    Effect("scanpy.tl.leiden", clusters("leiden", "leiden"), parameters="resolution"),
+    Effect("scanpy.tl.louvain", clusters("louvain", "louvain"), parameters="resolution"),
+    Effect("scanpy.tl.paga", _graph, opens("uns"), parameters="groups"),
+    Effect("scanpy.tl.dpt", _graph, opens("obs", "obsm")),
+    Effect("scanpy.tl.dendrogram", opens("uns"), parameters="groupby"),
+    Effect("scanpy.tl.embedding_density", opens("obs", "uns")),
+    Effect("scanpy.tl.rank_genes_groups", opens("uns"), parameters="groupby"),
+    Effect("scanpy.tl.filter_rank_genes_groups", opens("uns")),
+    Effect(
+        "scanpy.tl.score_genes",
+        adds_column("score", "score_genes", "score_name"),
+        parameters="gene_list",
+    ),
+    Effect("scanpy.tl.score_genes_cell_cycle", opens("obs")),
+    Effect("scanpy.tl.ingest", opens("obs", "obsm")),
+    Effect("scvi.model.utils.mde", opens()),
+)
+
+
+def other(run: Run, path: str, given: Given) -> Value | None:
+    """Functions of scanpy without a row: plots read, tools add, preprocessing may change all."""
+    top, _, rest = path.partition(".")
+    if top in ("muon", "rapids_singlecell", "squidpy", "scvelo", "pegasus"):
+        room = rest.partition(".")[0]
+    elif top == "scanpy":
+        room = rest.partition(".")[0]
+        if room == "external":
+            room = rest.split(".")[1] if "." in rest else ""
+    else:
+        return None
+    if room in ("pl", "plotting", "logging", "settings", "get", "queries", "metrics", "set_figure_params"):
+        tables.note_library_call(run, path, given)
+        return NONE
+    rooms = frozenset({"obs", "var", "obsm", "uns"})
+    if room in ("pp", "experimental"):
+        rooms = rooms | {"X", "layers"}
+    for value in given.every():
+        for identity, thing in run.tracked(value, *data.KINDS):
+            run.heap.put(identity, thing.weakened(rooms))
+    return None if room in ("read", "datasets", "") else NONE

@@ -1,0 +1,625 @@
+"""What happens in a program that a rule can care about.
+
+An event carries the call with its arguments as Values and places, and the objects as they were
+*before* it. Rules run after the whole program was followed, so an event can also be asked what
+came later. Nothing here refers to the syntax tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow.facts import Fact, Reason, Reasons
+from scvi_lint.flow.heap import DictObject, ListObject
+from scvi_lint.flow.values import UNKNOWN, Literal, Ref, Value
+from scvi_lint.flow.views import AnnDataView, ModelView, Registration
+from scvi_lint.source.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.run import Run
+    from scvi_lint.source.nodes import Node
+
+
+class Item:
+    """One constant that an argument holds, alone or in a list; `certain` if it always does."""
+
+    __slots__ = ("certain", "span", "value")
+
+    def __init__(self, value: Any, span: Span, certain: bool) -> None:
+        self.value = value
+        self.span = span
+        self.certain = certain
+
+    def __str__(self) -> str:
+        return repr(self.value)
+
+
+class Argument:
+    """One argument as the call receives it.
+
+    `span` is the value as written in the call, `whole` covers `name=` too. An argument that came
+    out of `**config` has the span of the `**` and says so in `splatted`.
+    """
+
+    __slots__ = ("_table", "name", "positional", "span", "splatted", "value", "whole")
+
+    def __init__(
+        self,
+        name: str,
+        value: Value,
+        span: Span,
+        whole: Span,
+        table: dict[int, Any],
+        positional: bool = False,
+        splatted: bool = False,
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.span = span
+        self.whole = whole
+        self.positional = positional
+        self.splatted = splatted
+        self._table = table
+
+    @property
+    def literal(self) -> Any:
+        """The constant that it is for certain, or None (also for the constant None)."""
+        constant = self.value.constant
+        return None if constant is None else constant.value
+
+    @property
+    def is_none(self) -> bool:
+        return self.value.is_literal(None)
+
+    @property
+    def origin(self) -> Span:
+        """Where the program spells the constant out: here, or where its name was bound."""
+        constant = self.value.constant
+        return constant.span if constant is not None and constant.span is not None else self.span
+
+    @property
+    def items(self) -> list[Item]:
+        """Every constant in it, through lists; each with its certainty."""
+        return list(self._items(self.value, self.value.closed and len(self.value.atoms) == 1))
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether it is for certain a list, tuple or set."""
+        return isinstance(self._sequence(), ListObject)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether `items` is for certain all that it holds."""
+        if self.value.constant is not None:
+            return True
+        listed = self._sequence()
+        return (
+            listed is not None
+            and listed.rest is None
+            and all(item.constant is not None for item in listed.items)
+        )
+
+    def entries(self) -> dict[str, Argument]:
+        """The entries of a dictionary argument (`plan_kwargs={...}`), as arguments."""
+        found: dict[str, Argument] = {}
+        for atom in self.value.atoms:
+            thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, DictObject):
+                for key, value in thing.items.items():
+                    if isinstance(key, str):
+                        found[key] = Argument(key, value, self.span, self.whole, self._table)
+        return found
+
+    def _sequence(self) -> ListObject | None:
+        atom = self.value.single
+        thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+        return thing if isinstance(thing, ListObject) else None
+
+    def _items(self, value: Value, certain: bool, depth: int = 0) -> Iterator[Item]:
+        for atom in value.atoms:
+            if isinstance(atom, Literal):
+                span = self.span if depth == 0 or atom.span is None else atom.span
+                yield Item(atom.value, span, certain)
+            elif isinstance(atom, Ref) and depth < 2:
+                thing = self._table.get(atom.id)
+                if isinstance(thing, ListObject):
+                    for inner in thing.items:
+                        yield from self._items(
+                            inner, certain and inner.single is not None, depth + 1
+                        )
+                    if thing.rest is not None:
+                        yield from self._items(thing.rest, False, depth + 1)
+
+
+class Call:
+    """A call as it was made: who, where, with what.
+
+    `arguments` holds what was given, by the parameter that receives it. `open` is true when a
+    `*` or `**` of unknown content may have given more.
+    """
+
+    __slots__ = (
+        "arguments",
+        "discarded",
+        "end",
+        "function",
+        "function_span",
+        "guards",
+        "inner",
+        "name_span",
+        "open",
+        "span",
+        "stack",
+        "statement",
+    )
+
+    def __init__(
+        self,
+        function: str,
+        span: Span,
+        name_span: Span,
+        function_span: Span,
+        inner: Span,
+        arguments: dict[str, Argument],
+        open: bool,  # noqa: A002
+        stack: tuple[Span, ...],
+        guards: frozenset[str],
+        statement: Span | None,
+        discarded: bool,
+    ) -> None:
+        self.function = function
+        self.span = span
+        self.name_span = name_span
+        self.function_span = function_span
+        self.inner = inner
+        self.arguments = arguments
+        self.open = open
+        self.stack = stack
+        self.guards = guards
+        self.statement = statement
+        self.discarded = discarded
+
+    @property
+    def name(self) -> str:
+        """The called name alone: `get_normalized_expression`."""
+        return self.function.rpartition(".")[2]
+
+    def lacks(self, name: str) -> bool:
+        """Whether the argument is for certain not given."""
+        return name not in self.arguments and not self.open
+
+
+class Remark:
+    """What a rule has to say; `linting` gives it a code, a severity and a citation.
+
+    `because` are the facts it rests on: it is only as certain as they are, and their reasons
+    become its related places. `breaks` names the `(object id, key)` that this fault spoils, so
+    that a later remark that rests on one of them is shown as its consequence; `rests` names what
+    this one rests on.
+    """
+
+    __slots__ = ("breaks", "certain", "event", "fixes", "message", "reasons", "rests", "span")
+
+    def __init__(
+        self,
+        event: Event,
+        span: Span,
+        message: str,
+        reasons: Reasons,
+        certain: bool,
+        fixes: tuple[Fix, ...],
+        breaks: tuple[tuple[int, str], ...],
+        rests: tuple[tuple[int, str], ...],
+    ) -> None:
+        self.event = event
+        self.span = span
+        self.message = message
+        self.reasons = reasons
+        self.certain = certain
+        self.fixes = fixes
+        self.breaks = breaks
+        self.rests = rests
+
+
+class Fix:
+    """A change of the program: `edits` are `(span, text)`; safe if its numbers stay the same."""
+
+    __slots__ = ("edits", "safe", "title")
+
+    def __init__(self, title: str, *edits: tuple[Span, str], safe: bool) -> None:
+        self.title = title
+        self.edits = edits
+        self.safe = safe
+
+
+class Event:
+    """Something happened at `span`. `program` is the whole analysis, filled in afterwards."""
+
+    __slots__ = ("call", "guards", "index", "program", "span", "stack", "table")
+
+    def __init__(self, run: Run, span: Span, call: Call | None = None) -> None:
+        self.span = span
+        self.call = call
+        self.index = -1
+        self.program: Any = None
+        self.stack = run.stack
+        self.guards = run.guards
+        self.table = run.heap.snapshot()
+
+    def argument(self, name: str) -> Argument | None:
+        """The argument given for this parameter, None when it was not given."""
+        return None if self.call is None else self.call.arguments.get(name)
+
+    def given(self, name: str) -> Argument | None:
+        """The argument, unless it was not given or is the constant None."""
+        argument = self.argument(name)
+        return None if argument is None or argument.is_none else argument
+
+    def lacks(self, name: str) -> bool:
+        """Whether the parameter was for certain left at its default (or given as None)."""
+        if self.call is None:
+            return False
+        argument = self.call.arguments.get(name)
+        return self.call.lacks(name) if argument is None else argument.is_none
+
+    def values(self, name: str) -> list[Item]:
+        """The constants given for a parameter, through lists."""
+        argument = self.argument(name)
+        return [] if argument is None else argument.items
+
+    def later(self, *kinds: type[Event]) -> Iterator[Any]:
+        """The events of these kinds that came after this one, in order."""
+        for event in self.program.events[self.index + 1 :]:
+            if isinstance(event, kinds):
+                yield event
+
+    def earlier(self, *kinds: type[Event]) -> Iterator[Any]:
+        """The events of these kinds that came before this one, newest first."""
+        for event in reversed(self.program.events[: self.index]):
+            if isinstance(event, kinds):
+                yield event
+
+    def source(self, span: Span) -> str:
+        """The program's own text at a place."""
+        return self.program.source(span)
+
+    def finding(
+        self,
+        place: Span | Argument | Item | Call,
+        message: str,
+        *,
+        because: Sequence[Fact | Reason | None] | Fact | Reason | None = (),
+        fixes: Sequence[Fix | None] = (),
+        certain: bool = True,
+        breaks: tuple[tuple[int, str], ...] = (),
+        rests: tuple[tuple[int, str], ...] = (),
+    ) -> Remark:
+        """Say that something is wrong here."""
+        span = place if isinstance(place, Span) else place.span
+        if isinstance(place, Item):
+            certain = certain and place.certain
+        reasons: list[Reason] = []
+        listed = because if isinstance(because, (list, tuple)) else (because,)
+        if isinstance(because, Reason):
+            listed = (because,)
+        for known in listed:
+            if isinstance(known, Fact):
+                certain = certain and known.certain
+                reasons.extend(known.reasons)
+            elif known is not None:
+                reasons.append(known)
+        seen: dict[Reason, None] = {
+            reason: None for reason in reasons if reason.span is not None and reason.span != span
+        }
+        return Remark(
+            self,
+            span,
+            message,
+            tuple(seen),
+            certain,
+            tuple(fix for fix in fixes if fix is not None),
+            breaks,
+            rests,
+        )
+
+
+class ApiUsed(Event):
+    """The program names something of scvi-tools; `call` when it also calls it."""
+
+    __slots__ = ("keyword_names", "path")
+
+    def __init__(self, run: Run, node: Node, path: str, call: Call | None = None) -> None:
+        super().__init__(run, run.span(node) if call is None else call.span, call)
+        self.path = path
+
+
+class Read(Event):
+    """Data came into the program; `data` is the new object, `path` the file if it is known."""
+
+    __slots__ = ("data", "path")
+
+    def __init__(self, run: Run, call: Call, data: int, path: str | None) -> None:
+        super().__init__(run, call.span, call)
+        self.data = AnnDataView(data, self.table, "")
+        self.path = path
+
+
+class Transformed(Event):
+    """Values of X or a layer changed in place; `into` is the new scale."""
+
+    __slots__ = ("adata", "entry", "into", "room")
+
+    def __init__(
+        self, run: Run, call: Call | None, span: Span, adata: AnnDataView, room: str, entry: str,
+        into: str,
+    ) -> None:
+        super().__init__(run, span, call)
+        self.adata = adata
+        self.room = room
+        self.entry = entry
+        self.into = into
+
+
+class OfModelClass(Event):
+    """Events on a class of scvi-tools; `cls` is its catalogue entry, `class_name` its name."""
+
+    __slots__ = ("class_name", "cls", "exact")
+
+    def __init__(self, run: Run, call: Call, cls: Any, exact: bool = True) -> None:
+        super().__init__(run, call.span, call)
+        self.cls = cls
+        self.class_name: str = cls.name
+        self.exact = exact
+
+
+class Registered(OfModelClass):
+    """`Model.setup_anndata(adata, ...)`; `adata` as it was before."""
+
+    __slots__ = ("adata", "registration")
+
+    def __init__(
+        self, run: Run, call: Call, cls: Any, adata: AnnDataView | None,
+        registration: Registration,
+    ) -> None:
+        super().__init__(run, call, cls)
+        self.adata = adata
+        self.registration = registration
+
+    @property
+    def models(self) -> list[Constructed]:
+        """The models that were built on this registration."""
+        return [
+            event
+            for event in self.later(Constructed)
+            if event.registration is not None and self.registration in event.registration.values
+        ]
+
+
+class Constructed(OfModelClass):
+    """`Model(adata, ...)` or `Model.from_scvi_model(...)`; `model` as it is afterwards."""
+
+    __slots__ = ("adata", "model", "origin", "registration")
+
+    def __init__(
+        self, run: Run, call: Call, cls: Any, model: ModelView, adata: AnnDataView | None,
+        registration: Fact | None, origin: ModelView | None = None,
+    ) -> None:
+        super().__init__(run, call, cls)
+        self.model = model
+        self.adata = adata
+        self.registration = registration
+        self.origin = origin
+
+
+class OfModel(OfModelClass):
+    """Events on a model; `model` as it was before, `adata` the data named in the call."""
+
+    __slots__ = ("adata", "model")
+
+    def __init__(
+        self, run: Run, call: Call, model: ModelView, adata: AnnDataView | None = None
+    ) -> None:
+        super().__init__(run, call, model.cls, model.exact)
+        self.model = model
+        self.adata = adata
+
+
+class Trained(OfModel):
+    """`model.train(...)`."""
+
+    __slots__ = ()
+
+
+class Queried(OfModel):
+    """A method of a model that computes something from it."""
+
+    __slots__ = ()
+
+
+class Compared(Queried):
+    """Differential expression, accessibility, abundance or methylation."""
+
+    __slots__ = ()
+
+
+class Saved(OfModel):
+    """`model.save(path)`."""
+
+    __slots__ = ()
+
+
+class Loaded(OfModelClass):
+    """`Model.load(path)`; `receiver` is the model when it was called on an instance."""
+
+    __slots__ = ("adata", "method", "receiver")
+
+    def __init__(
+        self, run: Run, call: Call, cls: Any, method: str, receiver: ModelView | None,
+        adata: AnnDataView | None,
+    ) -> None:
+        super().__init__(run, call, cls)
+        self.method = method
+        self.receiver = receiver
+        self.adata = adata
+
+
+class HistoryRead(Event):
+    """`model.history[key]`; `key` is a Value."""
+
+    __slots__ = ("class_name", "item", "key", "model")
+
+    def __init__(
+        self, run: Run, span: Span, model: ModelView, key: Value, item: Span
+    ) -> None:
+        super().__init__(run, span)
+        self.model = model
+        self.class_name: str = model.class_name
+        self.key = key
+        self.item = item
+
+
+class ResultRead(Event):
+    """A column of a table that a model's method returned: `de["lfc_mean"]`."""
+
+    __slots__ = ("column", "item", "made", "model")
+
+    def __init__(
+        self, run: Run, span: Span, made: Queried, column: str, item: Span
+    ) -> None:
+        super().__init__(run, span)
+        self.made = made
+        self.model = made.model
+        self.column = column
+        self.item = item
+
+
+class GraphBuilt(Event):
+    """`sc.pp.neighbors(adata, ...)`: the graph, and what it was built on."""
+
+    __slots__ = ("adata", "graph")
+
+    def __init__(self, run: Run, call: Call, adata: AnnDataView, graph: Any) -> None:
+        super().__init__(run, call.span, call)
+        self.adata = adata
+        self.graph = graph
+
+
+class GraphUsed(Event):
+    """UMAP, clustering or another step on a neighbour graph."""
+
+    __slots__ = ("adata", "graph")
+
+    def __init__(self, run: Run, call: Call, adata: AnnDataView, graph: Fact | None) -> None:
+        super().__init__(run, call.span, call)
+        self.adata = adata
+        self.graph = graph
+
+
+class Stored(Event):
+    """Something was written into obs, obsm, layers …: `content` into `adata.room[entry]`."""
+
+    __slots__ = ("adata", "content", "entry", "room")
+
+    def __init__(
+        self, run: Run, span: Span, adata: AnnDataView, room: str, entry: str, content: Any
+    ) -> None:
+        super().__init__(run, span)
+        self.adata = adata
+        self.room = room
+        self.entry = entry
+        self.content = content
+
+
+class EntryRead(Event):
+    """An entry of obs, obsm or layers was read, or named to a library function."""
+
+    __slots__ = ("adata", "entry", "room")
+
+    def __init__(self, run: Run, span: Span, adata: AnnDataView, room: str, entry: str) -> None:
+        super().__init__(run, span)
+        self.adata = adata
+        self.room = room
+        self.entry = entry
+
+
+class Called(Event):
+    """A call of a library function that no other event describes; `call.function` is its path."""
+
+    __slots__ = ("adata",)
+
+    def __init__(self, run: Run, call: Call, adata: AnnDataView | None) -> None:
+        super().__init__(run, call.span, call)
+        self.adata = adata
+
+
+class SettingChanged(Event):
+    """`scvi.settings.seed = 0`."""
+
+    __slots__ = ("path", "value")
+
+    def __init__(self, run: Run, span: Span, path: str, value: Value) -> None:
+        super().__init__(run, span)
+        self.path = path
+        self.value = value
+
+
+class ProgramEnd(Event):
+    """The program ran to its end."""
+
+    __slots__ = ()
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ApiUsed,
+    Read,
+    Transformed,
+    Registered,
+    Constructed,
+    Trained,
+    Queried,
+    Compared,
+    Saved,
+    Loaded,
+    HistoryRead,
+    ResultRead,
+    GraphBuilt,
+    GraphUsed,
+    Stored,
+    EntryRead,
+    Called,
+    SettingChanged,
+    ProgramEnd,
+)
+
+__all__ = [
+    "EVENTS",
+    "UNKNOWN",
+    "ApiUsed",
+    "Argument",
+    "Call",
+    "Called",
+    "Compared",
+    "Constructed",
+    "EntryRead",
+    "Event",
+    "Fix",
+    "GraphBuilt",
+    "GraphUsed",
+    "HistoryRead",
+    "Item",
+    "Loaded",
+    "OfModel",
+    "OfModelClass",
+    "ProgramEnd",
+    "Queried",
+    "Read",
+    "Registered",
+    "Remark",
+    "ResultRead",
+    "Saved",
+    "SettingChanged",
+    "Stored",
+    "Trained",
+    "Transformed",
+]

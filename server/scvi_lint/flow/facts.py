@@ -1,0 +1,227 @@
+"""What is believed of an object, how firmly, and what taught it.
+
+A Fact is a set of options, each with the reasons for it, and a certainty from the lattice of
+two: a fact is certain while every path agrees on one option; joined with anything else (another
+option, an unknown, a path without it) it is only possible, for good.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from scvi_lint.source.span import Span
+
+MOST_OPTIONS = 6
+
+
+class Reason(NamedTuple):
+    """Why a fact is believed: a place, and a short phrase that a biologist understands."""
+
+    span: Span | None
+    text: str
+
+
+Reasons = tuple[Reason, ...]
+
+
+class Fact:
+    """`options` are `(value, reasons)`; `certain` only if there is one and all paths agree."""
+
+    __slots__ = ("certain", "options")
+
+    def __init__(self, options: tuple[tuple[Any, Reasons], ...], certain: bool) -> None:
+        self.options = options
+        self.certain = certain
+
+    def __repr__(self) -> str:
+        values = " | ".join(str(value) for value, _ in self.options)
+        return f"Fact({values}{'' if self.certain else ' ?'})"
+
+    @property
+    def value(self) -> Any:
+        """The first option: the only one if the fact is certain."""
+        return self.options[0][0]
+
+    @property
+    def reasons(self) -> Reasons:
+        return self.options[0][1]
+
+    @property
+    def values(self) -> list[Any]:
+        return [value for value, _ in self.options]
+
+
+def fact(value: Any, *reasons: Reason, certain: bool = True) -> Fact:
+    return Fact(((value, reasons),), certain)
+
+
+def possible(known: Fact) -> Fact:
+    return Fact(known.options, False) if known.certain else known
+
+
+def join_facts(left: Fact | None, right: Fact | None) -> Fact | None:
+    """One of the two paths was taken; None is a path that knows nothing of it."""
+    if left is right:
+        return left
+    if left is None or right is None:
+        known = left or right
+        return None if known is None else possible(known)
+    options = left.options
+    for option in right.options:
+        if all(option[0] != value for value, _ in options):
+            options = (*options, option)
+    if len(options) > MOST_OPTIONS:
+        return None
+    if len(options) == len(left.options) and left.certain == right.certain:
+        return left
+    return Fact(options, left.certain and right.certain and len(options) == 1)
+
+
+# --- contents of an AnnData -------------------------------------------------------------------
+
+
+class Content:
+    """Equality by `key`, so that joins see the same thing on two paths as the same."""
+
+    __slots__ = ("key",)
+
+    key: tuple[Any, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(self) is type(other) and self.key == other.key)  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self.key!r}"
+
+
+# What a matrix holds. "as read" is unknown but untouched: whatever the file or the caller gave.
+COUNTS = "counts"
+FRACTIONAL = "fractional"
+AS_READ = "as read"
+NORMALIZED = "normalized"
+LOGNORM = "lognorm"
+SCALED = "scaled"
+BINARY = "binary"
+UNSURE = "unknown"
+
+# scvi-tools' count likelihoods are not defined for these.
+TRANSFORMED = frozenset({NORMALIZED, LOGNORM, SCALED})
+
+SCALE_WORDS = {
+    COUNTS: "counts",
+    FRACTIONAL: "fractional counts",
+    AS_READ: "as read",
+    NORMALIZED: "depth-normalised",
+    LOGNORM: "log-normalised",
+    SCALED: "scaled",
+    BINARY: "binary",
+    UNSURE: "unknown",
+}
+
+
+class Matrix(Content):
+    """X, a layer or raw: `scale` as above; `buffer` names the memory, so that an alias shows.
+
+    `root` is the buffer that it was computed or copied from, through any number of steps: two
+    matrices of one root hold the same measurement. `genes` and `cells` tell whether a subset
+    was taken.
+    """
+
+    __slots__ = ("buffer", "root", "scale")
+
+    def __init__(self, scale: str, buffer: Any, root: Any = None) -> None:
+        self.scale = scale
+        self.buffer = buffer
+        self.root = buffer if root is None else root
+        self.key = (scale, buffer, self.root)
+
+
+class Column(Content):
+    """A column of obs or var.
+
+    `categories` are its levels when they are known, `closed` when there are no others; `made_by`
+    is what computed it ("leiden", "predict", "file", "concat", "" for by hand) and `source` what
+    that was computed from (a graph's embedding, a model's id).
+    """
+
+    __slots__ = ("categories", "closed", "counts", "kind", "made_by", "missing", "source")
+
+    def __init__(
+        self,
+        kind: str = "unknown",
+        categories: tuple[Any, ...] | None = None,
+        closed: bool = False,
+        made_by: str = "",
+        source: Any = None,
+        missing: bool | None = None,
+        counts: tuple[tuple[Any, int], ...] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.categories = categories
+        self.closed = closed
+        self.made_by = made_by
+        self.source = source
+        self.missing = missing
+        self.counts = counts
+        self.key = (kind, categories, closed, made_by, source, missing)
+
+
+class Embedding(Content):
+    """An entry of obsm: `method` ("pca", "latent", "umap", "protein", "unknown"), from what.
+
+    `source` is the id of the model whose latent it is, or the Graph that a UMAP was laid out on;
+    `trained_at` counts the trainings of that model, so that a stale latent shows.
+    """
+
+    __slots__ = ("method", "size", "source", "trained_at")
+
+    def __init__(
+        self, method: str, source: Any = None, size: int | None = None, trained_at: int = 0
+    ) -> None:
+        self.method = method
+        self.source = source
+        self.size = size
+        self.trained_at = trained_at
+        self.key = (method, source, size, trained_at)
+
+
+class Graph(Content):
+    """A neighbour graph: the obsm entry (or X) that it was built on."""
+
+    __slots__ = ("embedding", "representation", "span")
+
+    def __init__(self, representation: str | None, embedding: Any, span: Span | None) -> None:
+        self.representation = representation
+        self.embedding = embedding
+        self.span = span
+        self.key = (representation, embedding, span)
+
+
+class Table(Content):
+    """What a model's method returned: `kind` is the method, `model` the model's id.
+
+    `arguments` are the explicitly given ones, by name.
+    """
+
+    __slots__ = ("arguments", "call", "kind", "model")
+
+    def __init__(self, kind: str, model: int | None, call: Any) -> None:
+        self.kind = kind
+        self.model = model
+        self.call = call
+        self.key = (kind, model, getattr(call, "span", None))
+
+
+class Categories(Content):
+    """The levels of a column as a list: `adata.obs["batch"].unique()`."""
+
+    __slots__ = ("column", "entry", "ref")
+
+    def __init__(self, column: Column | None, ref: int | None, entry: str) -> None:
+        self.column = column
+        self.ref = ref
+        self.entry = entry
+        self.key = (column, ref, entry)

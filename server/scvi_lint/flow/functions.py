@@ -1,0 +1,233 @@
+"""Functions and classes of the program, entered where they are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow.heap import DictObject, Instance, ListObject, join_tables
+from scvi_lint.flow.run import Frame, Run
+from scvi_lint.flow.values import (
+    NONE,
+    UNKNOWN,
+    Bound,
+    Function,
+    Ref,
+    Symbol,
+    UserClass,
+    Value,
+    join_all,
+    one,
+    opened,
+)
+from scvi_lint.source import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+
+
+def enter(run: Run, function: Function, given: Given, receiver: Value | None = None) -> Value:
+    """Execute a function of the program with what the call gives, where it is called."""
+    node = function.node
+    run.called.add(id(node))
+    if id(node) in run.active or not run.may_enter:
+        for value in given.every():
+            run.weaken(value)
+        return UNKNOWN
+    frame = Frame(function.frame)
+    _bind_parameters(run, node.parameters, given, receiver, frame)
+    return _execute(run, function, frame, run.span(given.node))
+
+
+def enter_unknown(run: Run, function: Function, annotated: Any) -> None:
+    """Execute a function that nobody calls, with what annotations and defaults say."""
+    node = function.node
+    frame = Frame(function.frame)
+    here = (run.path, run.cell)
+    run.path, run.cell = function.place
+    for index, parameter in enumerate(node.parameters):
+        value = annotated(run, parameter)
+        if not value.atoms and parameter.default is not None:
+            value = opened(run.evaluate(parameter.default))
+        if index == 0 and function.owner is not None and not value.atoms:
+            identity = run.site(node, "self")
+            run.heap.put(identity, Instance(function.owner, {}, known=False))
+            value = one(Ref(identity))
+        frame.env[parameter.name] = value
+    run.path, run.cell = here
+    _execute(run, function, frame, None)
+
+
+def _execute(run: Run, function: Function, frame: Frame, call_span: Any) -> Value:
+    node = function.node
+    saved = (run.path, run.cell, run.frame, run.stack, run.statement, run.loop_exits)
+    run.path, run.cell = function.place
+    run.frame = frame
+    run.loop_exits = []
+    if call_span is not None:
+        run.stack = (*run.stack, call_span)
+    run.active.append(id(node))
+    before = run.heap.snapshot()
+    if isinstance(node, nodes.Lambda):
+        result = run.evaluate(node.body)
+    else:
+        run.execute(node.body)
+        result = _leave(run, node, frame, before)
+    run.active.pop()
+    run.path, run.cell, run.frame, run.stack, run.statement, run.loop_exits = saved
+    return result
+
+
+def _leave(run: Run, node: Any, frame: Frame, before: dict[int, Any]) -> Value:
+    """Join the ways out of a function: each `return`, and falling off its end."""
+    ways = list(frame.returns)
+    if not run.dead:
+        ways.append((UNKNOWN if node.generator else NONE, run.heap.snapshot()))
+    if not ways:
+        return UNKNOWN  # every path raises: the caller's path ends here
+    table = ways[0][1]
+    for _, other in ways[1:]:
+        table = join_tables(table, other)
+    run.heap = type(run.heap)(table)
+    run.dead = False
+    if node.generator:
+        yielded = join_all([value for value, _ in frame.returns])
+        return run.allocate(node, ListObject((), yielded), "generator")
+    return join_all([value for value, _ in ways])
+
+
+def _bind_parameters(
+    run: Run,
+    parameters: tuple[nodes.Parameter, ...],
+    given: Given,
+    receiver: Value | None,
+    frame: Frame,
+) -> None:
+    positional = [value for value, _ in given.positional]
+    if receiver is not None:
+        positional.insert(0, receiver)
+    keywords = {name: value for name, (value, _) in given.keywords.items()}
+    position = 0
+    for parameter in parameters:
+        name, kind = parameter.name, parameter.kind
+        if kind == "args":
+            rest = tuple(positional[position:])
+            position = len(positional)
+            extra = UNKNOWN if given.open else None
+            frame.env[name] = run.allocate(parameter, ListObject(rest, extra, "tuple"))
+        elif kind == "kwargs":
+            taken = {other.name for other in parameters}
+            spare = {key: value for key, value in keywords.items() if key not in taken}
+            extra = UNKNOWN if given.open else None
+            frame.env[name] = run.allocate(parameter, DictObject(dict(spare), extra))
+        elif kind != "keyword" and position < len(positional):
+            frame.env[name] = positional[position]
+            position += 1
+        elif name in keywords:
+            frame.env[name] = keywords[name]
+        elif parameter.default is not None:
+            outer = run.frame
+            run.frame = frame.parent or frame
+            default = run.evaluate(parameter.default)
+            run.frame = outer
+            frame.env[name] = opened(default) if given.open else default
+        else:
+            frame.env[name] = UNKNOWN
+
+
+# --- classes ----------------------------------------------------------------------------------
+
+
+def instantiate(run: Run, cls: UserClass, given: Given) -> Value:
+    """An object of a class of the program: `__init__` runs, or dataclass fields are filled."""
+    value = run.allocate(given.node, Instance(cls, {}), "instance")
+    found = member(run, cls, "__init__")
+    atom = found.single if found is not None else None
+    if isinstance(atom, Function):
+        enter(run, atom, given, receiver=value)
+    else:
+        _fill_fields(run, cls, given, value)
+    return value
+
+
+def _fill_fields(run: Run, cls: UserClass, given: Given, value: Value) -> None:
+    fields = [
+        statement
+        for statement in cls.node.body
+        if isinstance(statement, nodes.Assign) and statement.annotation is not None
+    ]
+    attributes: dict[str, Value] = {}
+    for index, statement in enumerate(fields):
+        target = statement.targets[0]
+        if not isinstance(target, nodes.Name):
+            continue
+        passed = given.value(index, target.id)
+        if passed is not None:
+            attributes[target.id] = passed
+        elif target.id in cls.members:
+            attributes[target.id] = cls.members[target.id]
+    for atom in value.atoms:
+        if isinstance(atom, Ref):
+            run.heap.put(atom.id, Instance(cls, attributes, known=not given.open))
+
+
+def member(run: Run, cls: UserClass, name: str, depth: int = 0) -> Value | None:
+    """An attribute of a class of the program, looked up through its bases in the program."""
+    found = cls.members.get(name)
+    if found is not None or depth > 8:
+        return found
+    for base in cls.bases:
+        for atom in base.atoms:
+            if isinstance(atom, UserClass):
+                inherited = member(run, atom, name, depth + 1)
+                if inherited is not None:
+                    return inherited
+    return None
+
+
+def library_base(cls: UserClass, depth: int = 0) -> str | None:
+    """The import path of the first base class that is not of the program."""
+    for base in cls.bases:
+        for atom in base.atoms:
+            if isinstance(atom, Symbol):
+                return atom.path
+            if isinstance(atom, UserClass) and depth < 8:
+                found = library_base(atom, depth + 1)
+                if found is not None:
+                    return found
+    return None
+
+
+def is_decorated(function: Function, *names: str) -> bool:
+    """Whether the definition carries a decorator of one of these (last) names."""
+    for decorator in getattr(function.node, "decorators", ()):
+        target = decorator.function if isinstance(decorator, nodes.Call) else decorator
+        name = target.attr if isinstance(target, nodes.Attribute) else getattr(target, "id", "")
+        if name in names:
+            return True
+    return False
+
+
+def instance_attribute(run: Run, atom: Ref, thing: Instance, name: str, given_node: Any) -> Value:
+    """`self.adata`: an attribute that was set, a property, or a method that waits for its call."""
+    value = thing.attributes.get(name)
+    if value is not None:
+        return value
+    found = member(run, thing.cls, name)
+    if found is None:
+        return UNKNOWN
+    function = found.single
+    if isinstance(function, Function):
+        if is_decorated(function, "property", "cached_property"):
+            from scvi_lint.flow.calls import Given as Nothing
+
+            call = nodes.Call(
+                given_node.start, given_node.end, given_node, (), False,
+                given_node.end, given_node.end,
+            )
+            return enter(run, function, Nothing(call), receiver=one(atom))
+        if is_decorated(function, "staticmethod"):
+            return found
+        return one(Bound(atom, name))
+    return found
+
+

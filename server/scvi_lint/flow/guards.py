@@ -1,0 +1,102 @@
+"""Code that expects to fail: version guards, `try` around an older call, `pytest.raises`.
+
+A guard does not change what is true of the program; it changes what is worth saying. An event
+inside one carries the guard's name, and the runner keeps quiet about errors there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scvi_lint.source import nodes
+
+# Exceptions that a wrong call of an API raises: who catches one of these expects it.
+_CALL_ERRORS = frozenset(
+    "TypeError AttributeError ImportError ModuleNotFoundError KeyError ValueError "
+    "NotImplementedError RuntimeError IndexError".split()
+)
+_BROAD = frozenset({"Exception", "BaseException"})
+_EXPECTED = frozenset({"raises", "assertRaises", "assertRaisesRegex", "suppress", "warns"})
+_VERSION_WORDS = frozenset(
+    {"__version__", "version_info", "signature", "hasattr", "find_spec", "getfullargspec"}
+)
+
+
+def of_try(node: nodes.Try) -> frozenset[str]:
+    """The guard around the body of a `try`, and around its `except` branches: the two halves of
+    a call that is written twice, once for each release."""
+    if any(_expects(node, handler) for handler in node.handlers):
+        return frozenset({"try"})
+    return frozenset()
+
+
+def of_context(context: nodes.Expr) -> frozenset[str]:
+    """`with pytest.raises(...)`: whatever happens inside is meant to."""
+    if isinstance(context, nodes.Call) and _last_name(context.function) in _EXPECTED:
+        return frozenset({"expected"})
+    return frozenset()
+
+
+def asks_for_version(test: nodes.Expr) -> bool:
+    """Whether a condition asks which release, or which signature, is installed."""
+    return any(
+        (isinstance(part, nodes.Attribute) and part.attr in _VERSION_WORDS)
+        or (isinstance(part, nodes.Name) and part.id in _VERSION_WORDS)
+        or (isinstance(part, nodes.Name) and "version" in part.id.lower())
+        for part in _walk(test)
+    )
+
+
+def _expects(node: nodes.Try, handler: nodes.Handler) -> bool:
+    """Whether the handler goes on after a failure that the body's own calls can cause.
+
+    A handler that ends the program, or a broad one that only reports, is no sign that the
+    author expects the body to fail.
+    """
+    if any(isinstance(statement, nodes.Raise) for statement in handler.body):
+        return False
+    names = _caught(handler)
+    if names & _CALL_ERRORS:
+        return True
+    if names and not names & _BROAD:
+        return False
+    tried = {_last_name(call.function) for call in _calls(node.body)}
+    retried = {_last_name(call.function) for call in _calls(handler.body)}
+    return bool(tried & retried - {"print", "", "info", "warning", "error", "exit"})
+
+
+def _caught(handler: nodes.Handler) -> set[str]:
+    if handler.type is None:
+        return set()
+    parts = handler.type.items if isinstance(handler.type, nodes.TupleExpr) else (handler.type,)
+    return {_last_name(part) for part in parts}
+
+
+def _last_name(node: nodes.Expr) -> str:
+    if isinstance(node, nodes.Attribute):
+        return node.attr
+    return node.id if isinstance(node, nodes.Name) else ""
+
+
+def _calls(block: nodes.Block) -> Iterator[nodes.Call]:
+    for statement in block:
+        for part in _walk(statement):
+            if isinstance(part, nodes.Call):
+                yield part
+
+
+def _walk(node: object) -> Iterator[nodes.Node]:
+    """Every node below, without entering functions and classes; iterative, so any depth is fine."""
+    todo: list[object] = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, tuple | list):
+            todo.extend(current)
+            continue
+        if not isinstance(current, nodes.Node):
+            continue
+        yield current
+        if isinstance(current, nodes.FunctionDef | nodes.ClassDef | nodes.Lambda):
+            continue
+        for cls in type(current).__mro__[:-2]:
+            todo.extend(getattr(current, slot) for slot in cls.__slots__)

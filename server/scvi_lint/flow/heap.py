@@ -1,0 +1,236 @@
+"""The objects of the program, and how two paths become one.
+
+Objects are immutable: a change puts a new one under the same id, so a branch is a copy of one
+dictionary and a join looks only at entries that differ.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.flow.facts import Fact, fact, join_facts, possible
+from scvi_lint.flow.values import UNKNOWN, Value, join, join_all, opened
+
+# Rooms of an AnnData in which an unseen hand may have added or changed something.
+ROOMS = ("X", "layers", "obs", "var", "obsm", "uns", "raw", "registered", "cells", "genes", "mod")
+NOTHING: frozenset[str] = frozenset()
+EVERYTHING = frozenset(ROOMS)
+
+
+class Tracked:
+    """An AnnData, MuData, model or other thing whose state the rules ask for.
+
+    `kind` is "anndata", "mudata", "model", "dataframe", "hub" or "graph"; facts are keyed
+    `room/entry` (`layers/counts`, `obs/batch`, `registered/SCVI`) or by a plain word (`X`,
+    `trained`). `open` names the rooms whose facts are not all known: absence there is no fact.
+    """
+
+    __slots__ = ("facts", "kind", "open")
+
+    def __init__(
+        self, kind: str, facts: dict[str, Fact], open: frozenset[str] = NOTHING  # noqa: A002
+    ) -> None:
+        self.kind = kind
+        self.facts = facts
+        self.open = open
+
+    def get(self, key: str) -> Fact | None:
+        return self.facts.get(key)
+
+    def value(self, key: str, default: Any = None) -> Any:
+        """The first option of a fact, certain or not."""
+        known = self.facts.get(key)
+        return default if known is None else known.value
+
+    def having(self, key: str, value: Fact) -> Tracked:
+        return Tracked(self.kind, {**self.facts, key: value}, self.open)
+
+    def without(self, *keys: str) -> Tracked:
+        return Tracked(
+            self.kind, {k: v for k, v in self.facts.items() if k not in keys}, self.open
+        )
+
+    def entries(self, room: str) -> dict[str, Fact]:
+        """The facts of one room, by entry: `entries("obs")["batch"]`."""
+        prefix = room + "/"
+        cut = len(prefix)
+        return {key[cut:]: f for key, f in self.facts.items() if key.startswith(prefix)}
+
+    def weakened(self, rooms: frozenset[str]) -> Tracked:
+        """After an unseen hand had the object: what it could have changed is only possible."""
+        facts = {
+            key: possible(f) if key.partition("/")[0] in rooms else f
+            for key, f in self.facts.items()
+        }
+        return Tracked(self.kind, facts, self.open | rooms)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, Tracked) or other.kind != self.kind:
+            return None
+        if self.facts is other.facts and self.open == other.open:
+            return self
+        facts: dict[str, Fact] = {}
+        for key, mine in self.facts.items():
+            both = join_facts(mine, other.facts.get(key))
+            if both is not None:
+                facts[key] = both
+        for key, theirs in other.facts.items():
+            if key not in self.facts:
+                facts[key] = possible(theirs)
+        return Tracked(self.kind, facts, self.open | other.open)
+
+
+class ListObject:
+    """A list, tuple or set: its items in order, and `rest` for items of unknown number."""
+
+    __slots__ = ("items", "kind", "rest")
+
+    def __init__(
+        self, items: tuple[Value, ...], rest: Value | None = None, kind: str = "list"
+    ) -> None:
+        self.items = items
+        self.rest = rest
+        self.kind = kind
+
+    @property
+    def element(self) -> Value:
+        """What an item of it may be."""
+        values = list(self.items)
+        if self.rest is not None:
+            values.append(self.rest)
+        return join_all(values)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, ListObject):
+            return None
+        if self.items == other.items and self.rest == other.rest:
+            return self
+        if len(self.items) == len(other.items) and self.rest is None and other.rest is None:
+            pairs = zip(self.items, other.items, strict=True)
+            return ListObject(tuple(join(a, b) for a, b in pairs), None, self.kind)
+        return ListObject((), join(self.element, other.element), self.kind)
+
+
+class DictObject:
+    """A dictionary: known keys, and `rest` for values under keys that are not known."""
+
+    __slots__ = ("items", "rest")
+
+    def __init__(self, items: dict[Any, Value], rest: Value | None = None) -> None:
+        self.items = items
+        self.rest = rest
+
+    @property
+    def element(self) -> Value:
+        values = list(self.items.values())
+        if self.rest is not None:
+            values.append(self.rest)
+        return join_all(values)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, DictObject):
+            return None
+        items = dict(self.items)
+        for key, value in other.items.items():
+            items[key] = join(items[key], value) if key in items else opened(value)
+        for key in self.items.keys() - other.items.keys():
+            items[key] = opened(items[key])
+        rest = self.rest if other.rest is None else other.rest
+        if self.rest is not None and other.rest is not None:
+            rest = join(self.rest, other.rest)
+        if self.items.keys() != other.items.keys() and rest is None:
+            rest = UNKNOWN
+        return DictObject(items, rest)
+
+
+class Instance:
+    """An object of a class of the program."""
+
+    __slots__ = ("attributes", "cls", "known")
+
+    def __init__(self, cls: Any, attributes: dict[str, Value], known: bool = True) -> None:
+        self.cls = cls
+        self.attributes = attributes
+        self.known = known
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, Instance) or other.cls is not self.cls:
+            return None
+        attributes = dict(self.attributes)
+        for name, value in other.attributes.items():
+            attributes[name] = (
+                join(attributes[name], value) if name in attributes else opened(value)
+            )
+        for name in self.attributes.keys() - other.attributes.keys():
+            attributes[name] = opened(attributes[name])
+        return Instance(self.cls, attributes, self.known and other.known)
+
+
+class Heap:
+    """Objects by id. `snapshot` hands out the table itself; the next change copies it."""
+
+    __slots__ = ("_shared", "table")
+
+    def __init__(self, table: dict[int, Any] | None = None) -> None:
+        self.table: dict[int, Any] = {} if table is None else table
+        self._shared = table is not None
+
+    def get(self, id: int) -> Any:  # noqa: A002
+        return self.table.get(id)
+
+    def tracked(self, id: int) -> Tracked | None:  # noqa: A002
+        found = self.table.get(id)
+        return found if isinstance(found, Tracked) else None
+
+    def put(self, id: int, thing: Any) -> None:  # noqa: A002
+        if self._shared:
+            self.table = dict(self.table)
+            self._shared = False
+        self.table[id] = thing
+
+    def set(self, id: int, key: str, value: Fact) -> None:  # noqa: A002
+        known = self.table.get(id)
+        if isinstance(known, Tracked):
+            self.put(id, known.having(key, value))
+
+    def snapshot(self) -> dict[int, Any]:
+        """The objects as they are now; never changes afterwards."""
+        self._shared = True
+        return self.table
+
+
+def join_tables(left: dict[int, Any], right: dict[int, Any]) -> dict[int, Any]:
+    """Key-wise: an object that only one path made is kept (nothing on the other refers to it)."""
+    if left is right:
+        return left
+    result = dict(left)
+    for key, theirs in right.items():
+        mine = left.get(key)
+        if mine is theirs:
+            continue
+        if mine is None:
+            result[key] = theirs
+            continue
+        both = mine.joined(theirs)
+        result[key] = UNRELATED if both is None else both
+    return result
+
+
+def join_environments(left: dict[str, Value], right: dict[str, Value]) -> dict[str, Value]:
+    """A name that only one path bound may be unbound: its value is no longer closed."""
+    if left is right:
+        return left
+    result = dict(left)
+    for name, value in right.items():
+        mine = left.get(name)
+        if mine is None:
+            result[name] = opened(value)
+        elif mine is not value:
+            result[name] = join(mine, value)
+    for name in left.keys() - right.keys():
+        result[name] = opened(left[name])
+    return result
+
+
+# What stands in the table where two paths put things of different kinds under one id.
+UNRELATED = Tracked("unknown", {"kind": fact("unknown", certain=False)}, EVERYTHING)

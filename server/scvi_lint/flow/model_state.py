@@ -1,0 +1,189 @@
+"""Models as objects: what their methods and attributes do, and what is read from their results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow import calls, models, tables
+from scvi_lint.flow.events import (
+    ApiUsed,
+    Compared,
+    HistoryRead,
+    Queried,
+    ResultRead,
+    Saved,
+    Trained,
+)
+from scvi_lint.flow.facts import Embedding, Table, fact
+from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import NONE, UNKNOWN, Bound, Data, Ref, Value, literal, one
+from scvi_lint.flow.views import AnnDataView
+from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+
+CLASS_METHODS = frozenset(
+    """setup_anndata setup_mudata load from_scvi_model from_rna_model load_query_data
+    prepare_query_anndata prepare_query_mudata load_registry convert_legacy_save""".split()
+)
+LATENTS = frozenset({"get_latent_representation", "get_latent"})
+# Methods that ask nothing of what was learned.
+BOOKKEEPING = frozenset(
+    """to_device view_anndata_setup view_setup_args view_setup_method_args view_registry
+    deregister_manager register_manager get_anndata_manager get_from_registry get_setup_arg
+    minify_adata minify_mudata transfer_fields get_state_registry get_var_names
+    update_setup_method_args transfer_registration data_registry summary_stats save_to_hub
+    init_trainer""".split()
+)
+COMPARES = ("differential_", "get_bayes_factors")
+
+
+def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
+    cls = thing.value("class")
+    if given.node.repaired:
+        return UNKNOWN
+    if cls is None:
+        _unseen(run, identity, given)
+        return UNKNOWN
+    function = given.node.function
+    receiver = function.value if isinstance(function, nodes.Attribute) else None
+    model = models.model_view(run, identity, tables.describe(receiver))
+    if name in CLASS_METHODS:
+        return models.class_method(run, cls, name, given, receiver=model)
+    signature = cls.method(name)
+    made = calls.make_call(
+        run, given, f"{cls.qualname}.{name}", models.names_of(signature)
+    )
+    if not thing.value("subclass"):
+        run.emit(ApiUsed(run, given.node, made.function, made))
+    if name == "train":
+        return _train(run, identity, given, made, model)
+    if name == "save":
+        run.emit(Saved(run, made, model))
+        return NONE
+    if name in BOOKKEEPING or signature is None:
+        return UNKNOWN
+    return _query(run, identity, name, given, made, model)
+
+
+def _unseen(run: Run, identity: int, given: Given) -> None:
+    run.weaken(one(Ref(identity)))
+    for value in given.every():
+        run.weaken(value)
+
+
+def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Value:
+    run.emit(Trained(run, made, model))
+    thing = run.heap.tracked(identity)
+    if thing is None:
+        return NONE
+    reason = run.reason(given.node, "trained here")
+    times = thing.value("trainings", 0)
+    changed = thing.having("trained", fact(True, reason)).having("training", fact(made, reason))
+    run.heap.put(identity, changed.having("trainings", fact(times + 1, reason)))
+    return NONE
+
+
+def _query(
+    run: Run, identity: int, name: str, given: Given, made: Any, model: Any
+) -> Value:
+    data_id, _, text = models.data_of(run, made)
+    adata = None if data_id is None else AnnDataView(data_id, run.heap.snapshot(), text)
+    compares = name.startswith(COMPARES)
+    event = (Compared if compares else Queried)(run, made, model, adata)
+    run.emit(event)
+    thing = run.heap.tracked(identity)
+    times = 0 if thing is None else thing.value("trainings", 0)
+    if name in LATENTS:
+        return one(Data(Embedding("latent", identity, None, times)))
+    if name == "predict":
+        return one(Data(Table("predict", identity, event)))
+    return one(Data(Table(name, identity, event)))
+
+
+# --- attributes -------------------------------------------------------------------------------
+
+
+def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+    if name in ("adata", "mdata"):
+        known = thing.get("data")
+        if known is not None and isinstance(known.value, int):
+            return Value(tuple(Ref(v) for v in known.values), known.certain)
+        return UNKNOWN
+    if name in ("history", "history_"):
+        training = thing.get("training")
+        call = None if training is None else training.value
+        return one(Data(Table("history", atom.id, call), True))
+    if name in ("is_trained", "is_trained_"):
+        known = thing.get("trained")
+        return literal(known.value) if known is not None and known.certain else UNKNOWN
+    cls = thing.value("class")
+    if cls is not None and name in (
+        "module", "adata_manager", "registry", "summary_string", "device", "trainer",
+        "validation_indices", "train_indices", "test_indices", "summary_stats", "run_name",
+        "init_params_", "get_normalized_function_name",
+    ):
+        if name in ("module", "trainer"):
+            return one(Bound(atom, name))
+        return UNKNOWN
+    return one(Bound(atom, name))
+
+
+def set_attribute(
+    run: Run, identity: int, thing: Tracked, name: str, value: Value, node: nodes.Node
+) -> None:
+    if name in ("is_trained", "is_trained_"):
+        constant = value.constant
+        known = bool(constant.value) if constant is not None else True
+        reason = run.reason(node, f"{name} set here")
+        run.set_fact(identity, "trained", fact(known, reason, certain=constant is not None))
+    elif name in ("adata", "mdata"):
+        found = run.tracked(value)
+        if len(found) == 1:
+            run.set_fact(identity, "data", fact(found[0][0], run.reason(node, "set here")))
+        else:
+            run.heap.put(identity, thing.without("data"))
+    elif name in ("module", "module_"):
+        run.set_fact(
+            identity, "trained", fact(True, run.reason(node, "module replaced"), certain=False)
+        )
+
+
+# --- results ----------------------------------------------------------------------------------
+
+
+def history_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -> None:
+    """`model.history["elbo_validation"]`."""
+    if table.model is None:
+        return
+    model = models.model_view(run, table.model, _owner_name(node.value))
+    where = run.span(node.index)
+    run.emit(HistoryRead(run, run.span(node), model, index, where))
+
+
+def _owner_name(node: nodes.Node) -> str:
+    return tables.describe(node.value) if isinstance(node, nodes.Attribute) else ""
+
+
+def result_read(
+    run: Run,
+    table: Table,
+    column: str,
+    where: Span,
+    node: nodes.Node,
+    *,
+    as_attribute: bool = False,
+    certain: bool = True,
+) -> None:
+    """A column of what a model's method returned was asked for."""
+    made = table.call
+    if not isinstance(made, Queried) or not certain:
+        return
+    if as_attribute and column.startswith("_"):
+        return
+    run.emit(ResultRead(run, run.span(node), made, column, where))
+
+

@@ -1,0 +1,314 @@
+"""Classes of scvi-tools: registration, construction, loading, and models made from models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow import calls, data
+from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, Registered
+from scvi_lint.flow.facts import Fact, fact, possible
+from scvi_lint.flow.heap import EVERYTHING, Tracked
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import NONE, UNKNOWN, Ref, Value, one
+from scvi_lint.flow.views import AnnDataView, ModelView, Registration
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+
+# Class methods that build a model from another one, and the parameter that holds that one.
+FROM_MODEL = {
+    "from_scvi_model": "scvi_model",
+    "from_rna_model": "sc_model",
+    "load_query_data": "reference_model",
+    "from_base_model": "base_model",
+}
+PREPARES_QUERY = ("prepare_query_anndata", "prepare_query_mudata")
+
+
+def model_class(run: Run, path: str) -> Any:
+    """The catalogue's entry if the path names a model class in this release, else None."""
+    found = run.context.api.resolve(path)
+    return found if found is not None and getattr(found, "is_model", False) else None
+
+
+def call_symbol(run: Run, path: str, given: Given) -> Value | None:
+    """A call by import path into scvi-tools (or an alias of it); None if it is none."""
+    cls = model_class(run, path)
+    if cls is not None:
+        return construct(run, cls, given)
+    owner, _, name = path.rpartition(".")
+    cls = model_class(run, owner) if owner else None
+    if cls is not None:
+        return class_method(run, cls, name, given)
+    if path.startswith("scvi.hub.") and name.startswith(("pull_from", "HubModel")):
+        made = calls.make_call(run, given, path, ())
+        run.emit(ApiUsed(run, given.node, path, made))
+        return run.allocate(given.node, Tracked("hub", {}, EVERYTHING), "hub")
+    if path.startswith("scvi."):
+        run.emit(ApiUsed(run, given.node, path, api_call(run, path, given)))
+        handled = _dataset(run, path, given)
+        if handled is not None:
+            return handled
+    return None
+
+
+def api_call(run: Run, path: str, given: Given) -> Any:
+    """The call of a function or class of scvi-tools, arguments under its parameters' names."""
+    found = run.context.api.resolve(path)
+    signature = getattr(found, "init", None) or getattr(found, "signature", None)
+    return calls.make_call(run, given, path, names_of(signature))
+
+
+def names_of(signature: Any) -> tuple[str, ...]:
+    """The names of the parameters that positional arguments fill."""
+    if signature is None:
+        return ()
+    return tuple(
+        parameter.name
+        for parameter in signature.parameters
+        if parameter.kind in ("plain", "positional")
+    )
+
+
+def class_method(
+    run: Run, cls: Any, name: str, given: Given, receiver: ModelView | None = None
+) -> Value:
+    """`SCVI.setup_anndata(...)`, `SCVI.load(...)`, `SCANVI.from_scvi_model(...)` …"""
+    signature = cls.method(name)
+    made = calls.make_call(run, given, f"{cls.qualname}.{name}", names_of(signature))
+    if given.node.repaired:
+        return UNKNOWN
+    run.emit(ApiUsed(run, given.node, made.function, made))
+    if name in ("setup_anndata", "setup_mudata"):
+        return _register(run, cls, name, given, made)
+    if name == "load":
+        return _load(run, cls, name, given, made, receiver)
+    if name in PREPARES_QUERY:
+        return _prepare_query(run, given, made)
+    if name in FROM_MODEL or name.startswith(("from_", "load_with")):
+        return _from_model(run, cls, name, given, made)
+    if name in ("setup", "register_manager", "load_registry", "convert_legacy_save"):
+        return UNKNOWN
+    if receiver is None and given.positional and signature is not None:
+        # `SCVI.train(model, ...)`: the class's function with the object passed by hand.
+        found = run.tracked(given.positional[0][0], "model")
+        if found:
+            from scvi_lint.flow import model_state
+
+            identity, thing = found[0]
+            given.positional.pop(0)
+            return model_state.method(run, identity, thing, name, given)
+    return UNKNOWN
+
+
+def data_of(run: Run, made: Any, *names: str) -> tuple[int | None, Tracked | None, str]:
+    """The AnnData or MuData that a call names: id, state and how the program calls it."""
+    for name in names or ("adata", "mdata"):
+        argument = made.arguments.get(name)
+        if argument is not None:
+            found = run.tracked(argument.value, *data.KINDS)
+            certain = argument.value.closed and len(argument.value.atoms) == 1
+            if found and certain:
+                return found[0][0], found[0][1], run.text(argument.span)
+    return None, None, ""
+
+
+def _register(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
+    identity, thing, text = data_of(run, made)
+    registration = Registration(cls.name, name, made, identity, run.heap.snapshot())
+    adata = None if identity is None else AnnDataView(identity, registration.table, text)
+    run.emit(Registered(run, made, cls, adata, registration))
+    if identity is not None and thing is not None:
+        reason = run.reason(given.node, f"registered for {cls.name}")
+        _remember(run, identity, cls.name, fact(registration, reason))
+    else:
+        for argument in made.arguments.values():
+            for other, _ in run.tracked(argument.value, *data.KINDS):
+                reason = run.reason(given.node, f"registered for {cls.name}")
+                _remember(run, other, cls.name, fact(registration, reason, certain=False))
+    return NONE
+
+
+def _remember(run: Run, identity: int, class_name: str, known: Fact) -> None:
+    thing = run.heap.tracked(identity)
+    if thing is None:
+        return
+    facts = {k: f for k, f in thing.facts.items() if not k.startswith("stale/")}
+    if not known.certain:
+        facts = dict(thing.facts)
+    facts["registered/" + class_name] = known
+    run.heap.put(identity, Tracked(thing.kind, facts, thing.open))
+
+
+# --- models -----------------------------------------------------------------------------------
+
+
+def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
+    """`SCVI(adata, ...)`: a model that is not trained yet."""
+    made = calls.make_call(run, given, cls.qualname, names_of(cls.init))
+    if given.node.repaired:
+        return UNKNOWN
+    if not subclass:
+        run.emit(ApiUsed(run, given.node, cls.qualname, made))
+    identity, thing, text = data_of(run, made)
+    key = subclass or cls.name
+    registration = None if thing is None else thing.get("registered/" + key)
+    if subclass and registration is None and thing is not None:
+        registration = _possible_of_base(thing, cls.name)
+    reason = run.reason(given.node, f"{key} built here, not trained yet")
+    value = new_model(
+        run, given, cls, "constructor", made,
+        trained=fact(False, reason), adata=identity, registration=registration, subclass=subclass,
+    )
+    adata = None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
+    if not subclass:
+        model = model_view(run, value.refs()[0], key)
+        run.emit(Constructed(run, made, cls, model, adata, registration))
+    return value
+
+
+def _possible_of_base(thing: Tracked, name: str) -> Fact | None:
+    known = thing.get("registered/" + name)
+    return None if known is None else possible(known)
+
+
+def new_model(
+    run: Run,
+    given: Given,
+    cls: Any,
+    made_by: str,
+    made: Any,
+    *,
+    trained: Fact,
+    adata: int | None,
+    registration: Fact | None,
+    subclass: str = "",
+    origin: int | None = None,
+) -> Value:
+    reason = run.reason(given.node, "made here")
+    facts = {
+        "class": fact(cls, reason),
+        "made_by": fact(made_by, reason),
+        "construction": fact(made, reason),
+        "trained": trained,
+        "trainings": fact(0, reason),
+    }
+    if subclass:
+        facts["subclass"] = fact(subclass, reason)
+    if adata is not None:
+        facts["data"] = fact(adata, reason)
+    if registration is not None:
+        facts["registration"] = registration
+    if origin is not None:
+        facts["origin"] = fact(origin, reason)
+    return run.allocate(given.node, Tracked("model", facts), "model")
+
+
+def model_view(run: Run, identity: int, name: str = "") -> ModelView:
+    return ModelView(identity, run.heap.snapshot(), name)
+
+
+def _load(
+    run: Run, cls: Any, name: str, given: Given, made: Any, receiver: ModelView | None
+) -> Value:
+    identity, thing, text = data_of(run, made)
+    reason = run.reason(given.node, "loaded here")
+    adata = None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
+    run.emit(Loaded(run, made, cls, name, receiver, adata))
+    if identity is not None:
+        # Loading registers the data with the saved model's set-up, which the program does not say.
+        registration = Registration(cls.name, name, made, None, run.heap.snapshot())
+        _remember(run, identity, cls.name, fact(registration, reason))
+    return new_model(
+        run, given, cls, "load", made,
+        trained=fact(True, reason, certain=False), adata=identity, registration=None,
+    )
+
+
+def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
+    source_name = FROM_MODEL.get(name, "")
+    argument = made.arguments.get(source_name) or next(iter(made.arguments.values()), None)
+    found = [] if argument is None else run.tracked(argument.value, "model")
+    origin_id, origin = found[0] if len(found) == 1 else (None, None)
+    identity, _, text = data_of(run, made)
+    if identity is None and origin is not None and name != "load_query_data":
+        identity = origin.value("data") if "adata" not in made.arguments else None
+    reason = run.reason(given.node, f"made by {name}")
+    registration: Fact | None = None
+    if identity is not None:
+        record = Registration(cls.name, name, made, identity, run.heap.snapshot())
+        registration = None if origin is None else origin.get("registration")
+        _remember(run, identity, cls.name, fact(record, reason))
+    run.emit(Loaded(run, made, cls, name, None, _view_of(run, identity, text)))
+    value = new_model(
+        run, given, cls, name, made,
+        trained=fact(False, reason), adata=identity, registration=registration, origin=origin_id,
+    )
+    origin_view = None if origin_id is None else model_view(
+        run, origin_id, run.text(argument.span) if argument is not None else ""
+    )
+    model = model_view(run, value.refs()[0], cls.name)
+    run.emit(
+        Constructed(
+            run, made, cls, model, _view_of(run, identity, text), registration, origin_view
+        )
+    )
+    return value
+
+
+def _view_of(run: Run, identity: int | None, text: str) -> AnnDataView | None:
+    return None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
+
+
+def _prepare_query(run: Run, given: Given, made: Any) -> Value:
+    """Genes are reordered and padded in place; the object is not registered yet."""
+    identity, _, _ = data_of(run, made)
+    if identity is not None:
+        reason = run.reason(given.node, "genes matched to the reference here")
+        run.set_fact(identity, "genes", fact(("query", run.site(given.node)), reason))
+        if given.is_true("inplace") is False and "inplace" in given.keywords:
+            thing = run.heap.tracked(identity)
+            return UNKNOWN if thing is None else data.copy(run, identity, thing, given.node)
+    return NONE
+
+
+# --- data that scvi-tools itself provides -----------------------------------------------------
+
+
+def _dataset(run: Run, path: str, given: Given) -> Value | None:
+    from scvi_lint.flow.effects import datasets
+
+    return datasets.read(run, path, given)
+
+
+def hub_method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
+    if name == "load_model":
+        return hub_model(run, given.node)
+    for value in given.every():
+        run.weaken(value)
+    return UNKNOWN
+
+
+def hub_attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+    from scvi_lint.flow.values import Bound
+
+    if name == "model":
+        return hub_model(run, node)
+    if name == "adata":
+        return one(Ref(data.new(run, node, open=EVERYTHING, why="pulled from the hub here")))
+    return one(Bound(atom, name))
+
+
+def hub_model(run: Run, node: Any) -> Value:
+    """A model from the hub: trained, of some class."""
+    base = run.context.api.resolve("scvi.model.base.BaseModelClass")
+    reason = run.reason(node, "loaded from the hub here")
+    facts = {
+        "made_by": fact("hub", reason),
+        "trained": fact(True, reason, certain=False),
+    }
+    if base is not None:
+        facts["class"] = fact(base, reason, certain=False)
+    return run.allocate(node, Tracked("model", facts), "hub model")
+
+

@@ -1,0 +1,248 @@
+"""One run over a program: where execution stands, what is on the heap, what has happened.
+
+The tables in `expressions` and `statements` hold the meaning of each kind of node; this class
+holds the state that they change, and the bounds within which they may do so. A run never raises
+and never hangs: each statement and call is a step, and when the steps are used up, functions are
+no longer entered, then statements no longer executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow.facts import Fact, Reason
+from scvi_lint.flow.heap import (
+    EVERYTHING,
+    Heap,
+    Tracked,
+    join_environments,
+    join_tables,
+)
+from scvi_lint.flow.values import NONE, UNKNOWN, Ref, Value, one
+from scvi_lint.source.nodes import Node, Stmt
+from scvi_lint.source.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.context import Context
+    from scvi_lint.flow.events import Event
+
+DEEPEST_CALL = 5
+INLINE_STEPS = 60_000
+ALL_STEPS = 200_000
+
+
+class Frame:
+    """The names of one scope. `parent` is the scope around it as written, not as called."""
+
+    __slots__ = ("assigned_elsewhere", "env", "module", "parent", "returns")
+
+    def __init__(self, parent: Frame | None, env: dict[str, Value] | None = None) -> None:
+        self.env: dict[str, Value] = {} if env is None else env
+        self.parent = parent
+        self.module: Frame = self if parent is None else parent.module
+        self.returns: list[tuple[Value, dict[int, Any]]] = []
+        self.assigned_elsewhere: dict[str, Frame] = {}  # `global` and `nonlocal` names
+
+    def look_up(self, name: str) -> Value | None:
+        frame: Frame | None = self.assigned_elsewhere.get(name, self)
+        while frame is not None:
+            value = frame.env.get(name)
+            if value is not None:
+                return value
+            frame = frame.parent
+        return None
+
+
+class Mark:
+    """The state of a path: the names of the current scope and the objects."""
+
+    __slots__ = ("env", "table")
+
+    def __init__(self, env: dict[str, Value], table: dict[int, Any]) -> None:
+        self.env = env
+        self.table = table
+
+
+class Run:
+    """The state of one analysis. Path, cell, frame and heap are where execution stands."""
+
+    def __init__(
+        self,
+        context: Context,
+        path: str,
+        expressions: dict[type, Callable[[Run, Any], Value]],
+        statements: dict[type, Callable[[Run, Any], None]],
+    ) -> None:
+        self.context = context
+        self._expressions = expressions
+        self._statements = statements
+        self.path = path
+        self.cell = 0
+        self.frame = Frame(None)
+        self.heap = Heap()
+        self.events: list[Event] = []
+        self.dead = False  # this path has returned, raised, or left its loop
+        self.steps = 0
+        self.stack: tuple[Span, ...] = ()  # the calls that led here
+        self.active: list[Any] = []  # definitions being executed, against recursion
+        self.guards: frozenset[str] = frozenset()
+        self.statement: Span | None = None
+        self.definitions: dict[int, Any] = {}  # id(node) -> Function not called so far
+        self.called: set[int] = set()
+        self.loop_exits: list[list[tuple[str, Mark]]] = []
+        self.discards: Any = None  # the expression whose value the current statement drops
+        self.mentions: list[tuple[Span, Value, dict[int, Any]]] = []
+        self.modules: dict[Any, Any] = {}
+        self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
+        self.wanted: list[tuple[Any, ...]] = []
+        self.limit = ALL_STEPS
+        self._ids: dict[tuple[Any, ...], int] = {}
+
+    # --- meaning ------------------------------------------------------------------------------
+
+    def evaluate(self, node: Node | None) -> Value:
+        """What an expression may be; an absent one (`return`) is None."""
+        if node is None:
+            return NONE
+        meaning = self._expressions.get(type(node))
+        return UNKNOWN if meaning is None else meaning(self, node)
+
+    def execute(self, block: tuple[Stmt, ...]) -> None:
+        """Run statements in order, until the path ends or the budget does."""
+        for node in block:
+            if self.dead or not self.step():
+                return
+            meaning = self._statements.get(type(node))
+            if meaning is None:
+                continue
+            try:
+                meaning(self, node)
+            except RecursionError:
+                # Nested deeper than Python's own stack allows: say less, go on.
+                continue
+
+    # --- places -------------------------------------------------------------------------------
+
+    def span(self, node: Node) -> Span:
+        return Span(self.path, self.cell, node.start, node.end)
+
+    def text(self, span: Span) -> str:
+        """The program's own text at a place."""
+        document = self.documents.get(span.path)
+        if document is None or span.cell >= len(document.cells):
+            return ""
+        return document.cells[span.cell].text[span.start : span.end]
+
+    def reason(self, node: Node, text: str) -> Reason:
+        return Reason(Span(self.path, self.cell, node.start, node.end), text)
+
+    # --- objects ------------------------------------------------------------------------------
+
+    def site(self, node: Node, tag: str = "") -> int:
+        """The identity of what this node allocates, in this chain of calls."""
+        return self.site_of(
+            (self.path, self.cell, node.start, node.end, tag, self.stack[-2:])
+        )
+
+    def site_of(self, key: tuple[Any, ...]) -> int:
+        """The identity of what is allocated for `key`: the same key, the same object."""
+        known = self._ids.get(key)
+        if known is None:
+            known = self._ids[key] = len(self._ids) + 1
+        return known
+
+    def allocate(self, node: Node, thing: Any, tag: str = "") -> Value:
+        identity = self.site(node, tag)
+        self.heap.put(identity, thing)
+        return one(Ref(identity))
+
+    def tracked(self, value: Value, *kinds: str) -> list[tuple[int, Tracked]]:
+        """The tracked objects that a value may be, of the given kinds (any when none given)."""
+        found = []
+        for atom in value.atoms:
+            if isinstance(atom, Ref):
+                thing = self.heap.tracked(atom.id)
+                if thing is not None and (not kinds or thing.kind in kinds):
+                    found.append((atom.id, thing))
+        return found
+
+    def set_fact(self, identity: int, key: str, value: Fact) -> None:
+        self.heap.set(identity, key, value)
+
+    def weaken(self, value: Value, rooms: frozenset[str] = EVERYTHING) -> None:
+        """An unseen hand had this: what it could have changed is only possible from here on."""
+        for identity, thing in self.reachable(value):
+            self.heap.put(identity, thing.weakened(rooms))
+
+    def reachable(self, value: Value) -> list[tuple[int, Tracked]]:
+        """The tracked objects in a value, in lists, dictionaries and attributes of it."""
+        found: dict[int, Tracked] = {}
+        todo = [(atom, 0) for atom in value.atoms]
+        while todo:
+            atom, depth = todo.pop()
+            if not isinstance(atom, Ref) or depth > 3:
+                continue
+            thing = self.heap.get(atom.id)
+            if isinstance(thing, Tracked):
+                if atom.id not in found:
+                    found[atom.id] = thing
+                    data = thing.get("data")
+                    if data is not None:
+                        todo.extend((Ref(known), depth + 1) for known in data.values)
+                continue
+            inner: list[Value] = []
+            if thing is None:
+                continue
+            if hasattr(thing, "attributes"):
+                inner = list(thing.attributes.values())
+            elif hasattr(thing, "element"):
+                inner = [thing.element]
+            todo.extend((part, depth + 1) for value in inner for part in value.atoms)
+        return list(found.items())
+
+    def tracked_names(self) -> list[tuple[int, Tracked]]:
+        """Every tracked object that a name of the current scope reaches."""
+        found: dict[int, Tracked] = {}
+        for value in self.frame.env.values():
+            found.update(self.reachable(value))
+        return list(found.items())
+
+    # --- paths --------------------------------------------------------------------------------
+
+    def mark(self) -> Mark:
+        return Mark(dict(self.frame.env), self.heap.snapshot())
+
+    def go_to(self, mark: Mark) -> None:
+        self.frame.env = dict(mark.env)
+        self.heap = Heap(mark.table)
+        self.dead = False
+
+    def go_to_any(self, marks: list[Mark]) -> None:
+        """Continue where any of these paths may have led; with none of them, nowhere."""
+        if not marks:
+            self.dead = True
+            return
+        env, table = marks[0].env, marks[0].table
+        for mark in marks[1:]:
+            env = join_environments(env, mark.env)
+            table = join_tables(table, mark.table)
+        self.go_to(Mark(env, table))
+
+    # --- bounds -------------------------------------------------------------------------------
+
+    def step(self) -> bool:
+        """Whether there is budget left for one more statement."""
+        self.steps += 1
+        return self.steps < self.limit
+
+    @property
+    def may_enter(self) -> bool:
+        """Whether a function of the program may be entered from here."""
+        return len(self.active) < DEEPEST_CALL and self.steps < INLINE_STEPS
+
+    # --- what happened ------------------------------------------------------------------------
+
+    def emit(self, event: Event) -> None:
+        event.index = len(self.events)
+        self.events.append(event)

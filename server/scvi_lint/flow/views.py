@@ -1,0 +1,255 @@
+"""The objects of the program as a rule sees them: a name, and questions.
+
+A view holds an object's id and the heap at one moment. Each question answers with a Fact (which
+knows its certainty and its reasons) or None where nothing is known.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.flow.facts import Column, Content, Fact, Matrix, Reasons
+from scvi_lint.flow.heap import EVERYTHING, Tracked
+from scvi_lint.source.span import Span
+
+_NOTHING_KNOWN = Tracked("unknown", {}, EVERYTHING)
+
+
+class Registration(Content):
+    """What `setup_anndata` wrote down: the class, the call, and the data as it was then."""
+
+    __slots__ = ("adata", "call", "class_name", "method", "table")
+
+    def __init__(
+        self, class_name: str, method: str, call: Any, adata: int | None, table: dict[int, Any]
+    ) -> None:
+        self.class_name = class_name
+        self.method = method
+        self.call = call
+        self.adata = adata
+        self.table = table
+        self.key = (class_name, call.span, call.stack)
+
+    @property
+    def span(self) -> Span:
+        return self.call.span
+
+    def text(self, argument: str) -> str | None:
+        """The string given for this argument for certain, e.g. the name in `batch_key=`."""
+        given = self.call.arguments.get(argument)
+        return None if given is None else given.value.text
+
+    @property
+    def uses_x(self) -> bool:
+        """Whether it registers X for certain, not a layer."""
+        given = self.call.arguments.get("layer")
+        return self.call.lacks("layer") if given is None else given.is_none
+
+    @property
+    def data(self) -> AnnDataView:
+        """The data as it was when it was registered."""
+        return AnnDataView(-1 if self.adata is None else self.adata, self.table, "")
+
+    def categories(self, argument: str) -> Levels | None:
+        """The categories of the column that this argument names."""
+        key = self.text(argument)
+        if key is None or self.adata is None:
+            return None
+        return self.data.levels(key)
+
+
+class Levels:
+    """The categories of a column, as far as they are known."""
+
+    __slots__ = ("certain", "column", "key", "reasons")
+
+    def __init__(self, key: str, known: Fact) -> None:
+        column = known.value
+        self.key = key
+        self.column: Column = column
+        self.certain = known.certain and column.closed
+        self.reasons: Reasons = known.reasons
+
+    @property
+    def names(self) -> tuple[Any, ...]:
+        return self.column.categories or ()
+
+    def rule_out(self, value: Any) -> bool:
+        """Whether all categories are known and the value is none of them."""
+        if not self.column.closed or self.column.categories is None:
+            return False
+        return all(
+            type(name) is not type(value) or name != value for name in self.column.categories
+        )
+
+
+class AnnDataView:
+    """An AnnData or MuData at one moment. `name` is how the program calls it, "" if it does not."""
+
+    __slots__ = ("id", "name", "table", "thing")
+
+    def __init__(self, id: int, table: dict[int, Any], name: str) -> None:  # noqa: A002
+        self.id = id
+        self.table = table
+        self.name = name or "the data"
+        thing = table.get(id)
+        self.thing: Tracked = thing if isinstance(thing, Tracked) else _NOTHING_KNOWN
+
+    @property
+    def is_mudata(self) -> bool:
+        return self.thing.kind == "mudata"
+
+    @property
+    def x(self) -> Fact | None:
+        """What X holds: a Fact of Matrix."""
+        return self.thing.get("X")
+
+    def layer(self, name: str) -> Fact | None:
+        """What a layer holds: a Fact of Matrix."""
+        return self.thing.get("layers/" + name)
+
+    def matrix(self, layer: str | None) -> Fact | None:
+        """X for None, else the layer."""
+        return self.x if layer is None else self.layer(layer)
+
+    @property
+    def layers(self) -> dict[str, Fact]:
+        return self.thing.entries("layers")
+
+    @property
+    def raw(self) -> Fact | None:
+        return self.thing.get("raw")
+
+    def obs(self, name: str) -> Fact | None:
+        """A column of obs: a Fact of Column."""
+        return self.thing.get("obs/" + name)
+
+    def obsm(self, name: str) -> Fact | None:
+        """An entry of obsm: a Fact of Embedding."""
+        return self.thing.get("obsm/" + name)
+
+    def levels(self, column: str) -> Levels | None:
+        """The categories of an obs column, None when nothing is known of them."""
+        known = self.obs(column)
+        if known is None or not isinstance(known.value, Column) or known.value.categories is None:
+            return None
+        return Levels(column, known)
+
+    def entries(self, room: str) -> dict[str, Fact]:
+        """What is known to be in `obs`, `obsm`, `layers`, `uns` or `mod`."""
+        return self.thing.entries(room)
+
+    def lacks(self, room: str, entry: str) -> bool:
+        """Whether the entry is for certain absent: all that the room holds is known."""
+        return room not in self.thing.open and f"{room}/{entry}" not in self.thing.facts
+
+    def modality(self, name: str) -> AnnDataView | None:
+        known = self.thing.get("mod/" + name)
+        if known is None or not isinstance(known.value, int):
+            return None
+        return AnnDataView(known.value, self.table, f"{self.name}[{name!r}]")
+
+    @property
+    def registrations(self) -> dict[str, Fact]:
+        """The registrations it carries, by model class: Facts of Registration."""
+        return self.thing.entries("registered")
+
+    @property
+    def stale_registrations(self) -> dict[str, Fact]:
+        """Registrations of the object that this one was copied from: scvi-tools refuses them."""
+        return self.thing.entries("stale")
+
+    @property
+    def may_be_registered_elsewhere(self) -> bool:
+        """Whether code that we cannot see may have registered it."""
+        return "registered" in self.thing.open
+
+    @property
+    def is_view(self) -> Fact | None:
+        return self.thing.get("view")
+
+    @property
+    def file(self) -> Fact | None:
+        """The path that it was read from."""
+        return self.thing.get("file")
+
+
+class ModelView:
+    """A model at one moment. `exact` is false when only a base class of it is known."""
+
+    __slots__ = ("cls", "exact", "id", "name", "table", "thing")
+
+    def __init__(self, id: int, table: dict[int, Any], name: str) -> None:  # noqa: A002
+        self.id = id
+        self.table = table
+        thing = table.get(id)
+        self.thing: Tracked = thing if isinstance(thing, Tracked) else _NOTHING_KNOWN
+        known = self.thing.get("class")
+        self.cls: Any = None if known is None else known.value
+        self.exact = known is not None and known.certain and not self.thing.value("subclass")
+        self.name = name or "the model"
+
+    @property
+    def class_name(self) -> str:
+        return "" if self.cls is None else self.cls.name
+
+    @property
+    def trained(self) -> Fact | None:
+        """Whether it was trained: a Fact of bool."""
+        return self.thing.get("trained")
+
+    @property
+    def untrained(self) -> Fact | None:
+        """The fact that it was not trained, if that is so on some path."""
+        known = self.trained
+        if known is None or True in known.values and False not in known.values:
+            return None
+        return known
+
+    @property
+    def made_by(self) -> str:
+        """"constructor", "load", "from_scvi_model", "load_query_data", "hub" or ""."""
+        return self.thing.value("made_by", "")
+
+    @property
+    def construction(self) -> Any:
+        """The Call that made it."""
+        return self.thing.value("construction")
+
+    @property
+    def training(self) -> Fact | None:
+        """The last `train` call: a Fact of Call."""
+        return self.thing.get("training")
+
+    @property
+    def registration(self) -> Fact | None:
+        """The registration that it was built on: a Fact of Registration."""
+        return self.thing.get("registration")
+
+    @property
+    def adata(self) -> AnnDataView | None:
+        """The data that it holds."""
+        known = self.thing.get("data")
+        if known is None:
+            return None
+        return AnnDataView(known.value, self.table, "")
+
+    @property
+    def batch_key(self) -> str | None:
+        known = self.registration
+        return None if known is None else known.value.text("batch_key")
+
+    @property
+    def batches(self) -> Levels | None:
+        """The batch categories that it was registered with."""
+        return self.levels("batch_key")
+
+    def levels(self, argument: str) -> Levels | None:
+        """The categories of the obs column that a setup argument named."""
+        known = self.registration
+        if known is None:
+            return None
+        found = known.value.categories(argument)
+        if found is not None and not known.certain:
+            found.certain = False
+        return found

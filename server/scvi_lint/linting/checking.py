@@ -1,0 +1,66 @@
+"""One document in, its findings out: the way that `check`, the server and the tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from scvi_lint.config import Settings
+from scvi_lint.flow.analysis import Analysis, analyse
+from scvi_lint.flow.context import Context
+from scvi_lint.knowledge import catalogue
+from scvi_lint.linting import index
+from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.runner import run_rules
+from scvi_lint.linting.selection import selected
+from scvi_lint.linting.suppressing import suppress
+from scvi_lint.source.document import Document
+
+
+class Result:
+    """What was found in a document, and the analysis behind it.
+
+    `version` is the release that was assumed, `version_origin` why ("pyproject.toml", …; "" when
+    nothing says and the newest was taken).
+    """
+
+    __slots__ = ("analysis", "findings", "version", "version_origin")
+
+    def __init__(
+        self, findings: list[Finding], analysis: Analysis, version: str, version_origin: str
+    ) -> None:
+        self.findings = findings
+        self.analysis = analysis
+        self.version = version
+        self.version_origin = version_origin
+
+
+class Checker:
+    """Checks documents under one set of settings. Holds no state of any document."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        version: str | None = None,
+        version_origin: str = "",
+        load_module: Callable[[str, str, int], Document | None] | None = None,
+    ) -> None:
+        self.settings = settings
+        known = catalogue()
+        self.version_origin = version_origin if version else ""
+        self.version = known.release(version) if version else known.newest
+        self.api = known.api(self.version)
+        self.docs = known.docs(self.version)
+        self.load_module = load_module
+        self.entries = (*index.builtin(), *index.plugins(settings.plugins))
+
+    def check(self, document: Document, evidence: Any = None) -> Result:
+        """Everything that the selected rules find, whatever its severity."""
+        context = Context(self.api, self.load_module, evidence)
+        analysis = analyse(document, context)
+        entries = selected(self.entries, self.settings, document.path)
+        findings = run_rules(analysis, entries, self.api, self.docs)
+        findings = [found for found in findings if found.span.path == document.path]
+        findings = suppress(document, findings, entries)
+        return Result(findings, analysis, self.version, self.version_origin)

@@ -1,0 +1,83 @@
+"""A finding: what the user is told."""
+
+from __future__ import annotations
+
+from scvi_lint.flow.events import Fix
+from scvi_lint.source.span import Span
+
+
+class Citation:
+    """A page of the documentation of the user's release, and the heading on it."""
+
+    __slots__ = ("heading", "path", "title", "url")
+
+    def __init__(self, path: str, heading: str, title: str, url: str) -> None:
+        self.path = path
+        self.heading = heading
+        self.title = title
+        self.url = url
+
+
+class Related:
+    """A place that explains the finding: what was done there that makes it true."""
+
+    __slots__ = ("message", "span")
+
+    def __init__(self, span: Span, message: str) -> None:
+        self.span = span
+        self.message = message
+
+
+class Finding:
+    """One thing that is wrong, at one place.
+
+    `happens` says what the real library does ("raises", "raises after training", "warns",
+    "silent"); `evidence` whether it rests on a look at a file.
+    """
+
+    __slots__ = (
+        "certain",
+        "citation",
+        "code",
+        "evidence",
+        "fixes",
+        "happens",
+        "message",
+        "name",
+        "related",
+        "severity",
+        "span",
+    )
+
+    def __init__(
+        self,
+        code: str,
+        name: str,
+        severity: str,
+        certain: bool,
+        happens: str,
+        message: str,
+        span: Span,
+        citation: Citation | None = None,
+        related: tuple[Related, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+        evidence: bool = False,
+    ) -> None:
+        self.code = code
+        self.name = name
+        self.severity = severity
+        self.certain = certain
+        self.happens = happens
+        self.message = message
+        self.span = span
+        self.citation = citation
+        self.related = related
+        self.fixes = fixes
+        self.evidence = evidence
+
+    def __repr__(self) -> str:
+        return f"Finding({self.code} {self.severity} {self.span}: {self.message})"
+
+    @property
+    def certainty(self) -> str:
+        return "certain" if self.certain else "possible"

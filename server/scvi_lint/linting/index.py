@@ -1,0 +1,111 @@
+"""Which rules exist. The built-in ones come from a generated table, so that none is imported
+before the first event that it wants; plugins are asked only when the user's settings name them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from scvi_lint.rule import Check, Rule
+
+
+class Entry(NamedTuple):
+    """A rule as the index knows it; `module` is imported when `event` first occurs."""
+
+    code: str
+    name: str
+    event: str
+    severity: str
+    versions: str
+    happens: str
+    presets: tuple[str, ...]
+    covers: tuple[str, ...]
+    cites: tuple[str, ...]
+    module: str
+
+
+_checks: dict[str, Check] = {}
+
+
+def builtin() -> tuple[Entry, ...]:
+    """The rules of this package."""
+    from scvi_lint_rules._index import RULES
+
+    return tuple(Entry(*row) for row in RULES)
+
+
+def plugins(names: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The rules of third-party packages, by the names of their entry points.
+
+    Raises LookupError when no installed package provides a name.
+    """
+    if not names:
+        return ()
+    from importlib.metadata import entry_points
+
+    available = {point.name: point for point in entry_points(group="scvi_lint.rules")}
+    found: list[Entry] = []
+    for name in names:
+        if name not in available:
+            raise LookupError(f"no installed package provides the rules {name!r}")
+        found.extend(describe(available[name].load()))
+    return tuple(found)
+
+
+def describe(package: Any) -> tuple[Entry, ...]:
+    """The rules in a package (its modules, recursively) or in one module."""
+    import pkgutil
+
+    modules = [package.__name__]
+    if hasattr(package, "__path__"):
+        prefix = package.__name__ + "."
+        modules = [
+            info.name
+            for info in pkgutil.walk_packages(package.__path__, prefix)
+            if not info.ispkg and not info.name.rpartition(".")[2].startswith("_")
+        ]
+    entries: list[Entry] = []
+    for name in modules:
+        module = import_module(name)
+        for check in vars(module).values():
+            declared = getattr(check, "rule", None)
+            if isinstance(declared, Rule) and check.__module__ == name:
+                entries.append(_entry(declared, name, module.__doc__ or ""))
+    return tuple(sorted(entries))
+
+
+def _entry(declared: Rule, module: str, text: str) -> Entry:
+    from scvi_lint.linting.documentation import happens
+
+    return Entry(
+        declared.code,
+        declared.name,
+        _event_of(declared.check),
+        declared.severity,
+        declared.versions,
+        happens(text),
+        declared.presets,
+        declared.covers,
+        declared.cites,
+        module,
+    )
+
+
+def _event_of(check: Check) -> str:
+    """The subscription: the annotation of the first parameter."""
+    names = list(check.__annotations__.items())
+    if not names or names[0][0] == "return":
+        raise TypeError(f"{check.__name__}: the first parameter must name the event it wants")
+    annotation = names[0][1]
+    return annotation if isinstance(annotation, str) else annotation.__name__
+
+
+def load(entry: Entry) -> Check:
+    """The check of a rule; imports its module the first time."""
+    check = _checks.get(entry.code)
+    if check is None:
+        module = import_module(entry.module)
+        check = getattr(module, entry.name.replace("-", "_"))
+        _checks[entry.code] = check
+    return check

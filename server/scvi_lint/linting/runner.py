@@ -1,0 +1,121 @@
+"""Rules over an analysis: remarks in, findings out.
+
+The runner alone decides how loudly a remark is said: a fact that is only possible lowers it one
+step (error, warning, info, silence); a guard that expects failure silences what raises; a cell
+that ran without an error contradicts "raises".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from scvi_lint.flow.analysis import Analysis
+from scvi_lint.flow.events import EVENTS, Event, Remark
+from scvi_lint.linting import index
+from scvi_lint.linting.causes import fold
+from scvi_lint.linting.findings import Citation, Finding, Related
+from scvi_lint.linting.index import Entry
+from scvi_lint.linting.versions import allows
+from scvi_lint.source.span import Span
+
+LOWER = {"error": "warning", "warning": "info", "info": None}
+RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+def run_rules(
+    analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any, exact_version: bool = True
+) -> list[Finding]:
+    """Every finding of these rules, consequences folded into their causes, sorted by place."""
+    wanted = _subscriptions(entry for entry in entries if allows(entry.versions, api.version))
+    said: list[tuple[Entry, Remark]] = []
+    for event in analysis.events:
+        for entry in wanted.get(type(event).__name__, ()):
+            check = index.load(entry)
+            for remark in check(event):
+                said.append((entry, remark))
+    best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
+    for entry, remark in said:
+        finding = _finding(entry, remark, analysis, docs)
+        if finding is None:
+            continue
+        key = (finding.code, finding.span)
+        known = best.get(key)
+        if known is None or _louder(finding, known[0]):
+            best[key] = (finding, remark)
+    return fold(list(best.values()))
+
+
+def _subscriptions(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Which rules want an event: those that name its class or one of its bases."""
+    by_name: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_name.setdefault(entry.event, []).append(entry)
+    wanted: dict[str, list[Entry]] = {}
+    for kind in EVENTS:
+        found = [
+            entry for cls in kind.__mro__ for entry in by_name.get(cls.__name__, ())
+        ]
+        if found:
+            wanted[kind.__name__] = found
+    return wanted
+
+
+def _louder(new: Finding, old: Finding) -> bool:
+    return (RANK[new.severity], not new.certain) < (RANK[old.severity], not old.certain)
+
+
+def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Finding | None:
+    event = remark.event
+    severity: str | None = entry.severity
+    message = remark.message
+    if "expected" in event.guards:
+        return None
+    if not remark.certain:
+        severity = LOWER[entry.severity]
+    raises = entry.happens.startswith("raises")
+    if severity is None or (raises and event.guards & {"try", "version"}):
+        return None
+    if severity == "error" and raises and _has_run(analysis, remark.span, entry.happens):
+        severity = "warning"
+        message += " (This cell has run without an error; with this release it would not.)"
+    related = [
+        Related(reason.span, reason.text) for reason in remark.reasons if reason.span is not None
+    ]
+    related += [Related(span, "called from here") for span in reversed(event.stack)]
+    return Finding(
+        entry.code,
+        entry.name,
+        severity,
+        remark.certain,
+        entry.happens,
+        message,
+        remark.span,
+        cite(entry.cites, event, docs),
+        tuple(related),
+        remark.fixes,
+    )
+
+
+def _has_run(analysis: Analysis, span: Span, happens: str) -> bool:
+    """Whether a notebook's own record says that this cell ran to its end."""
+    document = analysis.documents.get(span.path)
+    if document is None or document.kind != "notebook" or happens != "raises":
+        return False
+    cell = document.cells[span.cell]
+    return cell.execution_count is not None and not cell.failed and document.ran_in_order
+
+
+def cite(targets: tuple[str, ...], event: Event | None, docs: Any) -> Citation | None:
+    """The first of these pages that the user's release has."""
+    class_name = getattr(event, "class_name", "") if event is not None else ""
+    for target in targets:
+        if "{model}" in target:
+            page = docs.model_page(class_name) if class_name else None
+            if page is None:
+                continue
+            target = target.replace("{model}", page)
+        found = docs.cite(target)
+        if found is not None:
+            return Citation(found.path, found.heading, found.title, found.url)
+    return None

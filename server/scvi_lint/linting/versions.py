@@ -1,0 +1,37 @@
+"""Releases compared: `">=0.15,<1.1"` against "1.0.4"."""
+
+from __future__ import annotations
+
+import re
+
+_PART = re.compile(r"\s*(>=|<=|==|!=|>|<)\s*([0-9][0-9A-Za-z.]*)\s*")
+
+
+def key(version: str) -> tuple[int, ...]:
+    """A release as numbers that compare: `1.1.6.post2` comes after `1.1.6`."""
+    numbers = [int(part) for part in re.findall(r"\d+", version)][:5]
+    return tuple(numbers + [0] * (5 - len(numbers)))
+
+
+def allows(specifier: str, version: str) -> bool:
+    """Whether a release satisfies a specifier; the empty one allows every release.
+
+    Raises ValueError when the specifier is not one.
+    """
+    have = key(version)
+    for clause in filter(None, (part.strip() for part in specifier.split(","))):
+        match = _PART.fullmatch(clause)
+        if match is None:
+            raise ValueError(f"not a version specifier: {clause!r}")
+        operator, want = match[1], key(match[2])
+        ok = {
+            ">=": have >= want,
+            "<=": have <= want,
+            ">": have > want,
+            "<": have < want,
+            "==": have == want,
+            "!=": have != want,
+        }[operator]
+        if not ok:
+            return False
+    return True

@@ -1,0 +1,259 @@
+"""The rule contract: all that a rule may import, and all that it needs.
+
+A rule is a function in a file of its own. The annotation of its first parameter is the event
+that it wants; it yields what it found:
+
+    @rule("SCV401", severity="error", cites=cites("user_guide/…#…"))
+    def transform_batch_unknown(query: Queried):
+        for target in query.values("transform_batch"):
+            if query.model.batches and query.model.batches.rule_out(target.value):
+                yield query.finding(target, f"…", because=query.model.registration)
+
+Severity is the *most* that the rule may say; when the facts it gave in `because` are only
+possible, the runner lowers it. The module's docstring documents the rule, and its `# bad` and
+`# good` blocks are its tests: see `linting.documentation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from scvi_lint.flow.events import (
+    ApiUsed,
+    Argument,
+    Call,
+    Called,
+    Compared,
+    Constructed,
+    EntryRead,
+    Event,
+    Fix,
+    GraphBuilt,
+    GraphUsed,
+    HistoryRead,
+    Item,
+    Loaded,
+    OfModel,
+    OfModelClass,
+    ProgramEnd,
+    Queried,
+    Read,
+    Registered,
+    Remark,
+    ResultRead,
+    Saved,
+    SettingChanged,
+    Stored,
+    Trained,
+    Transformed,
+)
+from scvi_lint.flow.facts import (
+    AS_READ,
+    BINARY,
+    COUNTS,
+    FRACTIONAL,
+    LOGNORM,
+    NORMALIZED,
+    SCALE_WORDS,
+    SCALED,
+    TRANSFORMED,
+    Column,
+    Embedding,
+    Fact,
+    Graph,
+    Matrix,
+    Reason,
+    Table,
+)
+from scvi_lint.flow.views import AnnDataView, Levels, ModelView, Registration
+
+SEVERITIES = ("error", "warning", "info")
+
+Check = Callable[[Any], Iterator[Remark]]
+
+
+class Cites:
+    """The pages that explain a rule, the most specific first.
+
+    A target is `page#heading-id` below `docs/`; `{model}` stands for the page of the model class
+    that the event is about.
+    """
+
+    __slots__ = ("targets",)
+
+    def __init__(self, targets: tuple[str, ...]) -> None:
+        self.targets = targets
+
+
+def cites(*targets: str) -> Cites:
+    """Name the pages (`user_guide/…#heading-id`, `faq#…`) that explain a rule."""
+    return Cites(targets)
+
+
+class Rule:
+    """What is known of a rule without running it."""
+
+    __slots__ = ("check", "cites", "code", "covers", "name", "presets", "severity", "versions")
+
+    def __init__(
+        self,
+        code: str,
+        name: str,
+        severity: str,
+        versions: str,
+        targets: tuple[str, ...],
+        covers: tuple[str, ...],
+        presets: tuple[str, ...],
+        check: Check,
+    ) -> None:
+        self.code = code
+        self.name = name
+        self.severity = severity
+        self.versions = versions
+        self.cites = targets
+        self.covers = covers
+        self.presets = presets
+        self.check = check
+
+
+def rule(
+    code: str,
+    *,
+    severity: str,
+    cites: Cites,  # noqa: A002 - the decorator's own vocabulary
+    versions: str = "",
+    covers: Iterable[str] = (),
+    presets: Iterable[str] = ("default",),
+) -> Callable[[Check], Check]:
+    """Declare a rule. The function's name is the rule's name.
+
+    `versions` restricts it to releases of scvi-tools (`">=0.15,<1.1"`); `covers` names further
+    pitfalls that it serves; `presets` tells where it is on: "default", "paper", or nowhere.
+
+    Raises ValueError for a severity that does not exist.
+    """
+    if severity not in SEVERITIES:
+        raise ValueError(f"{code}: severity is one of {', '.join(SEVERITIES)}, not {severity!r}")
+
+    def declare(check: Check) -> Check:
+        name = check.__name__.replace("_", "-")
+        declared = Rule(
+            code, name, severity, versions, cites.targets, tuple(covers), tuple(presets), check
+        )
+        check.rule = declared  # type: ignore[attr-defined]
+        return check
+
+    return declare
+
+
+def nearest(name: Any, choices: Iterable[Any]) -> str | None:
+    """The choice that is spelled most like `name`, None when none is close."""
+    from difflib import get_close_matches
+
+    if not isinstance(name, str):
+        return None
+    names = [choice for choice in choices if isinstance(choice, str)]
+    found = get_close_matches(name, names, n=1, cutoff=0.6)
+    if found:
+        return found[0]
+    folded = {choice.lower(): choice for choice in names}
+    found = get_close_matches(name.lower(), list(folded), n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def listed(names: Iterable[Any], most: int = 4) -> str:
+    """Names for a sentence: `'a', 'b' and 3 more`."""
+    shown = [repr(name) for name in names]
+    if len(shown) > most:
+        return ", ".join(shown[: most - 1]) + f" and {len(shown) - most + 1} more"
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" and {shown[-1]}"
+
+
+def add_argument(event: Event, text: str, title: str, *, safe: bool) -> Fix | None:
+    """A fix that adds `name=value` at the end of the event's call."""
+    call = event.call
+    if call is None:
+        return None
+    inner = event.source(call.inner)
+    bare = inner.rstrip()
+    if not bare.strip():
+        return Fix(title, (call.inner, text), safe=safe)
+    end = call.inner.start + len(bare)
+    place = call.inner._replace(start=end, end=end)
+    joint = " " if bare.endswith(",") else ", "
+    return Fix(title, (place, joint + text), safe=safe)
+
+
+def replace(place: Argument | Item, text: str, title: str, *, safe: bool) -> Fix | None:
+    """A fix that puts other text in place of a value, where the call itself spells it out."""
+    if isinstance(place, Argument) and place.splatted:
+        return None
+    return Fix(title, (place.span, text), safe=safe)
+
+
+def rename(argument: Argument, name: str, title: str, *, safe: bool) -> Fix | None:
+    """A fix that gives a keyword argument another name."""
+    if argument.splatted or argument.positional:
+        return None
+    whole = argument.whole
+    place = whole._replace(end=whole.start + len(argument.name))
+    return Fix(title, (place, name), safe=safe)
+
+
+__all__ = [
+    "AS_READ",
+    "BINARY",
+    "COUNTS",
+    "FRACTIONAL",
+    "LOGNORM",
+    "NORMALIZED",
+    "SCALED",
+    "SCALE_WORDS",
+    "TRANSFORMED",
+    "AnnDataView",
+    "ApiUsed",
+    "Argument",
+    "Call",
+    "Called",
+    "Column",
+    "Compared",
+    "Constructed",
+    "Embedding",
+    "EntryRead",
+    "Event",
+    "Fact",
+    "Fix",
+    "Graph",
+    "GraphBuilt",
+    "GraphUsed",
+    "HistoryRead",
+    "Item",
+    "Levels",
+    "Loaded",
+    "Matrix",
+    "ModelView",
+    "OfModel",
+    "OfModelClass",
+    "ProgramEnd",
+    "Queried",
+    "Read",
+    "Reason",
+    "Registered",
+    "Registration",
+    "Remark",
+    "ResultRead",
+    "Saved",
+    "SettingChanged",
+    "Stored",
+    "Table",
+    "Trained",
+    "Transformed",
+    "add_argument",
+    "cites",
+    "listed",
+    "nearest",
+    "rename",
+    "replace",
+    "rule",
+]
