@@ -121,7 +121,7 @@ def rule(
     code: str,
     *,
     severity: str,
-    cites: Cites,  # noqa: A002 - the decorator's own vocabulary
+    cites: Cites,
     versions: str = "",
     covers: Iterable[str] = (),
     presets: Iterable[str] = ("default",),

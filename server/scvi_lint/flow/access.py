@@ -171,9 +171,7 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
             atom.members[name] = value
 
 
-def _set_item(
-    run: Run, atom: Atom, index: Value, value: Value, node: nodes.Subscript
-) -> None:
+def _set_item(run: Run, atom: Atom, index: Value, value: Value, node: nodes.Subscript) -> None:
     if isinstance(atom, Ref):
         thing = run.heap.get(atom.id)
         if isinstance(thing, Tracked):

@@ -20,7 +20,17 @@ from scvi_lint.source.syntax import parse
 
 # Parameters that are data by universal habit; nothing at all is claimed of their contents.
 _DATA_NAMES = frozenset(
-    "adata mdata adata_ref adata_query query ref reference query_adata ref_adata".split()
+    [
+        "adata",
+        "mdata",
+        "adata_ref",
+        "adata_query",
+        "query",
+        "ref",
+        "reference",
+        "query_adata",
+        "ref_adata",
+    ]
 )
 
 
@@ -66,9 +76,7 @@ def analyse(document: Document, context: Context) -> Analysis:
     _enter_uncalled(run)
     last = document.cells[-1] if document.cells else None
     size = 0 if last is None else len(last.text)
-    run.emit(
-        ProgramEnd(run, Span(document.path, 0 if last is None else last.index, size, size))
-    )
+    run.emit(ProgramEnd(run, Span(document.path, 0 if last is None else last.index, size, size)))
     return Analysis(run, document)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.flow import access, dispatch
 from scvi_lint.flow.events import Argument
 from scvi_lint.flow.events import Call as CallMade
@@ -142,9 +140,7 @@ def make_call(
     for name, (value, node) in given.keywords.items():
         splatted = name in given.splatted
         span = run.span(node if splatted else node.value)
-        arguments[name] = Argument(
-            name, value, span, run.span(node), table, splatted=splatted
-        )
+        arguments[name] = Argument(name, value, span, run.span(node), table, splatted=splatted)
     node = given.node
     callee = node.function
     span = run.span(node)

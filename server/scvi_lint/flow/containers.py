@@ -60,22 +60,21 @@ def _dict(run: Run, identity: int, thing: DictObject, name: str, given: Given) -
     if name == "items":
         if thing.rest is None:
             pairs = tuple(
-                run.allocate(given.node, ListObject((one(Literal(key)), value), None, "tuple"),
-                             f"item {key!r}")
+                run.allocate(
+                    given.node,
+                    ListObject((one(Literal(key)), value), None, "tuple"),
+                    f"item {key!r}",
+                )
                 for key, value in thing.items.items()
             )
             return run.allocate(given.node, ListObject(pairs), "items")
-        pair = run.allocate(
-            given.node, ListObject((UNKNOWN, thing.element), None, "tuple"), "item"
-        )
+        pair = run.allocate(given.node, ListObject((UNKNOWN, thing.element), None, "tuple"), "item")
         return run.allocate(given.node, ListObject((), pair), "items")
     if name == "values":
         return run.allocate(given.node, ListObject(tuple(thing.items.values()), thing.rest))
     if name == "keys":
         keys = tuple(one(Literal(key)) for key in thing.items)
-        return run.allocate(
-            given.node, ListObject(keys, None if thing.rest is None else UNKNOWN)
-        )
+        return run.allocate(given.node, ListObject(keys, None if thing.rest is None else UNKNOWN))
     if name == "copy":
         return run.allocate(given.node, DictObject(dict(thing.items), thing.rest))
     if name == "update":
@@ -155,10 +154,21 @@ def set_item(run: Run, identity: int, index: Value, value: Value) -> None:
 # --- strings ----------------------------------------------------------------------------------
 
 _KEPT_SIMPLE = frozenset(
-    "lower upper strip lstrip rstrip title capitalize removeprefix removesuffix replace".split()
+    [
+        "lower",
+        "upper",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "title",
+        "capitalize",
+        "removeprefix",
+        "removesuffix",
+        "replace",
+    ]
 )
 # pathlib: the value of a Path is its text.
-_PATH_SAME = frozenset("resolve absolute expanduser as_posix".split())
+_PATH_SAME = frozenset(["resolve", "absolute", "expanduser", "as_posix"])
 LONGEST_TEXT = 4096
 
 
@@ -204,7 +214,7 @@ def _format(run: Run, text: str, given: Given, where: Any) -> Value:
     result, index = text, 0
     for value, _ in given.positional:
         constant = value.constant
-        if constant is None or "{}" not in result and f"{{{index}}}" not in result:
+        if constant is None or ("{}" not in result and f"{{{index}}}" not in result):
             return UNKNOWN
         result = result.replace(f"{{{index}}}", str(constant.value)).replace(
             "{}", str(constant.value), 1
@@ -230,5 +240,3 @@ def attribute(run: Run, atom: Literal, name: str) -> Value | None:
         last = text.rstrip("/").rpartition("/")[2]
         return literal(last if name == "name" else last.rpartition(".")[0] or last, atom.span)
     return None
-
-

@@ -12,7 +12,6 @@ from scvi_lint.flow.facts import (
     Matrix,
     Reason,
     fact,
-
 )
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.run import Run
@@ -37,9 +36,31 @@ ROOM_NAMES = frozenset({"layers", "obs", "var", "obsm", "varm", "obsp", "uns", "
 # What is open in data that came from somewhere else: everything that a file can hold.
 FROM_FILE = frozenset({"layers", "obs", "var", "obsm", "uns", "raw", "mod"})
 UNTOUCHED = frozenset(
-    """write write_h5ad write_h5mu write_zarr write_loom write_csvs obs_names_make_unique
-    var_names_make_unique obs_keys var_keys obsm_keys varm_keys uns_keys to_df obs_vector
-    var_vector strings_to_categoricals chunked_X chunk_X pull_obs pull_var update file""".split()
+    [
+        "write",
+        "write_h5ad",
+        "write_h5mu",
+        "write_zarr",
+        "write_loom",
+        "write_csvs",
+        "obs_names_make_unique",
+        "var_names_make_unique",
+        "obs_keys",
+        "var_keys",
+        "obsm_keys",
+        "varm_keys",
+        "uns_keys",
+        "to_df",
+        "obs_vector",
+        "var_vector",
+        "strings_to_categoricals",
+        "chunked_X",
+        "chunk_X",
+        "pull_obs",
+        "pull_var",
+        "update",
+        "file",
+    ]
 )
 
 
@@ -175,9 +196,7 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
         kept, exact = tuple(chosen), known.certain
     if kept is None:
         return known
-    less = Column(
-        column.kind, kept, column.closed, column.made_by, column.source, column.missing
-    )
+    less = Column(column.kind, kept, column.closed, column.made_by, column.source, column.missing)
     reasons = (*known.reasons, reason) if exact else known.reasons
     return Fact(((less, reasons),), known.certain)
 
@@ -226,9 +245,7 @@ def copy(run: Run, identity: int, thing: Tracked, node: nodes.Node) -> Value:
     return one(Ref(made))
 
 
-def modality(
-    run: Run, identity: int, thing: Tracked, name: str, node: nodes.Node
-) -> Value:
+def modality(run: Run, identity: int, thing: Tracked, name: str, node: nodes.Node) -> Value:
     known = thing.get("mod/" + name)
     if known is not None and isinstance(known.value, int):
         return one(Ref(known.value))
@@ -311,5 +328,3 @@ def actualise(run: Run, identity: int) -> None:
     thing = run.heap.tracked(identity)
     if thing is not None and "view" in thing.facts:
         run.heap.put(identity, thing.without("view"))
-
-

@@ -29,14 +29,97 @@ if TYPE_CHECKING:
 
 # Libraries whose functions change nothing of an AnnData that no effect row names.
 HARMLESS = frozenset(
-    """builtins os sys re json csv math time datetime random itertools functools collections
-    pathlib typing logging warnings gc shutil subprocess tempfile string operator pprint tqdm
-    matplotlib seaborn plotly plotnine bokeh altair IPython ipywidgets numpy scipy pandas torch
-    sklearn lightning pytorch_lightning statsmodels umap anndata mudata yaml tomllib pickle joblib
-    argparse click psutil wandb mlflow ray session_info watermark scib scib_metrics gseapy
-    requests urllib h5py zarr boto3 google scvelo decoupler celltypist jax flax pyro optax
-    scrublet adjustText upsetplot networkx igraph leidenalg pynndescent numba dask lamindb
-    anndata2ri rpy2 pooch huggingface_hub memory_profiler tabulate rich""".split()
+    [
+        "builtins",
+        "os",
+        "sys",
+        "re",
+        "json",
+        "csv",
+        "math",
+        "time",
+        "datetime",
+        "random",
+        "itertools",
+        "functools",
+        "collections",
+        "pathlib",
+        "typing",
+        "logging",
+        "warnings",
+        "gc",
+        "shutil",
+        "subprocess",
+        "tempfile",
+        "string",
+        "operator",
+        "pprint",
+        "tqdm",
+        "matplotlib",
+        "seaborn",
+        "plotly",
+        "plotnine",
+        "bokeh",
+        "altair",
+        "IPython",
+        "ipywidgets",
+        "numpy",
+        "scipy",
+        "pandas",
+        "torch",
+        "sklearn",
+        "lightning",
+        "pytorch_lightning",
+        "statsmodels",
+        "umap",
+        "anndata",
+        "mudata",
+        "yaml",
+        "tomllib",
+        "pickle",
+        "joblib",
+        "argparse",
+        "click",
+        "psutil",
+        "wandb",
+        "mlflow",
+        "ray",
+        "session_info",
+        "watermark",
+        "scib",
+        "scib_metrics",
+        "gseapy",
+        "requests",
+        "urllib",
+        "h5py",
+        "zarr",
+        "boto3",
+        "google",
+        "scvelo",
+        "decoupler",
+        "celltypist",
+        "jax",
+        "flax",
+        "pyro",
+        "optax",
+        "scrublet",
+        "adjustText",
+        "upsetplot",
+        "networkx",
+        "igraph",
+        "leidenalg",
+        "pynndescent",
+        "numba",
+        "dask",
+        "lamindb",
+        "anndata2ri",
+        "rpy2",
+        "pooch",
+        "huggingface_hub",
+        "memory_profiler",
+        "tabulate",
+        "rich",
+    ]
 )
 
 
@@ -121,9 +204,7 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
     return UNKNOWN
 
 
-def _instance_method(
-    run: Run, receiver: Ref, thing: Instance, name: str, given: Given
-) -> Value:
+def _instance_method(run: Run, receiver: Ref, thing: Instance, name: str, given: Given) -> Value:
     found = functions.member(run, thing.cls, name)
     function = None if found is None else found.single
     if isinstance(function, Function):

@@ -351,7 +351,13 @@ class Transformed(Event):
     __slots__ = ("adata", "entry", "into", "room")
 
     def __init__(
-        self, run: Run, call: Call | None, span: Span, adata: AnnDataView, room: str, entry: str,
+        self,
+        run: Run,
+        call: Call | None,
+        span: Span,
+        adata: AnnDataView,
+        room: str,
+        entry: str,
         into: str,
     ) -> None:
         super().__init__(run, span, call)
@@ -379,7 +385,11 @@ class Registered(OfModelClass):
     __slots__ = ("adata", "registration")
 
     def __init__(
-        self, run: Run, call: Call, cls: Any, adata: AnnDataView | None,
+        self,
+        run: Run,
+        call: Call,
+        cls: Any,
+        adata: AnnDataView | None,
         registration: Registration,
     ) -> None:
         super().__init__(run, call, cls)
@@ -402,8 +412,14 @@ class Constructed(OfModelClass):
     __slots__ = ("adata", "model", "origin", "registration")
 
     def __init__(
-        self, run: Run, call: Call, cls: Any, model: ModelView, adata: AnnDataView | None,
-        registration: Fact | None, origin: ModelView | None = None,
+        self,
+        run: Run,
+        call: Call,
+        cls: Any,
+        model: ModelView,
+        adata: AnnDataView | None,
+        registration: Fact | None,
+        origin: ModelView | None = None,
     ) -> None:
         super().__init__(run, call, cls)
         self.model = model
@@ -455,7 +471,12 @@ class Loaded(OfModelClass):
     __slots__ = ("adata", "method", "receiver")
 
     def __init__(
-        self, run: Run, call: Call, cls: Any, method: str, receiver: ModelView | None,
+        self,
+        run: Run,
+        call: Call,
+        cls: Any,
+        method: str,
+        receiver: ModelView | None,
         adata: AnnDataView | None,
     ) -> None:
         super().__init__(run, call, cls)
@@ -469,9 +490,7 @@ class HistoryRead(Event):
 
     __slots__ = ("class_name", "item", "key", "model")
 
-    def __init__(
-        self, run: Run, span: Span, model: ModelView, key: Value, item: Span
-    ) -> None:
+    def __init__(self, run: Run, span: Span, model: ModelView, key: Value, item: Span) -> None:
         super().__init__(run, span)
         self.model = model
         self.class_name: str = model.class_name
@@ -484,9 +503,7 @@ class ResultRead(Event):
 
     __slots__ = ("column", "item", "made", "model")
 
-    def __init__(
-        self, run: Run, span: Span, made: Queried, column: str, item: Span
-    ) -> None:
+    def __init__(self, run: Run, span: Span, made: Queried, column: str, item: Span) -> None:
         super().__init__(run, span)
         self.made = made
         self.model = made.model

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.flow import access, calls
+from scvi_lint.flow import access, calls, python_library
 from scvi_lint.flow.facts import Matrix
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.run import Frame, Run
@@ -38,7 +38,11 @@ LONGEST_TEXT = 4096
 def _name(run: Run, node: nodes.Name) -> Value:
     value = run.frame.look_up(node.id)
     if value is None:
-        return one(Symbol("builtins." + node.id)) if node.id in calls.BUILTINS else UNKNOWN
+        return (
+            one(Symbol("builtins." + node.id))
+            if node.id in python_library.BUILTIN_NAMES
+            else UNKNOWN
+        )
     for atom in value.atoms:
         if isinstance(atom, Ref):
             run.mentions.append((run.span(node), value, run.heap.snapshot()))

@@ -221,13 +221,16 @@ def instance_attribute(run: Run, atom: Ref, thing: Instance, name: str, given_no
             from scvi_lint.flow.calls import Given as Nothing
 
             call = nodes.Call(
-                given_node.start, given_node.end, given_node, (), False,
-                given_node.end, given_node.end,
+                given_node.start,
+                given_node.end,
+                given_node,
+                (),
+                False,
+                given_node.end,
+                given_node.end,
             )
             return enter(run, function, Nothing(call), receiver=one(atom))
         if is_decorated(function, "staticmethod"):
             return found
         return one(Bound(atom, name))
     return found
-
-

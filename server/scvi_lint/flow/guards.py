@@ -12,8 +12,17 @@ from scvi_lint.source import nodes
 
 # Exceptions that a wrong call of an API raises: who catches one of these expects it.
 _CALL_ERRORS = frozenset(
-    "TypeError AttributeError ImportError ModuleNotFoundError KeyError ValueError "
-    "NotImplementedError RuntimeError IndexError".split()
+    [
+        "TypeError",
+        "AttributeError",
+        "ImportError",
+        "ModuleNotFoundError",
+        "KeyError",
+        "ValueError",
+        "NotImplementedError",
+        "RuntimeError",
+        "IndexError",
+    ]
 )
 _BROAD = frozenset({"Exception", "BaseException"})
 _EXPECTED = frozenset({"raises", "assertRaises", "assertRaisesRegex", "suppress", "warns"})

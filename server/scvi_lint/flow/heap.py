@@ -28,7 +28,10 @@ class Tracked:
     __slots__ = ("facts", "kind", "open")
 
     def __init__(
-        self, kind: str, facts: dict[str, Fact], open: frozenset[str] = NOTHING  # noqa: A002
+        self,
+        kind: str,
+        facts: dict[str, Fact],
+        open: frozenset[str] = NOTHING,  # noqa: A002
     ) -> None:
         self.kind = kind
         self.facts = facts
@@ -46,9 +49,7 @@ class Tracked:
         return Tracked(self.kind, {**self.facts, key: value}, self.open)
 
     def without(self, *keys: str) -> Tracked:
-        return Tracked(
-            self.kind, {k: v for k, v in self.facts.items() if k not in keys}, self.open
-        )
+        return Tracked(self.kind, {k: v for k, v in self.facts.items() if k not in keys}, self.open)
 
     def entries(self, room: str) -> dict[str, Fact]:
         """The facts of one room, by entry: `entries("obs")["batch"]`."""

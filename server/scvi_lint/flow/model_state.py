@@ -26,17 +26,45 @@ if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
 
 CLASS_METHODS = frozenset(
-    """setup_anndata setup_mudata load from_scvi_model from_rna_model load_query_data
-    prepare_query_anndata prepare_query_mudata load_registry convert_legacy_save""".split()
+    [
+        "setup_anndata",
+        "setup_mudata",
+        "load",
+        "from_scvi_model",
+        "from_rna_model",
+        "load_query_data",
+        "prepare_query_anndata",
+        "prepare_query_mudata",
+        "load_registry",
+        "convert_legacy_save",
+    ]
 )
 LATENTS = frozenset({"get_latent_representation", "get_latent"})
 # Methods that ask nothing of what was learned.
 BOOKKEEPING = frozenset(
-    """to_device view_anndata_setup view_setup_args view_setup_method_args view_registry
-    deregister_manager register_manager get_anndata_manager get_from_registry get_setup_arg
-    minify_adata minify_mudata transfer_fields get_state_registry get_var_names
-    update_setup_method_args transfer_registration data_registry summary_stats save_to_hub
-    init_trainer""".split()
+    [
+        "to_device",
+        "view_anndata_setup",
+        "view_setup_args",
+        "view_setup_method_args",
+        "view_registry",
+        "deregister_manager",
+        "register_manager",
+        "get_anndata_manager",
+        "get_from_registry",
+        "get_setup_arg",
+        "minify_adata",
+        "minify_mudata",
+        "transfer_fields",
+        "get_state_registry",
+        "get_var_names",
+        "update_setup_method_args",
+        "transfer_registration",
+        "data_registry",
+        "summary_stats",
+        "save_to_hub",
+        "init_trainer",
+    ]
 )
 COMPARES = ("differential_", "get_bayes_factors")
 
@@ -54,9 +82,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name in CLASS_METHODS:
         return models.class_method(run, cls, name, given, receiver=model)
     signature = cls.method(name)
-    made = calls.make_call(
-        run, given, f"{cls.qualname}.{name}", models.names_of(signature)
-    )
+    made = calls.make_call(run, given, f"{cls.qualname}.{name}", models.names_of(signature))
     if not thing.value("subclass"):
         run.emit(ApiUsed(run, given.node, made.function, made))
     if name == "train":
@@ -87,9 +113,7 @@ def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Valu
     return NONE
 
 
-def _query(
-    run: Run, identity: int, name: str, given: Given, made: Any, model: Any
-) -> Value:
+def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:
     data_id, _, text = models.data_of(run, made)
     adata = None if data_id is None else AnnDataView(data_id, run.heap.snapshot(), text)
     compares = name.startswith(COMPARES)
@@ -122,9 +146,19 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
         return literal(known.value) if known is not None and known.certain else UNKNOWN
     cls = thing.value("class")
     if cls is not None and name in (
-        "module", "adata_manager", "registry", "summary_string", "device", "trainer",
-        "validation_indices", "train_indices", "test_indices", "summary_stats", "run_name",
-        "init_params_", "get_normalized_function_name",
+        "module",
+        "adata_manager",
+        "registry",
+        "summary_string",
+        "device",
+        "trainer",
+        "validation_indices",
+        "train_indices",
+        "test_indices",
+        "summary_stats",
+        "run_name",
+        "init_params_",
+        "get_normalized_function_name",
     ):
         if name in ("module", "trainer"):
             return one(Bound(atom, name))
@@ -185,5 +219,3 @@ def result_read(
     if as_attribute and column.startswith("_"):
         return
     run.emit(ResultRead(run, run.span(node), made, column, where))
-
-

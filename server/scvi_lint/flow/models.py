@@ -157,8 +157,15 @@ def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
         registration = _possible_of_base(thing, cls.name)
     reason = run.reason(given.node, f"{key} built here, not trained yet")
     value = new_model(
-        run, given, cls, "constructor", made,
-        trained=fact(False, reason), adata=identity, registration=registration, subclass=subclass,
+        run,
+        given,
+        cls,
+        "constructor",
+        made,
+        trained=fact(False, reason),
+        adata=identity,
+        registration=registration,
+        subclass=subclass,
     )
     adata = None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
     if not subclass:
@@ -220,8 +227,14 @@ def _load(
         registration = Registration(cls.name, name, made, None, run.heap.snapshot())
         _remember(run, identity, cls.name, fact(registration, reason))
     return new_model(
-        run, given, cls, "load", made,
-        trained=fact(True, reason, certain=False), adata=identity, registration=None,
+        run,
+        given,
+        cls,
+        "load",
+        made,
+        trained=fact(True, reason, certain=False),
+        adata=identity,
+        registration=None,
     )
 
 
@@ -241,17 +254,24 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
         _remember(run, identity, cls.name, fact(record, reason))
     run.emit(Loaded(run, made, cls, name, None, _view_of(run, identity, text)))
     value = new_model(
-        run, given, cls, name, made,
-        trained=fact(False, reason), adata=identity, registration=registration, origin=origin_id,
+        run,
+        given,
+        cls,
+        name,
+        made,
+        trained=fact(False, reason),
+        adata=identity,
+        registration=registration,
+        origin=origin_id,
     )
-    origin_view = None if origin_id is None else model_view(
-        run, origin_id, run.text(argument.span) if argument is not None else ""
+    origin_view = (
+        None
+        if origin_id is None
+        else model_view(run, origin_id, run.text(argument.span) if argument is not None else "")
     )
     model = model_view(run, value.refs()[0], cls.name)
     run.emit(
-        Constructed(
-            run, made, cls, model, _view_of(run, identity, text), registration, origin_view
-        )
+        Constructed(run, made, cls, model, _view_of(run, identity, text), registration, origin_view)
     )
     return value
 
@@ -310,5 +330,3 @@ def hub_model(run: Run, node: Any) -> Value:
     if base is not None:
         facts["class"] = fact(base, reason, certain=False)
     return run.allocate(node, Tracked("model", facts), "hub model")
-
-

@@ -16,7 +16,6 @@ from scvi_lint.flow.values import (
     Literal,
     Partial,
     Ref,
-
     Value,
     join_all,
     literal,
@@ -203,9 +202,7 @@ def _partial(run: Run, given: Given) -> Value:
     if not given.positional:
         return UNKNOWN
     function = given.positional[0][0]
-    return one(
-        Partial(function, tuple(given.positional[1:]), tuple(given.keywords.items()))
-    )
+    return one(Partial(function, tuple(given.positional[1:]), tuple(given.keywords.items())))
 
 
 def _copy(run: Run, given: Given) -> Value:
@@ -305,5 +302,3 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
 CONSTANTS: dict[str, Literal] = {
     "builtins.__name__": Literal("__main__"),
 }
-
-

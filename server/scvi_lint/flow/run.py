@@ -141,9 +141,7 @@ class Run:
 
     def site(self, node: Node, tag: str = "") -> int:
         """The identity of what this node allocates, in this chain of calls."""
-        return self.site_of(
-            (self.path, self.cell, node.start, node.end, tag, self.stack[-2:])
-        )
+        return self.site_of((self.path, self.cell, node.start, node.end, tag, self.stack[-2:]))
 
     def site_of(self, key: tuple[Any, ...]) -> int:
         """The identity of what is allocated for `key`: the same key, the same object."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from scvi_lint.flow import access, calls, guards, imports
 from scvi_lint.flow.expressions import UNROLLED, truth
-
 from scvi_lint.flow.run import Frame, Mark, Run
 from scvi_lint.flow.values import UNKNOWN, Function, UserClass, Value, one
 from scvi_lint.source import nodes
@@ -115,9 +114,7 @@ def _while(run: Run, node: nodes.While) -> None:
         run.execute(node.orelse)
 
 
-def _rounds(
-    run: Run, prepare: Callable[[], None], body: nodes.Block, at_least_once: bool
-) -> None:
+def _rounds(run: Run, prepare: Callable[[], None], body: nodes.Block, at_least_once: bool) -> None:
     """A loop of unknown length: rounds from the joined state until nothing changes."""
     outs: list[Mark] = []
     state = run.mark()
@@ -312,4 +309,3 @@ STATEMENTS: dict[type, Callable[[Run, Any], None]] = {
     nodes.Break: _leave_loop("break"),
     nodes.Continue: _leave_loop("continue"),
 }
-

@@ -38,17 +38,90 @@ if TYPE_CHECKING:
 
 # What a method of a column keeps of it; anything else makes a column of which nothing is known.
 KEEPS_COLUMN = frozenset(
-    "copy to_numpy to_list tolist ravel values array squeeze remove_unused_categories".split()
+    [
+        "copy",
+        "to_numpy",
+        "to_list",
+        "tolist",
+        "ravel",
+        "values",
+        "array",
+        "squeeze",
+        "remove_unused_categories",
+    ]
 )
 KEEPS_MATRIX = frozenset(
-    "tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist".split()
+    [
+        "tocsr",
+        "tocsc",
+        "tocoo",
+        "toarray",
+        "todense",
+        "astype",
+        "A",
+        "sorted_indices",
+        "compute",
+        "persist",
+    ]
 )
 # Methods of `adata.obs` that return something new and leave the table alone.
 LEAVES_TABLE = frozenset(
-    """copy head tail groupby value_counts describe to_csv to_parquet isin query merge join pivot
-    pivot_table sum mean median min max std var count nunique sample sort_values corr plot info
-    keys items values apply map agg aggregate to_numpy tolist itertuples iterrows crosstab
-    duplicated isna isnull notna get filter any all hist melt explode loc iloc shape""".split()
+    [
+        "copy",
+        "head",
+        "tail",
+        "groupby",
+        "value_counts",
+        "describe",
+        "to_csv",
+        "to_parquet",
+        "isin",
+        "query",
+        "merge",
+        "join",
+        "pivot",
+        "pivot_table",
+        "sum",
+        "mean",
+        "median",
+        "min",
+        "max",
+        "std",
+        "var",
+        "count",
+        "nunique",
+        "sample",
+        "sort_values",
+        "corr",
+        "plot",
+        "info",
+        "keys",
+        "items",
+        "values",
+        "apply",
+        "map",
+        "agg",
+        "aggregate",
+        "to_numpy",
+        "tolist",
+        "itertuples",
+        "iterrows",
+        "crosstab",
+        "duplicated",
+        "isna",
+        "isnull",
+        "notna",
+        "get",
+        "filter",
+        "any",
+        "all",
+        "hist",
+        "melt",
+        "explode",
+        "loc",
+        "iloc",
+        "shape",
+    ]
 )
 
 
@@ -129,9 +202,7 @@ def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
     return one(Ref(made))
 
 
-def set_room_item(
-    run: Run, room: Room, index: Value, value: Value, node: nodes.Node
-) -> None:
+def set_room_item(run: Run, room: Room, index: Value, value: Value, node: nodes.Node) -> None:
     """`adata.obs["batch"] = value`, `adata.layers["counts"] = value`, …"""
     thing = run.heap.tracked(room.ref)
     if thing is None:
@@ -157,7 +228,6 @@ def set_room_item(
         fact(content, run.reason(node, why), certain=certain),
     )
     run.emit(Stored(run, run.span(node), view(run, room.ref), room.room, name, content))
-
 
 
 def write_matrix(
@@ -283,9 +353,7 @@ def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -
             model_state.result_read(run, table, constant.value, constant.span or where, node)
 
 
-def set_data_item(
-    run: Run, atom: Data, index: Value, value: Value, node: nodes.Node
-) -> None:
+def set_data_item(run: Run, atom: Data, index: Value, value: Value, node: nodes.Node) -> None:
     """`adata.obs["a"][mask] = …`, `adata.obs.loc[mask, "a"] = …`: the entry is not known now."""
     if atom.ref is None:
         return
@@ -354,7 +422,7 @@ def _column_method(run: Run, atom: Data, name: str, given: Given) -> Value:
 def _as_type(atom: Data, given: Given) -> Data:
     content = atom.content
     to = given.text(0, "dtype")
-    if not isinstance(content, Column) or to is None and not _is_str_type(given):
+    if not isinstance(content, Column) or (to is None and not _is_str_type(given)):
         return Data(Column(), False, atom.ref, atom.room, atom.entry)
     names = content.categories
     if to == "category":
@@ -393,12 +461,29 @@ def _table_method(run: Run, atom: Data, content: Table, name: str, given: Given)
             for text in texts:
                 if text.isidentifier() or text.startswith("is_de_fdr"):
                     model_state.result_read(
-                        run, content, text, run.span(node.value), given.node,
+                        run,
+                        content,
+                        text,
+                        run.span(node.value),
+                        given.node,
                         certain=name != "drop",
                     )
         return one(atom)
-    if name in ("copy", "head", "tail", "loc", "iloc", "groupby", "reset_index", "dropna",
-                "astype", "to_numpy", "set_index", "round", "fillna"):
+    if name in (
+        "copy",
+        "head",
+        "tail",
+        "loc",
+        "iloc",
+        "groupby",
+        "reset_index",
+        "dropna",
+        "astype",
+        "to_numpy",
+        "set_index",
+        "round",
+        "fillna",
+    ):
         return one(atom)
     return UNKNOWN
 
@@ -432,5 +517,3 @@ def describe(node: nodes.Node | None) -> str:
         owner = describe(node.value)
         return f"{owner}[{node.index.value!r}]" if owner else ""
     return ""
-
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.flow.facts import Column, Content, Fact, Matrix, Reasons
+from scvi_lint.flow.facts import Column, Content, Fact, Reasons
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.source.span import Span
 
@@ -202,13 +202,13 @@ class ModelView:
     def untrained(self) -> Fact | None:
         """The fact that it was not trained, if that is so on some path."""
         known = self.trained
-        if known is None or True in known.values and False not in known.values:
+        if known is None or (True in known.values and False not in known.values):
             return None
         return known
 
     @property
     def made_by(self) -> str:
-        """"constructor", "load", "from_scvi_model", "load_query_data", "hub" or ""."""
+        """ "constructor", "load", "from_scvi_model", "load_query_data", "hub" or ""."""
         return self.thing.value("made_by", "")
 
     @property

@@ -81,8 +81,9 @@ def _example(block: list[str]) -> Example:
     while code and not code[-1].strip():
         code.pop()
     marked = tuple(number for number, line in enumerate(code) if MARK in line)
-    return Example(header[1] == "good", header[2] or "", "\n".join(code) + "\n", marked,
-                   tuple(files))
+    return Example(
+        header[1] == "good", header[2] or "", "\n".join(code) + "\n", marked, tuple(files)
+    )
 
 
 def happens(docstring: str) -> str:

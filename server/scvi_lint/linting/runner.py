@@ -53,9 +53,7 @@ def _subscriptions(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
         by_name.setdefault(entry.event, []).append(entry)
     wanted: dict[str, list[Entry]] = {}
     for kind in EVENTS:
-        found = [
-            entry for cls in kind.__mro__ for entry in by_name.get(cls.__name__, ())
-        ]
+        found = [entry for cls in kind.__mro__ for entry in by_name.get(cls.__name__, ())]
         if found:
             wanted[kind.__name__] = found
     return wanted

@@ -29,7 +29,7 @@ def suppress(document: Document, findings: list[Finding], entries: list[Entry]) 
     on = {entry.code for entry in entries}
     for number, comment in enumerate(comments):
         ours = [code for code in comment.codes if code in on]
-        if number in used or not ours or comment.form == "noqa" and not comment.codes:
+        if number in used or not ours or (comment.form == "noqa" and not comment.codes):
             continue
         kept.append(
             Finding(

@@ -28,9 +28,7 @@ def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
     """`AnnData(X=..., obs=...)`: made by hand; rooms that were not given are empty."""
     rooms = ("obs", "var", "obsm", "uns", "layers", "raw")
     unknown = {name for name in rooms if not call.lacks(name)}
-    identity = data.new(
-        run, given.node, scale=AS_READ, open=frozenset(unknown), why="made here"
-    )
+    identity = data.new(run, given.node, scale=AS_READ, open=frozenset(unknown), why="made here")
     x = call.arguments.get("X")
     atom = None if x is None else x.value.single
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
@@ -154,9 +152,7 @@ def _union(every: list[Fact]) -> Column:
     columns = [f.value for f in every if isinstance(f.value, Column)]
     first = columns[0]
     known = all(c.categories is not None for c in columns)
-    names = (
-        tuple(dict.fromkeys(n for c in columns for n in c.categories or ())) if known else None
-    )
+    names = tuple(dict.fromkeys(n for c in columns for n in c.categories or ())) if known else None
     return Column(first.kind, names, known and all(c.closed for c in columns), first.made_by)
 
 

@@ -15,9 +15,27 @@ if TYPE_CHECKING:
     from scvi_lint.flow.run import Run
 
 # Functions below `scvi.data` that return an AnnData although no catalogue row describes it.
-_READERS = ("read_", "pbmc", "dataset_10x", "smfish", "spleen", "heart", "cortex", "breast",
-            "annotation_simulation", "synthetic_iid", "cellxgene", "organize_", "purified",
-            "prefrontal", "retina", "brainlarge", "frontalcortex", "seqfish", "add_")
+_READERS = (
+    "read_",
+    "pbmc",
+    "dataset_10x",
+    "smfish",
+    "spleen",
+    "heart",
+    "cortex",
+    "breast",
+    "annotation_simulation",
+    "synthetic_iid",
+    "cellxgene",
+    "organize_",
+    "purified",
+    "prefrontal",
+    "retina",
+    "brainlarge",
+    "frontalcortex",
+    "seqfish",
+    "add_",
+)
 _SCALES = {"counts": COUNTS, "lognorm": LOGNORM}
 
 

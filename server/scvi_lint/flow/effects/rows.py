@@ -108,9 +108,7 @@ class Effect:
             return UNKNOWN
         return self._on_objects(run, value, targets, given, call)
 
-    def _on_objects(
-        self, run: Run, value: Value, targets: list, given: Given, call: Any
-    ) -> Value:
+    def _on_objects(self, run: Run, value: Value, targets: list, given: Given, call: Any) -> Value:
         copies = Target(0, given, call, self).truth("copy", False)
         inplace = Target(0, given, call, self).truth("inplace", True)
         apart = copies is True or inplace is False
@@ -269,9 +267,7 @@ def opens(*rooms: str) -> Action:
     def weaken(run: Run, target: Target) -> None:
         thing = run.heap.tracked(target.id)
         if thing is not None:
-            run.heap.put(
-                target.id, Tracked(thing.kind, thing.facts, thing.open | frozenset(rooms))
-            )
+            run.heap.put(target.id, Tracked(thing.kind, thing.facts, thing.open | frozenset(rooms)))
 
     return weaken
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scvi_lint.flow.run import Run
 
 
-def _graph(run, target) -> None:  # noqa: ANN001
+def _graph(run, target) -> None:
     uses_graph(run, target)
 
 
@@ -88,9 +88,7 @@ ROWS = (
     ),
     Effect("scanpy.external.pp.bbknn", builds_graph),
     Effect("bbknn.bbknn", builds_graph),
-    Effect(
-        "scanpy.pp.neighbors", builds_graph, parameters="n_neighbors n_pcs"
-    ),
+    Effect("scanpy.pp.neighbors", builds_graph, parameters="n_neighbors n_pcs"),
     # tools
     Effect("scanpy.tl.umap", lays_out("X_umap", "umap")),
     Effect("scanpy.tl.draw_graph", _graph, opens("obsm")),
@@ -126,7 +124,16 @@ def other(run: Run, path: str, given: Given) -> Value | None:
             room = rest.split(".")[1] if "." in rest else ""
     else:
         return None
-    if room in ("pl", "plotting", "logging", "settings", "get", "queries", "metrics", "set_figure_params"):
+    if room in (
+        "pl",
+        "plotting",
+        "logging",
+        "settings",
+        "get",
+        "queries",
+        "metrics",
+        "set_figure_params",
+    ):
         tables.note_library_call(run, path, given)
         return NONE
     rooms = frozenset({"obs", "var", "obsm", "uns"})
