@@ -103,9 +103,9 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
         return tables.data_item(run, atom, index, node)
     if isinstance(atom, Literal) and isinstance(atom.value, str):
         constant = index.constant
-        if constant is not None and type(constant.value) is int:
-            if -len(atom.value) <= constant.value < len(atom.value):
-                return literal(atom.value[constant.value], atom.span)
+        position = constant.value if constant is not None else None
+        if type(position) is int and -len(atom.value) <= position < len(atom.value):
+            return literal(atom.value[position], atom.span)
     return UNKNOWN
 
 

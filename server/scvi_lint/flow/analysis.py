@@ -20,17 +20,7 @@ from scvi_lint.source.syntax import parse
 
 # Parameters that are data by universal habit; nothing at all is claimed of their contents.
 _DATA_NAMES = frozenset(
-    [
-        "adata",
-        "mdata",
-        "adata_ref",
-        "adata_query",
-        "query",
-        "ref",
-        "reference",
-        "query_adata",
-        "ref_adata",
-    ]
+    """adata mdata adata_ref adata_query query ref reference query_adata ref_adata""".split()
 )
 
 
@@ -114,7 +104,7 @@ def _by_annotation(run: Run, parameter: nodes.Parameter) -> Value | None:
     else:
         atom = run.evaluate(annotation).single
         path = atom.path if isinstance(atom, Symbol) else ""
-    if path.endswith(".AnnData") or path.endswith(".MuData"):
+    if path.endswith((".AnnData", ".MuData")):
         return _any_data(run, parameter, "mudata" if path.endswith("MuData") else "anndata")
     cls = run.context.api.resolve(path) if path else None
     if cls is not None and getattr(cls, "is_model", False):

@@ -154,18 +154,7 @@ def set_item(run: Run, identity: int, index: Value, value: Value) -> None:
 # --- strings ----------------------------------------------------------------------------------
 
 _KEPT_SIMPLE = frozenset(
-    [
-        "lower",
-        "upper",
-        "strip",
-        "lstrip",
-        "rstrip",
-        "title",
-        "capitalize",
-        "removeprefix",
-        "removesuffix",
-        "replace",
-    ]
+    """lower upper strip lstrip rstrip title capitalize removeprefix removesuffix replace""".split()
 )
 # pathlib: the value of a Path is its text.
 _PATH_SAME = frozenset(["resolve", "absolute", "expanduser", "as_posix"])
@@ -211,15 +200,14 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
 
 def _format(run: Run, text: str, given: Given, where: Any) -> Value:
     """`"{}_{name}".format(...)` with plain fields only: a width could grow without bound."""
-    result, index = text, 0
-    for value, _ in given.positional:
+    result = text
+    for index, (value, _) in enumerate(given.positional):
         constant = value.constant
         if constant is None or ("{}" not in result and f"{{{index}}}" not in result):
             return UNKNOWN
         result = result.replace(f"{{{index}}}", str(constant.value)).replace(
             "{}", str(constant.value), 1
         )
-        index += 1
     for name, (value, _) in given.keywords.items():
         constant = value.constant
         if constant is None:

@@ -36,31 +36,9 @@ ROOM_NAMES = frozenset({"layers", "obs", "var", "obsm", "varm", "obsp", "uns", "
 # What is open in data that came from somewhere else: everything that a file can hold.
 FROM_FILE = frozenset({"layers", "obs", "var", "obsm", "uns", "raw", "mod"})
 UNTOUCHED = frozenset(
-    [
-        "write",
-        "write_h5ad",
-        "write_h5mu",
-        "write_zarr",
-        "write_loom",
-        "write_csvs",
-        "obs_names_make_unique",
-        "var_names_make_unique",
-        "obs_keys",
-        "var_keys",
-        "obsm_keys",
-        "varm_keys",
-        "uns_keys",
-        "to_df",
-        "obs_vector",
-        "var_vector",
-        "strings_to_categoricals",
-        "chunked_X",
-        "chunk_X",
-        "pull_obs",
-        "pull_var",
-        "update",
-        "file",
-    ]
+    """write write_h5ad write_h5mu write_zarr write_loom write_csvs obs_names_make_unique
+    var_names_make_unique obs_keys var_keys obsm_keys varm_keys uns_keys to_df obs_vector
+    var_vector strings_to_categoricals chunked_X chunk_X pull_obs pull_var update file""".split()
 )
 
 

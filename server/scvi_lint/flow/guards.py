@@ -12,17 +12,8 @@ from scvi_lint.source import nodes
 
 # Exceptions that a wrong call of an API raises: who catches one of these expects it.
 _CALL_ERRORS = frozenset(
-    [
-        "TypeError",
-        "AttributeError",
-        "ImportError",
-        "ModuleNotFoundError",
-        "KeyError",
-        "ValueError",
-        "NotImplementedError",
-        "RuntimeError",
-        "IndexError",
-    ]
+    """TypeError AttributeError ImportError ModuleNotFoundError KeyError ValueError
+    NotImplementedError RuntimeError IndexError""".split()
 )
 _BROAD = frozenset({"Exception", "BaseException"})
 _EXPECTED = frozenset({"raises", "assertRaises", "assertRaisesRegex", "suppress", "warns"})

@@ -26,45 +26,17 @@ if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
 
 CLASS_METHODS = frozenset(
-    [
-        "setup_anndata",
-        "setup_mudata",
-        "load",
-        "from_scvi_model",
-        "from_rna_model",
-        "load_query_data",
-        "prepare_query_anndata",
-        "prepare_query_mudata",
-        "load_registry",
-        "convert_legacy_save",
-    ]
+    """setup_anndata setup_mudata load from_scvi_model from_rna_model load_query_data
+    prepare_query_anndata prepare_query_mudata load_registry convert_legacy_save""".split()
 )
 LATENTS = frozenset({"get_latent_representation", "get_latent"})
 # Methods that ask nothing of what was learned.
 BOOKKEEPING = frozenset(
-    [
-        "to_device",
-        "view_anndata_setup",
-        "view_setup_args",
-        "view_setup_method_args",
-        "view_registry",
-        "deregister_manager",
-        "register_manager",
-        "get_anndata_manager",
-        "get_from_registry",
-        "get_setup_arg",
-        "minify_adata",
-        "minify_mudata",
-        "transfer_fields",
-        "get_state_registry",
-        "get_var_names",
-        "update_setup_method_args",
-        "transfer_registration",
-        "data_registry",
-        "summary_stats",
-        "save_to_hub",
-        "init_trainer",
-    ]
+    """to_device view_anndata_setup view_setup_args view_setup_method_args view_registry
+    deregister_manager register_manager get_anndata_manager get_from_registry get_setup_arg
+    minify_adata minify_mudata transfer_fields get_state_registry get_var_names
+    update_setup_method_args transfer_registration data_registry summary_stats save_to_hub
+    init_trainer""".split()
 )
 COMPARES = ("differential_", "get_bayes_factors")
 

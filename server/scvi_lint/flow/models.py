@@ -218,7 +218,7 @@ def model_view(run: Run, identity: int, name: str = "") -> ModelView:
 def _load(
     run: Run, cls: Any, name: str, given: Given, made: Any, receiver: ModelView | None
 ) -> Value:
-    identity, thing, text = data_of(run, made)
+    identity, _, text = data_of(run, made)
     reason = run.reason(given.node, "loaded here")
     adata = None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
     run.emit(Loaded(run, made, cls, name, receiver, adata))

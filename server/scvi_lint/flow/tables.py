@@ -1,4 +1,4 @@
-"""What lies inside an AnnData: entries of obs, layers, obsm, uns; and columns as pandas has them."""
+"""What lies inside an AnnData: entries of obs, layers, obsm and uns, and columns of pandas."""
 
 from __future__ import annotations
 
@@ -38,90 +38,18 @@ if TYPE_CHECKING:
 
 # What a method of a column keeps of it; anything else makes a column of which nothing is known.
 KEEPS_COLUMN = frozenset(
-    [
-        "copy",
-        "to_numpy",
-        "to_list",
-        "tolist",
-        "ravel",
-        "values",
-        "array",
-        "squeeze",
-        "remove_unused_categories",
-    ]
+    """copy to_numpy to_list tolist ravel values array squeeze remove_unused_categories""".split()
 )
 KEEPS_MATRIX = frozenset(
-    [
-        "tocsr",
-        "tocsc",
-        "tocoo",
-        "toarray",
-        "todense",
-        "astype",
-        "A",
-        "sorted_indices",
-        "compute",
-        "persist",
-    ]
+    """tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist""".split()
 )
 # Methods of `adata.obs` that return something new and leave the table alone.
 LEAVES_TABLE = frozenset(
-    [
-        "copy",
-        "head",
-        "tail",
-        "groupby",
-        "value_counts",
-        "describe",
-        "to_csv",
-        "to_parquet",
-        "isin",
-        "query",
-        "merge",
-        "join",
-        "pivot",
-        "pivot_table",
-        "sum",
-        "mean",
-        "median",
-        "min",
-        "max",
-        "std",
-        "var",
-        "count",
-        "nunique",
-        "sample",
-        "sort_values",
-        "corr",
-        "plot",
-        "info",
-        "keys",
-        "items",
-        "values",
-        "apply",
-        "map",
-        "agg",
-        "aggregate",
-        "to_numpy",
-        "tolist",
-        "itertuples",
-        "iterrows",
-        "crosstab",
-        "duplicated",
-        "isna",
-        "isnull",
-        "notna",
-        "get",
-        "filter",
-        "any",
-        "all",
-        "hist",
-        "melt",
-        "explode",
-        "loc",
-        "iloc",
-        "shape",
-    ]
+    """copy head tail groupby value_counts describe to_csv to_parquet isin query merge join
+    pivot pivot_table sum mean median min max std var count nunique sample sort_values corr
+    plot info keys items values apply map agg aggregate to_numpy tolist itertuples iterrows
+    crosstab duplicated isna isnull notna get filter any all hist melt explode loc iloc
+    shape""".split()
 )
 
 
@@ -334,10 +262,9 @@ def data_item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Valu
     if isinstance(content, Categories | Column):
         known = access.known_categories(atom)
         constant = index.constant
-        if known is not None and constant is not None and type(constant.value) is int:
-            # Which category is first depends on the data's order unless there is only one.
-            if len(known) == 1:
-                return known[0]
+        # Which category is first depends on the data's order unless there is only one.
+        if known is not None and len(known) == 1 and constant is not None:
+            return known[0]
         return UNKNOWN
     return UNKNOWN
 

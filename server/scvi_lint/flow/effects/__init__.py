@@ -49,7 +49,7 @@ def find(path: str) -> Effect | None:
 
 
 def apply_effect(run: Run, path: str, given: Given) -> Value | None:
-    """Apply the row of this function; None if no row names it and it is not known to be harmless."""
+    """Apply the row of this function; None when nothing is known of it."""
     row = find(path)
     if row is not None:
         return row.apply(run, path, given)
