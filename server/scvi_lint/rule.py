@@ -170,9 +170,11 @@ def listed(names: Iterable[Any], most: int = 4) -> str:
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" and {shown[-1]}"
 
 
-def add_argument(event: Event, text: str, title: str, *, safe: bool) -> Fix | None:
-    """A fix that adds `name=value` at the end of the event's call."""
-    call = event.call
+def add_argument(
+    event: Event, text: str, title: str, *, safe: bool, call: Call | None = None
+) -> Fix | None:
+    """A fix that adds `name=value` at the end of the event's call, or of another one."""
+    call = call or event.call
     if call is None:
         return None
     inner = event.source(call.inner)

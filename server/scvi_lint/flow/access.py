@@ -129,7 +129,7 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
         owner = run.evaluate(target.value)
         index = UNKNOWN if isinstance(target.index, nodes.Slice) else run.evaluate(target.index)
         for atom in owner.atoms:
-            _set_item(run, atom, index, value, target)
+            _set_item(run, atom, index, value, target, source)
     elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
         _unpack(run, target, value)
     elif isinstance(target, nodes.Starred):
@@ -166,12 +166,19 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
             if atom.path.startswith("scvi."):
                 run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))
         elif isinstance(atom, Room):
-            tables.set_room_item(run, atom, literal(name), value, node)
+            tables.set_room_item(run, atom, literal(name), value, node, None)
         elif isinstance(atom, UserClass):
             atom.members[name] = value
 
 
-def _set_item(run: Run, atom: Atom, index: Value, value: Value, node: nodes.Subscript) -> None:
+def _set_item(
+    run: Run,
+    atom: Atom,
+    index: Value,
+    value: Value,
+    node: nodes.Subscript,
+    source: nodes.Expr | None,
+) -> None:
     if isinstance(atom, Ref):
         thing = run.heap.get(atom.id)
         if isinstance(thing, Tracked):
@@ -179,7 +186,7 @@ def _set_item(run: Run, atom: Atom, index: Value, value: Value, node: nodes.Subs
         else:
             containers.set_item(run, atom.id, index, value)
     elif isinstance(atom, Room):
-        tables.set_room_item(run, atom, index, value, node)
+        tables.set_room_item(run, atom, index, value, node, source)
     elif isinstance(atom, Data):
         tables.set_data_item(run, atom, index, value, node)
 

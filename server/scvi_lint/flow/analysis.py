@@ -6,7 +6,7 @@ from typing import Any
 
 from scvi_lint.flow import functions
 from scvi_lint.flow.context import Context
-from scvi_lint.flow.events import Event, ProgramEnd
+from scvi_lint.flow.events import EntryRead, Event, ProgramEnd
 from scvi_lint.flow.expressions import EVALUATE
 from scvi_lint.flow.facts import AS_READ, Matrix, fact
 from scvi_lint.flow.heap import EVERYTHING, Tracked
@@ -31,7 +31,7 @@ class Analysis:
     the heap at that moment, for hovers; `wanted` is what a look at the disk could tell.
     """
 
-    __slots__ = ("documents", "events", "exhausted", "mentions", "wanted")
+    __slots__ = ("documents", "events", "exhausted", "mentions", "names_passed", "wanted")
 
     def __init__(self, run: Run, document: Document) -> None:
         self.documents: dict[str, Document] = run.documents
@@ -39,9 +39,17 @@ class Analysis:
         self.events: list[Event] = run.events
         self.mentions = run.mentions
         self.wanted = run.wanted
+        self.names_passed = run.names_passed
         self.exhausted = run.steps >= run.limit
         for event in self.events:
             event.program = self
+
+    def uses_entry(self, room: str, entry: str) -> bool:
+        """Whether an entry of obsm, obs or layers is read, or named to any call, anywhere."""
+        return entry in self.names_passed or any(
+            isinstance(event, EntryRead) and event.room == room and event.entry == entry
+            for event in self.events
+        )
 
     def source(self, span: Span) -> str:
         """The program's own text at a place, "" if it is not at hand."""

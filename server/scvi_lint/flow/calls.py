@@ -96,6 +96,7 @@ def collect(run: Run, node: nodes.Call) -> Given:
     given = Given(node)
     for argument in node.arguments:
         value = run.evaluate(argument.value)
+        _note_names(run, value)
         if argument.stars == 0 and argument.keyword is not None:
             given.keywords[argument.keyword] = (value, argument)
         elif argument.stars == 0:
@@ -109,6 +110,20 @@ def collect(run: Run, node: nodes.Call) -> Given:
         else:
             _spread_keywords(run, value, argument, given)
     return given
+
+
+def _note_names(run: Run, value: Value) -> None:
+    """The strings that a call is given, alone or in a list: names of entries, perhaps."""
+    for atom in value.atoms:
+        if isinstance(atom, Literal):
+            if isinstance(atom.value, str):
+                run.names_passed.add(atom.value)
+        elif isinstance(atom, Ref):
+            thing = run.heap.get(atom.id)
+            if isinstance(thing, ListObject):
+                for item in thing.items:
+                    if item.text is not None:
+                        run.names_passed.add(item.text)
 
 
 def _spread_keywords(run: Run, value: Value, argument: nodes.Argument, given: Given) -> None:

@@ -36,7 +36,8 @@ HARMLESS = frozenset(
     tomllib pickle joblib argparse click psutil wandb mlflow ray session_info watermark scib
     scib_metrics gseapy requests urllib h5py zarr boto3 google scvelo decoupler celltypist
     jax flax pyro optax scrublet adjustText upsetplot networkx igraph leidenalg pynndescent
-    numba dask lamindb anndata2ri rpy2 pooch huggingface_hub memory_profiler tabulate rich""".split()
+    numba dask lamindb anndata2ri rpy2 pooch huggingface_hub memory_profiler tabulate
+    rich""".split()
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow.facts import Fact, Reason, Reasons
+from scvi_lint.flow.facts import Fact, Matrix, Reason, Reasons
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.values import UNKNOWN, Literal, Ref, Value
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
@@ -247,6 +247,10 @@ class Event:
         self.guards = run.guards
         self.table = run.heap.snapshot()
 
+    def reason(self, text: str) -> Reason:
+        """This event as a reason for a finding elsewhere."""
+        return Reason(self.span, text)
+
     def argument(self, name: str) -> Argument | None:
         """The argument given for this parameter, None when it was not given."""
         return None if self.call is None else self.call.arguments.get(name)
@@ -397,6 +401,23 @@ class Registered(OfModelClass):
         self.registration = registration
 
     @property
+    def breaks_registration(self) -> tuple[tuple[int, str], ...]:
+        """What a fault in this call spoils: everything that rests on the registration."""
+        if self.adata is None:
+            return ()
+        return ((self.adata.id, "registered/" + self.class_name),)
+
+    def takes_counts_in(self, argument: str) -> bool:
+        """Whether the matrix that this argument selects must hold counts."""
+        field = self.cls.setup_fields(self.registration.method).get(argument)
+        return field is not None and bool(field.is_count_data)
+
+    @property
+    def models_take_anything(self) -> bool:
+        """Whether a model built on it does not ask for counts (`gene_likelihood="normal"`)."""
+        return any(event.model.takes_anything for event in self.models)
+
+    @property
     def models(self) -> list[Constructed]:
         """The models that were built on this registration."""
         return [
@@ -440,11 +461,33 @@ class OfModel(OfModelClass):
         self.model = model
         self.adata = adata
 
+    def accepts(self, name: str) -> bool | None:
+        """Whether the called method takes this keyword; None when that is not known."""
+        signature = self.cls.method(self.call.name)
+        return None if signature is None else signature.accepts(name)
+
+    def default_of(self, name: str) -> str | None:
+        """The default of a parameter of the called method, as its source spells it."""
+        signature = self.cls.method(self.call.name)
+        found = None if signature is None else signature.keywords().get(name)
+        return None if found is None else found.default
+
 
 class Trained(OfModel):
     """`model.train(...)`."""
 
     __slots__ = ()
+
+    def plan_accepts(self, name: str) -> bool:
+        """Whether the name is for certain a setting of the training plan."""
+        signature = self.cls.method("train")
+        plan = None if signature is None else signature.nested("plan_kwargs")
+        return plan is not None and name in plan.keywords()
+
+    @property
+    def overwritten_plan_keys(self) -> frozenset[str]:
+        """The settings of `plan_kwargs` that this class writes its own values over."""
+        return self.cls.train_facts.overwritten
 
 
 class Queried(OfModel):
@@ -497,6 +540,12 @@ class HistoryRead(Event):
         self.key = key
         self.item = item
 
+    @property
+    def validates_by_default(self) -> bool | None:
+        """Whether `train` of this class validates unless told otherwise; None if not known."""
+        cls = self.model.cls
+        return None if cls is None or not self.model.exact else cls.train_facts.validates
+
 
 class ResultRead(Event):
     """A column of a table that a model's method returned: `de["lfc_mean"]`."""
@@ -536,16 +585,34 @@ class GraphUsed(Event):
 class Stored(Event):
     """Something was written into obs, obsm, layers …: `content` into `adata.room[entry]`."""
 
-    __slots__ = ("adata", "content", "entry", "room")
+    __slots__ = ("adata", "content", "entry", "room", "value_span")
 
     def __init__(
-        self, run: Run, span: Span, adata: AnnDataView, room: str, entry: str, content: Any
+        self,
+        run: Run,
+        span: Span,
+        adata: AnnDataView,
+        room: str,
+        entry: str,
+        content: Any,
+        value_span: Span | None = None,
     ) -> None:
         super().__init__(run, span)
         self.adata = adata
         self.room = room
         self.entry = entry
         self.content = content
+        self.value_span = value_span
+
+    @property
+    def shares_memory_with_x(self) -> bool:
+        """Whether what was stored is X itself, not a copy of it."""
+        x = self.adata.x
+        return (
+            x is not None
+            and isinstance(self.content, Matrix)
+            and self.content.buffer == x.value.buffer
+        )
 
 
 class EntryRead(Event):

@@ -50,6 +50,10 @@ class Fact:
     def values(self) -> list[Any]:
         return [value for value, _ in self.options]
 
+    def reasons_of(self, value: Any) -> Reasons:
+        """Why one of the options is believed."""
+        return next((reasons for known, reasons in self.options if known == value), ())
+
 
 def fact(value: Any, *reasons: Reason, certain: bool = True) -> Fact:
     return Fact(((value, reasons),), certain)

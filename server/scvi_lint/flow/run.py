@@ -93,6 +93,7 @@ class Run:
         self.loop_exits: list[list[tuple[str, Mark]]] = []
         self.discards: Any = None  # the expression whose value the current statement drops
         self.mentions: list[tuple[Span, Value, dict[int, Any]]] = []
+        self.names_passed: set[str] = set()  # every constant string that a call was given
         self.modules: dict[Any, Any] = {}
         self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
         self.wanted: list[tuple[Any, ...]] = []

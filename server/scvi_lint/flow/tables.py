@@ -130,7 +130,14 @@ def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
     return one(Ref(made))
 
 
-def set_room_item(run: Run, room: Room, index: Value, value: Value, node: nodes.Node) -> None:
+def set_room_item(
+    run: Run,
+    room: Room,
+    index: Value,
+    value: Value,
+    node: nodes.Node,
+    source: nodes.Expr | None,
+) -> None:
     """`adata.obs["batch"] = value`, `adata.layers["counts"] = value`, …"""
     thing = run.heap.tracked(room.ref)
     if thing is None:
@@ -141,7 +148,7 @@ def set_room_item(run: Run, room: Room, index: Value, value: Value, node: nodes.
             run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
         return
     if room.room == "layers":
-        write_matrix(run, room.ref, "layers", name, value, node)
+        write_matrix(run, room.ref, "layers", name, value, node, source)
         return
     if room.room == "mod":
         for identity, _ in run.tracked(value, "anndata"):
@@ -159,7 +166,13 @@ def set_room_item(run: Run, room: Room, index: Value, value: Value, node: nodes.
 
 
 def write_matrix(
-    run: Run, identity: int, room: str, entry: str, value: Value, node: nodes.Node
+    run: Run,
+    identity: int,
+    room: str,
+    entry: str,
+    value: Value,
+    node: nodes.Node,
+    source_node: nodes.Expr | None = None,
 ) -> None:
     """`adata.X = value` and `adata.layers[entry] = value`: an alias shares the memory."""
     key = "X" if room == "X" else f"layers/{entry}"
@@ -190,7 +203,9 @@ def write_matrix(
     span = run.span(node)
     if room == "X" and content.scale in TRANSFORMED:
         run.emit(Transformed(run, None, span, adata, "X", "", content.scale))
-    run.emit(Stored(run, span, adata, "X" if room == "X" else "layers", entry, content))
+    written = None if source_node is None else run.span(source_node)
+    place = "X" if room == "X" else "layers"
+    run.emit(Stored(run, span, adata, place, entry, content, written))
 
 
 def contents(run: Run, room: str, value: Value) -> tuple[Any, bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.flow.facts import Column, Content, Fact, Reasons
+from scvi_lint.flow.facts import Column, Content, Fact
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.source.span import Span
 
@@ -39,6 +39,10 @@ class Registration(Content):
         given = self.call.arguments.get(argument)
         return None if given is None else given.value.text
 
+    def registers(self, room: str, entry: str) -> bool:
+        """Whether its counts are for certain this X or this layer."""
+        return self.uses_x if room == "X" else self.text("layer") == entry
+
     @property
     def uses_x(self) -> bool:
         """Whether it registers X for certain, not a layer."""
@@ -61,14 +65,12 @@ class Registration(Content):
 class Levels:
     """The categories of a column, as far as they are known."""
 
-    __slots__ = ("certain", "column", "key", "reasons")
+    __slots__ = ("column", "key", "known")
 
     def __init__(self, key: str, known: Fact) -> None:
-        column = known.value
         self.key = key
-        self.column: Column = column
-        self.certain = known.certain and column.closed
-        self.reasons: Reasons = known.reasons
+        self.known = known
+        self.column: Column = known.value
 
     @property
     def names(self) -> tuple[Any, ...]:
@@ -217,6 +219,31 @@ class ModelView:
         return self.thing.value("construction")
 
     @property
+    def likelihood(self) -> Any:
+        """The `gene_likelihood` it was built with, None when that is not known."""
+        construction = self.construction
+        given = None if construction is None else construction.arguments.get("gene_likelihood")
+        return None if given is None else given.literal
+
+    @property
+    def takes_anything(self) -> bool:
+        """Whether it does not ask for counts: `gene_likelihood="normal"`, or one not known."""
+        construction = self.construction
+        if construction is None or construction.open:
+            return construction is not None
+        given = construction.arguments.get("gene_likelihood")
+        return given is not None and given.literal not in ("zinb", "nb", "poisson")
+
+    def is_built_on(self, registration: Registration) -> bool:
+        known = self.registration
+        return known is not None and registration in known.values
+
+    @property
+    def trained_more_than_once(self) -> bool:
+        known = self.thing.get("trainings")
+        return known is None or any(times > 1 for times in known.values)
+
+    @property
     def training(self) -> Fact | None:
         """The last `train` call: a Fact of Call."""
         return self.thing.get("training")
@@ -249,7 +276,4 @@ class ModelView:
         known = self.registration
         if known is None:
             return None
-        found = known.value.categories(argument)
-        if found is not None and not known.certain:
-            found.certain = False
-        return found
+        return known.value.categories(argument)

@@ -1,0 +1,67 @@
+"""`transform_batch` is given a number, but the batches have names.
+
+The documentation of `transform_batch` speaks of integers, and inside the model the batches are
+numbered. The value is looked up among the category *names* all the same: 0 is not "batch_0".
+Numbers work only where the obs column itself holds numbers.
+
+Give the name of the category.
+
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(transform_batch=0)  # <- finding
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(transform_batch="batch_0")
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["lane"] = [number % 2 for number in range(adata.n_obs)]
+    scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(transform_batch=0)
+"""
+
+from scvi_lint.rule import Queried, cites, listed, replace, rule
+
+
+@rule(
+    "SCV402",
+    severity="error",
+    cites=cites(
+        "user_guide/background/counterfactual_prediction#applications",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def transform_batch_int_code(query: Queried):
+    batches = query.model.batches
+    if batches is None or not all(isinstance(name, str) for name in batches.names):
+        return
+    for target in query.values("transform_batch"):
+        if type(target.value) is not int or not batches.rule_out(target.value):
+            continue
+        yield query.finding(
+            target,
+            f"{target} is looked up among the names of {batches.key!r}, which are strings: "
+            f"{query.call.name} raises ValueError, after the training. "
+            f"Use {listed(batches.names)}.",
+            because=(query.model.registration, batches.known),
+            fixes=[
+                replace(target, f'"{name}"', f"Use {name!r}", safe=False)
+                for name in batches.names[:3]
+            ],
+        )

@@ -1,0 +1,85 @@
+"""X is normalised after it was registered, before the model is trained on it.
+
+`setup_anndata` makes no copy: it notes *where* the counts are. Whatever happens to X between the
+registration and the training happens to the training data too. The check for raw counts ran at
+registration, when all was well, so nothing warns.
+
+Keep the counts in a layer and register that layer, or normalise a copy for plots.
+
+    # bad: silent: the model trains on log-normalised values
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    sc.pp.normalize_total(adata, target_sum=1e4)  # <- finding
+    sc.pp.log1p(adata)
+
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    # good
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.layers["counts"] = adata.X.copy()
+    scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
+    sc.pp.normalize_total(adata, target_sum=1e4)
+    sc.pp.log1p(adata)
+
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    # good
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    latent = model.get_latent_representation()
+
+    sc.pp.normalize_total(adata, target_sum=1e4)
+    sc.pp.log1p(adata)
+"""
+
+from scvi_lint.rule import SCALE_WORDS, TRANSFORMED, Trained, Transformed, cites, rule
+
+
+@rule(
+    "SCV202",
+    severity="warning",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+)
+def normalize_after_setup(change: Transformed):
+    if change.into not in TRANSFORMED:
+        return
+    before = change.adata.matrix(change.entry or None)
+    if before is not None and before.value.scale in TRANSFORMED:
+        return
+    for class_name, known in change.adata.registrations.items():
+        registration = known.value
+        if not registration.registers(change.room, change.entry):
+            continue
+        trained = next(
+            (
+                event
+                for event in change.later(Trained)
+                if event.model.is_built_on(registration) and not event.model.takes_anything
+            ),
+            None,
+        )
+        if trained is None:
+            continue
+        what = "X" if change.room == "X" else f"layers[{change.entry!r}]"
+        yield change.finding(
+            change.span,
+            f"{what} of {change.adata.name} was registered for {class_name}, which keeps no "
+            f"copy: the model would train on {SCALE_WORDS[change.into]} values. "
+            "Register a layer that holds the counts.",
+            because=known,
+            breaks=((change.adata.id, change.room),),
+        )
+        return

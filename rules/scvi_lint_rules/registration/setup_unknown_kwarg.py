@@ -1,0 +1,53 @@
+"""`setup_anndata` of this class has no such argument.
+
+Each model class registers its own set of fields. An argument that the class does not have
+travels through `**kwargs` and is refused deep inside the registration, with a message about
+`register_fields` that never mentions `setup_anndata`.
+
+Use the name that this class accepts; the model's page lists what it can take into account.
+
+    # bad: raises TypeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_keys="batch")  # <- finding
+
+    # bad: raises TypeError
+    import scvi
+
+    options = {"batch_key": "batch"}
+    adata = scvi.data.synthetic_iid()
+    scvi.model.AmortizedLDA.setup_anndata(adata, **options)  # <- finding
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+"""
+
+from scvi_lint.rule import Registered, cites, nearest, rename, rule
+
+
+@rule(
+    "SCV109",
+    severity="error",
+    versions=">=0.15.2",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+)
+def setup_unknown_kwarg(setup: Registered):
+    signature = setup.cls.method(setup.registration.method)
+    if signature is None or not setup.exact:
+        return
+    for name, given in setup.call.arguments.items():
+        if given.positional or signature.accepts(name) is not False:
+            continue
+        meant = nearest(name, signature.keywords())
+        advice = f"Did you mean {meant}?" if meant else "Remove it."
+        yield setup.finding(
+            given.whole,
+            f"{setup.class_name}.{setup.registration.method} has no argument {name}: the "
+            f"registration raises TypeError. {advice}",
+            fixes=[rename(given, meant, f"Rename to {meant}", safe=True) if meant else None],
+            breaks=setup.breaks_registration,
+        )

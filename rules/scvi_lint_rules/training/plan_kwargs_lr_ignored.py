@@ -1,0 +1,60 @@
+"""A setting in `plan_kwargs` is overwritten by the model's own training argument.
+
+Some models have arguments of their own for the learning rate, the weight decay or the warm-up,
+and write them over whatever `plan_kwargs` holds. The value in `plan_kwargs` is then without
+effect, and nothing says so.
+
+Give the setting as an argument of `train`.
+
+    # bad: silent: the learning rate stays at the model's own default
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.PEAKVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.PEAKVI(adata)
+    model.train(max_epochs=1, plan_kwargs={"lr": 1e-3})  # <- finding
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.PEAKVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.PEAKVI(adata)
+    model.train(max_epochs=1, lr=1e-3)
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1, plan_kwargs={"lr": 1e-3})
+"""
+
+from scvi_lint.rule import Trained, cites, rule
+
+
+@rule(
+    "SCV503",
+    severity="warning",
+    cites=cites(
+        "user_guide/use_case/training_configuration#when-to-use-which-config",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def plan_kwargs_lr_ignored(training: Trained):
+    plan = training.argument("plan_kwargs")
+    if plan is None or not training.model.exact:
+        return
+    overwritten = training.overwritten_plan_keys
+    for key, entry in plan.entries().items():
+        if key not in overwritten:
+            continue
+        argument = training.accepts(key)
+        advice = f"Pass {key}= to train." if argument else "It cannot be changed this way."
+        yield training.finding(
+            entry.origin,
+            f"{training.class_name}.train writes its own {key} over plan_kwargs: this value is "
+            f"never used, and nothing says so. {advice}",
+        )

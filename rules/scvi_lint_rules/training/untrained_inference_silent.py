@@ -1,0 +1,52 @@
+"""A model is asked for results before it was trained.
+
+A model that was just built has random weights. `get_latent_representation` refuses to answer
+then, but expression, differential expression and the ELBO are computed without a warning: the
+numbers look like results and mean nothing.
+
+Call `train()` first, or load a trained model.
+
+    # bad: silent: the values come from random weights
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    expression = model.get_normalized_expression()  # <- finding
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    expression = model.get_normalized_expression()
+"""
+
+from scvi_lint.rule import Queried, cites, rule
+
+# What may be asked of an untrained model with good reason.
+MEANT_FOR_UNTRAINED = frozenset({"get_marginal_ll"})
+
+
+@rule(
+    "SCV501",
+    severity="warning",
+    covers=("untrained-inference",),
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+)
+def untrained_inference_silent(query: Queried):
+    if query.call.name in MEANT_FOR_UNTRAINED or query.model.made_by != "constructor":
+        return
+    untrained = query.model.untrained
+    if untrained is None or False not in untrained.values:
+        return
+    yield query.finding(
+        query.call.name_span,
+        f"{query.model.name} is not trained here: what {query.call.name} returns comes from "
+        f"random weights. Call {query.model.name}.train() first.",
+        because=untrained,
+        rests=((query.model.id, "construction"),),
+        breaks=((query.model.id, "trained"),),
+    )
