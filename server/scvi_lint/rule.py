@@ -19,20 +19,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from scvi_lint.flow.arguments import Argument, Call, Item
 from scvi_lint.flow.events import (
     ApiUsed,
-    Argument,
-    Call,
     Called,
     Compared,
     Constructed,
     EntryRead,
     Event,
-    Fix,
     GraphBuilt,
     GraphUsed,
     HistoryRead,
-    Item,
     Loaded,
     OfModel,
     OfModelClass,
@@ -40,7 +37,6 @@ from scvi_lint.flow.events import (
     Queried,
     Read,
     Registered,
-    Remark,
     ResultRead,
     Saved,
     SettingChanged,
@@ -66,6 +62,7 @@ from scvi_lint.flow.facts import (
     Reason,
     Table,
 )
+from scvi_lint.flow.remarks import Fix, Remark
 from scvi_lint.flow.views import AnnDataView, Levels, ModelView, Registration
 
 SEVERITIES = ("error", "warning", "info")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.flow import containers, data, functions, model_state, models, tables
+from scvi_lint.flow import arrays, containers, data, functions, hub, model_state, rooms
 from scvi_lint.flow.events import ApiUsed, SettingChanged
 from scvi_lint.flow.facts import Categories, Column, Matrix
 from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
@@ -62,7 +62,7 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
             if thing.kind == "model":
                 return model_state.attribute(run, atom, thing, name, node)
             if thing.kind == "hub":
-                return models.hub_attribute(run, atom, thing, name, node)
+                return hub.attribute(run, atom, thing, name, node)
             return data.attribute(run, atom, thing, name, node)
         if isinstance(thing, Instance):
             return functions.instance_attribute(run, atom, thing, name, node)
@@ -70,9 +70,9 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
             return one(Bound(atom, name))
         return UNKNOWN
     if isinstance(atom, Room):
-        return tables.room_attribute(run, atom, name, node)
+        return rooms.attribute(run, atom, name, node)
     if isinstance(atom, Data):
-        return tables.data_attribute(run, atom, name, node)
+        return arrays.attribute(run, atom, name, node)
     if isinstance(atom, Literal):
         known = containers.attribute(run, atom, name)
         return one(Bound(atom, name)) if known is None else known
@@ -98,9 +98,9 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
             return UNKNOWN
         return containers.item(run, atom.id, index)
     if isinstance(atom, Room):
-        return tables.room_item(run, atom, index, node)
+        return rooms.item(run, atom, index, node)
     if isinstance(atom, Data):
-        return tables.data_item(run, atom, index, node)
+        return arrays.item(run, atom, index, node)
     if isinstance(atom, Literal) and isinstance(atom.value, str):
         constant = index.constant
         position = constant.value if constant is not None else None
@@ -166,7 +166,7 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
             if atom.path.startswith("scvi."):
                 run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))
         elif isinstance(atom, Room):
-            tables.set_room_item(run, atom, literal(name), value, node, None)
+            rooms.set_item(run, atom, literal(name), value, node, None)
         elif isinstance(atom, UserClass):
             atom.members[name] = value
 
@@ -186,9 +186,9 @@ def _set_item(
         else:
             containers.set_item(run, atom.id, index, value)
     elif isinstance(atom, Room):
-        tables.set_room_item(run, atom, index, value, node, source)
+        rooms.set_item(run, atom, index, value, node, source)
     elif isinstance(atom, Data):
-        tables.set_data_item(run, atom, index, value, node)
+        arrays.set_item(run, atom, index, value, node)
 
 
 def delete(run: Run, target: nodes.Expr) -> None:
@@ -199,7 +199,7 @@ def delete(run: Run, target: nodes.Expr) -> None:
         owner, index = run.evaluate(target.value), run.evaluate(target.index)
         for atom in owner.atoms:
             if isinstance(atom, Room):
-                tables.delete_room_item(run, atom, index)
+                rooms.delete_item(run, atom, index)
             elif isinstance(atom, Ref):
                 thing = run.heap.get(atom.id)
                 constant = index.constant

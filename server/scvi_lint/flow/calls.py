@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scvi_lint.flow import access, dispatch
-from scvi_lint.flow.events import Argument
-from scvi_lint.flow.events import Call as CallMade
+from scvi_lint.flow.arguments import Argument
+from scvi_lint.flow.arguments import Call as CallMade
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import UNKNOWN, Data, Literal, Ref, Value, join_all, one, opened

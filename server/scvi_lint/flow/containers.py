@@ -22,7 +22,7 @@ def method(run: Run, identity: int, thing: Any, name: str, given: Given) -> Valu
 def _list(run: Run, identity: int, thing: ListObject, name: str, given: Given) -> Value:
     value = given.value(0)
     if name in ("append", "add") and value is not None:
-        if run.loop_exits:
+        if run.rounds:
             # In a loop the number of rounds is not known: one more item of unknown number.
             rest = value if thing.rest is None else join(thing.rest, value)
             run.heap.put(identity, ListObject(thing.items, rest, thing.kind))
@@ -31,7 +31,7 @@ def _list(run: Run, identity: int, thing: ListObject, name: str, given: Given) -
         return NONE
     if name in ("extend", "update") and value is not None:
         more = calls.spread(run, value)
-        if more is None or thing.rest is not None or run.loop_exits:
+        if more is None or thing.rest is not None or run.rounds:
             rest = calls.element(run, value)
             rest = rest if thing.rest is None else join(thing.rest, rest)
             run.heap.put(identity, ListObject(thing.items, rest, thing.kind))

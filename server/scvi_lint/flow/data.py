@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.flow import naming
 from scvi_lint.flow.facts import (
     AS_READ,
     UNSURE,
@@ -261,11 +262,25 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         run.heap.put(identity, thing.weakened(frozenset({"obs"})))
         return NONE
     if name in UNTOUCHED:
+        if name.startswith("write"):
+            _written(run, identity, name, given)
         return NONE
     run.heap.put(identity, thing.weakened(frozenset({"obs", "var", "obsm", "uns"})))
     for value in given.every():
         run.weaken(value)
     return UNKNOWN
+
+
+def _written(run: Run, identity: int, name: str, given: Given) -> None:
+    """The object goes to disk: a later read of that file may see something else than before."""
+    from scvi_lint.flow import calls
+    from scvi_lint.flow.events import Called
+
+    file = given.text(0, "filename", "store")
+    if file is not None:
+        run.written.add(file)
+    made = calls.make_call(run, given, f"anndata.AnnData.{name}", ("filename",))
+    run.emit(Called(run, made, run.view(identity, naming.receiver(given.node))))
 
 
 # --- writing ----------------------------------------------------------------------------------
@@ -275,9 +290,9 @@ def set_attribute(
     run: Run, identity: int, thing: Tracked, name: str, value: Value, node: nodes.Node
 ) -> None:
     if name == "X":
-        from scvi_lint.flow import tables
+        from scvi_lint.flow import rooms
 
-        tables.write_matrix(run, identity, "X", "", value, node)
+        rooms.write_matrix(run, identity, "X", "", value, node)
     elif name == "raw":
         _set_raw(run, identity, thing, value, node)
     elif name in ("obs", "var", "obsm", "layers", "uns", "mod"):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.flow import containers, data, functions, model_state, models, python_library, tables
+from scvi_lint.flow import (
+    arrays,
+    containers,
+    data,
+    functions,
+    hub,
+    library,
+    model_state,
+    models,
+    python_library,
+    rooms,
+)
 from scvi_lint.flow.effects import apply_effect
 from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
 from scvi_lint.flow.run import Run
@@ -94,7 +105,7 @@ def _symbol(run: Run, path: str, given: Given) -> Value:
     if path.partition(".")[0] not in HARMLESS:
         unknown_call(run, given)
     else:
-        tables.note_library_call(run, path, given)
+        library.note(run, path, given)
     return UNKNOWN
 
 
@@ -106,7 +117,7 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
             if thing.kind == "model":
                 return model_state.method(run, receiver.id, thing, atom.name, given)
             if thing.kind == "hub":
-                return models.hub_method(run, receiver.id, thing, atom.name, given)
+                return hub.method(run, receiver.id, thing, atom.name, given)
             return data.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, ListObject | DictObject):
             return containers.method(run, receiver.id, thing, atom.name, given)
@@ -115,9 +126,9 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
     if isinstance(receiver, Literal):
         return containers.text_method(run, receiver, atom.name, given)
     if isinstance(receiver, Room):
-        return tables.room_method(run, receiver, atom.name, given)
+        return rooms.method(run, receiver, atom.name, given)
     if isinstance(receiver, Data):
-        return tables.data_method(run, receiver, atom.name, given)
+        return arrays.method(run, receiver, atom.name, given)
     unknown_call(run, given)
     return UNKNOWN
 

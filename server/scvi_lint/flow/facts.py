@@ -15,10 +15,14 @@ MOST_OPTIONS = 6
 
 
 class Reason(NamedTuple):
-    """Why a fact is believed: a place, and a short phrase that a biologist understands."""
+    """Why a fact is believed: a place, and a short phrase that a biologist understands.
+
+    `seen` when it was not the program that taught it, but a look at a file.
+    """
 
     span: Span | None
     text: str
+    seen: bool = False
 
 
 Reasons = tuple[Reason, ...]

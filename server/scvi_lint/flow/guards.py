@@ -42,7 +42,7 @@ def asks_for_version(test: nodes.Expr) -> bool:
     return any(
         (isinstance(part, nodes.Attribute) and part.attr in _VERSION_WORDS)
         or (isinstance(part, nodes.Name) and part.id in _VERSION_WORDS)
-        or (isinstance(part, nodes.Name) and "version" in part.id.lower())
+        or (isinstance(part, nodes.Name) and part.id.lower().split("_")[-1] == "version")
         for part in _walk(test)
     )
 

@@ -15,6 +15,8 @@ from scvi_lint.flow.values import UNKNOWN, Value, join, join_all, opened
 ROOMS = ("X", "layers", "obs", "var", "obsm", "uns", "raw", "registered", "cells", "genes", "mod")
 NOTHING: frozenset[str] = frozenset()
 EVERYTHING = frozenset(ROOMS)
+# What an unseen hand may change of a model.
+_MAY_CHANGE = frozenset({"trained", "training", "trainings", "data", "registration"})
 
 
 class Tracked:
@@ -59,6 +61,9 @@ class Tracked:
 
     def weakened(self, rooms: frozenset[str]) -> Tracked:
         """After an unseen hand had the object: what it could have changed is only possible."""
+        if self.kind == "model":
+            facts = {key: possible(f) if key in _MAY_CHANGE else f for key, f in self.facts.items()}
+            return Tracked(self.kind, facts, self.open | rooms)
         facts = {
             key: possible(f) if key.partition("/")[0] in rooms else f
             for key, f in self.facts.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, models, tables
+from scvi_lint.flow import calls, models, naming
 from scvi_lint.flow.events import (
     ApiUsed,
     Compared,
@@ -50,7 +50,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return UNKNOWN
     function = given.node.function
     receiver = function.value if isinstance(function, nodes.Attribute) else None
-    model = models.model_view(run, identity, tables.describe(receiver))
+    model = run.model_view(identity, naming.describe(receiver))
     if name in CLASS_METHODS:
         return models.class_method(run, cls, name, given, receiver=model)
     signature = cls.method(name)
@@ -165,13 +165,13 @@ def history_read(run: Run, table: Table, index: Value, node: nodes.Subscript) ->
     """`model.history["elbo_validation"]`."""
     if table.model is None:
         return
-    model = models.model_view(run, table.model, _owner_name(node.value))
+    model = run.model_view(table.model, _owner_name(node.value))
     where = run.span(node.index)
     run.emit(HistoryRead(run, run.span(node), model, index, where))
 
 
 def _owner_name(node: nodes.Node) -> str:
-    return tables.describe(node.value) if isinstance(node, nodes.Attribute) else ""
+    return naming.describe(node.value) if isinstance(node, nodes.Attribute) else ""
 
 
 def result_read(

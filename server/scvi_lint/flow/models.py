@@ -9,7 +9,7 @@ from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, Registered
 from scvi_lint.flow.facts import Fact, fact, possible
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import NONE, UNKNOWN, Ref, Value, one
+from scvi_lint.flow.values import NONE, UNKNOWN, Value
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
     )
     adata = None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
     if not subclass:
-        model = model_view(run, value.refs()[0], key)
+        model = run.model_view(value.refs()[0], key)
         run.emit(Constructed(run, made, cls, model, adata, registration))
     return value
 
@@ -267,9 +267,9 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
     origin_view = (
         None
         if origin_id is None
-        else model_view(run, origin_id, run.text(argument.span) if argument is not None else "")
+        else run.model_view(origin_id, run.text(argument.span) if argument is not None else "")
     )
-    model = model_view(run, value.refs()[0], cls.name)
+    model = run.model_view(value.refs()[0], cls.name)
     run.emit(
         Constructed(run, made, cls, model, _view_of(run, identity, text), registration, origin_view)
     )
@@ -299,34 +299,3 @@ def _dataset(run: Run, path: str, given: Given) -> Value | None:
     from scvi_lint.flow.effects import datasets
 
     return datasets.read(run, path, given)
-
-
-def hub_method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
-    if name == "load_model":
-        return hub_model(run, given.node)
-    for value in given.every():
-        run.weaken(value)
-    return UNKNOWN
-
-
-def hub_attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
-    from scvi_lint.flow.values import Bound
-
-    if name == "model":
-        return hub_model(run, node)
-    if name == "adata":
-        return one(Ref(data.new(run, node, open=EVERYTHING, why="pulled from the hub here")))
-    return one(Bound(atom, name))
-
-
-def hub_model(run: Run, node: Any) -> Value:
-    """A model from the hub: trained, of some class."""
-    base = run.context.api.resolve("scvi.model.base.BaseModelClass")
-    reason = run.reason(node, "loaded from the hub here")
-    facts = {
-        "made_by": fact("hub", reason),
-        "trained": fact(True, reason, certain=False),
-    }
-    if base is not None:
-        facts["class"] = fact(base, reason, certain=False)
-    return run.allocate(node, Tracked("model", facts), "hub model")

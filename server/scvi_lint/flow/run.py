@@ -20,6 +20,7 @@ from scvi_lint.flow.heap import (
     join_tables,
 )
 from scvi_lint.flow.values import NONE, UNKNOWN, Ref, Value, one
+from scvi_lint.flow.views import AnnDataView, ModelView
 from scvi_lint.source.nodes import Node, Stmt
 from scvi_lint.source.span import Span
 
@@ -91,12 +92,14 @@ class Run:
         self.definitions: dict[int, Any] = {}  # id(node) -> Function not called so far
         self.called: set[int] = set()
         self.loop_exits: list[list[tuple[str, Mark]]] = []
+        self.rounds = 0  # loops of unknown length around this point
         self.discards: Any = None  # the expression whose value the current statement drops
         self.mentions: list[tuple[Span, Value, dict[int, Any]]] = []
         self.names_passed: set[str] = set()  # every constant string that a call was given
         self.modules: dict[Any, Any] = {}
         self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
         self.wanted: list[tuple[Any, ...]] = []
+        self.written: set[str] = set()  # files that the program itself writes
         self.limit = ALL_STEPS
         self._ids: dict[tuple[Any, ...], int] = {}
 
@@ -206,6 +209,14 @@ class Run:
         for value in self.frame.env.values():
             found.update(self.reachable(value))
         return list(found.items())
+
+    def view(self, identity: int, name: str = "") -> AnnDataView:
+        """An AnnData as a rule sees it, as it is now."""
+        return AnnDataView(identity, self.heap.snapshot(), name)
+
+    def model_view(self, identity: int, name: str = "") -> ModelView:
+        """A model as a rule sees it, as it is now."""
+        return ModelView(identity, self.heap.snapshot(), name)
 
     # --- paths --------------------------------------------------------------------------------
 

@@ -118,6 +118,7 @@ def _rounds(run: Run, prepare: Callable[[], None], body: nodes.Block, at_least_o
     """A loop of unknown length: rounds from the joined state until nothing changes."""
     outs: list[Mark] = []
     state = run.mark()
+    run.rounds += 1
     for _ in range(MOST_ROUNDS):
         run.go_to(state)
         run.loop_exits.append([])
@@ -135,6 +136,7 @@ def _rounds(run: Run, prepare: Callable[[], None], body: nodes.Block, at_least_o
         if following.table == state.table and following.env == state.env:
             break
         state = following
+    run.rounds -= 1
     if not at_least_once or not outs:
         outs.append(state)
     run.go_to_any(outs)

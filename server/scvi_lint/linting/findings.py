@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.flow.events import Fix
+from scvi_lint.flow.remarks import Fix
 from scvi_lint.source.span import Span
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from scvi_lint.flow.analysis import Analysis
-from scvi_lint.flow.events import EVENTS, Event, Remark
+from scvi_lint.flow.events import EVENTS, Event
+from scvi_lint.flow.remarks import Remark
 from scvi_lint.linting import index
 from scvi_lint.linting.causes import fold
 from scvi_lint.linting.findings import Citation, Finding, Related
@@ -92,6 +93,7 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
         cite(entry.cites, event, docs),
         tuple(related),
         remark.fixes,
+        any(reason.seen for reason in remark.reasons),
     )
 
 

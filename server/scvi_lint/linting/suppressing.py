@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.flow.events import Fix
+from scvi_lint.flow.remarks import Fix
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.index import Entry
 from scvi_lint.source.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, reading, tables
+from scvi_lint.flow import calls, data, reading, rooms
 from scvi_lint.flow.effects.rows import Effect
 from scvi_lint.flow.facts import AS_READ, UNSURE, Column, Fact, Matrix, Reason, fact
 from scvi_lint.flow.heap import DictObject, Tracked
@@ -47,7 +47,7 @@ def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
         return
     reason = run.reason(given.node, "made here")
     for name, value in table.items.items():
-        content, certain = tables.contents(run, "obs", value)
+        content, certain = rooms.contents(run, "obs", value)
         run.set_fact(identity, f"obs/{name}", fact(content, reason, certain=certain))
     if table.rest is None:
         thing = run.heap.tracked(identity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, tables
+from scvi_lint.flow import calls, data, naming
 from scvi_lint.flow.events import Called, GraphBuilt, GraphUsed, Transformed
 from scvi_lint.flow.facts import (
     AS_READ,
@@ -135,7 +135,7 @@ class Effect:
 
     def _tell(self, run: Run, identity: int, given: Given, call: Any) -> None:
         first = given.node.arguments[0].value if given.node.arguments else None
-        run.emit(Called(run, call, tables.view(run, identity, tables.describe(first))))
+        run.emit(Called(run, call, run.view(identity, naming.describe(first))))
 
     def _on_array(self, run: Run, array: Data, given: Given) -> Value:
         """`sc.pp.log1p(adata.X)`: a plain array in, a plain array out."""
@@ -177,9 +177,7 @@ class Rescales:
         matrix = before.content
         scale = after(matrix.scale, self.scale)
         room, entry = ("X", "") if layer is None else ("layers", layer)
-        adata = tables.view(
-            run, target.id, tables.describe(node.arguments[0].value if node.arguments else None)
-        )
+        adata = run.view(target.id, naming.first_argument(node))
         run.emit(Transformed(run, target.call, target.call.span, adata, room, entry, scale))
         reason = run.reason(node, f"{SCALE_WORDS[scale]} here")
         key = "X" if layer is None else f"layers/{layer}"
@@ -295,9 +293,7 @@ def builds_graph(run: Run, target: Target) -> None:
     node = target.given.node
     content = None if embedding is None else embedding.value
     graph = Graph(representation, content, target.call.span)
-    adata = tables.view(
-        run, target.id, tables.describe(node.arguments[0].value if node.arguments else None)
-    )
+    adata = run.view(target.id, naming.first_argument(node))
     run.emit(GraphBuilt(run, target.call, adata, graph))
     if key is None:
         run.heap.put(target.id, thing.weakened(frozenset({"graph", "uns"})))
@@ -313,9 +309,7 @@ def uses_graph(run: Run, target: Target) -> Fact | None:
     key = target.text("neighbors_key", "neighbors")
     graph = None if thing is None or key is None else thing.get(f"graph/{key}")
     node = target.given.node
-    adata = tables.view(
-        run, target.id, tables.describe(node.arguments[0].value if node.arguments else None)
-    )
+    adata = run.view(target.id, naming.first_argument(node))
     run.emit(GraphUsed(run, target.call, adata, graph))
     return graph
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.flow import data, tables
+from scvi_lint.flow import data, library
 from scvi_lint.flow.effects.rows import (
     Effect,
     Rescales,
@@ -134,7 +134,7 @@ def other(run: Run, path: str, given: Given) -> Value | None:
         "metrics",
         "set_figure_params",
     ):
-        tables.note_library_call(run, path, given)
+        library.note(run, path, given)
         return NONE
     rooms = frozenset({"obs", "var", "obsm", "uns"})
     if room in ("pp", "experimental"):

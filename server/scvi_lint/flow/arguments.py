@@ -1,0 +1,179 @@
+"""A call as events carry it: who was called, where, and what each parameter received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scvi_lint.flow.heap import DictObject, ListObject
+from scvi_lint.flow.values import Literal, Ref, Value
+from scvi_lint.source.span import Span
+
+
+class Item:
+    """One constant that an argument holds, alone or in a list; `certain` if it always does."""
+
+    __slots__ = ("certain", "span", "value")
+
+    def __init__(self, value: Any, span: Span, certain: bool) -> None:
+        self.value = value
+        self.span = span
+        self.certain = certain
+
+    def __str__(self) -> str:
+        return repr(self.value)
+
+
+class Argument:
+    """One argument as the call receives it.
+
+    `span` is the value as written in the call, `whole` covers `name=` too. An argument that came
+    out of `**config` has the span of the `**` and says so in `splatted`.
+    """
+
+    __slots__ = ("_table", "name", "positional", "span", "splatted", "value", "whole")
+
+    def __init__(
+        self,
+        name: str,
+        value: Value,
+        span: Span,
+        whole: Span,
+        table: dict[int, Any],
+        positional: bool = False,
+        splatted: bool = False,
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.span = span
+        self.whole = whole
+        self.positional = positional
+        self.splatted = splatted
+        self._table = table
+
+    @property
+    def literal(self) -> Any:
+        """The constant that it is for certain, or None (also for the constant None)."""
+        constant = self.value.constant
+        return None if constant is None else constant.value
+
+    @property
+    def is_none(self) -> bool:
+        return self.value.is_literal(None)
+
+    @property
+    def origin(self) -> Span:
+        """Where the program spells the constant out: here, or where its name was bound."""
+        constant = self.value.constant
+        return constant.span if constant is not None and constant.span is not None else self.span
+
+    @property
+    def items(self) -> list[Item]:
+        """Every constant in it, through lists; each with its certainty."""
+        return list(self._items(self.value, self.value.closed and len(self.value.atoms) == 1))
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether it is for certain a list, tuple or set."""
+        return isinstance(self._sequence(), ListObject)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether `items` is for certain all that it holds."""
+        if self.value.constant is not None:
+            return True
+        listed = self._sequence()
+        return (
+            listed is not None
+            and listed.rest is None
+            and all(item.constant is not None for item in listed.items)
+        )
+
+    def entries(self) -> dict[str, Argument]:
+        """The entries of a dictionary argument (`plan_kwargs={...}`), as arguments."""
+        found: dict[str, Argument] = {}
+        for atom in self.value.atoms:
+            thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, DictObject):
+                for key, value in thing.items.items():
+                    if isinstance(key, str):
+                        found[key] = Argument(key, value, self.span, self.whole, self._table)
+        return found
+
+    def _sequence(self) -> ListObject | None:
+        atom = self.value.single
+        thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+        return thing if isinstance(thing, ListObject) else None
+
+    def _items(self, value: Value, certain: bool, depth: int = 0) -> Iterator[Item]:
+        for atom in value.atoms:
+            if isinstance(atom, Literal):
+                span = self.span if depth == 0 or atom.span is None else atom.span
+                yield Item(atom.value, span, certain)
+            elif isinstance(atom, Ref) and depth < 2:
+                thing = self._table.get(atom.id)
+                if isinstance(thing, ListObject):
+                    for inner in thing.items:
+                        yield from self._items(
+                            inner, certain and inner.single is not None, depth + 1
+                        )
+                    if thing.rest is not None:
+                        yield from self._items(thing.rest, False, depth + 1)
+
+
+class Call:
+    """A call as it was made: who, where, with what.
+
+    `arguments` holds what was given, by the parameter that receives it. `open` is true when a
+    `*` or `**` of unknown content may have given more.
+    """
+
+    __slots__ = (
+        "arguments",
+        "discarded",
+        "end",
+        "function",
+        "function_span",
+        "guards",
+        "inner",
+        "name_span",
+        "open",
+        "span",
+        "stack",
+        "statement",
+    )
+
+    def __init__(
+        self,
+        function: str,
+        span: Span,
+        name_span: Span,
+        function_span: Span,
+        inner: Span,
+        arguments: dict[str, Argument],
+        open: bool,  # noqa: A002
+        stack: tuple[Span, ...],
+        guards: frozenset[str],
+        statement: Span | None,
+        discarded: bool,
+    ) -> None:
+        self.function = function
+        self.span = span
+        self.name_span = name_span
+        self.function_span = function_span
+        self.inner = inner
+        self.arguments = arguments
+        self.open = open
+        self.stack = stack
+        self.guards = guards
+        self.statement = statement
+        self.discarded = discarded
+
+    @property
+    def name(self) -> str:
+        """The called name alone: `get_normalized_expression`."""
+        return self.function.rpartition(".")[2]
+
+    def lacks(self, name: str) -> bool:
+        """Whether the argument is for certain not given."""
+        return name not in self.arguments and not self.open

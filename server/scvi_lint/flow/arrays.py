@@ -1,0 +1,197 @@
+"""Columns, matrices and tables of results as values: what their methods and items are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow import access, calls, model_state
+from scvi_lint.flow.facts import UNSURE, Categories, Column, Matrix, Table, fact
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import UNKNOWN, Bound, Data, Mask, Symbol, Value, one
+from scvi_lint.source import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+
+# What a method of a column keeps of it; anything else makes a column of which nothing is known.
+KEEPS_COLUMN = frozenset(
+    """copy to_numpy to_list tolist ravel values array squeeze remove_unused_categories""".split()
+)
+KEEPS_MATRIX = frozenset(
+    """tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist""".split()
+)
+
+
+def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
+    if name in ("cat", "str", "values", "array", "T", "iloc", "loc"):
+        return one(atom)
+    if name in ("categories", "index") and isinstance(atom.content, Column | Categories):
+        return one(_categories(atom))
+    if isinstance(atom.content, Table) and atom.content.kind != "history":
+        model_state.result_read(run, atom.content, name, run.span(node), node, as_attribute=True)
+    return one(Bound(atom, name))
+
+
+def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
+    content = atom.content
+    if isinstance(content, Table):
+        if content.kind == "history":
+            model_state.history_read(run, content, index, node)
+            return UNKNOWN
+        _columns_read(run, content, index, node)
+        return one(Data(content, atom.certain))
+    if isinstance(content, Matrix):
+        part = Matrix(content.scale, ("part", run.site(node)), content.root)
+        return one(Data(part, atom.certain))
+    if isinstance(content, Categories | Column):
+        known = access.known_categories(atom)
+        constant = index.constant
+        # Which category is first depends on the data's order unless there is only one.
+        if known is not None and len(known) == 1 and constant is not None:
+            return known[0]
+        return UNKNOWN
+    return UNKNOWN
+
+
+def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -> None:
+    where = run.span(node.index)
+    if index.text is not None:
+        model_state.result_read(run, table, index.text, where, node)
+        return
+    for item in calls.spread(run, index) or ():
+        constant = item.constant
+        if constant is not None and isinstance(constant.value, str):
+            model_state.result_read(run, table, constant.value, constant.span or where, node)
+
+
+def set_item(run: Run, atom: Data, index: Value, value: Value, node: nodes.Node) -> None:
+    """`adata.obs["a"][mask] = …`, `adata.obs.loc[mask, "a"] = …`: the entry is not known now."""
+    if atom.ref is None:
+        return
+    thing = run.heap.tracked(atom.ref)
+    if thing is None:
+        return
+    key = "X" if atom.room == "X" else f"{atom.room}/{atom.entry}"
+    known = thing.get(key)
+    if known is not None:
+        content = Column() if isinstance(known.value, Column) else known.value
+        run.set_fact(atom.ref, key, fact(content, *known.reasons, certain=False))
+
+
+def method(run: Run, atom: Data, name: str, given: Given) -> Value:
+    content = atom.content
+    if isinstance(content, Matrix):
+        return _matrix_method(run, atom, name, given)
+    if isinstance(content, Column | Categories):
+        return _column_method(run, atom, name, given)
+    if isinstance(content, Table):
+        return _table_method(run, atom, content, name, given)
+    if name in ("copy", "astype"):
+        return one(atom)
+    return UNKNOWN
+
+
+def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
+    content = atom.content
+    if name == "copy":
+        return access.copied(run, atom, given.node)
+    if name in KEEPS_MATRIX:
+        # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
+        memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
+        return one(Data(Matrix(content.scale, memory, content.root), atom.certain))
+    if name in ("log1p", "expm1", "power", "multiply"):
+        made = Matrix(UNSURE, ("result", run.site(given.node)), content.root)
+        return one(Data(made, atom.certain))
+    return UNKNOWN
+
+
+def _column_method(run: Run, atom: Data, name: str, given: Given) -> Value:
+    content = atom.content
+    if name == "unique" or name == "value_counts" or name == "drop_duplicates":
+        return one(_categories(atom))
+    if name == "astype":
+        return one(_as_type(atom, given))
+    if name in KEEPS_COLUMN:
+        return one(atom)
+    if name == "isin" and atom.ref is not None and atom.room == "obs":
+        items = calls.spread(run, given.value(0) or UNKNOWN)
+        constants = None if items is None else [item.constant for item in items]
+        if constants is not None and all(c is not None for c in constants):
+            kept = tuple(c.value for c in constants if c is not None)
+            return one(Mask(atom.ref, atom.entry, kept))
+        return one(Mask(atom.ref, atom.entry, None))
+    if name in ("rename_categories", "add_categories", "set_categories", "remove_categories"):
+        if given.is_true("inplace") is not False and atom.ref is not None:
+            thing = run.heap.tracked(atom.ref)
+            if thing is not None:
+                run.heap.put(atom.ref, thing.weakened(frozenset({"obs"})))
+        return one(Data(Column("categorical"), False))
+    kind = content.kind if isinstance(content, Column) else "unknown"
+    return one(Data(Column(kind if name == "fillna" else "unknown"), False))
+
+
+def _as_type(atom: Data, given: Given) -> Data:
+    content = atom.content
+    to = given.text(0, "dtype")
+    if not isinstance(content, Column) or (to is None and not _is_str_type(given)):
+        return Data(Column(), False, atom.ref, atom.room, atom.entry)
+    names = content.categories
+    if to == "category":
+        kind = "categorical"
+    elif to in ("str", "string", "object") or _is_str_type(given):
+        kind = "categorical"
+        names = None if names is None else tuple(str(name) for name in names)
+    else:
+        kind, names = "numeric", None
+    made = Column(kind, names, content.closed, content.made_by, content.source, content.missing)
+    return Data(made, atom.certain, atom.ref, atom.room, atom.entry)
+
+
+def _is_str_type(given: Given) -> bool:
+    value = given.value(0, "dtype")
+    atom = None if value is None else value.single
+    return isinstance(atom, Symbol) and atom.path == "builtins.str"
+
+
+def _categories(atom: Data) -> Data:
+    content = atom.content
+    if isinstance(content, Categories):
+        return atom
+    column = content if isinstance(content, Column) else None
+    return Data(Categories(column, atom.ref, atom.entry), atom.certain)
+
+
+def _table_method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Value:
+    """A table of results, filtered or sorted, still has the same columns."""
+    if name in ("query", "sort_values", "nlargest", "nsmallest", "filter", "drop"):
+        for value, node in (*given.positional, *given.keywords.values()):
+            texts = [value.text] if value.text else []
+            texts += [item.text for item in calls.spread(run, value) or () if item.text]
+            for text in texts:
+                if text.isidentifier() or text.startswith("is_de_fdr"):
+                    model_state.result_read(
+                        run,
+                        content,
+                        text,
+                        run.span(node.value),
+                        given.node,
+                        certain=name != "drop",
+                    )
+        return one(atom)
+    if name in (
+        "copy",
+        "head",
+        "tail",
+        "loc",
+        "iloc",
+        "groupby",
+        "reset_index",
+        "dropna",
+        "astype",
+        "to_numpy",
+        "set_index",
+        "round",
+        "fillna",
+    ):
+        return one(atom)
+    return UNKNOWN

@@ -1,0 +1,229 @@
+"""The rooms of an AnnData: entries of obs, layers, obsm, uns and mod, read and written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow import data
+from scvi_lint.flow.events import EntryRead, Stored, Transformed
+from scvi_lint.flow.facts import (
+    TRANSFORMED,
+    UNSURE,
+    Column,
+    Embedding,
+    Fact,
+    Matrix,
+    Table,
+    fact,
+)
+from scvi_lint.flow.heap import ListObject
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import UNKNOWN, Bound, Data, Literal, Ref, Room, Value, one
+from scvi_lint.source import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.heap import Tracked
+
+# Methods of `adata.obs` that return something new and leave the table alone.
+LEAVES_TABLE = frozenset(
+    """copy head tail groupby value_counts describe to_csv to_parquet isin query merge join
+    pivot pivot_table sum mean median min max std var count nunique sample sort_values corr
+    plot info keys items values apply map agg aggregate to_numpy tolist itertuples iterrows
+    crosstab duplicated isna isnull notna get filter any all hist melt explode loc iloc
+    shape""".split()
+)
+
+
+def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
+    """`adata.obs.batch`, `adata.obs.columns`, `adata.raw.X`; else a method that waits."""
+    thing = run.heap.tracked(room.ref)
+    if thing is None:
+        return UNKNOWN
+    if room.room == "raw":
+        known = thing.get("raw")
+        if name == "X" and known is not None:
+            return one(Data(known.value, known.certain, room.ref, "raw", ""))
+        return one(Bound(room, name))
+    if room.room in ("obs", "var") and f"{room.room}/{name}" in thing.facts:
+        return one(_entry(run, room, name, node))
+    return one(Bound(room, name))
+
+
+def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
+    """`adata.obs["batch"]`, `adata.layers["counts"]`, `mdata.mod["rna"]`."""
+    name = index.text
+    thing = run.heap.tracked(room.ref)
+    if name is None or thing is None:
+        return UNKNOWN
+    if room.room == "mod":
+        return data.modality(run, room.ref, thing, name, node)
+    if room.room == "layers":
+        run.emit(EntryRead(run, run.span(node), run.view(room.ref), "layers", name))
+        return one(data.matrix(run, room.ref, thing, name, node))
+    run.emit(EntryRead(run, run.span(node), run.view(room.ref), room.room, name))
+    return one(_entry(run, room, name, node))
+
+
+def _entry(run: Run, room: Room, name: str, node: Any) -> Data:
+    thing = run.heap.tracked(room.ref)
+    known = None if thing is None else thing.get(f"{room.room}/{name}")
+    if known is None:
+        content = Column() if room.room == "obs" else None
+        return Data(content, False, room.ref, room.room, name)
+    return Data(known.value, known.certain, room.ref, room.room, name)
+
+
+def method(run: Run, room: Room, name: str, given: Given) -> Value:
+    """`adata.obs.drop(columns=..., inplace=True)`, `adata.raw.to_adata()` and the like."""
+    thing = run.heap.tracked(room.ref)
+    if thing is None:
+        return UNKNOWN
+    if room.room == "raw" and name == "to_adata":
+        return _from_raw(run, room.ref, thing, given)
+    if room.room in ("layers", "obsm", "uns", "mod") and name in ("get", "pop", "keys", "values"):
+        entry = given.text(0)
+        if name in ("get", "pop") and entry is not None:
+            found = thing.get(f"{room.room}/{entry}")
+            if name == "pop":
+                run.heap.put(room.ref, thing.without(f"{room.room}/{entry}"))
+            if found is not None:
+                return one(Data(found.value, found.certain, room.ref, room.room, entry))
+        return UNKNOWN
+    if name not in LEAVES_TABLE and (given.is_true("inplace") is not False or name != "drop"):
+        changes = given.is_true("inplace") is not False or name in ("insert", "update", "pop")
+        if changes:
+            run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+    return UNKNOWN
+
+
+def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
+    """`adata.raw.to_adata()`: all genes again, X as it was when .raw was kept."""
+    known = thing.get("raw")
+    reason = run.reason(given.node, "taken from .raw here")
+    facts = {k: f for k, f in thing.facts.items() if k.startswith(("obs/", "obsm/", "uns/"))}
+    made = data.new(run, given.node, open=thing.open, facts=facts, why="taken from .raw here")
+    if known is not None and isinstance(known.value, Matrix):
+        frozen = Matrix(known.value.scale, ("X", made), known.value.root)
+        run.set_fact(made, "X", Fact(((frozen, (*known.reasons, reason)),), known.certain))
+    return one(Ref(made))
+
+
+def set_item(
+    run: Run,
+    room: Room,
+    index: Value,
+    value: Value,
+    node: nodes.Node,
+    source: nodes.Expr | None,
+) -> None:
+    """`adata.obs["batch"] = value`, `adata.layers["counts"] = value`, …"""
+    thing = run.heap.tracked(room.ref)
+    if thing is None:
+        return
+    name = index.text
+    if name is None:
+        if not index.closed or not index.atoms:
+            run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+        return
+    if room.room == "layers":
+        write_matrix(run, room.ref, "layers", name, value, node, source)
+        return
+    if room.room == "mod":
+        for identity, _ in run.tracked(value, "anndata"):
+            run.set_fact(room.ref, "mod/" + name, fact(identity, run.reason(node, "set here")))
+        return
+    content, certain = contents(run, room.room, value)
+    why = f"{room.room}[{name!r}] written here"
+    data.actualise(run, room.ref)
+    run.set_fact(
+        room.ref,
+        f"{room.room}/{name}",
+        fact(content, run.reason(node, why), certain=certain),
+    )
+    run.emit(Stored(run, run.span(node), run.view(room.ref), room.room, name, content))
+
+
+def write_matrix(
+    run: Run,
+    identity: int,
+    room: str,
+    entry: str,
+    value: Value,
+    node: nodes.Node,
+    source_node: nodes.Expr | None = None,
+) -> None:
+    """`adata.X = value` and `adata.layers[entry] = value`: an alias shares the memory."""
+    key = "X" if room == "X" else f"layers/{entry}"
+    label = "X" if room == "X" else f"layer {entry!r}"
+    before = run.heap.tracked(identity)
+    if before is None:
+        return
+    data.actualise(run, identity)
+    atom = value.single
+    reasons: tuple = ()
+    certain = True
+    if isinstance(atom, Data) and isinstance(atom.content, Matrix):
+        content = atom.content
+        certain = atom.certain
+        source = run.heap.tracked(atom.ref) if atom.ref is not None else None
+        if source is not None:
+            origin = source.get("X" if atom.room == "X" else f"{atom.room}/{atom.entry}")
+            reasons = origin.reasons if origin is not None else ()
+    elif isinstance(atom, Data) and isinstance(atom.content, Table):
+        content = Matrix(UNSURE, ("result", run.site(node)))
+    else:
+        content = Matrix(UNSURE, ("value", run.site(node)))
+        certain = not value.atoms or len(value.atoms) == 1
+    why = f"{label} written here"
+    made = fact(content, *reasons, run.reason(node, why), certain=certain)
+    adata = run.view(identity)
+    run.set_fact(identity, key, made)
+    span = run.span(node)
+    if room == "X" and content.scale in TRANSFORMED:
+        run.emit(Transformed(run, None, span, adata, "X", "", content.scale))
+    written = None if source_node is None else run.span(source_node)
+    place = "X" if room == "X" else "layers"
+    run.emit(Stored(run, span, adata, place, entry, content, written))
+
+
+def contents(run: Run, room: str, value: Value) -> tuple[Any, bool]:
+    """What is being stored in obs, obsm or uns, and whether that is certain."""
+    atom = value.single
+    if room == "obs":
+        return _column_of(run, value)
+    if isinstance(atom, Data):
+        content = atom.content
+        if isinstance(content, Embedding | Table):
+            return content, atom.certain
+    return (Embedding("unknown") if room == "obsm" else None), False
+
+
+def _column_of(run: Run, value: Value) -> tuple[Column, bool]:
+    atom = value.single
+    if isinstance(atom, Literal):
+        kind = "categorical" if isinstance(atom.value, str) else "numeric"
+        return Column(kind, (atom.value,), True), True
+    if isinstance(atom, Data):
+        if isinstance(atom.content, Column):
+            return atom.content, atom.certain
+        if isinstance(atom.content, Table):
+            made_by = atom.content.kind
+            return Column("categorical", made_by=made_by, source=atom.content.model), True
+        return Column(), False
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, ListObject) and thing.rest is None:
+            constants = [item.constant for item in thing.items]
+            if constants and all(constant is not None for constant in constants):
+                names = dict.fromkeys(c.value for c in constants if c is not None)
+                kind = "categorical" if all(isinstance(n, str) for n in names) else "numeric"
+                return Column(kind, tuple(names), True), True
+    return Column(), not value.atoms
+
+
+def delete_item(run: Run, room: Room, index: Value) -> None:
+    thing = run.heap.tracked(room.ref)
+    name = index.text
+    if thing is not None and name is not None:
+        run.heap.put(room.ref, thing.without(f"{room.room}/{name}"))
