@@ -1,0 +1,119 @@
+"""Write what is generated from the rules: their index, and the list of pitfalls that they serve.
+
+    python -m scvi_lint.linting.build_index           write both files
+    python -m scvi_lint.linting.build_index --check   exit with 1 when one of them is out of date
+
+The index lets a check start without importing a single rule. It is committed, so that an
+installed package has it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from scvi_lint.linting import pitfalls
+from scvi_lint.linting.index import Entry, describe
+
+WIDTH = 100
+_ABOUT = "Write the index of the built-in rules and the list of pitfalls that they serve."
+
+_HEAD = '''\
+"""The index of the built-in rules, in the field order of `scvi_lint.linting.index.Entry`.
+
+Generated from the rule modules by `python -m scvi_lint.linting.build_index`; do not edit.
+"""
+
+RULES = (
+'''
+
+
+def render(entries: Iterable[Entry]) -> str:
+    """The text of `_index.py`, laid out as ruff lays it out.
+
+    Raises ValueError when two rules share a code or a name.
+    """
+    lines: list[str] = []
+    seen: dict[str, str] = {}
+    for entry in sorted(entries):
+        for word in (entry.code, entry.name):
+            if word in seen:
+                raise ValueError(f"{word} is declared by {seen[word]} and by {entry.module}")
+            seen[word] = entry.module
+        lines.append("    (\n")
+        for value in entry:
+            lines.extend(_element(value))
+        lines.append("    ),\n")
+    return _HEAD + "".join(lines) + ")\n"
+
+
+def _element(value: str | tuple[str, ...]) -> Iterable[str]:
+    """One field of a row; a tuple that is too long for a line takes a line for each item."""
+    indent = " " * 8
+    if isinstance(value, str):
+        yield f"{indent}{_quoted(value)},\n"
+        return
+    inner = ", ".join(map(_quoted, value))
+    whole = f"{indent}({inner}{',' if len(value) == 1 else ''}),\n"
+    if len(whole) <= WIDTH + 1:
+        yield whole
+        return
+    yield f"{indent}(\n"
+    for item in value:
+        yield f"{indent}    {_quoted(item)},\n"
+    yield f"{indent}),\n"
+
+
+def _quoted(text: str) -> str:
+    """As ruff writes a string: double quotes, unless the other kind needs fewer escapes."""
+    plain = repr(text)
+    return plain if '"' in text else '"' + plain[1:-1] + '"'
+
+
+def generated() -> list[tuple[Path, Callable[[], str]]]:
+    """The generated files, and what makes the text of each.
+
+    Raises whatever importing a rule raises; a text's maker raises ValueError when the rules
+    contradict each other or the list of pitfalls.
+    """
+    import scvi_lint_rules
+
+    package = Path(scvi_lint_rules.__path__[0])
+    entries = describe(scvi_lint_rules)
+    files: list[tuple[Path, Callable[[], str]]] = [(package / "_index.py", lambda: render(entries))]
+    known = package.parent / "pitfalls.toml"
+    if known.exists():  # an installed package is without it
+        readme = package.parent / "README.md"
+        files.append((readme, lambda: pitfalls.render(entries, pitfalls.read(known))))
+    return files
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the files, or compare them; what is wrong goes to stderr."""
+    parser = argparse.ArgumentParser(prog="build_index", description=_ABOUT)
+    parser.add_argument("--check", action="store_true", help="compare only, change nothing")
+    check = parser.parse_args(arguments).check
+    status = 0
+    for path, make in generated():
+        try:
+            text = make()
+        except ValueError as error:
+            print(f"{path.name} is not written: {error}", file=sys.stderr)
+            status = 1
+            continue
+        current = path.read_text(encoding="utf-8") if path.exists() else ""
+        if current == text:
+            continue
+        if check:
+            print(f"{path.name} is out of date; run {parser.prog} without --check", file=sys.stderr)
+            status = 1
+        else:
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.name}")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
