@@ -300,9 +300,7 @@ class NamedExpr(Expr):
 class Lambda(Expr):
     __slots__ = ("body", "parameters")
 
-    def __init__(
-        self, start: int, end: int, parameters: tuple[Parameter, ...], body: Expr
-    ) -> None:
+    def __init__(self, start: int, end: int, parameters: tuple[Parameter, ...], body: Expr) -> None:
         self.start = start
         self.end = end
         self.parameters = parameters
@@ -453,7 +451,12 @@ class Handler(Node):
     __slots__ = ("body", "name", "type")
 
     def __init__(
-        self, start: int, end: int, type: Expr | None, name: str | None, body: Block
+        self,
+        start: int,
+        end: int,
+        type: Expr | None,  # noqa: A002 - Python's own term
+        name: str | None,
+        body: Block,
     ) -> None:
         self.start = start
         self.end = end

@@ -1,0 +1,31 @@
+"""An ASCII text with the same tokens at the same offsets.
+
+The parser counts bytes and everything here counts characters. Replacing each character beyond
+ASCII by one that is as good to the grammar makes both counts the same, so that no offset is
+ever converted; names and strings are read from the original. Lone surrogates, which a notebook
+can contain and no encoding accepts, are gone by the same means.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FOREIGN = re.compile(r"[^\x01-\x7f]+")
+
+
+def ascii_twin(text: str) -> str:
+    """`text`, its foreign letters as `_` and everything else foreign as `?`.
+
+    No keyword ends or begins with `_`, so no keyword can arise; a `?` is an error in a program,
+    as the original is, and a `?` in a string or comment is never looked at.
+    """
+    if text.isascii() and "\0" not in text:
+        return text
+    return _FOREIGN.sub(_replace, text)
+
+
+def _replace(match: re.Match[str]) -> str:
+    run = match[0]
+    if ("_" + run).isidentifier():
+        return "_" * len(run)
+    return "".join("_" if ("_" + char).isidentifier() else "?" for char in run)
