@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.flow import access, calls, python_library
+from scvi_lint.flow import access, calls, guards, python_library
 from scvi_lint.flow.facts import Matrix
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.run import Frame, Run
@@ -165,7 +165,10 @@ def _comprehend(
     target, source = node.clauses[depth]
     value = run.evaluate(source)
     if target is None:
+        outer = run.guards
+        run.guards = outer | guards.membership(run, source)[0]
         _comprehend(run, node, depth + 1, pairs)
+        run.guards = outer
         return False
     exact = True
     items = calls.spread(run, value)
@@ -314,10 +317,15 @@ def _conditional(run: Run, node: nodes.Conditional) -> Value:
     if known is not None:
         return run.evaluate(node.body if known else node.orelse)
     before = run.mark()
+    outer = run.guards
+    holds, fails = guards.membership(run, node.test)
+    run.guards = outer | holds
     body = run.evaluate(node.body)
     after = run.mark()
     run.go_to(before)
+    run.guards = outer | fails
     orelse = run.evaluate(node.orelse)
+    run.guards = outer
     run.go_to_any([after, run.mark()])
     return join(body, orelse)
 

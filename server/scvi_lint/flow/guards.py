@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scvi_lint.flow.run import Run
 from scvi_lint.source import nodes
 
 # Exceptions that a wrong call of an API raises: who catches one of these expects it.
@@ -45,6 +46,23 @@ def asks_for_version(test: nodes.Expr) -> bool:
         or (isinstance(part, nodes.Name) and part.id.lower().split("_")[-1] == "version")
         for part in _walk(test)
     )
+
+
+def membership(run: Run, test: nodes.Expr) -> tuple[frozenset[str], frozenset[str]]:
+    """`"elbo_validation" in history`: the guards for the branch where the test holds, and for
+    the one where it does not."""
+    holds: set[str] = set()
+    fails: set[str] = set()
+    todo = [test]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, nodes.BoolOp) and part.op == "and":
+            todo += [part.left, part.right]
+        elif isinstance(part, nodes.Compare) and part.ops in (("in",), ("not in",)):
+            key = run.evaluate(part.left).text
+            if key is not None:
+                (holds if part.ops == ("in",) else fails).add(f"has {key}")
+    return frozenset(holds), frozenset(fails) if len(holds) + len(fails) == 1 else frozenset()
 
 
 def _expects(node: nodes.Try, handler: nodes.Handler) -> bool:

@@ -165,6 +165,8 @@ def history_read(run: Run, table: Table, index: Value, node: nodes.Subscript) ->
     """`model.history["elbo_validation"]`."""
     if table.model is None:
         return
+    if f"has {index.text}" in run.guards:
+        return
     model = run.model_view(table.model, _owner_name(node.value))
     where = run.span(node.index)
     run.emit(HistoryRead(run, run.span(node), model, index, where))
@@ -186,7 +188,7 @@ def result_read(
 ) -> None:
     """A column of what a model's method returned was asked for."""
     made = table.call
-    if not isinstance(made, Queried) or not certain:
+    if not isinstance(made, Queried) or not certain or f"has {column}" in run.guards:
         return
     if as_attribute and column.startswith("_"):
         return

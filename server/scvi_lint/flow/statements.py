@@ -53,12 +53,20 @@ def _if(run: Run, node: nodes.If) -> None:
         return
     before = run.mark()
     ends: list[Mark] = []
-    for block in (node.body, node.orelse):
-        run.go_to(before)
-        run.execute(block)
-        if not run.dead:
-            ends.append(run.mark())
-    run.guards = outer
+    asked = run.guards
+    holds, fails = guards.membership(run, node.test)
+    run.guards = asked | holds
+    run.execute(node.body)
+    leaves = run.dead
+    if not leaves:
+        ends.append(run.mark())
+    run.go_to(before)
+    run.guards = asked | fails
+    run.execute(node.orelse)
+    if not run.dead:
+        ends.append(run.mark())
+    # After `if key not in history: continue` the key is there.
+    run.guards = outer | fails if leaves else outer
     run.go_to_any(ends)
 
 
@@ -168,7 +176,7 @@ def _try(run: Run, node: nodes.Try) -> None:
     for handler in node.handlers:
         # The body may have stopped anywhere: before its first statement or after its last.
         run.go_to_any([before, after])
-        run.guards = outer | guards.of_handler(node)
+        run.guards = outer | expected
         if handler.type is not None:
             run.evaluate(handler.type)
         if handler.name:
