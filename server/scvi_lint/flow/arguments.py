@@ -125,11 +125,13 @@ class Call:
     """A call as it was made: who, where, with what.
 
     `arguments` holds what was given, by the parameter that receives it. `open` is true when a
-    `*` or `**` of unknown content may have given more.
+    `*` or `**` of unknown content may have given more. `discarded` when the call stands alone
+    as a statement; `assigned` is the name that its result is bound to, "" if there is none.
     """
 
     __slots__ = (
         "arguments",
+        "assigned",
         "discarded",
         "end",
         "function",
@@ -156,6 +158,7 @@ class Call:
         guards: frozenset[str],
         statement: Span | None,
         discarded: bool,
+        assigned: str = "",
     ) -> None:
         self.function = function
         self.span = span
@@ -168,6 +171,7 @@ class Call:
         self.guards = guards
         self.statement = statement
         self.discarded = discarded
+        self.assigned = assigned
 
     @property
     def name(self) -> str:

@@ -17,7 +17,7 @@ class Given:
     `open` tells that a `*` or `**` of unknown content may have passed more.
     """
 
-    __slots__ = ("discarded", "keywords", "node", "open", "positional", "splatted")
+    __slots__ = ("assigned", "discarded", "keywords", "node", "open", "positional", "splatted")
 
     def __init__(self, node: nodes.Call) -> None:
         self.node = node
@@ -26,6 +26,7 @@ class Given:
         self.splatted: set[str] = set()
         self.open = False
         self.discarded = False
+        self.assigned = ""
 
     def value(self, position: int, *names: str) -> Value | None:
         """The value passed at a position or under one of the names; position -1 is none."""
@@ -64,8 +65,10 @@ def call(run: Run, node: nodes.Call) -> Value:
     else:
         callee = run.evaluate(function)
     discarded = run.discards is node
+    assigned = run.assigned if run.assigns is node else ""
     given = collect(run, node)
     given.discarded = discarded
+    given.assigned = assigned
     if not callee.atoms:
         dispatch.unknown_call(run, given)
         return UNKNOWN
@@ -176,6 +179,7 @@ def make_call(
         run.guards,
         run.statement,
         given.discarded,
+        given.assigned,
     )
 
 

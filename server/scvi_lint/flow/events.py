@@ -404,6 +404,17 @@ class Stored(Event):
         )
 
 
+class Subset(Event):
+    """Cells or genes were taken out in place; `what` is "cells" or "genes"."""
+
+    __slots__ = ("adata", "what")
+
+    def __init__(self, run: Run, call: Call, adata: AnnDataView, what: str) -> None:
+        super().__init__(run, call.span, call)
+        self.adata = adata
+        self.what = what
+
+
 class EntryRead(Event):
     """An entry of obs, obsm or layers was read, or named to a library function."""
 
@@ -459,6 +470,7 @@ EVENTS: tuple[type[Event], ...] = (
     GraphBuilt,
     GraphUsed,
     Stored,
+    Subset,
     EntryRead,
     Called,
     SettingChanged,

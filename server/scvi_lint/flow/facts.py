@@ -113,10 +113,11 @@ NORMALIZED = "normalized"
 LOGNORM = "lognorm"
 SCALED = "scaled"
 BINARY = "binary"
+DENOISED = "denoised"
 UNSURE = "unknown"
 
 # scvi-tools' count likelihoods are not defined for these.
-TRANSFORMED = frozenset({NORMALIZED, LOGNORM, SCALED})
+TRANSFORMED = frozenset({NORMALIZED, LOGNORM, SCALED, DENOISED})
 
 SCALE_WORDS = {
     COUNTS: "counts",
@@ -126,6 +127,7 @@ SCALE_WORDS = {
     LOGNORM: "log-normalised",
     SCALED: "scaled",
     BINARY: "binary",
+    DENOISED: "computed by a model",
     UNSURE: "unknown",
 }
 

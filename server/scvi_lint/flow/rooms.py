@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.flow import data
 from scvi_lint.flow.events import EntryRead, Stored, Transformed
 from scvi_lint.flow.facts import (
+    DENOISED,
     TRANSFORMED,
     UNSURE,
     Column,
@@ -171,7 +172,9 @@ def write_matrix(
             origin = source.get("X" if atom.room == "X" else f"{atom.room}/{atom.entry}")
             reasons = origin.reasons if origin is not None else ()
     elif isinstance(atom, Data) and isinstance(atom.content, Table):
-        content = Matrix(UNSURE, ("result", run.site(node)))
+        denoised = atom.content.kind.startswith(("get_normalized", "posterior_predictive"))
+        scale = DENOISED if denoised else UNSURE
+        content = Matrix(scale, ("result", run.site(node)), ("model", atom.content.model))
     else:
         content = Matrix(UNSURE, ("value", run.site(node)))
         certain = not value.atoms or len(value.atoms) == 1

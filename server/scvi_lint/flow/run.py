@@ -93,6 +93,8 @@ class Run:
         self.called: set[int] = set()
         self.loop_exits: list[list[tuple[str, Mark]]] = []
         self.rounds = 0  # loops of unknown length around this point
+        self.assigns: Any = None  # the expression whose value the current statement binds …
+        self.assigned = ""  # … to this name
         self.discards: Any = None  # the expression whose value the current statement drops
         self.mentions: list[tuple[Span, Value, dict[int, Any]]] = []
         self.names_passed: set[str] = set()  # every constant string that a call was given

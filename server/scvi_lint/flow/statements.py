@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.flow import access, calls, guards, imports
+from scvi_lint.flow import access, calls, guards, imports, naming
 from scvi_lint.flow.expressions import UNROLLED, truth
 from scvi_lint.flow.run import Frame, Mark, Run
 from scvi_lint.flow.values import UNKNOWN, Function, UserClass, Value, one
@@ -27,6 +27,8 @@ def _assign(run: Run, node: nodes.Assign) -> None:
     run.discards = None
     if node.value is None:
         return
+    run.assigns = node.value
+    run.assigned = naming.describe(node.targets[0]) if len(node.targets) == 1 else ""
     value = run.evaluate(node.value)
     for target in node.targets:
         access.bind(run, target, value, node.value)

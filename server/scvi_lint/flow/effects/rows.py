@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import calls, data, naming
-from scvi_lint.flow.events import Called, GraphBuilt, GraphUsed, Transformed
+from scvi_lint.flow.events import Called, GraphBuilt, GraphUsed, Subset, Transformed
 from scvi_lint.flow.facts import (
     AS_READ,
     BINARY,
@@ -252,6 +252,8 @@ def subsets(what: str, parameter: str | None = None, default: bool = True) -> Ac
         wanted = True if parameter is None else target.truth(parameter, default)
         if wanted is False:
             return
+        adata = run.view(target.id, naming.first_argument(target.given.node))
+        run.emit(Subset(run, target.call, adata, what))
         reason = run.reason(target.given.node, f"{what} filtered here")
         made = fact((("part", run.site(target.given.node))), reason)
         run.set_fact(target.id, what, made if wanted else possible(made))
