@@ -18,6 +18,7 @@ from scvi_lint.linting import pitfalls
 from scvi_lint.linting.index import Entry, describe
 
 WIDTH = 100
+Maker = Callable[[], str]
 _ABOUT = "Write the index of the built-in rules and the list of pitfalls that they serve."
 
 _HEAD = '''\
@@ -72,7 +73,7 @@ def _quoted(text: str) -> str:
     return plain if '"' in text else '"' + plain[1:-1] + '"'
 
 
-def generated() -> list[tuple[Path, Callable[[], str]]]:
+def generated() -> list[tuple[Path, Maker]]:
     """The generated files, and what makes the text of each.
 
     Raises whatever importing a rule raises; a text's maker raises ValueError when the rules
@@ -82,7 +83,7 @@ def generated() -> list[tuple[Path, Callable[[], str]]]:
 
     package = Path(scvi_lint_rules.__path__[0])
     entries = describe(scvi_lint_rules)
-    files: list[tuple[Path, Callable[[], str]]] = [(package / "_index.py", lambda: render(entries))]
+    files: list[tuple[Path, Maker]] = [(package / "_index.py", lambda: render(entries))]
     known = package.parent / "pitfalls.toml"
     if known.exists():  # an installed package is without it
         readme = package.parent / "README.md"

@@ -1,0 +1,20 @@
+"""Options of the whole suite."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("scvi-lint")
+    group.addoption(
+        "--update-snapshots",
+        dest="rewrite_rule_snapshots",  # syrupy has a destination of the plain name
+        action="store_true",
+        help="write the rules' snapshots anew",
+    )
+    group.addoption(
+        "--oracle-python",
+        metavar="PATH",
+        help="an interpreter that has scvi-tools (default: $SCVI_LINT_ORACLE_PYTHON, this one)",
+    )

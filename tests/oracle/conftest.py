@@ -1,0 +1,62 @@
+"""Which interpreter has the real scvi-tools, and what it said – or that it was not asked."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT / "tests" / "rules")]
+
+ABSENT = "no scvi-tools here: name an interpreter in SCVI_LINT_ORACLE_PYTHON or --oracle-python"
+
+_said = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def oracle_python(request: pytest.FixtureRequest) -> str:
+    """The interpreter; skips, loudly, when there is none."""
+    said = request.config.stash.setdefault(_said, [])
+    named = request.config.getoption("--oracle-python") or os.environ.get("SCVI_LINT_ORACLE_PYTHON")
+    if named:
+        return named
+    if importlib.util.find_spec("scvi") is None:
+        said[:] = [f"NOT RUN: {ABSENT}"]
+        pytest.skip(ABSENT)
+    return sys.executable
+
+
+@pytest.fixture(scope="session")
+def oracle_results(
+    request: pytest.FixtureRequest, oracle_python: str, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What the library did with the examples of the selected tests."""
+    output = HERE / "results.json"
+    wanted = {
+        str(item.callspec.params["case"])
+        for item in request.session.items
+        if hasattr(item, "callspec") and "case" in item.callspec.params and item.path.parent == HERE
+    }
+    command = [oracle_python, str(HERE / "run_examples.py"), "--output", str(output)]
+    for name in sorted(wanted):
+        command += ["--only", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    request.config.stash[_said] = done.stdout.splitlines()
+    if done.returncode not in (0, 1) or not output.exists():
+        pytest.fail(f"the oracle broke down:\n{done.stderr[-3000:]}", pytrace=False)
+    return json.loads(output.read_text(encoding="utf-8"))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    said = config.stash.get(_said, [])
+    if said:
+        terminalreporter.section("oracle")
+        terminalreporter.write_line("\n".join(said))

@@ -1,0 +1,179 @@
+"""Run the rules' examples on the real scvi-tools and write down what happens.
+
+    python tests/oracle/run_examples.py [--only TEXT] [--again] [--output results.json]
+
+with an interpreter that has scvi-tools. The library is imported once; each example runs in a
+fork of that process, in an empty folder, with a time limit and without a network. What an
+example did is remembered by its text, so that a second run executes only what changed.
+
+Exits with 1 when an example did not do what its header says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT / "server"), str(ROOT / "tests" / "rules"), str(HERE)]
+
+QUIET = {
+    "CUDA_VISIBLE_DEVICES": "",
+    "HF_HUB_OFFLINE": "1",
+    "MPLBACKEND": "Agg",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "NUMBA_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "TQDM_DISABLE": "1",
+}
+TIME_LIMIT = 180
+AT_ONCE = min(2, os.cpu_count() or 1)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Run the rules' examples on scvi-tools.")
+    parser.add_argument("--only", action="append", default=[], help="a part of the case's name")
+    parser.add_argument("--again", action="store_true", help="run what is remembered, too")
+    parser.add_argument("--output", type=Path, default=HERE / "results.json")
+    options = parser.parse_args(arguments)
+
+    from oracle_verdicts import judge, table
+    from rule_files import cases
+
+    chosen = [c for c in cases() if not options.only or any(o in str(c) for o in options.only)]
+    results = _read(options.output)
+    records = results.setdefault("records", {})
+    pending = [case for case in chosen if not case.example.not_run]
+    if not options.again:
+        pending = [case for case in pending if key_of(case.example) not in records]
+    if pending:
+        os.environ.update(QUIET)
+        release = import_library()
+        if results.get("release") != release:
+            records.clear()
+            pending = [case for case in chosen if not case.example.not_run]
+        results["release"] = release
+        pending = [case for case in pending if case.example.release in ("", release)]
+        for example, record in run_all([case.example for case in pending]):
+            records[key_of(example)] = record
+        options.output.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    judged = judge(chosen, results)
+    print(table(judged))
+    return 1 if any(verdict.problems for verdict in judged) else 0
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def key_of(example: Any) -> str:
+    """What an example did is remembered under its text and the way it is run."""
+    content = repr((example.code, example.files)).encode()
+    for module in (__file__, HERE / "watching.py", HERE / "bringing.py"):
+        content += Path(module).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:24]
+
+
+def import_library() -> str:
+    """Import what examples use, once; returns the release of scvi-tools."""
+    with open(os.devnull, "w") as nothing, contextlib.redirect_stderr(nothing):
+        import scanpy  # noqa: F401  # pyright: ignore[reportMissingImports]
+        import scvi  # pyright: ignore[reportMissingImports]
+        import torch  # pyright: ignore[reportMissingImports]
+
+    torch.set_num_threads(1)
+    return scvi.__version__
+
+
+def run_all(examples: list[Any]) -> Any:
+    """Run examples in forks, a few at a time; yields each with its record."""
+    waiting = list(enumerate(examples))
+    running: dict[int, tuple[Any, Path, float]] = {}
+    with tempfile.TemporaryDirectory(prefix="oracle-") as folder:
+        while waiting or running:
+            while waiting and len(running) < AT_ONCE:
+                number, example = waiting.pop(0)
+                place = Path(folder) / str(number)
+                running[_fork(example, place)] = (example, place, time.monotonic())
+            pid, status = os.wait()
+            if pid not in running:
+                continue
+            example, place, started = running.pop(pid)
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)  # what the example may have left behind
+            record = _read(place / "record.json") or _died(status, place)
+            record["seconds"] = round(time.monotonic() - started, 1)
+            shutil.rmtree(place, ignore_errors=True)
+            yield example, record
+
+
+def _died(status: int, place: Path) -> dict[str, Any]:
+    late = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM
+    said = (place / "output.txt").read_text(errors="replace") if place.exists() else ""
+    return {
+        "exception": ["TimeoutError" if late else "ProcessDied"],
+        "message": f"no end after {TIME_LIMIT} s" if late else said[-300:],
+        "line": 0,
+        "trained": 0,
+        "warnings": [],
+    }
+
+
+def _fork(example: Any, place: Path) -> int:
+    place.mkdir()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        os.setpgid(0, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(TIME_LIMIT)
+        output = os.open(place / "output.txt", os.O_WRONLY | os.O_CREAT)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        record = _run(example, place)
+        (place / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _run(example: Any, place: Path) -> dict[str, Any]:
+    """In the fork: bring the files, run the program, say what happened."""
+    from bringing import bring
+    from watching import Watch
+
+    home = place / "home"
+    home.mkdir()
+    os.chdir(home)
+    bring(example.files)
+    with Watch() as watch:
+        try:
+            exec(compile(example.code, "<example>", "exec"), {"__name__": "__main__"})
+        except BaseException as error:
+            watch.caught(error)
+    return watch.record()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
