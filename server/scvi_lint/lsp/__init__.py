@@ -1,0 +1,38 @@
+"""The editor front: what editors ask, what they are shown, in the words of the protocol.
+
+In: messages of the Language Server Protocol on stdin, and the analyses of `linting`. Out:
+messages on stdout. Protocol types live here and nowhere else, and only `convert` makes ranges and
+diagnostics of our own places and findings. One file a method, in `methods`; they work on
+snapshots, so that no request waits for another.
+"""
+
+
+def serve() -> None:
+    """Be a language server on stdin and stdout until the conversation is over."""
+    import gc
+
+    from scvi_lint.lsp.transport import claim_stdio
+
+    # Before anything else is imported: whatever prints, prints to stderr.
+    source, sink = claim_stdio()
+    # Importing the protocol's types makes a hundred thousand objects, none of them garbage.
+    gc.disable()
+
+    import os
+    import sys
+
+    from scvi_lint.lsp.server import run, tune
+
+    tune()
+    code = run(source, sink, _version())
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("scvi-lint")
+    except PackageNotFoundError:
+        return "0"

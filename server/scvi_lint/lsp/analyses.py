@@ -1,0 +1,127 @@
+"""Analyses of what is open: asked for, done in the worker, kept while they are of use.
+
+For a document that was edited again before its turn came, only the newest state is analysed.
+Results are kept for the few programs that were touched last; findings of the others are with the
+publisher, and their analyses are made again when somebody asks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from scvi_lint.linting.checking import Result
+from scvi_lint.lsp.paths import to_uri
+from scvi_lint.lsp.placed import Elsewhere, Placed, place
+from scvi_lint.lsp.snapshot import Snapshot
+from scvi_lint.lsp.worker import Superseded, Worker
+
+MOST_KEPT = 12
+
+
+class Analysed:
+    """What was found in one state of a program. `result` is None where nothing concerns us."""
+
+    __slots__ = ("elsewhere", "placed", "result", "snapshot")
+
+    def __init__(
+        self, snapshot: Snapshot, result: Result | None, placed: list[Placed], elsewhere: Elsewhere
+    ) -> None:
+        self.snapshot = snapshot
+        self.result = result
+        self.placed = placed
+        self.elsewhere = elsewhere
+
+
+def analyse(snapshot: Snapshot, uri_of: Callable[[str], str] = to_uri) -> Analysed:
+    """Check one state of a program. Pure; takes as long as the engine takes."""
+    nothing = Elsewhere({}, snapshot.encoding, uri_of)
+    if not snapshot.mentions_scvi:
+        return Analysed(snapshot, None, [], nothing)
+    document = snapshot.document
+    if snapshot.unreadable:
+        return Analysed(snapshot, None, [], nothing)
+    result: Result = snapshot.scope.check(document)
+    elsewhere = Elsewhere(result.analysis.documents, snapshot.encoding, uri_of)
+    placed = [
+        one for finding in result.findings if (one := place(finding, snapshot, elsewhere))
+    ]
+    return Analysed(snapshot, result, placed, elsewhere)
+
+
+class Analyses:
+    """The analyses of all that is open."""
+
+    def __init__(self, worker: Worker, uri_of: Callable[[str], str]) -> None:
+        self._worker = worker
+        self._uri_of = uri_of
+        self._kept: OrderedDict[str, Analysed] = OrderedDict()
+        self._pending: dict[str, tuple[int, asyncio.Future[Analysed]]] = {}
+        self.on_analysed: Callable[[Analysed], None] = lambda analysed: None
+
+    def request(self, snapshot: Snapshot, *, background: bool = False) -> None:
+        """Analyse this state soon. `on_analysed` is told, unless a newer one comes first."""
+        self._start(snapshot, background)
+
+    def latest(self, uri: str) -> Analysed | None:
+        """The newest analysis at hand, of whatever state."""
+        return self._kept.get(uri)
+
+    async def of(self, snapshot: Snapshot) -> Analysed | None:
+        """The analysis of exactly this state; None when a newer state took its place."""
+        known = self._kept.get(snapshot.uri)
+        if known is not None and known.snapshot.revision == snapshot.revision:
+            self._kept.move_to_end(snapshot.uri)
+            return known
+        try:
+            return await asyncio.shield(self._start(snapshot, False))
+        except Superseded:
+            return None
+
+    def forget(self, uri: str) -> None:
+        """The program was closed."""
+        self._kept.pop(uri, None)
+        self._pending.pop(uri, None)
+        self._worker.drop(uri)
+
+    def forget_all(self) -> None:
+        """Nothing that was found holds any more: the settings changed."""
+        self._kept.clear()
+
+    def dependents(self, path: str) -> list[str]:
+        """The programs whose analysis read this module."""
+        return [
+            uri
+            for uri, known in self._kept.items()
+            if known.result is not None
+            and known.snapshot.path != path
+            and path in known.result.analysis.documents
+        ]
+
+    def _start(self, snapshot: Snapshot, background: bool) -> asyncio.Future[Analysed]:
+        pending = self._pending.get(snapshot.uri)
+        if pending is not None and pending[0] == snapshot.revision and not pending[1].done():
+            return pending[1]
+        future = self._worker.submit(
+            snapshot.uri, lambda: analyse(snapshot, self._uri_of), background=background
+        )
+        self._pending[snapshot.uri] = (snapshot.revision, future)
+        future.add_done_callback(lambda done: self._finished(snapshot, done))
+        return future
+
+    def _finished(self, snapshot: Snapshot, future: asyncio.Future[Any]) -> None:
+        pending = self._pending.get(snapshot.uri)
+        if pending is not None and pending[1] is future:
+            del self._pending[snapshot.uri]
+        if future.cancelled() or future.exception() is not None:
+            return
+        analysed: Analysed = future.result()
+        known = self._kept.get(snapshot.uri)
+        if known is None or known.snapshot.revision <= snapshot.revision:
+            self._kept[snapshot.uri] = analysed
+            self._kept.move_to_end(snapshot.uri)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        self.on_analysed(analysed)

@@ -1,0 +1,145 @@
+"""The border: our own coordinates and findings become protocol types here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lsprotocol import types
+
+from scvi_lint.linting.findings import Citation
+from scvi_lint.lsp.capabilities import ClientCapabilities
+from scvi_lint.lsp.names import SOURCE
+from scvi_lint.lsp.placed import Note, Place, Placed
+from scvi_lint.lsp.snapshot import Mark, Snapshot
+from scvi_lint.lsp.store import Text
+
+_SEVERITY = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "info": types.DiagnosticSeverity.Hint,
+}
+UNUSED_SUPPRESSION = "SCV002"
+
+
+def to_position(text: Text, offset: int, encoding: str) -> types.Position:
+    """A character offset in the client's coordinates."""
+    line, column = text.lines.position(offset, encoding)
+    return types.Position(line, column)
+
+
+def to_range(text: Text, start: int, end: int, encoding: str) -> types.Range:
+    """Characters `start` to `end` in the client's coordinates."""
+    return types.Range(to_position(text, start, encoding), to_position(text, end, encoding))
+
+
+def mark_range(snapshot: Snapshot, mark: Mark) -> types.Range | None:
+    """The range of a mark in its own text; None if the text is gone."""
+    text = snapshot.text(mark.uri)
+    return None if text is None else to_range(text, mark.start, mark.end, snapshot.encoding)
+
+
+def place_location(snapshot: Snapshot, place: Place) -> types.Location | None:
+    """A place as URI and range."""
+    if isinstance(place, types.Location):
+        return place
+    found = mark_range(snapshot, place)
+    return None if found is None else types.Location(place.uri, found)
+
+
+def to_diagnostic(
+    placed: Placed, snapshot: Snapshot, client: ClientCapabilities
+) -> types.Diagnostic | None:
+    """The finding as this client can show it.
+
+    What it has no field for – the page that explains it, the places that prove it – goes into
+    the message, in words.
+    """
+    found = mark_range(snapshot, placed.mark)
+    if found is None:
+        return None
+    finding = placed.finding
+    message = finding.message
+    related: list[types.DiagnosticRelatedInformation] | None = None
+    if client.related_information:
+        related = list(_related(placed.notes, snapshot)) or None
+    else:
+        message += "".join(f"\n· {line}" for line in _told(placed.notes, snapshot))
+    described: types.CodeDescription | None = None
+    if finding.citation is not None:
+        if client.code_description:
+            described = types.CodeDescription(href=finding.citation.url)
+        else:
+            message += f"\n→ {cited(finding.citation)}"
+    return types.Diagnostic(
+        range=found,
+        message=message,
+        severity=_SEVERITY.get(finding.severity, types.DiagnosticSeverity.Hint),
+        code=finding.code,
+        code_description=described,
+        source=SOURCE,
+        tags=_tags(placed, client),
+        related_information=related,
+    )
+
+
+def cited(citation: Citation) -> str:
+    """A citation in words: the heading and the address."""
+    return f"{citation.heading or citation.title}: {citation.url}"
+
+
+def _tags(placed: Placed, client: ClientCapabilities) -> list[types.DiagnosticTag] | None:
+    wanted: types.DiagnosticTag | None = None
+    if placed.finding.code == UNUSED_SUPPRESSION:
+        wanted = types.DiagnosticTag.Unnecessary
+    elif "deprecated" in placed.finding.name:
+        wanted = types.DiagnosticTag.Deprecated
+    return [wanted] if wanted is not None and wanted.value in client.diagnostic_tags else None
+
+
+def _related(
+    notes: Iterable[Note], snapshot: Snapshot
+) -> Iterable[types.DiagnosticRelatedInformation]:
+    for note in notes:
+        location = place_location(snapshot, note.place)
+        if location is not None:
+            yield types.DiagnosticRelatedInformation(location, note.message)
+
+
+def _told(notes: Iterable[Note], snapshot: Snapshot) -> Iterable[str]:
+    """Related places in words, for clients that have no field for them."""
+    for note in notes:
+        where = place_location(snapshot, note.place)
+        if where is None:
+            continue
+        index = snapshot.program.cell_at(where.uri)
+        line = where.range.start.line + 1
+        if index is None:
+            yield f"{note.message} ({where.uri.rpartition('/')[2]}, line {line})"
+        elif snapshot.program.is_notebook:
+            yield f"{note.message} (cell {index + 1}, line {line})"
+        else:
+            yield f"{note.message} (line {line})"
+
+
+def to_workspace_edit(
+    edits: Iterable[tuple[Place, str]], snapshot: Snapshot, client: ClientCapabilities
+) -> types.WorkspaceEdit | None:
+    """Edits grouped by text – each cell is one – with the versions they were made for."""
+    by_uri: dict[str, list[types.TextEdit]] = {}
+    for place, text in edits:
+        location = place_location(snapshot, place)
+        if location is None:
+            return None
+        by_uri.setdefault(location.uri, []).append(types.TextEdit(location.range, text))
+    if not by_uri:
+        return None
+    if not client.document_changes:
+        return types.WorkspaceEdit(changes=by_uri)
+    changes: list[Any] = []
+    for uri, text_edits in by_uri.items():
+        open_text = snapshot.text(uri)
+        version = None if open_text is None else open_text.version
+        document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
+        changes.append(types.TextDocumentEdit(text_document=document, edits=text_edits))
+    return types.WorkspaceEdit(document_changes=changes)

@@ -1,0 +1,31 @@
+"""A converter that lets unknown enumeration values through.
+
+The protocol grows: a client of tomorrow, or another server's diagnostic that a client hands back
+to us, may name a tag, a kind or a severity that the type library of today has never heard of.
+Refusing the whole message for that would leave the editor waiting; the raw value does no harm.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+from cattrs import Converter
+from lsprotocol import types
+from pygls.protocol import default_converter
+
+
+def converter() -> Converter:
+    """The framework's converter, tolerant of values that an enumeration does not list."""
+    made = default_converter()
+    for kind in vars(types).values():
+        if isinstance(kind, type) and issubclass(kind, enum.Enum):
+            made.register_structure_hook(kind, _tolerant)
+    return made
+
+
+def _tolerant(value: Any, kind: Any) -> Any:
+    try:
+        return kind(value)
+    except ValueError:
+        return value

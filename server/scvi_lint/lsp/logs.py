@@ -1,0 +1,49 @@
+"""The log goes to the editor's log window and to stderr; nothing ever pops up."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from lsprotocol import types
+
+_KINDS = (
+    (logging.ERROR, types.MessageType.Error),
+    (logging.WARNING, types.MessageType.Warning),
+    (logging.INFO, types.MessageType.Info),
+    (logging.DEBUG, types.MessageType.Log),
+)
+LONGEST = 8_000
+
+
+class Forwarder(logging.Handler):
+    """Sends log records to the client as `window/logMessage`, from whatever thread."""
+
+    def __init__(self, server: Any, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self._server = server
+        self._loop = loop
+        self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+
+    def install(self) -> None:
+        """Listen to our own loggers; the framework's, which quotes whole messages, to warnings."""
+        ours = logging.getLogger("scvi_lint")
+        ours.setLevel(logging.INFO)
+        ours.addHandler(self)
+        logging.getLogger("pygls").setLevel(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            text = self.format(record)[:LONGEST]
+            self._loop.call_soon_threadsafe(self._send, record.levelno, text)
+        except Exception:
+            return  # a log line is never worth a failure
+
+    def _send(self, level: int, text: str) -> None:
+        if self._server.protocol.state == "new":
+            return  # nothing may be sent before the handshake
+        kind = next((kind for least, kind in _KINDS if level >= least), types.MessageType.Log)
+        self._server.protocol.notify(
+            types.WINDOW_LOG_MESSAGE, types.LogMessageParams(type=kind, message=text)
+        )

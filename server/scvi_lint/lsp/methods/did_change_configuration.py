@@ -1,0 +1,42 @@
+"""`workspace/didChangeConfiguration`: settings changed, and come along or are to be asked for."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from scvi_lint.lsp.names import SECTION
+from scvi_lint.lsp.session import Session
+from scvi_lint.lsp.settings import EditorSettings
+
+METHOD = types.WORKSPACE_DID_CHANGE_CONFIGURATION
+
+
+def handle(session: Session, params: types.DidChangeConfigurationParams) -> None:
+    """Take the settings that came, unless the client prefers to be asked."""
+    if session.client.configuration:
+        session.spawn(_ask_again(session))
+        return
+    session.workspace.configure(EditorSettings(params.settings))
+    session.configured()
+
+
+async def _ask_again(session: Session) -> None:
+    await pull(session)
+    session.configured()
+
+
+async def pull(session: Session, *, patience: float = 10.0) -> None:
+    """Ask for the settings of every folder, and of what lies in none."""
+    uris = list(session.workspace.folders)
+    items = [types.ConfigurationItem(scope_uri=uri, section=SECTION) for uri in uris]
+    items.append(types.ConfigurationItem(section=SECTION))
+    answer = await session.request(
+        types.WORKSPACE_CONFIGURATION, types.ConfigurationParams(items=items), patience=patience
+    )
+    if not isinstance(answer, list | tuple) or len(answer) != len(items):
+        return
+    if isinstance(answer[-1], dict):
+        session.workspace.configure(EditorSettings(answer[-1]))
+    for uri, given in zip(uris, answer, strict=False):
+        if isinstance(given, dict):
+            session.workspace.configure(EditorSettings(given), uri)

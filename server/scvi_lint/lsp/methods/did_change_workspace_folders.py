@@ -1,0 +1,26 @@
+"""`workspace/didChangeWorkspaceFolders`."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from scvi_lint.lsp.methods.did_change_configuration import pull
+from scvi_lint.lsp.paths import to_path
+from scvi_lint.lsp.session import Session
+
+METHOD = types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS
+
+
+def handle(session: Session, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    """Folders came and went; what lies in them has other settings now."""
+    for folder in params.event.removed:
+        session.workspace.remove(folder.uri)
+    for folder in params.event.added:
+        session.workspace.add(folder.uri, to_path(folder.uri))
+    session.spawn(_configure(session))
+
+
+async def _configure(session: Session) -> None:
+    if session.client.configuration:
+        await pull(session)
+    session.configured()

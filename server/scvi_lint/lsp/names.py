@@ -1,0 +1,14 @@
+"""The names by which editors know us: section, source, commands, kinds of code action."""
+
+from __future__ import annotations
+
+SECTION = "scvi-lint"
+SOURCE = "scvi-lint"
+
+FIX_ALL = "source.fixAll.scvi-lint"
+NOTEBOOK_FIX_ALL = "notebook.source.fixAll.scvi-lint"
+
+OPEN_PAGE = "scvi-lint.openPage"
+PRINT_DEBUG_INFORMATION = "scvi-lint.printDebugInformation"
+ALLOW_FOLDER = "scvi-lint.allowFolder"
+COMMANDS = (OPEN_PAGE, PRINT_DEBUG_INFORMATION)

@@ -1,0 +1,106 @@
+"""jedi with every way closed that leads to running somebody else's code.
+
+jedi reads source, but when it meets a compiled module it imports it – and with it every package
+above it. Where the server lives in the user's own environment, that would run the user's code on
+a hover. So here a module is searched by looking at files, compiled ones do not exist, a module
+"loaded" is one of the standard library that this process has already, and a guard refuses every
+import but jedi's own. jedi's disk cache is off too: it is made of pickles.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+_OURS = frozenset({"jedi", "parso", "scvi_lint"})
+LARGEST_SOURCE = 4 * 1024 * 1024
+
+
+class Guard:
+    """Stands first on `sys.meta_path`: nothing but jedi and the standard library is imported."""
+
+    @staticmethod
+    def find_spec(name: str, path: Any = None, target: Any = None) -> None:
+        top = name.partition(".")[0]
+        known = top in _OURS or top in sys.stdlib_module_names
+        if not known and not top.startswith("_sysconfigdata"):
+            raise ModuleNotFoundError(f"{name} is not to be imported here", name=name)
+
+
+def close() -> None:
+    """Close the ways. Call once, before jedi is used."""
+    sys.meta_path.insert(0, Guard)  # type: ignore[arg-type]
+    import parso.cache
+    from jedi import settings
+    from jedi.inference.compiled import access
+    from jedi.inference.compiled.subprocess import functions
+
+    settings.auto_import_modules = []
+    parso.cache._load_from_file_system = _nothing  # type: ignore[assignment]
+    parso.cache._save_to_file_system = _nothing  # type: ignore[assignment]
+    access.load_module = _loaded_module  # type: ignore[assignment]
+    access.__dict__["__import__"] = _no_import
+    functions.get_module_info = _module_info  # type: ignore[assignment]
+
+
+def _nothing(*args: Any, **kwargs: Any) -> None:
+    return None
+
+
+def _no_import(name: str, *args: Any, **kwargs: Any) -> Any:
+    if name not in sys.modules:
+        raise ImportError(f"{name} is not imported here")
+    return sys.modules[name]
+
+
+def _loaded_module(inference_state: Any, dotted_name: str, sys_path: Any = None) -> Any:
+    """A module of the standard library, if this process has it: builtins above all."""
+    from jedi.inference.compiled import access
+
+    if dotted_name.partition(".")[0] not in sys.stdlib_module_names:
+        return None
+    module = sys.modules.get(dotted_name)
+    return None if module is None else access.create_access_path(inference_state, module)
+
+
+def _module_info(
+    inference_state: Any,
+    sys_path: list[str] | None = None,
+    full_name: str = "",
+    string: str = "",
+    path: Any = None,
+    is_global_search: bool = True,
+) -> tuple[Any, bool | None]:
+    """Find a module by looking: `(source, is it a package)`, `(None, None)` if there is none."""
+    from jedi.file_io import KnownContentFileIO
+    from jedi.inference.compiled.subprocess.functions import ImplicitNSInfo
+
+    if is_global_search and string in sys.builtin_module_names:
+        return None, False
+    folders = list(path) if path is not None else list(sys_path or [])
+    portions: list[str] = []
+    for folder in folders:
+        package = os.path.join(str(folder), string)
+        for file, is_package in (
+            (os.path.join(package, "__init__.py"), True),
+            (package + ".py", False),
+        ):
+            source = _source(file)
+            if source is not None:
+                return KnownContentFileIO(file, source), is_package
+        if os.path.isdir(package):
+            portions.append(package)
+    if portions:
+        return ImplicitNSInfo(full_name or string, portions), True
+    return None, None
+
+
+def _source(path: str) -> bytes | None:
+    try:
+        if not os.path.isfile(path) or os.path.getsize(path) > LARGEST_SOURCE:
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None

@@ -1,0 +1,219 @@
+"""One conversation with one editor: everything that is known in it, and how it fits together.
+
+The session lives on the event loop and is changed there only. Message handlers (`methods`) are
+short functions of it; what takes time happens in the worker or in a child process, on snapshots.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from lsprotocol import types
+
+from scvi_lint.lsp.analyses import Analysed, Analyses
+from scvi_lint.lsp.capabilities import ClientCapabilities
+from scvi_lint.lsp.navigation.client import Navigator
+from scvi_lint.lsp.paths import to_path, to_uri
+from scvi_lint.lsp.publisher import Publisher
+from scvi_lint.lsp.settings import EditorSettings, Workspace
+from scvi_lint.lsp.snapshot import Snapshot
+from scvi_lint.lsp.store import Store
+from scvi_lint.lsp.worker import Worker
+
+logger = logging.getLogger(__name__)
+
+# Seconds between the first change of a file on disk and our looking at it.
+STORM = 0.1
+
+
+class Session:
+    """The state of one conversation, made by `initialize`.
+
+    `notify` and `request` send to the client; a request's answer is awaited for a while, and is
+    None when it does not come.
+    """
+
+    def __init__(
+        self,
+        client: ClientCapabilities,
+        editor: EditorSettings,
+        notify: Callable[[str, Any], None],
+        request: Callable[[str, Any], Awaitable[Any]],
+    ) -> None:
+        self.client = client
+        self.notify = notify
+        self._request = request
+        self.store = Store(client.encoding)
+        self.workspace = Workspace(editor)
+        self.worker = Worker(asyncio.get_running_loop())
+        self.analyses = Analyses(self.worker, self.uri_of)
+        self.analyses.on_analysed = self._analysed
+        self.publisher = Publisher(client, self._publish, absences)
+        self.navigator = Navigator()
+        self._configured = asyncio.Event()
+        self._settled: set[str] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._open_paths: dict[str, str] = {}
+        self._refresh: asyncio.TimerHandle | None = None
+        self._storm: asyncio.TimerHandle | None = None
+        self._changed_files: set[str] = set()
+
+    # --- programs -----------------------------------------------------------------------------
+
+    def snapshot(self, uri: str) -> Snapshot | None:
+        """The present state of the program that this text belongs to; None if it is not open."""
+        program = self.store.program(uri)
+        if program is None:
+            return None
+        path = to_path(program.uri) or program.uri
+        return Snapshot(program, self.client.encoding, self.workspace.scope(path))
+
+    def opened(self, uri: str) -> None:
+        """A program was opened, or what was known of it no longer holds."""
+        path = to_path(uri)
+        if path is not None:
+            self._open_paths[path] = uri
+        self._settled.add(uri)
+        self._analyse(uri)
+
+    def changed(self, uri: str) -> None:
+        """A program was edited."""
+        self._analyse(uri)
+        path = to_path(uri)
+        if path is not None:
+            for dependent in self.analyses.dependents(path):
+                self._analyse(dependent, background=True)
+
+    def saved(self, uri: str) -> None:
+        """A program was saved: what was held back while it was being written is due."""
+        self._settled.add(uri)
+        self._analyse(uri)
+
+    def closed(self, uri: str) -> None:
+        """A program is no longer open."""
+        self.analyses.forget(uri)
+        self.publisher.close(uri)
+        self._settled.discard(uri)
+        path = to_path(uri)
+        if path is not None:
+            self._open_paths.pop(path, None)
+
+    def everything_changed(self) -> None:
+        """Settings or files changed: all that is open is looked at again."""
+        self.analyses.forget_all()
+        for uri in self.store.programs():
+            self._settled.add(uri)
+            self._analyse(uri, background=True)
+
+    def files_changed(self, uris: list[str]) -> None:
+        """Files changed on disk. A storm of changes is answered once, a moment later."""
+        self._changed_files.update(uris)
+        if self._storm is None:
+            loop = asyncio.get_running_loop()
+            self._storm = loop.call_later(STORM, self._after_storm)
+
+    def _after_storm(self) -> None:
+        self._storm = None
+        names = {uri.rpartition("/")[2] for uri in self._changed_files}
+        self._changed_files.clear()
+        if any(name.endswith(".toml") for name in names):
+            self.workspace.reread()
+        self.configured()
+
+    def uri_of(self, path: str) -> str:
+        """A file as the editor calls it."""
+        return self._open_paths.get(path) or to_uri(path)
+
+    def _analyse(self, uri: str, *, background: bool = False) -> None:
+        snapshot = self.snapshot(uri)
+        if snapshot is None:
+            return
+        known = self.analyses.latest(uri)
+        if known is not None and known.snapshot.revision == snapshot.revision:
+            self._analysed(known)
+        elif self._configured.is_set():
+            self.analyses.request(snapshot, background=background)
+
+    def _analysed(self, analysed: Analysed) -> None:
+        uri = analysed.snapshot.uri
+        current = self.snapshot(uri)
+        if current is None:
+            return
+        settled = uri in self._settled and current.revision == analysed.snapshot.revision
+        if settled:
+            self._settled.discard(uri)
+        self.publisher.update(analysed, current, settled=settled)
+
+    def _publish(self, params: types.PublishDiagnosticsParams) -> None:
+        self.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+
+    # --- settings -----------------------------------------------------------------------------
+
+    def configured(self) -> None:
+        """The settings are known: what waited for them may begin."""
+        for sentence in self.workspace.complaints():
+            logger.warning("%s", sentence)
+        self._configured.set()
+        self.everything_changed()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Have the client ask again for what it asked before; many causes, one request."""
+        if self._refresh is None:
+            loop = asyncio.get_running_loop()
+            self._refresh = loop.call_later(0.05, self._send_refresh)
+
+    def _send_refresh(self) -> None:
+        self._refresh = None
+        if self.client.pull_diagnostics:
+            self.spawn(self.request(types.WORKSPACE_DIAGNOSTIC_REFRESH, None))
+        if self.client.inlay_refresh:
+            self.spawn(self.request(types.WORKSPACE_INLAY_HINT_REFRESH, None))
+
+    # --- talking ------------------------------------------------------------------------------
+
+    async def request(self, method: str, params: Any, *, patience: float = 10.0) -> Any:
+        """The client's answer, or None: an editor that says nothing must not stop us."""
+        try:
+            return await asyncio.wait_for(asyncio.ensure_future(self._request(method, params)),
+                                          patience)
+        except asyncio.TimeoutError:
+            logger.info("no answer to %s", method)
+        except Exception as error:
+            logger.info("%s was refused: %s", method, error)
+        return None
+
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Let this run beside the conversation; a failure is logged."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("work in the background failed", exc_info=task.exception())
+
+    def close(self) -> None:
+        """The conversation is over: nothing of it keeps running."""
+        for task in list(self._tasks):
+            task.cancel()
+        self.worker.stop()
+        self.navigator.kill()
+
+
+def absences() -> frozenset[str]:
+    """The codes of the rules that speak of what a program lacks as a whole."""
+    from scvi_lint.linting.index import builtin
+
+    global _ABSENCES
+    if _ABSENCES is None:
+        _ABSENCES = frozenset(entry.code for entry in builtin() if entry.event == "ProgramEnd")
+    return _ABSENCES
+
+
+_ABSENCES: frozenset[str] | None = None

@@ -1,0 +1,230 @@
+"""What the user has set, for each program that is open.
+
+Editors send settings three ways – with `initialize`, on request per folder, and unasked when they
+change – and the project's own file says more. Names are those of the file; editors may write them
+in camel case. What is not understood is said once, and the rest applies.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from scvi_lint.config import Settings
+from scvi_lint.config.discovery import (
+    PROJECT_FILES,
+    Configuration,
+    ConfigurationError,
+    relative,
+)
+from scvi_lint.config.options import read
+from scvi_lint.lsp.names import SECTION
+
+OPEN_FILES, WORKSPACE = "openFilesOnly", "workspace"
+LOG_LEVELS = ("error", "warning", "info", "debug")
+# Settings that the editor's own side reads; they are none of the server's business.
+_OF_THE_EDITOR = frozenset(
+    "enable path interpreter import-strategy args cwd trace server show-notifications".split()
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+_ABSENT = (0, 0)
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return _ABSENT
+    return found.st_mtime_ns, found.st_size
+
+
+class EditorSettings:
+    """What an editor said. `values` are settings in the sense of `config`."""
+
+    __slots__ = ("diagnostic_mode", "inlay_hints", "log_level", "values", "wrong")
+
+    def __init__(self, raw: Any = None) -> None:
+        self.values: dict[str, Any] = {}
+        self.wrong: list[str] = []
+        self.diagnostic_mode = OPEN_FILES
+        self.log_level = "info"
+        self.inlay_hints = True
+        table = _section(raw)
+        if table is None:
+            return
+        named = {_HUMP.sub("-", str(name)).lower(): value for name, value in table.items()}
+        self._choose("diagnostic-mode", "diagnostic_mode", named, (OPEN_FILES, WORKSPACE))
+        self._choose("log-level", "log_level", named, LOG_LEVELS)
+        self._choose("inlay-hints", "inlay_hints", named, (True, False))
+        given = {
+            name: value
+            for name, value in named.items()
+            # Editors send every setting they know, unset ones as null.
+            if value is not None and name not in _OF_THE_EDITOR
+        }
+        self.values, wrong = read(given, own=True)
+        self.wrong.extend(wrong)
+
+    def _choose(
+        self, name: str, attribute: str, named: dict[str, Any], choices: tuple[Any, ...]
+    ) -> None:
+        given = named.pop(name, None)
+        if given is None:
+            return
+        if any(given is choice or given == choice for choice in choices):
+            setattr(self, attribute, given)
+        else:
+            listed = ", ".join(str(choice) for choice in choices)
+            self.wrong.append(f"{name!r} is left out: it is one of {listed}")
+
+
+def _section(raw: Any) -> dict[str, Any] | None:
+    """Our part of what an editor sends, however deep it is wrapped."""
+    for name in (SECTION, "scvi_lint", "scviLint", "settings"):
+        inner = raw.get(name) if isinstance(raw, dict) else None
+        if isinstance(inner, dict):
+            return _section(inner) if name == "settings" else inner
+    return raw if isinstance(raw, dict) else None
+
+
+class Scope:
+    """What holds for one program: its settings, and the folder of the project."""
+
+    __slots__ = ("_checker", "file", "path", "root", "settings")
+
+    def __init__(self, path: str, root: str, settings: Settings, file: str) -> None:
+        self.path = path
+        self.root = root
+        self.settings = settings
+        self.file = file
+        self._checker: Any = None
+
+    @property
+    def checker(self) -> Any:
+        """The checker with these settings, made when first needed (in the worker)."""
+        if self._checker is None:
+            from scvi_lint.linting.checking import Checker
+
+            self._checker = Checker(self.settings, version=self.settings.scvi_version)
+        return self._checker
+
+    def check(self, document: Any, evidence: Any = None) -> Any:
+        """Everything that is found in a document under these settings."""
+        return self.checker.check(document, evidence)
+
+
+class Folder:
+    """A workspace folder and what the editor said about it."""
+
+    __slots__ = ("configuration", "editor", "path", "uri")
+
+    def __init__(self, uri: str, path: str | None, editor: EditorSettings) -> None:
+        self.uri = uri
+        self.path = path
+        self.editor = editor
+        self.configuration = Configuration(editor.values)
+
+    def renewed(self, editor: EditorSettings | None = None) -> Folder:
+        """The folder with its files read anew, and perhaps other editor settings."""
+        return Folder(self.uri, self.path, editor or self.editor)
+
+
+class Workspace:
+    """The workspace folders, and what holds for each program in or outside of them."""
+
+    def __init__(self, editor: EditorSettings) -> None:
+        self.editor = editor
+        self._nowhere = Folder("", None, editor)
+        self.folders: dict[str, Folder] = {}
+        self._scopes: dict[str, Scope] = {}
+        self._said: set[str] = set()
+        self._seen: dict[str, tuple[int, int]] = {}
+
+    def add(self, uri: str, path: str | None) -> None:
+        self.folders[uri] = Folder(uri, path, self.editor)
+        self._scopes.clear()
+
+    def remove(self, uri: str) -> None:
+        self.folders.pop(uri, None)
+        self._scopes.clear()
+
+    def configure(self, editor: EditorSettings, uri: str | None = None) -> None:
+        """Settings from the editor, for one folder or for all."""
+        if uri is None:
+            self.editor = editor
+            self._nowhere = self._nowhere.renewed(editor)
+            self.folders = {key: folder.renewed(editor) for key, folder in self.folders.items()}
+        elif uri in self.folders:
+            self.folders[uri] = self.folders[uri].renewed(editor)
+        self._scopes.clear()
+
+    def reread(self) -> None:
+        """A settings file changed."""
+        self._nowhere = self._nowhere.renewed()
+        self.folders = {key: folder.renewed() for key, folder in self.folders.items()}
+        self._scopes.clear()
+
+    def stale(self) -> bool:
+        """Whether a settings file that concerns an open program is not as it was last time.
+
+        For editors that watch no files: a few calls of `stat` when a file is saved.
+        """
+        now: dict[str, tuple[int, int]] = {}
+        folders = {os.path.dirname(path) for path in self._scopes if os.path.isabs(path)}
+        while folders:
+            folder = folders.pop()
+            above = os.path.dirname(folder)
+            for name in PROJECT_FILES:
+                path = os.path.join(folder, name)
+                if path not in now:
+                    now[path] = _stamp(path)
+            if above != folder and os.path.join(above, PROJECT_FILES[0]) not in now:
+                folders.add(above)
+        changed = any(self._seen.get(path, _ABSENT) != stamp for path, stamp in now.items())
+        self._seen = now
+        return changed
+
+    def folder_of(self, path: str) -> Folder:
+        """The innermost workspace folder that holds a path."""
+        best = self._nowhere
+        for folder in self.folders.values():
+            home = folder.path
+            if home is not None and (path == home or path.startswith(home.rstrip(os.sep) + os.sep)):
+                if best.path is None or len(home) > len(best.path):
+                    best = folder
+        if best is self._nowhere and not os.path.isabs(path) and len(self.folders) == 1:
+            return next(iter(self.folders.values()))  # a document that has no file yet
+        return best
+
+    def scope(self, path: str) -> Scope:
+        """What holds for a program. A settings file that cannot be read counts as none."""
+        known = self._scopes.get(path)
+        if known is None:
+            known = self._scopes[path] = self._find(path)
+        return known
+
+    def _find(self, path: str) -> Scope:
+        folder = self.folder_of(path)
+        home = folder.path or os.path.dirname(path)
+        on_disk = path if os.path.isabs(path) else os.path.join(home or os.getcwd(), "untitled")
+        try:
+            origin = folder.configuration.origin(os.path.dirname(on_disk))
+        except ConfigurationError as error:
+            folder.configuration.warnings.append(str(error))
+            return Scope(path, home, Settings(**folder.editor.values), "")
+        settings = origin.settings.for_file(relative(on_disk, origin.folder))
+        return Scope(path, home, settings, origin.file)
+
+    def complaints(self) -> Iterable[str]:
+        """What was not understood, each sentence once."""
+        folders = [self._nowhere, *self.folders.values()]
+        sentences = [f"editor settings: {wrong}" for f in folders for wrong in f.editor.wrong]
+        sentences += [warning for f in folders for warning in f.configuration.warnings]
+        for sentence in sentences:
+            if sentence not in self._said:
+                self._said.add(sentence)
+                yield sentence

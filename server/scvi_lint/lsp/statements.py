@@ -1,0 +1,73 @@
+"""Which statement the cursor is in: the one question about syntax that the editor front asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scvi_lint.source import nodes
+from scvi_lint.source.document import Cell
+from scvi_lint.source.syntax import parse
+
+_DEEPEST = 40
+
+
+def children(node: nodes.Node) -> Iterator[nodes.Node]:
+    """The nodes directly below a node."""
+    for cls in type(node).__mro__:
+        for slot in getattr(cls, "__slots__", ()):
+            yield from _nodes_in(getattr(node, slot, None))
+
+
+def _nodes_in(value: object) -> Iterator[nodes.Node]:
+    if isinstance(value, nodes.Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes_in(item)
+
+
+def enclosing(cell: Cell, offset: int) -> list[nodes.Node]:
+    """The nodes around an offset, outermost first; a place right behind a node is still in it."""
+    found: list[nodes.Node] = []
+    level: Iterator[nodes.Node] = iter(parse(cell).body)
+    while len(found) < _DEEPEST:
+        best: nodes.Node | None = None
+        for node in level:
+            # Of two that touch at the offset the later one is meant: `f(a|)` is in `a`.
+            if node.start <= offset <= node.end:
+                best = node
+        if best is None:
+            return found
+        found.append(best)
+        level = children(best)
+    return found
+
+
+def innermost_call(cell: Cell, start: int, end: int) -> nodes.Call | None:
+    """The smallest call that holds all of this."""
+    for node in reversed(enclosing(cell, start)):
+        if isinstance(node, nodes.Call) and node.start <= start and end <= node.end:
+            return node
+    return None
+
+
+def statement_bounds(cell: Cell, start: int, end: int) -> tuple[int, int]:
+    """The extent of the innermost statements that the region touches; at least its lines."""
+    low, high = _line_bounds(cell.text, start, end)
+    for node in reversed(enclosing(cell, start)):
+        if isinstance(node, nodes.Stmt):
+            if not _has_block(node):
+                low, high = min(low, node.start), max(high, node.end)
+            break
+    return low, high
+
+
+def _has_block(node: nodes.Node) -> bool:
+    return hasattr(node, "body") or hasattr(node, "cases")
+
+
+def _line_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    start = min(max(start, 0), len(text))
+    low = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    ends = [at for at in (text.find("\n", end), text.find("\r", end)) if at >= 0]
+    return low, min(ends, default=len(text))
