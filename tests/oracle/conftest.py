@@ -43,7 +43,8 @@ def oracle_results(
     wanted = {
         str(item.callspec.params["case"])
         for item in request.session.items
-        if hasattr(item, "callspec") and "case" in item.callspec.params and item.path.parent == HERE
+        if isinstance(item, pytest.Function)
+        and item.originalname == "test_library_does_what_the_header_says"
     }
     command = [oracle_python, str(HERE / "run_examples.py"), "--output", str(output)]
     for name in sorted(wanted):

@@ -166,6 +166,7 @@ def _run(example: Any, place: Path) -> dict[str, Any]:
     home = place / "home"
     home.mkdir()
     os.chdir(home)
+    sys.path.insert(0, str(home))  # modules that the example brings
     bring(example.files)
     with Watch() as watch:
         try:

@@ -1,0 +1,121 @@
+"""The data was copied or subset after it was registered.
+
+`setup_anndata` registers one object, not its contents. A copy or a view carries the mark of the
+registration along but is another object, and the constructor refuses it – also when it is bound
+to the old name.
+
+Subset and copy first, register last; or register the copy, too.
+
+    # bad: raises ValueError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    adata = adata[adata.obs["labels"] != "label_0"].copy()
+    model = scvi.model.SCVI(adata)  # <- finding
+
+    # bad: raises ValueError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    for batch in ["batch_0", "batch_1"]:
+        model = scvi.model.SCVI(adata[adata.obs["batch"] == batch])  # <- finding
+        model.train(max_epochs=1)
+
+    # bad: raises ValueError
+    import scanpy as sc
+    import scvi
+
+    def train(data):
+        part = data.copy()
+        sc.pp.filter_genes(part, min_cells=3)
+        model = scvi.model.SCVI(
+            part,  # <- finding
+            n_latent=5,
+        )
+        model.train(max_epochs=1)
+        return model
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = train(adata)
+
+    # good: registered last
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata = adata[adata.obs["labels"] != "label_0"].copy()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+
+    # good: the copy is registered, too
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    part = adata[adata.obs["labels"] != "label_0"].copy()
+    scvi.model.SCVI.setup_anndata(part, batch_key="batch")
+    model = scvi.model.SCVI(part)
+
+    # good: the copy is not what the model is built on
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    plotted = adata.copy()
+    sc.pp.log1p(plotted)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_latent_representation(adata[:50])
+"""
+
+from scvi_lint.rule import Constructed, Fix, Registration, cites, rule
+
+
+@rule(
+    "SCV103",
+    severity="error",
+    versions=">=0.15",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+)
+def setup_then_copy(built: Constructed):
+    adata = built.adata
+    if adata is None or built.model.made_by != "constructor" or built.registration is not None:
+        return
+    known = adata.stale_registrations.get(built.class_name)
+    if known is None or adata.may_be_registered_elsewhere:
+        return
+    made = "a view" if adata.is_view is not None else "a copy"
+    yield built.finding(
+        built.argument("mdata") or built.argument("adata") or built.call,
+        f"{adata.name} is {made} of the data that was registered for {built.class_name}, not "
+        f"that data: this raises ValueError. Register it after the last copy or subset.",
+        because=known,
+        fixes=[_register_again(built, known.value)],
+        breaks=((built.model.id, "construction"),),
+    )
+
+
+def _register_again(built: Constructed, registration: Registration) -> Fix | None:
+    """Repeat the registration for the copy, in the line above the model.
+
+    Only where the program says it in the same scope, so that all names mean the same; a view
+    cannot be registered.
+    """
+    call, adata, statement = registration.call, built.adata, built.call.statement
+    given = call.arguments.get("adata") or call.arguments.get("mdata")
+    if given is None or given.splatted or adata.is_view is not None or statement is None:
+        return None
+    if call.stack != built.call.stack or call.span.path != statement.path:
+        return None
+    before = built.source(statement._replace(start=0, end=statement.start))
+    indent = before.rpartition("\n")[2]
+    if indent.strip() or not adata.name.isidentifier():
+        return None
+    text = built.source(call.span)
+    start, end = given.span.start - call.span.start, given.span.end - call.span.start
+    line = f"{text[:start]}{adata.name}{text[end:]}\n{indent}"
+    place = statement._replace(end=statement.start)
+    return Fix(f"Register {adata.name} for {built.class_name} here", (place, line), safe=True)
