@@ -1,13 +1,13 @@
-"""The user's settings: what they are called, what they may be, and what holds when none is given.
-
-One table serves pyproject.toml, scvi-lint.toml, editor settings and the command line.
-"""
+"""What holds for one file."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.config.globs import matches
+
 SEVERITIES = ("error", "warning", "info")
+PRESETS = ("default", "paper", "all")
 
 
 class Settings:
@@ -20,6 +20,7 @@ class Settings:
         "extend_select",
         "ignore",
         "ignore_reasons",
+        "overrides",
         "per_file_ignores",
         "plugins",
         "preset",
@@ -35,6 +36,8 @@ class Settings:
         self.ignore: tuple[str, ...] = ()
         self.ignore_reasons: dict[str, str] = {}
         self.per_file_ignores: dict[str, tuple[str, ...]] = {}
+        # For files that match the patterns, these settings instead: `(patterns, values)`.
+        self.overrides: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
         self.preset = "default"
         self.severity = "warning"  # the least that `check` shows
         self.scvi_version: str | None = None
@@ -50,3 +53,25 @@ class Settings:
         """The same settings with some changed. Raises AttributeError for an unknown name."""
         same = {name: getattr(self, name) for name in self.__slots__}
         return Settings(**{**same, **values})
+
+    def for_file(self, path: str) -> Settings:
+        """What holds for one file; `path` is relative to the folder of the settings' file.
+
+        The result has no patterns left: overrides are applied in their order, and the ignores of
+        the file have joined `ignore`.
+        """
+        if not self.overrides and not self.per_file_ignores:
+            return self
+        found = self
+        for patterns, values in self.overrides:
+            if any(matches(pattern, path) for pattern in patterns):
+                found = found.with_(**values)
+        ignored = list(found.ignore)
+        for pattern, codes in found.per_file_ignores.items():
+            if matches(pattern, path):
+                ignored.extend(codes)
+        return found.with_(ignore=tuple(ignored), per_file_ignores={}, overrides=())
+
+    def excludes(self, path: str) -> bool:
+        """Whether a file is left out; `path` as for `for_file`."""
+        return any(matches(pattern, path) for pattern in self.exclude)

@@ -1,0 +1,175 @@
+"""Where settings come from: the nearest file of the project, and the user's own.
+
+For each folder the nearest `scvi-lint.toml`, or `pyproject.toml` with a `[tool.scvi-lint]` table,
+upwards to the root of the disk; nothing is merged from farther away. The user's own file speaks
+where the project has none, and alone may name what must not come from a repository.
+"""
+
+from __future__ import annotations
+
+import os
+from stat import S_ISREG
+from typing import Any
+
+from scvi_lint.config.options import OPTIONS, read
+from scvi_lint.config.settings import Settings
+
+PROJECT_FILES = ("scvi-lint.toml", "pyproject.toml")
+_MARK = b"scvi-lint"
+_MOST_BYTES = 1_000_000
+
+
+class ConfigurationError(Exception):
+    """A settings' file cannot be read; the message names it."""
+
+
+class Origin:
+    """Settings and the folder that their patterns speak of; `file` is "" for built-in ones."""
+
+    __slots__ = ("file", "folder", "settings")
+
+    def __init__(self, settings: Settings, folder: str, file: str = "") -> None:
+        self.settings = settings
+        self.folder = folder
+        self.file = file
+
+
+class Configuration:
+    """Finds what holds for a file. Each settings' file is read once.
+
+    `given` are values that win over every file (command line, editor); `file` is a settings' file
+    to use instead of looking for one, `isolated` to read none at all. `warnings` collects what
+    was not understood, each as "path: sentence".
+    """
+
+    def __init__(
+        self,
+        given: dict[str, Any] | None = None,
+        *,
+        file: str | None = None,
+        isolated: bool = False,
+        user_file: str | None = None,
+    ) -> None:
+        self.given = given or {}
+        self.warnings: list[str] = []
+        self._isolated = isolated
+        self._by_folder: dict[str, Origin] = {}
+        self._user = Origin(Settings(), os.getcwd())
+        self._user_values: dict[str, Any] = {}
+        self._only: Origin | None = None
+        if not isolated:
+            self._read_user(user_file if user_file is not None else default_user_file())
+        if file is not None:
+            self._only = self._origin(os.path.abspath(file), own=True)
+            if self._only is None:
+                raise ConfigurationError(f"{file} has no table [tool.scvi-lint]")
+        elif isolated:
+            self._only = Origin(Settings(**self.given), os.getcwd())
+
+    def origin(self, folder: str) -> Origin:
+        """What holds in a folder (an absolute path). Raises ConfigurationError."""
+        if self._only is not None:
+            return self._only
+        passed: list[str] = []
+        found: Origin | None = None
+        while True:
+            found = self._by_folder.get(folder)
+            if found is None:
+                passed.append(folder)
+                for name in PROJECT_FILES:
+                    found = self._origin(os.path.join(folder, name), own=False)
+                    if found is not None:
+                        break
+            above = os.path.dirname(folder)
+            if found is not None or above == folder:
+                break
+            folder = above
+        found = found or self._user
+        for known in passed:
+            self._by_folder[known] = found
+        return found
+
+    def settings(self, path: str) -> Settings:
+        """What holds for a file (an absolute path). Raises ConfigurationError."""
+        found = self.origin(os.path.dirname(path))
+        return found.settings.for_file(relative(path, found.folder))
+
+    def excludes(self, path: str) -> bool:
+        """Whether the settings leave a file out (an absolute path)."""
+        found = self.origin(os.path.dirname(path))
+        return bool(found.settings.exclude) and found.settings.excludes(
+            relative(path, found.folder)
+        )
+
+    def _origin(self, path: str, *, own: bool) -> Origin | None:
+        table = _table(path)
+        if table is None:
+            return None
+        values, wrong = read(table, own=own)
+        self.warnings.extend(f"{path}: {sentence}" for sentence in wrong)
+        trusted = {name: value for name, value in self._user_values.items() if name in _OWN}
+        settings = Settings(**{**trusted, **values, **self.given})
+        return Origin(settings, os.path.dirname(path), path)
+
+    def _read_user(self, path: str) -> None:
+        table = _table(path) if path else None
+        if table is not None:
+            self._user_values, wrong = read(table, own=True)
+            self.warnings.extend(f"{path}: {sentence}" for sentence in wrong)
+        settings = Settings(**{**self._user_values, **self.given})
+        self._user = Origin(settings, os.getcwd(), path if table is not None else "")
+
+
+_OWN = frozenset(option.attribute for option in OPTIONS if option.own)
+
+
+def relative(path: str, folder: str) -> str:
+    """A path as the patterns of a folder's settings see it: with `/`, from that folder."""
+    try:
+        found = os.path.relpath(path, folder)
+    except ValueError:  # another drive
+        found = path
+    return found.replace(os.sep, "/")
+
+
+def default_user_file() -> str:
+    """Where the user's own settings are, whether they exist or not."""
+    if os.name == "nt":
+        home = os.environ.get("APPDATA", "")
+    else:
+        home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    return os.path.join(home, "scvi-lint", "scvi-lint.toml") if os.path.isabs(home) else ""
+
+
+def _table(path: str) -> Any:
+    """The settings in a file, None when there are none. Raises ConfigurationError."""
+    try:
+        if not S_ISREG(os.stat(path).st_mode):
+            return None  # to open a pipe would be to wait for its writer
+        with open(path, "rb") as stream:
+            data = stream.read(_MOST_BYTES)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ConfigurationError(f"cannot read {path}: {error.strerror}") from None
+    shared = os.path.basename(path) == "pyproject.toml"
+    if shared and _MARK not in data:
+        return None  # it speaks of others: not worth the 10 ms of a TOML parser
+    content = _parse(path, data)
+    if not shared:
+        return content
+    tools = content.get("tool")
+    return tools.get("scvi-lint") if isinstance(tools, dict) else None
+
+
+def _parse(path: str, data: bytes) -> dict[str, Any]:
+    import sys
+
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib  # pyright: ignore[reportMissingImports]
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigurationError(f"cannot read {path}: {error}") from None

@@ -1,0 +1,204 @@
+"""One table of settings for pyproject.toml, scvi-lint.toml, editors and the command line.
+
+A value of the wrong shape is left out and named in a sentence; everything else applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from scvi_lint.config.settings import PRESETS, SEVERITIES
+
+# Names of these shapes exist: see `_READERS`, which says what each means.
+WORDS, WORD, CHOICE, FLAG, TEXTS, LISTS, TABLES = range(7)
+
+
+class Option:
+    """A setting. `own` ones come from the user alone: no repository may widen what is trusted."""
+
+    __slots__ = ("about", "choices", "name", "own", "shape", "whole")
+
+    def __init__(
+        self,
+        name: str,
+        shape: int,
+        about: str,
+        *,
+        choices: tuple[str, ...] = (),
+        own: bool = False,
+        whole: bool = False,
+    ) -> None:
+        self.name = name
+        self.shape = shape
+        self.about = about
+        self.choices = choices
+        self.own = own
+        self.whole = whole  # speaks of the whole project: no override for single files
+
+    @property
+    def attribute(self) -> str:
+        """The name of it in `Settings`."""
+        return self.name.replace("-", "_")
+
+
+OPTIONS = (
+    Option(
+        "select",
+        WORDS,
+        "The rules that are on, instead of the preset's: codes, beginnings of codes, names, ALL.",
+    ),
+    Option("extend-select", WORDS, "Rules that are on besides those."),
+    Option("ignore", WORDS, "Rules that are off. The longest beginning of a code decides."),
+    Option(
+        "preset",
+        CHOICE,
+        "The rules to begin with: what hardly ever errs (default), what a reviewer of a paper "
+        "asks for (paper), or everything (all).",
+        choices=PRESETS,
+    ),
+    Option(
+        "severity",
+        CHOICE,
+        "The least severity that is shown; `info` is advice.",
+        choices=SEVERITIES,
+    ),
+    Option("ignore-reasons", TEXTS, "Why a rule is ignored in this project, by code.", whole=True),
+    Option(
+        "per-file-ignores",
+        LISTS,
+        "Rules that are off in some files: a pattern of paths, and codes.",
+        whole=True,
+    ),
+    Option(
+        "overrides",
+        TABLES,
+        "Other settings for some files: `files`, a list of patterns, and the settings.",
+        whole=True,
+    ),
+    Option("exclude", WORDS, "Patterns of paths that are not checked.", whole=True),
+    Option("scvi-version", WORD, "The release of scvi-tools that the program runs on."),
+    Option(
+        "python",
+        WORD,
+        "The interpreter whose installed packages tell the release; it is never run.",
+        own=True,
+    ),
+    Option("evidence", FLAG, "Whether to look into the data files that a program reads."),
+    Option(
+        "evidence-roots",
+        WORDS,
+        "Folders outside the project in which data files may be opened.",
+        own=True,
+        whole=True,
+    ),
+    Option("plugins", WORDS, "Third-party packages whose rules are used.", own=True, whole=True),
+)
+
+_BY_NAME = {option.name: option for option in OPTIONS}
+
+
+def read(table: Any, *, own: bool) -> tuple[dict[str, Any], list[str]]:
+    """The values of a table, by the names of `Settings`, and what is wrong with the others.
+
+    `own` when the table is the user's own word (command line, editor, home), not a repository's.
+    """
+    values: dict[str, Any] = {}
+    wrong: list[str] = []
+    if not isinstance(table, Mapping):
+        return values, ["the settings are not a table"]
+    for name, given in table.items():
+        option = _BY_NAME.get(name)
+        if option is None:
+            wrong.append(_unknown(str(name)))
+        elif option.own and not own:
+            wrong.append(
+                f"{name!r} is left out: only your own settings and the command line may say it"
+            )
+        else:
+            try:
+                values[option.attribute] = _READERS[option.shape](option, given, wrong, own)
+            except ValueError as error:
+                wrong.append(f"{name!r} is left out: {error}")
+    return values, wrong
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.replace("_", "-").lower(), _BY_NAME, n=1, cutoff=0.6)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"there is no setting {name!r}{hint}"
+
+
+def _words(option: Option, given: Any, wrong: list[str], own: bool) -> tuple[str, ...]:
+    if isinstance(given, str):
+        return tuple(word for word in given.replace(",", " ").split())
+    if isinstance(given, (list, tuple)) and all(isinstance(word, str) for word in given):
+        return tuple(given)
+    raise ValueError("it takes a list of strings")
+
+
+def _word(option: Option, given: Any, wrong: list[str], own: bool) -> str | None:
+    if given is None or isinstance(given, str):
+        return given or None
+    raise ValueError("it takes a string")
+
+
+def _choice(option: Option, given: Any, wrong: list[str], own: bool) -> str:
+    if isinstance(given, str) and given in option.choices:
+        return given
+    raise ValueError(f"it is one of {', '.join(option.choices)}")
+
+
+def _flag(option: Option, given: Any, wrong: list[str], own: bool) -> bool:
+    if isinstance(given, bool):
+        return given
+    raise ValueError("it is true or false")
+
+
+def _texts(option: Option, given: Any, wrong: list[str], own: bool) -> dict[str, str]:
+    if isinstance(given, Mapping) and all(isinstance(text, str) for text in given.values()):
+        return {str(name): text for name, text in given.items()}
+    raise ValueError("it is a table of strings")
+
+
+def _lists(option: Option, given: Any, wrong: list[str], own: bool) -> dict[str, tuple[str, ...]]:
+    if not isinstance(given, Mapping):
+        raise ValueError("it is a table: a pattern, and a list of codes")
+    return {str(name): _words(option, words, wrong, own) for name, words in given.items()}
+
+
+def _tables(
+    option: Option, given: Any, wrong: list[str], own: bool
+) -> tuple[tuple[tuple[str, ...], dict[str, Any]], ...]:
+    if not isinstance(given, (list, tuple)):
+        raise ValueError("it is a list of tables")
+    found: list[tuple[tuple[str, ...], dict[str, Any]]] = []
+    for number, table in enumerate(given, 1):
+        patterns = table.get("files") if isinstance(table, Mapping) else None
+        if isinstance(patterns, str):
+            patterns = [patterns]
+        if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
+            wrong.append(f"override {number} is left out: it needs `files`, a list of patterns")
+            continue
+        inner = {name: value for name, value in table.items() if name != "files"}
+        for name in list(inner):
+            if name in _BY_NAME and _BY_NAME[name].whole:
+                wrong.append(f"{name!r} in override {number} is left out: it is for all files")
+                del inner[name]
+        values, inner_wrong = read(inner, own=own)
+        wrong.extend(f"in override {number}, {sentence}" for sentence in inner_wrong)
+        found.append((tuple(patterns), values))
+    return tuple(found)
+
+
+_READERS = {
+    WORDS: _words,
+    WORD: _word,
+    CHOICE: _choice,
+    FLAG: _flag,
+    TEXTS: _texts,
+    LISTS: _lists,
+    TABLES: _tables,
+}
