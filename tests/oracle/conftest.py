@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,22 +36,37 @@ def oracle_python(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def oracle_results(
-    request: pytest.FixtureRequest, oracle_python: str, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
+def oracle_results(request: pytest.FixtureRequest, oracle_python: str) -> dict[str, Any]:
     """What the library did with the examples of the selected tests."""
-    output = HERE / "results.json"
     wanted = {
         str(item.callspec.params["case"])
         for item in request.session.items
         if isinstance(item, pytest.Function)
         and item.originalname == "test_library_does_what_the_header_says"
     }
-    command = [oracle_python, str(HERE / "run_examples.py"), "--output", str(output)]
-    for name in sorted(wanted):
-        command += ["--only", name]
+    arguments = [word for name in sorted(wanted) for word in ("--only", name)]
+    return _ask(request.config, oracle_python, *arguments)
+
+
+@pytest.fixture(scope="session")
+def run_programs(
+    request: pytest.FixtureRequest, oracle_python: str, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[list[Any]], dict[str, Any]]:
+    """Runs programs, rows in the form of `run_examples.programs_of`."""
+
+    def run(programs: list[Any]) -> dict[str, Any]:
+        path = tmp_path_factory.mktemp("programs") / "programs.json"
+        path.write_text(json.dumps(programs), encoding="utf-8")
+        return _ask(request.config, oracle_python, "--programs", str(path))
+
+    return run
+
+
+def _ask(config: pytest.Config, python: str, *arguments: str) -> dict[str, Any]:
+    output = HERE / "results.json"
+    command = [python, str(HERE / "run_examples.py"), "--output", str(output), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    request.config.stash[_said] = done.stdout.splitlines()
+    config.stash[_said] = [*config.stash.get(_said, []), *done.stdout.splitlines()]
     if done.returncode not in (0, 1) or not output.exists():
         pytest.fail(f"the oracle broke down:\n{done.stderr[-3000:]}", pytrace=False)
     return json.loads(output.read_text(encoding="utf-8"))

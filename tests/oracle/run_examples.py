@@ -49,12 +49,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", action="append", default=[], help="a part of the case's name")
     parser.add_argument("--again", action="store_true", help="run what is remembered, too")
     parser.add_argument("--output", type=Path, default=HERE / "results.json")
+    parser.add_argument("--programs", type=Path, help="run these instead: rows of programs_of")
     options = parser.parse_args(arguments)
 
     from oracle_verdicts import judge, table
     from rule_files import cases
 
-    chosen = [c for c in cases() if not options.only or any(o in str(c) for o in options.only)]
+    known = cases()
+    if options.programs is not None:
+        known = programs_of(json.loads(options.programs.read_text(encoding="utf-8")))
+    chosen = [c for c in known if not options.only or any(o in str(c) for o in options.only)]
     results = _read(options.output)
     records = results.setdefault("records", {})
     pending = [case for case in chosen if not case.example.not_run]
@@ -74,6 +78,23 @@ def main(arguments: list[str] | None = None) -> int:
     judged = judge(chosen, results)
     print(table(judged))
     return 1 if any(verdict.problems for verdict in judged) else 0
+
+
+def programs_of(rows: list[Any]) -> list[Any]:
+    """Programs that must run without an exception, such as examples with a fix applied.
+
+    A row is `[rule's path, label, code, files]`.
+    """
+    from rule_files import Case, RuleFile
+
+    from scvi_lint.linting.documentation import Example
+
+    found = []
+    for rule, label, code, files in rows:
+        brought = tuple((name, expression) for name, expression in files)
+        example = Example(True, "", (), "", "", code, (), brought)
+        found.append(Case(RuleFile(Path(rule), ""), label, example))
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

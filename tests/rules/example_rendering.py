@@ -15,7 +15,7 @@ from scvi_lint.linting.findings import Finding
 def render(cases: list[Case]) -> str:
     """What each bad example of these says, in the words of its own rule."""
     parts = []
-    for case in cases:
+    for case in sorted(cases, key=lambda case: (entries_of(case.rule)[0].code, case.label)):
         entry = entries_of(case.rule)[0]
         parts.append(f"=== {entry.code} {entry.name}, {case.label}: {case.example.said}\n")
         program = as_script(case.example.code)

@@ -99,10 +99,11 @@ def setup_missing(built: Constructed):
     if built.class_name in adata.stale_registrations or adata.registrations:
         return  # setup-then-copy and setup-with-other-class say it better
     setup = "setup_mudata" if adata.is_mudata else "setup_anndata"
+    name = adata.name if adata.name.isidentifier() else "This data"
     yield built.finding(
         built.argument("mdata") or built.argument("adata") or built.call,
-        f"{adata.name} was never registered for {built.class_name}, so this raises ValueError. "
-        f"Call {built.class_name}.{setup}({adata.name}, ...) first.",
-        because=adata.made,
+        f"{name} was never registered for {built.class_name}, so this raises ValueError. "
+        f"Call {built.class_name}.{setup} on it first.",
+        because=adata.thing.get("made"),
         breaks=((built.model.id, "construction"),),
     )

@@ -88,10 +88,11 @@ def setup_then_copy(built: Constructed):
     if known is None or adata.may_be_registered_elsewhere:
         return
     made = "a view" if adata.is_view is not None else "a copy"
+    name = adata.name if adata.name.isidentifier() else "This data"
     yield built.finding(
         built.argument("mdata") or built.argument("adata") or built.call,
-        f"{adata.name} is {made} of the data that was registered for {built.class_name}, not "
-        f"that data: this raises ValueError. Register it after the last copy or subset.",
+        f"{name} is {made} of the data that was registered for {built.class_name}, which does not "
+        "count for it: this raises ValueError. Register after the last copy or subset.",
         because=known,
         fixes=[_register_again(built, known.value)],
         breaks=((built.model.id, "construction"),),

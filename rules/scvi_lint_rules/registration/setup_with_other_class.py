@@ -68,20 +68,21 @@ def setup_with_other_class(built: Constructed):
         return
     if built.registration is not None or adata.may_be_registered_elsewhere:
         return
-    name = built.class_name
+    wanted = built.class_name
     others = adata.registrations
-    if not others or name in adata.stale_registrations:
+    if not others or wanted in adata.stale_registrations:
         return
-    if name in ONE_MODEL and not ONE_MODEL.isdisjoint(others):
+    if wanted in ONE_MODEL and not ONE_MODEL.isdisjoint(others):
         return
     other, known = next(iter(others.items()))
     setup = "setup_mudata" if adata.is_mudata else "setup_anndata"
-    advice = f"Call {name}.{setup}({adata.name}, ...)"
+    advice = f"Call {wanted}.{setup} on it"
     if other == "SCVI" and built.cls.method("from_scvi_model") is not None:
-        advice += f", or make it by {name}.from_scvi_model"
+        advice += f", or build from the SCVI model by {wanted}.from_scvi_model"
+    name = adata.name if adata.name.isidentifier() else "This data"
     yield built.finding(
         built.argument("mdata") or built.argument("adata") or built.call,
-        f"{adata.name} is registered for {other}, which does not count for {name}: this raises "
+        f"{name} is registered for {other}, which does not count for {wanted}: this raises "
         f"ValueError. {advice}.",
         because=known.reasons,
         breaks=((built.model.id, "construction"),),
