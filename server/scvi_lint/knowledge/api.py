@@ -1,0 +1,251 @@
+"""What one release offers: import paths, classes with inherited methods, functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.knowledge.curated import Dataset, curated
+from scvi_lint.knowledge.models import Field, TrainFacts, setup_fields, train_facts
+from scvi_lint.knowledge.shelf import at
+from scvi_lint.knowledge.signatures import Signature
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.catalogue import Catalogue
+
+BASE = "BaseModelClass"
+
+
+class Symbol:
+    """Something that can be imported. `kind` is "class", "function", "module" or "object"."""
+
+    __slots__ = ("kind", "qualname")
+
+    def __init__(self, kind: str, qualname: str) -> None:
+        self.kind = kind
+        self.qualname = qualname
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.qualname}>"
+
+
+class FunctionSymbol(Symbol):
+    __slots__ = ("signature",)
+
+    def __init__(self, qualname: str, signature: Signature) -> None:
+        super().__init__("function", qualname)
+        self.signature = signature
+
+
+class ClassSymbol(Symbol):
+    """A class of a release, methods through its mixins."""
+
+    __slots__ = ("_api", "_methods", "_order", "_setups", "_train", "is_model", "key", "name")
+
+    def __init__(self, api: Api, qualname: str, key: str, record: dict[str, Any]) -> None:
+        super().__init__("class", qualname)
+        self._api = api
+        self.key = key
+        self.name = qualname.rpartition(".")[2]
+        self._order: tuple[str, ...] = (key, *record["order"])
+        self.is_model = any(base.endswith("." + BASE) for base in self._order)
+        self._methods: dict[str, Signature | None] = {}
+        self._setups: dict[str, dict[str, Field]] = {}
+        self._train: TrainFacts | None = None
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The classes it inherits from, nearest first, by the keys of their definitions."""
+        return self._order[1:]
+
+    @property
+    def init(self) -> Signature:
+        found = self.method("__init__")
+        return found or Signature(self._api, self.qualname, {"p": []}, self)
+
+    def method(self, name: str) -> Signature | None:
+        """A method through inheritance, None if this release's class has none of that name."""
+        if name not in self._methods:
+            self._methods[name] = self._find(name, self._order)
+        return self._methods[name]
+
+    def method_after(self, key: str, name: str) -> Signature | None:
+        """What `super().name` finds from the class `key`."""
+        if key not in self._order:
+            return None
+        return self._find(name, self._order[self._order.index(key) + 1 :])
+
+    def methods(self) -> list[str]:
+        """The public methods and properties, inherited ones included."""
+        names: dict[str, None] = {}
+        for key in self._order:
+            for name, record in self._api.members(key).items():
+                if record is not None and not name.startswith("_"):
+                    names[name] = None
+        return sorted(names)
+
+    def related(self, attribute: str) -> ClassSymbol | None:
+        """The class that a class attribute such as `_training_plan_cls` names."""
+        for key in self._order:
+            record = self._api.class_record(key)
+            target = (record or {}).get("attributes", {}).get(attribute)
+            if target is not None:
+                return self._api.class_by_key(target)
+        return None
+
+    def outside_base(self, after: str) -> str | None:
+        """The first class outside scvi-tools that comes after `after` in the order."""
+        start = self._order.index(after) + 1 if after in self._order else 0
+        return next((key for key in self._order[start:] if not key.startswith("scvi.")), None)
+
+    def setup_fields(self, method: str) -> dict[str, Field]:
+        """What each argument of `setup_anndata` or `setup_mudata` registers."""
+        known = self._setups.get(method)
+        if known is None:
+            known = self._setups[method] = setup_fields(self.method(method))
+        return known
+
+    @property
+    def train_facts(self) -> TrainFacts:
+        """Defaults of `train`, and the plan settings that it writes over."""
+        if self._train is None:
+            self._train = train_facts(self.name, self.method("train"))
+        return self._train
+
+    def _find(self, name: str, keys: tuple[str, ...]) -> Signature | None:
+        for key in keys:
+            record = self._api.members(key).get(name)
+            if record is not None:
+                qualname = self.qualname if name == "__init__" else f"{self.qualname}.{name}"
+                return Signature(self._api, qualname, record, self, key)
+        return None
+
+
+class Api:
+    """One release of scvi-tools."""
+
+    def __init__(self, catalogue: Catalogue, version: str, index: int) -> None:
+        self.catalogue = catalogue
+        self.version = version
+        self._index = index
+        self._symbols: dict[str, Symbol | None] = {}
+        self._by_key: dict[str, ClassSymbol | None] = {}
+        self._members: dict[str, dict[str, Any]] = {}
+
+    # --- symbols ------------------------------------------------------------------------------
+
+    def resolve(self, path: str) -> Any:
+        """What an import path names in this release, through aliases; None if nothing."""
+        if path not in self._symbols:
+            self._symbols[path] = self._resolve(path)
+        return self._symbols[path]
+
+    def _resolve(self, path: str) -> Symbol | None:
+        canonical = curated().alias(path)
+        if canonical is not None:
+            return self.resolve(canonical)
+        if not path.startswith("scvi"):
+            return None
+        if path == "scvi":
+            return Symbol("module", path)
+        target = at(self.catalogue.exports.get(path), self._index)
+        if target is None:
+            # A private path to a definition: `scvi.model._scvi.SCVI`.
+            if self.class_record(path) is not None:
+                return self.class_by_key(path)
+            if self._function_record(path) is not None:
+                return FunctionSymbol(path, Signature(self, path, self._function_record(path)))
+            return None
+        if target in ("module", "object"):
+            return Symbol(target, path)
+        if target.startswith("object:"):
+            return Symbol("object", path)
+        record = self._function_record(target)
+        if record is not None:
+            return FunctionSymbol(path, Signature(self, path, record))
+        return self.class_by_key(target)
+
+    def class_by_key(self, key: str) -> ClassSymbol | None:
+        """The class defined at `key`, under the public path that the documentation uses."""
+        if key not in self._by_key:
+            record = self.class_record(key)
+            public = self._public_path(key) or key
+            self._by_key[key] = (
+                None if record is None else ClassSymbol(self, public, key, record)
+            )
+        return self._by_key[key]
+
+    def _public_path(self, key: str) -> str | None:
+        """The shortest public import path of a definition."""
+        paths = [
+            path
+            for path, rows in self.catalogue.exports.items()
+            if any(row[1] == key for row in rows) and at(rows, self._index) == key
+        ]
+        return min(paths, key=lambda path: (path.count("."), path)) if paths else None
+
+    def classes(self) -> list[ClassSymbol]:
+        """The public classes of this release."""
+        found = {}
+        for path in self.catalogue.exports:
+            symbol = self.resolve(path)
+            if isinstance(symbol, ClassSymbol):
+                found[symbol.key] = symbol
+        return list(found.values())
+
+    def models(self) -> list[ClassSymbol]:
+        """The public model classes of this release."""
+        return [
+            cls
+            for cls in self.classes()
+            if cls.is_model and cls.qualname.startswith(("scvi.model.", "scvi.external."))
+        ]
+
+    def names_in(self, module: str) -> list[str]:
+        """The public names of a module of scvi-tools, for `from module import *`."""
+        prefix = module + "."
+        return [
+            path[len(prefix) :]
+            for path, rows in self.catalogue.exports.items()
+            if path.startswith(prefix)
+            and "." not in path[len(prefix) :]
+            and at(rows, self._index) is not None
+        ]
+
+    def dataset(self, path: str) -> Dataset | None:
+        """What a data set of scvi-tools is known to hold."""
+        return curated().dataset(path)
+
+    def lifetime(self, path: str) -> tuple[tuple[str, str | None], ...]:
+        """When something existed: see `Catalogue.lifetime`."""
+        return self.catalogue.lifetime(path)
+
+    # --- definitions --------------------------------------------------------------------------
+
+    def definition(self, key: str) -> Signature | None:
+        """The signature behind a definition's key: a function, a method, or a constructor."""
+        record = self._function_record(key)
+        if record is not None:
+            return Signature(self, key, record)
+        cls = self.class_by_key(key)
+        if cls is not None:
+            return cls.init
+        owner, _, name = key.rpartition(".")
+        cls = self.class_by_key(owner)
+        return None if cls is None else cls.method(name)
+
+    def class_record(self, key: str) -> dict[str, Any] | None:
+        entry = self.catalogue.shelf.get(key)
+        return None if entry is None else at(entry.get("c"), self._index)
+
+    def members(self, key: str) -> dict[str, Any]:
+        """The functions that a class itself defines in this release."""
+        known = self._members.get(key)
+        if known is None:
+            entry = self.catalogue.shelf.get(key) or {}
+            known = {name: at(rows, self._index) for name, rows in entry.get("m", {}).items()}
+            self._members[key] = known
+        return known
+
+    def _function_record(self, key: str) -> dict[str, Any] | None:
+        entry = self.catalogue.shelf.get(key)
+        return None if entry is None else at(entry.get("f"), self._index)

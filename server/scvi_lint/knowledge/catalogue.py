@@ -1,0 +1,91 @@
+"""All releases together: which exist, what each offers, how long a symbol lived."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.knowledge import releases as order
+from scvi_lint.knowledge.api import Api
+from scvi_lint.knowledge.curated import Replacement, curated
+from scvi_lint.knowledge.docs import Docs
+from scvi_lint.knowledge.shelf import Shelf, at
+
+
+class Catalogue:
+    """The packaged knowledge. Shards are opened when first needed."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf("api.bin")
+        self.releases: tuple[str, ...] = tuple(self.shelf.head["releases"])
+        self.exports: dict[str, Any] = self.shelf.head["exports"]
+        self._apis: dict[str, Api] = {}
+        self._docs: dict[str, Docs] = {}
+
+    @property
+    def newest(self) -> str:
+        return self.releases[-1]
+
+    def release(self, version: str) -> str:
+        """The release that stands for "1.4", "1.4.2.post1" or "1.9"."""
+        return order.nearest(self.releases, version)
+
+    def api(self, version: str) -> Api:
+        """What a release offers; `version` may be anything that `release` understands."""
+        name = self.release(version)
+        known = self._apis.get(name)
+        if known is None:
+            known = self._apis[name] = Api(self, name, self.releases.index(name))
+        return known
+
+    def docs(self, version: str) -> Docs:
+        """The documentation of a release."""
+        name = self.release(version)
+        known = self._docs.get(name)
+        if known is None:
+            known = self._docs[name] = Docs(self, name, self.releases.index(name))
+        return known
+
+    def lifetime(self, path: str) -> tuple[tuple[str, str | None], ...]:
+        """When something existed: `(since, first release without it or None)`, oldest first.
+
+        `path` is an import path, a member (`scvi.model.SCVI.train`) or a keyword of one
+        (`scvi.model.SCVI.train.use_gpu`), also one that is only reached by forwarding.
+        """
+        present = [self._has(index, path) for index in range(len(self.releases))]
+        spans: list[tuple[str, str | None]] = []
+        start: int | None = None
+        for index, here in enumerate(present):
+            if here and start is None:
+                start = index
+            elif not here and start is not None:
+                spans.append((self.releases[start], self.releases[index]))
+                start = None
+        if start is not None:
+            spans.append((self.releases[start], None))
+        return tuple(spans)
+
+    def _has(self, index: int, path: str) -> bool:
+        if at(self.exports.get(path), index) is not None:
+            return True
+        owner, _, name = path.rpartition(".")
+        if not owner.startswith("scvi"):
+            return False
+        api = self.api(self.releases[index])
+        found = api.resolve(owner)
+        if found is not None:
+            if found.kind == "class" and found.method(name) is not None:
+                return True
+            if found.kind == "function" and found.signature is not None:
+                return name in found.signature.keywords()
+            if found.kind == "class" and name in found.init.keywords():
+                return True
+        base, _, method = owner.rpartition(".")
+        cls = api.resolve(base) if base else None
+        if cls is not None and cls.kind == "class":
+            signature = cls.method(method)
+            return signature is not None and name in signature.keywords()
+        return False
+
+    def replacement(self, path: str) -> Replacement | None:
+        """What to use instead of something that was removed or renamed."""
+        return curated().replacement(path)

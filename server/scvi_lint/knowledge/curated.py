@@ -1,0 +1,95 @@
+"""The hand-written part of the knowledge, compiled from `curated.toml`."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from scvi_lint.knowledge import releases, shelf
+
+
+class Replacement(NamedTuple):
+    """What to use instead; `keyword` is the new name where the change is mechanical."""
+
+    text: str
+    keyword: str | None
+
+
+class Dataset(NamedTuple):
+    """What a data set holds: columns with their categories (None: not known), X's scale.
+
+    `open` names the rooms that hold more than is listed.
+    """
+
+    kind: str
+    x: str | None
+    obs: dict[str, list[str] | None]
+    layers: list[str]
+    obsm: list[str]
+    modalities: list[str]
+    open: list[str]
+
+
+class Curated:
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._aliases: dict[str, str] = table["aliases"]
+        self._validates: dict[str, bool] = table["validates"]
+        self._datasets: dict[str, Any] = table["datasets"]
+        self._replacements: dict[str, Any] = {row["path"]: row for row in table["replacement"]}
+        self._pages: dict[str, str] = table.get("pages", {})
+        self._outside: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for row in table["outside"]:
+            for callee in row["callees"]:
+                self._outside[callee] = (row.get("since", ""), tuple(row["keywords"]))
+
+    def alias(self, path: str) -> str | None:
+        """The path in scvi-tools that another package's path leads to."""
+        return self._aliases.get(path)
+
+    def outside(self, callee: str, version: str) -> tuple[str, ...] | None:
+        """The keywords of a callee where a chain ends, None if they are not known."""
+        name = callee.removeprefix("outside:").removesuffix(".__init__")
+        known = self._outside.get(name)
+        if known is None:
+            return None
+        since, keywords = known
+        if since and releases.key(version) < releases.key(since):
+            return None
+        return keywords
+
+    def validates(self, class_name: str) -> bool | None:
+        """Whether a model's training validates without being asked; None: read its defaults."""
+        return self._validates.get(class_name)
+
+    def replacement(self, path: str) -> Replacement | None:
+        """What to use instead of a removed path, or of a removed keyword by its last name."""
+        row = self._replacements.get(path) or self._replacements.get(path.rpartition(".")[2])
+        return None if row is None else Replacement(row["text"], row.get("keyword"))
+
+    def page(self, class_name: str) -> str | None:
+        """The user-guide page of a model whose page is not named after it."""
+        return self._pages.get(class_name)
+
+    def dataset(self, path: str) -> Dataset | None:
+        row = self._datasets.get(path)
+        if row is None:
+            return None
+        return Dataset(
+            row.get("kind", "anndata"),
+            row.get("x"),
+            row.get("obs", {}),
+            row.get("layers", []),
+            row.get("obsm", []),
+            row.get("modalities", []),
+            row.get("open", ["obs", "layers", "obsm", "uns", "var", "raw", "mod"]),
+        )
+
+
+_curated: Curated | None = None
+
+
+def curated() -> Curated:
+    """The compiled table; read once."""
+    global _curated
+    if _curated is None:
+        _curated = Curated(shelf.load("curated.bin"))
+    return _curated

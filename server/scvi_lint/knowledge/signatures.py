@@ -1,0 +1,239 @@
+"""Signatures with what `**kwargs` and `plan_kwargs` really accept.
+
+Forwarding is followed for the class at hand: `super:train` depends on its order of inheritance,
+`attr:_training_plan_cls` on its own attribute. A chain that leaves scvi-tools is closed where
+`curated.toml` knows the callee's keywords; else it stays open, and nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.knowledge.curated import curated
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.api import Api, ClassSymbol
+
+KINDS = ("plain", "positional", "keyword", "args", "kwargs")
+_LONGEST_CHAIN = 12
+
+
+class Parameter:
+    """One parameter. `default` is its source text, None if it must be given.
+
+    `via` names the callee that takes it when it is reached through `**kwargs`.
+    """
+
+    __slots__ = ("annotation", "choices", "closed", "default", "kind", "name", "via")
+
+    def __init__(self, row: list[Any], via: str = "") -> None:
+        row = row + [None] * (5 - len(row))
+        self.name: str = row[0]
+        self.kind = KINDS[row[1]]
+        self.default: str | None = row[2]
+        self.annotation: str | None = row[3]
+        self.choices: tuple[Any, ...] | None = tuple(row[4]) if row[4] else None
+        self.closed = self.choices is not None and "str" not in (row[3] or "").split(" | ")
+        self.via = via
+
+    @property
+    def required(self) -> bool:
+        return self.default is None and self.kind in ("plain", "positional", "keyword")
+
+
+class Signature:
+    """A function or method of one release, as called on one class."""
+
+    __slots__ = ("_api", "_keywords", "_open", "_owner", "_record", "_where", "kind", "parameters",
+                 "qualname")
+
+    def __init__(
+        self,
+        api: Api,
+        qualname: str,
+        record: dict[str, Any],
+        owner: ClassSymbol | None = None,
+        where: str = "",
+    ) -> None:
+        self._api = api
+        self._record = record
+        self._owner = owner
+        self._where = where  # the key of the class that defines it
+        self._keywords: dict[str, Parameter] | None = None
+        self._open: bool | None = None
+        self.qualname = qualname
+        self.kind = {"c": "classmethod", "s": "staticmethod", "p": "property", "f": "function"}.get(
+            record.get("k", "m"), "method"
+        )
+        self.parameters: tuple[Parameter, ...] = tuple(Parameter(row) for row in record["p"])
+
+    # --- keywords -----------------------------------------------------------------------------
+
+    def accepts(self, keyword: str) -> bool | None:
+        """Whether a call may pass this keyword; None when a chain's end is not known."""
+        if keyword in self.keywords():
+            return True
+        if self.swallows:
+            return True
+        return None if self._open else False
+
+    def keywords(self) -> Mapping[str, Parameter]:
+        """Every keyword that may be passed by name, forwarded ones included."""
+        if self._keywords is None:
+            found, is_open = self._collect(self._catch_all(), frozenset())
+            own = {
+                p.name: p for p in self.parameters if p.kind in ("plain", "keyword")
+            }
+            self._keywords = {**found, **own}
+            self._open = is_open
+        return self._keywords
+
+    @property
+    def swallows(self) -> bool:
+        """Whether unknown keywords are taken and silently ignored."""
+        name = self._catch_all()
+        if not name:
+            return False
+        return not any(edge[0] == name for edge in self._record.get("f", ()))
+
+    def nested(self, keyword: str) -> Signature | None:
+        """What a dictionary parameter (`plan_kwargs`) hands its keys to, as a signature."""
+        for edge in self._edges(keyword):
+            for target in self._targets(edge):
+                if len(edge) > 4:
+                    deeper = target.nested(edge[4]) if target is not self else None
+                    if deeper is not None:
+                        return deeper
+                else:
+                    return _Bound(target, set(edge[2]), edge[3])
+        return None
+
+    @property
+    def overwritten(self) -> frozenset[str]:
+        """Keys of `plan_kwargs` that the function writes its own values over."""
+        keys = set(self._record.get("o", ()))
+        for edge in self._record.get("f", ()):
+            if edge[1] == "super:train":
+                for target in self._targets(edge):
+                    keys |= target.overwritten
+        return frozenset(keys)
+
+    @property
+    def fields(self) -> list[list[Any]]:
+        """The fields that a set-up function registers, as extracted."""
+        return self._record.get("s", [])
+
+    def default_of(self, name: str) -> str | None:
+        """The default of a parameter as its source text, None when it has none."""
+        found = self.keywords().get(name)
+        return None if found is None else found.default
+
+    # --- forwarding ---------------------------------------------------------------------------
+
+    def _catch_all(self) -> str:
+        return next((p.name for p in self.parameters if p.kind == "kwargs"), "")
+
+    def _edges(self, source: str) -> list[list[Any]]:
+        return [edge for edge in self._record.get("f", ()) if edge[0] == source]
+
+    def _collect(
+        self, source: str, seen: frozenset[str]
+    ) -> tuple[dict[str, Parameter], bool]:
+        """The keywords reached from one catch-all, and whether the chain has an open end."""
+        found: dict[str, Parameter] = {
+            key: Parameter([key, 2, "None"], self.qualname)
+            for key in self._record.get("x", {}).get(source, ())
+        }
+        is_open = False
+        mark = f"{self.qualname}({source})"
+        if not source or mark in seen or len(seen) > _LONGEST_CHAIN:
+            return found, bool(source) and mark not in seen
+        for edge in self._edges(source):
+            callee, bound, count = edge[1], set(edge[2]), edge[3]
+            if len(edge) > 4:
+                continue  # handed on as a dictionary, not as keywords
+            outside = curated().outside(callee, self._api.version)
+            if outside is not None:
+                found.update({name: Parameter([name, 2, "None"], callee) for name in outside})
+                continue
+            targets = list(self._targets(edge))
+            if not targets:
+                is_open = True
+            for target in targets:
+                inner, inner_open = target._collect(target._catch_all(), seen | {mark})
+                is_open = is_open or inner_open
+                positional = [p for p in target.parameters if p.kind in ("plain", "positional")]
+                taken = bound | {p.name for p in positional[:count]}
+                for parameter in target.parameters:
+                    if parameter.kind in ("plain", "keyword"):
+                        inner.setdefault(parameter.name, parameter)
+                for name, parameter in inner.items():
+                    if name not in taken and name not in found:
+                        found[name] = _reached(parameter, target.qualname)
+        return found, is_open
+
+    def _targets(self, edge: list[Any]) -> Iterator[Signature]:
+        """The signatures that a symbolic callee stands for, for the class at hand."""
+        callee: str = edge[1]
+        head, colon, name = callee.partition(":")
+        owner = self._owner
+        if not colon:
+            found = self._api.definition(callee)
+            if found is not None:
+                yield found
+            return
+        if owner is None:
+            return
+        if head == "super":
+            found = owner.method_after(self._where, name)
+            if found is not None:
+                yield found
+            elif name == "__init__":
+                outside = owner.outside_base(self._where)
+                if outside:
+                    yield from self._outside(f"{outside}.__init__")
+        elif head == "self":
+            found = owner.method(name)
+            if found is not None:
+                yield found
+        elif head == "cls":
+            yield owner.init
+        elif head == "attr":
+            related = owner.related(name)
+            if related is not None:
+                yield related.init
+        elif head == "module":
+            related = owner.related("_module_cls")
+            method = None if related is None else related.method(name)
+            if method is not None:
+                yield method
+
+    def _outside(self, callee: str) -> Iterator[Signature]:
+        names = curated().outside(f"outside:{callee}", self._api.version)
+        if names is not None:
+            yield Signature(self._api, callee, {"p": [[name, 2, "None"] for name in names]})
+
+
+class _Bound(Signature):
+    """A callee some of whose parameters are already given by the caller."""
+
+    __slots__ = ("_taken",)
+
+    def __init__(self, target: Signature, bound: set[str], count: int) -> None:
+        super().__init__(
+            target._api, target.qualname, target._record, target._owner, target._where
+        )
+        positional = [p for p in target.parameters if p.kind in ("plain", "positional")]
+        self._taken = bound | {p.name for p in positional[:count]}
+        self.parameters = tuple(p for p in target.parameters if p.name not in self._taken)
+
+
+def _reached(parameter: Parameter, via: str) -> Parameter:
+    if parameter.via:
+        return parameter
+    copy = object.__new__(Parameter)
+    for slot in Parameter.__slots__:
+        setattr(copy, slot, getattr(parameter, slot))
+    copy.via = via
+    return copy
