@@ -45,31 +45,33 @@ def oracle_results(request: pytest.FixtureRequest, oracle_python: str) -> dict[s
         and item.originalname == "test_library_does_what_the_header_says"
     }
     arguments = [word for name in sorted(wanted) for word in ("--only", name)]
-    return _ask(request.config, oracle_python, *arguments)
+    said, results = _ask(oracle_python, *arguments)
+    request.config.stash[_said] = said
+    return results
 
 
 @pytest.fixture(scope="session")
 def run_programs(
-    request: pytest.FixtureRequest, oracle_python: str, tmp_path_factory: pytest.TempPathFactory
+    oracle_python: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[list[Any]], dict[str, Any]]:
     """Runs programs, rows in the form of `run_examples.programs_of`."""
 
     def run(programs: list[Any]) -> dict[str, Any]:
         path = tmp_path_factory.mktemp("programs") / "programs.json"
         path.write_text(json.dumps(programs), encoding="utf-8")
-        return _ask(request.config, oracle_python, "--programs", str(path))
+        return _ask(oracle_python, "--programs", str(path))[1]
 
     return run
 
 
-def _ask(config: pytest.Config, python: str, *arguments: str) -> dict[str, Any]:
+def _ask(python: str, *arguments: str) -> tuple[list[str], dict[str, Any]]:
+    """The table that the run printed, and its results."""
     output = HERE / "results.json"
     command = [python, str(HERE / "run_examples.py"), "--output", str(output), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    config.stash[_said] = [*config.stash.get(_said, []), *done.stdout.splitlines()]
     if done.returncode not in (0, 1) or not output.exists():
         pytest.fail(f"the oracle broke down:\n{done.stderr[-3000:]}", pytrace=False)
-    return json.loads(output.read_text(encoding="utf-8"))
+    return done.stdout.splitlines(), json.loads(output.read_text(encoding="utf-8"))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -181,9 +181,14 @@ def _fork(example: Any, place: Path) -> int:
 
 def _run(example: Any, place: Path) -> dict[str, Any]:
     """In the fork: bring the files, run the program, say what happened."""
+    import numpy
+    import torch  # pyright: ignore[reportMissingImports]
     from bringing import bring
     from watching import Watch
 
+    numpy.random.seed(0)
+    torch.manual_seed(0)
+    sys.argv = ["example.py"]
     home = place / "home"
     home.mkdir()
     os.chdir(home)
