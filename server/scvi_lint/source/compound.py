@@ -32,6 +32,8 @@ from scvi_lint.source.reader import STATEMENTS
 from scvi_lint.source.statements import block
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from scvi_lint.source.nodes import Block
@@ -68,6 +70,14 @@ def _split(reader: Reader, node: Node) -> tuple[list[Node], Block]:
     return header, body
 
 
+def _end(node: Node, *blocks: Sequence[Stmt | Handler]) -> int:
+    """Where the last statement ends; the grammar counts the comments behind it, Python does not."""
+    for inner in reversed(blocks):
+        if inner:
+            return inner[-1].end
+    return node.end_byte
+
+
 def _one(reader: Reader, pieces: list[Node], node: Node) -> Expr:
     """The expression that a header has room for."""
     if len(pieces) == 1:
@@ -94,7 +104,7 @@ def _if(reader: Reader, node: Node) -> Stmt:
             orelse += _split(reader, piece)[1]
         else:
             test.append(piece)
-    end = node.end_byte
+    end = _end(node, body, [branch[3][-1] for branch in branches if branch[3]], orelse)
     if len(branches) > _LONGEST_CHAIN:
         rest = [If(*branch, ()) for branch in branches[_LONGEST_CHAIN:]]
         orelse = (*rest, *orelse)
@@ -117,7 +127,7 @@ def _for(reader: Reader, node: Node) -> Stmt:
             header.append(piece)
     target = _one(reader, header[:1], node)
     iterable = _one(reader, header[1:], node)
-    return For(node.start_byte, node.end_byte, target, iterable, body, orelse)
+    return For(node.start_byte, _end(node, body, orelse), target, iterable, body, orelse)
 
 
 def _while(reader: Reader, node: Node) -> Stmt:
@@ -131,7 +141,8 @@ def _while(reader: Reader, node: Node) -> Stmt:
             orelse += _split(reader, piece)[1]
         else:
             header.append(piece)
-    return While(node.start_byte, node.end_byte, _one(reader, header, node), body, orelse)
+    test = _one(reader, header, node)
+    return While(node.start_byte, _end(node, body, orelse), test, body, orelse)
 
 
 def _try(reader: Reader, node: Node) -> Stmt:
@@ -149,7 +160,8 @@ def _try(reader: Reader, node: Node) -> Stmt:
             orelse += _split(reader, piece)[1]
         elif kind in _FINALLY:
             final += _split(reader, piece)[1]
-    return Try(node.start_byte, node.end_byte, body, tuple(handlers), orelse, final)
+    end = _end(node, body, handlers, orelse, final)
+    return Try(node.start_byte, end, body, tuple(handlers), orelse, final)
 
 
 def _handler(reader: Reader, node: Node) -> Handler:
@@ -165,7 +177,7 @@ def _handler(reader: Reader, node: Node) -> Handler:
     caught = _one(reader, header, node) if header else None
     alias = None if name is None else reader.expression(name)
     bound = alias.id if isinstance(alias, Name) else None
-    return Handler(node.start_byte, node.end_byte, caught, bound, body)
+    return Handler(node.start_byte, _end(node, body), caught, bound, body)
 
 
 def _with(reader: Reader, node: Node) -> Stmt:
@@ -181,7 +193,7 @@ def _with(reader: Reader, node: Node) -> Stmt:
                     items.append((reader.expression(pieces[0]), reader.expression(pieces[1])))
                 else:
                     items.append((_one(reader, pieces, value), None))
-    return With(node.start_byte, node.end_byte, tuple(items), body)
+    return With(node.start_byte, _end(node, body), tuple(items), body)
 
 
 def _function(reader: Reader, node: Node, decorators: tuple[Expr, ...] = ()) -> Stmt:
@@ -208,7 +220,7 @@ def _function(reader: Reader, node: Node, decorators: tuple[Expr, ...] = ()) -> 
     text = "" if name is None else identifier(reader.text[start:end])
     return FunctionDef(
         node.start_byte,
-        node.end_byte,
+        _end(node, body),
         text,
         start,
         end,
@@ -237,7 +249,8 @@ def _class(reader: Reader, node: Node, decorators: tuple[Expr, ...] = ()) -> Stm
     named = node if name is None else name
     start, end = named.start_byte, named.end_byte
     text = "" if name is None else identifier(reader.text[start:end])
-    return ClassDef(node.start_byte, node.end_byte, text, start, end, bases, body, decorators)
+    whole = _end(node, body)
+    return ClassDef(node.start_byte, whole, text, start, end, bases, body, decorators)
 
 
 def _decorated(reader: Reader, node: Node) -> Stmt | None:

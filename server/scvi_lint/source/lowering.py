@@ -26,18 +26,31 @@ if TYPE_CHECKING:
 
     from tree_sitter import Tree
 
+    from scvi_lint.source.masks import Mask
     from scvi_lint.source.nodes import Block
 
 Comments = tuple[tuple[int, int, str], ...]
 
 
-def lower(tree: Tree, text: str, masked: Mapping[int, int]) -> tuple[Block, Comments]:
-    """The statements and the comments of a tree that was grown from `text`.
+class Lowered:
+    """The statements and the comments of a tree, and the starts of statements that the grammar
+    drew over the end of their line."""
 
-    `text` holds the user's own characters, at the offsets of the parsed text; `masked` maps the
-    start of each IPython mask to its end.
+    __slots__ = ("body", "comments", "dangling")
+
+    def __init__(self, body: Block, comments: Comments, dangling: list[int]) -> None:
+        self.body = body
+        self.comments = comments
+        self.dangling = dangling
+
+
+def lower(tree: Tree, text: str, masked: Mapping[int, Mask]) -> Lowered:
+    """What a tree that was grown from `text` says.
+
+    `text` holds the user's own characters, at the offsets of the parsed text; `masked` are the
+    IPython masks by their start.
     """
     root = tree.root_node
     reader = Reader(text, masked, root.has_error)
     body = block(reader, root) if root.kind_id != ERROR else broken(reader, root)
-    return body, tuple(sorted(reader.comments))
+    return Lowered(body, tuple(sorted(reader.comments)), reader.dangling)

@@ -45,7 +45,8 @@ def _match(reader: Reader, node: Node) -> Stmt:
         subject = TupleExpr(read[0].start, read[-1].end, read)
     else:
         subject = Unparsed(node.start_byte, node.start_byte)
-    return Match(node.start_byte, node.end_byte, subject, tuple(cases))
+    end = cases[-1].end if cases else node.end_byte
+    return Match(node.start_byte, end, subject, tuple(cases))
 
 
 def _case(reader: Reader, node: Node) -> MatchCase:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from scvi_lint.source.masks import Mask
+
 # The deepest expression that is read as a tree, in levels of the grammar (an attribute and its
 # call are two). The standard library's deepest is 71; CPython itself gives up at 200 brackets.
 DEEPEST = 120
@@ -34,18 +36,21 @@ class Reader:
     """One pass over one tree.
 
     `text` is as long as the text that was parsed, with the characters that the user wrote.
-    `masked` maps the start of an IPython mask to its end. `broken` says that the tree has errors.
-    `yields` is set by a `yield`, for the function around it. `depth` counts blocks.
+    `masked` are the IPython masks by their start. `broken` says that the tree has errors.
+    `yields` is set by a `yield`, for the function around it. `depth` counts blocks. `dangling` are
+    the starts of statements that the grammar drew over the end of their line: `x =`, and on the
+    next line another statement.
     """
 
-    __slots__ = ("broken", "comments", "depth", "masked", "text", "yields")
+    __slots__ = ("broken", "comments", "dangling", "depth", "masked", "text", "yields")
 
-    def __init__(self, text: str, masked: Mapping[int, int], broken: bool) -> None:
+    def __init__(self, text: str, masked: Mapping[int, Mask], broken: bool) -> None:
         self.text = text
         self.masked = masked
         self.broken = broken
         self.yields = False
         self.depth = 0
+        self.dangling: list[int] = []
         self.comments: list[tuple[int, int, str]] = []
 
     def remark(self, node: Node) -> None:
@@ -103,6 +108,17 @@ def unreadable(reader: Reader, node: Node) -> Expr:
 
 
 EXPRESSIONS: Table[Expr] = Table(unreadable)
+COMPOUND = numbers(
+    "if_statement",
+    "for_statement",
+    "while_statement",
+    "try_statement",
+    "with_statement",
+    "function_definition",
+    "class_definition",
+    "decorated_definition",
+    "match_statement",
+)
 STATEMENTS: Table[Stmt | None] = Table(lambda reader, node: None)
 
 

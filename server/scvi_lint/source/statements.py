@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.source.grammar import ERROR, numbers
 from scvi_lint.source.literals import identifier
+from scvi_lint.source.logical import logical_line
 from scvi_lint.source.nodes import (
     Alias,
     Assert,
@@ -18,6 +19,7 @@ from scvi_lint.source.nodes import (
     ExprStmt,
     Import,
     ImportFrom,
+    Magic,
     Pass,
     Raise,
     Return,
@@ -27,7 +29,7 @@ from scvi_lint.source.nodes import (
     TupleExpr,
     Unparsed,
 )
-from scvi_lint.source.reader import DEEPEST_BLOCK, EXPRESSIONS, EXTRAS, STATEMENTS
+from scvi_lint.source.reader import COMPOUND, DEEPEST_BLOCK, EXPRESSIONS, EXTRAS, STATEMENTS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -51,6 +53,7 @@ def block(reader: Reader, node: Node) -> tuple[Stmt, ...]:
     if reader.depth >= DEEPEST_BLOCK:
         return (_too_deep(reader, node),)
     reader.depth += 1
+    text = reader.text
     found: list[Stmt] = []
     for child in node.named_children:
         kind = child.kind_id
@@ -62,6 +65,11 @@ def block(reader: Reader, node: Node) -> tuple[Stmt, ...]:
             statement = STATEMENTS[kind](reader, child)
             if statement is not None:
                 found.append(statement)
+                if kind not in COMPOUND:
+                    start = statement.start
+                    end = statement.end
+                    if "\n" in text[start:end] and logical_line(text, start).end < end:
+                        reader.dangling.append(start)
     reader.depth -= 1
     return tuple(found)
 
@@ -123,6 +131,11 @@ def _expression_statement(reader: Reader, node: Node) -> Stmt | None:
             return None
     start = node.start_byte
     end = node.end_byte
+    if start in reader.masked:
+        masked = reader.masked[start]
+        if masked.script:
+            return Magic(start, masked.end, "run", masked.script)
+        return Pass(start, masked.end)
     first = children[0]
     kind = first.kind_id
     if len(children) > 1:

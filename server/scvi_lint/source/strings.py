@@ -92,7 +92,7 @@ def _number(reader: Reader, node: Node) -> Expr:
     start = node.start_byte
     end = node.end_byte
     if start in reader.masked:
-        return Unparsed(start, reader.masked[start])
+        return Unparsed(start, reader.masked[start].end)
     value = number_value(reader.text[start:end])
     return Unparsed(start, end) if value is None else Constant(start, end, value)
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.source.grammar import ERROR, grow
 from scvi_lint.source.lowering import lower
+from scvi_lint.source.masks import mask
+from scvi_lint.source.repair import repair
+from scvi_lint.source.settling import settle, settle_comments
 from scvi_lint.source.twin import ascii_twin
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from scvi_lint.source.document import Cell
     from scvi_lint.source.lowering import Comments
+    from scvi_lint.source.masks import Mask
     from scvi_lint.source.nodes import Block
 
 # The cache holds this many characters of source; lowered, they take some twenty times as much.
@@ -44,41 +48,88 @@ class Syntax:
 
 
 _EMPTY = Syntax(())
-_cache: OrderedDict[str, Syntax] = OrderedDict()
-_lock = allocate_lock()
-_held = 0
+
+
+class _Cache:
+    """The syntax of the texts that were asked for last."""
+
+    __slots__ = ("held", "known", "lock")
+
+    def __init__(self) -> None:
+        self.known: OrderedDict[str, Syntax] = OrderedDict()
+        self.lock = allocate_lock()
+        self.held = 0
+
+    def get(self, text: str) -> Syntax | None:
+        with self.lock:
+            found = self.known.get(text)
+            if found is not None:
+                self.known.move_to_end(text)
+            return found
+
+    def put(self, text: str, syntax: Syntax) -> None:
+        with self.lock:
+            if text not in self.known:
+                self.known[text] = syntax
+                self.held += len(text)
+            while self.held > _ROOM and len(self.known) > 1:
+                self.held -= len(self.known.popitem(last=False)[0])
+
+
+_cache = _Cache()
 
 
 def parse(cell: Cell) -> Syntax:
     """The statements of a Python cell; of any other cell, nothing. Never raises."""
-    global _held
     if not cell.is_python:
         return _EMPTY
-    text = cell.text
-    with _lock:
-        known = _cache.get(text)
-        if known is not None:
-            _cache.move_to_end(text)
-            return known
-    syntax = read(text)
-    with _lock:
-        if text not in _cache:
-            _cache[text] = syntax
-            _held += len(text)
-            while _held > _ROOM and len(_cache) > 1:
-                old, _ = _cache.popitem(last=False)
-                _held -= len(old)
-    return syntax
+    known = _cache.get(cell.text)
+    if known is None:
+        known = read(cell.text)
+        _cache.put(cell.text, known)
+    return known
 
 
 def read(text: str) -> Syntax:
     """`parse` without a cache."""
     tree = grow(ascii_twin(text))
-    body, comments = lower(tree, text, {})
-    return Syntax(body, comments, _errors(tree))
+    masks: dict[int, Mask] = {}
+    if tree.root_node.has_error:
+        masked, masks = mask(text)
+        if masks:
+            tree = grow(ascii_twin(masked))
+    dangling: list[int] = []
+    if not tree.root_node.has_error:
+        lowered = lower(tree, text, masks)
+        dangling = lowered.dangling
+        if not dangling:
+            return Syntax(lowered.body, lowered.comments)
+    return _read_broken(text, tree, masks, dangling)
 
 
-def _errors(tree: Tree) -> tuple[tuple[int, int], ...]:
+def _read_broken(text: str, tree: Tree, masks: dict[int, Mask], dangling: list[int]) -> Syntax:
+    """The same for a text that is not Python, or not yet."""
+    masked = mask(text)[0] if masks else text
+    insertions = repair(ascii_twin(masked), tree, sorted(dangling))
+    patched = insertions.apply(text)
+    masked, patched_masks = mask(patched)  # with its bracket closed, a magic may show itself
+    grown = grow(ascii_twin(masked))
+    if not insertions or (not dangling and _extent(grown) > _extent(tree)):
+        lowered = lower(tree, text, masks)
+        return Syntax(lowered.body, lowered.comments, tuple(_errors(tree)))
+    original = insertions.original
+    errors = {(offset, offset) for offset, _ in insertions.pieces}
+    errors.update((original(start), original(end)) for start, end in _errors(grown))
+    lowered = lower(grown, patched, patched_masks)
+    return Syntax(
+        settle(lowered.body, insertions),
+        settle_comments(lowered.comments, insertions),
+        tuple(sorted(errors)),
+        repaired=True,
+    )
+
+
+def _errors(tree: Tree) -> list[tuple[int, int]]:
     """The outermost ERROR nodes and the missing pieces."""
     found: list[tuple[int, int]] = []
     pending: list[Node] = [tree.root_node]
@@ -88,4 +139,9 @@ def _errors(tree: Tree) -> tuple[tuple[int, int], ...]:
             found.append((node.start_byte, node.end_byte))
         elif node.has_error:
             pending.extend(node.children)
-    return tuple(sorted(found))
+    return sorted(found)
+
+
+def _extent(tree: Tree) -> int:
+    """How much of a text its errors cover."""
+    return sum(end - start + 1 for start, end in _errors(tree))
