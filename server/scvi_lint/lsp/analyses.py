@@ -24,7 +24,7 @@ MOST_KEPT = 12
 class Analysed:
     """What was found in one state of a program. `result` is None where nothing concerns us."""
 
-    __slots__ = ("elsewhere", "placed", "result", "snapshot")
+    __slots__ = ("elsewhere", "insight", "placed", "result", "snapshot")
 
     def __init__(
         self, snapshot: Snapshot, result: Result | None, placed: list[Placed], elsewhere: Elsewhere
@@ -33,6 +33,7 @@ class Analysed:
         self.result = result
         self.placed = placed
         self.elsewhere = elsewhere
+        self.insight: Any = None  # what hovers and the like make of it, when first asked
 
 
 def analyse(snapshot: Snapshot, uri_of: Callable[[str], str] = to_uri) -> Analysed:

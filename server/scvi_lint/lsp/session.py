@@ -15,6 +15,7 @@ from lsprotocol import types
 
 from scvi_lint.lsp.analyses import Analysed, Analyses
 from scvi_lint.lsp.capabilities import ClientCapabilities
+from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.navigation.client import Navigator
 from scvi_lint.lsp.paths import to_path, to_uri
 from scvi_lint.lsp.publisher import Publisher
@@ -70,6 +71,21 @@ class Session:
             return None
         path = to_path(program.uri) or program.uri
         return Snapshot(program, self.client.encoding, self.workspace.scope(path))
+
+    async def insight(self, snapshot: Snapshot) -> Insight | None:
+        """What is known of this state of a program, once it is analysed.
+
+        None where nothing concerns us. When a newer state came in between, the newest analysis
+        at hand has to do.
+        """
+        if not snapshot.mentions_scvi or snapshot.unreadable:
+            return None
+        analysed = await self.analyses.of(snapshot)
+        if analysed is None:
+            return Insight(snapshot, self.analyses.latest(snapshot.uri))
+        if analysed.insight is None:
+            analysed.insight = Insight(snapshot, analysed)
+        return analysed.insight
 
     def opened(self, uri: str) -> None:
         """A program was opened, or what was known of it no longer holds."""

@@ -33,8 +33,8 @@ def enclosing(cell: Cell, offset: int) -> list[nodes.Node]:
     while len(found) < _DEEPEST:
         best: nodes.Node | None = None
         for node in level:
-            # Of two that touch at the offset the later one is meant: `f(a|)` is in `a`.
-            if node.start <= offset <= node.end:
+            # Of two that touch at the offset the later one is meant.
+            if node.start <= offset <= node.end and (best is None or node.start >= best.start):
                 best = node
         if best is None:
             return found

@@ -19,6 +19,7 @@ from scvi_lint.lsp.methods import (
     did_close,
     did_open,
     did_save,
+    hover,
     initialized,
     notebook_did_change,
     notebook_did_close,
@@ -45,4 +46,6 @@ NOTIFICATIONS: dict[str, Callable[[Session, Any], None]] = {
     )
 }
 
-REQUESTS: dict[str, Callable[[Session, Any], Awaitable[Any]]] = {}
+REQUESTS: dict[str, Callable[[Session, Any], Awaitable[Any]]] = {
+    module.METHOD: module.handle for module in (hover,)
+}

@@ -1,0 +1,161 @@
+"""What the cursor is at: a name, an argument of a call, a string in it, a key of a dictionary.
+
+Works on half-typed text, from the tree that the repair of `source` leaves.
+"""
+
+from __future__ import annotations
+
+from scvi_lint.lsp.statements import enclosing
+from scvi_lint.source import nodes
+from scvi_lint.source.document import Cell
+
+
+class InString:
+    """The cursor stands in a string; `start` and `end` bound what is between its quotes."""
+
+    __slots__ = ("end", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+
+
+class InCall:
+    """The cursor stands between a call's parentheses.
+
+    `keyword` is the name of the argument it is in (None: positional, number `position`);
+    `key_of` the name of the dictionary argument one of whose keys it is at. `word` is where the
+    word at the cursor begins; `string` is set when it is inside quotes.
+    """
+
+    __slots__ = ("call", "key_of", "keyword", "position", "string", "word")
+
+    def __init__(
+        self,
+        call: nodes.Call,
+        keyword: str | None,
+        position: int,
+        word: int,
+        string: InString | None,
+        key_of: str | None,
+    ) -> None:
+        self.call = call
+        self.keyword = keyword
+        self.position = position
+        self.word = word
+        self.string = string
+        self.key_of = key_of
+
+    @property
+    def given(self) -> set[str]:
+        """The keywords that the call has already, but for the one at the cursor."""
+        return {
+            argument.keyword
+            for argument in self.call.arguments
+            if argument.keyword is not None and argument.keyword != self.keyword
+        }
+
+
+class InSubscript:
+    """The cursor stands between brackets: `owner[…]`."""
+
+    __slots__ = ("owner", "string", "word")
+
+    def __init__(self, owner: nodes.Expr, word: int, string: InString | None) -> None:
+        self.owner = owner
+        self.word = word
+        self.string = string
+
+
+def word_start(text: str, offset: int) -> int:
+    """Where the identifier before the offset begins."""
+    start = offset
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    return start
+
+
+def bracketed(cell: Cell, offset: int) -> InCall | InSubscript | None:
+    """The innermost parentheses or brackets that concern us around the offset."""
+    around = enclosing(cell, offset)
+    string = _string_at(cell, around, offset)
+    word = string.start if string is not None else word_start(cell.text, offset)
+    for index in range(len(around) - 1, -1, -1):
+        node = around[index]
+        if isinstance(node, nodes.Call) and node.inner_start <= offset <= node.inner_end:
+            return _in_call(cell, node, around[index + 1 :], offset, word, string)
+        if isinstance(node, nodes.Subscript) and node.value.end < offset <= node.end:
+            inner = around[index + 1 :]
+            if offset < node.end or not cell.text[: node.end].endswith("]"):
+                if not inner or inner[-1] is node.index or isinstance(inner[-1], nodes.Constant):
+                    return InSubscript(node.value, word, string)
+        if isinstance(node, (nodes.Lambda, nodes.Comprehension)):
+            return None
+    return None
+
+
+def _in_call(
+    cell: Cell,
+    call: nodes.Call,
+    inner: list[nodes.Node],
+    offset: int,
+    word: int,
+    string: InString | None,
+) -> InCall:
+    keyword: str | None = None
+    position = 0
+    key_of: str | None = None
+    for number, argument in enumerate(call.arguments):
+        if argument.start <= offset <= argument.end:
+            position = number
+            if argument.keyword is not None:
+                value = argument.value
+                name_end = argument.start + len(argument.keyword)
+                if offset > name_end:
+                    keyword = argument.keyword
+                if isinstance(value, (nodes.DictExpr, nodes.SetExpr)) and value.start < offset:
+                    key_of = _key_of(argument, value, inner, offset)
+            break
+        if argument.end < offset:
+            position = number + 1
+            # `batch_key= |`: the repair puts a value of no width right behind the sign.
+            between = cell.text[argument.end : offset]
+            empty = argument.keyword is not None and not between.strip()
+            if empty and cell.text[argument.start : argument.end].rstrip().endswith("="):
+                keyword, position = argument.keyword, number
+    return InCall(call, keyword, position, word, string, key_of)
+
+
+def _key_of(
+    argument: nodes.Argument,
+    value: nodes.DictExpr | nodes.SetExpr,
+    inner: list[nodes.Node],
+    offset: int,
+) -> str | None:
+    """The argument's name if the cursor is at a key, not at a value, of its dictionary."""
+    deeper = [node for node in inner if isinstance(node, (nodes.DictExpr, nodes.SetExpr))]
+    if deeper and deeper[-1] is not value:
+        return None
+    if isinstance(value, nodes.DictExpr):
+        for key, item in value.pairs:
+            if item.start <= offset <= item.end and item.end > item.start:
+                if key is None or key.end < item.start:
+                    return None
+    return argument.keyword
+
+
+def _string_at(cell: Cell, around: list[nodes.Node], offset: int) -> InString | None:
+    """The string around the offset, if it is inside the quotes."""
+    node = around[-1] if around else None
+    if not isinstance(node, nodes.Constant) or not isinstance(node.value, str):
+        return None
+    text = cell.text[node.start : node.end]
+    opening = len(text) - len(text.lstrip("rRbBuUfF"))
+    quote = text[opening : opening + 1]
+    if quote not in ("'", '"'):
+        return None
+    width = 3 if text[opening : opening + 3] == quote * 3 else 1
+    start = node.start + opening + width
+    closed = len(text) >= opening + 2 * width and text.endswith(quote * width)
+    end = node.end - width if closed else node.end
+    return InString(start, end) if start <= offset <= end else None

@@ -1,0 +1,296 @@
+"""What is known of an object of the program, in the words of a hover.
+
+Pure: a tracked object and the heap of the moment in, lines of Markdown out. Every fact says where
+it was learned; one that only holds on some paths says "perhaps"; what is not known is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, Graph, Matrix
+from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.views import Registration
+from scvi_lint.source.document import Document
+from scvi_lint.source.span import Span
+
+# More entries of one kind than this are counted, not listed.
+MOST_LISTED = 6
+_KINDS = {"anndata": "AnnData", "mudata": "MuData"}
+Table = Mapping[int, Any]
+
+
+class Teller:
+    """Says where things happened, as the user counts: cells of a notebook, lines of a script."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def where(self, span: Span | None) -> str:
+        """`cell 4`, `line 12`, `prepare.py`; "" when there is no place."""
+        if span is None:
+            return ""
+        if span.path != self._document.path:
+            return span.path.replace("\\", "/").rpartition("/")[2]
+        if not 0 <= span.cell < len(self._document.cells):
+            return ""
+        if self._document.kind == "notebook":
+            return f"cell {span.cell + 1}"
+        cell = self._document.cells[span.cell]
+        return f"line {cell.line + cell.text.count(chr(10), 0, span.start) + 1}"
+
+    def learned(self, known: Fact) -> str:
+        """` (cell 4)`: where the newest reason for a fact is."""
+        for reason in reversed(known.reasons):
+            where = self.where(reason.span)
+            if where:
+                return f" ({where})"
+        return ""
+
+
+def describe(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
+    """The lines of a hover on a name that stands for this object; none if nothing is known."""
+    if thing.kind in _KINDS:
+        return _data(name, thing, table, teller)
+    if thing.kind == "model":
+        return _model(name, thing, table, teller)
+    return []
+
+
+def scale_words(known: Fact) -> str:
+    """`log-normalised`, `perhaps counts or scaled`."""
+    words: list[str] = []
+    for value in known.values:
+        word = SCALE_WORDS.get(value.scale, "unknown") if isinstance(value, Matrix) else "unknown"
+        if word not in words:
+            words.append(word)
+    said = " or ".join(words)
+    return said if known.certain else f"perhaps {said}"
+
+
+# --- data -------------------------------------------------------------------------------------
+
+
+def _data(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
+    lines = [" · ".join([f"**{name}**", *_identity(thing, teller)])]
+    for parts in (
+        _matrices(thing, teller),
+        _subsets(thing, teller),
+        _registrations(thing, teller),
+        _derived(thing, table, teller),
+        _modalities(thing, table),
+    ):
+        if parts:
+            lines.append(" · ".join(parts))
+    if "X" in thing.open:
+        lines.append("unknown: what code that cannot be followed did to it")
+    return lines
+
+
+def _identity(thing: Tracked, teller: Teller) -> list[str]:
+    parts = [_KINDS[thing.kind]]
+    shape = thing.value("shape")
+    if isinstance(shape, tuple) and len(shape) == 2:
+        parts.append(" × ".join(f"{size:,}".replace(",", " ") for size in shape))
+    file, view, made = thing.get("file"), thing.get("view"), thing.get("made")
+    if view is not None:
+        parts.append(f"a view{teller.learned(view)}: a copy is needed before it can change alone")
+    if file is not None:
+        parts.append(f"read from `{file.value}`{teller.learned(file)}")
+    elif made is not None and view is None and made.reasons:
+        reason = made.reasons[-1]
+        where = teller.where(reason.span)
+        parts.append(reason.text.replace(" here", "") + (f" ({where})" if where else ""))
+    return parts
+
+
+def _matrices(thing: Tracked, teller: Teller) -> list[str]:
+    parts: list[str] = []
+    x = thing.get("X")
+    if x is not None:
+        parts.append(f"X {scale_words(x)}{teller.learned(x)}")
+    layers = thing.entries("layers")
+    for entry, known in list(layers.items())[:MOST_LISTED]:
+        words = scale_words(known)
+        if x is not None and _kept_from_before(known, x):
+            words += ", kept from before"
+        elif x is not None and _shares_memory(known, x):
+            words += ", the same memory as X"
+        parts.append(f"`{entry}`: {words}{teller.learned(known)}")
+    if len(layers) > MOST_LISTED:
+        parts.append(f"and {len(layers) - MOST_LISTED} more layers")
+    raw = thing.get("raw")
+    if raw is not None:
+        parts.append(f"`.raw`: {scale_words(raw)}{teller.learned(raw)}")
+    return parts
+
+
+def _kept_from_before(layer: Fact, x: Fact) -> bool:
+    """Whether a layer is an older state of what X holds."""
+    one, other = layer.value, x.value
+    return (
+        isinstance(one, Matrix)
+        and isinstance(other, Matrix)
+        and one.root == other.root
+        and one.buffer != other.buffer
+        and one.scale != other.scale
+    )
+
+
+def _shares_memory(layer: Fact, x: Fact) -> bool:
+    one, other = layer.value, x.value
+    return isinstance(one, Matrix) and isinstance(other, Matrix) and one.buffer == other.buffer
+
+
+def _subsets(thing: Tracked, teller: Teller) -> list[str]:
+    parts: list[str] = []
+    for what, word in (("cells", "cells"), ("genes", "genes")):
+        known = thing.get(what)
+        value = None if known is None else known.value
+        if known is None or not isinstance(value, tuple) or value[0] == "all":
+            continue
+        said = "matched to the reference" if value[0] == "query" else "a part"
+        perhaps = "" if known.certain else "perhaps "
+        parts.append(f"{word}: {perhaps}{said}{teller.learned(known)}")
+    return parts
+
+
+def _registrations(thing: Tracked, teller: Teller) -> list[str]:
+    parts: list[str] = []
+    for name, known in thing.entries("registered").items():
+        perhaps = "" if known.certain else "perhaps "
+        parts.append(f"{perhaps}registered for {name}{teller.learned(known)}: "
+                     + registration_words(known.value))
+    for name, known in thing.entries("stale").items():
+        parts.append(f"its original was registered for {name}, this copy is not"
+                     + teller.learned(known))
+    return parts
+
+
+def registration_words(registration: Any) -> str:
+    """`layer 'counts', batch_key 'sample' (8 levels)`: what was registered."""
+    if not isinstance(registration, Registration):
+        return "as the model was"
+    if not registration.method.startswith("setup_"):
+        return f"by `{registration.method}`"
+    parts: list[str] = []
+    if registration.uses_x and registration.method == "setup_anndata":
+        known = registration.data.x
+        parts.append("X" if known is None else f"X ({scale_words(known)})")
+    for name, argument in registration.call.arguments.items():
+        if name in ("adata", "mdata") or argument.is_none:
+            continue
+        items = argument.items
+        if not items:
+            parts.append(name)
+            continue
+        said = " ".join(repr(item.value) for item in items[:3])
+        if len(items) > 3:
+            said += " …"
+        levels = registration.categories(name) if argument.value.text is not None else None
+        if levels is not None and levels.certain:
+            said += f" ({len(levels.names)} levels)"
+        parts.append(f"{name} {said}")
+    return ", ".join(parts) or "nothing"
+
+
+def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
+    """Clusters, layouts and latents, and what each was computed from."""
+    parts: list[str] = []
+    for entry, known in thing.entries("obs").items():
+        column = known.value
+        if isinstance(column, Column) and isinstance(column.source, Graph):
+            parts.append(f"`{entry}` ← graph ← {_graph(column.source)}{teller.learned(known)}")
+    for entry, known in thing.entries("obsm").items():
+        embedding = known.value
+        if not isinstance(embedding, Embedding):
+            continue
+        if isinstance(embedding.source, Graph):
+            parts.append(f"`{entry}` ← graph ← {_graph(embedding.source)}{teller.learned(known)}")
+        elif embedding.method == "latent":
+            parts.append(f"`{entry}` ← latent of {_model_name(embedding.source, table)}"
+                         f"{teller.learned(known)}")
+    for entry, known in thing.entries("graph").items():
+        if entry != "neighbors" and isinstance(known.value, Graph):
+            parts.append(f"graph `{entry}` ← {_graph(known.value)}{teller.learned(known)}")
+    if len(parts) > MOST_LISTED:
+        parts = [*parts[:MOST_LISTED], f"and {len(parts) - MOST_LISTED} more"]
+    return parts
+
+
+def _graph(graph: Graph) -> str:
+    return f"**{graph.representation}**" if graph.representation else "an unknown representation"
+
+
+def _model_name(identity: Any, table: Table) -> str:
+    thing = table.get(identity)
+    cls = thing.value("class") if isinstance(thing, Tracked) else None
+    return getattr(cls, "name", "a model")
+
+
+def _modalities(thing: Tracked, table: Table) -> list[str]:
+    parts: list[str] = []
+    for name, known in thing.entries("mod").items():
+        inner = table.get(known.value) if isinstance(known.value, int) else None
+        x = inner.get("X") if isinstance(inner, Tracked) else None
+        parts.append(f"`{name}`" + (f": X {scale_words(x)}" if x is not None else ""))
+    return parts
+
+
+# --- models -----------------------------------------------------------------------------------
+
+
+def _model(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
+    cls = thing.get("class")
+    if cls is None:
+        return [f"**{name}** · a model of an unknown class"]
+    words = cls.value.name if cls.certain else f"perhaps {cls.value.name}"
+    subclass = thing.value("subclass")
+    if subclass:
+        words = f"{subclass}, a {words}"
+    lines = [f"**{name}** · {words} · {_life(thing, teller)}"]
+    registration = thing.get("registration")
+    if registration is not None:
+        perhaps = "" if registration.certain else "perhaps "
+        lines.append(
+            f"{perhaps}built on: {registration_words(registration.value)}"
+            + teller.learned(registration)
+        )
+    origin = thing.value("origin")
+    if origin is not None:
+        lines.append(f"made from a {_model_name(origin, table)}")
+    return lines
+
+
+_MADE_BY = {
+    "constructor": "built",
+    "load": "loaded",
+    "hub": "from the hub",
+}
+
+
+def _life(thing: Tracked, teller: Teller) -> str:
+    """`built (cell 6), trained (cell 7)`."""
+    parts: list[str] = []
+    made = thing.get("made_by")
+    if made is not None:
+        word = _MADE_BY.get(made.value, f"made by `{made.value}`")
+        parts.append(word + teller.learned(made))
+    trained = thing.get("trained")
+    if trained is not None:
+        if not trained.certain:
+            parts.append("perhaps trained")
+        elif trained.value is True:
+            times = thing.value("trainings", 1)
+            again = f" {times} times" if isinstance(times, int) and times > 1 else ""
+            parts.append(f"trained{again}{teller.learned(trained)}")
+        else:
+            parts.append("**not trained yet**")
+    return ", ".join(parts) or "where it came from is not known"
+
+
+def plain(lines: list[str]) -> str:
+    """The lines for a client that shows no Markdown."""
+    text = "\n".join(lines).replace("```python\n", "").replace("\n```", "")
+    return text.replace("**", "").replace("`", "")

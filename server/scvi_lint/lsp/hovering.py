@@ -1,0 +1,175 @@
+"""Which of the things under the mouse a hover is about, and its text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scvi_lint.flow.heap import Tracked
+from scvi_lint.lsp import reference
+from scvi_lint.lsp.describe import describe, scale_words
+from scvi_lint.lsp.insight import Insight
+from scvi_lint.lsp.moments import Object, Spot
+from scvi_lint.lsp.resolve import Callee
+from scvi_lint.lsp.statements import enclosing
+from scvi_lint.source import nodes
+
+MOST_LEVELS = 8
+
+
+class Hover(NamedTuple):
+    """Lines of Markdown, and the characters of the cell that they are about."""
+
+    lines: list[str]
+    start: int
+    end: int
+
+
+def hover(insight: Insight, spot: Spot) -> Hover | None:
+    """What to say about a place; None where we have nothing to say."""
+    cell = insight.snapshot.document.cells[spot[0]]
+    around = enclosing(cell, spot[1])
+    return (
+        _argument(insight, around, spot)
+        or _object(insight, spot)
+        or _symbol(insight, around, spot)
+    )
+
+
+def _argument(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover | None:
+    """On the name of a keyword argument."""
+    for index, node in enumerate(around):
+        if not isinstance(node, nodes.Argument) or node.keyword is None:
+            continue
+        end = node.start + len(node.keyword)
+        call = around[index - 1]
+        if spot[1] > end or not isinstance(call, nodes.Call):
+            continue
+        callee = insight.resolver.callee(call, spot)
+        if callee is None:
+            return None
+        lines = reference.argument(callee, node.keyword, insight.release)
+        if not lines:
+            return None
+        here = _at_hand(insight, callee, call, node, spot)
+        return Hover([lines[0], *here, *lines[1:]], node.start, end)
+    return None
+
+
+def _object(insight: Insight, spot: Spot) -> Hover | None:
+    """On a name that stands for data or a model."""
+    found = None if insight.moments is None else insight.moments.named_at(spot)
+    if found is None:
+        return None
+    name, thing = found
+    lines = describe(name, thing.thing, thing.table, insight.teller)
+    if not lines:
+        return None
+    text = insight.snapshot.document.cells[spot[0]].text
+    start = text.find(name, max(spot[1] - len(name), 0), spot[1] + len(name))
+    return None if start < 0 else Hover(lines, start, start + len(name))
+
+
+def _symbol(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover | None:
+    """On a name of scvi-tools: the part of a dotted path that the mouse is on."""
+    node = around[-1] if around else None
+    if isinstance(node, nodes.Alias):
+        return _imported(insight, around, node)
+    if isinstance(node, nodes.Attribute):
+        start, end = node.name_start, node.end
+    elif isinstance(node, nodes.Name):
+        start, end = node.start, node.end
+    else:
+        return None
+    path = insight.resolver.path(node)
+    callee: Callee | None = None
+    if path:
+        callee = insight.resolver.callee_by_path(path)
+    elif isinstance(node, nodes.Attribute):
+        call = nodes.Call(node.start, node.end, node, (), False, node.end, node.end)
+        callee = insight.resolver.callee(call, spot)
+    if callee is not None:
+        return Hover(reference.symbol(callee, insight.release), start, end)
+    if path and insight.release.api.resolve(path) is not None:
+        return Hover(reference.module(path, insight.release), start, end)
+    return None
+
+
+def _imported(insight: Insight, around: list[nodes.Node], alias: nodes.Alias) -> Hover | None:
+    """On a name in an import statement."""
+    statement = around[-2] if len(around) > 1 else None
+    path = alias.name
+    if isinstance(statement, nodes.ImportFrom) and not statement.level:
+        path = f"{statement.module}.{alias.name}"
+    if not path.startswith("scvi"):
+        return None
+    callee = insight.resolver.callee_by_path(path)
+    if callee is not None:
+        return Hover(reference.symbol(callee, insight.release), alias.start, alias.end)
+    if insight.release.api.resolve(path) is None:
+        return None
+    return Hover(reference.module(path, insight.release), alias.start, alias.end)
+
+
+# --- what holds for the data at hand ----------------------------------------------------------
+
+
+def _at_hand(
+    insight: Insight, callee: Callee, call: nodes.Call, node: nodes.Argument, spot: Spot
+) -> list[str]:
+    """What the argument's value is in the user's data: categories of a column, scale of a layer."""
+    data = data_of(insight, callee, call, spot)
+    if data is None or node.keyword is None:
+        return []
+    value = node.value.value if isinstance(node.value, nodes.Constant) else None
+    if node.keyword == "transform_batch":
+        return _batches(callee)
+    if not isinstance(value, str):
+        return []
+    if node.keyword.endswith("layer"):
+        known = data.thing.get(f"layers/{value}")
+        return [] if known is None else [f"Here `{value}` holds {scale_words(known)}"
+                                         f"{insight.teller.learned(known)}."]
+    if callee.cls is not None and node.keyword.endswith(("_key", "_keys", "groupby")):
+        return levels_line(data.thing, value)
+    return []
+
+
+def _batches(callee: Callee) -> list[str]:
+    """The batches that the model was registered with."""
+    thing = None if callee.receiver is None else callee.receiver.thing
+    registration = None if thing is None else thing.get("registration")
+    if registration is None or not hasattr(registration.value, "text"):
+        return []
+    key = registration.value.text("batch_key")
+    if key is None:
+        return ["This model was registered without a `batch_key`: there is one batch."]
+    return levels_line(registration.value.data.thing, key)
+
+
+def levels_line(thing: Tracked, column: str) -> list[str]:
+    """The categories of a column, with the number of cells where it is known."""
+    known = thing.get(f"obs/{column}")
+    content = None if known is None else known.value
+    categories = getattr(content, "categories", None)
+    if known is None or not categories:
+        return []
+    counts = dict(content.counts or ())
+    shown = [f"{name}" + (f" **{counts[name]}**" if name in counts else "")
+             for name in categories[:MOST_LEVELS]]
+    if len(categories) > MOST_LEVELS:
+        shown.append(f"and {len(categories) - MOST_LEVELS} more")
+    perhaps = "" if known.certain else "perhaps "
+    return [f"`{column}`: {perhaps}" + " · ".join(shown)]
+
+
+def data_of(insight: Insight, callee: Callee, call: nodes.Call, spot: Spot) -> Object | None:
+    """The data that a call is about: the one it names, else the model's own."""
+    for argument in call.arguments:
+        first = argument.keyword is None and argument is call.arguments[0]
+        if argument.keyword in ("adata", "mdata") or (first and not argument.stars):
+            found = insight.resolver.object(argument.value, spot)
+            if found is not None and found.thing.kind in ("anndata", "mudata"):
+                return found
+    if callee.receiver is not None:
+        return callee.receiver.other(callee.receiver.thing.value("data"))
+    return None

@@ -1,0 +1,26 @@
+"""An analysed program as hovers, completions and hints ask about it; made once per analysis."""
+
+from __future__ import annotations
+
+from scvi_lint.lsp.analyses import Analysed
+from scvi_lint.lsp.describe import Teller
+from scvi_lint.lsp.moments import Moments
+from scvi_lint.lsp.reference import Release
+from scvi_lint.lsp.resolve import Resolver
+from scvi_lint.lsp.snapshot import Snapshot
+
+
+class Insight:
+    """A snapshot, and what is known of it. `analysed` may be of an older state."""
+
+    __slots__ = ("analysed", "moments", "release", "resolver", "snapshot", "teller")
+
+    def __init__(self, snapshot: Snapshot, analysed: Analysed | None) -> None:
+        self.snapshot = snapshot
+        self.analysed = analysed
+        document = snapshot.document
+        result = None if analysed is None else analysed.result
+        self.release = Release(snapshot.scope.checker)
+        self.moments = None if result is None else Moments(document, result.analysis)
+        self.resolver = Resolver(document, self.release.api, self.moments)
+        self.teller = Teller(document)

@@ -1,0 +1,162 @@
+"""What was believed of the program's objects at a place of it.
+
+The engine notes the heap at every name that stands for a tracked object, and at every event. The
+state at some place is the state at the first of these that comes after it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.flow.analysis import Analysis
+from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.values import Ref, Value
+from scvi_lint.lsp.statements import children
+from scvi_lint.source import nodes
+from scvi_lint.source.document import Document
+from scvi_lint.source.syntax import parse
+
+Spot = tuple[int, int]  # cell, and offset in it
+
+
+class Object:
+    """A tracked object at one moment: its id, its state, and the heap around it."""
+
+    __slots__ = ("certain", "id", "table", "thing")
+
+    def __init__(self, identity: int, thing: Tracked, table: dict[int, Any], certain: bool) -> None:
+        self.id = identity
+        self.thing = thing
+        self.table = table
+        self.certain = certain
+
+    def other(self, identity: Any) -> Object | None:
+        """Another object of the same moment."""
+        thing = self.table.get(identity)
+        if not isinstance(thing, Tracked):
+            return None
+        return Object(identity, thing, self.table, self.certain)
+
+
+class Moments:
+    """The objects of one analysed program, by place."""
+
+    def __init__(self, document: Document, analysis: Analysis) -> None:
+        self._document = document
+        path = document.path
+        self._names: list[tuple[Spot, int, str, Value, dict[int, Any]]] = []
+        self._tables: list[tuple[Spot, dict[int, Any]]] = []
+        for span, value, table in analysis.mentions:
+            if span.path == path:
+                spot = (span.cell, span.start)
+                self._names.append((spot, span.end, analysis.source(span), value, table))
+                self._tables.append((spot, table))
+        last: dict[int, Any] = {}
+        for event in analysis.events:
+            if event.span.path == path and not event.stack:
+                self._tables.append(((event.span.cell, event.span.start), event.table))
+            last = event.table
+        self._last = last
+        self._functions = [
+            (cell.index, node.start, node.end)
+            for cell in document.cells
+            for node in _functions(parse(cell).body)
+        ]
+
+    def named_at(self, spot: Spot) -> tuple[str, Object] | None:
+        """The object that the name at this place stands for, and the name.
+
+        A name that is bound here, not read, stands for what it is bound to.
+        """
+        for start, end, text, value, table in reversed(self._names):
+            if start[0] == spot[0] and start[1] <= spot[1] <= end:
+                found = _object(value, table)
+                if found is not None:
+                    return text, found
+        target = self._target_at(spot)
+        if target is None:
+            return None
+        found = self.named(target.id, (spot[0], target.end), after=True)
+        return None if found is None else (target.id, found)
+
+    def named(self, name: str, spot: Spot, *, after: bool = False) -> Object | None:
+        """What a name stands for at a place, as it is there.
+
+        `after`: the name is bound at this place, so only what comes later tells.
+        """
+        best: tuple[Spot, Value] | None = None
+        later: tuple[Spot, Value] | None = None
+        for start, _, text, value, _ in self._names:
+            if text != name:
+                continue
+            if start <= spot and not after:
+                if best is None or start >= best[0]:
+                    best = (start, value)
+            elif start > spot and (later is None or start < later[0]):
+                later = (start, value)
+        chosen = best or later
+        if chosen is None:
+            return None
+        table = self.table_at(spot)
+        return _object(chosen[1], table) or _object(chosen[1], self._last)
+
+    def table_at(self, spot: Spot) -> dict[int, Any]:
+        """The heap at a place: that of the first thing known to happen there or later."""
+        function = self._function_at(spot)
+        best: tuple[Spot, dict[int, Any]] | None = None
+        for start, table in self._tables:
+            if start >= spot and (best is None or start <= best[0]):
+                if self._function_at(start) == function:
+                    best = (start, table)
+        return self._last if best is None else best[1]
+
+    def _function_at(self, spot: Spot) -> tuple[int, int, int] | None:
+        inner: tuple[int, int, int] | None = None
+        for cell, start, end in self._functions:
+            if cell == spot[0] and start <= spot[1] < end and (inner is None or start > inner[1]):
+                inner = (cell, start, end)
+        return inner
+
+    def _target_at(self, spot: Spot) -> nodes.Name | None:
+        """The name at this place, if a statement binds it."""
+        pending: list[nodes.Node] = list(parse(self._document.cells[spot[0]]).body)
+        while pending:
+            node = pending.pop()
+            if not node.start <= spot[1] <= node.end:
+                continue
+            if isinstance(node, nodes.Assign):
+                for target in node.targets:
+                    for name in _names(target):
+                        if name.start <= spot[1] <= name.end:
+                            return name
+            pending.extend(children(node))
+        return None
+
+
+def _names(target: nodes.Expr) -> list[nodes.Name]:
+    if isinstance(target, nodes.Name):
+        return [target]
+    if isinstance(target, (nodes.TupleExpr, nodes.ListExpr)):
+        return [name for item in target.items for name in _names(item)]
+    return []
+
+
+def _functions(body: nodes.Block) -> list[nodes.FunctionDef]:
+    found: list[nodes.FunctionDef] = []
+    pending: list[nodes.Node] = list(body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, nodes.FunctionDef):
+            found.append(node)
+        if isinstance(node, nodes.Stmt):
+            pending.extend(child for child in children(node) if isinstance(child, nodes.Stmt))
+    return found
+
+
+def _object(value: Value, table: dict[int, Any]) -> Object | None:
+    """The first tracked object that a value may be."""
+    for atom in value.atoms:
+        thing = table.get(atom.id) if isinstance(atom, Ref) else None
+        if isinstance(atom, Ref) and isinstance(thing, Tracked) and thing.kind != "unknown":
+            return Object(atom.id, thing, table, value.closed and len(value.atoms) == 1)
+    return None

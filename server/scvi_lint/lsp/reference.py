@@ -1,0 +1,150 @@
+"""What scvi-tools' own names mean in the release at hand, in the words of a hover.
+
+Pure: a symbol or an argument in, lines of Markdown out. The words are our own; the documentation
+is linked, in the user's version.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.lsp.glossary import meaning
+from scvi_lint.lsp.resolve import Callee
+
+# A signature with more parameters than this is cut: the rest is in signature help.
+MOST_PARAMETERS = 14
+
+
+class Release:
+    """The release that is assumed, and why; with its API and documentation."""
+
+    __slots__ = ("api", "docs", "origin", "version")
+
+    def __init__(self, checker: Any) -> None:
+        self.api = checker.api
+        self.docs = checker.docs
+        self.version: str = checker.version
+        self.origin: str = checker.version_origin
+
+
+def symbol(callee: Callee, release: Release) -> list[str]:
+    """A class, function or method: its signature, when it came, where it is explained."""
+    lines = [f"```python\n{signature_text(callee)}\n```", _release_line(callee.path, release)]
+    page = page_of(callee, release)
+    if page:
+        lines.append(page)
+    return lines
+
+
+def module(path: str, release: Release) -> list[str]:
+    """A module or another name of scvi-tools."""
+    return [f"`{path}`", _release_line(path, release)]
+
+
+def argument(callee: Callee, name: str, release: Release) -> list[str]:
+    """An argument: what it means, what holds when it is left out, where it ends up."""
+    parameter = callee.signature.keywords().get(name)
+    if parameter is None:
+        parameter = next((p for p in callee.signature.parameters if p.name == name), None)
+    if parameter is None:
+        return []
+    word = meaning(callee.name, name)
+    lines = [f"`{name}`: {word.text}" if word is not None else f"`{name}`"]
+    facts: list[str] = []
+    if parameter.choices:
+        facts.append("one of " + ", ".join(f"`{choice!r}`" for choice in parameter.choices))
+    if parameter.default is not None:
+        facts.append(f"default `{parameter.default}`")
+    elif parameter.required:
+        facts.append("must be given")
+    if parameter.via:
+        facts.append(f"taken by `{_short(parameter.via)}`")
+    since = since_release(f"{callee.path}.{name}", release)
+    if since:
+        facts.append(f"since {since}")
+    if facts:
+        lines.append(" · ".join(facts))
+    page = page_for(word.pages if word is not None else (), callee, release)
+    if page:
+        lines.append(page)
+    return lines
+
+
+def signature_text(callee: Callee) -> str:
+    """`SCVI.setup_anndata(adata, layer=None, …)`."""
+    owner = "" if callee.cls is None or callee.name == callee.cls.name else callee.cls.name + "."
+    shown = [text for text, _ in parameters(callee.signature)]
+    if len(shown) > MOST_PARAMETERS:
+        shown = [*shown[:MOST_PARAMETERS], "…"]
+    inner = ", ".join(shown)
+    if len(inner) > 70:
+        inner = "\n    " + ",\n    ".join(shown) + ",\n"
+    return f"{owner}{callee.name}({inner})"
+
+
+def parameters(signature: Any) -> list[tuple[str, Any]]:
+    """Every parameter as it is written, forwarded ones last, `self` left out."""
+    found: list[tuple[str, Any]] = []
+    named: set[str] = set()
+    for parameter in signature.parameters:
+        if parameter.name in ("self", "cls"):
+            continue
+        named.add(parameter.name)
+        if parameter.kind == "args":
+            found.append((f"*{parameter.name}", parameter))
+        elif parameter.kind != "kwargs":
+            found.append((_written(parameter), parameter))
+    for name, parameter in signature.keywords().items():
+        if name not in named and parameter.via:
+            found.append((_written(parameter), parameter))
+    return found
+
+
+def _written(parameter: Any) -> str:
+    default = parameter.default
+    return parameter.name if default is None else f"{parameter.name}={default}"
+
+
+def since_release(path: str, release: Release) -> str:
+    """Since when something exists, "" when it always has or is not known."""
+    spans = release.api.lifetime(path)
+    if not spans or spans[-1][1] is not None:
+        return ""
+    since = spans[-1][0]
+    return "" if since == release.api.catalogue.releases[0] else since
+
+
+def _release_line(path: str, release: Release) -> str:
+    since = since_release(path, release)
+    origin = f" ({release.origin})" if release.origin else ""
+    return f"scvi-tools {release.version}{origin}" + (f" · since {since}" if since else "")
+
+
+def page_of(callee: Callee, release: Release) -> str:
+    """The page of the model that a class or method belongs to, and its API reference."""
+    routes = release.docs.routes(callee.path)
+    return "→ " + " · ".join(_link(route) for route in routes) if routes else ""
+
+
+def page_for(targets: tuple[str, ...], callee: Callee, release: Release) -> str:
+    """The first of these pages that the release has, else the callee's own."""
+    model = release.docs.model_page(callee.cls.name) if callee.cls is not None else None
+    for target in targets:
+        if "{model}" in target:
+            if model is None:
+                continue
+            target = target.replace("{model}", model)
+        found = release.docs.cite(target)
+        if found is not None:
+            return "→ " + _link(found)
+    return page_of(callee, release)
+
+
+def _link(citation: Any) -> str:
+    return f"[{citation.heading or citation.title}]({citation.url})"
+
+
+def _short(path: str) -> str:
+    """`Trainer` of `scvi.train.Trainer.__init__`."""
+    parts = [part for part in path.split(".") if part != "__init__"]
+    return ".".join(parts[-2:]) if parts and parts[-1][:1].islower() else parts[-1]

@@ -1,0 +1,141 @@
+"""What a name or a call in the text means: a symbol of scvi-tools, or an object of the program.
+
+This reads the text as it stands now, also half-typed, where the engine rightly says nothing. It
+follows imports, plain aliases and attributes; anything else has no answer here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.lsp.moments import Moments, Object, Spot
+from scvi_lint.lsp.statements import children
+from scvi_lint.source import nodes
+from scvi_lint.source.document import Document
+from scvi_lint.source.syntax import parse
+
+_DEEPEST = 12
+# Modules whose names are followed: what we have something to say about.
+_OURS = ("scvi", "scarches", "velovi")
+
+
+class Callee:
+    """What is called: the signature, the class if there is one, and the object if it is one's."""
+
+    __slots__ = ("cls", "name", "path", "receiver", "signature")
+
+    def __init__(
+        self, path: str, name: str, signature: Any, cls: Any = None, receiver: Object | None = None
+    ) -> None:
+        self.path = path
+        self.name = name
+        self.signature = signature
+        self.cls = cls
+        self.receiver = receiver
+
+
+class Resolver:
+    """Answers about one document. `moments` may be of an older state, or be missing."""
+
+    def __init__(self, document: Document, api: Any, moments: Moments | None) -> None:
+        self._api = api
+        self._moments = moments
+        self._paths = _bound_paths(document, api)
+
+    def path(self, node: nodes.Node | None, depth: int = 0) -> str:
+        """The import path that an expression names, "" if it names none."""
+        if isinstance(node, nodes.Name):
+            found = self._paths.get(node.id, "")
+            if isinstance(found, nodes.Node):
+                return self.path(found, depth + 1) if depth < _DEEPEST else ""
+            return found
+        if isinstance(node, nodes.Attribute):
+            owner = self.path(node.value, depth + 1) if depth < _DEEPEST else ""
+            return f"{owner}.{node.attr}" if owner else ""
+        return ""
+
+    def object(self, node: nodes.Node | None, spot: Spot) -> Object | None:
+        """The object that an expression stands for at this place."""
+        if self._moments is None:
+            return None
+        if isinstance(node, nodes.Name):
+            return self._moments.named(node.id, spot)
+        if isinstance(node, nodes.Attribute) and node.attr in ("adata", "mdata"):
+            owner = self.object(node.value, spot)
+            return None if owner is None else owner.other(owner.thing.value("data"))
+        if isinstance(node, nodes.Subscript) and isinstance(node.index, nodes.Constant):
+            inner = node.value
+            if isinstance(inner, nodes.Attribute) and inner.attr == "mod":
+                inner = inner.value
+            owner = self.object(inner, spot)
+            known = None if owner is None else owner.thing.value(f"mod/{node.index.value}")
+            return None if owner is None or known is None else owner.other(known)
+        return None
+
+    def callee(self, call: nodes.Call, spot: Spot) -> Callee | None:
+        """What a call calls, if it is of scvi-tools."""
+        function = call.function
+        path = self.path(function)
+        if path:
+            return self.callee_by_path(path)
+        if isinstance(function, nodes.Attribute):
+            receiver = self.object(function.value, spot)
+            cls = None if receiver is None else receiver.thing.value("class")
+            signature = None if cls is None else cls.method(function.attr)
+            if signature is not None:
+                path = f"{cls.qualname}.{function.attr}"
+                return Callee(path, function.attr, signature, cls, receiver)
+        return None
+
+    def callee_by_path(self, path: str) -> Callee | None:
+        """What an import path calls."""
+        name = path.rpartition(".")[2]
+        found = self._api.resolve(path)
+        if found is not None:
+            if found.kind == "class":
+                return Callee(path, name, found.init, found)
+            return Callee(path, name, found.signature) if found.kind == "function" else None
+        owner = self._api.resolve(path.rpartition(".")[0])
+        if owner is not None and owner.kind == "class":
+            signature = owner.method(name)
+            return None if signature is None else Callee(path, name, signature, owner)
+        return None
+
+
+def _bound_paths(document: Document, api: Any) -> dict[str, Any]:
+    """What each name is bound to: an import path, or the node that it was assigned."""
+    paths: dict[str, Any] = {}
+    for cell in document.cells:
+        pending: list[nodes.Node] = list(reversed(parse(cell).body))
+        while pending:
+            node = pending.pop()
+            if isinstance(node, nodes.Import):
+                for alias in node.names:
+                    if alias.asname is not None:
+                        _bind(paths, alias.asname, alias.name)
+                    else:
+                        top = alias.name.partition(".")[0]
+                        _bind(paths, top, top)
+            elif isinstance(node, nodes.ImportFrom) and not node.level:
+                for alias in node.names:
+                    if alias.name == "*":
+                        if node.module.startswith(_OURS):
+                            for name in api.names_in(node.module):
+                                _bind(paths, name, f"{node.module}.{name}")
+                    else:
+                        _bind(paths, alias.asname or alias.name, f"{node.module}.{alias.name}")
+            elif isinstance(node, nodes.Assign) and len(node.targets) == 1:
+                target, value = node.targets[0], node.value
+                named = isinstance(value, (nodes.Name, nodes.Attribute))
+                if isinstance(target, nodes.Name) and named and target.id not in paths:
+                    paths[target.id] = value
+            elif isinstance(node, nodes.Stmt):
+                pending.extend(child for child in children(node) if isinstance(child, nodes.Stmt))
+    return paths
+
+
+def _bind(paths: dict[str, Any], name: str, path: str) -> None:
+    if path.partition(".")[0] in _OURS:
+        paths[name] = path
+    else:
+        paths.setdefault(name, "")
