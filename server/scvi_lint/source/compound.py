@@ -45,6 +45,7 @@ _ELSE = numbers("else_clause")
 _EXCEPT = numbers("except_clause", "except_group_clause")
 _FINALLY = numbers("finally_clause")
 _WITH_CLAUSE = numbers("with_clause")
+_PARENTHESES = numbers("parenthesized_expression")
 _AS = numbers("as_pattern")
 _IDENTIFIER = numbers("identifier")
 _PARAMETERS = numbers("parameters")
@@ -188,12 +189,18 @@ def _with(reader: Reader, node: Node) -> Stmt:
             continue
         for item in reader.pieces(clause.named_children):
             for value in reader.pieces(item.named_children):
-                pieces = reader.pieces(value.named_children) if value.kind_id in _AS else [value]
-                if len(pieces) == 2:
-                    items.append((reader.expression(pieces[0]), reader.expression(pieces[1])))
-                else:
-                    items.append((_one(reader, pieces, value), None))
+                items.append(_with_item(reader, value))
     return With(node.start_byte, _end(node, body), tuple(items), body)
+
+
+def _with_item(reader: Reader, node: Node) -> tuple[Expr, Expr | None]:
+    inside = reader.pieces(node.named_children) if node.kind_id in _PARENTHESES else ()
+    if len(inside) == 1 and inside[0].kind_id in _AS:
+        node = inside[0]  # `with (a as b):` is no parenthesized expression to Python
+    pieces = reader.pieces(node.named_children) if node.kind_id in _AS else [node]
+    if len(pieces) == 2:
+        return reader.expression(pieces[0]), reader.expression(pieces[1])
+    return _one(reader, pieces, node), None
 
 
 def _function(reader: Reader, node: Node, decorators: tuple[Expr, ...] = ()) -> Stmt:

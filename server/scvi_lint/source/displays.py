@@ -37,14 +37,19 @@ def _subscript(reader: Reader, node: Node) -> Expr:
     if len(children) < 2:
         return unreadable(reader, node)
     value = EXPRESSIONS[children[0].kind_id](reader, children[0])
-    items = [EXPRESSIONS[child.kind_id](reader, child) for child in children[1:]]
+    read = [EXPRESSIONS[child.kind_id](reader, child) for child in children[1:]]
     end = node.end_byte
-    index = items[0]
+    index = read[0]
     first = children[1].start_byte
     last = children[-1].end_byte
     tail = reader.text[last : end - 1]
-    if len(items) > 1 or ("," in tail and tail.lstrip().startswith(",")):
-        index = TupleExpr(first, last, tuple(items))
+    comma = "," in tail and tail.lstrip().startswith(",")
+    if comma or len(read) > 1:
+        last += tail.index(",") + 1 if comma else 0
+        index = TupleExpr(first, last, tuple(read))
+    if type(value) is Starred:
+        inner = Subscript(value.value.start, end, value.value, index)
+        return Starred(value.start, end, inner)
     return Subscript(node.start_byte, end, value, index)
 
 

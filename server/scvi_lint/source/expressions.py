@@ -4,6 +4,9 @@ Every handler takes the `Reader` and a node of the grammar and returns an Expr. 
 node is known from the grammar; comments, line continuations and ERROR nodes may stand between
 its pieces, so a handler that finds more pieces than the grammar names sorts them out first
 (`Reader.pieces`), and one that finds fewer gives an `Unparsed` with whatever can be read.
+
+The grammar binds a star closer than Python does: it reads `[*a.b(c)]` as `(*a).b(c)`. Calls,
+attributes and subscripts of something starred are turned round.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from scvi_lint.source.nodes import (
     Expr,
     Name,
     NamedExpr,
+    Starred,
     UnaryOp,
     Unparsed,
     Yield,
@@ -70,16 +74,14 @@ def _attribute(reader: Reader, node: Node) -> Expr:
         children = reader.pieces(children)
         if len(children) != 2:
             return unreadable(reader, node)
-    value, name = children
-    name_start = name.start_byte
+    value = EXPRESSIONS[children[0].kind_id](reader, children[0])
+    name_start = children[1].start_byte
     end = node.end_byte
-    return Attribute(
-        node.start_byte,
-        end,
-        EXPRESSIONS[value.kind_id](reader, value),
-        identifier(reader.text[name_start:end]),
-        name_start,
-    )
+    attr = identifier(reader.text[name_start:end])
+    if type(value) is Starred:
+        inner = Attribute(value.value.start, end, value.value, attr, name_start)
+        return Starred(value.start, end, inner)
+    return Attribute(node.start_byte, end, value, attr, name_start)
 
 
 def _call(reader: Reader, node: Node) -> Expr:
@@ -91,15 +93,21 @@ def _call(reader: Reader, node: Node) -> Expr:
     function, given = children
     start = given.start_byte
     end = given.end_byte
-    return Call(
+    called = EXPRESSIONS[function.kind_id](reader, function)
+    call = Call(
         node.start_byte,
         node.end_byte,
-        EXPRESSIONS[function.kind_id](reader, function),
+        called,
         arguments(reader, given),
         reader.broken and given.has_error,
         start + 1,
         end - 1 if end > start + 1 and reader.text[end - 1] == ")" else end,
     )
+    if type(called) is Starred:
+        call.start = called.value.start
+        call.function = called.value
+        return Starred(called.start, call.end, call)
+    return call
 
 
 def arguments(reader: Reader, node: Node) -> tuple[Argument, ...]:
@@ -151,9 +159,9 @@ def _operator(reader: Reader, left: Node, right: Node, known: frozenset[str]) ->
     if between in known:
         return between
     words = [  # with a comment, a line break or several spaces inside
-        word for line in between.splitlines() for word in line.partition("#")[0].split()
+        line.partition("#")[0].replace("\\", " ") for line in between.splitlines()
     ]
-    between = " ".join(word for word in words if word != "\\")
+    between = " ".join(" ".join(words).split())
     return between if between in known else None
 
 

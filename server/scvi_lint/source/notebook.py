@@ -15,14 +15,14 @@ from scvi_lint.source.masks import cell_language
 from scvi_lint.source.unreadable import Unreadable
 
 MOST_CODE = 10 * 1024 * 1024
-_JSON = re.compile(r'\s*(?:\{\s*(?:"|\}|$)|\[|$)')
+_OBJECT = re.compile(r"\ufeff?\s*\{")
+_KEYS = ('"nbformat"', '"cells"', '"worksheets"')
 _PYTHON = re.compile(r"i?python\d*(?:\.\d+)*|xpython|pyodide|pyolite", re.I)
 
 
 def looks_like_json(text: str) -> bool:
     """Whether this is a notebook as a file holds it, rather than Python."""
-    match = _JSON.match(text)
-    return match is not None and match.end() > 0 and text[: match.end()].strip() != "["
+    return _OBJECT.match(text) is not None and any(key in text for key in _KEYS)
 
 
 def read_notebook(path: str, data: bytes) -> Document:

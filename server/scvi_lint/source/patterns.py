@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scvi_lint.source.expressions import dotted
 from scvi_lint.source.grammar import numbers
 from scvi_lint.source.literals import identifier
-from scvi_lint.source.nodes import Expr, Match, MatchCase, Stmt, TupleExpr, Unparsed
+from scvi_lint.source.nodes import Expr, Match, MatchCase, Stmt, TupleExpr, UnaryOp, Unparsed
 from scvi_lint.source.reader import DEEPEST, EXPRESSIONS, EXTRAS, STATEMENTS
 from scvi_lint.source.statements import block
 
@@ -24,6 +24,7 @@ _GUARD = numbers("if_clause")
 _DOTTED = numbers("dotted_name")
 _CLASS = numbers("class_pattern")
 _IDENTIFIER = numbers("identifier")
+_COMPLEX = numbers("complex_pattern")
 _KEYWORD = numbers("keyword_pattern")
 _LITERALS = numbers("string", "concatenated_string", "integer", "float", "true", "false", "none")
 
@@ -63,7 +64,8 @@ def _case(reader: Reader, node: Node) -> MatchCase:
             guard = reader.expression(inner[0]) if inner else None
         else:
             _pattern(reader, piece, captures, values, 0)
-    return MatchCase(node.start_byte, node.end_byte, tuple(captures), tuple(values), guard, body)
+    end = body[-1].end if body else node.end_byte
+    return MatchCase(node.start_byte, end, tuple(captures), tuple(values), guard, body)
 
 
 def _pattern(
@@ -74,6 +76,12 @@ def _pattern(
         reader.remark(node)
     elif kind in _LITERALS:
         values.append(EXPRESSIONS[kind](reader, node))
+    elif kind in _COMPLEX:
+        values.append(Unparsed(node.start_byte, node.end_byte))
+    elif reader.text.startswith("-", node.start_byte) and len(node.named_children) == 1:
+        number = node.named_children[0]
+        operand = EXPRESSIONS[number.kind_id](reader, number)
+        values.append(UnaryOp(node.start_byte, number.end_byte, "-", operand))
     elif kind in _DOTTED:
         if len(node.named_children) > 1:
             values.append(dotted(reader, node))

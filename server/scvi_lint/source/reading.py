@@ -11,6 +11,8 @@ import re
 from scvi_lint.source import notebook
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.masks import cell_language
+from scvi_lint.source.percent import is_percent, percent_cells
+from scvi_lint.source.quarto import chunk_cells
 from scvi_lint.source.unreadable import Unreadable
 
 __all__ = ["Unreadable", "document_from_text", "read_document"]
@@ -65,17 +67,28 @@ def document_from_text(path: str, text: str, kind: str | None = None, version: i
     return document
 
 
-_MARKED_UP = frozenset((".qmd", ".rmd", ".md"))
+_MARKED_UP = frozenset((".qmd", ".rmd", ".md", ".markdown"))
 
 
 def _suffix(path: str) -> str:
-    name = path.replace("\\", "/").rpartition("/")[2].partition("#")[0].partition("?")[0]
+    """The end of a file's name, of a URI's too, in lower case."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    if "://" in path:
+        name = name.partition("#")[0].partition("?")[0]
     return "." + name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def _divide(path: str, text: str, encoding: str, bom: bool, kind: str | None = None) -> Document:
-    kind = kind or "script"
-    cells = (Cell(0, "code", text, cell_language(text)),)
+    """A text cut into the cells that its kind has."""
+    suffix = _suffix(path)
+    if kind is None:
+        kind = "quarto" if suffix in _MARKED_UP else "percent" if is_percent(text) else "script"
+    if kind == "quarto":
+        cells = chunk_cells(text, suffix)
+    elif kind == "percent":
+        cells = percent_cells(text)
+    else:
+        cells = [Cell(0, "code", text, cell_language(text))]
     return Document(path, kind, cells, encoding=encoding, bom=bom)
 
 

@@ -9,10 +9,13 @@ from scvi_lint.source.literals import identifier
 from scvi_lint.source.logical import logical_line
 from scvi_lint.source.nodes import (
     Alias,
+    Argument,
     Assert,
     Assign,
+    Attribute,
     AugAssign,
     Break,
+    Call,
     Continue,
     Delete,
     Expr,
@@ -20,6 +23,7 @@ from scvi_lint.source.nodes import (
     Import,
     ImportFrom,
     Magic,
+    Name,
     Pass,
     Raise,
     Return,
@@ -40,6 +44,7 @@ _BLOCK = numbers("block")
 _ASSIGNMENT = numbers("assignment")
 _AUGMENTED = numbers("augmented_assignment")
 _TYPE = numbers("type")
+_PARENTHESES = numbers("parenthesized_expression", "tuple")
 _RELATIVE = numbers("relative_import")
 _ALIASED = numbers("aliased_import")
 _DOTTED = numbers("dotted_name")
@@ -193,14 +198,44 @@ def _augmented(reader: Reader, node: Node) -> Stmt:
 
 
 def _type_alias(reader: Reader, node: Node) -> Stmt:
-    """`type Pair[T] = …` binds `Pair`."""
+    """`type Pair[T] = …` binds `Pair`; the grammar takes `type(x).name = …` for the same."""
     start = node.start_byte
     end = node.end_byte
-    children = [reader.expression(child) for child in reader.pieces(node.named_children)]
-    if len(children) != 2:
-        return ExprStmt(start, end, Unparsed(start, end, tuple(children)))
-    target = children[0].value if isinstance(children[0], Subscript) else children[0]
-    return Assign(start, end, (target,), children[1])
+    pieces = reader.pieces(node.named_children)
+    if len(pieces) != 2:
+        return ExprStmt(start, end, Unparsed(start, end, reader.parts(node)))
+    target = _of_type(reader, pieces[0], start)
+    if target is None:
+        target = reader.expression(pieces[0])
+        if isinstance(target, Subscript):
+            target = target.value
+    return Assign(start, end, (target,), reader.expression(pieces[1]))
+
+
+def _of_type(reader: Reader, node: Node, start: int) -> Expr | None:
+    """The target `type(x).name`, if that is what the grammar has torn apart."""
+    base = node
+    while (inner := reader.pieces(base.named_children)) and base.kind_id not in _PARENTHESES:
+        base = inner[0]
+    if base.kind_id not in _PARENTHESES or not reader.fits(node):
+        return None
+    begin, end = base.start_byte, base.end_byte
+    given = tuple(
+        Argument(inner.start_byte, inner.end_byte, None, reader.expression(inner), 0)
+        for inner in reader.pieces(base.named_children)
+    )
+    name = Name(start, start + len("type"), "type")
+    call = Call(start, end, name, given, reader.broken and base.has_error, begin + 1, end - 1)
+    target = place = reader.expression(node)
+    while isinstance(place, (Attribute, Subscript, Call)):
+        place.start = start
+        held = "function" if isinstance(place, Call) else "value"
+        inside = getattr(place, held)
+        if not isinstance(inside, (Attribute, Subscript, Call)) or inside.start >= begin + 1:
+            setattr(place, held, call)
+            return target
+        place = inside
+    return call
 
 
 # --- imports ----------------------------------------------------------------------------------

@@ -11,16 +11,22 @@ from __future__ import annotations
 import re
 
 _FOREIGN = re.compile(r"[^\x01-\x7f]+")
+_OLD_BREAK = re.compile(r"\r(?!\n)")
 
 
 def ascii_twin(text: str) -> str:
     """`text`, its foreign letters as `_` and everything else foreign as `?`.
 
     No keyword ends or begins with `_`, so no keyword can arise; a `?` is an error in a program,
-    as the original is, and a `?` in a string or comment is never looked at.
+    as the original is, and a `?` in a string or comment is never looked at. A `\\r` alone ends a
+    line, as it does for Python; a byte-order mark at the start is nothing.
     """
+    if "\r" in text:
+        text = _OLD_BREAK.sub("\n", text)
     if text.isascii() and "\0" not in text:
         return text
+    if text.startswith("\ufeff"):
+        text = "\f" + text[1:]
     return _FOREIGN.sub(_replace, text)
 
 
