@@ -11,6 +11,7 @@ import os
 from stat import S_ISREG
 from typing import Any
 
+from scvi_lint.config.globs import matches
 from scvi_lint.config.options import OPTIONS, read
 from scvi_lint.config.settings import Settings
 
@@ -38,8 +39,9 @@ class Configuration:
     """Finds what holds for a file. Each settings' file is read once.
 
     `given` are values that win over every file (command line, editor); `file` is a settings' file
-    to use instead of looking for one, `isolated` to read none at all. `warnings` collects what
-    was not understood, each as "path: sentence".
+    to use instead of looking for one, `isolated` to read none at all. `exclude` are patterns of
+    the working directory, besides those of the files. `warnings` collects what was not
+    understood, each as "path: sentence".
     """
 
     def __init__(
@@ -49,12 +51,14 @@ class Configuration:
         file: str | None = None,
         isolated: bool = False,
         user_file: str | None = None,
+        exclude: tuple[str, ...] = (),
     ) -> None:
         self.given = given or {}
         self.warnings: list[str] = []
-        self._isolated = isolated
+        self._exclude = exclude
+        self._here = os.getcwd()
         self._by_folder: dict[str, Origin] = {}
-        self._user = Origin(Settings(), os.getcwd())
+        self._user = Origin(Settings(**self.given), self._here)
         self._user_values: dict[str, Any] = {}
         self._only: Origin | None = None
         if not isolated:
@@ -64,7 +68,7 @@ class Configuration:
             if self._only is None:
                 raise ConfigurationError(f"{file} has no table [tool.scvi-lint]")
         elif isolated:
-            self._only = Origin(Settings(**self.given), os.getcwd())
+            self._only = self._user
 
     def origin(self, folder: str) -> Origin:
         """What holds in a folder (an absolute path). Raises ConfigurationError."""
@@ -95,7 +99,11 @@ class Configuration:
         return found.settings.for_file(relative(path, found.folder))
 
     def excludes(self, path: str) -> bool:
-        """Whether the settings leave a file out (an absolute path)."""
+        """Whether the settings leave a file out (an absolute path). Raises ConfigurationError."""
+        if self._exclude:
+            here = relative(path, self._here)
+            if any(matches(pattern, here) for pattern in self._exclude):
+                return True
         found = self.origin(os.path.dirname(path))
         return bool(found.settings.exclude) and found.settings.excludes(
             relative(path, found.folder)
@@ -116,8 +124,8 @@ class Configuration:
         if table is not None:
             self._user_values, wrong = read(table, own=True)
             self.warnings.extend(f"{path}: {sentence}" for sentence in wrong)
-        settings = Settings(**{**self._user_values, **self.given})
-        self._user = Origin(settings, os.getcwd(), path if table is not None else "")
+            settings = Settings(**{**self._user_values, **self.given})
+            self._user = Origin(settings, self._here, path)
 
 
 _OWN = frozenset(option.attribute for option in OPTIONS if option.own)

@@ -1,0 +1,76 @@
+"""The rules as the commands that speak of rules need them: all of them, with what they say."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from scvi_lint.cli.failure import Failure
+from scvi_lint.cli.own_rules import DOCUMENTATION, OWN
+from scvi_lint.knowledge import catalogue
+from scvi_lint.linting import index
+from scvi_lint.linting.documentation import Documentation, read
+from scvi_lint.linting.findings import Citation
+from scvi_lint.linting.index import Entry
+
+FAMILIES = {
+    "SCV00": "the program itself",
+    "SCV01": "API versions",
+    "SCV1": "registration",
+    "SCV2": "counts and preprocessing",
+    "SCV3": "batches and covariates",
+    "SCV4": "counterfactuals and expression",
+    "SCV5": "training",
+    "SCV6": "comparison and interpretation",
+    "SCV7": "saving and loading",
+    "SCV8": "transfer learning",
+    "SCV9": "multimodal, spatial, external",
+}
+
+
+def all_rules(plugins: tuple[str, ...] = ()) -> list[Entry]:
+    """Every rule, by code. Raises Failure for a plugin that is not installed."""
+    try:
+        return sorted((*OWN, *index.builtin(), *index.plugins(plugins)))
+    except LookupError as error:
+        raise Failure(str(error)) from None
+
+
+def family(code: str) -> str:
+    """What a rule is about, in a few words; "" for a third party's."""
+    return next((about for start, about in FAMILIES.items() if code.startswith(start)), "")
+
+
+def matching(word: str, rules: list[Entry]) -> list[Entry]:
+    """The rules that a code, the beginning of one, or a name means. Raises Failure for none."""
+    code, name = word.upper(), word.lower().replace("_", "-")
+    exact = [rule for rule in rules if rule.code == code or rule.name == name]
+    found = exact or [rule for rule in rules if code and rule.code.startswith(code)]
+    found = found or [rule for rule in rules if name in rule.covers]
+    if found:
+        return found
+    from difflib import get_close_matches
+
+    names = {known: None for rule in rules for known in (rule.code, rule.name)}
+    near = get_close_matches(code, names, n=1) or get_close_matches(name, names, n=1)
+    hint = f"; did you mean {near[0]}?" if near else "; `scvi-lint rules` lists them"
+    raise Failure(f"there is no rule {word!r}{hint}")
+
+
+def documentation(rule: Entry) -> Documentation:
+    """What a rule's own file says of it."""
+    own = DOCUMENTATION.get(rule.code)
+    return read(own if own is not None else import_module(rule.module).__doc__ or "")
+
+
+def cited(rule: Entry, version: str | None = None) -> list[Citation]:
+    """The pages that explain a rule, in a release that has them; the best first."""
+    known = catalogue()
+    docs = known.docs(version or known.newest)
+    found: dict[str, Citation] = {}
+    for target in rule.cites:
+        if "{model}" in target:
+            continue
+        place = docs.cite(target)
+        if place is not None:
+            found.setdefault(place.url, Citation(place.path, place.heading, place.title, place.url))
+    return list(found.values())

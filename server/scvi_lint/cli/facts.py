@@ -1,0 +1,170 @@
+"""What is believed of an object, in words and as JSON, for `inspect`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scvi_lint.cli.located import Locator
+from scvi_lint.cli.reporters.record import where
+from scvi_lint.flow.arguments import Call
+from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, Graph, Matrix, Table
+from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.values import Ref
+from scvi_lint.flow.views import Registration
+from scvi_lint.linting.checking import Result
+
+MOST_CATEGORIES = 8
+# Facts whose number is that of another object.
+_REFERENCES = ("data", "mod/")
+
+
+class Seen:
+    """One object of the program: the names that stood for it, and how it changed.
+
+    `states` are the places where it was named after a change, with the facts that were new
+    there; `last` is the object as it was named last.
+    """
+
+    __slots__ = ("last", "names", "number", "states")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.names: dict[str, None] = {}
+        self.states: list[tuple[Any, dict[str, Fact]]] = []
+        self.last: Tracked = Tracked("unknown", {})
+
+
+def objects(result: Result) -> list[Seen]:
+    """The objects that names stood for, in the order in which they were met."""
+    found: dict[int, Seen] = {}
+    for span, value, table in result.analysis.mentions:
+        for atom in value.atoms:
+            thing = table.get(atom.id) if isinstance(atom, Ref) else None
+            if not isinstance(thing, Tracked) or not isinstance(atom, Ref):
+                continue
+            seen = found.setdefault(atom.id, Seen(atom.id))
+            seen.names[result.analysis.source(span)] = None
+            changed = {
+                key: known
+                for key, known in thing.facts.items()
+                if seen.last.facts.get(key) is not known
+            }
+            if changed or not seen.states:
+                seen.states.append((span, changed))
+            seen.last = thing
+    return list(found.values())
+
+
+def fact_words(key: str, known: Fact, names: dict[int, str]) -> str:
+    """`log-normalised`, `counts or scaled?`: the question mark when it is only possible."""
+    words = list(dict.fromkeys(value_words(key, value, names) for value in known.values))
+    return " or ".join(words) + ("" if known.certain else "?")
+
+
+def value_words(key: str, value: Any, names: dict[int, str]) -> str:
+    """One option of a fact; `names` are those of objects that others refer to by number."""
+    if isinstance(value, Matrix):
+        return SCALE_WORDS.get(value.scale, value.scale)
+    if isinstance(value, Column):
+        return _column_words(value)
+    if isinstance(value, Embedding):
+        size = "" if value.size is None else f" of {value.size}"
+        source = names.get(value.source, "") if isinstance(value.source, int) else ""
+        return f"{value.method}{size}{' of ' + source if source else ''}"
+    if isinstance(value, Graph):
+        return f"neighbours on {value.representation or 'something unknown'}"
+    if isinstance(value, Table):
+        return f"result of {value.kind}"
+    if isinstance(value, Registration):
+        return f"by {value.class_name}.{value.method}({_arguments(value.call)})"
+    if isinstance(value, Call):
+        return f"{value.name}({_arguments(value)})"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) and key.startswith(_REFERENCES) and value in names:
+        return names[value]
+    if isinstance(value, tuple):
+        return " × ".join(map(str, value))
+    return str(getattr(value, "qualname", value))
+
+
+def _column_words(column: Column) -> str:
+    parts = [column.kind]
+    if column.categories is not None:
+        shown = [repr(name) for name in column.categories[:MOST_CATEGORIES]]
+        more = len(column.categories) - len(shown)
+        rest = [f"{more} more"] if more > 0 else []
+        parts.append(f"{', '.join([*shown, *rest])}{'' if column.closed else ', perhaps others'}")
+    if column.made_by:
+        parts.append(f"made by {column.made_by}")
+    return "; ".join(parts)
+
+
+def _arguments(call: Call) -> str:
+    parts = []
+    for name, argument in call.arguments.items():
+        items = argument.items
+        shown = ", ".join(str(item) for item in items[:MOST_CATEGORIES]) if items else "…"
+        parts.append(f"{name}=[{shown}]" if argument.is_sequence else f"{name}={shown}")
+    if call.open:
+        parts.append("…")
+    return ", ".join(parts)
+
+
+def fact_rows(
+    facts: dict[str, Fact], names: dict[int, str], locator: Locator, here: str
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Key, words, and the places that taught it; `here` is what all places in the file share."""
+    for key, known in sorted(facts.items()):
+        places = [
+            f"{str(locator.place(reason.span)).removeprefix(here)}: {reason.text}"
+            for reason in known.reasons
+            if reason.span is not None
+        ]
+        yield key, fact_words(key, known, names), places
+
+
+def as_json(seen: Seen, names: dict[int, str], locator: Locator) -> dict[str, Any]:
+    """An object with its facts, the reasons for them, and where it changed."""
+    return {
+        "names": list(seen.names),
+        "kind": seen.last.kind,
+        "facts": {
+            key: {
+                "values": [value_words(key, value, names) for value in known.values],
+                "certain": known.certain,
+                "because": [
+                    {**where(locator.place(reason.span)), "message": reason.text}
+                    for reason in known.reasons
+                    if reason.span is not None
+                ],
+            }
+            for key, known in sorted(seen.last.facts.items())
+        },
+        "unknown": sorted(seen.last.open),
+        "states": [
+            {
+                **where(locator.place(span)),
+                "changed": {
+                    key: fact_words(key, fact, names) for key, fact in sorted(facts.items())
+                },
+            }
+            for span, facts in seen.states
+        ],
+    }
+
+
+def event_words(event: Any, source: str) -> tuple[str, str]:
+    """The event's name, and what it is about."""
+    call = event.call
+    about = ""
+    if call is not None:
+        about = f"{call.function}({_arguments(call)})"
+    for name in ("path", "entry", "column", "into"):
+        value = getattr(event, name, None)
+        if isinstance(value, str) and value and value not in about:
+            room = getattr(event, "room", "")
+            text = f"{room}[{value!r}]" if name == "entry" and room else value
+            about = f"{about} → {text}" if about and name in ("into", "entry") else about or text
+    return type(event).__name__, about or source

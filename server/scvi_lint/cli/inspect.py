@@ -1,0 +1,139 @@
+"""`scvi-lint inspect FILE`: what the linter sees – objects, their states, events, findings.
+
+For whoever wonders why something was reported, or why not; and for who writes a rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.cli import facts
+from scvi_lint.cli.contents import TooLarge, read
+from scvi_lint.cli.failure import CLEAN, FOUND, Failure, reason
+from scvi_lint.cli.files import Target, shown
+from scvi_lint.cli.located import Locator
+from scvi_lint.cli.parsing import Parser, add_colour, add_configuration, configured
+from scvi_lint.cli.reporters.record import record, where
+from scvi_lint.cli.session import Checked, Session
+from scvi_lint.cli.terminal import printable
+from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.flow.events import ProgramEnd
+
+if TYPE_CHECKING:
+    from scvi_lint.linting.checking import Result
+
+
+def parser() -> Parser:
+    made = Parser(
+        prog="scvi-lint inspect", description="Show objects, their states, and events of a program."
+    )
+    made.add_argument("file", metavar="FILE", help="a script, a notebook, a Quarto document")
+    made.add_argument("--output-format", choices=("text", "json"), default="text")
+    add_colour(made)
+    add_configuration(made)
+    return made
+
+
+def run(words: list[str]) -> int:
+    """The command line of `inspect`; 1 when the file is no program. Raises Failure."""
+    options = parser().read(words)
+    checked = _check(options)
+    if options.output_format == "json":
+        from scvi_lint.cli.screen import print_json
+
+        print_json(as_json(checked))
+    elif checked.result is not None:
+        _show(checked, checked.result, options.color)
+    else:
+        print(f"{checked.name}: {checked.everything[0].message}")
+    return CLEAN if checked.result is not None else FOUND
+
+
+def _check(options: argparse.Namespace) -> Checked:
+    path = os.path.abspath(options.file)
+    target = Target(path, shown(path, os.getcwd()), True)
+    try:
+        configuration = Configuration(
+            configured(options), file=options.config, isolated=options.isolated
+        )
+        session = Session(configuration)
+        data = read(target)
+    except ConfigurationError as error:
+        raise Failure(str(error)) from None
+    except TooLarge:
+        raise Failure(f"{options.file} is larger than 200 MB") from None
+    except OSError as error:
+        raise Failure(f"cannot read {options.file}: {reason(error)}") from None
+    return session.check(target, data or b"")
+
+
+def _names(seen: list[facts.Seen]) -> dict[int, str]:
+    return {one.number: next(iter(one.names), "") for one in seen}
+
+
+def as_json(checked: Checked) -> dict[str, Any]:
+    """Everything, for other programs. The words of facts may change from release to release."""
+    result = checked.result
+    outcome = checked.outcome()
+    found: dict[str, Any] = {"path": checked.name, "findings": list(map(record, outcome.findings))}
+    if result is None:
+        return found
+    locator = Locator(result.analysis.documents)
+    seen = facts.objects(result)
+    names = _names(seen)
+    found["scvi-tools"] = {"version": result.version, "origin": result.version_origin}
+    found["objects"] = [facts.as_json(one, names, locator) for one in seen]
+    found["events"] = []
+    for event in result.analysis.events:
+        name, about = facts.event_words(event, result.analysis.source(event.span))
+        called = [where(locator.place(span)) for span in event.stack]
+        row = {"event": name, **where(locator.place(event.span)), "about": about, "called": called}
+        found["events"].append(row)
+    return found
+
+
+def _show(checked: Checked, result: Result, colour: str) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from scvi_lint.cli.screen import console
+
+    screen = console(colour)
+    locator = Locator(result.analysis.documents)
+    seen = facts.objects(result)
+    names = _names(seen)
+    here = f"{checked.name}:"
+    origin = f" ({result.version_origin})" if result.version_origin else ""
+    screen.print(Text(f"{printable(checked.name)} · scvi-tools {result.version}{origin}", "bold"))
+    for one in seen:
+        screen.print()
+        title = ", ".join(map(printable, one.names))
+        screen.print(Text.assemble((title, "bold cyan"), f"  {one.last.kind}"))
+        table = _table(Table, ("", "what is believed", "because"))
+        for key, words, places in facts.fact_rows(one.last.facts, names, locator, here):
+            table.add_row(printable(key), printable(words), printable("\n".join(places[-3:])))
+        if one.last.open:
+            table.add_row("perhaps more in", Text(", ".join(sorted(one.last.open)), "dim"), "")
+        screen.print(table)
+    screen.print()
+    table = _table(Table, ("place", "event", "about"))
+    for event in result.analysis.events:
+        if isinstance(event, ProgramEnd):
+            continue
+        name, about = facts.event_words(event, result.analysis.source(event.span))
+        place = str(locator.place(event.span)).removeprefix(here)
+        table.add_row(Text(printable(place)), name, Text(printable(about)))
+    screen.print(Text("events, in the order in which they happen", "bold"))
+    screen.print(table)
+    count = len(checked.everything)
+    screen.print()
+    screen.print(f"{count} finding{'' if count == 1 else 's'}: scvi-lint check {checked.name}")
+
+
+def _table(kind: Any, columns: tuple[str, ...]) -> Any:
+    table = kind(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for number, name in enumerate(columns):
+        table.add_column(name, no_wrap=number == 0, overflow="fold")
+    return table

@@ -1,0 +1,30 @@
+"""What is left of one file when it was checked: enough to report it, and to send it on."""
+
+from __future__ import annotations
+
+from scvi_lint.cli.located import Located
+
+
+class Outcome:
+    """The findings of one file.
+
+    `tally` counts the findings of every severity by code, without those that rest on evidence;
+    `on` are the codes that could have been found: both are for baselines. `release` is the
+    release of scvi-tools that was assumed, and why.
+    """
+
+    __slots__ = ("findings", "name", "on", "release", "tally")
+
+    def __init__(
+        self,
+        name: str,
+        findings: list[Located],
+        tally: dict[str, int],
+        on: frozenset[str],
+        release: tuple[str, str] | None,
+    ) -> None:
+        self.name = name
+        self.findings = findings
+        self.tally = tally
+        self.on = on
+        self.release = release

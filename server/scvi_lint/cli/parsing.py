@@ -1,0 +1,92 @@
+"""Command lines read strictly: one sentence for what is wrong, no abbreviations."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+from scvi_lint.cli.failure import Failure
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that raises Failure instead of ending the process."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        """Raises Failure."""
+        raise Failure(f"{message}; `{self.prog} --help` lists what there is")
+
+    def read(self, arguments: list[str]) -> argparse.Namespace:
+        """The options of a command line. Raises Failure, naming the nearest option."""
+        options, unknown = self.parse_known_args(arguments)
+        if unknown:
+            self.error(self._unknown(unknown[0]))
+        return options
+
+    def _unknown(self, word: str) -> str:
+        if not word.startswith("-"):
+            return f"unexpected argument {word!r}"
+        from difflib import get_close_matches
+
+        known = [name for action in self._actions for name in action.option_strings]
+        near = get_close_matches(word.partition("=")[0], known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        return f"there is no option {word.partition('=')[0]}{hint}"
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """`SCV4,SCV201` as a tuple."""
+    return tuple(word for word in text.replace(",", " ").split() if word)
+
+
+def add_colour(parser: argparse.ArgumentParser) -> None:
+    """The option that every command with a report has."""
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="when to use colour (auto: on a terminal; NO_COLOR and FORCE_COLOR are honoured)",
+    )
+
+
+def add_configuration(parser: argparse.ArgumentParser) -> None:
+    """Where settings come from."""
+    group = parser.add_argument_group("settings")
+    group.add_argument("--config", metavar="FILE", help="use this file, and look for no other")
+    group.add_argument("--isolated", action="store_true", help="read no settings' file at all")
+    group.add_argument(
+        "--scvi-version", metavar="VERSION", help="the release of scvi-tools that is used"
+    )
+    group.add_argument(
+        "--python", metavar="PATH", help="the interpreter whose packages tell the release"
+    )
+    group.add_argument(
+        "--evidence",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="look into the data files that a program reads",
+    )
+    group.add_argument(
+        "--evidence-root",
+        metavar="DIR",
+        action="append",
+        help="a folder outside the project in which data files may be opened",
+    )
+    group.add_argument(
+        "--plugin", metavar="NAME", action="append", help="use the rules of a third-party package"
+    )
+
+
+def configured(options: argparse.Namespace) -> dict[str, Any]:
+    """The values of `Settings` that the command line gives."""
+    given: dict[str, Any] = {}
+    for name in ("scvi_version", "python", "evidence"):
+        if getattr(options, name, None) is not None:
+            given[name] = getattr(options, name)
+    if options.evidence_root:
+        given["evidence_roots"] = tuple(options.evidence_root)
+    if options.plugin:
+        given["plugins"] = tuple(options.plugin)
+    return given

@@ -1,0 +1,126 @@
+"""All that a run found, and how it is handed to the chosen reporter."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from stat import S_ISREG
+from typing import Any
+
+from scvi_lint.cli.arguments import FORMATS
+from scvi_lint.cli.failure import Failure, reason
+from scvi_lint.cli.located import Located
+from scvi_lint.cli.outcome import Outcome
+from scvi_lint.cli.terminal import Terminal, terminal_of
+
+Out = Callable[[str], Any]
+
+
+class Report:
+    """What is shown, and about what.
+
+    `files` were looked at, `relevant` of them mention scvi-tools; `releases` are the releases of
+    scvi-tools that were assumed, each with why. `fixed` are the `(path, code, title)` that --fix
+    applied, `hidden` the number of findings that a baseline accounts for. `plugins` are the
+    third parties whose rules were used. `quiet` asks for findings and nothing else.
+    """
+
+    __slots__ = (
+        "files",
+        "findings",
+        "fixed",
+        "hidden",
+        "plugins",
+        "quiet",
+        "releases",
+        "relevant",
+        "terminal",
+    )
+
+    def __init__(self, screen: Terminal, *, quiet: bool = False) -> None:
+        self.findings: list[Located] = []
+        self.terminal = screen
+        self.quiet = quiet
+        self.files = 0
+        self.relevant = 0
+        self.releases: dict[tuple[str, str], None] = {}
+        self.fixed: list[tuple[str, str, str]] = []
+        self.hidden = 0
+        self.plugins: tuple[str, ...] = ()
+
+    def add(self, outcome: Outcome) -> None:
+        """Take in one file that mentions scvi-tools."""
+        self.relevant += 1
+        self.findings += outcome.findings
+        if outcome.release is not None:
+            self.releases[outcome.release] = None
+
+    def sort(self) -> None:
+        """By path, cell and place: the order in which everything is shown."""
+        self.findings.sort(key=lambda one: (*one.place.key, one.finding.code))
+
+    def by_path(self) -> dict[str, list[Located]]:
+        """The findings of each file, in order."""
+        found: dict[str, list[Located]] = {}
+        for one in self.findings:
+            found.setdefault(one.place.path, []).append(one)
+        return found
+
+
+def write(report: Report, options: argparse.Namespace) -> None:
+    """Write the report as the command line asks. Raises Failure, OSError."""
+    report.sort()
+    name = FORMATS[options.output_format]
+    if options.statistics:
+        name = "statistics_json" if options.output_format == "json" else "statistics"
+    reporter = import_module(f"scvi_lint.cli.reporters.{name}")
+    if options.output_file is None:
+        reporter.write(report, sys.stdout.write)
+        sys.stdout.flush()
+        return
+    report.terminal = Terminal(options.color == "always", None)
+    parts: list[str] = []
+    reporter.write(report, parts.append)
+    replace_file(options.output_file, "".join(parts).encode("utf-8", "backslashreplace"))
+
+
+def terminal(colour: str) -> Terminal:
+    """The terminal on standard output."""
+    return terminal_of(sys.stdout, colour)
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Put a file in place whole, or leave the old one as it is. Raises Failure.
+
+    A device or a pipe is written to, not replaced; a link's target is replaced, not the link.
+    """
+    path = os.path.realpath(path)
+    try:
+        mode = os.stat(path).st_mode
+        if not S_ISREG(mode):
+            with open(path, "wb", buffering=0) as stream:
+                stream.write(data)
+            return
+    except FileNotFoundError:
+        mode = None
+    except OSError as error:
+        raise Failure(f"cannot write {path}: {reason(error)}") from None
+    beside = f"{path}.{os.getpid()}.tmp"
+    try:
+        try:
+            with open(beside, "xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if mode is not None:
+                os.chmod(beside, mode & 0o7777)
+            os.replace(beside, path)
+        except BaseException:
+            if os.path.lexists(beside):
+                os.unlink(beside)
+            raise
+    except OSError as error:
+        raise Failure(f"cannot write {path}: {reason(error)}") from None

@@ -1,0 +1,97 @@
+"""`full`: each finding with its lines, why it is believed, what explains it, and what mends it."""
+
+from __future__ import annotations
+
+from scvi_lint.cli.located import Located, Place
+from scvi_lint.cli.report import Out, Report
+from scvi_lint.cli.reporters.frame import draw
+from scvi_lint.cli.reporters.summary import write_summary
+from scvi_lint.cli.terminal import Terminal, printable, width_of, wrapped
+
+_HAPPENS = {
+    "raises": "raises",
+    "raises after training": "raises after training",
+    "warns": "only warns",
+    "silent": "nothing fails",
+}
+
+
+def write(report: Report, out: Out) -> None:
+    """The findings, a blank line after each, and the summary."""
+    for one in report.findings:
+        out(shown(one, report.terminal))
+        out("\n")
+    write_summary(report, out)
+
+
+def shown(one: Located, terminal: Terminal) -> str:
+    """One finding: headline, frame, and notes below a common margin."""
+    finding = one.finding
+    frame = draw(one, terminal, _HAPPENS.get(finding.happens, ""))
+    margin = frame.margin
+    lines = [_headline(one, terminal), *frame.lines]
+    if frame.lines:
+        lines.append(terminal.paint("gutter", f"{' ' * margin} |"))
+    for near in one.related:
+        words = f"{_near(near.place, one.place)}: {printable(near.message)}"
+        lines.append(_note(words, margin, terminal))
+    if finding.evidence:
+        lines.append(_note("seen in a file, not in the program", margin, terminal))
+    if not finding.certain:
+        lines.append(_note("possible, not certain: so on some paths only", margin, terminal))
+    if finding.citation is not None:
+        lines.extend(_cited(one, margin, terminal))
+    for fix in one.fixes:
+        how = "" if fix.safe else " (changes results)"
+        if not fix.safe and "(" in fix.title:
+            how = ""
+        lines.append(_help(printable(fix.title) + how, margin, terminal))
+    return "\n".join(lines) + "\n"
+
+
+def _headline(one: Located, terminal: Terminal) -> str:
+    finding = one.finding
+    place = printable(str(one.place))
+    head = f"{place} {finding.code} {finding.severity} "
+    mark = "[*] " if one.safe_fix is not None else ""
+    message = wrapped(mark + printable(finding.message), terminal.width, "  ", width_of(head))
+    return (
+        f"{terminal.paint('bold', place)} {terminal.paint(finding.severity, finding.code)} "
+        f"{terminal.paint(finding.severity, finding.severity)} "
+        f"{terminal.paint('bold', message)}"
+    )
+
+
+def _near(place: Place, here: Place) -> str:
+    """A place as one reads it beside another: what both share is not said again."""
+    line = f"line {place.start[0]}"
+    if place.path != here.path:
+        cell = "" if place.cell is None else f", cell {place.cell}"
+        return f"{printable(place.path)}{cell}, {line}"
+    return line if place.cell is None else f"cell {place.cell}, {line}"
+
+
+def _note(words: str, margin: int, terminal: Terminal) -> str:
+    indent = " " * (margin + 3)
+    text = wrapped(words, terminal.width, indent, margin + 3)
+    return f"{terminal.paint('gutter', ' ' * margin + ' =')} {text}"
+
+
+def _cited(one: Located, margin: int, terminal: Terminal) -> list[str]:
+    citation = one.finding.citation
+    assert citation is not None
+    joint = " › " if terminal.unicode else " > "
+    title = joint.join(part for part in (citation.title, citation.heading) if part)
+    indent = " " * (margin + 3)
+    return [
+        _note(f"{terminal.paint('bold', 'see:')} {printable(title)}", margin, terminal),
+        f"{indent}     {terminal.paint('faint', printable(citation.url))}",
+    ]
+
+
+def _help(words: str, margin: int, terminal: Terminal) -> str:
+    indent = " " * (margin + 3)
+    text = wrapped(words, terminal.width, indent + "      ", margin + 9)
+    return (
+        f"{terminal.paint('gutter', ' ' * margin + ' =')} {terminal.paint('help', 'help:')} {text}"
+    )

@@ -1,0 +1,33 @@
+"""`gitlab`: a Code Quality report, for the widget of a merge request."""
+
+from __future__ import annotations
+
+import json
+
+from scvi_lint.cli.report import Out, Report
+from scvi_lint.cli.reporters.fingerprint import fingerprints
+
+_LEVEL = {"error": "major", "warning": "minor", "info": "info"}
+
+
+def write(report: Report, out: Out) -> None:
+    """The array that GitLab reads. It has no field for a cell: that goes into the text."""
+    issues = []
+    for one, name in zip(report.findings, fingerprints(report.findings), strict=True):
+        finding, place = one.finding, one.place
+        cell = "" if place.cell is None else f" (cell {place.cell}, line {place.start[0]})"
+        lines = {"begin": 1} if place.cell is not None else _lines(place.start, place.end)
+        issues.append(
+            {
+                "description": f"{finding.code}: {finding.message}{cell}",
+                "check_name": finding.name,
+                "fingerprint": name,
+                "severity": _LEVEL[finding.severity],
+                "location": {"path": place.path, "lines": lines},
+            }
+        )
+    out(json.dumps(issues, indent=2, ensure_ascii=False) + "\n")
+
+
+def _lines(start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:
+    return {"begin": start[0], "end": end[0]}

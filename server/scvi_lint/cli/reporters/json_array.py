@@ -1,0 +1,17 @@
+"""`json`: one array of findings, sorted by path, cell and place."""
+
+from __future__ import annotations
+
+import json
+
+from scvi_lint.cli.report import Out, Report
+from scvi_lint.cli.reporters.record import record
+
+
+def write(report: Report, out: Out) -> None:
+    """The array, one finding a line; an empty array when there is none."""
+    if not report.findings:
+        out("[]\n")
+        return
+    rows = (json.dumps(record(one), ensure_ascii=False) for one in report.findings)
+    out("[\n  " + ",\n  ".join(rows) + "\n]\n")

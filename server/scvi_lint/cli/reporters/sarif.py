@@ -1,0 +1,144 @@
+"""`sarif`: the Static Analysis Results Interchange Format 2.1.0, with each rule's help.
+
+A place in a notebook is a place in a cell, which SARIF cannot name: there the region is left out,
+and `properties` carry the cell, the start and the end in the words of the JSON form.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from scvi_lint.cli.about import version
+from scvi_lint.cli.catalogue import all_rules, cited, documentation
+from scvi_lint.cli.explain import as_markdown
+from scvi_lint.cli.located import Located, LocatedFix, Place
+from scvi_lint.cli.report import Out, Report
+from scvi_lint.cli.reporters.fingerprint import fingerprints
+from scvi_lint.cli.reporters.record import where
+from scvi_lint.linting.index import Entry
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVEL = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def write(report: Report, out: Out) -> None:
+    """One run, with the rules that spoke in it."""
+    codes = sorted({one.finding.code for one in report.findings})
+    known = {rule.code: rule for rule in all_rules(report.plugins)}
+    rules = [known[code] for code in codes]
+    number = {code: place for place, code in enumerate(codes)}
+    names = fingerprints(report.findings)
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "scvi-lint",
+                        "version": version(),
+                        "rules": [_rule(rule) for rule in rules],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [
+                    _result(one, number[one.finding.code], name)
+                    for one, name in zip(report.findings, names, strict=True)
+                ],
+            }
+        ],
+    }
+    out(json.dumps(log, indent=2, ensure_ascii=False) + "\n")
+
+
+def _rule(rule: Entry) -> dict[str, Any]:
+    known = documentation(rule)
+    text = known.text or known.title
+    found: dict[str, Any] = {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": known.title},
+        "fullDescription": {"text": text},
+        "help": {"text": text, "markdown": as_markdown(rule, None)},
+        "defaultConfiguration": {"level": _LEVEL[rule.severity]},
+        "properties": {"tags": ["scvi-tools"], "happens": rule.happens},
+    }
+    places = cited(rule)
+    if places:
+        found["helpUri"] = places[0].url
+    return found
+
+
+def _result(one: Located, rule: int, name: str) -> dict[str, Any]:
+    finding = one.finding
+    citation = finding.citation
+    properties: dict[str, Any] = {
+        "certainty": finding.certainty,
+        "happens": finding.happens,
+        "evidence": finding.evidence,
+    }
+    if citation is not None:
+        properties["citation"] = {
+            "path": citation.path,
+            "heading": citation.heading,
+            "url": citation.url,
+        }
+    found: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": _LEVEL[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [_location(one.place)],
+        "partialFingerprints": {"scviLint/v1": name},
+        "properties": properties,
+    }
+    if one.related:
+        found["relatedLocations"] = [
+            {"id": number, **_location(near.place), "message": {"text": near.message}}
+            for number, near in enumerate(one.related, 1)
+        ]
+    fixes = [_fix(fix) for fix in one.fixes if all(place.cell is None for place, _ in fix.edits)]
+    if fixes:
+        found["fixes"] = fixes
+    return found
+
+
+def _location(place: Place) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": _artifact(place.path)}
+    found: dict[str, Any] = {"physicalLocation": physical}
+    if place.cell is None:
+        physical["region"] = _region(place)
+    else:
+        found["logicalLocations"] = [{"name": f"cell {place.cell}", "kind": "member"}]
+        found["properties"] = {key: value for key, value in where(place).items() if key != "path"}
+    return found
+
+
+def _artifact(path: str) -> dict[str, str]:
+    return {"uri": quote(path.encode("utf-8", "surrogateescape"))}
+
+
+def _region(place: Place) -> dict[str, int]:
+    return {
+        "startLine": place.start[0],
+        "startColumn": place.start[1],
+        "endLine": place.end[0],
+        "endColumn": place.end[1],
+    }
+
+
+def _fix(fix: LocatedFix) -> dict[str, Any]:
+    by_path: dict[str, list[dict[str, Any]]] = {}
+    for place, text in fix.edits:
+        replacement = {"deletedRegion": _region(place), "insertedContent": {"text": text}}
+        by_path.setdefault(place.path, []).append(replacement)
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [
+            {"artifactLocation": _artifact(path), "replacements": changes}
+            for path, changes in by_path.items()
+        ],
+        "properties": {"safety": "safe" if fix.safe else "unsafe"},
+    }

@@ -1,0 +1,13 @@
+"""`--statistics --output-format json`: the counts for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from scvi_lint.cli.report import Out, Report
+from scvi_lint.cli.reporters.statistics import rows
+
+
+def write(report: Report, out: Out) -> None:
+    """An array of rules, the most frequent first."""
+    out(json.dumps([row._asdict() for row in rows(report)], indent=2) + "\n")

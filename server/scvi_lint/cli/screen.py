@@ -1,0 +1,52 @@
+"""Rich output for the commands that are read, not parsed. Never on the way of `check`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import IO, Any, TextIO, cast
+
+from rich.console import Console
+
+from scvi_lint.cli.terminal import is_terminal, tolerate_any_text
+
+# Prose in longer lines is hard to read, however wide the window.
+_WIDEST = 100
+_TRAILING = re.compile(r"[ ]+$", re.M)
+
+
+def console(colour: str = "auto", *, prose: bool = False) -> Console:
+    """The console on standard output; rich itself honours NO_COLOR and FORCE_COLOR."""
+    tolerate_any_text()
+    on_screen = is_terminal(sys.stdout)
+    made = Console(
+        highlight=False,
+        force_terminal=True if colour == "always" else None,
+        no_color=True if colour == "never" else None,
+        # In a pipe there is no edge to fold at: a table keeps its columns whole.
+        width=None if on_screen or prose else 160,
+        file=sys.stdout if on_screen else cast("IO[str]", _Trimmed(sys.stdout)),
+    )
+    if prose and made.width > _WIDEST:
+        made.width = _WIDEST
+    return made
+
+
+class _Trimmed:
+    """A stream that leaves out the blanks with which rich fills its lines."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(_TRAILING.sub("", text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
+def print_json(value: Any) -> None:
+    """JSON for people and programs: indented, letters as they are."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")

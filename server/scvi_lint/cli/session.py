@@ -1,0 +1,184 @@
+"""What all files of a run share: settings, rules, the release of scvi-tools, project modules."""
+
+from __future__ import annotations
+
+import os
+
+from scvi_lint.cli import git
+from scvi_lint.cli.failure import Failure, say
+from scvi_lint.cli.files import Target
+from scvi_lint.cli.located import Locator
+from scvi_lint.cli.outcome import Outcome
+from scvi_lint.cli.own_rules import OWN, UNREADABLE, unreadable
+from scvi_lint.config import Settings
+from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.linting.checking import Checker, Result
+from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.selection import selected
+from scvi_lint.source.document import Document
+from scvi_lint.source.project import ModuleLoader
+from scvi_lint.source.reading import read_document
+from scvi_lint.source.unreadable import Unreadable
+
+RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+class Checked:
+    """One file: its document (None when it is none), and what was found in it.
+
+    `findings` are those that are shown; `everything` also the quieter ones.
+    """
+
+    __slots__ = ("checker", "document", "everything", "findings", "name", "result", "settings")
+
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        document: Document | None,
+        everything: list[Finding],
+        result: Result | None = None,
+        checker: Checker | None = None,
+    ) -> None:
+        self.name = name
+        self.settings = settings
+        self.document = document
+        self.everything = everything
+        self.result = result
+        self.checker = checker
+        least = RANK[settings.severity]
+        self.findings = [one for one in everything if RANK[one.severity] <= least]
+
+    def outcome(self, *, for_baseline: bool = False) -> Outcome:
+        """What is left when the document goes."""
+        locator = Locator({} if self.result is None else self.result.analysis.documents)
+        tally: dict[str, int] = {}
+        on: frozenset[str] = frozenset()
+        if for_baseline:
+            for finding in self.everything:
+                if not finding.evidence:
+                    tally[finding.code] = tally.get(finding.code, 0) + 1
+            entries = () if self.checker is None else self.checker.entries
+            on = frozenset(
+                entry.code for entry in selected((*OWN, *entries), self.settings, self.name)
+            )
+        return Outcome(
+            self.name,
+            [locator.located(finding) for finding in self.findings],
+            tally,
+            on,
+            None if self.checker is None else (self.checker.version, self.checker.version_origin),
+        )
+
+
+class Session:
+    """Checks files, each under the settings that hold for it."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self._checkers: dict[tuple[str, str], Checker] = {}
+        self._loaders: dict[str, ModuleLoader] = {}
+        self._roots: dict[str, str] = {}
+        self._said = 0
+
+    def settings(self, path: str) -> Settings:
+        """What holds for a file (an absolute path). Raises Failure."""
+        try:
+            found = self.configuration.settings(path)
+        except ConfigurationError as error:
+            raise Failure(str(error)) from None
+        self.warn()
+        return found
+
+    def warn(self) -> None:
+        """Say what was not understood in the settings, once."""
+        for warning in self.configuration.warnings[self._said :]:
+            say(f"warning: {warning}")
+        self._said = len(self.configuration.warnings)
+
+    def check(self, target: Target, data: bytes) -> Checked:
+        """Everything that is shown of a file. Raises Failure for settings that cannot be used."""
+        settings = self.settings(target.path)
+        try:
+            document = read_document(target.name, data)
+        except Unreadable as error:
+            return self.refused(target, settings, error.reason)
+        return self.check_document(target, settings, document)
+
+    def refused(self, target: Target, settings: Settings, reason: str) -> Checked:
+        """A file that is no program."""
+        return Checked(target.name, settings, None, [unreadable(target.name, reason)])
+
+    def check_document(self, target: Target, settings: Settings, document: Document) -> Checked:
+        """As `check`, for a document that was read already."""
+        checker = self.checker(settings, target.path)
+        result = checker.check(document)
+        own = {entry.code for entry in selected(OWN, settings, document.path)} | {UNREADABLE}
+        unwanted = {entry.code for entry in OWN} - own
+        findings = [one for one in result.findings if one.code not in unwanted]
+        return Checked(target.name, settings, document, findings, result, checker)
+
+    def checker(self, settings: Settings, path: str) -> Checker:
+        """The checker for these settings in the project of a file."""
+        root = self.root(path)
+        key = (root, repr([getattr(settings, name) for name in Settings.__slots__]))
+        known = self._checkers.get(key)
+        if known is None:
+            version, origin = self._release(settings, root)
+            try:
+                known = Checker(
+                    settings,
+                    version=version,
+                    version_origin=origin,
+                    load_module=self._loader(root),
+                )
+            except LookupError as error:
+                raise Failure(str(error)) from None
+            self._checkers[key] = known
+            self._check_names(settings, known)
+        return known
+
+    def root(self, path: str) -> str:
+        """The folder of the project that a file belongs to."""
+        folder = os.path.dirname(path)
+        known = self._roots.get(folder)
+        if known is None:
+            here = os.getcwd()
+            known = git.top_level(folder) or (
+                here if (folder + os.sep).startswith(here.rstrip(os.sep) + os.sep) else folder
+            )
+            self._roots[folder] = known
+        return known
+
+    def _loader(self, root: str) -> ModuleLoader:
+        if root not in self._loaders:
+            self._loaders[root] = ModuleLoader(root)
+        return self._loaders[root]
+
+    def _release(self, settings: Settings, root: str) -> tuple[str | None, str]:
+        """The release of scvi-tools that the project says it uses, and where it says so."""
+        if settings.scvi_version:
+            return settings.scvi_version, "as the settings say"
+        return None, ""
+
+    def _check_names(self, settings: Settings, checker: Checker) -> None:
+        """Complain of rules that do not exist; a typo must not turn a rule off silently."""
+        entries = (*OWN, *checker.entries)
+        known = {entry.code for entry in entries} | {entry.name for entry in entries} | {"ALL"}
+        given: list[str] = [*(settings.select or ()), *settings.extend_select, *settings.ignore]
+        for word in given:
+            if word in known or any(entry.code.startswith(word) for entry in entries):
+                continue
+            message = f"no rule is called {word!r}{_near(word, known)}"
+            own = self.configuration.given
+            if any(word in (own.get(name) or ()) for name in ("select", "extend_select", "ignore")):
+                raise Failure(message)
+            self.configuration.warnings.append(message)
+        self.warn()
+
+
+def _near(word: str, known: set[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
