@@ -38,17 +38,20 @@ class Analysed:
 
 def analyse(snapshot: Snapshot, uri_of: Callable[[str], str] = to_uri) -> Analysed:
     """Check one state of a program. Pure; takes as long as the engine takes."""
-    nothing = Elsewhere({}, snapshot.encoding, uri_of)
+    absolute = snapshot.scope.absolute
+
+    def named(path: str) -> str:
+        return uri_of(absolute(path))
+
+    nothing = Elsewhere({}, snapshot.encoding, named)
     if not snapshot.mentions_scvi:
         return Analysed(snapshot, None, [], nothing)
     document = snapshot.document
     if snapshot.unreadable:
         return Analysed(snapshot, None, [], nothing)
     result: Result = snapshot.scope.check(document)
-    elsewhere = Elsewhere(result.analysis.documents, snapshot.encoding, uri_of)
-    placed = [
-        one for finding in result.findings if (one := place(finding, snapshot, elsewhere))
-    ]
+    elsewhere = Elsewhere(result.analysis.documents, snapshot.encoding, named)
+    placed = [one for finding in result.findings if (one := place(finding, snapshot, elsewhere))]
     return Analysed(snapshot, result, placed, elsewhere)
 
 
@@ -92,14 +95,15 @@ class Analyses:
         self._kept.clear()
 
     def dependents(self, path: str) -> list[str]:
-        """The programs whose analysis read this module."""
-        return [
-            uri
-            for uri, known in self._kept.items()
-            if known.result is not None
-            and known.snapshot.path != path
-            and path in known.result.analysis.documents
-        ]
+        """The programs whose analysis read this module (an absolute path)."""
+        found: list[str] = []
+        for uri, known in self._kept.items():
+            scope = known.snapshot.scope
+            if known.result is not None and scope.path != path:
+                read = known.result.analysis.documents
+                if any(scope.absolute(name) == path for name in read):
+                    found.append(uri)
+        return found
 
     def _start(self, snapshot: Snapshot, background: bool) -> asyncio.Future[Analysed]:
         pending = self._pending.get(snapshot.uri)

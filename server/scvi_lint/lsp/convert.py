@@ -24,8 +24,8 @@ UNUSED_SUPPRESSION = "SCV002"
 
 def to_position(text: Text, offset: int, encoding: str) -> types.Position:
     """A character offset in the client's coordinates."""
-    line, column = text.lines.position(offset, encoding)
-    return types.Position(line, column)
+    line, column = text.lines.position(offset)
+    return types.Position(line, text.lines.to_units(line, column, encoding))
 
 
 def to_range(text: Text, start: int, end: int, encoding: str) -> types.Range:

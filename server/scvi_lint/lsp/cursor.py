@@ -85,10 +85,10 @@ def bracketed(cell: Cell, offset: int) -> InCall | InSubscript | None:
         if isinstance(node, nodes.Call) and node.inner_start <= offset <= node.inner_end:
             return _in_call(cell, node, around[index + 1 :], offset, word, string)
         if isinstance(node, nodes.Subscript) and node.value.end < offset <= node.end:
-            inner = around[index + 1 :]
-            if offset < node.end or not cell.text[: node.end].endswith("]"):
-                if not inner or inner[-1] is node.index or isinstance(inner[-1], nodes.Constant):
-                    return InSubscript(node.value, word, string)
+            closed = offset == node.end and cell.text[: node.end].endswith("]")
+            inner = around[-1]
+            if not closed and (inner in (node, node.index) or isinstance(inner, nodes.Constant)):
+                return InSubscript(node.value, word, string)
         if isinstance(node, (nodes.Lambda, nodes.Comprehension)):
             return None
     return None
@@ -138,9 +138,9 @@ def _key_of(
         return None
     if isinstance(value, nodes.DictExpr):
         for key, item in value.pairs:
-            if item.start <= offset <= item.end and item.end > item.start:
-                if key is None or key.end < item.start:
-                    return None
+            at_value = item.start <= offset <= item.end and item.end > item.start
+            if at_value and (key is None or key.end < item.start):
+                return None
     return argument.keyword
 
 

@@ -6,7 +6,7 @@ it was learned; one that only holds on some paths says "perhaps"; what is not kn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, Graph, Matrix
@@ -160,11 +160,14 @@ def _registrations(thing: Tracked, teller: Teller) -> list[str]:
     parts: list[str] = []
     for name, known in thing.entries("registered").items():
         perhaps = "" if known.certain else "perhaps "
-        parts.append(f"{perhaps}registered for {name}{teller.learned(known)}: "
-                     + registration_words(known.value))
+        parts.append(
+            f"{perhaps}registered for {name}{teller.learned(known)}: "
+            + registration_words(known.value)
+        )
     for name, known in thing.entries("stale").items():
-        parts.append(f"its original was registered for {name}, this copy is not"
-                     + teller.learned(known))
+        parts.append(
+            f"its original was registered for {name}, this copy is not" + teller.learned(known)
+        )
     return parts
 
 
@@ -189,7 +192,7 @@ def registration_words(registration: Any) -> str:
         if len(items) > 3:
             said += " …"
         levels = registration.categories(name) if argument.value.text is not None else None
-        if levels is not None and levels.certain:
+        if levels is not None and levels.known.certain and levels.column.closed:
             said += f" ({len(levels.names)} levels)"
         parts.append(f"{name} {said}")
     return ", ".join(parts) or "nothing"
@@ -209,8 +212,10 @@ def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
         if isinstance(embedding.source, Graph):
             parts.append(f"`{entry}` ← graph ← {_graph(embedding.source)}{teller.learned(known)}")
         elif embedding.method == "latent":
-            parts.append(f"`{entry}` ← latent of {_model_name(embedding.source, table)}"
-                         f"{teller.learned(known)}")
+            parts.append(
+                f"`{entry}` ← latent of {_model_name(embedding.source, table)}"
+                f"{teller.learned(known)}"
+            )
     for entry, known in thing.entries("graph").items():
         if entry != "neighbors" and isinstance(known.value, Graph):
             parts.append(f"graph `{entry}` ← {_graph(known.value)}{teller.learned(known)}")

@@ -78,7 +78,9 @@ _WORDS: dict[str, Word] = {
     "rna_layer": Word("The layer of the RNA modality with raw counts. Omitted: its `X`."),
     "protein_layer": Word("The layer of the protein modality with raw counts. Omitted: its `X`."),
     "atac_layer": Word("The layer of the ATAC modality. Omitted: its `X`."),
-    "spliced_layer": Word("The layer with spliced abundances, smoothed and scaled.", (PRELIMINARIES,)),
+    "spliced_layer": Word(
+        "The layer with spliced abundances, smoothed and scaled.", (PRELIMINARIES,)
+    ),
     "unspliced_layer": Word(
         "The layer with unspliced abundances, smoothed and scaled.", (PRELIMINARIES,)
     ),
@@ -92,7 +94,9 @@ _WORDS: dict[str, Word] = {
         "`poisson` are for counts, `normal` for continuous data.",
         ("user_guide/models/{model}#generative-process", PRELIMINARIES),
     ),
-    "dispersion": Word("Whether the dispersion is one per gene, or per gene and batch, label, cell."),
+    "dispersion": Word(
+        "Whether the dispersion is one per gene, or per gene and batch, label, cell."
+    ),
     "use_layer_norm": Word("Where layer normalisation is used; reference mapping wants `both`."),
     "use_batch_norm": Word(
         "Where batch normalisation is used; reference mapping wants `none`, since batch "
@@ -113,8 +117,9 @@ _WORDS: dict[str, Word] = {
     ),
     "train_size": Word("The share of cells to train on; the rest validates.", (TRAINING,)),
     "validation_size": Word("The share of cells to validate on. Omitted: what `train_size` left."),
-    "batch_size": Word("How many cells make one minibatch. A last batch of one cell breaks batch "
-                       "normalisation."),
+    "batch_size": Word(
+        "How many cells make one minibatch. A last batch of one cell breaks batch normalisation."
+    ),
     "early_stopping": Word(
         "Whether training ends once the validation loss stops improving.", (TRAINING,)
     ),
@@ -133,7 +138,9 @@ _WORDS: dict[str, Word] = {
     "accelerator": Word("The hardware to train on: `auto`, `cpu`, `gpu`, `mps` …"),
     "devices": Word("Which devices of that kind, or how many."),
     "use_gpu": Word("Replaced by `accelerator` and `devices`."),
-    "datasplitter_kwargs": Word("Settings of the object that splits cells into train and validation."),
+    "datasplitter_kwargs": Word(
+        "Settings of the object that splits cells into train and validation."
+    ),
     # --- expression ---
     "transform_batch": Word(
         "Decode each cell *as if* it came from this batch. Omitted: its own batch, so batch "
@@ -148,7 +155,7 @@ _WORDS: dict[str, Word] = {
     ),
     "n_samples": Word("How many times to draw from the posterior."),
     "n_samples_overall": Word(
-        "How many cells to draw in total, with replacement: the result has no longer one row a cell."
+        "How many cells to draw in total, with replacement: no longer one row a cell."
     ),
     "return_mean": Word("Whether to average over the draws."),
     "return_numpy": Word("A bare array instead of a table with names."),
@@ -190,8 +197,9 @@ _WORDS: dict[str, Word] = {
         (SURGERY,),
     ),
     "freeze_dropout": Word("Whether dropout stays off in the frozen part.", (SURGERY,)),
-    "reference_model": Word("The trained model, or its folder, that the query is mapped to.",
-                            (SURGERY,)),
+    "reference_model": Word(
+        "The trained model, or its folder, that the query is mapped to.", (SURGERY,)
+    ),
     "scvi_model": Word("The trained model whose weights are taken over.", (PRELIMINARIES,)),
     "soft": Word("A probability per class rather than the most probable class."),
 }

@@ -29,9 +29,7 @@ def hover(insight: Insight, spot: Spot) -> Hover | None:
     cell = insight.snapshot.document.cells[spot[0]]
     around = enclosing(cell, spot[1])
     return (
-        _argument(insight, around, spot)
-        or _object(insight, spot)
-        or _symbol(insight, around, spot)
+        _argument(insight, around, spot) or _object(insight, spot) or _symbol(insight, around, spot)
     )
 
 
@@ -127,8 +125,11 @@ def _at_hand(
         return []
     if node.keyword.endswith("layer"):
         known = data.thing.get(f"layers/{value}")
-        return [] if known is None else [f"Here `{value}` holds {scale_words(known)}"
-                                         f"{insight.teller.learned(known)}."]
+        return (
+            []
+            if known is None
+            else [f"Here `{value}` holds {scale_words(known)}{insight.teller.learned(known)}."]
+        )
     if callee.cls is not None and node.keyword.endswith(("_key", "_keys", "groupby")):
         return levels_line(data.thing, value)
     return []
@@ -153,9 +154,11 @@ def levels_line(thing: Tracked, column: str) -> list[str]:
     categories = getattr(content, "categories", None)
     if known is None or not categories:
         return []
-    counts = dict(content.counts or ())
-    shown = [f"{name}" + (f" **{counts[name]}**" if name in counts else "")
-             for name in categories[:MOST_LEVELS]]
+    counts = dict(getattr(content, "counts", None) or ())
+    shown = [
+        f"{name}" + (f" **{counts[name]}**" if name in counts else "")
+        for name in categories[:MOST_LEVELS]
+    ]
     if len(categories) > MOST_LEVELS:
         shown.append(f"and {len(categories) - MOST_LEVELS} more")
     perhaps = "" if known.certain else "perhaps "

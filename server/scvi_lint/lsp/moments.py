@@ -105,9 +105,9 @@ class Moments:
         function = self._function_at(spot)
         best: tuple[Spot, dict[int, Any]] | None = None
         for start, table in self._tables:
-            if start >= spot and (best is None or start <= best[0]):
-                if self._function_at(start) == function:
-                    best = (start, table)
+            nearer = start >= spot and (best is None or start <= best[0])
+            if nearer and self._function_at(start) == function:
+                best = (start, table)
         return self._last if best is None else best[1]
 
     def _function_at(self, spot: Spot) -> tuple[int, int, int] | None:

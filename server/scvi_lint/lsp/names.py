@@ -12,3 +12,6 @@ OPEN_PAGE = "scvi-lint.openPage"
 PRINT_DEBUG_INFORMATION = "scvi-lint.printDebugInformation"
 ALLOW_FOLDER = "scvi-lint.allowFolder"
 COMMANDS = (OPEN_PAGE, PRINT_DEBUG_INFORMATION)
+
+# Where a false positive is reported.
+ISSUES = "https://github.com/scvi-lint/scvi-lint/issues/new"

@@ -26,8 +26,3 @@ def to_path(uri: str) -> str | None:
 def to_uri(path: str) -> str:
     """The `file:` URI of a path; a name that is a URI already stays as it is."""
     return path if "://" in path else from_fs_path(path) or path
-
-
-def name_of(uri: str) -> str:
-    """How the engine calls a document: its path, or its URI when it has none."""
-    return to_path(uri) or uri

@@ -140,13 +140,11 @@ class Elsewhere:
         lines = self._lines.get(key)
         if lines is None:
             lines = self._lines[key] = Lines(cell.text)
-        start, end = (
-            types.Position(line + cell.line, column)
-            for line, column in (
-                lines.position(offset, self._encoding) for offset in (span.start, span.end)
-            )
-        )
-        return types.Location(self._uri_of(span.path), types.Range(start, end))
+        ends = [
+            types.Position(line + cell.line, lines.to_units(line, column, self._encoding))
+            for line, column in (lines.position(span.start), lines.position(span.end))
+        ]
+        return types.Location(self._uri_of(span.path), types.Range(*ends))
 
 
 def place(finding: Finding, snapshot: Snapshot, elsewhere: Elsewhere) -> Placed | None:

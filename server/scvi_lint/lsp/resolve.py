@@ -80,9 +80,9 @@ class Resolver:
             return self.callee_by_path(path)
         if isinstance(function, nodes.Attribute):
             receiver = self.object(function.value, spot)
-            cls = None if receiver is None else receiver.thing.value("class")
+            cls: Any = None if receiver is None else receiver.thing.value("class")
             signature = None if cls is None else cls.method(function.attr)
-            if signature is not None:
+            if cls is not None and signature is not None:
                 path = f"{cls.qualname}.{function.attr}"
                 return Callee(path, function.attr, signature, cls, receiver)
         return None

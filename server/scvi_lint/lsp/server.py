@@ -35,7 +35,7 @@ T = TypeVar("T")
 class Server(LanguageServer):
     """The protocol's end, and the session that `initialize` opens."""
 
-    protocol: Protocol
+    protocol: Protocol  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(self, version: str) -> None:
         super().__init__(
@@ -61,7 +61,11 @@ class Server(LanguageServer):
         client = ClientCapabilities(params.get("capabilities"), str(name))
         editor = EditorSettings(params.get("initializationOptions"))
         session = self.session = Session(
-            client, editor, self.protocol.notify, self.protocol.send_request_async
+            client,
+            editor,
+            self.protocol.notify,
+            self.protocol.send_request_async,
+            self.protocol._serialize_message,
         )
         for uri in _folders(params):
             session.workspace.add(uri, to_path(uri))

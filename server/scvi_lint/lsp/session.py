@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import cache
 from typing import Any
 
 from lsprotocol import types
@@ -43,9 +44,11 @@ class Session:
         editor: EditorSettings,
         notify: Callable[[str, Any], None],
         request: Callable[[str, Any], Awaitable[Any]],
+        encode: Callable[[Any], Any],
     ) -> None:
         self.client = client
         self.notify = notify
+        self.encode = encode
         self._request = request
         self.store = Store(client.encoding)
         self.workspace = Workspace(editor)
@@ -93,12 +96,14 @@ class Session:
         if path is not None:
             self._open_paths[path] = uri
         self._settled.add(uri)
+        self._tell_buffers(path)
         self._analyse(uri)
 
     def changed(self, uri: str) -> None:
         """A program was edited."""
-        self._analyse(uri)
         path = to_path(uri)
+        self._tell_buffers(path)
+        self._analyse(uri)
         if path is not None:
             for dependent in self.analyses.dependents(path):
                 self._analyse(dependent, background=True)
@@ -116,6 +121,14 @@ class Session:
         path = to_path(uri)
         if path is not None:
             self._open_paths.pop(path, None)
+            self._tell_buffers(path)
+
+    def _tell_buffers(self, path: str | None) -> None:
+        """Modules that are open and perhaps not saved are read from here."""
+        if path is None or not path.endswith(".py"):
+            return
+        texts = {path: self.store.text(uri) for path, uri in self._open_paths.items()}
+        self.workspace.buffers({path: text for path, text in texts.items() if text is not None})
 
     def everything_changed(self) -> None:
         """Settings or files changed: all that is open is looked at again."""
@@ -176,6 +189,10 @@ class Session:
         self.everything_changed()
         self.refresh()
 
+    async def ready(self) -> None:
+        """Wait until the settings are known."""
+        await self._configured.wait()
+
     def refresh(self) -> None:
         """Have the client ask again for what it asked before; many causes, one request."""
         if self._refresh is None:
@@ -194,8 +211,9 @@ class Session:
     async def request(self, method: str, params: Any, *, patience: float = 10.0) -> Any:
         """The client's answer, or None: an editor that says nothing must not stop us."""
         try:
-            return await asyncio.wait_for(asyncio.ensure_future(self._request(method, params)),
-                                          patience)
+            return await asyncio.wait_for(
+                asyncio.ensure_future(self._request(method, params)), patience
+            )
         except asyncio.TimeoutError:
             logger.info("no answer to %s", method)
         except Exception as error:
@@ -222,14 +240,9 @@ class Session:
         self.navigator.kill()
 
 
+@cache
 def absences() -> frozenset[str]:
     """The codes of the rules that speak of what a program lacks as a whole."""
     from scvi_lint.linting.index import builtin
 
-    global _ABSENCES
-    if _ABSENCES is None:
-        _ABSENCES = frozenset(entry.code for entry in builtin() if entry.event == "ProgramEnd")
-    return _ABSENCES
-
-
-_ABSENCES: frozenset[str] | None = None
+    return frozenset(entry.code for entry in builtin() if entry.event == "ProgramEnd")

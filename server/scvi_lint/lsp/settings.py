@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scvi_lint.config import Settings
@@ -20,7 +20,9 @@ from scvi_lint.config.discovery import (
     relative,
 )
 from scvi_lint.config.options import read
+from scvi_lint.lsp.modules import OpenModules
 from scvi_lint.lsp.names import SECTION
+from scvi_lint.lsp.store import Text
 
 OPEN_FILES, WORKSPACE = "openFilesOnly", "workspace"
 LOG_LEVELS = ("error", "warning", "info", "debug")
@@ -92,16 +94,31 @@ def _section(raw: Any) -> dict[str, Any] | None:
 
 
 class Scope:
-    """What holds for one program: its settings, and the folder of the project."""
+    """What holds for one program: its settings, and the folder of the project.
 
-    __slots__ = ("_checker", "file", "path", "root", "settings")
+    `name` is how the engine calls the program: its path from that folder, with `/`; what lies
+    outside goes by its whole path, what is in no file by its URI.
+    """
 
-    def __init__(self, path: str, root: str, settings: Settings, file: str) -> None:
+    __slots__ = ("_checker", "file", "modules", "name", "path", "root", "settings")
+
+    def __init__(
+        self, path: str, root: str, settings: Settings, file: str, modules: Any = None
+    ) -> None:
         self.path = path
         self.root = root
         self.settings = settings
         self.file = file
+        self.modules = modules
+        inside = root.rstrip(os.sep) + os.sep if root else ""
+        self.name = path
+        if inside and path.startswith(inside):
+            self.name = path[len(inside) :].replace(os.sep, "/")
         self._checker: Any = None
+
+    def absolute(self, name: str) -> str:
+        """The path of a document that the engine names."""
+        return os.path.normpath(os.path.join(self.root, name)) if "://" not in name else name
 
     @property
     def checker(self) -> Any:
@@ -109,7 +126,9 @@ class Scope:
         if self._checker is None:
             from scvi_lint.linting.checking import Checker
 
-            self._checker = Checker(self.settings, version=self.settings.scvi_version)
+            self._checker = Checker(
+                self.settings, version=self.settings.scvi_version, load_module=self.modules
+            )
         return self._checker
 
     def check(self, document: Any, evidence: Any = None) -> Any:
@@ -141,6 +160,8 @@ class Workspace:
         self._nowhere = Folder("", None, editor)
         self.folders: dict[str, Folder] = {}
         self._scopes: dict[str, Scope] = {}
+        self._modules: dict[str, OpenModules] = {}
+        self._buffers: Mapping[str, Text] = {}
         self._said: set[str] = set()
         self._seen: dict[str, tuple[int, int]] = {}
 
@@ -168,6 +189,12 @@ class Workspace:
         self.folders = {key: folder.renewed() for key, folder in self.folders.items()}
         self._scopes.clear()
 
+    def buffers(self, texts: Mapping[str, Text]) -> None:
+        """What is open, by path: modules that are imported are read from there."""
+        self._buffers = texts
+        for modules in self._modules.values():
+            modules.buffers = texts
+
     def stale(self) -> bool:
         """Whether a settings file that concerns an open program is not as it was last time.
 
@@ -193,9 +220,10 @@ class Workspace:
         best = self._nowhere
         for folder in self.folders.values():
             home = folder.path
-            if home is not None and (path == home or path.startswith(home.rstrip(os.sep) + os.sep)):
-                if best.path is None or len(home) > len(best.path):
-                    best = folder
+            if home is None or (best.path is not None and len(home) <= len(best.path)):
+                continue
+            if path == home or path.startswith(home.rstrip(os.sep) + os.sep):
+                best = folder
         if best is self._nowhere and not os.path.isabs(path) and len(self.folders) == 1:
             return next(iter(self.folders.values()))  # a document that has no file yet
         return best
@@ -215,9 +243,17 @@ class Workspace:
             origin = folder.configuration.origin(os.path.dirname(on_disk))
         except ConfigurationError as error:
             folder.configuration.warnings.append(str(error))
-            return Scope(path, home, Settings(**folder.editor.values), "")
+            return Scope(path, home, Settings(**folder.editor.values), "", self._loader(home))
         settings = origin.settings.for_file(relative(on_disk, origin.folder))
-        return Scope(path, home, settings, origin.file)
+        return Scope(path, home, settings, origin.file, self._loader(home))
+
+    def _loader(self, root: str) -> OpenModules | None:
+        if not root:
+            return None
+        known = self._modules.get(root)
+        if known is None:
+            known = self._modules[root] = OpenModules(root, self._buffers)
+        return known
 
     def complaints(self) -> Iterable[str]:
         """What was not understood, each sentence once."""

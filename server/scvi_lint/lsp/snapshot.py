@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 from lsprotocol import types
 
 from scvi_lint.lsp import jupyterlab
-from scvi_lint.lsp.paths import name_of
 from scvi_lint.lsp.store import Program, Text
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.masks import cell_language
@@ -43,7 +42,7 @@ class Snapshot:
         self.program = program
         self.encoding = encoding
         self.scope = scope
-        self.path = name_of(program.uri)
+        self.path: str = scope.name
         self.unreadable = ""
         self._document: Document | None = None
         self._offsets: list[int] | None = None

@@ -56,7 +56,9 @@ class Text:
 
     def offset(self, position: types.Position, encoding: str) -> int:
         """The character offset of a position, which may lie beyond the end of line or text."""
-        return self.lines.offset(position.line, position.character, encoding)
+        lines = self.lines
+        column = lines.from_units(position.line, position.character, encoding)
+        return lines.offset(position.line, column)
 
 
 def _encodable(text: str) -> str:
@@ -231,9 +233,7 @@ class Store:
             self._texts[item.uri] = Text(item.uri, item.language_id, item.version, item.text)
         slots = [_Slot(cell, self._text_of(cell.document)) for cell in notebook.cells]
         language = _language(notebook.metadata)
-        self._notebooks[notebook.uri] = _Notebook(
-            notebook.uri, notebook.version, language, slots
-        )
+        self._notebooks[notebook.uri] = _Notebook(notebook.uri, notebook.version, language, slots)
         for slot in slots:
             self._owners[slot.uri] = notebook.uri
         return self._changed(notebook.uri)

@@ -12,6 +12,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from scvi_lint.lsp.methods import (
+    code_action,
+    code_action_resolve,
+    completion,
+    completion_resolve,
+    definition,
+    diagnostic,
     did_change,
     did_change_configuration,
     did_change_watched_files,
@@ -19,12 +25,17 @@ from scvi_lint.lsp.methods import (
     did_close,
     did_open,
     did_save,
+    document_link,
+    document_symbol,
+    execute_command,
     hover,
     initialized,
+    inlay_hint,
     notebook_did_change,
     notebook_did_close,
     notebook_did_open,
     notebook_did_save,
+    signature_help,
 )
 from scvi_lint.lsp.session import Session
 
@@ -47,5 +58,19 @@ NOTIFICATIONS: dict[str, Callable[[Session, Any], None]] = {
 }
 
 REQUESTS: dict[str, Callable[[Session, Any], Awaitable[Any]]] = {
-    module.METHOD: module.handle for module in (hover,)
+    module.METHOD: module.handle
+    for module in (
+        hover,
+        completion,
+        completion_resolve,
+        signature_help,
+        definition,
+        document_symbol,
+        document_link,
+        inlay_hint,
+        code_action,
+        code_action_resolve,
+        diagnostic,
+        execute_command,
+    )
 }

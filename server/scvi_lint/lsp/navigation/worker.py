@@ -27,9 +27,7 @@ def answer(request: dict[str, Any]) -> list[dict[str, Any]]:
     import jedi
     from jedi.api.environment import InterpreterEnvironment
 
-    project = jedi.Project(
-        request["root"], sys_path=request["folders"], smart_sys_path=False
-    )
+    project = jedi.Project(request["root"], sys_path=request["folders"], smart_sys_path=False)
     script = jedi.Script(
         request["text"],
         path=request["path"],

@@ -1,0 +1,291 @@
+"""What can stand at the cursor: inside calls into scvi-tools, and in the rooms of tracked data.
+
+Pure: an insight and a place in, suggestions out. Everything else – names, members, other
+libraries – is the business of the user's own language server.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.flow.facts import Fact
+from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.views import Registration
+from scvi_lint.lsp.cursor import InCall, InString, InSubscript, bracketed
+from scvi_lint.lsp.describe import scale_words
+from scvi_lint.lsp.hovering import data_of
+from scvi_lint.lsp.insight import Insight
+from scvi_lint.lsp.moments import Object, Spot
+from scvi_lint.lsp.resolve import Callee
+from scvi_lint.source import nodes
+
+MOST = 300
+# Rooms of an AnnData whose entries are asked for by name.
+_ROOMS = ("obs", "var", "layers", "obsm", "uns", "mod")
+# What the standard training plan writes into the history of a model.
+_LOSSES = ("elbo", "reconstruction_loss", "kl_local", "kl_global")
+_EPOCH_LOSSES = ("train_loss_epoch", "train_loss_step", "validation_loss")
+_OF_LABELS = ("group1", "group2", "unlabeled_category", "transform_batch")
+
+
+class Suggestion:
+    """One thing that could stand here.
+
+    `insert` replaces characters `start` to `end` of the cell. `kind` is "keyword", "value" or
+    "entry"; `about` is the function and argument that a keyword belongs to.
+    """
+
+    __slots__ = ("about", "detail", "end", "insert", "kind", "label", "start")
+
+    def __init__(
+        self,
+        label: str,
+        insert: str,
+        kind: str,
+        detail: str,
+        start: int,
+        end: int,
+        about: tuple[str, str] | None = None,
+    ) -> None:
+        self.label = label
+        self.insert = insert
+        self.kind = kind
+        self.detail = detail
+        self.start = start
+        self.end = end
+        self.about = about
+
+
+def complete(insight: Insight, spot: Spot) -> list[Suggestion]:
+    """Suggestions for a place, the likeliest first."""
+    cell = insight.snapshot.document.cells[spot[0]]
+    where = bracketed(cell, spot[1])
+    if isinstance(where, InCall):
+        found = _in_call(insight, where, spot)
+    elif isinstance(where, InSubscript):
+        found = _in_subscript(insight, where, spot)
+    else:
+        found = []
+    return found[:MOST]
+
+
+# --- calls ------------------------------------------------------------------------------------
+
+
+def _in_call(insight: Insight, where: InCall, spot: Spot) -> list[Suggestion]:
+    before = (spot[0], where.call.start)
+    callee = insight.resolver.callee(where.call, before)
+    if callee is None:
+        return []
+    if where.key_of is not None:
+        return _dictionary_keys(callee, where, spot)
+    name = where.keyword
+    found: list[Suggestion] = []
+    if name is None and where.string is None:
+        found = _keywords(insight, callee, where, spot)
+    if name is None:
+        name = _positional_name(callee, where.position)
+    if name is None:
+        return found
+    values = _values(insight, callee, where, name, before)
+    return [*_as_suggestions(values, where.word, where.string, spot), *found]
+
+
+def _keywords(insight: Insight, callee: Callee, where: InCall, spot: Spot) -> list[Suggestion]:
+    given = where.given
+    filled = {
+        name
+        for position, argument in enumerate(where.call.arguments)
+        if argument.keyword is None
+        and position < where.position
+        and (name := _positional_name(callee, position)) is not None
+    }
+    found: list[Suggestion] = []
+    for name, parameter in callee.signature.keywords().items():
+        if name in given or name in filled or name in ("self", "cls"):
+            continue
+        detail = "must be given" if parameter.required else f"= {parameter.default}"
+        if parameter.via:
+            detail += f" · {parameter.via.removesuffix('.__init__').rpartition('.')[2]}"
+        about = (callee.path, name)
+        found.append(
+            Suggestion(f"{name}=", f"{name}=", "keyword", detail, where.word, spot[1], about)
+        )
+    # What must be given comes first, then the function's own, then what is handed on.
+    keywords = callee.signature.keywords()
+
+    def order(suggestion: Suggestion) -> tuple[bool, bool]:
+        parameter = keywords[suggestion.label[:-1]]
+        return not parameter.required, bool(parameter.via)
+
+    return sorted(found, key=order)
+
+
+def _dictionary_keys(callee: Callee, where: InCall, spot: Spot) -> list[Suggestion]:
+    """Keys of `plan_kwargs={…}` and the like."""
+    nested = callee.signature.nested(where.key_of)
+    if nested is None:
+        return []
+    pairs = [
+        (name, f"= {parameter.default}")
+        for name, parameter in nested.keywords().items()
+        if name not in ("self", "cls")
+    ]
+    return _as_suggestions(pairs, where.word, where.string, spot)
+
+
+def _positional_name(callee: Callee, position: int) -> str | None:
+    """The parameter that a positional argument fills."""
+    names = [
+        parameter.name
+        for parameter in callee.signature.parameters
+        if parameter.kind in ("plain", "positional") and parameter.name not in ("self", "cls")
+    ]
+    return names[position] if 0 <= position < len(names) else None
+
+
+Pairs = list[tuple[Any, str]]
+
+
+def _values(insight: Insight, callee: Callee, where: InCall, name: str, spot: Spot) -> Pairs:
+    """Values for an argument, each with a word about it."""
+    parameter = callee.signature.keywords().get(name)
+    if parameter is not None and parameter.choices:
+        return [(choice, "") for choice in parameter.choices]
+    if parameter is not None and parameter.default in ("True", "False"):
+        return [(True, ""), (False, "")]
+    data = data_of(insight, callee, where.call, spot)
+    if name in _OF_LABELS:
+        return _levels(callee, where.call, name, data)
+    room = _room_of(callee, name)
+    return [] if data is None or not room else entries(data, room)
+
+
+def _room_of(callee: Callee, name: str) -> str:
+    """The room of the data whose entries an argument names, "" if it names none."""
+    fields = {} if callee.cls is None else callee.cls.setup_fields(callee.name)
+    kind = fields[name].kind if name in fields else ""
+    if kind == "Layer" or name.endswith("layer"):
+        return "layers"
+    if "Obsm" in kind or name.endswith("obsm_key"):
+        return "obsm"
+    if "Uns" in kind or name.endswith("uns_key"):
+        return "uns"
+    if "Obs" in kind or name in ("groupby", "batch_key", "labels_key", "sample_key"):
+        return "obs"
+    return ""
+
+
+def _levels(callee: Callee, call: nodes.Call, name: str, data: Object | None) -> Pairs:
+    """Categories: of the batch, of the labels, or of the column that `groupby=` names."""
+    thing, column = None if data is None else data.thing, None
+    if name == "transform_batch":
+        thing, column = _registered(callee, "batch_key")
+    elif name == "unlabeled_category":
+        column = _text(call, "labels_key")
+    else:
+        column = _text(call, "groupby")
+    known = None if thing is None or column is None else thing.get(f"obs/{column}")
+    content = None if known is None else known.value
+    counts = dict(getattr(content, "counts", None) or ())
+    return [
+        (category, f"{counts[category]} cells" if category in counts else f"in {column}")
+        for category in getattr(content, "categories", None) or ()
+    ]
+
+
+def _registered(callee: Callee, argument: str) -> tuple[Tracked | None, str | None]:
+    """The data as it was registered, and the column that a set-up argument named."""
+    thing = None if callee.receiver is None else callee.receiver.thing
+    registration = None if thing is None else thing.value("registration")
+    if not isinstance(registration, Registration):
+        return None, None
+    return registration.data.thing, registration.text(argument)
+
+
+def _text(call: nodes.Call, keyword: str) -> str | None:
+    for argument in call.arguments:
+        value = argument.value
+        if argument.keyword == keyword and isinstance(value, nodes.Constant):
+            return value.value if isinstance(value.value, str) else None
+    return None
+
+
+# --- subscripts -------------------------------------------------------------------------------
+
+
+def _in_subscript(insight: Insight, where: InSubscript, spot: Spot) -> list[Suggestion]:
+    owner = where.owner
+    before = (spot[0], owner.start)
+    pairs: Pairs = []
+    if isinstance(owner, nodes.Attribute):
+        thing = insight.resolver.object(owner.value, before)
+        if (
+            thing is not None
+            and thing.thing.kind == "model"
+            and owner.attr in ("history", "history_")
+        ):
+            pairs = _history(thing)
+        elif thing is not None and owner.attr in _ROOMS:
+            pairs = entries(thing, owner.attr)
+    else:
+        thing = insight.resolver.object(owner, before)
+        if thing is not None and thing.thing.kind == "mudata":
+            pairs = entries(thing, "mod")
+    return _as_suggestions(pairs, where.word, where.string, spot)
+
+
+def entries(data: Object, room: str) -> Pairs:
+    """What a room of the data is known to hold."""
+    return [(entry, _entry_words(known)) for entry, known in data.thing.entries(room).items()]
+
+
+def _entry_words(known: Fact) -> str:
+    value = known.value
+    if hasattr(value, "scale"):
+        return scale_words(known)
+    words = ""
+    categories = getattr(value, "categories", None)
+    if categories:
+        words = f"{len(categories)} levels"
+    elif getattr(value, "made_by", ""):
+        words = f"made by {value.made_by}"
+    elif getattr(value, "method", ""):
+        words = value.method
+    return words if known.certain else f"{words} (perhaps)".strip()
+
+
+def _history(model: Object) -> Pairs:
+    """The curves of a model that trains with the standard plan."""
+    cls = model.thing.value("class")
+    plan = None if cls is None else cls.related("_training_plan_cls")
+    if plan is None or not any(key.endswith(".TrainingPlan") for key in (plan.key, *plan.bases)):
+        return []
+    pairs: Pairs = [(f"{loss}_train", "training") for loss in _LOSSES]
+    pairs += [(f"{loss}_validation", "if validation ran") for loss in _LOSSES]
+    pairs += [(name, "") for name in _EPOCH_LOSSES]
+    return pairs
+
+
+# --- text -------------------------------------------------------------------------------------
+
+
+def _as_suggestions(
+    pairs: Pairs, word: int, string: InString | None, spot: Spot
+) -> list[Suggestion]:
+    found: list[Suggestion] = []
+    for value, detail in pairs:
+        label = value if isinstance(value, str) else repr(value)
+        if string is not None:
+            if not isinstance(value, str):
+                continue
+            inner = value.replace("\\", "\\\\").replace('"', '\\"')
+            found.append(Suggestion(label, inner, "value", detail, string.start, string.end))
+        else:
+            insert = _quoted(value) if isinstance(value, str) else repr(value)
+            found.append(Suggestion(label, insert, "value", detail, word, spot[1]))
+    return found
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

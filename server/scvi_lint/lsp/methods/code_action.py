@@ -1,0 +1,110 @@
+"""`textDocument/codeAction`: fixes, a comment that ignores, the page, a report.
+
+Safe fixes may be preferred and are what `fixAll` makes; whatever changes results says so in its
+title and is made one at a time. In a notebook `fixAll` exists for the notebook only: editors ask
+every cell for it at once, and each answer would mend all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lsprotocol import types
+
+from scvi_lint.lsp.acting import Offer, all_safe, around, offers
+from scvi_lint.lsp.convert import mark_range, to_workspace_edit
+from scvi_lint.lsp.methods.of_document import of_document
+from scvi_lint.lsp.names import FIX_ALL, NOTEBOOK_FIX_ALL, OPEN_PAGE, SOURCE
+from scvi_lint.lsp.placed import Placed
+from scvi_lint.lsp.session import Session
+from scvi_lint.lsp.snapshot import Snapshot
+
+METHOD = types.TEXT_DOCUMENT_CODE_ACTION
+
+
+@of_document
+async def handle(
+    session: Session, snapshot: Snapshot, params: types.CodeActionParams
+) -> list[types.CodeAction] | None:
+    """What can be done in a range."""
+    if not session.client.action_literals:
+        return None
+    only = params.context.only
+    found: list[types.CodeAction] = []
+    if _wanted(types.CodeActionKind.QuickFix, only):
+        found.extend(_quick_fixes(session, snapshot, params))
+    kind = NOTEBOOK_FIX_ALL if snapshot.program.is_notebook else FIX_ALL
+    if only and _wanted(kind, only):
+        action = fix_all(session, snapshot, kind)
+        if action is not None:
+            found.append(action)
+    return found
+
+
+def _wanted(kind: str, only: Sequence[Any] | None) -> bool:
+    """Whether a kind is one of these, or below one of them."""
+    if not only:
+        return True
+    names = [getattr(name, "value", name) for name in only]
+    return any(name == "" or kind == name or kind.startswith(f"{name}.") for name in names)
+
+
+def _quick_fixes(
+    session: Session, snapshot: Snapshot, params: types.CodeActionParams
+) -> list[types.CodeAction]:
+    uri = params.text_document.uri
+    start, end = (snapshot.offset(uri, at) for at in (params.range.start, params.range.end))
+    if start is None or end is None:
+        return []
+    version = snapshot.scope.checker.version
+    found: list[types.CodeAction] = []
+    for one in around(session.publisher.current(snapshot), uri, start, end):
+        for offer in offers(one, snapshot, version, pages=session.client.show_document):
+            action = _action(session, snapshot, offer, params.context.diagnostics)
+            if action is not None:
+                found.append(action)
+    # Fixes first, then comments, then pages: an editor shows them as they come.
+    return sorted(found, key=lambda action: (action.edit is None, not action.is_preferred))
+
+
+def _action(
+    session: Session, snapshot: Snapshot, offer: Offer, diagnostics: Sequence[types.Diagnostic]
+) -> types.CodeAction | None:
+    action = types.CodeAction(
+        title=offer.title,
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=_answered(offer.about, snapshot, diagnostics) or None,
+    )
+    if offer.page:
+        action.command = types.Command(title=offer.title, command=OPEN_PAGE, arguments=[offer.page])
+        return action
+    action.edit = to_workspace_edit(offer.edits, snapshot, session.client)
+    if offer.preferred and session.client.preferred_actions:
+        action.is_preferred = True
+    return None if action.edit is None else action
+
+
+def _answered(
+    placed: Placed, snapshot: Snapshot, diagnostics: Sequence[types.Diagnostic]
+) -> list[types.Diagnostic]:
+    """The client's own copy of the finding that an action is about."""
+    here = mark_range(snapshot, placed.mark)
+    return [
+        one
+        for one in diagnostics
+        if one.source == SOURCE and one.code == placed.finding.code and one.range == here
+    ]
+
+
+def fix_all(session: Session, snapshot: Snapshot, kind: str) -> types.CodeAction | None:
+    """Everything that is safe to mend, as one action; its edit may be made when it is chosen."""
+    edits = all_safe(session.publisher.current(snapshot))
+    if not edits:
+        return None
+    action = types.CodeAction(title="Fix all that is safe to fix (scvi-lint)", kind=kind)
+    if session.client.action_resolve:
+        action.data = {"uri": snapshot.uri, "kind": kind}
+    else:
+        action.edit = to_workspace_edit(edits, snapshot, session.client)
+    return action

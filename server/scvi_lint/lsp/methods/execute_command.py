@@ -1,0 +1,72 @@
+"""`workspace/executeCommand`: open a page; say what the server knows of itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from typing import Any
+
+from lsprotocol import types
+
+from scvi_lint.knowledge.docs import HOST
+from scvi_lint.lsp.names import ISSUES, OPEN_PAGE, PRINT_DEBUG_INFORMATION
+from scvi_lint.lsp.protocol import INVALID_PARAMS, Refused
+from scvi_lint.lsp.session import Session
+
+METHOD = types.WORKSPACE_EXECUTE_COMMAND
+
+
+async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
+    """Do what the command says."""
+    if params.command == OPEN_PAGE:
+        return await _open_page(session, params.arguments or ())
+    if params.command == PRINT_DEBUG_INFORMATION:
+        return _debug_information(session)
+    raise Refused(INVALID_PARAMS, f"there is no command {params.command!r}")
+
+
+async def _open_page(session: Session, arguments: Any) -> None:
+    """Only pages that we ourselves refer to: a command can come from anywhere."""
+    url = arguments[0] if arguments else None
+    if not isinstance(url, str) or not url.startswith((HOST, ISSUES)):
+        raise Refused(INVALID_PARAMS, "only the documentation can be opened")
+    wanted = types.ShowDocumentParams(uri=url, external=True)
+    await session.request(types.WINDOW_SHOW_DOCUMENT, wanted)
+
+
+def _debug_information(session: Session) -> str:
+    client = session.client
+    lines = [
+        f"executable: {sys.executable}",
+        f"python: {platform.python_version()} on {platform.platform()}",
+        f"process: {os.getpid()}, jedi: {session.navigator.pid or 'not running'}",
+        f"client: {client.name or 'unnamed'}",
+        "capabilities: "
+        + json.dumps({name: _shown(getattr(client, name)) for name in client.__slots__}),
+    ]
+    for folder in session.workspace.folders.values():
+        lines.append(f"folder: {folder.uri}")
+    for uri in session.store.programs():
+        snapshot = session.snapshot(uri)
+        if snapshot is None:
+            continue
+        scope = snapshot.scope
+        checker = scope.checker
+        kind = "notebook" if snapshot.program.is_notebook else snapshot.document.kind
+        lines.append(
+            f"open: {uri} ({kind}, revision {snapshot.revision}), settings: "
+            f"{scope.file or 'none'}, scvi-tools {checker.version} "
+            f"({checker.version_origin or 'assumed'})"
+        )
+    text = "\n".join(lines)
+    session.notify(
+        types.WINDOW_LOG_MESSAGE,
+        types.LogMessageParams(type=types.MessageType.Info, message=text),
+    )
+    return text
+
+
+def _shown(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else value
