@@ -55,7 +55,7 @@ def repair(text: str, tree: Tree, dangling: list[int]) -> Insertions:
         if end is not None:
             place = line_end(text, end)[1]
             continue
-        line = logical_line(text, place, _begins_statement if impatient > _PATIENCE else None)
+        line = logical_line(text, place, begins_statement if impatient > _PATIENCE else None)
         impatient += bool(line.open)
         if not line.is_blank:
             read += 1
@@ -72,7 +72,7 @@ def repair(text: str, tree: Tree, dangling: list[int]) -> Insertions:
 
 def _complete(text: str, line: LogicalLine) -> tuple[LogicalLine, Pieces]:
     """A broken line as it is best understood, and what to insert into it."""
-    short = logical_line(text, line.start, _begins_statement)
+    short = logical_line(text, line.start, begins_statement)
     lines = [line] if short.stop == line.stop else [line, short]
     if line.open or line.stop == len(text):
         lines.reverse()  # what is open to the very end is rather not so long
@@ -116,7 +116,7 @@ def _has_block(text: str, line: LogicalLine) -> bool:
     return False
 
 
-def _begins_statement(text: str, indent: int, place: int) -> bool:
+def begins_statement(text: str, indent: int, place: int) -> bool:
     """Whether the physical line at `place` is a statement, not the inside of a bracket that a
     statement indented by `indent` left open."""
     begin = indent_end(text, place)

@@ -1,0 +1,152 @@
+"""Comments that silence findings.
+
+    model.train()  # scvi-lint: ignore[SCV501] this is a smoke test
+    # scvi-lint: ignore-file[SCV101, SCV102]
+    model.train()  # noqa: SCV501
+
+A comment speaks for the whole logical line that it stands on or in: every line of a call that is
+spread over several, but not the block below a header. Alone on its line, it speaks for the next
+statement (or header, with its decorators). `ignore-file` speaks for the whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scvi_lint.source.logical import LogicalLine, logical_line
+from scvi_lint.source.masks import mask
+from scvi_lint.source.repair import begins_statement
+from scvi_lint.source.span import Span
+from scvi_lint.source.syntax import parse
+
+if TYPE_CHECKING:
+    from scvi_lint.source.document import Cell, Document
+
+_ANY = re.compile(r"#[^\r\n]*(?:scvi-lint[ \t]*:|noqa)", re.I)
+_DIRECTIVE = re.compile(
+    r"#[ \t]*scvi-lint[ \t]*:[ \t]*(?P<form>ignore-file|ignore)\b(?!-)"
+    r"(?:[ \t]*\[(?P<codes>[^\]#]*)\])?(?P<reason>[^#]*)"
+    r"|#[ \t]*(?P<noqa>noqa)\b(?:[ \t]*:[ \t]*"
+    r"(?P<foreign>[A-Z]+[0-9]+(?:[ \t]*[, \t][ \t]*[A-Z]+[0-9]+)*)|(?![ \t]*:))",
+    re.I,
+)
+_SEPARATOR = re.compile(r"[\s,]+")
+
+
+class Suppression:
+    """One such comment.
+
+    `span` is the comment itself, from its `#`. `codes` are the codes that it names, none for all
+    of them. `form` is "ignore", "ignore-file" or "noqa". `scopes` are the places for which it
+    speaks; none for the whole document if the form is "ignore-file".
+    """
+
+    __slots__ = ("codes", "form", "reason", "scopes", "span")
+
+    def __init__(
+        self,
+        span: Span,
+        codes: tuple[str, ...],
+        reason: str,
+        scopes: tuple[Span, ...],
+        form: str,
+    ) -> None:
+        self.span = span
+        self.codes = codes
+        self.reason = reason
+        self.scopes = scopes
+        self.form = form
+
+    def __repr__(self) -> str:
+        return f"Suppression({self.form!r}, {self.codes!r}, {self.span!r}, {self.scopes!r})"
+
+    def covers(self, code: str, span: Span) -> bool:
+        """Whether a finding of this code, at this place, is silenced.
+
+        A finding belongs to the statement in which it begins.
+        """
+        if span.path != self.span.path or (self.codes and code.upper() not in self.codes):
+            return False
+        if self.form == "ignore-file":
+            return True
+        return any(
+            scope.cell == span.cell and scope.start <= span.start <= scope.end
+            for scope in self.scopes
+        )
+
+
+def suppressions(document: Document) -> list[Suppression]:
+    """All suppression comments of a document, in order."""
+    return [found for cell in document.cells for found in _in_cell(document.path, cell)]
+
+
+def _in_cell(path: str, cell: Cell) -> list[Suppression]:
+    if not cell.is_python or not _ANY.search(cell.text):
+        return []
+    found: list[Suppression] = []
+    lines: list[LogicalLine] = []
+    syntax = parse(cell)
+    for start, _, comment in syntax.comments:
+        for match in _DIRECTIVE.finditer(comment):
+            codes = _codes(match)
+            if codes is None:
+                continue
+            if not lines:
+                lines = _lines(cell.text, syntax.repaired)
+            form = "noqa" if match["noqa"] else match["form"].lower()
+            begin, end = match.span()
+            end = begin + len(match[0].rstrip())
+            scopes = () if form == "ignore-file" else _scopes(path, cell, lines, start)
+            found.append(
+                Suppression(
+                    Span(path, cell.index, start + begin, start + end),
+                    codes,
+                    (match["reason"] or "").strip(" \t:-–—"),
+                    scopes,
+                    form,
+                )
+            )
+    return found
+
+
+def _codes(match: re.Match[str]) -> tuple[str, ...] | None:
+    """The codes that a comment names, () for all; None if it says nothing to us."""
+    if match["noqa"]:
+        if match["foreign"] is None:
+            return ()
+        named = _SEPARATOR.split(match["foreign"].upper())
+        ours = tuple(code for code in named if code.startswith("SCV"))
+        return ours or None
+    if match["codes"] is None:
+        return ()
+    return tuple(code for code in _SEPARATOR.split(match["codes"].upper()) if code) or None
+
+
+def _lines(text: str, repaired: bool) -> list[LogicalLine]:
+    """The logical lines; while a bracket is being typed, it does not reach for the next."""
+    masked, _ = mask(text)
+    found: list[LogicalLine] = []
+    place = 0
+    while place < len(masked):
+        line = logical_line(masked, place, begins_statement if repaired else None)
+        found.append(line)
+        place = line.stop
+    return found
+
+
+def _scopes(path: str, cell: Cell, lines: list[LogicalLine], place: int) -> tuple[Span, ...]:
+    """What a comment at `place` speaks for."""
+    number = next((i for i, line in enumerate(lines) if line.start <= place <= line.end), None)
+    if number is None:
+        return ()
+    while number < len(lines) and lines[number].is_blank:
+        number += 1
+    first = last = number
+    while last + 1 < len(lines) and (
+        lines[last].is_blank or cell.text.startswith("@", lines[last].first)
+    ):
+        last += 1
+    if first >= len(lines):
+        return ()
+    return (Span(path, cell.index, lines[first].first, lines[last].end),)
