@@ -12,6 +12,7 @@ statement (or header, with its decorators). `ignore-file` speaks for the whole d
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from scvi_lint.source.logical import LogicalLine, logical_line
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _ANY = re.compile(r"#[^\r\n]*(?:scvi-lint[ \t]*:|noqa)", re.I)
 _DIRECTIVE = re.compile(
     r"#[ \t]*scvi-lint[ \t]*:[ \t]*(?P<form>ignore-file|ignore)\b(?!-)"
-    r"(?:[ \t]*\[(?P<codes>[^\]#]*)\])?(?P<reason>[^#]*)"
+    r"(?:[ \t]*\[(?P<codes>[^\]#]*)\])?(?P<reason>(?:(?!#[ \t]*(?:noqa|scvi-lint)\b).)*)"
     r"|#[ \t]*(?P<noqa>noqa)\b(?:[ \t]*:[ \t]*"
     r"(?P<foreign>[A-Z]+[0-9]+(?:[ \t]*[, \t][ \t]*[A-Z]+[0-9]+)*)|(?![ \t]*:))",
     re.I,
@@ -86,6 +87,7 @@ def _in_cell(path: str, cell: Cell) -> list[Suppression]:
         return []
     found: list[Suppression] = []
     lines: list[LogicalLine] = []
+    starts: list[int] = []
     syntax = parse(cell)
     for start, _, comment in syntax.comments:
         for match in _DIRECTIVE.finditer(comment):
@@ -94,10 +96,11 @@ def _in_cell(path: str, cell: Cell) -> list[Suppression]:
                 continue
             if not lines:
                 lines = _lines(cell.text, syntax.repaired)
+                starts = [line.start for line in lines]
             form = "noqa" if match["noqa"] else match["form"].lower()
             begin, end = match.span()
             end = begin + len(match[0].rstrip())
-            scopes = () if form == "ignore-file" else _scopes(path, cell, lines, start)
+            scopes = () if form == "ignore-file" else _scopes(path, cell, lines, starts, start)
             found.append(
                 Suppression(
                     Span(path, cell.index, start + begin, start + end),
@@ -135,11 +138,11 @@ def _lines(text: str, repaired: bool) -> list[LogicalLine]:
     return found
 
 
-def _scopes(path: str, cell: Cell, lines: list[LogicalLine], place: int) -> tuple[Span, ...]:
+def _scopes(
+    path: str, cell: Cell, lines: list[LogicalLine], starts: list[int], place: int
+) -> tuple[Span, ...]:
     """What a comment at `place` speaks for."""
-    number = next((i for i, line in enumerate(lines) if line.start <= place <= line.end), None)
-    if number is None:
-        return ()
+    number = bisect_right(starts, place) - 1
     while number < len(lines) and lines[number].is_blank:
         number += 1
     first = last = number
