@@ -65,34 +65,46 @@ def search(term: str, version: str | None = None) -> list[Hit]:
     """Places for a term, best first: by name, by heading, then by the rules that mention it."""
     known = catalogue()
     docs = known.docs(version or known.newest)
+    wanted = re.findall(r"\w+", term.lower().replace("_", " "))
+    path = term.strip().strip("()")
     found: dict[str, Citation] = {}
     by: dict[str, list[str]] = {}
-    path = term.strip().strip("()")
     places = list(docs.routes(path)) if re.fullmatch(r"scvi(\.\w+)+", path) else []
-    places += docs.search(term)
+    places += [place for place in docs.search(term, 100) if _says(place.heading, wanted)]
+    rules = _by_rules(wanted, version)
     for place in places:
         found.setdefault(place.url, Citation(place.path, place.heading, place.title, place.url))
-    for code, citations in _by_rules(term, version):
-        for citation in citations[:1]:
-            found.setdefault(citation.url, citation)
-            by.setdefault(citation.url, []).append(code)
+    for code, citation in rules:
+        found.setdefault(citation.url, citation)
+        by.setdefault(citation.url, []).append(code)
+    for place in docs.search(term, 100):
+        if _says(f"{place.path} {place.title} {place.heading}", wanted):
+            found.setdefault(place.url, Citation(place.path, place.heading, place.title, place.url))
     return [Hit(place, tuple(by.get(url, ()))) for url, place in found.items()]
 
 
-def _by_rules(term: str, version: str | None) -> list[tuple[str, list[Citation]]]:
-    """The rules that mention all the words, those that have them in their name first."""
-    wanted = re.findall(r"\w+", term.lower().replace("_", " "))
-    scored: list[tuple[int, str, list[Citation]]] = []
+def _says(text: str, wanted: list[str]) -> bool:
+    """Whether all the words stand in a text."""
+    plain = text.lower().replace("_", " ")
+    return bool(wanted) and all(word in plain for word in wanted)
+
+
+def _by_rules(wanted: list[str], version: str | None) -> list[tuple[str, Citation]]:
+    """The rules that mention all the words, and the first page of each.
+
+    Those that have the words in their name come first, then those with them in the title.
+    """
+    scored: list[tuple[int, str, Citation]] = []
     for rule in all_rules():
         known = documentation(rule)
-        name = set(re.findall(r"\w+", f"{rule.name} {rule.code}".lower()))
-        prose = f"{known.title} {known.text}".lower().replace("_", " ")
-        title = known.title.lower().replace("_", " ")
-        if not wanted or not all(word in name or word in prose for word in wanted):
+        name = f"{rule.code} {rule.name.replace('-', ' ')}"
+        if not _says(f"{name} {known.title} {known.text}", wanted):
             continue
-        score = sum(4 * (word in name) + 2 * (word in title) for word in wanted)
-        scored.append((-score, rule.code, cited(rule, version)))
-    return [(code, places) for _, code, places in sorted(scored, key=lambda row: row[:2])]
+        pages = cited(rule, version)
+        if pages:
+            rank = 0 if _says(name, wanted) else 1 if _says(known.title, wanted) else 2
+            scored.append((rank, rule.code, pages[0]))
+    return [(code, page) for _, code, page in sorted(scored, key=lambda row: row[:2])]
 
 
 def _show(hits: list[Hit], colour: str) -> None:

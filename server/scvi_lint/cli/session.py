@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from scvi_lint.cli import git
+from scvi_lint.cli.broken import syntax_error
 from scvi_lint.cli.failure import Failure, say
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.located import Locator
@@ -116,6 +117,9 @@ class Session:
         own = {entry.code for entry in selected(OWN, settings, document.path)} | {UNREADABLE}
         unwanted = {entry.code for entry in OWN} - own
         findings = [one for one in result.findings if one.code not in unwanted]
+        broken = syntax_error(document)
+        if broken is not None:
+            findings.insert(0, broken)
         return Checked(target.name, settings, document, findings, result, checker)
 
     def checker(self, settings: Settings, path: str) -> Checker:

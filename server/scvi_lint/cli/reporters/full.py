@@ -42,10 +42,10 @@ def shown(one: Located, terminal: Terminal) -> str:
     if finding.citation is not None:
         lines.extend(_cited(one, margin, terminal))
     for fix in one.fixes:
-        how = "" if fix.safe else " (changes results)"
-        if not fix.safe and "(" in fix.title:
-            how = ""
-        lines.append(_help(printable(fix.title) + how, margin, terminal))
+        # The consequence of an unsafe fix stands in its title; this is for one that forgot it.
+        how = "[*] " if fix.safe else ""
+        warning = "" if fix.safe or "(" in fix.title else " (changes results)"
+        lines.append(_help(f"{how}{printable(fix.title)}{warning}", margin, terminal))
     return "\n".join(lines) + "\n"
 
 
@@ -85,7 +85,7 @@ def _cited(one: Located, margin: int, terminal: Terminal) -> list[str]:
     indent = " " * (margin + 3)
     return [
         _note(f"{terminal.paint('bold', 'see:')} {printable(title)}", margin, terminal),
-        f"{indent}     {terminal.paint('faint', printable(citation.url))}",
+        f"{indent}{terminal.paint('faint', printable(citation.url))}",
     ]
 
 

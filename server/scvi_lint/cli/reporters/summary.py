@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.cli.report import Out, Report
+from scvi_lint.cli.terminal import wrapped
 from scvi_lint.linting.versions import key
 
 _WORDS = {"error": "error", "warning": "warning", "info": "note"}
@@ -47,7 +48,7 @@ def _write_fixable(report: Report, out: Out) -> None:
     if unsafe:
         how = "with --fix --unsafe-fixes, which changes results"
         sentences.append(f"{unsafe}{' more' if safe else ''} {how}")
-    out(f"{'; '.join(sentences)}.\n")
+    out(wrapped(f"{'; '.join(sentences)}.", report.terminal.width) + "\n")
 
 
 def _scope(report: Report) -> str:

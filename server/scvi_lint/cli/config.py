@@ -1,0 +1,87 @@
+"""`scvi-lint config`: what holds for a path, and where it was said; or the schema of settings."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from scvi_lint.cli.failure import CLEAN, Failure
+from scvi_lint.cli.parsing import Parser, add_configuration, configured
+from scvi_lint.cli.session import Session
+from scvi_lint.config.discovery import Configuration, ConfigurationError, default_user_file
+from scvi_lint.config.options import OPTIONS
+
+
+def parser() -> Parser:
+    made = Parser(prog="scvi-lint config", description="Show the settings that hold for a path.")
+    made.add_argument("path", metavar="PATH", nargs="?", default=".", help="default: this folder")
+    made.add_argument(
+        "--schema", action="store_true", help="print the JSON schema of all settings instead"
+    )
+    made.add_argument("--output-format", choices=("text", "json"), default="text")
+    add_configuration(made)
+    return made
+
+
+def run(words: list[str]) -> int:
+    """The command line of `config`. Raises Failure."""
+    options = parser().read(words)
+    if options.schema:
+        from scvi_lint.config.schema import schema
+
+        _print_json(schema())
+        return CLEAN
+    path = os.path.abspath(options.path)
+    if not os.path.exists(path):
+        raise Failure(f"{options.path}: No such file or directory")
+    in_folder = os.path.join(path, "any.py") if os.path.isdir(path) else path
+    try:
+        configuration = Configuration(
+            configured(options), file=options.config, isolated=options.isolated
+        )
+        origin = configuration.origin(os.path.dirname(in_folder))
+    except ConfigurationError as error:
+        raise Failure(str(error)) from None
+    session = Session(configuration)
+    settings = session.settings(in_folder) if in_folder == path else origin.settings
+    values = {option.name: getattr(settings, option.attribute) for option in OPTIONS}
+    if options.output_format == "json":
+        _print_json({"file": origin.file or None, "settings": _plain(values)})
+        return CLEAN
+    own = default_user_file()
+    print(f"# settings of {origin.file or 'nobody: these are the built-in ones'}")
+    print(f"# your own settings: {own}{'' if os.path.exists(own) else ' (there is no such file)'}")
+    for name, value in values.items():
+        print(f"{name} = {_toml(value)}" if value is not None else f"# {name} is not set")
+    return CLEAN
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _plain(value: Any) -> Any:
+    """Settings as JSON has them; an override is the table that it was."""
+    if isinstance(value, dict):
+        return {name.replace("_", "-"): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, tuple):
+        return [
+            {"files": list(one[0]), **_plain(one[1])} if isinstance(one, tuple) else one
+            for one in value
+        ]
+    return value
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it in one line; strings of TOML are those of JSON."""
+    import json
+
+    plain = _plain(value)
+    if isinstance(plain, dict):
+        inner = ", ".join(f"{json.dumps(k)} = {_toml(v)}" for k, v in plain.items())
+        return f"{{ {inner} }}" if inner else "{}"
+    if isinstance(plain, list):
+        return f"[{', '.join(_toml(one) for one in plain)}]"
+    return json.dumps(plain, ensure_ascii=False)

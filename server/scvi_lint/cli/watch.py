@@ -1,0 +1,50 @@
+"""`check --watch`: check again whenever a program or the settings change."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+
+from scvi_lint.cli import check
+from scvi_lint.cli.failure import CLEAN, Failure, say
+from scvi_lint.cli.files import SUFFIXES
+from scvi_lint.cli.terminal import is_terminal
+from scvi_lint.config.discovery import PROJECT_FILES
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Check until Ctrl-C. Raises Failure when there is nothing to watch."""
+    from watchfiles import watch as changes
+
+    roots = [path for path in options.paths or ["."] if os.path.exists(path)]
+    if not roots:
+        raise Failure("there is nothing to watch: none of the paths exists")
+    _round(options)
+    try:
+        for _ in changes(*roots, watch_filter=_concerns, raise_interrupt=True):
+            _round(options)
+    except KeyboardInterrupt:
+        return CLEAN
+    return CLEAN
+
+
+def _round(options: argparse.Namespace) -> None:
+    """One check on an empty screen. What fails is said; the next change may mend it."""
+    if is_terminal(sys.stdout):
+        sys.stdout.write("\x1b[2J\x1b[3J\x1b[H")
+    try:
+        check.check_once(options)
+    except Failure as failure:
+        say(f"error: {failure}")
+    sys.stdout.write(f"\n{time.strftime('%H:%M:%S')} watching for changes; Ctrl-C ends this.\n")
+    sys.stdout.flush()
+
+
+def _concerns(change: object, path: str) -> bool:
+    name = os.path.basename(path)
+    if name in PROJECT_FILES:
+        return True
+    hidden = any(part in path for part in ("/.git/", "/.ipynb_checkpoints/", "/__pycache__/"))
+    return name.lower().endswith(SUFFIXES) and not hidden
