@@ -165,8 +165,10 @@ def test_a_storm_of_cancellations_loses_no_reply(wire: Wire, uri: str) -> None:
     params = {"textDocument": {"uri": uri}, "position": {"line": 3, "character": 2}}
     asked = []
     for number in range(300):
-        change = {"range": {"start": {"line": 0, "character": 0},
-                            "end": {"line": 0, "character": 0}}, "text": " "}
+        change = {
+            "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}},
+            "text": " ",
+        }
         if number % 10 == 0:
             wire.change(uri, number + 2, change)
         asked.append(wire.ask("textDocument/hover", params))

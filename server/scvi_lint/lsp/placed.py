@@ -92,11 +92,24 @@ class Drift:
 
 
 def changed_region(old: str, new: str) -> tuple[int, int, int]:
-    """`(start, end in old, end in new)` of what differs."""
+    """`(start, end in old, end in new)` of what differs.
+
+    A line that was put before one that begins alike could as well have been put into it; the
+    region is then moved to the beginning of the line, where the user put it.
+    """
     start = _common_beginning(old, new)
     most = min(len(old), len(new)) - start
     same = _common_beginning(old[::-1][:most], new[::-1][:most])
-    return start, len(old) - same, len(new) - same
+    old_end, new_end = len(old) - same, len(new) - same
+    longer, end = (new, new_end) if start == old_end else (old, old_end)
+    if start in (old_end, new_end) and start < end:
+        back = start
+        while back and longer[back - 1] != "\n" and longer[back - 1] == longer[end - 1]:
+            back, end = back - 1, end - 1
+        if back == 0 or longer[back - 1] == "\n":
+            shift = start - back
+            return back, old_end - shift, new_end - shift
+    return start, old_end, new_end
 
 
 def _common_beginning(left: str, right: str) -> int:

@@ -68,6 +68,8 @@ def _has_block(node: nodes.Node) -> bool:
 
 def _line_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     start = min(max(start, 0), len(text))
+    if end > start and text[end - 1 : end] in ("\n", "\r"):
+        end -= 1  # whole lines: the next one is not touched
     low = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     ends = [at for at in (text.find("\n", end), text.find("\r", end)) if at >= 0]
     return low, min(ends, default=len(text))
