@@ -1,10 +1,14 @@
 """The place where a program stops being Python, if there is one.
 
 Our own parser forgives everything, and errs on a few valid programs in a thousand. So where it
-stumbles, Python itself is asked – to parse, never to run – and has the last word.
+stumbles, Python itself is asked – to parse, never to run – and has the last word. It is asked in
+a process of its own: what is nested deep enough can crash Python's parser (3.10 and before), and
+a crash must not be ours.
 """
 
 from __future__ import annotations
+
+import sys
 
 from scvi_lint.cli.own_rules import unreadable
 from scvi_lint.linting.findings import Finding
@@ -13,48 +17,75 @@ from scvi_lint.source.lines import Lines
 from scvi_lint.source.masks import mask
 from scvi_lint.source.syntax import parse
 
-_ONLY_PARSE = 0x400  # ast.PyCF_ONLY_AST
-_TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, as notebooks have it
 _MOST = 2_000_000
-# Brackets in brackets, so many that Python may give up where our parser does not.
+_PATIENCE = 10
+# Where Python may give up and our parser does not: brackets in brackets, endless lines.
 _DEEP = ("(" * 20, "[" * 20, "{" * 20)
+_LONG = 5_000
+
+# Flags: ast.PyCF_ONLY_AST, and ast.PyCF_ALLOW_TOP_LEVEL_AWAIT as notebooks have it.
+_QUESTION = """\
+import sys
+sys.dont_write_bytecode = True
+text = sys.stdin.buffer.read().decode("utf-8", "replace")
+try:
+    compile(text, "", "exec", 0x400 | 0x2000, True)
+except SyntaxError as error:
+    print(error.lineno or 1, error.offset or 1, error.msg)
+except (ValueError, RecursionError, MemoryError):
+    sys.exit(3)
+"""
 
 
 def syntax_error(document: Document) -> Finding | None:
     """The first place at which Python cannot read the program."""
     for cell in document.cells:
-        if not cell.is_python or _ran(cell):
+        if not cell.is_python or _has_run(cell):
             continue
-        if parse(cell).errors or any(run in cell.text for run in _DEEP):
+        if parse(cell).errors or _is_suspicious(cell.text):
             found = _ask_python(document, cell)
             if found is not None:
                 return found
     return None
 
 
-def _ran(cell: Cell) -> bool:
+def _has_run(cell: Cell) -> bool:
     """Whether IPython has read the cell already."""
     return cell.execution_count is not None and not cell.failed
 
 
+def _is_suspicious(text: str) -> bool:
+    if any(run in text for run in _DEEP):
+        return True
+    return len(text) > _LONG and max(map(len, text.split("\n"))) > _LONG
+
+
 def _ask_python(document: Document, cell: Cell) -> Finding | None:
-    import warnings
+    import subprocess
 
     text = mask(cell.text)[0]
-    if len(text) > _MOST:
+    if len(text) > _MOST or not sys.executable:
         return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(text, document.path, "exec", _ONLY_PARSE | _TOP_LEVEL_AWAIT, dont_inherit=True)
-    except SyntaxError as error:
-        line, column = (error.lineno or 1) - 1, max((error.offset or 1) - 1, 0)
-        start = Lines(cell.text).offset(line, column)
-        end = min(start + 1, len(cell.text))
-        said = (error.msg or "invalid syntax").split(". Perhaps")[0]
-        message = f"Python cannot read this: {said}. The rest was checked as far as it can be read."
-        return unreadable(document.path, message, cell.index, start, end)
-    except (ValueError, RecursionError, MemoryError):
+        answer = subprocess.run(
+            [sys.executable, "-I", "-S", "-W", "ignore", "-X", "utf8", "-c", _QUESTION],
+            input=text.encode("utf-8", "replace"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    if answer.returncode:
         message = "Python cannot read this: it is nested too deep."
         return unreadable(document.path, message, cell.index)
-    return None
+    line, _, rest = answer.stdout.decode("utf-8", "replace").partition(" ")
+    column, _, said = rest.strip().partition(" ")
+    if not line.isdecimal() or not column.isdecimal():
+        return None
+    start = Lines(cell.text).offset(int(line) - 1, int(column) - 1)
+    said = said.partition(". Perhaps")[0]
+    message = f"Python cannot read this: {said}. The rest was checked as far as it can be read."
+    end = min(start + 1, len(cell.text))
+    return unreadable(document.path, message, cell.index, start, end)

@@ -9,6 +9,8 @@ from scvi_lint.cli.terminal import TAB, Terminal, printable, width_of
 _MOST = 4
 # However narrow the screen: less of a line says nothing.
 _LEAST = 24
+# In a pipe there is no edge, but nobody reads a line of a thousand characters either.
+_WIDEST = 200
 
 
 class Drawing:
@@ -41,13 +43,13 @@ def draw(one: Located, terminal: Terminal, label: str) -> Drawing:
             continue
         begin = start[1] - 1 if number == start[0] else len(text) - len(text.lstrip())
         stop = end[1] - 1 if number == end[0] else len(text.rstrip())
-        room = None if terminal.width is None else max(terminal.width - margin - 3, _LEAST)
+        room = max((terminal.width or _WIDEST) - margin - 3, _LEAST)
         source, left, size = _cropped(text, begin, max(stop, begin), room, terminal)
         lines.append(f"{terminal.paint('gutter', f'{number:>{margin}} |')} {source}".rstrip())
         if inside:
             under = "^" * max(size, 1)
             said = f" {label}" if number == final and label else ""
-            if room is not None and left + len(under) + len(said) > room:
+            if left + len(under) + len(said) > room:
                 said = ""
             mark = terminal.paint(one.finding.severity, f"{under}{said}")
             lines.append(f"{terminal.paint('gutter', f'{chr(32) * margin} |')} {' ' * left}{mark}")
@@ -62,7 +64,7 @@ def _last_line(one: Located) -> int:
 
 
 def _cropped(
-    text: str, begin: int, stop: int, room: int | None, terminal: Terminal
+    text: str, begin: int, stop: int, room: int, terminal: Terminal
 ) -> tuple[str, int, int]:
     """The line as it fits, the column where the place starts in it, and the place's width."""
     before, place, after = (
@@ -70,7 +72,7 @@ def _cropped(
         for part in (text[:begin], text[begin:stop], text[stop:])
     )
     left, size = width_of(before), width_of(place)
-    if room is None or left + size + width_of(after) <= room:
+    if left + size + width_of(after) <= room:
         return before + place + after, left, size
     dots = "…" if terminal.unicode else "..."
     if left + min(size, room) > room:

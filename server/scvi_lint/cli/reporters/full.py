@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scvi_lint.cli.located import Located, Place
+from scvi_lint.cli.own_rules import UNREADABLE
 from scvi_lint.cli.report import Out, Report
-from scvi_lint.cli.reporters.frame import draw
+from scvi_lint.cli.reporters.frame import Drawing, draw
 from scvi_lint.cli.reporters.summary import write_summary
 from scvi_lint.cli.terminal import Terminal, printable, width_of, wrapped
 
@@ -27,7 +28,10 @@ def write(report: Report, out: Out) -> None:
 def shown(one: Located, terminal: Terminal) -> str:
     """One finding: headline, frame, and notes below a common margin."""
     finding = one.finding
-    frame = draw(one, terminal, _HAPPENS.get(finding.happens, ""))
+    if finding.code == UNREADABLE:
+        frame = Drawing([], 2) if one.place.start == one.place.end else draw(one, terminal, "")
+    else:
+        frame = draw(one, terminal, _HAPPENS.get(finding.happens, ""))
     margin = frame.margin
     lines = [_headline(one, terminal), *frame.lines]
     if frame.lines:
