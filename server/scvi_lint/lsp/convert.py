@@ -13,6 +13,7 @@ from scvi_lint.lsp.names import SOURCE
 from scvi_lint.lsp.placed import Note, Place, Placed
 from scvi_lint.lsp.snapshot import Mark, Snapshot
 from scvi_lint.lsp.store import Text
+from scvi_lint.source.lines import Lines
 
 _SEVERITY = {
     "error": types.DiagnosticSeverity.Error,
@@ -80,6 +81,33 @@ def to_diagnostic(
         source=SOURCE,
         tags=_tags(placed, client),
         related_information=related,
+    )
+
+
+def file_diagnostic(record: dict[str, Any], lines: Lines | None, encoding: str) -> types.Diagnostic:
+    """A finding of the command line, in a file that is not open.
+
+    A closed notebook has no cells that an editor could point at: the message says which one.
+    """
+    message = record["message"]
+    if record["cell"] is not None:
+        message = f"cell {record['cell']}, line {record['start']['line']}: {message}"
+        place = types.Range(types.Position(0, 0), types.Position(0, 0))
+    else:
+        ends: list[types.Position] = []
+        for end in (record["start"], record["end"]):
+            line, column = end["line"] - 1, end["column"] - 1
+            units = column if lines is None else lines.to_units(line, column, encoding)
+            ends.append(types.Position(line, units))
+        place = types.Range(*ends)
+    citation = record.get("citation")
+    return types.Diagnostic(
+        range=place,
+        message=message,
+        severity=_SEVERITY.get(record["severity"], types.DiagnosticSeverity.Hint),
+        code=record["code"],
+        code_description=types.CodeDescription(citation["url"]) if citation else None,
+        source=SOURCE,
     )
 
 

@@ -16,6 +16,7 @@ from lsprotocol import types
 
 from scvi_lint.lsp.analyses import Analysed, Analyses
 from scvi_lint.lsp.capabilities import ClientCapabilities
+from scvi_lint.lsp.files import Files
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.navigation.client import Navigator
 from scvi_lint.lsp.paths import to_path, to_uri
@@ -64,6 +65,7 @@ class Session:
         self._refresh: asyncio.TimerHandle | None = None
         self._storm: asyncio.TimerHandle | None = None
         self._changed_files: set[str] = set()
+        self.files = Files(self)
 
     # --- programs -----------------------------------------------------------------------------
 
@@ -112,11 +114,13 @@ class Session:
         """A program was saved: what was held back while it was being written is due."""
         self._settled.add(uri)
         self._analyse(uri)
+        self.files.changed()
 
     def closed(self, uri: str) -> None:
         """A program is no longer open."""
         self.analyses.forget(uri)
         self.publisher.close(uri)
+        self.files.reappear(uri)
         self._settled.discard(uri)
         path = to_path(uri)
         if path is not None:
@@ -187,6 +191,7 @@ class Session:
             logger.warning("%s", sentence)
         self._configured.set()
         self.everything_changed()
+        self.files.changed()
         self.refresh()
 
     async def ready(self) -> None:
@@ -236,6 +241,7 @@ class Session:
         """The conversation is over: nothing of it keeps running."""
         for task in list(self._tasks):
             task.cancel()
+        self.files.close()
         self.worker.stop()
         self.navigator.kill()
 

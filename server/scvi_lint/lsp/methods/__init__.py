@@ -36,6 +36,7 @@ from scvi_lint.lsp.methods import (
     notebook_did_open,
     notebook_did_save,
     signature_help,
+    workspace_diagnostic,
 )
 from scvi_lint.lsp.session import Session
 
@@ -71,6 +72,7 @@ REQUESTS: dict[str, Callable[[Session, Any], Awaitable[Any]]] = {
         code_action,
         code_action_resolve,
         diagnostic,
+        workspace_diagnostic,
         execute_command,
     )
 }

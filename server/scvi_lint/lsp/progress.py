@@ -1,0 +1,37 @@
+"""A progress bar in the editor, where it shows one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+if TYPE_CHECKING:
+    from scvi_lint.lsp.session import Session
+
+
+@asynccontextmanager
+async def progress(
+    session: Session, title: str, token: types.ProgressToken | None = None
+) -> AsyncIterator[Callable[[str], None]]:
+    """Show that something takes time; yields a function that says how far it is.
+
+    `token` is the client's own, if it gave one; otherwise it is asked for a bar.
+    """
+    if token is None and session.client.progress:
+        token = str(uuid.uuid4())
+        created = types.WorkDoneProgressCreateParams(token=token)
+        session.spawn(session.request(types.WINDOW_WORK_DONE_PROGRESS_CREATE, created))
+
+    def send(value: Any) -> None:
+        if token is not None:
+            session.notify(types.PROGRESS, types.ProgressParams(token=token, value=value))
+
+    send(types.WorkDoneProgressBegin(title=title, cancellable=False))
+    try:
+        yield lambda message: send(types.WorkDoneProgressReport(message=message))
+    finally:
+        send(types.WorkDoneProgressEnd())
