@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.silencing import silencing_edits
 from scvi_lint.lsp.names import ISSUES
 from scvi_lint.lsp.placed import Place, Placed
 from scvi_lint.lsp.snapshot import Mark, Snapshot
+from scvi_lint.source.span import Span
 
 Edits = tuple[tuple[Place, str], ...]
 LONGEST_SNIPPET = 600
@@ -45,8 +48,8 @@ def offers(one: Placed, snapshot: Snapshot, version: str, *, pages: bool) -> lis
         for remedy in one.remedies
     ]
     comment = suppression(one, snapshot)
-    if comment is not None:
-        found.append(Offer(f"Ignore {finding.code} here", one, (comment,)))
+    if comment:
+        found.append(Offer(f"Ignore {finding.code} here", one, comment))
     if pages:
         if finding.citation is not None:
             title = finding.citation.heading or finding.citation.title
@@ -56,21 +59,20 @@ def offers(one: Placed, snapshot: Snapshot, version: str, *, pages: bool) -> lis
     return found
 
 
-def suppression(one: Placed, snapshot: Snapshot) -> tuple[Mark, str] | None:
-    """The comment that silences a finding, at the end of its line."""
-    text = snapshot.text(one.mark.uri)
-    if text is None:
-        return None
-    source = text.text
-    ends = [
-        at
-        for at in (source.find("\n", one.mark.start), source.find("\r", one.mark.start))
-        if at >= 0
-    ]
-    end = min(ends, default=len(source))
-    if source[:end].endswith("\\"):
-        return None  # a comment here would cut the statement in two
-    return Mark(one.mark.uri, end, end), f"  # scvi-lint: ignore[{one.finding.code}]"
+def suppression(one: Placed, snapshot: Snapshot) -> Edits:
+    """The comment that silences a finding; nothing while its statement is half-typed."""
+    spot = snapshot.spot(one.mark.uri, one.mark.start)
+    if spot is None:
+        return ()
+    known = one.finding
+    span = Span(snapshot.path, spot[0], spot[1], spot[1] + one.mark.end - one.mark.start)
+    here = Finding(known.code, known.name, known.severity, True, "", known.message, span)
+    edits: list[tuple[Place, str]] = []
+    for place, text in silencing_edits(snapshot.document, [here]):
+        mark = snapshot.mark(place)
+        if mark is not None:
+            edits.append((mark, text))
+    return tuple(edits)
 
 
 def all_safe(placed: Iterable[Placed]) -> Edits:
