@@ -31,6 +31,16 @@ class Insertions:
     def __bool__(self) -> bool:
         return bool(self.pieces)
 
+    @property
+    def first(self) -> int:
+        """Where the first insertion stands; before it nothing moves."""
+        return self.pieces[0][0] if self.pieces else 0
+
+    def followed_by(self, later: Insertions) -> Insertions:
+        """Both in one: `later` was made for the text that these insertions give."""
+        mapped = [(self.original(offset), piece) for offset, piece in later.pieces]
+        return Insertions([*self.pieces, *mapped])
+
     def apply(self, text: str) -> str:
         """The patched text."""
         out: list[str] = []

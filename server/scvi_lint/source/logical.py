@@ -27,7 +27,8 @@ class LogicalLine:
 
     `start` is where its first physical line begins, `first` its first character that is no
     indentation, `tail` the end of its last word that is no comment, `end` where its line break
-    begins and `stop` where the next line begins. `open` are the brackets that it leaves open.
+    begins and `stop` where the next line begins. `open` are the brackets that it leaves open, and
+    behind them the quotes of a string that goes on to the end of the text.
     """
 
     __slots__ = ("end", "first", "open", "start", "stop", "tail")
@@ -115,7 +116,10 @@ def logical_line(
             continue
         if char in "\"'":
             place, closed = string_end(text, at)
-            if ends_before is not None and not closed:
+            if not closed and text.startswith(char * 3, at):
+                if ends_before is None:
+                    left_open = "".join(brackets) + char * 3
+                    return LogicalLine(start, first, place, place, place, left_open)
                 place, _ = line_end(text, at)
         elif char == "\\":
             place = at + (3 if text.startswith("\r\n", at + 1) else 2)

@@ -30,6 +30,9 @@ _AFTER_WORD = (
 )  # fmt: skip
 _AFTER_SIGN = ("", "_", " import _", "_ import _", " in _", "_ in _", " else _", "_ else _", ":_")
 
+# A statement longer than this is given one attempt only.
+_LONG = 4_000
+
 _TOKEN = re.compile(r"[\"'#()\[\]{},]")
 # An operator or a word that wants something behind it, at the end of a stretch of plain text.
 _WANTS_MORE = re.compile(
@@ -56,6 +59,9 @@ def mend(code: str) -> Pieces | None:
     """What to insert into a statement so that it can be read, or None."""
     pieces, closing = closings(code)
     end = len(code)
+    if end > _LONG:
+        found = [*pieces, (end, closing)] if closing else pieces
+        return found if found and reads(Insertions(found).apply(code)) else None
     attempts = _AFTER_WORD if code[-1:].isalnum() or code.endswith("_") else _AFTER_SIGN
     colons = ("", ":") if _HEADER.match(code) else ("",)
     for missing in attempts:

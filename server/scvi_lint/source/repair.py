@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.source.grammar import ERROR
 from scvi_lint.source.insertions import Insertions
-from scvi_lint.source.logical import LogicalLine, indent_end, line_end, logical_line
+from scvi_lint.source.logical import LogicalLine, indent_end, line_end, logical_line, string_end
 from scvi_lint.source.mending import Pieces, closings, hide, is_contained, mend, reads
 from scvi_lint.source.reader import COMPOUND, STATEMENTS
 
@@ -37,6 +37,8 @@ _HARD = re.compile(
 )
 _CLAUSE = re.compile(r"(?:elif|else|except|finally)\b")
 _HEAD = re.compile(r"(?:async[ \t]+)?(?:if|elif|else|for|while|try|except)\b")
+_TRIPLE = re.compile(r"\"\"\"|'''")
+_QUOTE = re.compile(r"\"\"\"|'''|[\"'#]")
 _OPERATOR = re.compile(r"(?:if|else|for|async|in|is|and|or|not|lambda|await|None|True|False)\b")
 _STATEMENT = re.compile(r"[^\W\d]|[%!]\w")
 
@@ -73,21 +75,58 @@ def repair(text: str, tree: Tree, dangling: list[int]) -> Insertions:
 def _complete(text: str, line: LogicalLine) -> tuple[LogicalLine, Pieces]:
     """A broken line as it is best understood, and what to insert into it."""
     short = logical_line(text, line.start, begins_statement)
-    lines = [line] if short.stop == line.stop else [line, short]
-    if line.open or line.stop == len(text):
-        lines.reverse()  # what is open to the very end is rather not so long
+    if line.open:
+        line = short  # what is open to the very end is rather not so long
+    lines = [line] if line.stop == short.stop else [line, short]
     for attempt in lines:
         found = mend(text[attempt.first : attempt.tail])
         if found is not None:
             return attempt, found
-    if line.open:
-        line = short
     code = text[line.first : line.tail]
     inside, closing = closings(code)
     found = [*inside, (len(code), closing)] if closing else inside
     if is_contained(Insertions(found).apply(code)):
         return line, found
     return line, hide(code, _has_block(text, line))
+
+
+def close_quotes(text: str) -> Insertions:
+    """What closes a triple-quoted string that is open to the end of an ASCII text.
+
+    Such a quote turns every later string inside out, so the one that was typed is not the last
+    but the first behind which there is no Python any more. It is closed on its own line.
+    """
+    unclosed = _unclosed(text)
+    place = 0
+    while unclosed is not None and place < len(text):
+        line = logical_line(text, place)
+        place = line.stop
+        code = text[line.first : line.tail]
+        several = _TRIPLE.search(code)
+        if several is not None and _spans_lines(code) and not reads(code):
+            unclosed = line.first + several.start()
+            break
+    if unclosed is None:
+        return Insertions(())
+    return Insertions([(line_end(text, unclosed)[0], text[unclosed] * 3)])
+
+
+def _unclosed(text: str) -> int | None:
+    """Where a triple-quoted string begins that nothing closes."""
+    place = 0
+    while (match := _QUOTE.search(text, place)) is not None:
+        at = match.start()
+        if match[0] == "#":
+            place = line_end(text, at)[0]
+            continue
+        place, closed = string_end(text, at)
+        if not closed and len(match[0]) == 3:
+            return at
+    return None
+
+
+def _spans_lines(code: str) -> bool:
+    return line_end(code, 0)[0] < len(code)
 
 
 def _has_head(text: str, line: LogicalLine) -> bool:

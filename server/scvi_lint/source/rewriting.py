@@ -160,4 +160,3 @@ def _listed(text: str, raw: str, margin: str, escapes: bool) -> str:
         opening, closing, comma = margin, margin[:-1], f",{margin}" if margin else ", "
     items = [known.get(line) or _quoted(line, escapes) for line in lines]
     return f"[{opening}{comma.join(items)}{closing}]"
-

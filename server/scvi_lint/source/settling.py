@@ -59,6 +59,8 @@ def _is_inserted(item: Any) -> bool:
 
 
 def _node(node: Node, insertions: Insertions) -> Node:
+    if node.end < insertions.first:
+        return node
     if isinstance(node, Call):
         node.repaired = node.repaired or insertions.touch(node.start, node.end)
     cls = type(node)

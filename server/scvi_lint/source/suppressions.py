@@ -87,7 +87,7 @@ def _in_cell(path: str, cell: Cell) -> list[Suppression]:
         return []
     found: list[Suppression] = []
     lines: list[LogicalLine] = []
-    starts: list[int] = []
+    following: list[int] = []
     syntax = parse(cell)
     for start, _, comment in syntax.comments:
         for match in _DIRECTIVE.finditer(comment):
@@ -96,11 +96,11 @@ def _in_cell(path: str, cell: Cell) -> list[Suppression]:
                 continue
             if not lines:
                 lines = _lines(cell.text, syntax.repaired)
-                starts = [line.start for line in lines]
+                following = _following(lines)
             form = "noqa" if match["noqa"] else match["form"].lower()
             begin, end = match.span()
             end = begin + len(match[0].rstrip())
-            scopes = () if form == "ignore-file" else _scopes(path, cell, lines, starts, start)
+            scopes = () if form == "ignore-file" else _scopes(path, cell, lines, following, start)
             found.append(
                 Suppression(
                     Span(path, cell.index, start + begin, start + end),
@@ -138,18 +138,28 @@ def _lines(text: str, repaired: bool) -> list[LogicalLine]:
     return found
 
 
+def _following(lines: list[LogicalLine]) -> list[int]:
+    """For each line, and for the end, the number of the next one that is not blank."""
+    found = [len(lines)] * (len(lines) + 2)
+    for number in range(len(lines) - 1, -1, -1):
+        found[number] = found[number + 1] if lines[number].is_blank else number
+    return found
+
+
+def _start(line: LogicalLine) -> int:
+    return line.start
+
+
 def _scopes(
-    path: str, cell: Cell, lines: list[LogicalLine], starts: list[int], place: int
+    path: str, cell: Cell, lines: list[LogicalLine], following: list[int], place: int
 ) -> tuple[Span, ...]:
     """What a comment at `place` speaks for."""
-    number = bisect_right(starts, place) - 1
-    while number < len(lines) and lines[number].is_blank:
-        number += 1
-    first = last = number
-    while last + 1 < len(lines) and (
-        lines[last].is_blank or cell.text.startswith("@", lines[last].first)
-    ):
-        last += 1
+    number = bisect_right(lines, place, key=_start) - 1
+    first = last = following[number]
+    while last < len(lines) and cell.text.startswith("@", lines[last].first):
+        last = following[last + 1]
+    if last >= len(lines):
+        last = first
     if first >= len(lines):
         return ()
     return (Span(path, cell.index, lines[first].first, lines[last].end),)

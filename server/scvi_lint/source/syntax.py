@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scvi_lint.source.grammar import ERROR, grow
 from scvi_lint.source.lowering import lower
 from scvi_lint.source.masks import mask
-from scvi_lint.source.repair import repair
+from scvi_lint.source.repair import close_quotes, repair
 from scvi_lint.source.settling import settle, settle_comments
 from scvi_lint.source.twin import ascii_twin
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # The cache holds this many characters of source; lowered, they take some twenty times as much.
 _ROOM = 1_000_000
+# Nobody types in a text longer than this.
+_MOST_REPAIRED = 500_000
 
 
 class Syntax:
@@ -92,8 +94,9 @@ def parse(cell: Cell) -> Syntax:
 
 def read(text: str) -> Syntax:
     """`parse` without a cache."""
-    tree = grow(ascii_twin(text))
+    masked = text
     masks: dict[int, Mask] = {}
+    tree = grow(ascii_twin(text))
     if tree.root_node.has_error:
         masked, masks = mask(text)
         if masks:
@@ -104,23 +107,34 @@ def read(text: str) -> Syntax:
         dangling = lowered.dangling
         if not dangling:
             return Syntax(lowered.body, lowered.comments)
-    return _read_broken(text, tree, masks, dangling)
+    if len(text) <= _MOST_REPAIRED:
+        repaired = _read_broken(text, masked, tree, dangling)
+        if repaired is not None:
+            return repaired
+    lowered = lower(tree, text, masks)
+    return Syntax(lowered.body, lowered.comments, tuple(_errors(tree)))
 
 
-def _read_broken(text: str, tree: Tree, masks: dict[int, Mask], dangling: list[int]) -> Syntax:
-    """The same for a text that is not Python, or not yet."""
-    masked = mask(text)[0] if masks else text
-    insertions = repair(ascii_twin(masked), tree, sorted(dangling))
+def _read_broken(text: str, masked: str, tree: Tree, dangling: list[int]) -> Syntax | None:
+    """The same for a text that is not Python, or not yet; None if that is of no use."""
+    twin = ascii_twin(masked)
+    quotes = close_quotes(twin)
+    if quotes:
+        twin = quotes.apply(twin)
+        insertions = quotes.followed_by(repair(twin, grow(twin), []))
+    else:
+        insertions = repair(twin, tree, sorted(dangling))
+    if not insertions:
+        return None
     patched = insertions.apply(text)
-    masked, patched_masks = mask(patched)  # with its bracket closed, a magic may show itself
+    masked, masks = mask(patched)  # with its bracket closed, a magic may show itself
     grown = grow(ascii_twin(masked))
-    if not insertions or (not dangling and _extent(grown) > _extent(tree)):
-        lowered = lower(tree, text, masks)
-        return Syntax(lowered.body, lowered.comments, tuple(_errors(tree)))
+    if not dangling and _extent(grown) > _extent(tree):
+        return None
     original = insertions.original
     errors = {(offset, offset) for offset, _ in insertions.pieces}
     errors.update((original(start), original(end)) for start, end in _errors(grown))
-    lowered = lower(grown, patched, patched_masks)
+    lowered = lower(grown, patched, masks)
     return Syntax(
         settle(lowered.body, insertions),
         settle_comments(lowered.comments, insertions),

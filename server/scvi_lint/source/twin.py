@@ -12,6 +12,8 @@ import re
 
 _FOREIGN = re.compile(r"[^\x01-\x7f]+")
 _OLD_BREAK = re.compile(r"\r(?!\n)")
+# The grammar takes quadratic time for a run of continued lines that are empty; nobody writes one.
+_CONTINUED = re.compile(r"(?:\\\r?\n[ \t\f]*){100,}")
 
 
 def ascii_twin(text: str) -> str:
@@ -23,6 +25,8 @@ def ascii_twin(text: str) -> str:
     """
     if "\r" in text:
         text = _OLD_BREAK.sub("\n", text)
+    if text.count("\\\n") >= 100 or text.count("\\\r\n") >= 100:
+        text = _CONTINUED.sub(lambda run: run[0].replace("\\", " "), text)
     if text.isascii() and "\0" not in text:
         return text
     if text.startswith("\ufeff"):
