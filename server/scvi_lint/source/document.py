@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from scvi_lint.source.masks import cell_language
+from scvi_lint.source.magics import cell_language
 from scvi_lint.source.span import Span
 
 

@@ -10,12 +10,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Tree
 
 T = TypeVar("T")
 
-LANGUAGE = Language(tree_sitter_python.language())
+
+def _grammar() -> Any:
+    """The grammar's extension module, without the package around it.
+
+    That package imports `importlib.resources` for query files that nobody here wants, and with
+    it pathlib, tempfile and zipfile: 7 ms of every start.
+    """
+    try:
+        from importlib.machinery import PathFinder
+
+        package = PathFinder.find_spec("tree_sitter_python")
+        where = None if package is None else package.submodule_search_locations
+        spec = PathFinder.find_spec("tree_sitter_python._binding", where)
+        if spec is not None and spec.loader is not None:
+            module = spec.loader.create_module(spec)
+            if module is not None:
+                spec.loader.exec_module(module)
+                return module
+    except (ImportError, AttributeError):
+        pass
+    import tree_sitter_python
+
+    return tree_sitter_python
+
+
+LANGUAGE = Language(_grammar().language())
 ERROR = 0xFFFF  # the number that tree-sitter gives to every ERROR node
 
 

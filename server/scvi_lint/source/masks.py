@@ -10,14 +10,9 @@ from __future__ import annotations
 import re
 
 from scvi_lint.source.logical import line_end, logical_line
+from scvi_lint.source.magics import cell_language
 
-_CELL_MAGIC = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*%%(\w*)")
-
-# Cell magics whose body is Python that runs in the notebook's own namespace.
-TRANSPARENT = frozenset(
-    "time timeit capture prun debug ipytest memit snakeviz scalene pyinstrument wandb".split()
-)
-_ELSEWHERE = {"python": "python3"}  # another process: not this program
+__all__ = ["Mask", "cell_language", "mask"]
 
 # Line magics that IPython takes without a `%`, where the line could not be Python: a name, a
 # blank, and something that no operator joins to it.
@@ -59,16 +54,6 @@ class Mask:
         self.end = end
         self.text = text
         self.script = script
-
-
-def cell_language(text: str, default: str = "python") -> str:
-    """The language of a code cell: what its `%%magic` says, else the kernel's."""
-    if "%%" not in text:
-        return default
-    match = _CELL_MAGIC.match(text)
-    if match is None or match[1] in TRANSPARENT:
-        return default
-    return _ELSEWHERE.get(match[1], match[1]) or default
 
 
 def mask(text: str) -> tuple[str, dict[int, Mask]]:

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from scvi_lint.source.document import Cell, Document
-from scvi_lint.source.masks import cell_language
+from scvi_lint.source.magics import cell_language
 from scvi_lint.source.unreadable import Unreadable
 
 MOST_CODE = 10 * 1024 * 1024

@@ -10,7 +10,8 @@ import re
 
 from scvi_lint.source.document import Cell
 from scvi_lint.source.logical import line_end, logical_line
-from scvi_lint.source.masks import cell_language, mask
+from scvi_lint.source.magics import cell_language
+from scvi_lint.source.masks import mask
 
 _MARK = re.compile(r"#[ \t]*%%+(?=[ \t\[\r\n]|\Z)[ \t]*([^\r\n]*)")
 _ANY_MARK = re.compile(r"(?:\A|[\r\n])#[ \t]*%%+(?=[ \t\[\r\n]|\Z)")

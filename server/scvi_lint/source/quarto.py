@@ -11,7 +11,7 @@ import re
 
 from scvi_lint.source.document import Cell
 from scvi_lint.source.logical import line_end
-from scvi_lint.source.masks import cell_language
+from scvi_lint.source.magics import cell_language
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\r\n`]*)")
 _CHUNK = re.compile(r"\{[ \t]*([A-Za-z][\w+-]*)[ \t]*([^{}]*)\}")

@@ -10,9 +10,7 @@ import re
 
 from scvi_lint.source import notebook
 from scvi_lint.source.document import Cell, Document
-from scvi_lint.source.masks import cell_language
-from scvi_lint.source.percent import is_percent, percent_cells
-from scvi_lint.source.quarto import chunk_cells
+from scvi_lint.source.magics import cell_language
 from scvi_lint.source.unreadable import Unreadable
 
 __all__ = ["Unreadable", "document_from_text", "read_document"]
@@ -81,15 +79,22 @@ def _suffix(path: str) -> str:
 def _divide(path: str, text: str, encoding: str, bom: bool, kind: str | None = None) -> Document:
     """A text cut into the cells that its kind has."""
     suffix = _suffix(path)
-    if kind is None:
-        kind = "quarto" if suffix in _MARKED_UP else "percent" if is_percent(text) else "script"
+    if suffix in _MARKED_UP and kind is None:
+        kind = "quarto"
+    cells: list[Cell] | None = None
     if kind == "quarto":
+        from scvi_lint.source.quarto import chunk_cells
+
         cells = chunk_cells(text, suffix)
-    elif kind == "percent":
-        cells = percent_cells(text)
-    else:
+    elif kind == "percent" or (kind is None and "%%" in text):
+        from scvi_lint.source.percent import is_percent, percent_cells
+
+        if kind == "percent" or is_percent(text):
+            kind = "percent"
+            cells = percent_cells(text)
+    if cells is None:
         cells = [Cell(0, "code", text, cell_language(text))]
-    return Document(path, kind, cells, encoding=encoding, bom=bom)
+    return Document(path, kind or "script", cells, encoding=encoding, bom=bom)
 
 
 def decode(data: bytes, cookies: bool = True) -> tuple[str, str, bool]:

@@ -1,4 +1,7 @@
-"""`parse(cell)`: the one door from text to nodes, with a cache behind it."""
+"""`parse(cell)`: the one door from text to nodes, with a cache behind it.
+
+What is needed only for text that is not Python is imported when such a text comes.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,11 @@ from _thread import allocate_lock
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from scvi_lint.source.grammar import ERROR, grow
+from scvi_lint.source.grammar import grow
 from scvi_lint.source.lowering import lower
-from scvi_lint.source.masks import mask
-from scvi_lint.source.repair import close_quotes, repair
-from scvi_lint.source.settling import settle, settle_comments
 from scvi_lint.source.twin import ascii_twin
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Tree
-
     from scvi_lint.source.document import Cell
     from scvi_lint.source.lowering import Comments
     from scvi_lint.source.masks import Mask
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 
 # The cache holds this many characters of source; lowered, they take some twenty times as much.
 _ROOM = 1_000_000
-# Nobody types in a text longer than this.
-_MOST_REPAIRED = 500_000
 
 
 class Syntax:
@@ -94,68 +90,26 @@ def parse(cell: Cell) -> Syntax:
 
 def read(text: str) -> Syntax:
     """`parse` without a cache."""
+    tree = grow(ascii_twin(text))
     masked = text
     masks: dict[int, Mask] = {}
-    tree = grow(ascii_twin(text))
     if tree.root_node.has_error:
+        from scvi_lint.source.masks import mask
+
         masked, masks = mask(text)
         if masks:
             tree = grow(ascii_twin(masked))
-    dangling: list[int] = []
     if not tree.root_node.has_error:
         lowered = lower(tree, text, masks)
-        dangling = lowered.dangling
-        if not dangling:
+        if not lowered.dangling:
             return Syntax(lowered.body, lowered.comments)
-    if len(text) <= _MOST_REPAIRED:
-        repaired = _read_broken(text, masked, tree, dangling)
-        if repaired is not None:
-            return repaired
-    lowered = lower(tree, text, masks)
-    return Syntax(lowered.body, lowered.comments, tuple(_errors(tree)))
-
-
-def _read_broken(text: str, masked: str, tree: Tree, dangling: list[int]) -> Syntax | None:
-    """The same for a text that is not Python, or not yet; None if that is of no use."""
-    twin = ascii_twin(masked)
-    quotes = close_quotes(twin)
-    if quotes:
-        twin = quotes.apply(twin)
-        insertions = quotes.followed_by(repair(twin, grow(twin), []))
+        dangling = lowered.dangling
     else:
-        insertions = repair(twin, tree, sorted(dangling))
-    if not insertions:
-        return None
-    patched = insertions.apply(text)
-    masked, masks = mask(patched)  # with its bracket closed, a magic may show itself
-    grown = grow(ascii_twin(masked))
-    if not dangling and _extent(grown) > _extent(tree):
-        return None
-    original = insertions.original
-    errors = {(offset, offset) for offset, _ in insertions.pieces}
-    errors.update((original(start), original(end)) for start, end in _errors(grown))
-    lowered = lower(grown, patched, masks)
-    return Syntax(
-        settle(lowered.body, insertions),
-        settle_comments(lowered.comments, insertions),
-        tuple(sorted(errors)),
-        repaired=True,
-    )
+        dangling = []
+    from scvi_lint.source.broken import errors, read_broken
 
-
-def _errors(tree: Tree) -> list[tuple[int, int]]:
-    """The outermost ERROR nodes and the missing pieces."""
-    found: list[tuple[int, int]] = []
-    pending: list[Node] = [tree.root_node]
-    while pending:
-        node = pending.pop()
-        if node.kind_id == ERROR or node.is_missing:
-            found.append((node.start_byte, node.end_byte))
-        elif node.has_error:
-            pending.extend(node.children)
-    return sorted(found)
-
-
-def _extent(tree: Tree) -> int:
-    """How much of a text its errors cover."""
-    return sum(end - start + 1 for start, end in _errors(tree))
+    repaired = read_broken(text, masked, tree, dangling)
+    if repaired is not None:
+        return Syntax(*repaired, repaired=True)
+    lowered = lower(tree, text, masks)
+    return Syntax(lowered.body, lowered.comments, errors(tree))
