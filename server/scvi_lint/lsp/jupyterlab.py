@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from scvi_lint.source.masks import TRANSPARENT
+from scvi_lint.source.magics import TRANSPARENT
 
 _LINE = re.compile(
     r"""get_ipython\(\)\.run_line_magic\("(?P<name>\w+)",[ ]?"(?P<body>(?:[^"\\\n]|\\.)*)"\)"""

@@ -20,7 +20,7 @@ from lsprotocol import types
 from scvi_lint.lsp import jupyterlab
 from scvi_lint.lsp.store import Program, Text
 from scvi_lint.source.document import Cell, Document
-from scvi_lint.source.masks import cell_language
+from scvi_lint.source.magics import cell_language
 from scvi_lint.source.reading import Unreadable, document_from_text
 from scvi_lint.source.span import Span
 
