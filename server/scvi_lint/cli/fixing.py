@@ -54,7 +54,9 @@ def fix_files(
         checked = None if data is None else check.check_file(session, found, troubles)
         if data is None or checked is None:
             continue
-        mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
+        mended = Mended(data, checked)
+        if options.fix or options.diff:
+            mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
         if options.diff:
             differs = _write_diff(checked, data, mended, report) or differs
             report.fixed += _done(target, mended)

@@ -18,6 +18,9 @@ from scvi_lint.source.span import Span
 CONTEXT = 1
 MOST_LINES = 6
 
+# How `linting.runner` and `linting.causes` name places that are no reasons: they come last.
+_AFTER = ("called from here", "therefore: ")
+
 
 class Place:
     """Lines and columns are 1-based, `end` is exclusive; `cell` is None outside notebooks."""
@@ -111,7 +114,7 @@ class Locator:
             finding,
             self.place(finding.span),
             self.frame(finding.span),
-            [LocatedRelated(self.place(one.span), one.message) for one in finding.related],
+            self._related(finding),
             [
                 LocatedFix(
                     fix.title, fix.safe, [(self.place(span), text) for span, text in fix.edits]
@@ -119,6 +122,15 @@ class Locator:
                 for fix in finding.fixes
             ],
         )
+
+    def _related(self, finding: Finding) -> list[LocatedRelated]:
+        """The reasons. In a single document they read best from top to bottom; who called whom
+        comes last, and where several documents take part, the order of events is kept."""
+        reasons = [one for one in finding.related if not one.message.startswith(_AFTER)]
+        others = [one for one in finding.related if one.message.startswith(_AFTER)]
+        if len({one.span.path for one in reasons}) == 1:
+            reasons.sort(key=lambda one: one.span)
+        return [LocatedRelated(self.place(one.span), one.message) for one in (*reasons, *others)]
 
     def place(self, span: Span) -> Place:
         """Where a span is; the first character of a document that is not at hand."""

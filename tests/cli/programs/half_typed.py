@@ -1,0 +1,3 @@
+import scvi
+
+model = scvi.model.SCVI(

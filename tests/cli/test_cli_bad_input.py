@@ -1,0 +1,115 @@
+"""Whatever a file holds: one clear finding, no traceback, and the other files are checked."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from command_line import FAULTY, Lint
+
+BAD = {
+    "binary.py": b"import scvi\n\x00\x01\x02",
+    "latin.py": 'import scvi\nname = "Grün"\n'.encode("latin-1"),
+    "utf16.py": "import scvi\n".encode("utf-16"),
+    "large.py": b"import scvi\n" + b"x = 1\n" * 2_000_000,
+    "brackets.py": b"import scvi\nx = " + b"(" * 5000 + b")" * 5000,
+    "minus.py": b"import scvi\nx = " + b"-" * 100_000 + b"1\n",
+    "attributes.py": b"import scvi\nx = a" + b".b" * 100_000 + b"\n",
+    "half.py": b"import scvi\nmodel = scvi.model.SCVI(\n",
+    "encoding.py": b"# coding: klingon\nimport scvi\n",
+    "half.ipynb": b'{"cells": [{"source": "import scvi"',
+    "list.ipynb": b'["import scvi"]',
+    "object.ipynb": b'{"scvi": 1}',
+    "nested.ipynb": b'{"scvi": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "text.ipynb": b"import scvi\n",
+    "latin.ipynb": '{"cells": ["scvi ü"]}'.encode("latin-1"),
+    "empty.ipynb": b"",
+    "script.qmd": b"\xff\xfescvi",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_one_finding(name: str, here: Path, lint: Lint) -> None:
+    (here / name).write_bytes(BAD[name])
+    answer = lint("check", name, "--output-format", "json")
+    assert (answer.code, answer.err) == (1, "")
+    (row,) = json.loads(answer.out)
+    assert (row["code"], row["severity"], row["path"]) == ("SCV001", "error", name)
+    assert row["message"].endswith(".")
+    assert len(row["message"]) < 200
+
+
+def test_every_reporter_can_show_bad_files_and_the_others_are_checked(
+    here: Path, lint: Lint
+) -> None:
+    for name, data in BAD.items():
+        (here / name).write_bytes(data)
+    (here / "good.py").write_text(FAULTY)
+    for form in ("full", "concise", "grouped", "json", "sarif", "github", "gitlab", "junit"):
+        answer = lint("check", "--output-format", form)
+        assert (answer.code, answer.err) == (1, "")
+        assert "good.py" in answer.out
+        assert "half.ipynb" in answer.out
+        assert max(map(len, answer.out.splitlines())) < 2000
+
+
+def test_a_folder_with_the_name_of_a_program_is_walked(here: Path, lint: Lint) -> None:
+    (here / "folder.py").mkdir()
+    (here / "folder.py" / "a.py").write_text(FAULTY)
+    answer = lint("check", "--output-format", "concise")
+    assert answer.code == 1
+    assert answer.out.startswith("folder.py/a.py:6:27: SCV504")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names")
+def test_a_pipe_that_nobody_named_is_not_waited_for(here: Path, lint: Lint) -> None:
+    os.mkfifo(here / "pipe.py")
+    assert lint("check").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names of bytes")
+def test_a_name_that_no_encoding_can_write_is_reported(here: Path, lint: Lint) -> None:
+    (here / os.fsdecode(b"a\xff.py")).write_text(FAULTY)
+    for form in ("full", "json", "sarif", "gitlab", "junit"):
+        answer = lint("check", "--output-format", form)
+        assert (answer.code, answer.err) == (1, "")
+    rows = json.loads(lint("check", "--output-format", "json").out)
+    assert rows[0]["path"] == "a\udcff.py"
+
+
+def test_control_characters_do_not_reach_the_terminal(here: Path, lint: Lint) -> None:
+    text = FAULTY.replace("lr=1e-3", 'lr="\x1b[2J\u202e"')
+    (here / "a\x1b[31m.py").write_text(text, encoding="utf-8")
+    for form in ("full", "concise", "grouped"):
+        out = lint("check", "--output-format", form).out
+        assert "SCV504" in out
+        assert "\x1b" not in out and "\u202e" not in out
+
+
+def test_a_broken_cell_that_has_run_is_ipython_that_we_do_not_know(here: Path, lint: Lint) -> None:
+    def notebook(count: int | None) -> str:
+        cell = {
+            "cell_type": "code",
+            "source": "import scvi\nx = (",
+            "execution_count": count,
+            "outputs": [],
+            "metadata": {},
+        }
+        return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+    (here / "a.ipynb").write_text(notebook(None))
+    assert "SCV001" in lint("check").out
+    (here / "a.ipynb").write_text(notebook(1))
+    assert lint("check").code == 0
+
+
+def test_magics_and_awaits_of_notebooks_are_no_errors(here: Path, lint: Lint) -> None:
+    lines = ["import scvi", "%matplotlib inline", "!ls", "await something()", "adata?"]
+    cells = [
+        {"cell_type": "code", "source": line, "execution_count": None, "outputs": []}
+        for line in lines
+    ]
+    (here / "a.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}}))
+    assert lint("check").code == 0
