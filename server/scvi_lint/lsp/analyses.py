@@ -90,6 +90,10 @@ class Analyses:
         self._pending.pop(uri, None)
         self._worker.drop(uri)
 
+    def outdate(self, uri: str) -> None:
+        """What was found no longer holds, though the program itself did not change."""
+        self._kept.pop(uri, None)
+
     def forget_all(self) -> None:
         """Nothing that was found holds any more: the settings changed."""
         self._kept.clear()

@@ -74,8 +74,10 @@ class Session:
         program = self.store.program(uri)
         if program is None:
             return None
-        path = to_path(program.uri) or program.uri
-        return Snapshot(program, self.client.encoding, self.workspace.scope(path))
+        scope = self.workspace.scope(to_path(program.uri) or program.uri)
+        for sentence in self.workspace.complaints():
+            logger.warning("%s", sentence)
+        return Snapshot(program, self.client.encoding, scope)
 
     async def insight(self, snapshot: Snapshot) -> Insight | None:
         """What is known of this state of a program, once it is analysed.
@@ -108,6 +110,7 @@ class Session:
         self._analyse(uri)
         if path is not None:
             for dependent in self.analyses.dependents(path):
+                self.analyses.outdate(dependent)
                 self._analyse(dependent, background=True)
 
     def saved(self, uri: str) -> None:
@@ -185,10 +188,21 @@ class Session:
 
     # --- settings -----------------------------------------------------------------------------
 
+    def configuring(self, work: Coroutine[Any, Any, None]) -> None:
+        """Settings are being asked for: nothing new is looked at until they are known."""
+        self._configured.clear()
+
+        async def learn() -> None:
+            try:
+                await work
+            finally:
+                self.configured()
+
+        self.spawn(learn())
+
     def configured(self) -> None:
         """The settings are known: what waited for them may begin."""
-        for sentence in self.workspace.complaints():
-            logger.warning("%s", sentence)
+        logging.getLogger("scvi_lint").setLevel(self.workspace.editor.log_level.upper())
         self._configured.set()
         self.everything_changed()
         self.files.changed()

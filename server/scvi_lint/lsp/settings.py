@@ -163,6 +163,7 @@ class Workspace:
         self._modules: dict[str, OpenModules] = {}
         self._buffers: Mapping[str, Text] = {}
         self._said: set[str] = set()
+        self._may_complain = True
         self._seen: dict[str, tuple[int, int]] = {}
 
     def add(self, uri: str, path: str | None) -> None:
@@ -233,6 +234,7 @@ class Workspace:
         known = self._scopes.get(path)
         if known is None:
             known = self._scopes[path] = self._find(path)
+            self._may_complain = True
         return known
 
     def _find(self, path: str) -> Scope:
@@ -257,6 +259,9 @@ class Workspace:
 
     def complaints(self) -> Iterable[str]:
         """What was not understood, each sentence once."""
+        if not self._may_complain:
+            return
+        self._may_complain = False
         folders = [self._nowhere, *self.folders.values()]
         sentences = [f"editor settings: {wrong}" for f in folders for wrong in f.editor.wrong]
         sentences += [warning for f in folders for warning in f.configuration.warnings]

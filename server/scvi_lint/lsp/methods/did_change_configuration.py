@@ -14,18 +14,13 @@ METHOD = types.WORKSPACE_DID_CHANGE_CONFIGURATION
 def handle(session: Session, params: types.DidChangeConfigurationParams) -> None:
     """Take the settings that came, unless the client prefers to be asked."""
     if session.client.configuration:
-        session.spawn(_ask_again(session))
+        session.configuring(pull(session))
         return
     session.workspace.configure(EditorSettings(params.settings))
     session.configured()
 
 
-async def _ask_again(session: Session) -> None:
-    await pull(session)
-    session.configured()
-
-
-async def pull(session: Session, *, patience: float = 10.0) -> None:
+async def pull(session: Session, *, patience: float = 3.0) -> None:
     """Ask for the settings of every folder, and of what lies in none."""
     uris = list(session.workspace.folders)
     items = [types.ConfigurationItem(scope_uri=uri, section=SECTION) for uri in uris]

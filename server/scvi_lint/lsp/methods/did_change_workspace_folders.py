@@ -17,10 +17,7 @@ def handle(session: Session, params: types.DidChangeWorkspaceFoldersParams) -> N
         session.workspace.remove(folder.uri)
     for folder in params.event.added:
         session.workspace.add(folder.uri, to_path(folder.uri))
-    session.spawn(_configure(session))
-
-
-async def _configure(session: Session) -> None:
     if session.client.configuration:
-        await pull(session)
-    session.configured()
+        session.configuring(pull(session))
+    else:
+        session.configured()

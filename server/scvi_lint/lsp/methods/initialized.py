@@ -27,18 +27,13 @@ PATIENCE = 1.0
 def handle(session: Session, params: types.InitializedParams) -> None:
     """Learn the settings, then begin."""
     if session.client.configuration:
-        session.spawn(_begin(session))
+        session.configuring(pull(session, patience=PATIENCE))
     else:
         session.configured()
     registrations = list(_registrations(session))
     if registrations:
         wanted = types.RegistrationParams(registrations=registrations)
         session.spawn(session.request(types.CLIENT_REGISTER_CAPABILITY, wanted))
-
-
-async def _begin(session: Session) -> None:
-    await pull(session, patience=PATIENCE)
-    session.configured()
 
 
 def _registrations(session: Session) -> list[types.Registration]:
