@@ -6,6 +6,7 @@ libraries – is the business of the user's own language server.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from scvi_lint.flow.facts import Fact
@@ -126,12 +127,23 @@ def _dictionary_keys(callee: Callee, where: InCall, spot: Spot) -> list[Suggesti
     nested = callee.signature.nested(where.key_of)
     if nested is None:
         return []
+    taken = {"self", "cls", *_keys_of(where, spot[1])}
     pairs = [
         (name, f"= {parameter.default}")
         for name, parameter in nested.keywords().items()
-        if name not in ("self", "cls")
+        if name not in taken
     ]
     return _as_suggestions(pairs, where.word, where.string, spot)
+
+
+def _keys_of(where: InCall, offset: int) -> Iterator[str]:
+    """The keys that the dictionary at the cursor has already, but for the one at the cursor."""
+    for argument in where.call.arguments:
+        if argument.keyword == where.key_of and isinstance(argument.value, nodes.DictExpr):
+            for key, _ in argument.value.pairs:
+                elsewhere = key is not None and not key.start <= offset <= key.end
+                if elsewhere and isinstance(key, nodes.Constant) and isinstance(key.value, str):
+                    yield key.value
 
 
 def _positional_name(callee: Callee, position: int) -> str | None:

@@ -77,15 +77,28 @@ def word_start(text: str, offset: int) -> int:
 
 def bracketed(cell: Cell, offset: int) -> InCall | InSubscript | None:
     """The innermost parentheses or brackets that concern us around the offset."""
-    around = enclosing(cell, offset)
+    found = _bracketed(cell, offset, offset)
+    if found is None:
+        # `train(10, |` and, on the next line, `train(\n    |`: what is open ends at its last word.
+        before = len(cell.text[:offset].rstrip())
+        if before < offset:
+            found = _bracketed(cell, before, offset)
+            if isinstance(found, InCall) and not found.call.repaired:
+                return None
+    return found
+
+
+def _bracketed(cell: Cell, near: int, offset: int) -> InCall | InSubscript | None:
+    """The brackets around `near`, for a cursor at `offset` with only blanks between the two."""
+    around = enclosing(cell, near)
     string = _string_at(cell, around, offset)
     word = string.start if string is not None else word_start(cell.text, offset)
     for index in range(len(around) - 1, -1, -1):
         node = around[index]
-        if isinstance(node, nodes.Call) and node.inner_start <= offset <= node.inner_end:
+        if isinstance(node, nodes.Call) and node.inner_start <= near <= node.inner_end:
             return _in_call(cell, node, around[index + 1 :], offset, word, string)
-        if isinstance(node, nodes.Subscript) and node.value.end < offset <= node.end:
-            closed = offset == node.end and cell.text[: node.end].endswith("]")
+        if isinstance(node, nodes.Subscript) and node.value.end < near <= node.end:
+            closed = near == node.end and cell.text[: node.end].endswith("]")
             inner = around[-1]
             if not closed and (inner in (node, node.index) or isinstance(inner, nodes.Constant)):
                 return InSubscript(node.value, word, string)
@@ -113,8 +126,9 @@ def _in_call(
                 name_end = argument.start + len(argument.keyword)
                 if offset > name_end:
                     keyword = argument.keyword
-                if isinstance(value, (nodes.DictExpr, nodes.SetExpr)) and value.start < offset:
-                    key_of = _key_of(argument, value, inner, offset)
+                opens = cell.text[value.start : value.start + 1] == "{"
+                if opens and value.start < offset:
+                    key_of = _key_of(cell, argument, value, inner, offset)
             break
         if argument.end < offset:
             position = number + 1
@@ -127,18 +141,18 @@ def _in_call(
 
 
 def _key_of(
-    argument: nodes.Argument,
-    value: nodes.DictExpr | nodes.SetExpr,
-    inner: list[nodes.Node],
-    offset: int,
+    cell: Cell, argument: nodes.Argument, value: nodes.Expr, inner: list[nodes.Node], offset: int
 ) -> str | None:
     """The argument's name if the cursor is at a key, not at a value, of its dictionary."""
+    if cell.text[value.start : offset].rstrip().endswith(":"):
+        return None
     deeper = [node for node in inner if isinstance(node, (nodes.DictExpr, nodes.SetExpr))]
     if deeper and deeper[-1] is not value:
         return None
     if isinstance(value, nodes.DictExpr):
         for key, item in value.pairs:
-            at_value = item.start <= offset <= item.end and item.end > item.start
+            whole = item.end > item.start and not isinstance(item, nodes.Unparsed)
+            at_value = whole and item.start <= offset <= item.end
             if at_value and (key is None or key.end < item.start):
                 return None
     return argument.keyword
@@ -147,15 +161,32 @@ def _key_of(
 def _string_at(cell: Cell, around: list[nodes.Node], offset: int) -> InString | None:
     """The string around the offset, if it is inside the quotes."""
     node = around[-1] if around else None
-    if not isinstance(node, nodes.Constant) or not isinstance(node.value, str):
-        return None
-    text = cell.text[node.start : node.end]
-    opening = len(text) - len(text.lstrip("rRbBuUfF"))
-    quote = text[opening : opening + 1]
-    if quote not in ("'", '"'):
-        return None
-    width = 3 if text[opening : opening + 3] == quote * 3 else 1
-    start = node.start + opening + width
-    closed = len(text) >= opening + 2 * width and text.endswith(quote * width)
-    end = node.end - width if closed else node.end
-    return InString(start, end) if start <= offset <= end else None
+    if isinstance(node, nodes.Constant) and isinstance(node.value, str):
+        text = cell.text[node.start : node.end]
+        opening = len(text) - len(text.lstrip("rRbBuUfF"))
+        quote = text[opening : opening + 1]
+        if quote in ("'", '"'):
+            width = 3 if text[opening : opening + 3] == quote * 3 else 1
+            start = node.start + opening + width
+            closed = len(text) >= opening + 2 * width and text.endswith(quote * width)
+            end = node.end - width if closed else node.end
+            return InString(start, end) if start <= offset <= end else None
+    return _open_string(cell.text, offset)
+
+
+def _open_string(text: str, offset: int) -> InString | None:
+    """A string that begins on the cursor's line and that the tree does not show: half-typed."""
+    place = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    quote, start = "", 0
+    while place < offset:
+        char = text[place]
+        if quote and char == "\\":
+            place += 1
+        elif char == quote:
+            quote = ""
+        elif not quote and char in "'\"":
+            quote, start = char, place + 1
+        elif not quote and char == "#":
+            return None
+        place += 1
+    return InString(start, offset) if quote else None

@@ -1,0 +1,139 @@
+"""What a hover says, and where it keeps quiet."""
+
+from __future__ import annotations
+
+import pytest
+from opened import Opened
+from programs import FAULTY
+
+from scvi_lint.lsp.describe import plain
+from scvi_lint.lsp.hovering import Hover, hover
+
+
+def told(opened: Opened, word: str, offset: int = 0, uri: str | None = None) -> Hover | None:
+    return hover(opened.insight(), opened.spot(word, offset, uri=uri))
+
+
+def text(opened: Opened, word: str, offset: int = 0, uri: str | None = None) -> str:
+    found = told(opened, word, offset, uri)
+    assert found is not None
+    return plain(found.lines)
+
+
+PIPELINE = (
+    FAULTY
+    + """\
+sc.pp.neighbors(adata)
+sc.tl.leiden(adata)
+part = adata[adata.obs["leiden"] == "1"]
+other = part.copy()
+print(adata, part, other, model)
+"""
+)
+
+
+def test_data_is_described_as_it_is_at_the_end() -> None:
+    lines = text(Opened(PIPELINE), "print(adata", 6).split("\n")
+    assert lines[0] == "adata · AnnData · read from pbmc.h5ad (line 4)"
+    assert lines[1] == "X log-normalised (line 7) · counts: as read, kept from before (line 5)"
+    assert lines[2] == "registered for SCVI (line 8): X (log-normalised), batch_key 'batch'"
+    assert "leiden ← graph ← X_pca (line 13)" in lines[3]
+    assert "X_scVI ← latent of SCVI (line 11)" in lines[3]
+
+
+def test_data_is_described_as_it_is_at_the_place() -> None:
+    opened = Opened(PIPELINE)
+    assert text(opened, "adata = sc.read").split("\n")[1] == "X as read (line 4)"
+    assert "depth-normalised (line 6)" in text(opened, "log1p(adata", 6)
+    assert "registered" not in text(opened, "setup_anndata(adata", 14)
+
+
+def test_a_view_says_that_it_is_one_and_a_copy_where_it_came_from() -> None:
+    opened = Opened(PIPELINE)
+    assert "a view (line 14)" in text(opened, "print(adata, part", 14)
+    assert "its original was registered for SCVI, this copy is not" in text(
+        opened, "print(adata, part, other", 20
+    )
+
+
+def test_a_model_is_described_by_its_life() -> None:
+    opened = Opened(PIPELINE)
+    assert text(opened, "part, other, model)", 14).split("\n") == [
+        "model · SCVI · built (line 9), trained (line 10)",
+        "built on: X (log-normalised), batch_key 'batch' (line 8)",
+    ]
+    assert "not trained yet" in text(opened, "model.train")
+
+
+def test_an_uncertain_fact_says_perhaps() -> None:
+    opened = Opened(PIPELINE.replace("sc.pp.log1p(adata)\n", "if x:\n    sc.pp.log1p(adata)\n"))
+    assert "perhaps" in text(opened, "setup_anndata(adata", 14)
+
+
+def test_places_of_a_notebook_are_cells() -> None:
+    first, second = PIPELINE.split("scvi.model.SCVI.setup")
+    opened = Opened(first, "scvi.model.SCVI.setup" + second)
+    assert "log-normalised (cell 1)" in text(opened, "SCVI(adata", 6, "cell:1")
+
+
+def test_an_argument_tells_of_the_data_at_hand() -> None:
+    program = (
+        "import scvi\nadata = scvi.data.synthetic_iid()\n"
+        'scvi.model.SCVI.setup_anndata(adata, batch_key="batch")\n'
+        "model = scvi.model.SCVI(adata)\nmodel.train()\n"
+        'model.get_normalized_expression(transform_batch="batch_0")\n'
+    )
+    opened = Opened(program)
+    assert "batch: batch_0 · batch_1" in text(opened, "transform_batch", 3)
+    assert "batch: batch_0 · batch_1" in text(opened, "batch_key", 3)
+    assert "In-distribution" in text(opened, "transform_batch", 3)
+
+
+def test_a_layer_argument_tells_what_the_layer_holds() -> None:
+    opened = Opened(FAULTY.replace('batch_key="batch"', 'layer="counts"'))
+    assert "Here counts holds as read (line 5)." in text(opened, "layer=", 2)
+
+
+def test_a_symbol_shows_its_signature_and_page() -> None:
+    found = text(Opened(PIPELINE), "setup_anndata", 4)
+    assert found.startswith("SCVI.setup_anndata(")
+    assert "https://docs.scvi-tools.org/en/" in found and "user_guide/models/scvi" in found
+
+
+def test_the_range_of_a_hover_is_the_name() -> None:
+    opened = Opened(PIPELINE)
+    for word, offset, name in (
+        ("print(adata", 8, "adata"),
+        ("adata = sc", 0, "adata"),
+        ("setup_anndata(adata, b", 3, "setup_anndata"),
+        ("batch_key", 9, "batch_key"),
+        ("import scvi", 9, "scvi"),
+    ):
+        found = told(opened, word, offset)
+        assert found is not None and PIPELINE[found.start : found.end] == name, word
+
+
+@pytest.mark.parametrize(
+    ("word", "offset"),
+    [
+        ("scanpy as", 3),
+        ("normalize_total", 3),
+        ("pbmc.h5ad", 2),
+        ('"batch"', 2),
+        ("30)", 1),
+        ("= adata.X", 0),
+        ("leiden(", 2),
+        ("print", 2),
+        ("X.copy", 2),
+    ],
+)
+def test_what_is_not_ours_is_left_to_others(word: str, offset: int) -> None:
+    assert told(Opened(PIPELINE), word, offset) is None
+
+
+def test_an_import_says_what_is_imported() -> None:
+    opened = Opened("from scvi.model import SCVI as S\nimport scvi.external as e\nS\ne.MRVI\n")
+    assert text(opened, "SCVI as", 1).startswith("SCVI(")
+    assert "scvi.external" in text(opened, "scvi.external", 7)
+    assert text(opened, "\nS\n", 1).startswith("SCVI(")
+    assert text(opened, "e.MRVI", 3).startswith("MRVI(")
