@@ -10,9 +10,6 @@ from __future__ import annotations
 import re
 
 from scvi_lint.source.logical import line_end, logical_line
-from scvi_lint.source.magics import cell_language
-
-__all__ = ["Mask", "cell_language", "mask"]
 
 # Line magics that IPython takes without a `%`, where the line could not be Python: a name, a
 # blank, and something that no operator joins to it.

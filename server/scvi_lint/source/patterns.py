@@ -24,6 +24,7 @@ _GUARD = numbers("if_clause")
 _DOTTED = numbers("dotted_name")
 _CLASS = numbers("class_pattern")
 _IDENTIFIER = numbers("identifier")
+_NUMBERS = numbers("integer", "float")
 _COMPLEX = numbers("complex_pattern")
 _KEYWORD = numbers("keyword_pattern")
 _LITERALS = numbers("string", "concatenated_string", "integer", "float", "true", "false", "none")
@@ -78,10 +79,6 @@ def _pattern(
         values.append(EXPRESSIONS[kind](reader, node))
     elif kind in _COMPLEX:
         values.append(Unparsed(node.start_byte, node.end_byte))
-    elif reader.text.startswith("-", node.start_byte) and len(node.named_children) == 1:
-        number = node.named_children[0]
-        operand = EXPRESSIONS[number.kind_id](reader, number)
-        values.append(UnaryOp(node.start_byte, number.end_byte, "-", operand))
     elif kind in _DOTTED:
         if len(node.named_children) > 1:
             values.append(dotted(reader, node))
@@ -90,14 +87,21 @@ def _pattern(
     elif kind in _IDENTIFIER:
         _capture(reader, node, captures)
     elif depth < DEEPEST:
-        children = node.named_children
-        if kind in _CLASS and children:
-            values.append(EXPRESSIONS[children[0].kind_id](reader, children[0]))
-            children = children[1:]
-        elif kind in _KEYWORD:
-            children = children[1:]
-        for child in children:
-            _pattern(reader, child, captures, values, depth + 1)
+        if kind in _CLASS and node.named_children:
+            name = node.named_children[0]
+            values.append(EXPRESSIONS[name.kind_id](reader, name))
+        named = kind in _CLASS or kind in _KEYWORD  # the first name is no pattern
+        minus: Node | None = None
+        for child in node.children:
+            if not child.is_named:
+                minus = child if child.type == "-" else None
+            elif named:
+                named = False
+            elif minus is not None and child.kind_id in _NUMBERS:
+                operand = EXPRESSIONS[child.kind_id](reader, child)
+                values.append(UnaryOp(minus.start_byte, child.end_byte, "-", operand))
+            else:
+                _pattern(reader, child, captures, values, depth + 1)
 
 
 def _capture(reader: Reader, node: Node, captures: list[str]) -> None:

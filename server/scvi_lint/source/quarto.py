@@ -33,7 +33,7 @@ def chunk_cells(text: str, suffix: str) -> list[Cell]:
         fence = _FENCE.match(text, place, end)
         if fence is not None:
             if opened is None:
-                opened = (fence[1], fence[2].strip(), stop, line + 1)
+                opened = (fence[1], fence[2].strip(), stop, line + (stop > end))
             elif fence[1].startswith(opened[0]) and not fence[2].strip():
                 _add(cells, text, suffix, opened, place)
                 opened = None

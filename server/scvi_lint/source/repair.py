@@ -33,8 +33,8 @@ _PATIENCE = 20
 _HARD = re.compile(
     r"(?:def|class|import|from|with|while|try|return|del|raise|assert|global|nonlocal|pass|break"
     r"|continue|elif|except|finally)\b(?![ \t]*=)|else[ \t]*:|@[^\W\d]"
-    r"|(?:async[ \t]+)?(?:if|for)\b[^\r\n]*:[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)"
 )
+_MAYBE_HARD = re.compile(r"(?:async[ \t]+)?(?:if|for)\b[^\r\n]*:")
 _CLAUSE = re.compile(r"(?:elif|else|except|finally)\b")
 _HEAD = re.compile(r"(?:async[ \t]+)?(?:if|elif|else|for|while|try|except)\b")
 _TRIPLE = re.compile(r"\"\"\"|'''")
@@ -160,6 +160,8 @@ def begins_statement(text: str, indent: int, place: int) -> bool:
     statement indented by `indent` left open."""
     begin = indent_end(text, place)
     if _HARD.match(text, begin):
+        return True
+    if _MAYBE_HARD.match(text, begin) and reads(text[begin : line_end(text, begin)[0]]):
         return True
     if begin - place > indent:
         return False
