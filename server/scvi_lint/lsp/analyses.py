@@ -35,6 +35,20 @@ class Analysed:
         self.elsewhere = elsewhere
         self.insight: Any = None  # what hovers and the like make of it, when first asked
 
+    def release(self) -> None:
+        """Nobody asks about this any more: let go of the analysis, whose parts hold each other.
+
+        Without this only the garbage collector could free it, and it would have to look at
+        every object of every analysis for that.
+        """
+        if self.result is not None:
+            analysis = self.result.analysis
+            for event in analysis.events:
+                event.program = None
+            analysis.events.clear()
+            analysis.mentions.clear()
+        self.insight = None
+
 
 def analyse(snapshot: Snapshot, uri_of: Callable[[str], str] = to_uri) -> Analysed:
     """Check one state of a program. Pure; takes as long as the engine takes."""
@@ -132,5 +146,7 @@ class Analyses:
             self._kept[snapshot.uri] = analysed
             self._kept.move_to_end(snapshot.uri)
             while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+                self._kept.popitem(last=False)[1].release()
         self.on_analysed(analysed)
+        if known is not None and known is not analysed:
+            known.release()

@@ -5,8 +5,9 @@ older is told so at once. The job submitted last runs first – the user is look
 document – and jobs for documents that nobody looks at run when nothing else is to do. There is
 no delay before a job: a trailing delay never ends for someone who types steadily.
 
-The thread also collects garbage. Analyses are full of cycles, and a collection in the middle of
-one costs more than the analysis; so the collector is off and is called here, between jobs.
+The thread also collects garbage. A collection in the middle of an analysis costs as much as the
+analysis; so the collector is off and is called here, between jobs: after each for what it left
+behind, and now and then for everything.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ from typing import Any, TypeVar
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-# Jobs between two collections; what they leave behind is what a server may hold too much.
-JOBS_PER_COLLECTION = 8
+JOBS_PER_FULL_COLLECTION = 64
 
 
 class Superseded(Exception):
@@ -107,7 +107,9 @@ class Worker:
 
     def _collect(self) -> None:
         self._since_collection += 1
-        if self._since_collection >= JOBS_PER_COLLECTION:
+        if self._since_collection < JOBS_PER_FULL_COLLECTION:
+            gc.collect(0)
+        else:
             self._since_collection = 0
             gc.collect()
 
