@@ -140,6 +140,28 @@ def test_a_call_before_what_is_typed_is_whole() -> None:
     assert attribute.attr == ""
 
 
+def test_a_call_before_a_missing_colon_is_whole() -> None:
+    (call,) = (node for node in walk(read("with foo(a)\nb\n").body) if isinstance(node, nodes.Call))
+    assert not call.repaired
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("x = a if b\ny\n", nodes.Conditional),
+        ("x = a. == 3\ny\n", nodes.Compare),
+        ("x = [a for b in c if\ny\n", nodes.Comprehension),
+        ("x = lambda a\ny\n", nodes.Lambda),
+        ("x = a[b\ny\n", nodes.Subscript),
+        ("x = f'{a\ny\n", nodes.JoinedStr),
+    ],
+)
+def test_a_statement_is_completed_to_what_it_will_be(text: str, kind: type[nodes.Expr]) -> None:
+    (first, *_) = read(text).body
+    assert isinstance(first, nodes.Assign)
+    assert isinstance(first.value, kind)
+
+
 def test_what_is_missing_is_not_made_up() -> None:
     assert isinstance(read("x =\ny\n").body[0].value, nodes.Unparsed)  # type: ignore[attr-defined]
     assert read("import\n").body[0].names == ()  # type: ignore[attr-defined]

@@ -33,6 +33,7 @@ from scvi_lint.source.syntax import read
         ("foo.bar??  # why", "0               "),
         ("?foo", "0   "),
         ("x = foo?", "0       "),
+        ("# why\nfoo?", "# why\n0   "),
         ("if a:\n    !ls \\\n  b\n    c", "if a:\n    0    \n   \n    c"),
         ("%%time\nx", "0     \nx"),
         ("pip install -q a", "0               "),

@@ -227,9 +227,9 @@ def test_half_a_surrogate_pair_is_text_like_any_other() -> None:
 
 
 def test_a_buffer_of_a_notebook_that_holds_python_is_a_script() -> None:
-    document = document_from_text("file:///home/u/a.ipynb", "import scvi\n{1: 2}")
+    document = document_from_text("file:///home/u/a.ipynb", "{1: 2}\nimport scvi")
     assert document.kind == "script"
-    assert document.cells[0].text == "import scvi\n{1: 2}"
+    assert document.cells[0].text == "{1: 2}\nimport scvi"
 
 
 def test_a_buffer_of_a_notebook_that_holds_json_is_a_notebook() -> None:

@@ -179,6 +179,14 @@ def test_patterns_bind_and_compare() -> None:
     assert (minus.op, minus.operand.value, letter.value) == ("-", 1, "é")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("1 + 2j", 1 + 2j), ("-0.5-2J", -0.5 - 2j), ("- 1 -2j", -1 - 2j)]
+)
+def test_a_complex_number_may_be_a_pattern(text: str, value: complex) -> None:
+    (found,) = only(f"match a:\n    case {text}: pass\n").cases[0].values
+    assert found.value == value
+
+
 def test_the_rest() -> None:
     assert [type(target).__name__ for target in only("del a.b, (c), d[e]").targets] == [
         "Attribute",

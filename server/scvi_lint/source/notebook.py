@@ -12,9 +12,8 @@ from typing import Any
 
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.magics import cell_language
-from scvi_lint.source.unreadable import Unreadable
+from scvi_lint.source.unreadable import MOST_CODE, Unreadable
 
-MOST_CODE = 10 * 1024 * 1024
 _OBJECT = re.compile(r"\ufeff?\s*\{")
 _KEYS = ('"nbformat"', '"cells"', '"worksheets"')
 _PYTHON = re.compile(r"i?python\d*(?:\.\d+)*|xpython|pyodide|pyolite", re.I)

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.source.expressions import dotted
 from scvi_lint.source.grammar import numbers
-from scvi_lint.source.literals import identifier
-from scvi_lint.source.nodes import Expr, Match, MatchCase, Stmt, TupleExpr, UnaryOp, Unparsed
+from scvi_lint.source.literals import identifier, number_value
+from scvi_lint.source.nodes import (
+    Constant,
+    Expr,
+    Match,
+    MatchCase,
+    Stmt,
+    TupleExpr,
+    UnaryOp,
+    Unparsed,
+)
 from scvi_lint.source.reader import DEEPEST, EXPRESSIONS, EXTRAS, STATEMENTS
 from scvi_lint.source.statements import block
 
@@ -78,7 +87,7 @@ def _pattern(
     elif kind in _LITERALS:
         values.append(EXPRESSIONS[kind](reader, node))
     elif kind in _COMPLEX:
-        values.append(Unparsed(node.start_byte, node.end_byte))
+        values.append(_complex(reader, node))
     elif kind in _DOTTED:
         if len(node.named_children) > 1:
             values.append(dotted(reader, node))
@@ -102,6 +111,18 @@ def _pattern(
                 values.append(UnaryOp(minus.start_byte, child.end_byte, "-", operand))
             else:
                 _pattern(reader, child, captures, values, depth + 1)
+
+
+def _complex(reader: Reader, node: Node) -> Expr:
+    """`-1 + 2j`, the one sum that a pattern may contain, as the number that it is."""
+    start, end = node.start_byte, node.end_byte
+    text = "".join(reader.text[start:end].split())
+    sign = max(text.rfind("+"), text.rfind("-"))
+    real, imaginary = number_value(text[:sign].lstrip("-")), number_value(text[sign + 1 :])
+    if real is None or imaginary is None:
+        return Unparsed(start, end)
+    real = -real if text.startswith("-") else real
+    return Constant(start, end, real - imaginary if text[sign] == "-" else real + imaginary)
 
 
 def _capture(reader: Reader, node: Node, captures: list[str]) -> None:

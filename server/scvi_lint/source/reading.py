@@ -11,12 +11,9 @@ import re
 from scvi_lint.source import notebook
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.magics import cell_language
-from scvi_lint.source.unreadable import Unreadable
+from scvi_lint.source.unreadable import MOST_BYTES, MOST_CODE, Unreadable
 
-__all__ = ["Unreadable", "document_from_text", "read_document"]
-
-MOST_BYTES = 200 * 1024 * 1024
-MOST_CODE = 10 * 1024 * 1024
+__all__ = ["MOST_BYTES", "Unreadable", "document_from_text", "read_document"]
 
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
