@@ -111,6 +111,23 @@ def test_a_string_stays_a_string() -> None:
     assert edit("a.ipynb", data, (0, 0, 1, "ü")) == data.replace(b"x = 1", "ü = 1".encode())
 
 
+@pytest.mark.parametrize(
+    ("data", "written"),
+    [
+        (b'{"cells": [{"cell_type": "code", "source": "\xc3\xa9"}], "a": "\\u00e9"}', b"\xc3\xbc"),
+        (b'{"cells": [{"cell_type": "code", "source": "\\u00e9"}], "a": "\xc3\xa9"}', b"\\u00fc"),
+        (b'{"cells": [{"cell_type": "code", "source": "e"}], "a": "\\u00e9"}', b"\\u00fc"),
+        (b'{"cells": [{"cell_type": "code", "source": "e"}], "a": "\xc3\xa9"}', b"\xc3\xbc"),
+        (b'{"cells": [{"cell_type": "code", "source": "e"}], "a": "\\u001b"}', b"\xc3\xbc"),
+    ],
+)
+def test_letters_are_escaped_as_they_were(data: bytes, written: bytes) -> None:
+    before, source = data.split(b'"source": "')
+    _, after = source.split(b'"', 1)
+    changed = edit("a.ipynb", data, (0, 0, 1, "ü"))
+    assert changed == before + b'"source": "' + written + b'"' + after
+
+
 @pytest.mark.parametrize(("source", "text"), [("x", '""'), (["x"], "[]")])
 def test_a_cell_may_become_empty(source: Any, text: str) -> None:
     data = notebook(source)

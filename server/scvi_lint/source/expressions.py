@@ -99,7 +99,7 @@ def _call(reader: Reader, node: Node) -> Expr:
         node.end_byte,
         called,
         arguments(reader, given),
-        reader.broken and given.has_error,
+        reader.broken and node.has_error,
         start + 1,
         end - 1 if end > start + 1 and reader.text[end - 1] == ")" else end,
     )
