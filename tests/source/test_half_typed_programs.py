@@ -162,6 +162,14 @@ def test_a_statement_is_completed_to_what_it_will_be(text: str, kind: type[nodes
     assert isinstance(first.value, kind)
 
 
+def test_an_attribute_in_the_middle_may_miss_its_name() -> None:
+    (found,) = read("x = a. == 3").body
+    assert isinstance(found, nodes.Assign)
+    left = found.value.left  # type: ignore[union-attr]
+    assert isinstance(left, nodes.Attribute)
+    assert left.attr == ""
+
+
 def test_what_is_missing_is_not_made_up() -> None:
     assert isinstance(read("x =\ny\n").body[0].value, nodes.Unparsed)  # type: ignore[attr-defined]
     assert read("import\n").body[0].names == ()  # type: ignore[attr-defined]

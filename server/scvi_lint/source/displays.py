@@ -39,18 +39,24 @@ def _subscript(reader: Reader, node: Node) -> Expr:
     value = EXPRESSIONS[children[0].kind_id](reader, children[0])
     read = [EXPRESSIONS[child.kind_id](reader, child) for child in children[1:]]
     end = node.end_byte
-    index = read[0]
-    first = children[1].start_byte
-    last = children[-1].end_byte
-    tail = reader.text[last : end - 1]
-    comma = "," in tail and tail.lstrip().startswith(",")
-    if comma or len(read) > 1:
-        last += tail.index(",") + 1 if comma else 0
-        index = TupleExpr(first, last, tuple(read))
+    index = index_of(reader, read, children[1].start_byte, children[-1].end_byte, end - 1)
     if type(value) is Starred:
         inner = Subscript(value.value.start, end, value.value, index)
         return Starred(value.start, end, inner)
     return Subscript(node.start_byte, end, value, index)
+
+
+def index_of(reader: Reader, read: list[Expr], first: int, last: int, end: int) -> Expr:
+    """What stands in a pair of brackets: one index, or several, which make a tuple.
+
+    The indices reach from `first` to `last`, the brackets' inside to `end`; a comma in between
+    makes a tuple of one index, too.
+    """
+    tail = reader.text[last:end]
+    comma = "," in tail and tail.lstrip().startswith(",")
+    if not comma and len(read) == 1:
+        return read[0]
+    return TupleExpr(first, last + (tail.index(",") + 1 if comma else 0), tuple(read))
 
 
 def _slice(reader: Reader, node: Node) -> Expr:

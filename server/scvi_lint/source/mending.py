@@ -39,7 +39,6 @@ _WANTS_MORE = re.compile(
     r"(?:(?<![\d.])\.|(?<!\.)(?:[-+/%&|^<>=~@]|\*\*?)"
     r"|\b(?P<word>in|and|or|not|is|if|else|await|as|lambda))\s*\Z"
 )
-_BARE_DOT = re.compile(r"(?<![\d.])\.(?=\s*[^\w\s.])")
 _MARKS = frozenset(("*", "**", "/"))  # in a list of parameters they stand alone
 _PREFIX = re.compile(r"[A-Za-z]*\Z")
 _BRACES = re.compile(r"\{\{|\}\}|[{}]")
@@ -114,8 +113,6 @@ def closings(code: str) -> tuple[Pieces, str]:
 def _gaps(code: str, start: int, end: int, last: bool, pieces: Pieces) -> None:
     """Names that are missing in a stretch of text without strings, commas and brackets."""
     stretch = code[start:end]
-    for dot in _BARE_DOT.finditer(stretch):
-        pieces.append((start + dot.end(), "_"))
     if last or code[end] not in ",)]}" or stretch.strip() in _MARKS:
         return
     wanting = _WANTS_MORE.search(stretch)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.source.displays import items
+from scvi_lint.source.displays import index_of
 from scvi_lint.source.grammar import numbers
 from scvi_lint.source.literals import identifier
-from scvi_lint.source.nodes import BinOp, Expr, Lambda, Parameter, Subscript, TupleExpr
+from scvi_lint.source.nodes import BinOp, Expr, Lambda, Parameter, Subscript
 from scvi_lint.source.reader import EXPRESSIONS, EXTRAS, unreadable
 
 if TYPE_CHECKING:
@@ -85,15 +85,16 @@ def _generic_type(reader: Reader, node: Node) -> Expr:
     if len(children) != 2:
         return unreadable(reader, node)
     value, inside = children
-    index = items(reader, inside)
-    if not index:
+    given = reader.pieces(inside.named_children)
+    if not given:
         return unreadable(reader, node)
-    first, last = index[0].start, index[-1].end
+    read = [EXPRESSIONS[piece.kind_id](reader, piece) for piece in given]
+    first, last, end = given[0].start_byte, given[-1].end_byte, inside.end_byte
     return Subscript(
         node.start_byte,
         node.end_byte,
         EXPRESSIONS[value.kind_id](reader, value),
-        index[0] if len(index) == 1 else TupleExpr(first, last, index),
+        index_of(reader, read, first, last, end - 1),
     )
 
 
