@@ -148,3 +148,33 @@ def test_a_client_that_does_not_read_does_not_stop_the_server_from_listening() -
         process.wait()
         process.stdin.close()
         process.stdout.close()
+
+
+def test_slow_questions_do_not_hold_up_quick_ones(fresh: Wire, tmp_path) -> None:
+    # Every reader thread of a framework that shares its pool would be busy by now.
+    fresh.initialize(rootUri=tmp_path.as_uri())
+    uri = (tmp_path / "a.py").as_uri()
+    fresh.open(uri, FAULTY)
+    fresh.diagnostics(uri)
+    place = {"line": 8, "character": 26}
+    params = {"textDocument": {"uri": uri}, "position": place}
+    slow = [fresh.ask("textDocument/definition", params) for _ in range(40)]
+    quick = fresh.request("textDocument/hover", params)
+    assert quick["result"] is not None
+    assert not any(message.get("id") in slow[5:] for message in fresh.received)
+    for identity in slow:
+        fresh.notify("$/cancelRequest", {"id": identity})
+    for identity in slow:
+        fresh.reply(identity)
+    assert fresh.request("textDocument/definition", params)["result"]
+
+
+def test_the_log_does_not_quote_what_the_user_writes(fresh: Wire) -> None:
+    options = {"initializationOptions": {"logLevel": "debug"}}
+    fresh.initialize(**options)
+    fresh.open("file:///x.py", FAULTY + "secret_word = 1\n")
+    fresh.diagnostics("file:///x.py")
+    fresh.request("textDocument/hover", {"textDocument": {"uri": "file:///x.py"}})
+    assert fresh.stop() == 0
+    said = [m for m in fresh.drain(0.1) if m.get("method") == "window/logMessage"]
+    assert "secret_word" not in str(said) and b"secret_word" not in b"".join(fresh.stderr)

@@ -264,3 +264,55 @@ def test_completion_in_a_cell_knows_the_cells_above(vscode: Wire, uri: str) -> N
     params = {"textDocument": {"uri": notebook.order[1]}, "position": place}
     found = vscode.request("textDocument/completion", params)["result"]
     assert [item["label"] for item in found["items"]] == ["counts"]
+
+
+def test_requests_about_cells_that_are_gone_are_answered(vscode: Wire, uri: str) -> None:
+    notebook = Notebook(vscode, uri, HEAD, TAIL)
+    last = notebook.order[1]
+    vscode.diagnostics(last)
+    notebook.splice(1, 1, [])
+    text = {"textDocument": {"uri": last}}
+    start = {"line": 0, "character": 0}
+    span = {"start": start, "end": start}
+    for method, params in {
+        "hover": {"position": start},
+        "completion": {"position": start},
+        "signatureHelp": {"position": start},
+        "definition": {"position": start},
+        "documentSymbol": {},
+        "documentLink": {},
+        "inlayHint": {"range": span},
+        "codeAction": {"range": span, "context": {"diagnostics": []}},
+    }.items():
+        reply = vscode.request(f"textDocument/{method}", {**text, **params})
+        assert reply.get("result", 0) is None, method
+
+
+def test_the_uri_of_a_cell_is_a_key_and_never_rewritten(vscode: Wire) -> None:
+    upper = "file:///C%3A/Work/Note%20Book.ipynb"
+    lower = "file:///c%3a/work/note%20book.ipynb"
+    first = Notebook(vscode, upper, HEAD, TAIL)
+    second = Notebook(vscode, lower, "x = 1", TAIL)
+    (found,) = vscode.diagnostics(first.order[1])
+    places = {one["location"]["uri"] for one in found["relatedInformation"]}
+    assert places == {first.order[0]}
+    second.edit(0, "x = 1", HEAD)
+    assert codes(vscode.diagnostics(second.order[1])) == [FAULT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "adata?",
+        "?adata",
+        "await something()",
+        "%matplotlib inline",
+        "!pip install scvi-tools",
+        "x = !ls",
+        "pip install scanpy",
+    ],
+)
+def test_what_only_notebooks_may_say_is_no_fault(vscode: Wire, uri: str, line: str) -> None:
+    notebook = Notebook(vscode, uri, HEAD, line + "\n" + TAIL)
+    (found,) = vscode.diagnostics(notebook.order[1])
+    assert (found["code"], found["range"]["start"]["line"]) == (FAULT, 1)

@@ -88,7 +88,7 @@ class Analyses:
         return self._kept.get(uri)
 
     async def of(self, snapshot: Snapshot) -> Analysed | None:
-        """The analysis of exactly this state; None when a newer state took its place."""
+        """The analysis of exactly this state; None if a newer took its place, or it failed."""
         known = self._kept.get(snapshot.uri)
         if known is not None and known.snapshot.revision == snapshot.revision:
             self._kept.move_to_end(snapshot.uri)
@@ -97,6 +97,8 @@ class Analyses:
             return await asyncio.shield(self._start(snapshot, False))
         except Superseded:
             return None
+        except Exception:
+            return None  # logged by the worker; an editor can do nothing about it
 
     def forget(self, uri: str) -> None:
         """The program was closed."""

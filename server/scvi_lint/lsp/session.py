@@ -59,6 +59,7 @@ class Session:
         self.publisher = Publisher(client, self._publish, absences)
         self.navigator = Navigator()
         self._configured = asyncio.Event()
+        self._questions = 0  # how often settings are being asked for at the moment
         self._settled: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._open_paths: dict[str, str] = {}
@@ -85,6 +86,7 @@ class Session:
         None where nothing concerns us. When a newer state came in between, the newest analysis
         at hand has to do.
         """
+        await self.ready()
         if not snapshot.mentions_scvi or snapshot.unreadable:
             return None
         analysed = await self.analyses.of(snapshot)
@@ -181,6 +183,8 @@ class Session:
         settled = uri in self._settled and current.revision == analysed.snapshot.revision
         if settled:
             self._settled.discard(uri)
+            if analysed.snapshot.unreadable:
+                logger.info("%s: %s", uri, analysed.snapshot.unreadable)
         self.publisher.update(analysed, current, settled=settled)
 
     def _publish(self, params: types.PublishDiagnosticsParams) -> None:
@@ -191,12 +195,15 @@ class Session:
     def configuring(self, work: Coroutine[Any, Any, None]) -> None:
         """Settings are being asked for: nothing new is looked at until they are known."""
         self._configured.clear()
+        self._questions += 1
 
         async def learn() -> None:
             try:
                 await work
             finally:
-                self.configured()
+                self._questions -= 1
+                if not self._questions:
+                    self.configured()
 
         self.spawn(learn())
 

@@ -26,7 +26,8 @@ from scvi_lint.source.lines import Lines
 logger = logging.getLogger(__name__)
 
 PATIENCE = 300.0
-LARGEST_LINE = 4 * 1024 * 1024
+# Exit codes of a check that came to its end; after 2 some files could not be read.
+FINISHED = (0, 2)
 _BOOT = """
 import sys, json
 sys.path += json.loads(sys.argv[1])
@@ -75,11 +76,11 @@ async def check_folder(folder: Folder, encoding: str) -> Found | None:
         cwd=folder.path,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        limit=LARGEST_LINE,
+        stderr=asyncio.subprocess.PIPE,
     )
     try:
-        records = await asyncio.wait_for(_records(process), PATIENCE)
+        out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+        records = [json.loads(line) for line in out.splitlines()]
     except (asyncio.TimeoutError, ValueError) as error:
         logger.warning("the workspace could not be checked: %s", type(error).__name__)
         return None
@@ -87,18 +88,11 @@ async def check_folder(folder: Folder, encoding: str) -> Found | None:
         if process.returncode is None:
             process.kill()
             await process.wait()
+    if process.returncode not in FINISHED:
+        said = err.decode(errors="replace").strip().rpartition("\n")[2]
+        logger.warning("the workspace could not be checked: %s", said)
+        return None
     return await asyncio.to_thread(_by_uri, records, folder.path, encoding)
-
-
-async def _records(process: asyncio.subprocess.Process) -> list[dict[str, Any]]:
-    assert process.stdout is not None
-    records: list[dict[str, Any]] = []
-    async for line in process.stdout:
-        found = json.loads(line)
-        if isinstance(found, dict):
-            records.append(found)
-    await process.wait()
-    return records
 
 
 def _by_uri(records: Iterable[dict[str, Any]], root: str, encoding: str) -> Found:

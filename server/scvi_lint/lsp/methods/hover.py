@@ -11,8 +11,9 @@ from lsprotocol import types
 
 from scvi_lint.lsp.convert import to_range
 from scvi_lint.lsp.describe import plain
-from scvi_lint.lsp.hovering import hover
+from scvi_lint.lsp.hovering import Hover, hover
 from scvi_lint.lsp.methods.of_document import of_document
+from scvi_lint.lsp.navigation.asking import concerns_us, signatures
 from scvi_lint.lsp.session import Session
 from scvi_lint.lsp.snapshot import Snapshot
 
@@ -30,6 +31,11 @@ async def handle(
     if insight is None or spot is None:
         return None
     found = hover(insight, spot)
+    if found is None and concerns_us(insight, spot):
+        # A name of scvi-tools that this release does not have, or a private one.
+        lines = await signatures(session, insight, spot)
+        text = f"```python\n{chr(10).join(lines)}\n```"
+        found = Hover([text], spot[1], spot[1]) if lines else None
     if found is None:
         return None
     if session.client.hover_markdown:

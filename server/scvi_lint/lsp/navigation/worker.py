@@ -6,10 +6,14 @@ the folders to import from. jedi is loaded by the first request.
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 from scvi_lint.lsp.childhood import serve
 
+# Where this process itself was started from; what it was given to import from comes later.
+STANDARD_LIBRARY = [folder for folder in sys.path if os.path.isfile(os.path.join(folder, "os.py"))]
 MOST_ANSWERS = 8
 LONGEST_TEXT = 1200
 
@@ -27,7 +31,8 @@ def answer(request: dict[str, Any]) -> list[dict[str, Any]]:
     import jedi
     from jedi.api.environment import InterpreterEnvironment
 
-    project = jedi.Project(request["root"], sys_path=request["folders"], smart_sys_path=False)
+    folders = [*request["folders"], *STANDARD_LIBRARY]
+    project = jedi.Project(request["root"], sys_path=folders, smart_sys_path=False)
     script = jedi.Script(
         request["text"],
         path=request["path"],

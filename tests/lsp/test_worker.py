@@ -1,0 +1,121 @@
+"""The worker: the newest job of a document wins, and nobody waits for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from scvi_lint.lsp.worker import Superseded, Worker
+
+
+def with_worker(test):
+    """Run a test with a worker, and end its thread."""
+
+    async def run() -> None:
+        worker = Worker(asyncio.get_running_loop())
+        try:
+            await asyncio.wait_for(test(worker), 10)
+        finally:
+            worker.stop()
+
+    asyncio.run(run())
+
+
+class Gate:
+    """A job that holds the worker until it is opened."""
+
+    def __init__(self) -> None:
+        self.entered = threading.Event()
+        self.opened = threading.Event()
+
+    def __call__(self) -> str:
+        self.entered.set()
+        self.opened.wait(10)
+        return "gate"
+
+
+def test_only_the_newest_job_of_a_document_runs() -> None:
+    ran: list[int] = []
+
+    async def test(worker: Worker) -> None:
+        gate = Gate()
+        held = worker.submit("other", gate)
+        await asyncio.to_thread(gate.entered.wait)
+        jobs = [worker.submit("document", lambda n=n: ran.append(n) or n) for n in range(5)]
+        gate.opened.set()
+        assert await held == "gate"
+        assert await jobs[-1] == 4
+        for older in jobs[:-1]:
+            with pytest.raises(Superseded):
+                await older
+
+    with_worker(test)
+    assert ran == [4]
+
+
+def test_the_document_that_was_touched_last_comes_first() -> None:
+    ran: list[str] = []
+
+    async def test(worker: Worker) -> None:
+        gate = Gate()
+        worker.submit("gate", gate)
+        await asyncio.to_thread(gate.entered.wait)
+        jobs = [
+            worker.submit("background 1", lambda: ran.append("background 1"), background=True),
+            worker.submit("first", lambda: ran.append("first")),
+            worker.submit("background 2", lambda: ran.append("background 2"), background=True),
+            worker.submit("second", lambda: ran.append("second")),
+        ]
+        gate.opened.set()
+        await asyncio.gather(*jobs)
+
+    with_worker(test)
+    assert ran == ["second", "first", "background 1", "background 2"]
+
+
+def test_a_job_that_fails_fails_alone() -> None:
+    async def test(worker: Worker) -> None:
+        def fail() -> None:
+            raise RuntimeError("no")
+
+        failed = worker.submit("a", fail)
+        assert await worker.submit("b", lambda: "fine") == "fine"
+        with pytest.raises(RuntimeError):
+            await failed
+
+    with_worker(test)
+
+
+def test_a_background_job_becomes_urgent_when_somebody_asks() -> None:
+    ran: list[str] = []
+
+    async def test(worker: Worker) -> None:
+        gate = Gate()
+        worker.submit("gate", gate)
+        await asyncio.to_thread(gate.entered.wait)
+        first = worker.submit("a", lambda: ran.append("a in the background"), background=True)
+        other = worker.submit("b", lambda: ran.append("b"), background=True)
+        again = worker.submit("a", lambda: ran.append("a"))
+        gate.opened.set()
+        await asyncio.gather(again, other)
+        with pytest.raises(Superseded):
+            await first
+
+    with_worker(test)
+    assert ran == ["a", "b"]
+
+
+def test_a_job_that_is_dropped_tells_who_waits() -> None:
+    async def test(worker: Worker) -> None:
+        gate = Gate()
+        worker.submit("gate", gate)
+        await asyncio.to_thread(gate.entered.wait)
+        job = worker.submit("a", lambda: "never")
+        worker.drop("a")
+        gate.opened.set()
+        with pytest.raises(Superseded):
+            await job
+
+    with_worker(test)
