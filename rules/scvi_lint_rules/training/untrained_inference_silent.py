@@ -33,7 +33,6 @@ MEANT_FOR_UNTRAINED = frozenset({"get_marginal_ll"})
 @rule(
     "SCV501",
     severity="warning",
-    covers=("untrained-inference",),
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def untrained_inference_silent(query: Queried):

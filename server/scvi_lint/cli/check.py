@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from scvi_lint.cli import arguments, contents, files
 from scvi_lint.cli.contents import Contents
-from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles, reason
+from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.progress import Progress
 from scvi_lint.cli.report import Report, terminal, write
-from scvi_lint.cli.session import Checked, Session
 from scvi_lint.cli.terminal import tolerate_any_text
 from scvi_lint.config.discovery import Configuration, ConfigurationError
 
@@ -33,21 +32,22 @@ def run(words: list[str]) -> int:
 
 def check_once(options: argparse.Namespace) -> int:
     """One check of all that the command line names; the exit code. Raises Failure."""
-    session = Session(configuration(options))
+    settings = configuration(options)
     report = Report(terminal(options.color), quiet=options.quiet)
-    report.plugins = session.configuration.given.get("plugins", ())
+    report.plugins = settings.given.get("plugins", ())
     if options.paths == ["-"]:
         from scvi_lint.cli.stdin import check_stdin
 
-        return check_stdin(session, options, report)
+        return check_stdin(settings, options, report)
     troubles = Troubles()
-    targets = find_targets(session, options, troubles)
+    targets = find_targets(settings, options, troubles)
     report.files = len(targets)
+    relevant = contents.relevant(targets, troubles)
     if options.fix or options.diff or options.add_ignores is not None:
         from scvi_lint.cli.fixing import fix_files
 
-        return fix_files(session, targets, options, report, troubles)
-    outcomes = list(check_all(session, targets, options, troubles))
+        return fix_files(settings, relevant, options, report, troubles)
+    outcomes = list(check_all(settings, relevant, options, troubles)) if relevant else []
     for outcome in outcomes:
         report.add(outcome)
     locked = False
@@ -79,7 +79,9 @@ def configuration(options: argparse.Namespace) -> Configuration:
         raise Failure(str(error)) from None
 
 
-def find_targets(session: Session, options: argparse.Namespace, troubles: Troubles) -> list[Target]:
+def find_targets(
+    settings: Configuration, options: argparse.Namespace, troubles: Troubles
+) -> list[Target]:
     """The files that the command line is about. Raises Failure."""
     paths = list(options.paths)
     if options.files_from:
@@ -89,7 +91,7 @@ def find_targets(session: Session, options: argparse.Namespace, troubles: Troubl
     try:
         return files.find(
             paths,
-            session.configuration,
+            settings,
             troubles,
             force_exclude=options.force_exclude,
             ask_git=not options.no_respect_gitignore,
@@ -99,13 +101,19 @@ def find_targets(session: Session, options: argparse.Namespace, troubles: Troubl
 
 
 def check_all(
-    session: Session, targets: list[Target], options: argparse.Namespace, troubles: Troubles
+    settings: Configuration,
+    relevant: list[Contents],
+    options: argparse.Namespace,
+    troubles: Troubles,
 ) -> Iterator[Outcome]:
     """What was found in each file that is about scvi-tools, in no order. Raises Failure."""
-    relevant = contents.relevant(targets, troubles)
+    # The parser and all that stands on it: who has no such file does not pay for it.
+    from scvi_lint.cli.session import Session
+
+    session = Session(settings)
 
     def check(found: Contents, troubles: Troubles) -> Outcome | None:
-        checked = check_file(session, found, troubles)
+        checked = session.check_file(found, troubles)
         return None if checked is None else checked.outcome(for_baseline=bool(options.baseline))
 
     outcomes: Iterator[Outcome | None] = (check(found, troubles) for found in relevant)
@@ -121,17 +129,3 @@ def check_all(
                 yield outcome
     finally:
         progress.close()
-
-
-def check_file(session: Session, found: Contents, troubles: Troubles) -> Checked | None:
-    """One file; None when the system refuses it. Raises Failure."""
-    target = found.target
-    try:
-        data = found.data if found.data is not None else contents.read(target)
-    except contents.TooLarge:
-        settings = session.settings(target.path)
-        return session.refused(target, settings, "The file is larger than 200 MB.")
-    except OSError as error:
-        troubles.add(f"{target.name}: {reason(error)}")
-        return None
-    return None if data is None else session.check(target, data)

@@ -6,7 +6,6 @@ import os
 
 from scvi_lint.cli.failure import Troubles, reason
 from scvi_lint.cli.files import Target
-from scvi_lint.source.reading import MOST_BYTES
 
 # A file without these bytes cannot use scvi-tools: it is never parsed.
 MARK = b"scvi"
@@ -40,6 +39,8 @@ def read(target: Target) -> bytes | None:
 
 
 def _rest(descriptor: int, first: bytes, named: bool) -> bytes:
+    from scvi_lint.source.reading import MOST_BYTES
+
     parts = [first]
     size = len(first)
     while part := os.read(descriptor, _CHUNK):

@@ -17,6 +17,7 @@ from scvi_lint.cli.files import Target
 from scvi_lint.cli.report import Report, replace_file, write
 from scvi_lint.cli.reporters.summary import counted
 from scvi_lint.cli.session import Checked, Session
+from scvi_lint.config.discovery import Configuration
 from scvi_lint.flow.remarks import Fix
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.silencing import silencing_edits
@@ -39,19 +40,20 @@ class Mended:
 
 
 def fix_files(
-    session: Session,
-    targets: list[Target],
+    settings: Configuration,
+    relevant: list[Contents],
     options: argparse.Namespace,
     report: Report,
     troubles: Troubles,
 ) -> int:
     """Mend all files, report what is left; the exit code."""
+    session = Session(settings)
     outcomes = []
     differs = False
-    for found in contents.relevant(targets, troubles):
+    for found in relevant:
         target = found.target
         data = found.data if found.data is not None else _read(found)
-        checked = None if data is None else check.check_file(session, found, troubles)
+        checked = session.check_file(found, troubles)
         if data is None or checked is None:
             continue
         mended = Mended(data, checked)

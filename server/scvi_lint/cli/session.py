@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 
-from scvi_lint.cli import git
+from scvi_lint.cli import contents, git
 from scvi_lint.cli.broken import syntax_error
-from scvi_lint.cli.failure import Failure, say
+from scvi_lint.cli.contents import Contents
+from scvi_lint.cli.failure import Failure, Troubles, say
+from scvi_lint.cli.failure import reason as said
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.located import Locator
 from scvi_lint.cli.outcome import Outcome
@@ -105,6 +107,19 @@ class Session:
         except Unreadable as error:
             return self.refused(target, settings, error.reason)
         return self.check_document(target, settings, document)
+
+    def check_file(self, found: Contents, troubles: Troubles) -> Checked | None:
+        """As `check`, for a file that was found; None when the system refuses it."""
+        target = found.target
+        try:
+            data = found.data if found.data is not None else contents.read(target)
+        except contents.TooLarge:
+            reason = "The file is larger than 200 MB."
+            return self.refused(target, self.settings(target.path), reason)
+        except OSError as error:
+            troubles.add(f"{target.name}: {said(error)}")
+            return None
+        return None if data is None else self.check(target, data)
 
     def refused(self, target: Target, settings: Settings, reason: str) -> Checked:
         """A file that is no program."""

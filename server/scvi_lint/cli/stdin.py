@@ -12,16 +12,18 @@ from scvi_lint.cli.failure import CLEAN, FOUND, Troubles
 from scvi_lint.cli.files import Target, shown
 from scvi_lint.cli.report import Report, write
 from scvi_lint.cli.session import Session
+from scvi_lint.config.discovery import Configuration
 
 
-def check_stdin(session: Session, options: argparse.Namespace, report: Report) -> int:
+def check_stdin(settings: Configuration, options: argparse.Namespace, report: Report) -> int:
     """Check what comes in. With --fix the mended program goes to stdout, the report to stderr."""
     data = sys.stdin.buffer.read()
     name = options.stdin_filename or "stdin.py"
     path = os.path.abspath(name)
     target = Target(path, shown(path, os.getcwd()), True)
     report.files = 1
-    if options.force_exclude and session.configuration.excludes(path):
+    session = Session(settings)
+    if options.force_exclude and settings.excludes(path):
         if options.fix:
             sys.stdout.buffer.write(data)
         return CLEAN

@@ -169,9 +169,7 @@ class Api:
         if key not in self._by_key:
             record = self.class_record(key)
             public = self._public_path(key) or key
-            self._by_key[key] = (
-                None if record is None else ClassSymbol(self, public, key, record)
-            )
+            self._by_key[key] = None if record is None else ClassSymbol(self, public, key, record)
         return self._by_key[key]
 
     def _public_path(self, key: str) -> str | None:

@@ -128,7 +128,9 @@ class Docs:
             name = symbol.qualname
             url = f"{self.base}api/reference/{name}.html"
             anchor = name if symbol.kind == "function" else ""
-            return Citation("docs/api/user.md", name, anchor, name, url + f"#{anchor}" * bool(anchor))
+            return Citation(
+                "docs/api/user.md", name, anchor, name, url + f"#{anchor}" * bool(anchor)
+            )
         owner, _, member = qualname.rpartition(".")
         symbol = api.resolve(owner) if owner else None
         if symbol is not None and symbol.kind == "class" and symbol.method(member) is not None:

@@ -45,8 +45,17 @@ class Parameter:
 class Signature:
     """A function or method of one release, as called on one class."""
 
-    __slots__ = ("_api", "_keywords", "_open", "_owner", "_record", "_where", "kind", "parameters",
-                 "qualname")
+    __slots__ = (
+        "_api",
+        "_keywords",
+        "_open",
+        "_owner",
+        "_record",
+        "_where",
+        "kind",
+        "parameters",
+        "qualname",
+    )
 
     def __init__(
         self,
@@ -82,9 +91,7 @@ class Signature:
         """Every keyword that may be passed by name, forwarded ones included."""
         if self._keywords is None:
             found, is_open = self._collect(self._catch_all(), frozenset())
-            own = {
-                p.name: p for p in self.parameters if p.kind in ("plain", "keyword")
-            }
+            own = {p.name: p for p in self.parameters if p.kind in ("plain", "keyword")}
             self._keywords = {**found, **own}
             self._open = is_open
         return self._keywords
@@ -137,9 +144,7 @@ class Signature:
     def _edges(self, source: str) -> list[list[Any]]:
         return [edge for edge in self._record.get("f", ()) if edge[0] == source]
 
-    def _collect(
-        self, source: str, seen: frozenset[str]
-    ) -> tuple[dict[str, Parameter], bool]:
+    def _collect(self, source: str, seen: frozenset[str]) -> tuple[dict[str, Parameter], bool]:
         """The keywords reached from one catch-all, and whether the chain has an open end."""
         found: dict[str, Parameter] = {
             key: Parameter([key, 2, "None"], self.qualname)
@@ -221,9 +226,7 @@ class _Bound(Signature):
     __slots__ = ("_taken",)
 
     def __init__(self, target: Signature, bound: set[str], count: int) -> None:
-        super().__init__(
-            target._api, target.qualname, target._record, target._owner, target._where
-        )
+        super().__init__(target._api, target.qualname, target._record, target._owner, target._where)
         positional = [p for p in target.parameters if p.kind in ("plain", "positional")]
         self._taken = bound | {p.name for p in positional[:count]}
         self.parameters = tuple(p for p in target.parameters if p.name not in self._taken)

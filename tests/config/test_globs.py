@@ -1,0 +1,74 @@
+"""Patterns of paths: what they fit, and that nobody can make them slow."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scvi_lint.config.globs import matches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("*.py", "a/b.py"),
+        ("a/*.py", "a/b.py"),
+        ("./a/*.py", "a/b.py"),
+        ("a/**/b.py", "a/b.py"),
+        ("a/**/b.py", "a/x/y/b.py"),
+        ("**/b.py", "b.py"),
+        ("**", "a/b"),
+        ("build", "x/build/y.py"),
+        ("build/", "build/y.py"),
+        ("/build", "build/y.py"),
+        ("notebooks/**", "notebooks/a/b.ipynb"),
+        ("[a-c]x.py", "bx.py"),
+        ("[!a-c]x.py", "dx.py"),
+        ("?.py", "ü.py"),
+        ("a[", "a["),
+        ("a*b*c", "axxbxxc"),
+    ],
+)
+def test_a_pattern_fits(pattern: str, path: str) -> None:
+    assert matches(pattern, path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("a/*.py", "a/c/b.py"),
+        ("*.py", "a/b.pyc"),
+        ("/build", "x/build/y.py"),
+        ("notebooks/**", "x/notebooks/a.py"),
+        ("[!a-c]x.py", "bx.py"),
+        ("", "a"),
+        ("  ", "a"),
+        ("a*b*c", "axxbxx"),
+        ("*.py/*.py", "a.py"),
+    ],
+)
+def test_a_pattern_does_not_fit(pattern: str, path: str) -> None:
+    assert not matches(pattern, path)
+
+
+@given(st.text("ab/*?[]!-"), st.text("ab/[]-"))
+def test_no_pattern_is_an_error(pattern: str, path: str) -> None:
+    assert matches(pattern, path) in (True, False)
+
+
+@given(st.lists(st.text("abc.", min_size=1), min_size=1, max_size=5))
+def test_a_path_fits_itself_and_its_folders(parts: list[str]) -> None:
+    path = "/".join(parts)
+    assert matches(path, path)
+    assert matches("/" + path, path)
+    assert matches("/" + parts[0] + "/", path + "/more")
+
+
+def test_a_hostile_pattern_takes_no_time() -> None:
+    begun = time.process_time()
+    assert not matches("*a" * 40 + "b", "a" * 5000)
+    assert not matches("**/a/" * 50 + "x", "a/" * 500)
+    assert time.process_time() - begun < 2
