@@ -71,7 +71,7 @@ Subset and copy first, register last; or register the copy, too.
     model.get_latent_representation(adata[:50])
 """
 
-from scvi_lint.rule import Constructed, Fix, Registration, cites, rule
+from scvi_lint.rule import AnnDataView, Constructed, Fix, Registration, cites, rule
 
 
 @rule(
@@ -94,18 +94,20 @@ def setup_then_copy(built: Constructed):
         f"{name} is {made} of the data that was registered for {built.class_name}, which does not "
         "count for it: this raises ValueError. Register after the last copy or subset.",
         because=known,
-        fixes=[_register_again(built, known.value)],
+        fixes=[_register_again(built, adata, known.value)],
         breaks=((built.model.id, "construction"),),
     )
 
 
-def _register_again(built: Constructed, registration: Registration) -> Fix | None:
+def _register_again(
+    built: Constructed, adata: AnnDataView, registration: Registration
+) -> Fix | None:
     """Repeat the registration for the copy, in the line above the model.
 
     Only where the program says it in the same scope, so that all names mean the same; a view
     cannot be registered.
     """
-    call, adata, statement = registration.call, built.adata, built.call.statement
+    call, statement = registration.call, built.call.statement
     given = call.arguments.get("adata") or call.arguments.get("mdata")
     if given is None or given.splatted or adata.is_view is not None or statement is None:
         return None

@@ -1,7 +1,8 @@
 """A setting of the training plan is passed to `train` itself.
 
 `train` of this model hands unknown arguments to the trainer, which does not know the learning
-rate, the weight decay or the KL warm-up: those belong to the training plan.
+rate, the weight decay or the KL warm-up: those belong to the training plan. The call is refused
+before the first epoch.
 
 Put them into `plan_kwargs`, for example `train(plan_kwargs={"lr": 1e-3})`.
 

@@ -93,10 +93,9 @@ class Event:
         if isinstance(place, Item):
             certain = certain and place.certain
         reasons: list[Reason] = []
-        listed = because if isinstance(because, (list, tuple)) else (because,)
-        if isinstance(because, Reason):
-            listed = (because,)
-        for known in listed:
+        if because is None or isinstance(because, Fact | Reason):  # a Reason is a tuple, too
+            because = (because,)
+        for known in because:
             if isinstance(known, Fact):
                 certain = certain and known.certain
                 reasons.extend(known.reasons)
@@ -117,6 +116,17 @@ class Event:
         )
 
 
+class CallEvent(Event):
+    """An event that is always a call."""
+
+    __slots__ = ()
+
+    call: Call  # pyright: ignore[reportIncompatibleVariableOverride]  # set once, never None here
+
+    def __init__(self, run: Run, call: Call) -> None:
+        super().__init__(run, call.span, call)
+
+
 class ApiUsed(Event):
     """The program names something of scvi-tools; `call` when it also calls it."""
 
@@ -127,13 +137,13 @@ class ApiUsed(Event):
         self.path = path
 
 
-class Read(Event):
+class Read(CallEvent):
     """Data came into the program; `data` is the new object, `path` the file if it is known."""
 
     __slots__ = ("data", "path")
 
     def __init__(self, run: Run, call: Call, data: int, path: str | None) -> None:
-        super().__init__(run, call.span, call)
+        super().__init__(run, call)
         self.data = AnnDataView(data, self.table, "")
         self.path = path
 
@@ -160,13 +170,13 @@ class Transformed(Event):
         self.into = into
 
 
-class OfModelClass(Event):
+class OfModelClass(CallEvent):
     """Events on a class of scvi-tools; `cls` is its catalogue entry, `class_name` its name."""
 
     __slots__ = ("class_name", "cls", "exact")
 
     def __init__(self, run: Run, call: Call, cls: Any, exact: bool = True) -> None:
-        super().__init__(run, call.span, call)
+        super().__init__(run, call)
         self.cls = cls
         self.class_name: str = cls.name
         self.exact = exact
@@ -349,24 +359,24 @@ class ResultRead(Event):
         self.item = item
 
 
-class GraphBuilt(Event):
+class GraphBuilt(CallEvent):
     """`sc.pp.neighbors(adata, ...)`: the graph, and what it was built on."""
 
     __slots__ = ("adata", "graph")
 
     def __init__(self, run: Run, call: Call, adata: AnnDataView, graph: Any) -> None:
-        super().__init__(run, call.span, call)
+        super().__init__(run, call)
         self.adata = adata
         self.graph = graph
 
 
-class GraphUsed(Event):
+class GraphUsed(CallEvent):
     """UMAP, clustering or another step on a neighbour graph."""
 
     __slots__ = ("adata", "graph")
 
     def __init__(self, run: Run, call: Call, adata: AnnDataView, graph: Fact | None) -> None:
-        super().__init__(run, call.span, call)
+        super().__init__(run, call)
         self.adata = adata
         self.graph = graph
 
@@ -404,13 +414,13 @@ class Stored(Event):
         )
 
 
-class Subset(Event):
+class Subset(CallEvent):
     """Cells or genes were taken out in place; `what` is "cells" or "genes"."""
 
     __slots__ = ("adata", "what")
 
     def __init__(self, run: Run, call: Call, adata: AnnDataView, what: str) -> None:
-        super().__init__(run, call.span, call)
+        super().__init__(run, call)
         self.adata = adata
         self.what = what
 
@@ -427,13 +437,13 @@ class EntryRead(Event):
         self.entry = entry
 
 
-class Called(Event):
+class Called(CallEvent):
     """A call of a library function that no other event describes; `call.function` is its path."""
 
     __slots__ = ("adata",)
 
     def __init__(self, run: Run, call: Call, adata: AnnDataView | None) -> None:
-        super().__init__(run, call.span, call)
+        super().__init__(run, call)
         self.adata = adata
 
 

@@ -96,7 +96,7 @@ def _column(found: Any) -> Column:
     complete = names is not None and len(names) == found.n_categories
     counts = None if found.counts is None else tuple(found.counts.items())
     return Column(
-        _KINDS.get(found.kind, found.kind),
+        _KINDS.get(str(found.kind), str(found.kind)),
         None if names is None else tuple(names),
         complete,
         "file",

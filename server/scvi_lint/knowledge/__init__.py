@@ -8,17 +8,15 @@ shards on demand; scvi-tools is never imported. What no generator can know stand
 
 from __future__ import annotations
 
+from functools import cache
+
 from scvi_lint.knowledge.catalogue import Catalogue
 
-_catalogue: Catalogue | None = None
 
-
+@cache
 def catalogue() -> Catalogue:
     """The packaged catalogue; opened once."""
-    global _catalogue
-    if _catalogue is None:
-        _catalogue = Catalogue()
-    return _catalogue
+    return Catalogue()
 
 
 __all__ = ["Catalogue", "catalogue"]

@@ -152,9 +152,8 @@ class Api:
             # A private path to a definition: `scvi.model._scvi.SCVI`.
             if self.class_record(path) is not None:
                 return self.class_by_key(path)
-            if self._function_record(path) is not None:
-                return FunctionSymbol(path, Signature(self, path, self._function_record(path)))
-            return None
+            record = self._function_record(path)
+            return None if record is None else FunctionSymbol(path, Signature(self, path, record))
         if target in ("module", "object"):
             return Symbol(target, path)
         if target.startswith("object:"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from scvi_lint.knowledge import releases, shelf
@@ -84,12 +85,7 @@ class Curated:
         )
 
 
-_curated: Curated | None = None
-
-
+@cache
 def curated() -> Curated:
     """The compiled table; read once."""
-    global _curated
-    if _curated is None:
-        _curated = Curated(shelf.load("curated.bin"))
-    return _curated
+    return Curated(shelf.load("curated.bin"))

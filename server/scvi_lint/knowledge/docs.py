@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.knowledge import shelf
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from scvi_lint.knowledge.catalogue import Catalogue
 
 HOST = "https://docs.scvi-tools.org/en/"
-_pages: dict[str, Any] | None = None
 
 
 class Citation(NamedTuple):
@@ -30,11 +30,9 @@ class Citation(NamedTuple):
     fallback: bool = False
 
 
+@cache
 def _load() -> dict[str, Any]:
-    global _pages
-    if _pages is None:
-        _pages = shelf.load("docs.bin")["pages"]
-    return _pages
+    return shelf.load("docs.bin")["pages"]
 
 
 class Docs:

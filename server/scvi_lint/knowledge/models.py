@@ -11,8 +11,8 @@ from scvi_lint.knowledge.signatures import Signature
 class Field(NamedTuple):
     """What one argument of a set-up function registers.
 
-    `kind` is the field class without its suffix ("Layer", "CategoricalObs", "LabelsWithUnlabeledObs"
-    …); `is_count_data` whether the matrix is checked for counts.
+    `kind` is the field class without its suffix ("Layer", "CategoricalObs",
+    "LabelsWithUnlabeledObs" …); `is_count_data` whether the matrix is checked for counts.
     """
 
     kind: str
