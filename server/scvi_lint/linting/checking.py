@@ -11,10 +11,15 @@ from scvi_lint.flow.context import Context
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.homing import bring_home
 from scvi_lint.linting.runner import run_rules
 from scvi_lint.linting.selection import selected
 from scvi_lint.linting.suppressing import suppress
 from scvi_lint.source.document import Document
+from scvi_lint.source.span import Span
+
+# Modules with a fault that shows in a program which imports them; there are hardly ever two.
+_MOST_MODULES = 64
 
 
 class Result:
@@ -36,7 +41,7 @@ class Result:
 
 
 class Checker:
-    """Checks documents under one set of settings. Holds no state of any document."""
+    """Checks documents under one set of settings; remembers only what modules say alone."""
 
     def __init__(
         self,
@@ -54,6 +59,7 @@ class Checker:
         self.docs = known.docs(self.version)
         self.load_module = load_module
         self.entries = (*index.builtin(), *index.plugins(settings.plugins))
+        self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
 
     def check(self, document: Document, evidence: Any = None) -> Result:
         """Everything that the selected rules find, whatever its severity."""
@@ -61,6 +67,19 @@ class Checker:
         analysis = analyse(document, context)
         entries = selected(self.entries, self.settings, document.path)
         findings = run_rules(analysis, entries, self.api, self.docs)
-        findings = [found for found in findings if found.span.path == document.path]
+        findings = bring_home(findings, document, analysis.documents, self._alone)
         findings = suppress(document, findings, entries)
         return Result(findings, analysis, self.version, self.version_origin)
+
+    def _alone(self, module: Document) -> frozenset[tuple[str, Span]]:
+        """What the check of a module by itself finds."""
+        known = self._found_alone.get(module)
+        if known is None:
+            analysis = analyse(module, Context(self.api, self.load_module))
+            entries = selected(self.entries, self.settings, module.path)
+            found = run_rules(analysis, entries, self.api, self.docs)
+            known = frozenset((one.code, one.span) for one in found)
+            if len(self._found_alone) >= _MOST_MODULES:
+                self._found_alone.clear()
+            self._found_alone[module] = known
+        return known

@@ -22,6 +22,7 @@ from scvi_lint.source.span import Span
 
 LOWER = {"error": "warning", "warning": "info", "info": None}
 RANK = {"error": 0, "warning": 1, "info": 2}
+CALLED = "called from here"
 
 
 def run_rules(
@@ -81,7 +82,7 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
     related = [
         Related(reason.span, reason.text) for reason in remark.reasons if reason.span is not None
     ]
-    related += [Related(span, "called from here") for span in reversed(event.stack)]
+    related += [Related(span, CALLED) for span in reversed(event.stack)]
     return Finding(
         entry.code,
         entry.name,
