@@ -7,7 +7,7 @@ finding must stand. Add one to `tests/mutation/mutators/<family>.py`:
     @plants("SCV201")
     def drop_layer(program: Program) -> Iterator[Fault]:
         \"\"\"The counts are in a layer, and the model is registered on X.\"\"\"
-        for edit, value, part in program.options("layer"):
+        for edit, value, _ in program.options("layer"):
             yield Fault((edit,), places(program, "setup_anndata"))
 
 `Program` (see `subjects`) answers what stands where: `calls("setup_anndata")`, `options("layer")`
@@ -75,7 +75,9 @@ def mutators() -> tuple[tuple[str, Mutator], ...]:
         assert spec is not None and spec.loader is not None
         spec.loader.exec_module(importlib.util.module_from_spec(spec))
     known = {entry.code for entry in builtin()}
-    return tuple((code, one) for code in sorted(REGISTRY) if code in known for one in REGISTRY[code])
+    return tuple(
+        (code, one) for code in sorted(REGISTRY) if code in known for one in REGISTRY[code]
+    )
 
 
 def places(program: Program, *names: str) -> tuple[Span, ...]:
@@ -138,9 +140,7 @@ def judge(
             extra = tuple(
                 f
                 for f in after
-                if f.severity in LOUD
-                and f.code not in allowed
-                and (f.code, f.span) not in known
+                if f.severity in LOUD and f.code not in allowed and (f.code, f.span) not in known
             )
             yield Verdict(code, mutator.__name__, mutant, fault, found, extra)
 
@@ -170,6 +170,8 @@ def _moved(span: Span, edits: tuple[Edit, ...]) -> Span:
 
 
 def _touch(one: Span, other: Span) -> bool:
-    return one[:2] == other[:2] and one.start < max(other.end, other.start + 1) and (
-        other.start < max(one.end, one.start + 1)
+    return (
+        one[:2] == other[:2]
+        and one.start < max(other.end, other.start + 1)
+        and (other.start < max(one.end, one.start + 1))
     )

@@ -100,9 +100,7 @@ class Program:
     def calls(self, *names: str) -> Iterator[Call]:
         """Calls of these (last) names, in the order of the text."""
         for part in self.parts:
-            found = [
-                Call(part, node) for node in ast.walk(part.tree) if isinstance(node, ast.Call)
-            ]
+            found = [Call(part, node) for node in ast.walk(part.tree) if isinstance(node, ast.Call)]
             yield from sorted((c for c in found if c.name in names), key=lambda c: c.span)
 
     def options(self, name: str) -> Iterator[tuple[Edit, ast.expr, Part]]:
@@ -223,9 +221,7 @@ def program_at(path: Path) -> Program:
     """A file, or a folder whose `main.py` or `main.ipynb` imports its other files."""
     if path.is_file():
         return Program({path.name: read_document(path.name, path.read_bytes())}, path.name)
-    files = sorted(
-        found for found in path.rglob("*") if found.suffix in (".py", ".ipynb", ".qmd")
-    )
+    files = sorted(found for found in path.rglob("*") if found.suffix in (".py", ".ipynb", ".qmd"))
     documents = {}
     for found in files:
         name = found.relative_to(path).as_posix()

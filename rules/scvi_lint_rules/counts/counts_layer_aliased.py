@@ -58,26 +58,24 @@ def counts_layer_aliased(stored: Stored):
     if stored.room != "layers" or not stored.shares_memory_with_x:
         return
     for setup in stored.later(Registered):
-        adata = setup.adata
-        if adata is None or not setup.takes_counts_in("layer"):
-            continue
-        if setup.registration.text("layer") != stored.entry:
-            continue
-        known = adata.layer(stored.entry)
-        if known is None or known.value.root != stored.content.root:
-            continue
-        spoiled = [value for value in known.values if value.scale in TRANSFORMED]
-        if not spoiled:
-            continue
-        yield stored.finding(
-            stored.span,
-            f"layers[{stored.entry!r}] shares its memory with X, so normalising X in place "
-            f"changes it too, and {setup.class_name} is registered on it. Add .copy().",
-            because=known.reasons_of(spoiled[0]),
-            fixes=[_copy(stored)],
-            breaks=((adata.id, f"layers/{stored.entry}"),),
-        )
-        return
+        for matrix in setup.count_matrices:
+            known = matrix.adata.matrix(matrix.layer)
+            if matrix.layer != stored.entry or known is None:
+                continue
+            if known.value.root != stored.content.root:
+                continue
+            spoiled = [value for value in known.values if value.scale in TRANSFORMED]
+            if not spoiled:
+                continue
+            yield stored.finding(
+                stored.span,
+                f"layers[{stored.entry!r}] shares its memory with X, so normalising X in place "
+                f"changes it too, and {setup.class_name} is registered on it. Add .copy().",
+                because=known.reasons_of(spoiled[0]),
+                fixes=[_copy(stored)],
+                breaks=((matrix.adata.id, f"layers/{stored.entry}"),),
+            )
+            return
 
 
 def _copy(stored: Stored) -> Fix | None:

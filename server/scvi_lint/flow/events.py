@@ -8,7 +8,7 @@ came later. Nothing here refers to the syntax tree.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.flow.arguments import Argument, Call, Item
 from scvi_lint.flow.facts import Fact, Matrix, Reason
@@ -182,6 +182,14 @@ class OfModelClass(CallEvent):
         self.exact = exact
 
 
+class CountMatrix(NamedTuple):
+    """A matrix that an argument of a registration selects; X when `layer` is None."""
+
+    argument: str
+    adata: AnnDataView
+    layer: str | None
+
+
 class Registered(OfModelClass):
     """`Model.setup_anndata(adata, ...)`; `adata` as it was before."""
 
@@ -210,6 +218,25 @@ class Registered(OfModelClass):
         """Whether the matrix that this argument selects must hold counts."""
         field = self.cls.setup_fields(self.registration.method).get(argument)
         return field is not None and bool(field.is_count_data)
+
+    @property
+    def count_matrices(self) -> list[CountMatrix]:
+        """The matrices that it takes counts from for certain, in MuData those of modalities."""
+        if self.adata is None:
+            return []
+        fields = self.cls.setup_fields(self.registration.method)
+        modalities = self.argument("modalities")
+        names = {} if modalities is None else modalities.entries()
+        found = []
+        for argument in (name for name, field in fields.items() if field.is_count_data):
+            adata: AnnDataView | None = self.adata
+            if adata.is_mudata:
+                modality = names[argument].value.text if argument in names else None
+                adata = None if modality is None else adata.modality(modality)
+            layer = self.registration.text(argument)
+            if adata is not None and (layer is not None or self.lacks(argument)):
+                found.append(CountMatrix(argument, adata, layer))
+        return found
 
     @property
     def models_take_anything(self) -> bool:

@@ -13,7 +13,7 @@ from subjects import Edit, Program
 def drop_layer(program: Program) -> Iterator[Fault]:
     """The counts are kept in a layer, X is logged, and the model is registered on X."""
     logged = list(program.calls("log1p"))
-    for edit, value, part in program.options("layer"):
+    for edit, value, _ in program.options("layer"):
         inside = [call for call in program.calls("setup_anndata") if _holds(call.span, edit)]
         in_dictionary = not any(_holds(call.span, edit) for call in _all_calls(program))
         if not isinstance(value, ast.Constant) or not (inside or in_dictionary):

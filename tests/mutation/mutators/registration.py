@@ -48,5 +48,3 @@ def misspell_keyword(program: Program) -> Iterator[Fault]:
             whole = setup.part.span(keyword)
             name = whole._replace(end=whole.start + len("batch_key"))
             yield Fault((Edit(name, "batch_keys"),), (setup.span,))
-
-
