@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.findings import UNREADABLE, UNUSED, Finding
 from scvi_lint.linting.index import Entry
-from scvi_lint.linting.suppressing import UNUSED
 from scvi_lint.source.span import Span
-
-UNREADABLE = "SCV001"
 
 _HERE = __name__
 

@@ -12,11 +12,11 @@ from scvi_lint.cli.failure import reason as said
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.located import Locator
 from scvi_lint.cli.outcome import Outcome
-from scvi_lint.cli.own_rules import OWN, UNREADABLE, unreadable
+from scvi_lint.cli.own_rules import OWN, unreadable
 from scvi_lint.config import Settings
 from scvi_lint.config.discovery import Configuration, ConfigurationError
 from scvi_lint.linting.checking import Checker, Result
-from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.findings import UNREADABLE, Finding
 from scvi_lint.linting.selection import selected
 from scvi_lint.source.document import Document
 from scvi_lint.source.project import ModuleLoader

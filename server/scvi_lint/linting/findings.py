@@ -5,6 +5,10 @@ from __future__ import annotations
 from scvi_lint.flow.remarks import Fix
 from scvi_lint.source.span import Span
 
+# Found without a rule: a file that is no program, a comment that silences nothing.
+UNREADABLE = "SCV001"
+UNUSED = "SCV002"
+
 
 class Citation:
     """A page of the documentation of the user's release, and the heading on it."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from scvi_lint.flow.remarks import Fix
-from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.findings import UNUSED, Finding
 from scvi_lint.linting.index import Entry
 from scvi_lint.source.document import Document
 from scvi_lint.source.suppressions import suppressions
-
-UNUSED = "SCV002"
 
 
 def suppress(document: Document, findings: list[Finding], entries: list[Entry]) -> list[Finding]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from scvi_lint.cli.located import Located, Place
-from scvi_lint.cli.own_rules import UNREADABLE
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.frame import Drawing, draw
 from scvi_lint.cli.reporters.summary import write_summary
 from scvi_lint.cli.terminal import Terminal, printable, width_of, wrapped
+from scvi_lint.linting.findings import UNREADABLE
 
 _HAPPENS = {
     "raises": "raises",
