@@ -29,11 +29,22 @@ def without_version(text: str) -> str:
     return re.sub(r'("name": "scvi-lint",\s+"version": )"[^"]*"', r'\1"…"', text)
 
 
+def without_documentation(sarif: str) -> str:
+    """What a rule says of itself is the rule's own business."""
+    log = json.loads(sarif)
+    for rule in log["runs"][0]["tool"]["driver"]["rules"]:
+        for name in ("shortDescription", "fullDescription", "help"):
+            assert all(rule[name].values()), (rule["id"], name)
+            rule[name] = dict.fromkeys(rule[name], "…")
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_a_format_writes_is_what_it_wrote_before(
     form: str, programs: Path, lint: Lint, golden: Golden
 ) -> None:
-    golden(f"{form}.txt", without_version(report(lint, form)))
+    text = without_version(report(lint, form))
+    golden(f"{form}.txt", without_documentation(text) if form == "sarif" else text)
 
 
 def test_statistics_count_by_rule(programs: Path, lint: Lint, golden: Golden) -> None:
