@@ -25,7 +25,7 @@ Train with `check_val_every_n_epoch=1` (a little slower), or with `early_stoppin
     curve = model.history["elbo_validation"]
 """
 
-from scvi_lint.rule import HistoryRead, add_argument, cites, rule
+from scvi_lint.rule import Call, HistoryRead, add_argument, cites, rule
 
 # Arguments of `train` any of which makes a validation loop run, or may.
 SWITCHES = (
@@ -79,6 +79,6 @@ def history_elbo_validation_missing(read: HistoryRead):
     )
 
 
-def _is_off(call, name: str) -> bool:
+def _is_off(call: Call, name: str) -> bool:
     given = call.arguments.get(name)
     return given is None or given.is_none or given.value.is_literal(False)

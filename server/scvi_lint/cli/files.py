@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from stat import S_ISDIR
+from typing import Any
 
 from scvi_lint.cli import git
 from scvi_lint.cli.failure import Failure, Troubles, reason
@@ -145,7 +146,7 @@ def _of_listing(folder: str, listing: git.Listing, troubles: Troubles) -> Iterat
 
 def _walk(folder: str, troubles: Troubles, *, everything: bool, ask_git: bool) -> Iterator[str]:
     """Without git: all folders but the skipped ones, and what a .gitignore on the way says."""
-    pending: list[tuple[str, int, tuple]] = [(folder, 0, ())]
+    pending: list[tuple[str, int, tuple[Any, ...]]] = [(folder, 0, ())]
     while pending:
         current, depth, ignores = pending.pop()
         try:

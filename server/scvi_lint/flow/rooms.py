@@ -14,6 +14,7 @@ from scvi_lint.flow.facts import (
     Embedding,
     Fact,
     Matrix,
+    Reason,
     Table,
     fact,
 )
@@ -162,7 +163,7 @@ def write_matrix(
         return
     data.actualise(run, identity)
     atom = value.single
-    reasons: tuple = ()
+    reasons: tuple[Reason, ...] = ()
     certain = True
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
         content = atom.content

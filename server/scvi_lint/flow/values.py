@@ -177,7 +177,9 @@ class Partial(Atom):
 
     __slots__ = ("function", "keywords", "positional")
 
-    def __init__(self, function: Any, positional: tuple, keywords: tuple) -> None:
+    def __init__(
+        self, function: Any, positional: tuple[Any, ...], keywords: tuple[Any, ...]
+    ) -> None:
         self.key = (id(function), len(positional), keywords)
         self.function = function
         self.positional = positional

@@ -66,7 +66,7 @@ def _step(event: Event) -> Step | None:
         return Step("model", f"{event.class_name}.{event.method}", "", span)
     if isinstance(event, Trained):
         return Step("train", "train", "", span)
-    if isinstance(event, Queried) and event.call is not None:
+    if isinstance(event, Queried):
         return Step("query", event.call.name, "", span)
     if isinstance(event, Saved):
         return Step("save", "save", "", span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def progress(
     session: Session, title: str, token: types.ProgressToken | None = None
-) -> AsyncIterator[Callable[[str], None]]:
+) -> AsyncGenerator[Callable[[str], None], None]:
     """Show that something takes time; yields a function that says how far it is.
 
     `token` is the client's own, if it gave one; otherwise it is asked for a bar.

@@ -238,8 +238,12 @@ class Protocol(LanguageServerProtocol):
         except Exception:
             logger.exception("a message could not be written")
 
+    def plain(self, thing: Any) -> Any:
+        """A protocol object as what JSON can hold."""
+        return self._serialize_message(thing)
+
     def _write(self, data: Any) -> None:
         writer: Writer | None = self.writer  # type: ignore[assignment]
         if writer is not None:
-            text = json.dumps(data, default=self._serialize_message, separators=(",", ":"))
+            text = json.dumps(data, default=self.plain, separators=(",", ":"))
             writer.write(text.encode())

@@ -65,7 +65,7 @@ class Server(LanguageServer):
             editor,
             self.protocol.notify,
             self.protocol.send_request_async,
-            self.protocol._serialize_message,
+            self.protocol.plain,
         )
         for uri in _folders(params):
             session.workspace.add(uri, to_path(uri))

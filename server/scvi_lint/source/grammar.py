@@ -39,7 +39,8 @@ def _grammar() -> Any:
     return tree_sitter_python
 
 
-LANGUAGE = Language(_grammar().language())
+_POINTER: object = _grammar().language()  # a capsule; the stubs also know an older number
+LANGUAGE = Language(_POINTER)
 ERROR = 0xFFFF  # the number that tree-sitter gives to every ERROR node
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.source import (  # each fills the tables with its handlers
-    compound,  # noqa: F401
-    displays,  # noqa: F401
-    expressions,  # noqa: F401
-    parameters,  # noqa: F401
-    patterns,  # noqa: F401
-    strings,  # noqa: F401
+    compound,  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    displays,  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    expressions,  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    parameters,  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    patterns,  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    strings,  # noqa: F401  # pyright: ignore[reportUnusedImport]
 )
 from scvi_lint.source.grammar import ERROR
 from scvi_lint.source.reader import Reader

@@ -108,7 +108,9 @@ class Effect:
             return UNKNOWN
         return self._on_objects(run, value, targets, given, call)
 
-    def _on_objects(self, run: Run, value: Value, targets: list, given: Given, call: Any) -> Value:
+    def _on_objects(
+        self, run: Run, value: Value, targets: list[Any], given: Given, call: Any
+    ) -> Value:
         copies = Target(0, given, call, self).truth("copy", False)
         inplace = Target(0, given, call, self).truth("inplace", True)
         apart = copies is True or inplace is False

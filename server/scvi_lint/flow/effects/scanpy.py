@@ -23,10 +23,11 @@ from scvi_lint.flow.values import NONE, Value
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.effects.rows import Target
     from scvi_lint.flow.run import Run
 
 
-def _graph(run, target) -> None:
+def _graph(run: Run, target: Target) -> None:
     uses_graph(run, target)
 
 

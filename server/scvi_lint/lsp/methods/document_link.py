@@ -51,7 +51,7 @@ def _files(insight: Insight) -> list[tuple[Mark, str]]:
         return []
     found: dict[Mark, str] = {}
     for event in insight.analysed.result.analysis.events:
-        if not isinstance(event, (Read, Loaded, Saved)) or event.call is None:
+        if not isinstance(event, (Read, Loaded, Saved)):
             continue
         for argument in event.call.arguments.values():
             name = argument.value.text
