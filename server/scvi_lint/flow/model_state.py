@@ -17,7 +17,16 @@ from scvi_lint.flow.events import (
 from scvi_lint.flow.facts import Embedding, Table, fact
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import NONE, UNKNOWN, Bound, Data, Ref, Value, literal, one
+from scvi_lint.flow.values import (
+    UNKNOWN,
+    Bound,
+    Data,
+    Nothing,
+    Ref,
+    Value,
+    literal,
+    one,
+)
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
@@ -61,7 +70,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return _train(run, identity, given, made, model)
     if name == "save":
         run.emit(Saved(run, made, model))
-        return NONE
+        return one(Nothing(made))
     if name in BOOKKEEPING or signature is None:
         return UNKNOWN
     return _query(run, identity, name, given, made, model)
@@ -77,12 +86,12 @@ def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Valu
     run.emit(Trained(run, made, model))
     thing = run.heap.tracked(identity)
     if thing is None:
-        return NONE
+        return one(Nothing(made))
     reason = run.reason(given.node, "trained here")
     times = thing.value("trainings", 0)
     changed = thing.having("trained", fact(True, reason)).having("training", fact(made, reason))
     run.heap.put(identity, changed.having("trainings", fact(times + 1, reason)))
-    return NONE
+    return one(Nothing(made))
 
 
 def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:
