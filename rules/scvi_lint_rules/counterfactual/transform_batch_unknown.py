@@ -26,6 +26,42 @@ Use one of the registered categories; the message lists them.
     model.train(max_epochs=1)
     model.get_normalized_expression(transform_batch=TARGETS)
 
+    # bad: raises ValueError after training
+    import anndata as ad
+    import scvi
+
+    lanes = [f"lane_{number}" for number in range(2)]
+    parts = [scvi.data.synthetic_iid() for lane in lanes]
+    adata = ad.concat(parts, label="lane", keys=lanes, index_unique="-")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    for number in [1, 2]:
+        name = f"lane_{number}"
+        model.get_normalized_expression(transform_batch=name)  # <- finding
+
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.posterior_predictive_sample(transform_batch="batch")  # <- finding
+
+    # bad: raises ValueError after training
+    import scvi
+
+    reference = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(reference, batch_key="batch")
+    model = scvi.model.SCVI(reference)
+    model.train(max_epochs=1)
+    query = scvi.data.synthetic_iid()
+    query.obs["batch"] = "hospital"
+    mapped = scvi.model.SCVI.load_query_data(query, model)
+    mapped.train(max_epochs=1)
+    mapped.get_normalized_expression(transform_batch="hospitals")  # <- finding
+
     # good
     import scvi
 
@@ -35,9 +71,34 @@ Use one of the registered categories; the message lists them.
     model.train(max_epochs=1)
     model.get_normalized_expression(transform_batch="batch_1")
     model.get_normalized_expression(transform_batch=["batch_0", None])
+
+    # good: the query brings its batch along
+    import scvi
+
+    reference = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(reference, batch_key="batch")
+    model = scvi.model.SCVI(reference)
+    model.train(max_epochs=1)
+    query = scvi.data.synthetic_iid()
+    query.obs["batch"] = "hospital"
+    mapped = scvi.model.SCVI.load_query_data(query, model)
+    mapped.train(max_epochs=1)
+    mapped.get_normalized_expression(transform_batch="hospital")
+    mapped.get_normalized_expression(query, transform_batch="batch_0")
+
+    # good: nothing is known of the file's batches
+    # file: pbmc.h5ad = scvi.data.synthetic_iid()
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(transform_batch="batch_1")
 """
 
-from scvi_lint.rule import Queried, cites, listed, nearest, replace, rule
+from scvi_lint.rule import Item, Queried, Remark, cites, listed, nearest, replace, rule
 
 
 @rule(
@@ -50,11 +111,15 @@ from scvi_lint.rule import Queried, cites, listed, nearest, replace, rule
     ),
 )
 def transform_batch_unknown(query: Queried):
-    batches = query.model.batches
-    if batches is None:
-        return
+    model, batches = query.model, query.model.batches
     for target in query.values("transform_batch"):
-        if not isinstance(target.value, str) or not batches.rule_out(target.value):
+        if not isinstance(target.value, str) or not query.accepts("transform_batch"):
+            continue
+        if target.value == "all" or model.covariate_with(target.value) is not None:
+            continue  # transform-batch-all-string, transform-batch-covariate
+        if batches is None or not batches.rule_out(target.value):
+            if batches is None and target.value == model.batch_key:
+                yield _names_the_column(query, target)
             continue
         meant = nearest(target.value, batches.names)
         advice = f"Did you mean {meant!r}?" if meant else f"Use {listed(batches.names)}."
@@ -62,9 +127,20 @@ def transform_batch_unknown(query: Queried):
             target,
             f"{target} is not a category of {batches.key!r}, so {query.call.name} raises "
             f"ValueError, after the training. {advice}",
-            because=(query.model.registration, batches.known),
+            because=(model.registration, batches.known),
             fixes=[
                 replace(target, f'"{name}"', f"Use {name!r}", safe=False)
                 for name in ([meant] if meant else batches.names[:3])
+                if isinstance(name, str)
             ],
         )
+
+
+def _names_the_column(query: Queried, target: Item) -> Remark:
+    return query.finding(
+        target,
+        f"{target} is the column that holds the batches, not one of them: {query.call.name} "
+        "raises ValueError, after the training. Name one of its categories.",
+        because=query.model.registration,
+        certain=False,
+    )

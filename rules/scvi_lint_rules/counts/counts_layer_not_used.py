@@ -78,6 +78,7 @@ from scvi_lint.rule import (
     cites=cites(
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
         "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
     ),
 )
 def counts_layer_not_used(setup: Registered):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.flow import arrays, containers, data, functions, hub, model_state, rooms
-from scvi_lint.flow.events import ApiUsed, NoneUsed, SettingChanged
+from scvi_lint.flow.events import ApiUsed, SettingChanged
 from scvi_lint.flow.facts import Categories, Column, Matrix
 from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
 from scvi_lint.flow.run import Run
@@ -15,7 +15,6 @@ from scvi_lint.flow.values import (
     Bound,
     Data,
     Literal,
-    Nothing,
     ProjectModule,
     Ref,
     Room,
@@ -38,10 +37,6 @@ def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
     else:
         owner = run.evaluate(inner)
     atoms = owner.atoms
-    nothing = owner.single
-    if isinstance(nothing, Nothing):
-        run.emit(NoneUsed(run, run.span(node), nothing.made, node.attr))
-        return UNKNOWN
     if len(atoms) == 1:
         value = attribute(run, atoms[0], node.attr, node)
     else:

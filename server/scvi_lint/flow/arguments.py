@@ -57,15 +57,19 @@ class Argument:
         constant = self.value.constant
         return None if constant is None else constant.value
 
-    def __contains__(self, place: Span) -> bool:
-        """Whether a place is inside the argument as the call spells it out."""
-        mine = self.span
-        here = (place.path, place.cell) == (mine.path, mine.cell)
-        return here and mine.start <= place.start and place.end <= mine.end
-
     @property
     def is_none(self) -> bool:
         return self.value.is_literal(None)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is for certain a string, whichever."""
+        atoms = self.value.atoms
+        return bool(
+            self.value.closed
+            and atoms
+            and all(isinstance(atom, Literal) and isinstance(atom.value, str) for atom in atoms)
+        )
 
     @property
     def origin(self) -> Span:

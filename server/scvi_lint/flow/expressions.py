@@ -190,6 +190,8 @@ def _bin_op(run: Run, node: nodes.BinOp) -> Value:
         first, second = calls.spread(run, left), calls.spread(run, right)
         if first is not None and second is not None:
             return run.allocate(node, ListObject((*first, *second)))
+    if node.op == "*" and isinstance(node.left, nodes.ListExpr):
+        return _repeated(run, node, left, b)
     if node.op in ("&", "|"):
         return UNKNOWN
     for side in (left, right):
@@ -198,6 +200,17 @@ def _bin_op(run: Run, node: nodes.BinOp) -> Value:
             changed = Matrix("unknown", run.site(node), atom.content.root)
             return one(Data(changed, atom.certain))
     return UNKNOWN
+
+
+def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -> Value:
+    """`["a", "b"] * 200`, `["a"] * n`: these items, so many times."""
+    items = calls.spread(run, left)
+    if items is None or not items:
+        return UNKNOWN
+    rest = join_all(items)
+    if times is not None and type(times.value) is int and times.value * len(items) <= UNROLLED:
+        return run.allocate(node, ListObject(tuple(items) * max(times.value, 0)))
+    return run.allocate(node, ListObject(tuple(items), rest))
 
 
 def _arithmetic(run: Run, node: nodes.BinOp, a: Literal, b: Literal) -> Value:

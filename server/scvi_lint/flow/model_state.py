@@ -17,16 +17,7 @@ from scvi_lint.flow.events import (
 from scvi_lint.flow.facts import Embedding, Table, fact
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import (
-    UNKNOWN,
-    Bound,
-    Data,
-    Nothing,
-    Ref,
-    Value,
-    literal,
-    one,
-)
+from scvi_lint.flow.values import NONE, UNKNOWN, Bound, Data, Ref, Value, literal, one
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
@@ -70,7 +61,8 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return _train(run, identity, given, made, model)
     if name == "save":
         run.emit(Saved(run, made, model))
-        return one(Nothing(made))
+        _save(run, made, thing)
+        return NONE
     if name in BOOKKEEPING or signature is None:
         return UNKNOWN
     return _query(run, identity, name, given, made, model)
@@ -86,12 +78,25 @@ def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Valu
     run.emit(Trained(run, made, model))
     thing = run.heap.tracked(identity)
     if thing is None:
-        return one(Nothing(made))
+        return NONE
     reason = run.reason(given.node, "trained here")
     times = thing.value("trainings", 0)
     changed = thing.having("trained", fact(True, reason)).having("training", fact(made, reason))
     run.heap.put(identity, changed.having("trainings", fact(times + 1, reason)))
-    return one(Nothing(made))
+    return NONE
+
+
+def _save(run: Run, made: Any, thing: Tracked) -> None:
+    """What a later `load` of this folder brings back."""
+    folder = made.arguments.get("dir_path")
+    path = None if folder is None else folder.value.text
+    known = thing.get("registration")
+    if path is None:
+        return
+    if known is None or thing.value("made_by") == "load_query_data":
+        run.saved.pop(path.rstrip("/"), None)
+    else:
+        run.saved[path.rstrip("/")] = known
 
 
 def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:

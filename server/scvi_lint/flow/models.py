@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, library
+from scvi_lint.flow import calls, data
 from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, Registered
 from scvi_lint.flow.facts import Fact, fact, possible
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import UNKNOWN, Nothing, Value, one
+from scvi_lint.flow.values import NONE, UNKNOWN, Value
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
 
 if TYPE_CHECKING:
@@ -79,7 +79,6 @@ def class_method(
     if given.node.repaired:
         return UNKNOWN
     run.emit(ApiUsed(run, given.node, made.function, made))
-    library.note_nothing(run, made)
     if name in ("setup_anndata", "setup_mudata"):
         return _register(run, cls, name, given, made)
     if name == "load":
@@ -127,38 +126,18 @@ def _register(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
             for other, _ in run.tracked(argument.value, *data.KINDS):
                 reason = run.reason(given.node, f"registered for {cls.name}")
                 _remember(run, other, cls.name, fact(registration, reason, certain=False))
-    return one(Nothing(made))
+    return NONE
 
 
 def _remember(run: Run, identity: int, class_name: str, known: Fact) -> None:
     thing = run.heap.tracked(identity)
     if thing is None:
         return
-    if known.certain:
-        _displace(run, identity, thing, class_name, known)
-    facts = {k: f for k, f in thing.facts.items() if not k.startswith(("stale/", "displaced/"))}
+    facts = {k: f for k, f in thing.facts.items() if not k.startswith("stale/")}
     if not known.certain:
         facts = dict(thing.facts)
     facts["registered/" + class_name] = known
     run.heap.put(identity, Tracked(thing.kind, facts, thing.open))
-
-
-def _displace(run: Run, identity: int, thing: Tracked, class_name: str, known: Fact) -> None:
-    """A copy carries the identifier of the object that it was copied from.
-
-    scvi-tools finds a registration by that identifier, so registering the copy takes the place
-    of the original's registration for the same class; models that exist already keep theirs.
-    """
-    shared = [f for key, f in thing.facts.items() if key.startswith("stale/")]
-    origins = {value for f in shared for value in f.values}
-    for other, that in list(run.heap.table.items()):
-        if other == identity or not isinstance(that, Tracked):
-            continue
-        held = that.get("registered/" + class_name)
-        if held is not None and not origins.isdisjoint(held.values):
-            certain = held.certain and all(f.certain for f in shared)
-            displaced = Fact(known.options, known.certain and certain)
-            run.heap.put(other, that.having("displaced/" + class_name, displaced))
 
 
 # --- models -----------------------------------------------------------------------------------
@@ -171,7 +150,6 @@ def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
         return UNKNOWN
     if not subclass:
         run.emit(ApiUsed(run, given.node, cls.qualname, made))
-    library.note_nothing(run, made)
     identity, thing, text = data_of(run, made)
     key = subclass or cls.name
     registration = None if thing is None else thing.get("registered/" + key)
@@ -248,6 +226,8 @@ def _load(
         # Loading registers the data with the saved model's set-up, which the program does not say.
         registration = Registration(cls.name, name, made, None, run.heap.snapshot())
         _remember(run, identity, cls.name, fact(registration, reason))
+    folder = made.arguments.get("dir_path")
+    saved = None if folder is None else run.saved.get((folder.value.text or "").rstrip("/"))
     return new_model(
         run,
         given,
@@ -256,7 +236,8 @@ def _load(
         made,
         trained=fact(True, reason, certain=False),
         adata=identity,
-        registration=None,
+        # Whether the folder still holds what this program saved there is never certain.
+        registration=None if saved is None else possible(saved),
     )
 
 
@@ -286,6 +267,8 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
         registration=registration,
         origin=origin_id,
     )
+    if name == "load_query_data" and origin_id is not None:
+        _extend_levels(run, value.refs()[0], origin_id, identity)
     origin_view = (
         None
         if origin_id is None
@@ -296,6 +279,19 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
         Constructed(run, made, cls, model, _view_of(run, identity, text), registration, origin_view)
     )
     return value
+
+
+def _extend_levels(run: Run, model: int, origin: int, query: int | None) -> None:
+    """A query model has the batches of its reference and those of its query."""
+    reference = run.model_view(origin)
+    for argument in ("batch_key", "labels_key"):
+        levels = reference.levels(argument)
+        if levels is None:
+            continue
+        view = None if query is None else run.view(query)
+        extended = levels.extended(None if view is None else view.levels(levels.key))
+        made = fact(extended, *extended.known.reasons, certain=extended.known.certain)
+        run.set_fact(model, "levels/" + argument, made)
 
 
 def _view_of(run: Run, identity: int | None, text: str) -> AnnDataView | None:
@@ -311,9 +307,7 @@ def _prepare_query(run: Run, given: Given, made: Any) -> Value:
         if given.is_true("inplace") is False and "inplace" in given.keywords:
             thing = run.heap.tracked(identity)
             return UNKNOWN if thing is None else data.copy(run, identity, thing, given.node)
-    if given.is_true("inplace") is False and "inplace" not in given.keywords:
-        return one(Nothing(made))
-    return UNKNOWN
+    return NONE
 
 
 # --- data that scvi-tools itself provides -----------------------------------------------------

@@ -217,13 +217,24 @@ def _column_of(run: Run, value: Value) -> tuple[Column, bool]:
         return Column(), False
     if isinstance(atom, Ref):
         thing = run.heap.get(atom.id)
-        if isinstance(thing, ListObject) and thing.rest is None:
-            constants = [item.constant for item in thing.items]
-            if constants and all(constant is not None for constant in constants):
-                names = dict.fromkeys(c.value for c in constants if c is not None)
+        if isinstance(thing, ListObject):
+            names = constants_of(thing)
+            if names:
                 kind = "categorical" if all(isinstance(n, str) for n in names) else "numeric"
-                return Column(kind, tuple(names), True), True
+                return Column(kind, names, True), True
     return Column(), not value.atoms
+
+
+def constants_of(listed: ListObject) -> tuple[Any, ...]:
+    """The distinct constants that a list consists of; () when it may hold anything else."""
+    atoms = [item.constant for item in listed.items]
+    if listed.rest is not None:
+        if not listed.rest.closed:
+            return ()
+        atoms += [atom if isinstance(atom, Literal) else None for atom in listed.rest.atoms]
+    if not all(atom is not None for atom in atoms):
+        return ()
+    return tuple(dict.fromkeys(atom.value for atom in atoms if atom is not None))
 
 
 def delete_item(run: Run, room: Room, index: Value) -> None:

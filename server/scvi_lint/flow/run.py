@@ -102,6 +102,7 @@ class Run:
         self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
         self.wanted: list[tuple[Any, ...]] = []
         self.written: set[str] = set()  # files that the program itself writes
+        self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
         self.limit = ALL_STEPS
         self._ids: dict[tuple[Any, ...], int] = {}
 

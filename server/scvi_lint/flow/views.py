@@ -49,6 +49,11 @@ class Registration(Content):
         given = self.call.arguments.get("layer")
         return self.call.lacks("layer") if given is None else given.is_none
 
+    def leaves_out(self, argument: str) -> bool:
+        """Whether it was for certain not told this, or told None."""
+        given = self.call.arguments.get(argument)
+        return self.call.lacks(argument) if given is None else given.is_none
+
     @property
     def data(self) -> AnnDataView:
         """The data as it was when it was registered."""
@@ -60,6 +65,15 @@ class Registration(Content):
         if key is None or self.adata is None:
             return None
         return self.data.levels(key)
+
+    def all_categories(self, argument: str) -> list[Levels]:
+        """The categories of each column that a list argument names, where they are known."""
+        given = self.call.arguments.get(argument)
+        if given is None or self.adata is None:
+            return []
+        names = [item.value for item in given.items if isinstance(item.value, str)]
+        found = [self.data.levels(name) for name in names]
+        return [levels for levels in found if levels is not None]
 
 
 class Levels:
@@ -82,6 +96,17 @@ class Levels:
             return False
         return all(
             type(name) is not type(value) or name != value for name in self.column.categories
+        )
+
+    def extended(self, other: Levels | None) -> Levels:
+        """With the categories of further data, which may be unknown (None)."""
+        names = tuple(dict.fromkeys((*self.names, *(() if other is None else other.names))))
+        closed = other is not None and self.column.closed and other.column.closed
+        certain = self.known.certain and (other is None or other.known.certain)
+        reasons = (*self.known.reasons, *(() if other is None else other.known.reasons))
+        return Levels(
+            self.key,
+            Fact(((Column(self.column.kind, names, closed), reasons),), certain),
         )
 
 
@@ -160,11 +185,6 @@ class AnnDataView:
     def stale_registrations(self) -> dict[str, Fact]:
         """Registrations of the object that this one was copied from: scvi-tools refuses them."""
         return self.thing.entries("stale")
-
-    @property
-    def displaced_registrations(self) -> dict[str, Fact]:
-        """Registrations of its copies that took the place of its own: Facts of Registration."""
-        return self.thing.entries("displaced")
 
     @property
     def may_be_registered_elsewhere(self) -> bool:
@@ -277,8 +297,24 @@ class ModelView:
         return self.levels("batch_key")
 
     def levels(self, argument: str) -> Levels | None:
-        """The categories of the obs column that a setup argument named."""
+        """The categories of the obs column that a setup argument named.
+
+        A query model knows those of its reference and those that its query brought along.
+        """
         known = self.registration
         if known is None:
             return None
+        if self.made_by == "load_query_data":
+            extended = self.thing.get("levels/" + argument)
+            return None if extended is None else extended.value
         return known.value.categories(argument)
+
+    def covariate_with(self, value: Any) -> Levels | None:
+        """The categorical covariate that has this category, as far as the program shows."""
+        known = self.registration
+        if known is None:
+            return None
+        for levels in known.value.all_categories("categorical_covariate_keys"):
+            if value in levels.names and not levels.rule_out(value):
+                return levels
+        return None

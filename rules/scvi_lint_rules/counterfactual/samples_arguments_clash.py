@@ -1,0 +1,83 @@
+"""`n_samples` and `n_samples_overall` are given together.
+
+`n_samples` draws so many values for each cell, `n_samples_overall` so many over all cells: only
+one of them can be meant. Given both, the call fails with an AssertionError that has no text, so
+that it is hard to tell what was wrong.
+
+Keep the one that you mean.
+
+    # bad: raises AssertionError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(n_samples=25, n_samples_overall=5000)  # <- finding
+
+    # bad: raises AssertionError after training
+    import scvi
+
+    DRAWS = 10
+    settings = dict(n_samples=DRAWS, return_numpy=True)
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(n_samples_overall=5000, **settings)  # <- finding
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(n_samples=25)
+    model.get_normalized_expression(n_samples_overall=5000, return_numpy=True)
+    model.get_normalized_expression(n_samples=1, n_samples_overall=5000, return_numpy=True)
+"""
+
+from scvi_lint.rule import Argument, Fix, Queried, cites, rule
+
+# Classes whose expression comes from the method that asserts it.
+OWN_METHOD = frozenset({"TOTALVI", "MULTIVI", "CYTOVI", "MRVI", "CONTRASTIVEVI", "RESOLVI"})
+
+
+@rule(
+    "SCV415",
+    severity="error",
+    cites=cites(
+        "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
+        "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
+    ),
+)
+def samples_arguments_clash(query: Queried):
+    if query.call.name != "get_normalized_expression" or not query.model.exact:
+        return
+    if query.class_name.upper() in OWN_METHOD or not query.accepts("n_samples_overall"):
+        return
+    each, overall = query.given("n_samples"), query.given("n_samples_overall")
+    if each is None or overall is None or type(each.literal) is not int or each.literal == 1:
+        return
+    if overall.literal is None:
+        return
+    yield query.finding(
+        each,
+        f"n_samples={each.literal} (per cell) and n_samples_overall={overall.literal} exclude "
+        f"each other: {query.call.name} raises an AssertionError without text. Keep one of them.",
+        fixes=[_without(query, each)] if not each.splatted and not each.positional else [],
+    )
+
+
+def _without(query: Queried, each: Argument) -> Fix | None:
+    """Leave `n_samples` out, with the comma that separates it."""
+    inner = query.call.inner
+    text = query.source(inner)
+    start, end = each.whole.start - inner.start, each.whole.end - inner.start
+    after = len(text[end:]) - len(text[end:].lstrip(" \n,"))
+    before = len(text[:start].rstrip(" \n,")) if end + after >= len(text.rstrip()) else start
+    span = inner._replace(start=inner.start + before, end=inner.start + end + after)
+    if end + after >= len(text.rstrip()):
+        span = span._replace(end=inner.start + end)
+    return Fix("Leave n_samples out (as the call would fail otherwise)", (span, ""), safe=False)
