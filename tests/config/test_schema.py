@@ -9,14 +9,15 @@ from typing import Any
 import jsonschema
 import pytest
 
+from scvi_lint import config
 from scvi_lint.config.options import OPTIONS, read
 from scvi_lint.config.schema import schema
 
-COMMITTED = Path(__file__).parents[2] / "scvi-lint.schema.json"
+COMMITTED = Path(config.__file__).parent / "scvi-lint.schema.json"
 
 
 def test_the_committed_schema_is_the_present_one() -> None:
-    """`scvi-lint config --schema > scvi-lint.schema.json` writes it anew."""
+    """`scvi-lint config --schema > server/scvi_lint/config/scvi-lint.schema.json` mends it."""
     assert json.loads(COMMITTED.read_text(encoding="utf-8")) == schema()
 
 

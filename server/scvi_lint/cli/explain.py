@@ -122,6 +122,8 @@ def _show(rule: Entry, version: str | None, screen: Console) -> None:
     from rich.syntax import Syntax
     from rich.text import Text
 
+    from scvi_lint.cli.screen import python_theme
+
     colour = {"error": "red", "warning": "yellow"}.get(rule.severity, "cyan")
     known = documentation(rule)
     head = Text.assemble((rule.code, f"bold {colour}"), "  ", (_plain(known.title), "bold"))
@@ -132,9 +134,7 @@ def _show(rule: Entry, version: str | None, screen: Console) -> None:
     for example in known.examples:
         screen.print()
         screen.print(Text(_heading(example), style="bold green" if example.good else "bold red"))
-        code = Syntax(
-            example.code.rstrip(), "python", theme="ansi_dark", background_color="default"
-        )
+        code = Syntax(example.code.rstrip(), "python", theme=python_theme())
         screen.print(Padding(code, (0, 0, 0, 2)))
     places = cited(rule, version)
     if places:

@@ -20,7 +20,9 @@ class Parser(argparse.ArgumentParser):
 
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """The options of a command line. Raises Failure, naming the nearest option."""
-        options, unknown = self.parse_known_args(arguments)
+        # After `--` all is a path, which the reader that lets options stand between paths forgets.
+        read = self.parse_known_args if "--" in arguments else self.parse_known_intermixed_args
+        options, unknown = read(arguments)
         if unknown:
             self.error(self._unknown(unknown[0]))
         return options

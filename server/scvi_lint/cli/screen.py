@@ -8,8 +8,13 @@ import sys
 from typing import IO, Any, TextIO, cast
 
 from rich.console import Console
+from rich.syntax import ANSISyntaxTheme
+from rich.theme import Theme
 
 from scvi_lint.cli.terminal import is_terminal, tolerate_any_text
+
+# Colours that can be read on a dark screen and on a light one; nothing has a background.
+_THEME = Theme({"markdown.code": "cyan", "markdown.link_url": "dim"})
 
 # Prose in longer lines is hard to read, however wide the window.
 _WIDEST = 100
@@ -22,6 +27,7 @@ def console(colour: str = "auto", *, prose: bool = False) -> Console:
     on_screen = is_terminal(sys.stdout)
     made = Console(
         highlight=False,
+        theme=_THEME,
         force_terminal=True if colour == "always" else None,
         no_color=True if colour == "never" else None,
         # In a pipe there is no edge to fold at: a table keeps its columns whole.
@@ -31,6 +37,22 @@ def console(colour: str = "auto", *, prose: bool = False) -> Console:
     if prose and made.width > _WIDEST:
         made.width = _WIDEST
     return made
+
+
+def python_theme() -> ANSISyntaxTheme:
+    """How examples are coloured."""
+    from pygments.token import Comment, Keyword, Literal, Number, Operator
+    from rich.style import Style
+
+    return ANSISyntaxTheme(
+        {
+            Comment: Style(dim=True),
+            Keyword: Style(color="magenta"),
+            Operator.Word: Style(color="magenta"),
+            Literal.String: Style(color="green"),
+            Number: Style(color="cyan"),
+        }
+    )
 
 
 class _Trimmed:

@@ -49,7 +49,8 @@ def shown(one: Located, terminal: Terminal) -> str:
         # The consequence of an unsafe fix stands in its title; this is for one that forgot it.
         how = "[*] " if fix.safe else ""
         warning = "" if fix.safe or "(" in fix.title else " (changes results)"
-        lines.append(_help(f"{how}{printable(fix.title)}{warning}", margin, terminal))
+        words = f"{how}{printable(fix.title)}{warning}"
+        lines.append(_named("help:", "help", words, margin, terminal))
     return "\n".join(lines) + "\n"
 
 
@@ -88,14 +89,14 @@ def _cited(one: Located, margin: int, terminal: Terminal) -> list[str]:
     title = joint.join(part for part in (citation.title, citation.heading) if part)
     indent = " " * (margin + 3)
     return [
-        _note(f"{terminal.paint('bold', 'see:')} {printable(title)}", margin, terminal),
+        _named("see:", "bold", printable(title), margin, terminal),
         f"{indent}{terminal.paint('faint', printable(citation.url))}",
     ]
 
 
-def _help(words: str, margin: int, terminal: Terminal) -> str:
-    indent = " " * (margin + 3)
-    text = wrapped(words, terminal.width, indent + "      ", margin + 9)
-    return (
-        f"{terminal.paint('gutter', ' ' * margin + ' =')} {terminal.paint('help', 'help:')} {text}"
-    )
+def _named(name: str, style: str, words: str, margin: int, terminal: Terminal) -> str:
+    """A note with a name of its own; further lines begin where the words do."""
+    taken = margin + 3 + len(name) + 1
+    text = wrapped(words, terminal.width, " " * taken, taken)
+    equals = terminal.paint("gutter", " " * margin + " =")
+    return f"{equals} {terminal.paint(style, name)} {text}"

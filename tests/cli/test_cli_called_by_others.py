@@ -1,0 +1,147 @@
+"""Who calls the command line: pre-commit and GitHub Actions, through the files in the root."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from command_line import CLEAN, FAULTY, HERE
+from schema_store import published
+
+from scvi_lint.cli.arguments import read
+from scvi_lint.cli.files import SUFFIXES
+
+ROOT = HERE.parents[1]
+HOOKS = ROOT / ".pre-commit-hooks.yaml"
+ACTION = ROOT / "action.yml"
+
+
+def loaded(path: Path) -> Any:
+    yaml = pytest.importorskip("yaml")
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def git(folder: Path, *words: str) -> str:
+    """What git prints, without the user's own settings."""
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *words]
+    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True, text=True).stdout
+
+
+# --- pre-commit -------------------------------------------------------------------------------
+
+
+def test_the_hook_names_options_that_exist_and_every_kind_of_program() -> None:
+    (hook,) = loaded(HOOKS)
+    command, subcommand, *options = hook["entry"].split()
+    assert (command, subcommand) == ("scvi-lint", "check")
+    assert read([*options, "a.py"]).force_exclude
+    for suffix in SUFFIXES:
+        assert re.search(hook["files"], f"a/b{suffix}")
+    assert re.search(hook["files"], "a/b.Rmd")
+    assert not re.search(hook["files"], "a/b.pyc")
+
+
+@pytest.mark.skipif(find_spec("pre_commit") is None, reason="pre-commit is not installed")
+def test_pre_commit_finds_the_hooks_valid() -> None:
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest", str(HOOKS)]
+    assert subprocess.run(command, check=False).returncode == 0
+
+
+@pytest.fixture
+def committed(here: Path) -> Path:
+    """This repository as pre-commit would clone it, uncommitted work included."""
+    source = here / "source"
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in listed.split("\0"):
+        if name and not name.startswith(("tests/", "editors/")) and (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, source / name)
+    git(source, "init", "-q")
+    git(source, "add", "-A")
+    git(source, "commit", "-qm", "now")
+    return source
+
+
+@pytest.mark.skipif(find_spec("pre_commit") is None, reason="pre-commit is not installed")
+def test_pre_commit_runs_it_from_the_repository(
+    here: Path, committed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(here / "pre-commit"))
+    revision = git(committed, "rev-parse", "HEAD").strip()
+    project = here / "project"
+    project.mkdir()
+    (project / "faulty.py").write_text(FAULTY)
+    (project / "clean.py").write_text(CLEAN)
+    (project / "left_out.py").write_text(FAULTY)
+    (project / "scvi-lint.toml").write_text('exclude = ["left_out.py"]\n')
+    (project / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {committed}\n  rev: {revision}\n  hooks:\n  - id: scvi-lint\n"
+        "    args: [--fix]\n"
+    )
+    git(project, "init", "-q")
+    git(project, "add", "-A")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment["PYTHONPATH"] = os.pathsep.join(
+        path for path in sys.path if "site-packages" in path
+    )
+    command = [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color=never"]
+    first = subprocess.run(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, check=False, text=True
+    )
+    if "NewConnectionError" in first.stdout or "No matching distribution" in first.stdout:
+        pytest.skip("nothing can be installed here")
+    assert first.returncode == 1, first.stdout
+    assert "files were modified by this hook" in first.stdout
+    assert "Fixed 1 problem" in first.stdout
+    assert "plan_kwargs" in (project / "faulty.py").read_text()
+    assert (project / "left_out.py").read_text() == FAULTY
+    git(project, "add", "-A")
+    second = subprocess.run(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, check=False, text=True
+    )
+    assert second.returncode == 0, second.stdout
+
+
+# --- GitHub Actions ---------------------------------------------------------------------------
+
+
+def test_the_action_fits_its_schema() -> None:
+    schema = published("creating-actions/metadata-syntax-for-github-actions")
+    jsonschema.Draft7Validator(schema).validate(loaded(ACTION))
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the action is written for bash")
+def test_the_action_annotates_and_fails_the_step(here: Path) -> None:
+    (here / "src").mkdir()
+    (here / "src" / "a.py").write_text(FAULTY)
+    tool = here / "tool" / "bin" / "scvi-lint"
+    tool.parent.mkdir(parents=True)
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m scvi_lint "$@"\n')
+    tool.chmod(0o755)
+    step = loaded(ACTION)["runs"]["steps"][-1]
+
+    def run(words: str) -> subprocess.CompletedProcess[str]:
+        given = dict.fromkeys(step["env"], "") | {"TOOL": str(here / "tool")}
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            env={**os.environ, **given, "ARGUMENTS": words, "GITHUB_ACTIONS": "true"},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    found = run("src --select SCV504")
+    assert found.returncode == 1
+    assert found.stdout.startswith("::error title=scvi-lint (SCV504),file=src/a.py,line=6,")
+    assert run("src --select SCV401").returncode == 0
+    # What a pull request writes into the inputs is words, not commands.
+    assert run("src --select SCV401 $(touch owned) ; touch owned").returncode == 2
+    assert not (here / "owned").exists()
