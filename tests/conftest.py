@@ -18,3 +18,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PATH",
         help="an interpreter that has scvi-tools (default: $SCVI_LINT_ORACLE_PYTHON, this one)",
     )
+    group.addoption(
+        "--editors",
+        action="store_true",
+        help="drive the large editors too, and install what is missing for it",
+    )
