@@ -146,18 +146,22 @@ def rule(
     return declare
 
 
-def nearest(name: Any, choices: Iterable[Any]) -> str | None:
-    """The choice that is spelled most like `name`, None when none is close."""
+MISSPELT = 0.85
+"""How alike two names are when one can only be meant for the other: a letter or two."""
+
+
+def nearest(name: Any, choices: Iterable[Any], alike: float = 0.7) -> str | None:
+    """The choice that is spelled most like `name`, None when none is `alike` enough (0 to 1)."""
     from difflib import get_close_matches
 
     if not isinstance(name, str):
         return None
     names = [choice for choice in choices if isinstance(choice, str)]
-    found = get_close_matches(name, names, n=1, cutoff=0.6)
+    found = get_close_matches(name, names, n=1, cutoff=alike)
     if found:
         return found[0]
     folded = {choice.lower(): choice for choice in names}
-    found = get_close_matches(name.lower(), list(folded), n=1, cutoff=0.6)
+    found = get_close_matches(name.lower(), list(folded), n=1, cutoff=alike)
     return folded[found[0]] if found else None
 
 
@@ -209,6 +213,7 @@ __all__ = [
     "DENOISED",
     "FRACTIONAL",
     "LOGNORM",
+    "MISSPELT",
     "NORMALIZED",
     "SCALED",
     "SCALE_WORDS",

@@ -74,9 +74,11 @@ def test_the_server_ends_when_its_client_is_killed_though_the_pipe_stays_open(tm
     # The client starts the server and dies; the pipe's other end lives on in this process.
     read_end, write_end = os.pipe()
     script = tmp_path / "client.py"
+    replies = tmp_path / "replies"
     script.write_text(
         "import json, os, subprocess, sys, time\n"
-        f"server = subprocess.Popen({COMMAND!r}, stdin={read_end}, stdout=subprocess.DEVNULL)\n"
+        f"replies = open({str(replies)!r}, 'wb')\n"
+        f"server = subprocess.Popen({COMMAND!r}, stdin={read_end}, stdout=replies)\n"
         "print(server.pid, flush=True)\n"
         "time.sleep(600)\n"
     )
@@ -91,8 +93,9 @@ def test_the_server_ends_when_its_client_is_killed_though_the_pipe_stays_open(tm
             b'"rootUri":null,"capabilities":{}}}' % client.pid
         )
         os.write(write_end, b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        time.sleep(2)
-        assert alive(server)
+        while not replies.stat().st_size:  # it knows its client from here on
+            assert alive(server)
+            time.sleep(0.05)
         client.kill()
         client.wait()
         assert wait_until_gone(server)

@@ -26,7 +26,7 @@ Use the name that this class accepts; the model's page lists what it can take in
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import Registered, cites, nearest, rename, rule
+from scvi_lint.rule import MISSPELT, Registered, cites, nearest, rename, rule
 
 
 @rule(
@@ -43,11 +43,14 @@ def setup_unknown_kwarg(setup: Registered):
         if given.positional or signature.accepts(name) is not False:
             continue
         meant = nearest(name, signature.keywords())
+        misspelt = nearest(name, signature.keywords(), MISSPELT) is not None
         advice = f"Did you mean {meant}?" if meant else "Remove it."
         yield setup.finding(
             given.whole,
             f"{setup.class_name}.{setup.registration.method} has no argument {name}: the "
             f"registration raises TypeError. {advice}",
-            fixes=[rename(given, meant, f"Rename to {meant}", safe=True) if meant else None],
+            fixes=[
+                rename(given, meant, f"Rename to {meant}", safe=misspelt) if meant else None
+            ],
             breaks=setup.breaks_registration,
         )
