@@ -7,6 +7,7 @@ engine overlooks must count as missed.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from scvi_lint.source.document import Document
 from scvi_lint.source.masks import mask
 from scvi_lint.source.reading import read_document
 from scvi_lint.source.span import Span
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
 class Edit(NamedTuple):
@@ -32,7 +35,7 @@ class Part:
         self.cell = cell
         self.text = text
         self.tree = tree
-        self._lines = text.splitlines(keepends=True)
+        self._lines = _LINE.findall(text)  # as Python counts lines; `splitlines` knows more
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.flow import arrays, containers, data, functions, hub, model_state, rooms
+from scvi_lint.flow import (
+    arrays,
+    containers,
+    data,
+    functions,
+    hub,
+    model_state,
+    recognition,
+    rooms,
+)
 from scvi_lint.flow.events import ApiUsed, SettingChanged
 from scvi_lint.flow.facts import Categories, Column, Matrix
 from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
@@ -14,10 +23,12 @@ from scvi_lint.flow.values import (
     Atom,
     Bound,
     Data,
+    Function,
     Literal,
     ProjectModule,
     Ref,
     Room,
+    Super,
     Symbol,
     UserClass,
     Value,
@@ -37,6 +48,8 @@ def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
     else:
         owner = run.evaluate(inner)
     atoms = owner.atoms
+    if len(atoms) == 1 and isinstance(atoms[0], Ref) and run.heap.get(atoms[0].id) is None:
+        owner = recognition.by_attribute(run, owner, node)
     if len(atoms) == 1:
         value = attribute(run, atoms[0], node.attr, node)
     else:
@@ -53,8 +66,6 @@ def report_use(run: Run, node: nodes.Node, value: Value) -> None:
 
 def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
     if isinstance(atom, Symbol):
-        if atom.path == "builtins.super":
-            return UNKNOWN
         return one(Symbol(f"{atom.path}.{name}"))
     if isinstance(atom, Ref):
         thing = run.heap.get(atom.id)
@@ -68,7 +79,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
             return functions.instance_attribute(run, atom, thing, name, node)
         if isinstance(thing, DictObject | ListObject):
             return one(Bound(atom, name))
-        return UNKNOWN
+        # The same attribute of the same unseen thing is one thing.
+        return UNKNOWN if thing is not None else recognition.part(run, atom, name)
     if isinstance(atom, Room):
         return rooms.attribute(run, atom, name, node)
     if isinstance(atom, Data):
@@ -79,11 +91,18 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
     if isinstance(atom, ProjectModule):
         found = atom.frame.env.get(name)
         return UNKNOWN if found is None else found
+    if isinstance(atom, Super):
+        return functions.of_super(run, atom, name)
     if isinstance(atom, UserClass):
         found = functions.member(run, atom, name)
         if found is not None:
+            function = found.single
+            if isinstance(function, Function) and functions.is_decorated(function, "classmethod"):
+                return one(Bound(atom, name))
             return found
-        base = functions.library_base(atom)
+        bases = functions.library_bases(atom)
+        of_model = [base for base in bases if model_state.models.model_class(run, base)]
+        base = next(iter(of_model or bases), None)
         return UNKNOWN if base is None else one(Symbol(f"{base}.{name}"))
     return UNKNOWN
 
@@ -114,6 +133,8 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
 
 def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) -> None:
     """`target = value`; `source` is the expression that made the value, if there is one."""
+    if not value.atoms and isinstance(target, nodes.Name | nodes.Attribute):
+        value = run.unseen(target)
     if isinstance(target, nodes.Name):
         frame = run.frame.assigned_elsewhere.get(target.id)
         if frame is None:

@@ -85,12 +85,15 @@ def _enter_uncalled(run: Run) -> None:
         pending = list(run.definitions.values())[known:]
         known = len(run.definitions)
         for function in pending:
-            if id(function.node) not in run.called and run.may_enter:
+            if function.definition not in run.called and run.may_enter:
                 before = run.heap.snapshot()
                 run.dead = False
                 run.frame = function.frame if isinstance(function.frame, Frame) else run.frame
                 functions.enter_unknown(run, function, annotated)
+                kept = functions.state_of_object(run, function)
                 run.heap = type(run.heap)(before)
+                for identity, thing in kept.items():
+                    run.heap.put(identity, thing)
 
 
 def annotated(run: Run, parameter: nodes.Parameter) -> Value:

@@ -29,6 +29,7 @@ from scvi_lint.flow.values import (
     Partial,
     Ref,
     Room,
+    Super,
     Symbol,
     UserClass,
     Value,
@@ -61,8 +62,7 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
     if isinstance(atom, Function):
         return functions.enter(run, atom, given)
     if isinstance(atom, UserClass):
-        base = functions.library_base(atom)
-        cls = models.model_class(run, base) if base else None
+        cls = models.base_class(run, atom)
         if cls is not None:
             return models.construct(run, cls, given, subclass=atom.name)
         return functions.instantiate(run, atom, given)
@@ -123,6 +123,10 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
             return containers.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, Instance):
             return _instance_method(run, receiver, thing, atom.name, given)
+    if isinstance(receiver, UserClass):
+        return _class_method(run, receiver, atom.name, given)
+    if isinstance(receiver, Super):
+        return functions.call_super(run, receiver, atom.name, given)
     if isinstance(receiver, Literal):
         return containers.text_method(run, receiver, atom.name, given)
     if isinstance(receiver, Room):
@@ -133,10 +137,24 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
     return UNKNOWN
 
 
+def _class_method(run: Run, cls: UserClass, name: str, given: Given) -> Value:
+    found = functions.member(run, cls, name)
+    function = None if found is None else found.single
+    if not isinstance(function, Function):
+        return UNKNOWN
+    result = functions.enter(run, function, given, receiver=one(cls))
+    if models.base_class(run, cls) is None:
+        return result
+    own = models.own_class_method(run, cls.name, name, given)
+    return result if result.atoms else own
+
+
 def _instance_method(run: Run, receiver: Ref, thing: Instance, name: str, given: Given) -> Value:
     found = functions.member(run, thing.cls, name)
     function = None if found is None else found.single
     if isinstance(function, Function):
+        if functions.is_decorated(function, "classmethod"):
+            return _class_method(run, thing.cls, name, given)
         return functions.enter(run, function, given, receiver=one(receiver))
     unknown_call(run, given)
     run.weaken(one(receiver))

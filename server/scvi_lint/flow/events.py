@@ -182,6 +182,18 @@ class OfModelClass(CallEvent):
         self.exact = exact
 
 
+class OwnCall(CallEvent):
+    """A call of a method that scvi-tools does not define, on a model class or model of the
+    program's own, of a third party, or of another release: `setup_anndata`, `load` …"""
+
+    __slots__ = ("adata", "class_name")
+
+    def __init__(self, run: Run, call: Call, class_name: str, adata: AnnDataView | None) -> None:
+        super().__init__(run, call)
+        self.class_name = class_name
+        self.adata = adata
+
+
 class CountMatrix(NamedTuple):
     """A matrix that an argument of a registration selects; X when `layer` is None."""
 
@@ -496,6 +508,7 @@ EVENTS: tuple[type[Event], ...] = (
     Read,
     Transformed,
     Registered,
+    OwnCall,
     Constructed,
     Trained,
     Queried,

@@ -44,7 +44,7 @@ def _name(run: Run, node: nodes.Name) -> Value:
             else UNKNOWN
         )
     for atom in value.atoms:
-        if isinstance(atom, Ref):
+        if isinstance(atom, Ref) and run.heap.get(atom.id) is not None:
             run.mentions.append((run.span(node), value, run.heap.snapshot()))
             break
     return value
@@ -340,7 +340,7 @@ def _conditional(run: Run, node: nodes.Conditional) -> Value:
     orelse = run.evaluate(node.orelse)
     run.guards = outer
     run.go_to_any([after, run.mark()])
-    return join(body, orelse)
+    return run.merged(join(body, orelse))
 
 
 def _named(run: Run, node: nodes.NamedExpr) -> Value:

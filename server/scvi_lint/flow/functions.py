@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow.heap import DictObject, Instance, ListObject, join_tables
+from scvi_lint.flow import recognition
+from scvi_lint.flow.heap import EVERYTHING, DictObject, Instance, ListObject, join_tables
 from scvi_lint.flow.run import Frame, Run
 from scvi_lint.flow.values import (
     NONE,
@@ -12,6 +13,7 @@ from scvi_lint.flow.values import (
     Bound,
     Function,
     Ref,
+    Super,
     Symbol,
     UserClass,
     Value,
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
 def enter(run: Run, function: Function, given: Given, receiver: Value | None = None) -> Value:
     """Execute a function of the program with what the call gives, where it is called."""
     node = function.node
-    run.called.add(id(node))
+    run.called.add(function.definition)
     if id(node) in run.active or not run.may_enter:
         for value in given.every():
             run.weaken(value)
         return UNKNOWN
     frame = Frame(function.frame)
+    frame.owner, frame.receiver = function.owner, receiver
     _bind_parameters(run, node.parameters, given, receiver, frame)
     return _execute(run, function, frame, run.span(given.node))
 
@@ -49,12 +52,36 @@ def enter_unknown(run: Run, function: Function, annotated: Any) -> None:
         if not value.atoms and parameter.default is not None:
             value = opened(run.evaluate(parameter.default))
         if index == 0 and function.owner is not None and not value.atoms:
-            identity = run.site(node, "self")
-            run.heap.put(identity, Instance(function.owner, {}, known=False))
+            identity = _object_of(run, function.owner)
+            if run.heap.get(identity) is None:
+                run.heap.put(identity, Instance(function.owner, {}, known=False))
             value = one(Ref(identity))
-        frame.env[parameter.name] = value
+            frame.owner, frame.receiver = function.owner, value
+        frame.env[parameter.name] = value if value.atoms else run.unseen(parameter, "parameter")
     run.path, run.cell = here
     _execute(run, function, frame, None)
+
+
+def _object_of(run: Run, cls: UserClass) -> int:
+    """The object whose methods nobody calls: one for all methods of a class."""
+    return run.site_of(("self", id(cls.node), cls.place))
+
+
+def state_of_object(run: Run, function: Function) -> dict[int, Any]:
+    """What a method that nobody calls leaves for the other methods of its class.
+
+    They run in an order that is not known, so that nothing of it is certain.
+    """
+    if function.owner is None:
+        return {}
+    identity = _object_of(run, function.owner)
+    thing = run.heap.get(identity)
+    if not isinstance(thing, Instance):
+        return {}
+    kept: dict[int, Any] = {identity: thing}
+    for known, tracked in run.reachable(one(Ref(identity))):
+        kept[known] = tracked.weakened(EVERYTHING)
+    return kept
 
 
 def _execute(run: Run, function: Function, frame: Frame, call_span: Any) -> Value:
@@ -132,6 +159,8 @@ def _bind_parameters(
             frame.env[name] = opened(default) if given.open else default
         else:
             frame.env[name] = UNKNOWN
+        if not frame.env[name].atoms:
+            frame.env[name] = run.unseen(parameter)
 
 
 # --- classes ----------------------------------------------------------------------------------
@@ -184,17 +213,43 @@ def member(run: Run, cls: UserClass, name: str, depth: int = 0) -> Value | None:
     return None
 
 
-def library_base(cls: UserClass, depth: int = 0) -> str | None:
-    """The import path of the first base class that is not of the program."""
+def library_bases(cls: UserClass, depth: int = 0) -> list[str]:
+    """The import paths of the base classes that are not of the program, in their order."""
+    found: list[str] = []
     for base in cls.bases:
         for atom in base.atoms:
             if isinstance(atom, Symbol):
-                return atom.path
-            if isinstance(atom, UserClass) and depth < 8:
-                found = library_base(atom, depth + 1)
-                if found is not None:
-                    return found
-    return None
+                found.append(atom.path)
+            elif isinstance(atom, UserClass) and depth < 8:
+                found.extend(library_bases(atom, depth + 1))
+    return found
+
+
+def of_super(run: Run, atom: Super, name: str) -> Value:
+    """`super().name`: of a base class of the program, else of the library."""
+    for base in atom.owner.bases:
+        for found in base.atoms:
+            if isinstance(found, UserClass):
+                inherited = member(run, found, name)
+                if inherited is not None:
+                    return one(Bound(atom, name))
+    for receiver in atom.receiver.atoms:
+        if isinstance(receiver, Ref) and run.heap.tracked(receiver.id) is not None:
+            return one(Bound(receiver, name))
+        if isinstance(receiver, UserClass):
+            for path in library_bases(atom.owner):
+                return one(Symbol(f"{path}.{name}"))
+    return UNKNOWN
+
+
+def call_super(run: Run, atom: Super, name: str, given: Given) -> Value:
+    for base in atom.owner.bases:
+        for found in base.atoms:
+            inherited = member(run, found, name) if isinstance(found, UserClass) else None
+            function = None if inherited is None else inherited.single
+            if isinstance(function, Function):
+                return enter(run, function, given, receiver=atom.receiver)
+    return UNKNOWN
 
 
 def is_decorated(function: Function, *names: str) -> bool:
@@ -214,7 +269,7 @@ def instance_attribute(run: Run, atom: Ref, thing: Instance, name: str, given_no
         return value
     found = member(run, thing.cls, name)
     if found is None:
-        return UNKNOWN
+        return recognition.part(run, atom, name)
     function = found.single
     if isinstance(function, Function):
         if is_decorated(function, "property", "cached_property"):

@@ -9,6 +9,7 @@ from scvi_lint.flow.events import (
     ApiUsed,
     Compared,
     HistoryRead,
+    OwnCall,
     Queried,
     ResultRead,
     Saved,
@@ -63,7 +64,9 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         run.emit(Saved(run, made, model))
         _save(run, made, thing)
         return NONE
-    if name in BOOKKEEPING or signature is None:
+    if signature is None or thing.value("subclass"):
+        run.emit(OwnCall(run, made, str(thing.value("subclass", cls.name)), None))
+    if name in BOOKKEEPING or signature is None or name.startswith("_"):
         return UNKNOWN
     return _query(run, identity, name, given, made, model)
 

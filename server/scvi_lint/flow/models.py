@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data
-from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, Registered
+from scvi_lint.flow import calls, data, recognition
+from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, OwnCall, Registered
 from scvi_lint.flow.facts import Fact, fact, possible
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import NONE, UNKNOWN, Value
+from scvi_lint.flow.values import NONE, UNKNOWN, UserClass, Value
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
 
 if TYPE_CHECKING:
@@ -22,13 +22,34 @@ FROM_MODEL = {
     "load_query_data": "reference_model",
     "from_base_model": "base_model",
 }
+SETUPS = ("setup_anndata", "setup_mudata")
 PREPARES_QUERY = ("prepare_query_anndata", "prepare_query_mudata")
+
+
+def expect_data(run: Run, given: Given, position: int = 0) -> None:
+    """What is passed here is data, whatever it was taken for so far."""
+    for name in ("adata", "mdata"):
+        if name in given.keywords:
+            value, node = given.keywords[name]
+            given.keywords[name] = (recognition.as_data(run, value, node.value), node)
+            return
+    if position < len(given.positional):
+        value, node = given.positional[position]
+        given.positional[position] = (recognition.as_data(run, value, node.value), node)
 
 
 def model_class(run: Run, path: str) -> Any:
     """The catalogue's entry if the path names a model class in this release, else None."""
     found = run.context.api.resolve(path)
     return found if found is not None and getattr(found, "is_model", False) else None
+
+
+def base_class(run: Run, cls: UserClass) -> Any:
+    """The class of scvi-tools that a class of the program derives from, if there is one."""
+    from scvi_lint.flow import functions
+
+    found = [model_class(run, path) for path in functions.library_bases(cls)]
+    return next((one for one in found if one is not None), None)
 
 
 def call_symbol(run: Run, path: str, given: Given) -> Value | None:
@@ -49,7 +70,60 @@ def call_symbol(run: Run, path: str, given: Given) -> Value | None:
         handled = _dataset(run, path, given)
         if handled is not None:
             return handled
+    return _of_other_class(run, path, given)
+
+
+def _of_other_class(run: Run, path: str, given: Given) -> Value | None:
+    """A model class that the catalogue lacks: of a third party, or of another release. Only such
+    a class has `setup_anndata`, and who has it is one."""
+    owner, _, name = path.rpartition(".")
+    last = owner.rpartition(".")[2]
+    if name in (*SETUPS, "load_query_data", *PREPARES_QUERY) and last[:1].isupper():
+        run.model_classes.add(owner)
+    if owner in run.model_classes:
+        return own_class_method(run, last, name, given)
+    if path in run.model_classes:
+        return _other_model(run, name, "constructor", given)
     return None
+
+
+def own_class_method(run: Run, class_name: str, name: str, given: Given) -> Value:
+    """A class method of a model class that scvi-tools does not define: what it takes is not
+    known, what it is for is."""
+    if given.node.repaired:
+        return UNKNOWN
+    expect_data(run, given, 1 if name == "load" else 0)
+    made = calls.make_call(run, given, f"{class_name}.{name}", ("adata",))
+    identity, _, text = data_of(run, made)
+    run.emit(OwnCall(run, made, class_name, _view_of(run, identity, text)))
+    if name in SETUPS and identity is not None:
+        record = Registration(class_name, name, made, identity, run.heap.snapshot())
+        reason = run.reason(given.node, f"registered for {class_name}")
+        _remember(run, identity, class_name, fact(record, reason))
+    if name.startswith(("load", "from_")):
+        return _other_model(run, class_name, name, given) or UNKNOWN
+    return NONE
+
+
+def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value | None:
+    base = run.context.api.resolve("scvi.model.base.BaseModelClass")
+    if base is None or given.node.repaired:
+        return None
+    expect_data(run, given)
+    made = calls.make_call(run, given, class_name, ("adata",))
+    identity, _, _ = data_of(run, made)
+    reason = run.reason(given.node, f"{class_name} made here")
+    return new_model(
+        run,
+        given,
+        base,
+        made_by,
+        made,
+        trained=fact(made_by != "constructor", reason, certain=made_by == "constructor"),
+        adata=identity,
+        registration=None,
+        subclass=class_name,
+    )
 
 
 def api_call(run: Run, path: str, given: Given) -> Any:
@@ -75,6 +149,7 @@ def class_method(
 ) -> Value:
     """`SCVI.setup_anndata(...)`, `SCVI.load(...)`, `SCANVI.from_scvi_model(...)` …"""
     signature = cls.method(name)
+    expect_data(run, given, 1 if name == "load" else 0)
     made = calls.make_call(run, given, f"{cls.qualname}.{name}", names_of(signature))
     if given.node.repaired:
         return UNKNOWN
@@ -145,6 +220,7 @@ def _remember(run: Run, identity: int, class_name: str, known: Fact) -> None:
 
 def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
     """`SCVI(adata, ...)`: a model that is not trained yet."""
+    expect_data(run, given)
     made = calls.make_call(run, given, cls.qualname, names_of(cls.init))
     if given.node.repaired:
         return UNKNOWN

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import access, calls, data
 from scvi_lint.flow.heap import DictObject, ListObject
-from scvi_lint.flow.run import Run
+from scvi_lint.flow.run import Frame, Run
 from scvi_lint.flow.values import (
     NONE,
     UNKNOWN,
@@ -16,6 +16,7 @@ from scvi_lint.flow.values import (
     Literal,
     Partial,
     Ref,
+    Super,
     Value,
     join_all,
     literal,
@@ -229,8 +230,13 @@ def _end(run: Run, given: Given) -> Value:
 
 
 def _super(run: Run, given: Given) -> Value:
-    """`super().__init__(...)` of a class of the program: its library base does as it likes."""
-    return UNKNOWN
+    """`super()`, also `super(Class, self)`: the bases of the class whose method this is."""
+    frame: Frame | None = run.frame
+    while frame is not None and frame.owner is None:
+        frame = frame.parent
+    if frame is None or frame.receiver is None:
+        return UNKNOWN
+    return one(Super(frame.owner, frame.receiver))
 
 
 def _nothing(run: Run, given: Given) -> Value:

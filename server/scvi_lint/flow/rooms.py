@@ -222,7 +222,7 @@ def _column_of(run: Run, value: Value) -> tuple[Column, bool]:
             if names:
                 kind = "categorical" if all(isinstance(n, str) for n in names) else "numeric"
                 return Column(kind, names, True), True
-    return Column(), not value.atoms
+    return Column(), run.is_unseen(value)
 
 
 def constants_of(listed: ListObject) -> tuple[Any, ...]:

@@ -36,7 +36,15 @@ ALL_STEPS = 200_000
 class Frame:
     """The names of one scope. `parent` is the scope around it as written, not as called."""
 
-    __slots__ = ("assigned_elsewhere", "env", "module", "parent", "returns")
+    __slots__ = (
+        "assigned_elsewhere",
+        "env",
+        "module",
+        "owner",
+        "parent",
+        "receiver",
+        "returns",
+    )
 
     def __init__(self, parent: Frame | None, env: dict[str, Value] | None = None) -> None:
         self.env: dict[str, Value] = {} if env is None else env
@@ -44,6 +52,8 @@ class Frame:
         self.module: Frame = self if parent is None else parent.module
         self.returns: list[tuple[Value, dict[int, Any]]] = []
         self.assigned_elsewhere: dict[str, Frame] = {}  # `global` and `nonlocal` names
+        self.owner: Any = None  # the class whose method this is a call of …
+        self.receiver: Value | None = None  # … and its `self` or `cls`
 
     def look_up(self, name: str) -> Value | None:
         frame: Frame | None = self.assigned_elsewhere.get(name, self)
@@ -53,6 +63,15 @@ class Frame:
                 return value
             frame = frame.parent
         return None
+
+    def rebind(self, name: str, value: Value) -> None:
+        """More is known of what a name stands for, wherever it was bound."""
+        frame: Frame | None = self.assigned_elsewhere.get(name, self)
+        while frame is not None:
+            if name in frame.env:
+                frame.env[name] = value
+                return
+            frame = frame.parent
 
 
 class Mark:
@@ -89,8 +108,9 @@ class Run:
         self.active: list[Any] = []  # definitions being executed, against recursion
         self.guards: frozenset[str] = frozenset()
         self.statement: Span | None = None
-        self.definitions: dict[int, Any] = {}  # id(node) -> Function not called so far
-        self.called: set[int] = set()
+        self.main = path
+        self.definitions: dict[Any, Any] = {}  # the functions that the program itself defines …
+        self.called: set[Any] = set()  # … and which of them something calls
         self.loop_exits: list[list[tuple[str, Mark]]] = []
         self.rounds = 0  # loops of unknown length around this point
         self.assigns: Any = None  # the expression whose value the current statement binds …
@@ -99,11 +119,13 @@ class Run:
         self.mentions: list[tuple[Span, Value, dict[int, Any]]] = []
         self.names_passed: set[str] = set()  # every constant string that a call was given
         self.modules: dict[Any, Any] = {}
+        self.model_classes: set[str] = set()  # of third parties: who has `setup_anndata` is one
         self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
         self.wanted: list[tuple[Any, ...]] = []
         self.written: set[str] = set()  # files that the program itself writes
         self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
         self.limit = ALL_STEPS
+        self._merged: dict[int, frozenset[int]] = {}  # what an object may be one of
         self._ids: dict[tuple[Any, ...], int] = {}
 
     # --- meaning ------------------------------------------------------------------------------
@@ -128,6 +150,11 @@ class Run:
             except RecursionError:
                 # Nested deeper than Python's own stack allows: say less, go on.
                 continue
+
+    def define(self, function: Any) -> None:
+        """A function exists. Those of other modules are followed only where they are called."""
+        if self.path == self.main:
+            self.definitions.setdefault(function.definition, function)
 
     # --- places -------------------------------------------------------------------------------
 
@@ -156,6 +183,19 @@ class Run:
         if known is None:
             known = self._ids[key] = len(self._ids) + 1
         return known
+
+    def unseen(self, node: Node, tag: str = "unseen") -> Value:
+        """Something that code which we cannot see made: it may turn out to be data or a model.
+
+        It is a reference to nothing, so that its names stay names of one thing: see `typing`.
+        """
+        return Value((Ref(self.site(node, tag)),), False)
+
+    def is_unseen(self, value: Value) -> bool:
+        """Whether nothing at all is known of a value."""
+        return not any(
+            not isinstance(atom, Ref) or self.heap.get(atom.id) is not None for atom in value.atoms
+        )
 
     def allocate(self, node: Node, thing: Any, tag: str = "") -> Value:
         identity = self.site(node, tag)
@@ -241,6 +281,35 @@ class Run:
             env = join_environments(env, mark.env)
             table = join_tables(table, mark.table)
         self.go_to(Mark(env, table))
+        for name, value in self.frame.env.items():
+            if len(value.atoms) > 1 and value.closed and value is not marks[0].env.get(name):
+                self.frame.env[name] = self.merged(value)
+
+    def merged(self, value: Value) -> Value:
+        """One of several objects, as one object that has what all of them have.
+
+        `if small: adata = adata[:1000].copy()` leaves one name for two objects. Whoever still has
+        another name for one of them knows less of it from here on: it may be the one that is
+        changed through this name, or not.
+        """
+        found = self.tracked(value, "anndata", "mudata")
+        kinds = {thing.kind for _, thing in found}
+        if len(found) < 2 or len(found) != len(value.atoms) or len(kinds) != 1:
+            return value
+        members = frozenset(
+            member
+            for identity, _ in found
+            for member in self._merged.get(identity, frozenset((identity,)))
+        )
+        identity = self.site_of(("merged", members))
+        self._merged[identity] = members
+        both = found[0][1]
+        for _, thing in found[1:]:
+            both = both.joined(thing)
+        for known, thing in found:
+            self.heap.put(known, thing.weakened(EVERYTHING))
+        self.heap.put(identity, both)
+        return one(Ref(identity))
 
     # --- bounds -------------------------------------------------------------------------------
 

@@ -228,7 +228,7 @@ def _function(run: Run, node: nodes.FunctionDef) -> None:
     for decorator in node.decorators:
         run.evaluate(decorator)
     function = Function(node, run.frame, (run.path, run.cell))
-    run.definitions.setdefault(id(node), function)
+    run.define(function)
     run.frame.env[node.name] = one(function)
 
 
@@ -246,7 +246,7 @@ def _class(run: Run, node: nodes.ClassDef) -> None:
     for statement in node.body:
         if isinstance(statement, nodes.FunctionDef):
             method = Function(statement, outer, place, owner=cls)
-            run.definitions.setdefault(id(statement), method)
+            run.define(method)
             cls.members[statement.name] = one(method)
 
 

@@ -68,6 +68,11 @@ class Function(Atom):
         self.place = place
         self.owner = owner
 
+    @property
+    def definition(self) -> tuple[int, tuple[str, int]]:
+        """Which definition in which file: the frames that it closes over do not count."""
+        return (id(self.node), self.place)
+
 
 class UserClass(Atom):
     """A class of the program; `bases` are Values, `members` its functions and attributes."""
@@ -84,6 +89,21 @@ class UserClass(Atom):
         self.bases = bases
         self.name: str = node.name
         self.members: dict[str, Value] = {}
+
+    @property
+    def qualname(self) -> str:
+        return self.name
+
+
+class Super(Atom):
+    """`super()` in a method of `owner`; `receiver` is its `self` or `cls`."""
+
+    __slots__ = ("owner", "receiver")
+
+    def __init__(self, owner: UserClass, receiver: Value) -> None:
+        self.key = (owner, receiver)
+        self.owner = owner
+        self.receiver = receiver
 
 
 class ProjectModule(Atom):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import calls, data, reading, rooms
 from scvi_lint.flow.effects.rows import Effect
-from scvi_lint.flow.facts import AS_READ, UNSURE, Column, Fact, Matrix, Reason, fact
+from scvi_lint.flow.facts import AS_READ, COUNTS, UNSURE, Column, Fact, Matrix, Reason, fact
 from scvi_lint.flow.heap import DictObject, Tracked
 from scvi_lint.flow.values import UNKNOWN, Data, Ref, Value, one
 
@@ -22,6 +22,15 @@ def _read(kind: str, name: str) -> Any:
         return reading.read(run, given.node, call, kind, file)
 
     return read
+
+
+def _counts(run: Run, path: str, given: Given, call: Any) -> Value:
+    """Data from a service that hands out raw counts."""
+    value = reading.read(run, given.node, call, "anndata", None)
+    for identity in value.refs():
+        reason = run.reason(given.node, "raw counts come from here")
+        run.set_fact(identity, "X", fact(Matrix(COUNTS, ("X", identity)), reason))
+    return value
 
 
 def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -214,6 +223,7 @@ ROWS = (
             ("squidpy.read.nanostring", "path", "10x"),
         )
     ),
+    Effect("cellxgene_census.get_anndata", parameters="census organism", makes=_counts),
     Effect("anndata.AnnData", parameters="X obs var uns obsm varm layers raw", makes=_anndata),
     Effect("anndata.concat", parameters="adatas", makes=_concat),
     Effect("mudata.MuData", parameters="data", makes=_mudata),

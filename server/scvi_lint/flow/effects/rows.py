@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, naming
+from scvi_lint.flow import calls, data, naming, recognition
 from scvi_lint.flow.events import Called, GraphBuilt, GraphUsed, Subset, Transformed
 from scvi_lint.flow.facts import (
     AS_READ,
@@ -97,9 +97,10 @@ class Effect:
             return UNKNOWN
         if self.makes is not None:
             return self.makes(run, path, given, call)
-        value = given.value(0, "adata", "data", "mdata")
-        if value is None:
+        pair = given.pair(0, "adata", "data", "mdata")
+        if pair is None:
             return UNKNOWN
+        value = recognition.as_data(run, pair[0], pair[1].value)
         targets = run.tracked(value, *data.KINDS)
         array = value.single
         if not targets and isinstance(array, Data):

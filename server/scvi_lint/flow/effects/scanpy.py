@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.flow import data, library
+from scvi_lint.flow import calls, data, library, reading
 from scvi_lint.flow.effects.rows import (
     Effect,
     Rescales,
@@ -111,12 +111,20 @@ ROWS = (
     Effect("scanpy.tl.score_genes_cell_cycle", opens("obs")),
     Effect("scanpy.tl.ingest", opens("obs", "obsm")),
     Effect("scvi.model.utils.mde", opens()),
+    # before 0.15 a function of `scvi.data` registered for all classes at once
+    Effect("scvi.data.setup_anndata", opens("registered", "obs", "uns")),
 )
+
+
+# Libraries whose `datasets.…()` return an AnnData.
+_HAVE_DATASETS = frozenset("scanpy scvelo squidpy cellrank pertpy omicverse".split())
 
 
 def other(run: Run, path: str, given: Given) -> Value | None:
     """Functions of scanpy without a row: plots read, tools add, preprocessing may change all."""
     top, _, rest = path.partition(".")
+    if ".datasets." in path and top in _HAVE_DATASETS:
+        return reading.read(run, given.node, calls.make_call(run, given, path, ()), "anndata", None)
     if top in ("muon", "rapids_singlecell", "squidpy", "scvelo", "pegasus"):
         room = rest.partition(".")[0]
     elif top == "scanpy":
