@@ -79,5 +79,6 @@ def transform_batch_no_batch_key(query: Queried):
             f"{query.class_name} was registered without batch_key, so there is no batch {target}: "
             f"{query.call.name} raises ValueError, after the training. Register a batch_key.",
             because=known,
+            rests=query.model.rests_on_registration,
         )
         return

@@ -279,6 +279,17 @@ class ModelView:
         return self.thing.get("registration")
 
     @property
+    def rests_on_registration(self) -> tuple[tuple[int, str], ...]:
+        """What a finding about the registered keys rests on (see `breaks_registration`)."""
+        known = self.registration
+        records = [] if known is None else known.values
+        return tuple(
+            (record.adata, "registered/" + record.class_name)
+            for record in records
+            if record.adata is not None
+        )
+
+    @property
     def adata(self) -> AnnDataView | None:
         """The data that it holds."""
         known = self.thing.get("data")
