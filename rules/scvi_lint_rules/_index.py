@@ -69,6 +69,18 @@ RULES = (
         "scvi_lint_rules.registration.setup_covariates_string",
     ),
     (
+        "SCV150",
+        "setup-obs-key-missing",
+        "Registered",
+        "error",
+        "",
+        "raises",
+        ("default",),
+        (),
+        ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+        "scvi_lint_rules.registration.setup_obs_key_missing",
+    ),
+    (
         "SCV201",
         "counts-layer-not-used",
         "Registered",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from typing import Any
+
+import tiny_files
 
 
 def bring(files: tuple[tuple[str, str], ...]) -> None:
@@ -34,6 +37,7 @@ def _names() -> dict[str, Any]:
     import scvi  # pyright: ignore[reportMissingImports]
 
     def trained(cls: Any, data: Any, **setup: Any) -> Any:
+        data = _real(data)
         register = cls.setup_mudata if isinstance(data, mudata.MuData) else cls.setup_anndata
         register(data, **setup)
         model = cls(data)
@@ -48,7 +52,23 @@ def _names() -> dict[str, Any]:
         "sc": scanpy,
         "scvi": scvi,
         "trained": trained,
+        "cells": tiny_files.cells,
+        "mudata": tiny_files.mudata,
     }
+
+
+def _real(described: Any) -> Any:
+    """The AnnData or MuData that a description of `tiny_files` stands for."""
+    suffix = {tiny_files.Cells: ".h5ad", tiny_files.Modalities: ".h5mu"}.get(type(described))
+    if suffix is None:
+        return described
+    import anndata  # pyright: ignore[reportMissingImports]
+    import mudata  # pyright: ignore[reportMissingImports]
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "described" + suffix)
+        tiny_files.write(path, described)
+        return anndata.read_h5ad(path) if suffix == ".h5ad" else mudata.read_h5mu(path)
 
 
 def _write(name: str, value: Any) -> None:
@@ -58,6 +78,8 @@ def _write(name: str, value: Any) -> None:
     elif isinstance(value, str | bytes):
         with open(name, "wb") as stream:
             stream.write(value.encode() if isinstance(value, str) else value)
+    elif isinstance(value, tiny_files.Cells | tiny_files.Modalities):
+        tiny_files.write(name, value)
     elif suffix == ".h5ad":
         value.write_h5ad(name)
     elif suffix == ".h5mu":

@@ -18,7 +18,7 @@ def fixed_programs(case: Case) -> list[tuple[str, str]]:
     from example_programs import as_script
     from example_rendering import applied
 
-    program = as_script(case.example.code)
+    program = as_script(case.example.code, case.example.files)
     code = entries_of(case.rule)[0].code
     found = [finding for finding in findings_of(program, case.release) if finding.code == code]
     if len(found) != 1:  # another fault would remain

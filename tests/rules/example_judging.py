@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
+from example_files import answers
 from example_programs import Program
 from rule_files import Case, RuleFile, rule_files
 
@@ -13,6 +14,7 @@ from scvi_lint.config import Settings
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.gathering import check_with_evidence
 from scvi_lint.linting.index import Entry, describe
 
 LOUD = ("error", "warning")
@@ -52,7 +54,10 @@ def findings_of(
     program: Program, release: str, entries: tuple[Entry, ...] | None = None
 ) -> list[Finding]:
     chosen = all_entries() if entries is None else entries
-    return checker(release, chosen).check(program.document).findings
+    made = checker(release, chosen)
+    if not program.files:
+        return made.check(program.document).findings
+    return check_with_evidence(made, program.document, answers(program.files)).findings
 
 
 def problems(case: Case, code: str, program: Program, findings: Iterable[Finding]) -> list[str]:

@@ -12,11 +12,15 @@ from scvi_lint.source.span import Span
 
 
 class Program(NamedTuple):
-    """A document, and the line of the original text at which each of its cells begins."""
+    """A document, and the line of the original text at which each of its cells begins.
+
+    `files` are those that it reads, as name and expression.
+    """
 
     document: Document
     text: str
     first_lines: dict[int, int]
+    files: tuple[tuple[str, str], ...] = ()
 
     def line(self, span: Span) -> int:
         """The line (0-based) of the original text on which a span starts."""
@@ -24,19 +28,19 @@ class Program(NamedTuple):
         return self.first_lines[span.cell] + before.count("\n")
 
 
-def as_script(text: str) -> Program:
+def as_script(text: str, files: tuple[tuple[str, str], ...] = ()) -> Program:
     document = read_document("example.py", text.encode())
-    return Program(document, text, {0: 0})
+    return Program(document, text, {0: 0}, files)
 
 
-def as_notebook(text: str) -> Program:
+def as_notebook(text: str, files: tuple[tuple[str, str], ...] = ()) -> Program:
     """The same statements in cells, below a line of prose as notebooks have."""
     blocks = blocks_of(text)
     content = notebook([("markdown", "# An example"), *(("code", block) for _, block in blocks)])
     document = read_document("example.ipynb", content)
     code = [cell.index for cell in document.cells if cell.kind == "code"]
     firsts = dict(zip(code, (first for first, _ in blocks), strict=True))
-    return Program(document, text, firsts)
+    return Program(document, text, firsts, files)
 
 
 def notebook(cells: list[tuple[str, str]]) -> bytes:

@@ -18,7 +18,7 @@ def render(cases: list[Case]) -> str:
     for case in sorted(cases, key=lambda case: (entries_of(case.rule)[0].code, case.label)):
         entry = entries_of(case.rule)[0]
         parts.append(f"=== {entry.code} {entry.name}, {case.label}: {case.example.said}\n")
-        program = as_script(case.example.code)
+        program = as_script(case.example.code, case.example.files)
         for found in findings_of(program, case.release):
             if found.code == entry.code:
                 parts.append(_finding(program, found))

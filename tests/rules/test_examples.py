@@ -21,7 +21,7 @@ def code_of(case: Case) -> str:
 
 
 def judge(case: Case, form: str, release: str) -> None:
-    program = FORMS[form](case.example.code)
+    program = FORMS[form](case.example.code, case.example.files)
     findings = findings_of(program, release)
     said = problems(case, code_of(case), program, findings)
     if said:
@@ -43,7 +43,7 @@ def test_example_is_found_in_the_newest_release_too(case: Case) -> None:
 
 @pytest.mark.parametrize("case", BAD, ids=str)
 def test_without_rules_every_bad_example_fails(case: Case) -> None:
-    program = as_script(case.example.code)
+    program = as_script(case.example.code, case.example.files)
     findings = findings_of(program, case.release, entries=())
     assert problems(case, code_of(case), program, findings)
 

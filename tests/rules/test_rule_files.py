@@ -34,7 +34,7 @@ def only_entry(rule: RuleFile) -> Entry:
 
 def own_findings(case: Case, text: str) -> list[Finding]:
     code = only_entry(case.rule).code
-    found = findings_of(as_script(text), case.release)
+    found = findings_of(as_script(text, case.example.files), case.release)
     return [finding for finding in found if finding.code == code]
 
 

@@ -7,6 +7,7 @@ import os
 from scvi_lint.cli import contents, git
 from scvi_lint.cli.broken import syntax_error
 from scvi_lint.cli.contents import Contents
+from scvi_lint.cli.evidence import Evidence
 from scvi_lint.cli.failure import Failure, Troubles, say
 from scvi_lint.cli.failure import reason as said
 from scvi_lint.cli.files import Target
@@ -83,6 +84,7 @@ class Session:
         self._loaders: dict[str, ModuleLoader] = {}
         self._roots: dict[str, str] = {}
         self._said = 0
+        self.evidence = Evidence()
 
     def settings(self, path: str) -> Settings:
         """What holds for a file (an absolute path). Raises Failure."""
@@ -128,7 +130,7 @@ class Session:
     def check_document(self, target: Target, settings: Settings, document: Document) -> Checked:
         """As `check`, for a document that was read already."""
         checker = self.checker(settings, target.path)
-        result = checker.check(document)
+        result = self.evidence.check(checker, document, self.root(target.path))
         own = {entry.code for entry in selected(OWN, settings, document.path)} | {UNREADABLE}
         unwanted = {entry.code for entry in OWN} - own
         findings = [one for one in result.findings if one.code not in unwanted]

@@ -28,10 +28,19 @@ class Analysis:
     """What happened in a program, in order, and what was believed of each object.
 
     `events` for the rules; `mentions` are the names that stood for a tracked object, each with
-    the heap at that moment, for hovers; `wanted` is what a look at the disk could tell.
+    the heap at that moment, for hovers; `wanted` is what a look at the disk could tell; `written`
+    are the files that the program itself writes.
     """
 
-    __slots__ = ("documents", "events", "exhausted", "mentions", "names_passed", "wanted")
+    __slots__ = (
+        "documents",
+        "events",
+        "exhausted",
+        "mentions",
+        "names_passed",
+        "wanted",
+        "written",
+    )
 
     def __init__(self, run: Run, document: Document) -> None:
         self.documents: dict[str, Document] = run.documents
@@ -39,6 +48,7 @@ class Analysis:
         self.events: list[Event] = run.events
         self.mentions = run.mentions
         self.wanted = run.wanted
+        self.written = run.written
         self.names_passed = run.names_passed
         self.exhausted = run.steps >= run.limit
         for event in self.events:

@@ -143,7 +143,13 @@ def _as_type(atom: Data, given: Given) -> Data:
         names = None if names is None else tuple(str(name) for name in names)
     else:
         kind, names = "numeric", None
-    made = Column(kind, names, content.closed, content.made_by, content.source, content.missing)
+    closed, missing, seen = content.closed, content.missing, None
+    if kind == "categorical" and to == "category":
+        seen = content.seen
+    elif missing is not False:
+        # What is missing becomes a text of its own: "nan".
+        closed, missing = False, None
+    made = Column(kind, names, closed, content.made_by, content.source, missing, seen)
     return Data(made, atom.certain, atom.ref, atom.room, atom.entry)
 
 

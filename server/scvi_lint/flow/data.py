@@ -173,9 +173,9 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
     if mask is not None and mask.column == name and mask.kept is not None and kept is not None:
         chosen = [n for n in kept if (n in mask.kept) != mask.negated]
         kept, exact = tuple(chosen), known.certain
-    if kept is None:
-        return known
-    less = Column(column.kind, kept, column.closed, column.made_by, column.source, column.missing)
+    # The cells that are missing a value may be among those that were taken out.
+    missing = None if column.missing else column.missing
+    less = Column(column.kind, kept, column.closed, column.made_by, column.source, missing)
     reasons = (*known.reasons, reason) if exact else known.reasons
     return Fact(((less, reasons),), known.certain)
 
@@ -190,7 +190,7 @@ def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:
         elif isinstance(known.value, Matrix):
             facts[key] = Fact(
                 tuple(
-                    (Matrix(m.scale, (key, made, m.buffer), m.root), reasons)
+                    (Matrix(m.scale, (key, made, m.buffer), m.root, m.seen), reasons)
                     for m, reasons in known.options
                     if isinstance(m, Matrix)
                 ),

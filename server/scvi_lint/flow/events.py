@@ -18,6 +18,7 @@ from scvi_lint.flow.views import AnnDataView, ModelView, Registration
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
+    from scvi_lint.flow.registered import Entry
     from scvi_lint.flow.run import Run
     from scvi_lint.source.nodes import Node
 
@@ -230,6 +231,12 @@ class Registered(OfModelClass):
         """Whether the matrix that this argument selects must hold counts."""
         field = self.cls.setup_fields(self.registration.method).get(argument)
         return field is not None and bool(field.is_count_data)
+
+    def entries(self, room: str = "") -> list[Entry]:
+        """The columns, layers and entries of obsm that it names by constants."""
+        from scvi_lint.flow import registered
+
+        return [one for one in registered.entries(self) if room in ("", one.room)]
 
     @property
     def count_matrices(self) -> list[CountMatrix]:

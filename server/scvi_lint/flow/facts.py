@@ -137,15 +137,16 @@ class Matrix(Content):
 
     `root` is the buffer that it was computed or copied from, through any number of steps: two
     matrices of one root hold the same measurement. `genes` and `cells` tell whether a subset
-    was taken.
+    was taken. `seen` is what a look at the file told of these very values, if there was one.
     """
 
-    __slots__ = ("buffer", "root", "scale")
+    __slots__ = ("buffer", "root", "scale", "seen")
 
-    def __init__(self, scale: str, buffer: Any, root: Any = None) -> None:
+    def __init__(self, scale: str, buffer: Any, root: Any = None, seen: Any = None) -> None:
         self.scale = scale
         self.buffer = buffer
         self.root = buffer if root is None else root
+        self.seen = seen
         self.key = (scale, buffer, self.root)
 
 
@@ -154,10 +155,11 @@ class Column(Content):
 
     `categories` are its levels when they are known, `closed` when there are no others; `made_by`
     is what computed it ("leiden", "predict", "file", "concat", "" for by hand) and `source` what
-    that was computed from (a graph's embedding, a model's id).
+    that was computed from (a graph's embedding, a model's id). `seen` is what a look at the file
+    told of these very values, if there was one.
     """
 
-    __slots__ = ("categories", "closed", "counts", "kind", "made_by", "missing", "source")
+    __slots__ = ("categories", "closed", "kind", "made_by", "missing", "seen", "source")
 
     def __init__(
         self,
@@ -167,7 +169,7 @@ class Column(Content):
         made_by: str = "",
         source: Any = None,
         missing: bool | None = None,
-        counts: tuple[tuple[Any, int], ...] | None = None,
+        seen: Any = None,
     ) -> None:
         self.kind = kind
         self.categories = categories
@@ -175,7 +177,7 @@ class Column(Content):
         self.made_by = made_by
         self.source = source
         self.missing = missing
-        self.counts = counts
+        self.seen = seen
         self.key = (kind, categories, closed, made_by, source, missing)
 
 
@@ -183,14 +185,21 @@ class Embedding(Content):
     """An entry of obsm: `method` ("pca", "latent", "umap", "protein", "unknown"), from what.
 
     `source` is the id of the model whose latent it is, or the Graph that a UMAP was laid out on;
-    `trained_at` counts the trainings of that model, so that a stale latent shows.
+    `trained_at` counts the trainings of that model, so that a stale latent shows. `seen` is what
+    a look at the file told of it.
     """
 
-    __slots__ = ("method", "size", "source", "trained_at")
+    __slots__ = ("method", "seen", "size", "source", "trained_at")
 
     def __init__(
-        self, method: str, source: Any = None, size: int | None = None, trained_at: int = 0
+        self,
+        method: str,
+        source: Any = None,
+        size: int | None = None,
+        trained_at: int = 0,
+        seen: Any = None,
     ) -> None:
+        self.seen = seen
         self.method = method
         self.source = source
         self.size = size
@@ -235,3 +244,21 @@ class Categories(Content):
         self.ref = ref
         self.entry = entry
         self.key = (column, ref, entry)
+
+
+class File(Content):
+    """The file (and the modality in it) that an object was read from, as it was seen.
+
+    `ask` answers what a rule wants to know beyond that, or None; then it is fetched, and the
+    program followed once more.
+    """
+
+    __slots__ = ("ask", "modality", "module", "path", "seen")
+
+    def __init__(self, module: str, path: str, modality: str, seen: Any, ask: Any) -> None:
+        self.module = module
+        self.path = path
+        self.modality = modality
+        self.seen = seen
+        self.ask = ask
+        self.key = (module, path, modality)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.flow.facts import Column, Content, Fact
+from scvi_lint.evidence import wants
+from scvi_lint.flow.facts import Column, Content, Fact, File
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.source.span import Span
 
@@ -199,6 +200,58 @@ class AnnDataView:
     def file(self) -> Fact | None:
         """The path that it was read from."""
         return self.thing.get("file")
+
+    @property
+    def seen(self) -> Fact | None:
+        """Its file as it was looked at: a Fact of File."""
+        return self.thing.get("seen")
+
+    @property
+    def has_all_cells(self) -> bool:
+        """Whether it certainly holds the cells that it was made with, and no others."""
+        return self._has_all("cells")
+
+    @property
+    def has_all_genes(self) -> bool:
+        return self._has_all("genes")
+
+    def _has_all(self, what: str) -> bool:
+        known = self.thing.get(what)
+        return known is not None and known.certain and known.value[0] == "all"
+
+    def crosstab(self, left: str, right: str) -> Any:
+        """How often each pair of values of two columns occurs in the file, or None.
+
+        Cells that were taken out since make the true numbers smaller, never larger. None also
+        when the columns are no longer those of the file, and before the file was asked.
+        """
+        known = self.seen
+        if known is None or len(known.options) != 1:
+            return None
+        for name in (left, right):
+            column = self.obs(name)
+            if column is None or not column.certain or column.value.made_by != "file":
+                return None
+        file: File = known.value
+        return file.ask(wants.crosstab(file.module, file.path, file.modality, left, right))
+
+    @property
+    def genes_seen(self) -> Any:
+        """How many genes the file has and their fingerprints, while they are all in it."""
+        known = self.seen
+        if known is None or not known.certain or not self.has_all_genes:
+            return None
+        return known.value.seen.genes
+
+    @property
+    def gene_names(self) -> tuple[str, ...] | None:
+        """The names of its genes in order, if the file tells; None before it was asked."""
+        known = self.seen
+        if known is None or not known.certain or not self.has_all_genes:
+            return None
+        file: File = known.value
+        found = file.ask(wants.genes(file.module, file.path, file.modality))
+        return None if found is None else found.names
 
 
 class ModelView:

@@ -1,0 +1,78 @@
+"""`setup_anndata` names a column that the data does not have.
+
+The key arguments (`batch_key`, `labels_key`, the covariates …) are names of columns of
+`adata.obs`. A name that is not there raises KeyError at once. Usually it is spelled a little
+differently in this file, or it is the name that another data set has for it.
+
+    # bad: raises KeyError
+    # file: pbmc.h5ad = cells(obs={"sampleID": "s1*60 s2*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="sample")  # <- finding
+
+    # bad: raises KeyError
+    # file: data/atlas.h5ad = cells(obs={"donor": "d1*60 d2*60", "assay": "v2*20 v3*100"})
+    import os
+
+    import anndata as ad
+    import scvi
+
+    FOLDER = "data"
+    COVARIATES = ["donor", "tech"]  # <- finding
+
+    def load(name):
+        return ad.read_h5ad(os.path.join(FOLDER, name))
+
+    atlas = load("atlas.h5ad")
+    scvi.model.SCVI.setup_anndata(atlas, categorical_covariate_keys=COVARIATES)
+
+    # good: the column is made before
+    # file: pbmc.h5ad = cells(obs={"sampleID": "s1*60 s2*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    adata.obs["sample"] = adata.obs["sampleID"].astype("category")
+    sc.pp.calculate_qc_metrics(adata, percent_top=None, inplace=True)
+    scvi.model.SCVI.setup_anndata(
+        adata, batch_key="sample", continuous_covariate_keys=["n_genes_by_counts"]
+    )
+
+    # good: the file is written anew by this program
+    # file: pbmc.h5ad = cells(obs={"sampleID": "s1*60 s2*60"})
+    import scanpy as sc
+    import scvi
+
+    source = scvi.data.synthetic_iid()
+    source.write_h5ad("pbmc.h5ad")
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+"""
+
+from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule
+
+
+@rule(
+    "SCV150",
+    severity="error",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+)
+def setup_obs_key_missing(setup: Registered):
+    for entry in setup.entries("obs"):
+        if not entry.is_missing:
+            continue
+        columns = entry.adata.entries("obs")
+        meant = nearest(entry.name, columns)
+        there = f"The columns are {listed(columns)}." if columns else "There are no columns."
+        fixes = [replace(entry.item, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else []
+        yield setup.finding(
+            entry.item,
+            f"{entry.adata.name}.obs has no column {entry.name!r}, so "
+            f"{entry.argument}={entry.name!r} raises KeyError. "
+            + (f"Did you mean {meant!r}?" if meant else there),
+            because=(entry.adata.seen, *([columns[meant]] if meant else ())),
+            fixes=fixes,
+            breaks=setup.breaks_registration,
+        )

@@ -1,0 +1,58 @@
+"""The look at data files for `check` and `inspect`: one child for a run, none if none is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.cli.failure import say
+from scvi_lint.linting.checking import Checker, Result
+from scvi_lint.linting.gathering import check_with_evidence
+from scvi_lint.source.document import Document
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.store import Store
+    from scvi_lint.evidence.wants import Places
+
+
+class Evidence:
+    """Checks documents, and looks at the files that they name if the settings allow it."""
+
+    def __init__(self) -> None:
+        self._store: Store | None = None
+        self._places: dict[Any, Places] = {}
+        self._told: set[str] = set()
+
+    def check(self, checker: Checker, document: Document, root: str) -> Result:
+        """As `Checker.check`; `root` is the folder of the project that the document is of."""
+        first = checker.check(document)
+        if not checker.settings.evidence or not first.analysis.wanted:
+            return first
+        store, places = self._ready(root, checker.settings.evidence_roots)
+        known: dict[Any, Any] = {}
+        result = check_with_evidence(
+            checker, document, lambda wanted: store.answers(wanted, places), first, known
+        )
+        self._tell(known)
+        return result
+
+    def _ready(self, root: str, allowed: tuple[str, ...]) -> tuple[Store, Places]:
+        from scvi_lint.evidence.client import Client
+        from scvi_lint.evidence.store import Store
+        from scvi_lint.evidence.wants import Places
+
+        if self._store is None:
+            self._store = Store(Client().look)
+        key = (root, allowed)
+        if key not in self._places:
+            self._places[key] = Places([root], allowed)
+        return self._store, self._places[key]
+
+    def _tell(self, known: dict[Any, Any]) -> None:
+        """Say once of each file why it was not looked at."""
+        from scvi_lint.evidence.store import Refusal
+
+        for refused in known.values():
+            if isinstance(refused, Refusal) and refused.path not in self._told:
+                self._told.add(refused.path)
+                hint = "" if refused.allowed else "; allow its folder with --evidence-root"
+                say(f"note: {refused.path} was not looked at: {refused.why}{hint}")

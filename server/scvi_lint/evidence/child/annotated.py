@@ -1,0 +1,166 @@
+"""AnnData and MuData files, as the layout of anndata (all versions) and mudata lays them out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.evidence.child import matrices, naming
+from scvi_lint.evidence.child.bounds import CELLS, OutOfBounds
+from scvi_lint.evidence.child.frames import Table
+
+# What a part of a file can go wrong with; the rest of the file is still told.
+_BROKEN = (OutOfBounds, OSError, RuntimeError, TypeError, ValueError, KeyError, OverflowError)
+
+
+class NoData(Exception):
+    """The file holds no AnnData and no MuData."""
+
+
+def describe(root: Any) -> dict[str, Any]:
+    """All that is told of a file. Raises NoData."""
+    modalities = root.group("mod")
+    if modalities is not None:
+        told = _one(root, "mudata")
+        told["modalities"] = {}
+        for name in modalities.names()[:50]:
+            inner = modalities.group(name)
+            if inner is not None:
+                told["modalities"][name] = _one(inner, "anndata")
+        return told
+    if root.child("obs") is None or root.child("var") is None:
+        raise NoData("it holds no AnnData (no obs and var)")
+    return _one(root, "anndata")
+
+
+def _one(root: Any, kind: str) -> dict[str, Any]:
+    notes: list[str] = []
+    partial: list[str] = []
+    told: dict[str, Any] = {"kind": kind, "notes": notes, "partial": partial}
+
+    def part(name: str, read: Any, default: Any) -> Any:
+        try:
+            return read()
+        except OutOfBounds as error:
+            notes.append(f"{name}: {error}")
+        except _BROKEN:
+            notes.append(f"{name} cannot be read")
+        partial.append(name)
+        return default
+
+    uns = root.group("uns")
+    obs, var = Table(root.child("obs"), uns), Table(root.child("var"), uns)
+    told["n_obs"] = part("obs", lambda: obs.length, None)
+    told["n_vars"] = part("var", lambda: var.length, None)
+    told["obs"] = part("obs", obs.columns, {})
+    told["var"] = part("var", lambda: {name: {} for name in var.names()}, {})
+    told["genes"] = part("genes", lambda: _genes(var), {})
+    told["x"] = part("X", lambda: matrices.matrix(root.child("X")), None)
+    told["layers"] = part("layers", lambda: _layers(root.group("layers")), {})
+    told["obsm"] = part("obsm", lambda: _embeddings(root.group("obsm")), {})
+    told["uns"] = part("uns", lambda: [] if uns is None else uns.names()[:200], [])
+    raw = root.group("raw")
+    told["raw"] = None if raw is None else part("raw", lambda: _raw(raw), None)
+    return told
+
+
+def _genes(var: Table) -> dict[str, Any]:
+    return naming.fingerprint(naming.names(var.index), var.length or 0)
+
+
+def _raw(raw: Any) -> dict[str, Any] | None:
+    return matrices.matrix(raw.child("X"))
+
+
+def _layers(group: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if group is None:
+        return found
+    for name in group.names():
+        try:
+            found[name] = matrices.matrix(group.child(name)) or {}
+        except _BROKEN:
+            found[name] = {}
+    return found
+
+
+def _embeddings(group: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if group is None:
+        return found
+    for name in group.names():
+        try:
+            found[name] = _embedding(group.child(name))
+        except _BROKEN:
+            found[name] = {}
+    return found
+
+
+def _embedding(node: Any) -> dict[str, Any]:
+    if node.is_group and node.attribute("encoding-type") == "dataframe":
+        table = Table(node)
+        columns = table.names()
+        ordered = node.attribute("column-order")
+        if isinstance(ordered, list) and set(ordered) == set(columns):
+            columns = ordered
+        return {"shape": [table.length, len(columns)], "columns": columns, **_of(table, columns)}
+    told = matrices.matrix(node)
+    return {"shape": matrices.shape_of(node)} if told is None else told
+
+
+def _of(table: Table, columns: list[str]) -> dict[str, Any]:
+    """The scale of a table of numbers, such as proteins."""
+    import numpy as np
+
+    from scvi_lint.evidence.child.scales import Sample
+    from scvi_lint.evidence.child.scales import describe as scale
+
+    if len(columns) > 500 or (table.length or 0) * len(columns) > 5_000_000:
+        return {}
+    pieces = []
+    for name in columns:
+        values = table.values(name)
+        if values is None or values.labels is not None or values.numbers is None:
+            return {}
+        pieces.append(np.asarray(values.numbers, dtype=np.float64))
+    return scale(Sample(np.concatenate(pieces), [], True)) if pieces else {}
+
+
+def inner(root: Any, modality: str) -> Any:
+    """The AnnData of a modality, or the whole for "". Raises NoData."""
+    if not modality:
+        return root
+    found = root.group("mod")
+    found = None if found is None else found.group(modality)
+    if found is None:
+        raise NoData(f"it has no modality {modality!r}")
+    return found
+
+
+def crosstab(root: Any, left: str, right: str) -> dict[str, Any]:
+    """How often each pair of values of two obs columns occurs. Raises NoData, OutOfBounds."""
+    import numpy as np
+
+    table = Table(root.child("obs"), root.group("uns"))
+    first, second = table.values(left), table.values(right)
+    one = None if first is None else first.codes()
+    other = None if second is None else second.codes()
+    if one is None or other is None or len(one[0]) != len(other[0]):
+        raise NoData("these columns have no categories")
+    if len(one[1]) * len(other[1]) > CELLS:
+        raise OutOfBounds("a cross table of more than 250 000 pairs")
+    kept = (one[0] >= 0) & (other[0] >= 0)
+    width = max(len(other[1]), 1)
+    numbers = np.bincount(one[0][kept] * width + other[0][kept])
+    pairs = [
+        [one[1][int(at) // width], other[1][int(at) % width], int(numbers[at])]
+        for at in np.flatnonzero(numbers)
+    ]
+    return {"pairs": pairs}
+
+
+def genes(root: Any) -> dict[str, Any]:
+    """The names of all genes, in order. Raises OutOfBounds."""
+    found = naming.names(Table(root.child("var")).index)
+    if found is None:
+        raise OutOfBounds("more than 200 000 genes")
+    return {"names": found}

@@ -1,0 +1,23 @@
+"""How much of a file is read at most. A file that claims more is told of as far as it was seen."""
+
+MEMORY = 1 << 30  # bytes of address space for the whole child, beyond what the libraries take
+CPU_SECONDS = 60  # of one child; a single file has seconds, see `client`
+
+ENTRIES = 2_000  # columns, layers, embeddings, modalities: listed of one group
+LINKS = 20_000  # a group with more members is not listed at all
+ATTRIBUTE = 1 << 20  # bytes of one attribute
+CHUNK = 32 << 20  # bytes of one chunk, which is decompressed whole
+ITEM = 4_096  # bytes of one element
+TEXT = 500  # characters kept of one string
+CATEGORIES = 2_000  # named of one column
+LABELS = 200_000  # strings of categories or of an index that are read
+ROWS = 5_000_000  # rows of which a column is read whole
+TEXT_ROWS = 20_000  # rows of which a column of strings is read whole
+STRING_BYTES = 64 << 20  # bytes that a variable-length string array may take
+SAMPLE = 1_024  # values at each of three places of a matrix
+SAMPLE_ROWS = 8  # rows at each of three places
+CELLS = 250_000  # pairs in a cross table
+
+
+class OutOfBounds(Exception):
+    """A part of the file claims more than is read; the text says which and why."""

@@ -1,0 +1,238 @@
+"""Tables (obs, var): their columns, what values occur, how often, and what is missing.
+
+Three ways of writing a column of categories are in use: a group with codes and categories, an
+array of codes with a reference to `__categories` (anndata before 0.7 and 0.8), and a record
+array for the whole table, with the categories in `uns` (before 0.7).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from scvi_lint.evidence.child.bounds import CATEGORIES, LABELS, ROWS, TEXT_ROWS, OutOfBounds
+
+_NULLABLE = ("nullable-integer", "nullable-boolean", "nullable-string-array")
+
+
+class Table:
+    """A table of a file, and its legacy categories if it has any."""
+
+    __slots__ = ("node", "uns")
+
+    def __init__(self, node: Any, uns: Any = None) -> None:
+        self.node = node
+        self.uns = uns
+
+    @property
+    def index_name(self) -> str:
+        if self.node is None or not self.node.is_group:
+            return "index"
+        return str(self.node.attribute("_index") or "_index")
+
+    @property
+    def index(self) -> Any:
+        """The array of the row names."""
+        if self.node is None or not self.node.is_group:
+            return None
+        found = self.node.child(self.index_name)
+        if found is not None and found.is_group:
+            found = found.array("values")  # nullable-string-array
+        return found
+
+    @property
+    def length(self) -> int | None:
+        if self.node is None:
+            return None
+        if not self.node.is_group:
+            return int(self.node.shape[0]) if self.node.shape else None
+        index = self.index
+        return None if index is None or not index.shape else int(index.shape[0])
+
+    def names(self) -> list[str]:
+        """The columns. Raises OutOfBounds."""
+        if self.node is None:
+            return []
+        if not self.node.is_group:
+            return [name for name in self.node.field_names if name != "index"]
+        index = self.index_name
+        return [name for name in self.node.names() if name not in (index, "__categories")]
+
+    def columns(self) -> dict[str, dict[str, Any]]:
+        """Every column, described; one that cannot be read is of unknown kind."""
+        found: dict[str, dict[str, Any]] = {}
+        for name in self.names():
+            try:
+                values = self.values(name)
+                found[name] = {"kind": "unknown"} if values is None else values.described()
+            except (OutOfBounds, OSError, RuntimeError, TypeError, ValueError, KeyError):
+                found[name] = {"kind": "unknown"}
+        return found
+
+    def values(self, name: str) -> Values | None:
+        """The values of a column; None when they are of no form that is understood."""
+        if self.node is None:
+            return None
+        if not self.node.is_group:
+            return self._field(name)
+        node = self.node.child(name)
+        if node is None:
+            return None
+        if node.is_group:
+            return _grouped(node)
+        reference = node.attribute("categories")
+        inner = self.node.group("__categories")
+        if reference is not None or (inner is not None and inner.child(name) is not None):
+            categories = None if inner is None else inner.array(name)
+            if categories is not None:
+                return _coded(node, categories)
+        return _plain(node)
+
+    def _field(self, name: str) -> Values | None:
+        """A column of a record array (anndata before 0.7)."""
+        if not 0 < (self.length or 0) <= ROWS:
+            return None
+        values = np.asarray(self.node.field(name))
+        categories = None if self.uns is None else self.uns.array(name + "_categories")
+        if categories is not None and values.dtype.kind in "iu":
+            return Values("categorical", values, _labels(categories))
+        if values.dtype.kind in "SUO":
+            return _from_texts([_text(value) for value in values])
+        return Values(_KINDS.get(values.dtype.kind, "unknown"), values)
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+_KINDS = {"i": "integer", "u": "integer", "f": "float", "b": "boolean"}
+
+
+class Values:
+    """The values of a column: codes with labels, or numbers; `missing` masks what is not there."""
+
+    __slots__ = ("kind", "labels", "missing", "numbers")
+
+    def __init__(
+        self, kind: str, numbers: Any, labels: list[Any] | None = None, missing: Any = None
+    ) -> None:
+        self.kind = kind
+        self.numbers = numbers
+        self.labels = labels
+        self.missing = missing
+
+    def codes(self) -> tuple[Any, list[Any]] | None:
+        """Codes (-1 for missing) and what they stand for; None when there are too many values."""
+        if self.labels is not None:
+            return np.asarray(self.numbers, dtype=np.int64), self.labels
+        if self.kind not in ("integer", "boolean", "float"):
+            return None
+        numbers = np.asarray(self.numbers)
+        gone = self._gone(numbers)
+        kept = numbers if gone is None else numbers[~gone]
+        if kept.size and kept.dtype.kind == "f" and not bool((kept == np.floor(kept)).all()):
+            return None
+        values, inverse = np.unique(kept, return_inverse=True)
+        if len(values) > LABELS:
+            return None
+        if gone is None:
+            codes = inverse
+        else:
+            codes = np.full(len(numbers), -1, dtype=np.int64)
+            codes[~gone] = inverse
+        return codes, values.tolist()
+
+    def _gone(self, numbers: Any) -> Any:
+        if self.missing is not None:
+            return np.asarray(self.missing, dtype=bool)
+        if numbers.dtype.kind == "f":
+            found = np.isnan(numbers)
+            return found if found.any() else None
+        return None
+
+    def described(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"kind": self.kind}
+        if self.labels is None and self.numbers is not None:
+            numbers = np.asarray(self.numbers)
+            told["dtype"] = str(numbers.dtype)
+            gone = self._gone(numbers)
+            told["n_missing"] = 0 if gone is None else int(gone.sum())
+            kept = numbers if gone is None else numbers[~gone]
+            if kept.size and kept.dtype.kind in "iufb":
+                told["minimum"], told["maximum"] = float(kept.min()), float(kept.max())
+                told["whole"] = self.kind != "float" or bool((kept == np.floor(kept)).all())
+        found = self.codes()
+        if found is None:
+            return told
+        codes, labels = found
+        used = np.bincount(codes[codes >= 0], minlength=len(labels))[: len(labels)]
+        present = np.flatnonzero(used)
+        told["n_missing"] = int((codes < 0).sum())
+        told["n_categories"] = told["distinct"] = len(present)
+        shown = [int(one) for one in present[:CATEGORIES]]
+        told["categories"] = [labels[one] for one in shown]
+        told["counts"] = [[labels[one], int(used[one])] for one in shown]
+        if self.kind == "categorical" and len(present) < len(labels) <= CATEGORIES:
+            told["declared"] = list(labels)
+        return told
+
+
+def _grouped(node: Any) -> Values | None:
+    kind = str(node.attribute("encoding-type") or "")
+    if kind == "categorical" or node.child("codes") is not None:
+        codes, categories = node.array("codes"), node.array("categories")
+        if categories is None:
+            inner = node.group("categories")
+            categories = None if inner is None else inner.array("values")
+        return None if codes is None or categories is None else _coded(codes, categories)
+    values, mask = node.array("values"), node.array("mask")
+    if kind not in _NULLABLE or values is None:
+        return None
+    found = _plain(values)
+    if found is None:
+        return None
+    if mask is not None and mask.kind in ("boolean", "integer") and mask.shape == values.shape:
+        missing = np.asarray(mask.read()).astype(bool)
+        if found.labels is None:
+            found.missing = missing
+        else:
+            codes = np.asarray(found.numbers).copy()
+            codes[missing] = -1
+            found.numbers = codes
+    return found
+
+
+def _coded(codes: Any, categories: Any) -> Values | None:
+    if codes.kind != "integer" or len(codes.shape) != 1 or not codes.shape[0] <= ROWS:
+        return None
+    labels = _labels(categories)
+    numbers = np.asarray(codes.read()).astype(np.int64)
+    numbers[(numbers < 0) | (numbers >= len(labels))] = -1
+    return Values("categorical", numbers, labels)
+
+
+def _labels(categories: Any) -> list[Any]:
+    """The names of the categories. Raises OutOfBounds when there are too many."""
+    if len(categories.shape) != 1 or categories.shape[0] > LABELS:
+        raise OutOfBounds("more than 200 000 categories")
+    found = categories.read()
+    return found if isinstance(found, list) else np.asarray(found).tolist()
+
+
+def _plain(node: Any) -> Values | None:
+    if len(node.shape) != 1 or not node.shape[0] <= ROWS:
+        return None
+    if node.kind == "text":
+        if node.shape[0] > TEXT_ROWS:
+            return Values("string", None)
+        return _from_texts(node.read())
+    if node.kind in ("integer", "float", "boolean"):
+        return Values(node.kind, node.read())
+    return None
+
+
+def _from_texts(texts: list[str]) -> Values:
+    labels = sorted(set(texts))
+    place = {label: number for number, label in enumerate(labels)}
+    return Values("string", np.array([place[one] for one in texts], dtype=np.int64), labels)

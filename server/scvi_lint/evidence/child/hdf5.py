@@ -1,0 +1,210 @@
+"""HDF5 with guards: nothing outside of the file, nothing larger than its bounds.
+
+Links that are not hard (soft, external), virtual datasets and external storage are as if they
+were not there: they can lead to other files, or in circles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import prod
+from typing import Any
+
+import h5py
+from h5py import h5a, h5d, h5g, h5l, h5o, h5t  # pyright: ignore[reportAttributeAccessIssue]
+
+from scvi_lint.evidence.child.bounds import (
+    ATTRIBUTE,
+    CHUNK,
+    ENTRIES,
+    ITEM,
+    LINKS,
+    STRING_BYTES,
+    TEXT,
+    OutOfBounds,
+)
+
+
+def open_file(path: str) -> Group:
+    """The root of an HDF5 file. Raises OSError when it is none."""
+    return Group(h5py.File(path, "r", locking=False, rdcc_nbytes=1 << 20))
+
+
+def text(value: Any) -> str:
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    return str(value)[:TEXT]
+
+
+class Node:
+    """What groups and arrays share: attributes."""
+
+    __slots__ = ("_object",)
+
+    def __init__(self, thing: Any) -> None:
+        self._object = thing
+
+    def attribute(self, name: str) -> Any:
+        """An attribute as a plain value (text, number, list); None if absent or too large."""
+        key = name.encode()
+        identity = self._object.id
+        try:
+            if not h5a.exists(identity, key):
+                return None
+            opened = h5a.open(identity, key)
+            if opened.get_storage_size() > ATTRIBUTE or opened.get_type().get_size() > ATTRIBUTE:
+                return None
+            value = self._object.attrs[name]
+        except (KeyError, OSError, RuntimeError, TypeError, ValueError):
+            return None
+        if isinstance(value, bytes | str):
+            return text(value)
+        if hasattr(value, "tolist"):
+            value = value.tolist()
+            if isinstance(value, list):
+                return [text(one) if isinstance(one, bytes | str) else one for one in value]
+            return text(value) if isinstance(value, bytes | str) else value
+        return None
+
+
+class Group(Node):
+    """A group: children by name, hard links only."""
+
+    __slots__ = ()
+
+    is_group = True
+
+    @property
+    def crowded(self) -> bool:
+        """Whether it has more members than are listed."""
+        return self._object.id.get_num_objs() > LINKS
+
+    def names(self) -> list[str]:
+        """The children that can be reached, at most so many."""
+        return list(self._names())
+
+    def _names(self) -> Iterator[str]:
+        if self.crowded:
+            raise OutOfBounds(f"a group has {self._object.id.get_num_objs()} members")
+        given = 0
+        for name in self._object:
+            if self._kind_of(name) == h5l.TYPE_HARD:
+                given += 1
+                if given > ENTRIES:
+                    return
+                yield name
+
+    def _kind_of(self, name: str) -> Any:
+        try:
+            return self._object.id.links.get_info(name.encode()).type
+        except (KeyError, RuntimeError, ValueError):
+            return None
+
+    def child(self, name: str) -> Any:
+        """A Group, an Array, or None: what is not there or not to be touched."""
+        if "/" in name or name in ("", ".") or self._kind_of(name) != h5l.TYPE_HARD:
+            return None
+        try:
+            opened = h5o.open(self._object.id, name.encode())
+        except (KeyError, OSError, RuntimeError, ValueError):
+            return None
+        if isinstance(opened, h5g.GroupID):
+            return Group(h5py.Group(opened))
+        if isinstance(opened, h5d.DatasetID):
+            return _array(h5py.Dataset(opened))
+        return None
+
+    def group(self, name: str) -> Group | None:
+        found = self.child(name)
+        return found if isinstance(found, Group) else None
+
+    def array(self, name: str) -> Array | None:
+        found = self.child(name)
+        return found if isinstance(found, Array) else None
+
+
+def _array(dataset: Any) -> Array | None:
+    """The dataset, unless reading it could lead out of the file or out of bounds."""
+    if dataset.is_virtual or dataset.external:
+        return None
+    kind = dataset.id.get_type()
+    if kind.get_size() > ITEM:
+        return None
+    chunks = dataset.chunks
+    if chunks and prod(chunks) * max(kind.get_size(), 1) > CHUNK:
+        return None
+    return Array(dataset)
+
+
+class Array(Node):
+    """A dataset. `kind` is "text", "integer", "float", "boolean", "record" or "other"."""
+
+    __slots__ = ("kind",)
+
+    is_group = False
+
+    def __init__(self, dataset: Any) -> None:
+        super().__init__(dataset)
+        self.kind = _kind(dataset.id.get_type())
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(self._object.shape or ())
+
+    @property
+    def dtype(self) -> str:
+        return "str" if self.kind == "text" else str(self._object.dtype)
+
+    @property
+    def contiguous(self) -> bool:
+        return not self._object.chunks
+
+    @property
+    def chunk(self) -> tuple[int, ...]:
+        return tuple(self._object.chunks or self.shape)
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """The fields of a record array."""
+        return tuple(self._object.dtype.names or ())
+
+    def field(self, name: str) -> Any:
+        """One field of a record array as a numpy array."""
+        return self._object.fields(name)[()]
+
+    def read(self, *selection: slice) -> Any:
+        """A part as a numpy array; text as a list of str. Raises OutOfBounds, OSError."""
+        if self.kind == "text":
+            return self._texts(*selection)
+        return self._object[selection if selection else ()]
+
+    def _texts(self, *selection: slice) -> list[str]:
+        dataset = self._object
+        count = prod(self.shape)
+        if selection and selection[0].stop is not None:
+            count = min(count, selection[0].stop - (selection[0].start or 0))
+        if not _variable(dataset) and count * dataset.dtype.itemsize > STRING_BYTES:
+            raise OutOfBounds("text larger than 64 MB")
+        values = dataset[selection if selection else ()]
+        if hasattr(values, "tolist"):
+            values = values.tolist()
+        return [text(one) for one in (values if isinstance(values, list) else [values])]
+
+
+def _variable(dataset: Any) -> bool:
+    return h5py.check_string_dtype(dataset.dtype) is not None and (
+        h5py.check_string_dtype(dataset.dtype).length is None
+    )
+
+
+def _kind(kind: Any) -> str:
+    family = kind.get_class()
+    if family == h5t.STRING:
+        return "text"
+    if family == h5t.INTEGER:
+        return "integer"
+    if family == h5t.FLOAT:
+        return "float"
+    if family == h5t.ENUM:
+        return "boolean"
+    return "record" if family == h5t.COMPOUND else "other"

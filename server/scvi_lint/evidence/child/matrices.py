@@ -1,0 +1,125 @@
+"""Matrices: shape, dtype, sparsity, and a bounded sample of their values."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from scvi_lint.evidence.child.bounds import CHUNK, ROWS, SAMPLE, SAMPLE_ROWS
+from scvi_lint.evidence.child.scales import Sample, describe
+
+_WHOLE = 1 << 20  # values up to which a matrix is read whole
+_NUMBERS = ("integer", "float", "boolean")
+
+
+def matrix(node: Any) -> dict[str, Any] | None:
+    """What a dense or sparse matrix holds; None for what is neither."""
+    if node is None:
+        return None
+    if node.is_group:
+        return _sparse(node)
+    if node.kind not in _NUMBERS or len(node.shape) not in (1, 2):
+        return None
+    told = {"encoding": "array", "dtype": node.dtype, "shape": list(node.shape)}
+    sample = _dense_sample(node)
+    if sample is None:
+        return told
+    if sample.whole and len(node.shape) == 2:
+        told["empty_rows"] = sum(1 for row in sample.rows if not np.any(row))
+    return {**told, **describe(sample)}
+
+
+def shape_of(node: Any) -> list[int]:
+    if node.is_group:
+        found = node.attribute("shape") or node.attribute("h5sparse_shape")
+        if isinstance(found, list):
+            return [int(one) for one in found[:3] if isinstance(one, int)]
+        return []
+    return [int(one) for one in node.shape]
+
+
+def _sparse(group: Any) -> dict[str, Any] | None:
+    data, starts = group.array("data"), group.array("indptr")
+    if data is None or starts is None or data.kind not in _NUMBERS or len(data.shape) != 1:
+        return None
+    found = group.attribute("encoding-type") or group.attribute("h5sparse_format")
+    encoding = str(found or "csr_matrix")
+    if encoding in ("csr", "csc"):
+        encoding += "_matrix"
+    shape = shape_of(group)
+    told: dict[str, Any] = {"encoding": encoding, "dtype": data.dtype, "shape": shape}
+    by_row = encoding.startswith("csr")
+    stops = _stops(starts, shape[0] if by_row and shape else None)
+    if by_row and stops is not None and data.shape[0]:
+        told["empty_rows"] = int((np.diff(stops) == 0).sum())
+    sample = _sparse_sample(data, stops if by_row else None)
+    if sample is not None:
+        told.update(describe(sample))
+    return told
+
+
+def _stops(starts: Any, rows: int | None) -> Any:
+    """Where each row begins, if that can be read and is not nonsense."""
+    if starts.kind != "integer" or len(starts.shape) != 1 or not 2 <= starts.shape[0] <= ROWS:
+        return None
+    if rows is not None and starts.shape[0] != rows + 1:
+        return None
+    found = np.asarray(starts.read()).astype(np.int64)
+    return found if found[0] == 0 and bool((np.diff(found) >= 0).all()) else None
+
+
+def _sparse_sample(data: Any, stops: Any) -> Sample | None:
+    count = data.shape[0]
+    if count <= 4 * SAMPLE:
+        values = data.read()
+        return Sample(values, _rows_of(values, stops, 0, 3 * SAMPLE_ROWS), True)
+    pieces, rows = [], []
+    for part in range(3):
+        if stops is not None:
+            last = len(stops) - 2
+            row = (0, last // 2, max(0, last - SAMPLE_ROWS))[part]
+            start = int(stops[row])
+            stop = int(stops[min(last + 1, row + SAMPLE_ROWS)])
+            stop = min(stop, start + 8 * SAMPLE, count)
+            piece = data.read(slice(start, stop))
+            rows += _rows_of(piece, stops - start, row, SAMPLE_ROWS)
+        else:
+            start = (0, count // 2, max(0, count - SAMPLE))[part]
+            piece = data.read(slice(start, min(start + SAMPLE, count)))
+        pieces.append(piece)
+    return Sample(np.concatenate(pieces), rows, False)
+
+
+def _rows_of(values: Any, stops: Any, first: int, most: int) -> list[Any]:
+    """The first rows of which all values are in `values`."""
+    if stops is None:
+        return []
+    rows = []
+    for row in range(first, min(first + most, len(stops) - 1)):
+        start, stop = int(stops[row]), int(stops[row + 1])
+        if start < 0 or stop > len(values):
+            break
+        rows.append(values[start:stop])
+    return rows
+
+
+def _dense_sample(array: Any) -> Sample | None:
+    shape = array.shape
+    if not prod(shape):
+        return None
+    if prod(shape) <= _WHOLE:
+        values = np.asarray(array.read())
+        return Sample(values, list(values) if values.ndim == 2 else [], True)
+    if len(shape) == 1:
+        return Sample(np.asarray(array.read(slice(0, SAMPLE))), [], False)
+    width = min(shape[1], 4 * SAMPLE)
+    pieces = []
+    for start in (0, shape[0] // 2, max(0, shape[0] - SAMPLE_ROWS)):
+        stop = min(start + SAMPLE_ROWS, shape[0])
+        if prod(array.chunk) * 8 > 4 * CHUNK and not array.contiguous:
+            return None
+        pieces.append(np.asarray(array.read(slice(start, stop), slice(0, width))))
+    values = np.concatenate(pieces)
+    return Sample(values, list(values), False)

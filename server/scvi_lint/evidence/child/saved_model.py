@@ -1,0 +1,205 @@
+"""Saved models: the registry in `model.pt`, or in `attr.pkl` of releases before 0.15.
+
+A torch file is a zip whose `data.pkl` holds everything but the weights. It is read through
+`pickles`, which runs nothing, so neither torch nor scvi-tools is needed and a malicious model is
+only a strange text.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import zipfile
+from typing import Any
+
+from scvi_lint.evidence.child import naming
+from scvi_lint.evidence.child.arrays import items, listed, scalar
+from scvi_lint.evidence.child.bounds import CATEGORIES, LABELS, TEXT, OutOfBounds
+from scvi_lint.evidence.child.pickles import Made, Unreadable, structure
+
+_LARGEST_PICKLE = 16 << 20
+_MOST_MEMBERS = 20_000
+_MOST_STEPS = 200_000
+
+# The field in the registry, the set-up argument that named its column.
+_FIELDS = {
+    "batch": "batch_key",
+    "labels": "labels_key",
+    "sample": "sample_key",
+    "panel": "panel_key",
+}
+
+
+def describe(path: str) -> dict[str, Any]:
+    """What a saved model says of itself. Raises Unreadable, OutOfBounds, OSError."""
+    if os.path.basename(path).endswith("attr.pkl"):
+        folder = os.path.dirname(path)
+        with open(path, "rb") as stream:
+            data = stream.read(_LARGEST_PICKLE + 1)
+        if len(data) > _LARGEST_PICKLE:
+            raise OutOfBounds("a pickle of more than 16 MB")
+        told = _told(items(structure(data)), _csv_names(folder))
+        return {**told, "legacy": True}
+    whole = items(structure(_inner_pickle(path)))
+    names = listed(whole.get("var_names"))
+    return _told(items(whole.get("attr_dict")), names)
+
+
+def _inner_pickle(path: str) -> bytes:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if len(members) > _MOST_MEMBERS:
+                raise OutOfBounds("an archive of more than 20 000 members")
+            found = [one for one in members if one.filename.endswith("/data.pkl")]
+            if len(found) != 1:
+                raise Unreadable("it is no file of torch")
+            if found[0].file_size > _LARGEST_PICKLE:
+                raise OutOfBounds("a pickle of more than 16 MB")
+            with archive.open(found[0]) as stream:
+                data = stream.read(_LARGEST_PICKLE + 1)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+        raise Unreadable(f"it is no file of torch ({error})") from None
+    except RuntimeError:
+        raise Unreadable("it is encrypted") from None
+    if len(data) > _LARGEST_PICKLE:
+        raise OutOfBounds("a pickle of more than 16 MB")
+    return data
+
+
+def _csv_names(folder: str) -> list[Any] | None:
+    """The genes of an old save stand in a file of their own."""
+    path = os.path.join(folder, "var_names.csv")
+    try:
+        with open(path, encoding="utf-8", errors="replace", newline="") as stream:
+            text = stream.read(_LARGEST_PICKLE)
+    except OSError:
+        return None
+    return [row[0] for row in csv.reader(text.splitlines()) if row]
+
+
+def _told(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]:
+    registry = items(attributes.get("registry_"))
+    if not registry and "scvi_setup_dict_" in attributes:
+        return _of_old_setup(attributes, names)
+    if not registry:
+        raise Unreadable("it holds no registry of scvi-tools")
+    told: dict[str, Any] = {
+        "class": _word(registry.get("model_name")),
+        "version": _word(registry.get("scvi_version")),
+        "setup_method": _word(registry.get("setup_method_name")),
+        "setup": Reader().plain(items(registry.get("setup_args"))),
+        "init": _init(attributes),
+        "trained": scalar(attributes.get("is_trained_")),
+        **_genes(names),
+    }
+    told.update(_fields(items(registry.get("field_registries"))))
+    return told
+
+
+def _fields(registries: dict[Any, Any]) -> dict[str, Any]:
+    categories: dict[str, list[Any]] = {}
+    covariates: dict[str, list[Any]] = {}
+    columns: dict[str, list[Any]] = {}
+    n_cells = None
+    for name, field in registries.items():
+        state = items(items(field).get("state_registry"))
+        summary = items(items(field).get("summary_stats"))
+        for key, value in summary.items():
+            if key == "n_cells":
+                n_cells = scalar(value)
+        mapping = listed(state.get("categorical_mapping"))
+        if name in _FIELDS and mapping is not None:
+            categories[_FIELDS[name]] = [scalar(one) for one in mapping[:CATEGORIES]]
+        mappings = items(state.get("mappings"))
+        for column, values in mappings.items():
+            found = listed(values)
+            if isinstance(column, str) and found is not None:
+                covariates[column] = [scalar(one) for one in found[:CATEGORIES]]
+        for key in ("column_names", "columns"):
+            found = listed(state.get(key))
+            if isinstance(name, str) and found is not None:
+                columns[name] = [str(scalar(one)) for one in found[:CATEGORIES]]
+    told: dict[str, Any] = {"categories": categories, "covariates": covariates, "columns": columns}
+    return told if n_cells is None else {**told, "n_cells": n_cells}
+
+
+def _of_old_setup(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]:
+    """Before 0.15, `setup_anndata` left a dictionary of its own form."""
+    setup = items(attributes["scvi_setup_dict_"])
+    categories: dict[str, list[Any]] = {}
+    keys: dict[str, Any] = {}
+    for name, mapping in items(setup.get("categorical_mappings")).items():
+        argument = {"_scvi_batch": "batch_key", "_scvi_labels": "labels_key"}.get(name)
+        found = listed(items(mapping).get("mapping"))
+        if argument is not None:
+            keys[argument] = scalar(items(mapping).get("original_key"))
+            if found is not None:
+                categories[argument] = [scalar(one) for one in found[:CATEGORIES]]
+    return {
+        "class": "",
+        "version": _word(setup.get("scvi_version")),
+        "setup": keys,
+        "categories": categories,
+        "init": _init(attributes),
+        "trained": scalar(attributes.get("is_trained_")),
+        "n_cells": scalar(items(setup.get("summary_stats")).get("n_cells")),
+        **_genes(names),
+    }
+
+
+def _init(attributes: dict[Any, Any]) -> dict[str, Any]:
+    given = items(attributes.get("init_params_"))
+    found: dict[str, Any] = {}
+    for kind in ("non_kwargs", "kwargs"):
+        for name, value in items(given.get(kind)).items():
+            if kind == "kwargs" and isinstance(value, dict):
+                found.update(Reader().plain(value))
+            elif isinstance(name, str):
+                found[name] = Reader().plain(value)
+    return {name: value for name, value in found.items() if _is_plain(value)}
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or isinstance(value, str | bool | int | float)
+
+
+def _genes(names: list[Any] | None) -> dict[str, Any]:
+    if names is None or len(names) > LABELS:
+        return {}
+    found = [str(scalar(one)) for one in names]
+    return {"genes": naming.fingerprint(found, len(found)), "var_names": found}
+
+
+def _word(value: Any) -> str:
+    found = scalar(value)
+    return found if isinstance(found, str) else ""
+
+
+class Reader:
+    """Turns what a pickle describes into JSON, in a bounded number of steps.
+
+    Parts may be shared or circular, so the same part may be met any number of times.
+    """
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def plain(self, value: Any, depth: int = 0) -> Any:
+        self.steps += 1
+        if depth > 6 or self.steps > _MOST_STEPS:
+            return None
+        if isinstance(value, str):
+            return value[:TEXT]
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        found = listed(value)
+        if found is not None:
+            return [self.plain(one, depth + 1) for one in found[:CATEGORIES]]
+        inner = items(value)
+        if inner or isinstance(value, dict):
+            return {
+                str(key)[:TEXT]: self.plain(one, depth + 1)
+                for key, one in list(inner.items())[:CATEGORIES]
+            }
+        return scalar(value) if isinstance(value, Made) else None

@@ -1,0 +1,175 @@
+"""Talks to the child that reads files: started when first asked, kept, killed when it hangs.
+
+A child is never waited for: one that sits in a system call (a network file system that does not
+answer) cannot be killed, so it is left behind, and the file that it hangs at is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from scvi_lint.evidence.wants import Place, Want
+
+SECONDS = 5.0  # for one file
+START_SECONDS = 20.0  # for the child's own imports, on a cold and busy machine
+CRASHES = 3  # in one batch; after so many the rest is refused
+
+_LIBRARIES = ("h5py", "numpy", "zarr")
+_PROGRAM = (
+    "import sys; sys.path[:] = {paths!r} + sys.path; sys.dont_write_bytecode = True; "
+    "from scvi_lint.evidence.child.serving import serve; serve()"
+)
+
+
+class Child:
+    """One child process. `ask` answers or raises TimeoutError, or EOFError when it has died."""
+
+    def __init__(self) -> None:
+        self._process = _start()
+        self._lines: SimpleQueue[bytes] = SimpleQueue()
+        threading.Thread(target=self._listen, name="evidence", daemon=True).start()
+        self._started = False
+
+    def _listen(self) -> None:
+        stream = self._process.stdout
+        assert stream is not None
+        while True:
+            try:
+                line = stream.readline()
+            except (OSError, ValueError):
+                line = b""
+            self._lines.put(line)
+            if not line:
+                return
+
+    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        stream = self._process.stdin
+        assert stream is not None
+        try:
+            stream.write(json.dumps(request).encode() + b"\n")
+            stream.flush()
+        except (OSError, ValueError):
+            raise EOFError from None
+        try:
+            line = self._lines.get(timeout=seconds + (0 if self._started else START_SECONDS))
+        except Empty:
+            raise TimeoutError from None
+        if not line.endswith(b"\n"):
+            raise EOFError
+        self._started = True
+        return json.loads(line)
+
+    def kill(self) -> None:
+        """End it now, and do not wait for its end."""
+        with suppress(OSError):
+            self._process.kill()
+        # Not communicate() and not wait(): both would hang with it.
+        stream = self._process.stdin
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+        threading.Thread(target=self._process.wait, daemon=True).start()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """The child, isolated: no user site, no `.pth` files, no environment, an explicit path."""
+    environment = {
+        "HDF5_PLUGIN_PRELOAD": "::",  # no compression plug-ins from outside
+        "HDF5_USE_FILE_LOCKING": "FALSE",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    for name in ("SYSTEMROOT", "TEMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+        if name in os.environ:
+            environment[name] = os.environ[name]
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _PROGRAM.format(paths=search_path())],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        close_fds=True,
+        cwd=os.path.dirname(sys.executable) or None,
+    )
+
+
+def search_path() -> list[str]:
+    """Where the child finds this package and the libraries that read files.
+
+    Only folders that hold them, and never the working directory: a repository's own `h5py.py`
+    must not be what is imported.
+    """
+    from importlib.machinery import PathFinder
+
+    here = os.path.realpath(os.getcwd())
+    own = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    usual = [path for path in sys.path if os.path.isabs(path) and os.path.realpath(path) != here]
+    found = {own: None}
+    for name in _LIBRARIES:
+        spec = PathFinder.find_spec(name, usual)
+        if spec is not None and spec.origin:
+            found[os.path.dirname(os.path.dirname(spec.origin))] = None
+    return list(found)
+
+
+class Client:
+    """Answers wants, with at most one child at a time. Safe to use from several threads."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._child: Child | None = None
+        self._lock = threading.Lock()
+
+    def look(self, wanted: Iterable[tuple[Want, Place]]) -> dict[Want, dict[str, Any]]:
+        """What the child says of each file; `{"refused": why}` where it says nothing."""
+        found: dict[Want, dict[str, Any]] = {}
+        crashes = 0
+        with self._lock:
+            for want, place in wanted:
+                if crashes >= CRASHES:
+                    found[want] = {"refused": "too many other files could not be read"}
+                    continue
+                try:
+                    found[want] = self._ask(request(want, place))
+                except TimeoutError:
+                    crashes += 1
+                    self._end()
+                    found[want] = {"refused": "reading it took too long"}
+                except (EOFError, OSError, ValueError):
+                    crashes += 1
+                    self._end()
+                    found[want] = {"refused": "reading it failed"}
+        return found
+
+    def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if self._child is None:
+            self._child = Child()
+        return self._child.ask(asked, self._seconds)
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child = None
+
+    def close(self) -> None:
+        """Let go of the child."""
+        with self._lock:
+            self._end()
+
+
+def request(want: Want, place: Place) -> dict[str, Any]:
+    """The line that the child is sent."""
+    asked: dict[str, Any] = {"form": want[0], "path": place.path}
+    if want[0] == "crosstab":
+        asked.update(modality=want[3], columns=[want[4], want[5]])
+    elif want[0] == "genes":
+        asked.update(modality=want[3])
+    return asked

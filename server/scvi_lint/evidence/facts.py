@@ -1,0 +1,242 @@
+"""What was seen in a file: pure data, as the child's JSON says it and as `flow` asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Raw = Mapping[str, Any]
+
+
+class MatrixSeen:
+    """X, a layer or raw. `state` was decided from a bounded sample of its values.
+
+    "counts", "binary", "fractional" (counts that a correction made fractional), "normalized",
+    "lognorm", "scaled", or "unknown". `nan` is True when the sample holds one, and None when it
+    does not but is only a sample; `empty_rows` likewise counts rows without a single value.
+    """
+
+    __slots__ = ("dtype", "empty_rows", "encoding", "maximum", "minimum", "nan", "shape", "state")
+
+    def __init__(self, raw: Raw) -> None:
+        self.shape: tuple[int, ...] = tuple(raw.get("shape") or ())
+        self.dtype: str = raw.get("dtype") or ""
+        self.encoding: str = raw.get("encoding") or "array"
+        self.state: str = raw.get("state") or "unknown"
+        self.minimum: float | None = raw.get("minimum")
+        self.maximum: float | None = raw.get("maximum")
+        self.nan: bool | None = raw.get("nan")
+        self.empty_rows: int | None = raw.get("empty_rows")
+
+
+class ColumnSeen:
+    """A column of obs or var.
+
+    `kind` is "categorical", "string", "float", "integer", "boolean" or "unknown". `categories`
+    are the values that occur, the first `len(categories)` of `n_categories`; None when they were
+    not counted. `counts` has the number of rows of each; `unused` names declared categories that
+    no row has.
+    """
+
+    __slots__ = (
+        "categories",
+        "counts",
+        "declared",
+        "distinct",
+        "dtype",
+        "kind",
+        "maximum",
+        "minimum",
+        "n_categories",
+        "n_missing",
+        "whole",
+    )
+
+    def __init__(self, raw: Raw) -> None:
+        self.kind: str = raw.get("kind") or "unknown"
+        self.dtype: str = raw.get("dtype") or ""
+        counts: Sequence[Sequence[Any]] | None = raw.get("counts")
+        self.categories: list[Any] | None = raw.get("categories")
+        self.n_categories: int | None = raw.get("n_categories")
+        self.declared: list[Any] | None = raw.get("declared")
+        self.counts: dict[Any, int] | None = (
+            None if counts is None else dict(counts)  # type: ignore[arg-type]
+        )
+        self.n_missing: int | None = raw.get("n_missing")
+        self.minimum: float | None = raw.get("minimum")
+        self.maximum: float | None = raw.get("maximum")
+        self.distinct: int | None = raw.get("distinct")
+        self.whole: bool | None = raw.get("whole")
+
+
+class NamesSeen:
+    """The names of genes (or cells): how many, and fingerprints that tell orders and sets apart.
+
+    `ordered` differs when the order differs, `unordered` only when the names do; both are "" when
+    there were too many to read.
+    """
+
+    __slots__ = ("count", "duplicated", "ordered", "sample", "unordered")
+
+    def __init__(self, raw: Raw) -> None:
+        self.count: int = raw.get("count") or 0
+        self.ordered: str = raw.get("ordered") or ""
+        self.unordered: str = raw.get("unordered") or ""
+        self.duplicated: bool | None = raw.get("duplicated")
+        self.sample: list[str] = raw.get("sample") or []
+
+
+class EmbeddingSeen:
+    """An entry of obsm: its shape, the names of its columns if it is a table, and its values."""
+
+    __slots__ = ("columns", "maximum", "minimum", "nan", "shape", "state")
+
+    def __init__(self, raw: Raw) -> None:
+        self.shape: tuple[int, ...] = tuple(raw.get("shape") or ())
+        self.columns: list[str] | None = raw.get("columns")
+        self.state: str = raw.get("state") or "unknown"
+        self.nan: bool | None = raw.get("nan")
+        self.minimum: float | None = raw.get("minimum")
+        self.maximum: float | None = raw.get("maximum")
+
+    def __getitem__(self, axis: int) -> int:
+        return self.shape[axis]
+
+    def __len__(self) -> int:
+        return len(self.shape)
+
+
+class DataSeen:
+    """What an AnnData or MuData file holds. `doubtful` when it may hold something else by now."""
+
+    __slots__ = (
+        "doubtful",
+        "genes",
+        "kind",
+        "layers",
+        "modalities",
+        "n_obs",
+        "n_vars",
+        "notes",
+        "obs",
+        "obsm",
+        "partial",
+        "path",
+        "raw",
+        "seen_at",
+        "uns",
+        "var",
+        "x",
+    )
+
+    def __init__(self, path: str, raw: Raw) -> None:
+        self.path = path
+        self.kind: str = raw.get("kind") or "anndata"
+        self.n_obs: int | None = raw.get("n_obs")
+        self.n_vars: int | None = raw.get("n_vars")
+        self.x = _matrix(raw.get("x"))
+        self.raw = _matrix(raw.get("raw"))
+        self.layers = {name: MatrixSeen(one) for name, one in (raw.get("layers") or {}).items()}
+        self.obs = {name: ColumnSeen(one) for name, one in (raw.get("obs") or {}).items()}
+        self.var = {name: ColumnSeen(one) for name, one in (raw.get("var") or {}).items()}
+        self.obsm = {name: EmbeddingSeen(one) for name, one in (raw.get("obsm") or {}).items()}
+        self.uns: list[str] = raw.get("uns") or []
+        self.genes = NamesSeen(raw.get("genes") or {})
+        self.modalities = {
+            name: DataSeen(path, one) for name, one in (raw.get("modalities") or {}).items()
+        }
+        self.partial: frozenset[str] = frozenset(raw.get("partial") or ())
+        self.notes: list[str] = raw.get("notes") or []
+        self.seen_at: str = raw.get("seen_at") or ""
+        self.doubtful = False
+
+
+def _matrix(raw: Raw | None) -> MatrixSeen | None:
+    return None if raw is None else MatrixSeen(raw)
+
+
+class CrosstabSeen:
+    """How many rows have each pair of values of two columns; pairs that no row has are absent."""
+
+    __slots__ = ("pairs",)
+
+    def __init__(self, raw: Raw) -> None:
+        self.pairs: dict[tuple[Any, Any], int] = {
+            (left, right): number for left, right, number in raw.get("pairs") or ()
+        }
+
+    def count(self, left: Any, right: Any) -> int:
+        return self.pairs.get((left, right), 0)
+
+    def partners(self, left: Any) -> list[Any]:
+        """The values of the second column that occur together with one of the first."""
+        return [other for (one, other), number in self.pairs.items() if one == left and number]
+
+
+class NameListSeen:
+    """The names themselves, in order, when a rule asked for them."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, raw: Raw) -> None:
+        self.names: tuple[str, ...] = tuple(raw.get("names") or ())
+
+
+class ModelSeen:
+    """What a saved model says of itself: `model.pt`, or `attr.pkl` of releases before 0.15.
+
+    `setup` are the arguments of its set-up call; `categories` those of each field, by the
+    set-up argument ("batch_key", "labels_key" …); `init` the arguments of its constructor that
+    are constants.
+    """
+
+    __slots__ = (
+        "categories",
+        "class_name",
+        "columns",
+        "covariates",
+        "data_file",
+        "doubtful",
+        "genes",
+        "init",
+        "legacy",
+        "n_cells",
+        "path",
+        "seen_at",
+        "setup",
+        "setup_method",
+        "trained",
+        "var_names",
+        "version",
+    )
+
+    def __init__(self, path: str, raw: Raw) -> None:
+        self.path = path
+        self.class_name: str = raw.get("class") or ""
+        self.version: str = raw.get("version") or ""
+        self.setup_method: str = raw.get("setup_method") or ""
+        self.setup: dict[str, Any] = raw.get("setup") or {}
+        self.categories: dict[str, list[Any]] = raw.get("categories") or {}
+        self.covariates: dict[str, list[Any]] = raw.get("covariates") or {}
+        self.columns: dict[str, list[str]] = raw.get("columns") or {}
+        self.init: dict[str, Any] = raw.get("init") or {}
+        self.trained: bool | None = raw.get("trained")
+        self.n_cells: int | None = raw.get("n_cells")
+        self.genes = NamesSeen(raw.get("genes") or {})
+        names = raw.get("var_names")
+        self.var_names: tuple[str, ...] | None = None if names is None else tuple(names)
+        self.legacy: bool = bool(raw.get("legacy"))
+        self.data_file: bool = bool(raw.get("data_file"))
+        self.seen_at: str = raw.get("seen_at") or ""
+        self.doubtful = False
+
+
+def seen(path: str, raw: Raw) -> Any:
+    """The object that an answer of the child describes. Raises KeyError for another form."""
+    made = {
+        "data": lambda: DataSeen(path, raw),
+        "crosstab": lambda: CrosstabSeen(raw),
+        "genes": lambda: NameListSeen(raw),
+        "model": lambda: ModelSeen(path, raw),
+    }
+    return made[raw["form"]]()

@@ -1,0 +1,61 @@
+"""A document checked with a look at the files that it names.
+
+An analysis says what it wants to know; the files are looked at, and it is made again with what
+was seen. What the second analysis then wants (a cross table that a rule asked for) is fetched in
+one more round, at most three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from typing import Any
+
+from scvi_lint.linting.checking import Checker, Result
+from scvi_lint.source.document import Document
+
+ROUNDS = 3
+
+# Answers wants: what was seen, None where there is no such file, or why it was not looked at.
+Answer = Callable[[Iterable[Any]], Mapping[Any, Any]]
+
+
+def unanswered(result: Result, known: Mapping[Any, Any]) -> list[Any]:
+    """What an analysis wants to know, and what it does not yet."""
+    return [want for want in result.analysis.wanted if want not in known]
+
+
+def check_with_evidence(
+    checker: Checker,
+    document: Document,
+    answer: Answer,
+    first: Result | None = None,
+    known: dict[Any, Any] | None = None,
+) -> Result:
+    """The findings with everything that the files tell; `first` is an analysis without.
+
+    `known` is filled with the answers.
+    """
+    known = {} if known is None else known
+    result = checker.check(document, known) if first is None else first
+    for _ in range(ROUNDS):
+        wanted = unanswered(result, known)
+        if not wanted:
+            break
+        known.update(_doubted(answer(wanted), result.analysis.written))
+        # A file that is not there changes nothing.
+        if all(known.get(want) is None for want in wanted):
+            break
+        result = checker.check(document, known)
+    return result
+
+
+def _doubted(found: Mapping[Any, Any], written: Iterable[str]) -> dict[Any, Any]:
+    """What the program itself writes, before or after, may hold something else when it is read."""
+    names = set(written)
+    told = dict(found)
+    for want, seen in found.items():
+        if want[2] in names and hasattr(seen, "doubtful"):
+            told[want] = copy(seen)
+            told[want].doubtful = True
+    return told
