@@ -22,6 +22,14 @@ Call `train()` first, or load a trained model.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     expression = model.get_normalized_expression()
+
+    # good: internals compute nothing from the weights
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    batches = model._make_data_loader(adata=adata, batch_size=64)
 """
 
 from scvi_lint.rule import Queried, cites, rule
@@ -36,14 +44,17 @@ MEANT_FOR_UNTRAINED = frozenset({"get_marginal_ll"})
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def untrained_inference_silent(query: Queried):
-    if query.call.name in MEANT_FOR_UNTRAINED or query.model.made_by != "constructor":
+    asked = query.call.name
+    if asked in MEANT_FOR_UNTRAINED or asked.startswith("_"):
+        return
+    if query.model.made_by != "constructor":
         return
     untrained = query.model.untrained
     if untrained is None or False not in untrained.values:
         return
     yield query.finding(
         query.call.name_span,
-        f"{query.model.name} is not trained here: what {query.call.name} returns comes from "
+        f"{query.model.name} is not trained here: what {asked} returns comes from "
         f"random weights. Call {query.model.name}.train() first.",
         because=untrained,
         rests=((query.model.id, "construction"),),
