@@ -49,8 +49,6 @@ def setup_unknown_kwarg(setup: Registered):
             given.whole,
             f"{setup.class_name}.{setup.registration.method} has no argument {name}: the "
             f"registration raises TypeError. {advice}",
-            fixes=[
-                rename(given, meant, f"Rename to {meant}", safe=misspelt) if meant else None
-            ],
+            fixes=[rename(given, meant, f"Rename to {meant}", safe=misspelt) if meant else None],
             breaks=setup.breaks_registration,
         )

@@ -14,7 +14,7 @@ from scvi_lint.flow import (
     recognition,
     rooms,
 )
-from scvi_lint.flow.events import ApiUsed, SettingChanged
+from scvi_lint.flow.events import ApiUsed, NoneUsed, SettingChanged
 from scvi_lint.flow.facts import Categories, Column, Matrix
 from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
 from scvi_lint.flow.run import Run
@@ -25,6 +25,7 @@ from scvi_lint.flow.values import (
     Data,
     Function,
     Literal,
+    Nothing,
     ProjectModule,
     Ref,
     Room,
@@ -50,6 +51,10 @@ def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
     atoms = owner.atoms
     if len(atoms) == 1 and isinstance(atoms[0], Ref) and run.heap.get(atoms[0].id) is None:
         owner = recognition.by_attribute(run, owner, node)
+    nothing = owner.single
+    if isinstance(nothing, Nothing):
+        run.emit(NoneUsed(run, run.span(node), nothing.made, node.attr))
+        return UNKNOWN
     if len(atoms) == 1:
         value = attribute(run, atoms[0], node.attr, node)
     else:

@@ -57,6 +57,12 @@ class Argument:
         constant = self.value.constant
         return None if constant is None else constant.value
 
+    def __contains__(self, place: Span) -> bool:
+        """Whether a place is inside the argument as the call spells it out."""
+        mine = self.span
+        here = (place.path, place.cell) == (mine.path, mine.cell)
+        return here and mine.start <= place.start and place.end <= mine.end
+
     @property
     def is_none(self) -> bool:
         return self.value.is_literal(None)

@@ -262,6 +262,8 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         run.heap.put(identity, thing.weakened(frozenset({"obs"})))
         return NONE
     if name in UNTOUCHED:
+        if name.endswith("_make_unique"):
+            actualise(run, identity)
         if name.startswith("write"):
             _written(run, identity, name, given)
         return NONE
@@ -289,6 +291,9 @@ def _written(run: Run, identity: int, name: str, given: Given) -> None:
 def set_attribute(
     run: Run, identity: int, thing: Tracked, name: str, value: Value, node: nodes.Node
 ) -> None:
+    if name in ("raw", "obs", "var", "obsm", "uns", "obs_names", "var_names"):
+        actualise(run, identity)
+        thing = run.heap.tracked(identity) or thing
     if name == "X":
         from scvi_lint.flow import rooms
 
@@ -317,7 +322,7 @@ def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.
 
 
 def actualise(run: Run, identity: int) -> None:
-    """Writing to a view makes it an object of its own."""
+    """Writing to a view (to anything but its X) makes it an object of its own."""
     thing = run.heap.tracked(identity)
     if thing is not None and "view" in thing.facts:
         run.heap.put(identity, thing.without("view"))

@@ -7,7 +7,7 @@ came later. Nothing here refers to the syntax tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.flow.arguments import Argument, Call, Item
@@ -227,6 +227,12 @@ class Registered(OfModelClass):
             return ()
         return ((self.adata.id, "registered/" + self.class_name),)
 
+    @property
+    def parameters(self) -> Collection[str]:
+        """The names of what this set-up method takes."""
+        signature = self.cls.method(self.registration.method)
+        return () if signature is None else signature.keywords()
+
     def takes_counts_in(self, argument: str) -> bool:
         """Whether the matrix that this argument selects must hold counts."""
         field = self.cls.setup_fields(self.registration.method).get(argument)
@@ -292,6 +298,18 @@ class Constructed(OfModelClass):
         self.adata = adata
         self.registration = registration
         self.origin = origin
+
+    def set_up_by(self, name: str) -> str | None:
+        """The set-up method of this class that has an argument of this name, None if none has."""
+        for method in ("setup_anndata", "setup_mudata"):
+            signature = self.cls.method(method)
+            if signature is not None and name in signature.keywords():
+                return method
+        return None
+
+    def existed_in_another_release(self, name: str) -> bool:
+        """Whether the constructor knows this keyword, only not in the release at hand."""
+        return bool(self.cls.lifetime_of(name))
 
 
 class OfModel(OfModelClass):
@@ -493,6 +511,21 @@ class Called(CallEvent):
         self.adata = adata
 
 
+class NoneUsed(Event):
+    """The None that a call returned is used as if it were data or a model; `made` is that call.
+
+    `wanted` is what is asked of it: the attribute's name, or "" when it is handed on.
+    """
+
+    __slots__ = ("class_name", "made", "wanted")
+
+    def __init__(self, run: Run, span: Span, made: Call, wanted: str) -> None:
+        super().__init__(run, span)
+        self.made = made
+        self.wanted = wanted
+        self.class_name: str = made.function.rpartition(".")[0].rpartition(".")[2]
+
+
 class SettingChanged(Event):
     """`scvi.settings.seed = 0`."""
 
@@ -530,6 +563,7 @@ EVENTS: tuple[type[Event], ...] = (
     Subset,
     EntryRead,
     Called,
+    NoneUsed,
     SettingChanged,
     ProgramEnd,
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import calls, data, naming
-from scvi_lint.flow.events import Called
+from scvi_lint.flow.events import Called, NoneUsed
 from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import Nothing
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
@@ -20,3 +21,12 @@ def note(run: Run, path: str, given: Given) -> None:
             made = calls.make_call(run, given, path, ("adata",))
             adata = run.view(found[0][0], naming.describe(node.value))
             run.emit(Called(run, made, adata))
+
+
+def note_nothing(run: Run, made: Any) -> None:
+    """Whether a call is given the None of `adata = SCVI.setup_anndata(adata)` for data."""
+    for name in ("adata", "mdata"):
+        argument = made.arguments.get(name)
+        atom = None if argument is None else argument.value.single
+        if argument is not None and isinstance(atom, Nothing):
+            run.emit(NoneUsed(run, argument.span, atom.made, ""))

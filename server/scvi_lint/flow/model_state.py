@@ -18,7 +18,16 @@ from scvi_lint.flow.events import (
 from scvi_lint.flow.facts import Embedding, Table, fact
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import NONE, UNKNOWN, Bound, Data, Ref, Value, literal, one
+from scvi_lint.flow.values import (
+    UNKNOWN,
+    Bound,
+    Data,
+    Nothing,
+    Ref,
+    Value,
+    literal,
+    one,
+)
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
@@ -63,7 +72,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name == "save":
         run.emit(Saved(run, made, model))
         _save(run, made, thing)
-        return NONE
+        return one(Nothing(made))
     if signature is None or thing.value("subclass"):
         run.emit(OwnCall(run, made, str(thing.value("subclass", cls.name)), None))
     if name in BOOKKEEPING or signature is None or name.startswith("_"):
@@ -81,12 +90,12 @@ def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Valu
     run.emit(Trained(run, made, model))
     thing = run.heap.tracked(identity)
     if thing is None:
-        return NONE
+        return one(Nothing(made))
     reason = run.reason(given.node, "trained here")
     times = thing.value("trainings", 0)
     changed = thing.having("trained", fact(True, reason)).having("training", fact(made, reason))
     run.heap.put(identity, changed.having("trainings", fact(times + 1, reason)))
-    return NONE
+    return one(Nothing(made))
 
 
 def _save(run: Run, made: Any, thing: Tracked) -> None:

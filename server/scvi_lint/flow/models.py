@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, recognition
+from scvi_lint.flow import calls, data, library, recognition
 from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, OwnCall, Registered
 from scvi_lint.flow.facts import Fact, fact, possible
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import NONE, UNKNOWN, UserClass, Value
+from scvi_lint.flow.values import NONE, UNKNOWN, Nothing, UserClass, Value, one
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ def class_method(
     if given.node.repaired:
         return UNKNOWN
     run.emit(ApiUsed(run, given.node, made.function, made))
+    library.note_nothing(run, made)
     if name in ("setup_anndata", "setup_mudata"):
         return _register(run, cls, name, given, made)
     if name == "load":
@@ -201,18 +202,38 @@ def _register(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
             for other, _ in run.tracked(argument.value, *data.KINDS):
                 reason = run.reason(given.node, f"registered for {cls.name}")
                 _remember(run, other, cls.name, fact(registration, reason, certain=False))
-    return NONE
+    return one(Nothing(made))
 
 
 def _remember(run: Run, identity: int, class_name: str, known: Fact) -> None:
     thing = run.heap.tracked(identity)
     if thing is None:
         return
-    facts = {k: f for k, f in thing.facts.items() if not k.startswith("stale/")}
+    if known.certain:
+        _displace(run, identity, thing, class_name, known)
+    facts = {k: f for k, f in thing.facts.items() if not k.startswith(("stale/", "displaced/"))}
     if not known.certain:
         facts = dict(thing.facts)
     facts["registered/" + class_name] = known
     run.heap.put(identity, Tracked(thing.kind, facts, thing.open))
+
+
+def _displace(run: Run, identity: int, thing: Tracked, class_name: str, known: Fact) -> None:
+    """A copy carries the identifier of the object that it was copied from.
+
+    scvi-tools finds a registration by that identifier, so registering the copy takes the place
+    of the original's registration for the same class; models that exist already keep theirs.
+    """
+    shared = [f for key, f in thing.facts.items() if key.startswith("stale/")]
+    origins = {value for f in shared for value in f.values}
+    for other, that in list(run.heap.table.items()):
+        if other == identity or not isinstance(that, Tracked):
+            continue
+        held = that.get("registered/" + class_name)
+        if held is not None and not origins.isdisjoint(held.values):
+            certain = held.certain and all(f.certain for f in shared)
+            displaced = Fact(known.options, known.certain and certain)
+            run.heap.put(other, that.having("displaced/" + class_name, displaced))
 
 
 # --- models -----------------------------------------------------------------------------------
@@ -226,6 +247,7 @@ def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
         return UNKNOWN
     if not subclass:
         run.emit(ApiUsed(run, given.node, cls.qualname, made))
+    library.note_nothing(run, made)
     identity, thing, text = data_of(run, made)
     key = subclass or cls.name
     registration = None if thing is None else thing.get("registered/" + key)
@@ -383,7 +405,9 @@ def _prepare_query(run: Run, given: Given, made: Any) -> Value:
         if given.is_true("inplace") is False and "inplace" in given.keywords:
             thing = run.heap.tracked(identity)
             return UNKNOWN if thing is None else data.copy(run, identity, thing, given.node)
-    return NONE
+    if given.is_true("inplace") is False and "inplace" not in given.keywords:
+        return one(Nothing(made))
+    return UNKNOWN
 
 
 # --- data that scvi-tools itself provides -----------------------------------------------------

@@ -43,6 +43,16 @@ class Literal(Atom):
         self.span = span
 
 
+class Nothing(Literal):
+    """The None that a method of scvi-tools returned; `made` is that call."""
+
+    __slots__ = ("made",)
+
+    def __init__(self, made: Any) -> None:
+        super().__init__(None, made.span)
+        self.made = made
+
+
 class Symbol(Atom):
     """Something imported, by its import path: `scvi.model.SCVI`, `scanpy.pp.log1p`."""
 

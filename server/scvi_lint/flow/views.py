@@ -188,6 +188,11 @@ class AnnDataView:
         return self.thing.entries("stale")
 
     @property
+    def displaced_registrations(self) -> dict[str, Fact]:
+        """Registrations of its copies that took the place of its own: Facts of Registration."""
+        return self.thing.entries("displaced")
+
+    @property
     def may_be_registered_elsewhere(self) -> bool:
         """Whether code that we cannot see may have registered it."""
         return "registered" in self.thing.open

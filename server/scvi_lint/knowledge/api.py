@@ -97,6 +97,10 @@ class ClassSymbol(Symbol):
         start = self._order.index(after) + 1 if after in self._order else 0
         return next((key for key in self._order[start:] if not key.startswith("scvi.")), None)
 
+    def lifetime_of(self, keyword: str) -> tuple[tuple[str, str | None], ...]:
+        """When the constructor took a keyword: see `Catalogue.lifetime`."""
+        return self._api.lifetime(f"{self.qualname}.{keyword}")
+
     def setup_fields(self, method: str) -> dict[str, Field]:
         """What each argument of `setup_anndata` or `setup_mudata` registers."""
         known = self._setups.get(method)

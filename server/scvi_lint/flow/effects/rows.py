@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, naming, recognition
+from scvi_lint.flow import calls, data, library, naming, recognition
 from scvi_lint.flow.events import Called, GraphBuilt, GraphUsed, Subset, Transformed
 from scvi_lint.flow.facts import (
     AS_READ,
@@ -95,6 +95,7 @@ class Effect:
         call = calls.make_call(run, given, path, names)
         if given.node.repaired:
             return UNKNOWN
+        library.note_nothing(run, call)
         if self.makes is not None:
             return self.makes(run, path, given, call)
         pair = given.pair(0, "adata", "data", "mdata")

@@ -1,0 +1,109 @@
+"""The result of a method that returns nothing is used.
+
+`setup_anndata` marks the object that it is given and returns nothing; `train` changes the model
+and returns nothing; so do `save` and `prepare_query_anndata`. A name that is bound to such a
+call is None from there on. `adata = SCVI.setup_anndata(adata)` loses the data, and
+`model = SCVI(adata).train()` loses the model together with the hours that it was trained for.
+
+Call them as statements of their own, and go on with the object.
+
+    # bad: raises AttributeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata).train(max_epochs=1)  # <- finding
+    latent = model.get_latent_representation()
+
+    # bad: raises ValueError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata = scvi.model.LinearSCVI.setup_anndata(adata, batch_key="batch")  # <- finding
+    model = scvi.model.LinearSCVI(adata)
+
+    # bad: raises AttributeError
+    import scanpy as sc
+    import scvi
+
+    def prepared(data):
+        return scvi.model.SCVI.setup_anndata(data, batch_key="batch")  # <- finding
+
+    adata = prepared(scvi.data.synthetic_iid())
+    sc.pp.neighbors(adata)
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    latent = model.get_latent_representation()
+
+    # good: nobody asks for it
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    done = scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    history = model.train(max_epochs=1)
+    print(history, done)
+
+    # good: made anew on every path
+    import scvi
+
+    def trained(data):
+        scvi.model.SCVI.setup_anndata(data, batch_key="batch")
+        model = scvi.model.SCVI(data)
+        result = model.train(max_epochs=1)
+        if result is None:
+            result = model
+        return result
+
+    latent = trained(scvi.data.synthetic_iid()).get_latent_representation()
+"""
+
+from scvi_lint.rule import Fix, NoneUsed, cites, rule
+
+SAYS = {
+    "setup_anndata": "It marks the data in place",
+    "setup_mudata": "It marks the data in place",
+    "prepare_query_anndata": "It changes the data in place",
+    "prepare_query_mudata": "It changes the data in place",
+    "train": "It trains the model in place",
+    "save": "It only writes the model",
+}
+
+
+@rule(
+    "SCV129",
+    severity="error",
+    versions=">=0.15",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+)
+def result_of_none_method(used: NoneUsed):
+    made = used.made
+    said = SAYS.get(made.name)
+    if said is None:
+        return
+    what = f"asked for {used.wanted}" if used.wanted else "handed on as data"
+    yield used.finding(
+        made.name_span,
+        f"{made.name} returns None, and the result is {what}. {said}: call it as a statement "
+        "of its own.",
+        because=used.reason(f"None is {what} here"),
+        fixes=[_as_statement(used)],
+    )
+
+
+def _as_statement(used: NoneUsed) -> Fix | None:
+    """`adata = SCVI.setup_anndata(adata)`: leave out the binding to the data's own name."""
+    made = used.made
+    given = made.arguments.get("adata") or made.arguments.get("mdata")
+    if given is None or made.statement is None or not made.assigned:
+        return None
+    if used.source(given.span) != made.assigned or made.statement.path != made.span.path:
+        return None
+    place = made.statement._replace(end=made.span.start)
+    return Fix("Call it as a statement", (place, ""), safe=True)
