@@ -98,6 +98,8 @@ def setup_missing(built: Constructed):
         return
     if built.class_name in adata.stale_registrations or adata.registrations:
         return  # setup-then-copy and setup-with-other-class say it better
+    if built.registered_in_passing is not None or built.lost_on_disk is not None:
+        return  # so do setup-on-temporary and setup-h5ad-roundtrip
     setup = "setup_mudata" if adata.is_mudata else "setup_anndata"
     name = adata.name if adata.name.isidentifier() else "This data"
     yield built.finding(

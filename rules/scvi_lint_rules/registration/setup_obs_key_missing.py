@@ -61,8 +61,11 @@ from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule
 )
 def setup_obs_key_missing(setup: Registered):
     for entry in setup.entries("obs"):
+        given = setup.argument(entry.argument)
         if not entry.is_missing:
             continue
+        if given is not None and given.positional and entry.adata.layer(entry.name) is not None:
+            continue  # setup-positional-confusion says it better
         columns = entry.adata.entries("obs")
         meant = nearest(entry.name, columns)
         there = f"The columns are {listed(columns)}." if columns else "There are no columns."

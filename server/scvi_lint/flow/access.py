@@ -215,6 +215,8 @@ def _set_item(
         rooms.set_item(run, atom, index, value, node, source)
     elif isinstance(atom, Data):
         arrays.set_item(run, atom, index, value, node)
+    elif isinstance(atom, Bound) and isinstance(atom.receiver, Room):
+        rooms.set_part(run, atom.receiver, index, node)
 
 
 def delete(run: Run, target: nodes.Expr) -> None:

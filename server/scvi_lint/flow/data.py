@@ -256,6 +256,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return one(Ref(new(run, node, scale=UNSURE, why="made here")))
     if name in ("_inplace_subset_var", "_inplace_subset_obs"):
         key = "genes" if name.endswith("var") else "cells"
+        _subset_in_place(run, identity, name, key, given)
         run.set_fact(identity, key, fact(("part", run.site(node)), run.reason(node, "subset here")))
         return NONE
     if name == "rename_categories":
@@ -271,6 +272,14 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     for value in given.every():
         run.weaken(value)
     return UNKNOWN
+
+
+def _subset_in_place(run: Run, identity: int, name: str, what: str, given: Given) -> None:
+    from scvi_lint.flow import calls
+    from scvi_lint.flow.events import Subset
+
+    made = calls.make_call(run, given, f"anndata.AnnData.{name}", ("index",))
+    run.emit(Subset(run, made, run.view(identity, naming.receiver(given.node)), what))
 
 
 def _written(run: Run, identity: int, name: str, given: Given) -> None:

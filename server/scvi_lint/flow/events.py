@@ -233,6 +233,19 @@ class Registered(OfModelClass):
         signature = self.cls.method(self.registration.method)
         return () if signature is None else signature.keywords()
 
+    @property
+    def is_of_temporary(self) -> bool:
+        """Whether the registered object is made inside the call, where nothing else holds it."""
+        given = self.argument("adata") or self.argument("mdata")
+        if self.adata is None or given is None:
+            return False
+        view = self.adata.is_view
+        if view is not None:
+            return any(reason.span == given.span for reason in view.reasons)
+        made = self.adata.thing.get("made")
+        here = made is not None and any(reason.span == given.span for reason in made.reasons)
+        return here or self.source(given.span).endswith(".copy()")
+
     def takes_counts_in(self, argument: str) -> bool:
         """Whether the matrix that this argument selects must hold counts."""
         field = self.cls.setup_fields(self.registration.method).get(argument)
@@ -298,6 +311,44 @@ class Constructed(OfModelClass):
         self.adata = adata
         self.registration = registration
         self.origin = origin
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the data carries no registration for this class that the program can show."""
+        return (
+            self.adata is not None
+            and self.registration is None
+            and self.exact
+            and self.model.made_by == "constructor"
+            and not self.adata.may_be_registered_elsewhere
+        )
+
+    @property
+    def registered_in_passing(self) -> Registered | None:
+        """Why the data lacks a registration: one was made of an object that nothing holds,
+        a copy or a view."""
+        if not self.is_refused or (self.adata is not None and self.adata.stale_registrations):
+            return None
+        for event in self.earlier(Registered):
+            if event.class_name == self.class_name:
+                return event if event.is_of_temporary else None
+        return None
+
+    @property
+    def lost_on_disk(self) -> tuple[Called, Fact] | None:
+        """Why the data lacks a registration: registered data was written to the file that it
+        was read from. The writing, and the registration."""
+        adata = self.adata
+        if not self.is_refused or adata is None or adata.file is None:
+            return None
+        for event in self.earlier(Called):
+            if event.adata is None or not event.call.name.startswith("write"):
+                continue
+            path = event.argument("filename") or event.argument("store")
+            known = event.adata.registrations.get(self.class_name)
+            if path is not None and path.value.text == adata.file.value:
+                return None if known is None else (event, known)
+        return None
 
     def set_up_by(self, name: str) -> str | None:
         """The set-up method of this class that has an argument of this name, None if none has."""
@@ -446,9 +497,13 @@ class GraphUsed(CallEvent):
 
 
 class Stored(Event):
-    """Something was written into obs, obsm, layers …: `content` into `adata.room[entry]`."""
+    """Something was written into obs, obsm, layers …: `content` into `adata.room[entry]`.
 
-    __slots__ = ("adata", "content", "entry", "room", "value_span")
+    `part` when only some of its values were written, `same` when what was written is the entry
+    itself in another form (`obs["a"] = obs["a"].astype(str)`).
+    """
+
+    __slots__ = ("adata", "content", "entry", "part", "room", "same", "value_span")
 
     def __init__(
         self,
@@ -459,8 +514,13 @@ class Stored(Event):
         entry: str,
         content: Any,
         value_span: Span | None = None,
+        *,
+        part: bool = False,
+        same: bool = False,
     ) -> None:
         super().__init__(run, span)
+        self.part = part
+        self.same = same
         self.adata = adata
         self.room = room
         self.entry = entry
@@ -479,14 +539,20 @@ class Stored(Event):
 
 
 class Subset(CallEvent):
-    """Cells or genes were taken out in place; `what` is "cells" or "genes"."""
+    """Cells or genes were taken out in place; `what` is "cells" or "genes".
 
-    __slots__ = ("adata", "what")
+    `certain` unless the flag that asks for it is not known.
+    """
 
-    def __init__(self, run: Run, call: Call, adata: AnnDataView, what: str) -> None:
+    __slots__ = ("adata", "certain", "what")
+
+    def __init__(
+        self, run: Run, call: Call, adata: AnnDataView, what: str, certain: bool = True
+    ) -> None:
         super().__init__(run, call)
         self.adata = adata
         self.what = what
+        self.certain = certain
 
 
 class EntryRead(Event):

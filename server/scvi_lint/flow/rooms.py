@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import data
+from scvi_lint.flow import data, naming
 from scvi_lint.flow.events import EntryRead, Stored, Transformed
 from scvi_lint.flow.facts import (
     DENOISED,
@@ -137,13 +137,45 @@ def set_item(
         return
     content, certain = contents(run, room.room, value)
     why = f"{room.room}[{name!r}] written here"
+    adata = run.view(room.ref, _owner(node))
     data.actualise(run, room.ref)
     run.set_fact(
         room.ref,
         f"{room.room}/{name}",
         fact(content, run.reason(node, why), certain=certain),
     )
-    run.emit(Stored(run, run.span(node), run.view(room.ref), room.room, name, content))
+    atom, here = value.single, (room.ref, room.room, name)
+    same = isinstance(atom, Data) and (atom.ref, atom.room, atom.entry) == here
+    run.emit(Stored(run, run.span(node), adata, room.room, name, content, same=same))
+
+
+def set_part(run: Run, room: Room, index: Value, node: nodes.Node) -> None:
+    """`adata.obs.loc[cells, "batch"] = …`: some cells of an entry change."""
+    thing = run.heap.tracked(room.ref)
+    atom = index.single
+    pair = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    last = pair.items[-1] if isinstance(pair, ListObject) and len(pair.items) == 2 else UNKNOWN
+    if thing is None or room.room not in ("obs", "var"):
+        return
+    if last.text is None:
+        run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+        return
+    adata, known = run.view(room.ref, _owner(node)), thing.get(f"{room.room}/{last.text}")
+    reasons = () if known is None else known.reasons
+    data.actualise(run, room.ref)
+    made = fact(Column(), *reasons, certain=False)
+    run.set_fact(room.ref, f"{room.room}/{last.text}", made)
+    run.emit(Stored(run, run.span(node), adata, room.room, last.text, Column(), part=True))
+
+
+def _owner(node: nodes.Node) -> str:
+    """How the program calls the object whose entry is written: `adata` of `adata.obs["x"]`."""
+    while isinstance(node, nodes.Subscript | nodes.Attribute):
+        name = naming.describe(node.value) if isinstance(node, nodes.Attribute) else ""
+        if isinstance(node, nodes.Attribute) and node.attr in data.ROOM_NAMES:
+            return name
+        node = node.value
+    return ""
 
 
 def write_matrix(

@@ -74,7 +74,12 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
 
 
 def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`pd.Categorical(values, categories=[...])`."""
+    """`pd.Categorical(values, categories=[...])`; of a column alone it is that column."""
+    values = given.value(0, "values", "data")
+    column = None if values is None else values.single
+    alone = given.value(1, "categories") is None and not given.open
+    if alone and isinstance(column, Data) and isinstance(column.content, Column):
+        return one(column)
     listed = given.value(1, "categories") or given.value(0, "values", "data")
     items = None if listed is None else calls.spread(run, listed)
     constants = None if items is None else [item.constant for item in items]

@@ -257,7 +257,7 @@ def subsets(what: str, parameter: str | None = None, default: bool = True) -> Ac
         if wanted is False:
             return
         adata = run.view(target.id, naming.first_argument(target.given.node))
-        run.emit(Subset(run, target.call, adata, what))
+        run.emit(Subset(run, target.call, adata, what, wanted is True))
         reason = run.reason(target.given.node, f"{what} filtered here")
         made = fact((("part", run.site(target.given.node))), reason)
         run.set_fact(target.id, what, made if wanted else possible(made))
