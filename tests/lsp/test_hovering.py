@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from opened import Opened
 from programs import FAULTY
 
+from scvi_lint.config import Settings
+from scvi_lint.evidence import wants
+from scvi_lint.evidence.facts import seen
 from scvi_lint.lsp.describe import plain
 from scvi_lint.lsp.hovering import Hover, hover
+from scvi_lint.lsp.settings import Scope
 
 
 def told(opened: Opened, word: str, offset: int = 0, uri: str | None = None) -> Hover | None:
@@ -37,7 +43,7 @@ def test_data_is_described_as_it_is_at_the_end() -> None:
     assert lines[0] == "adata · AnnData · read from pbmc.h5ad (line 4)"
     assert lines[1] == "X log-normalised (line 7) · counts: as read, kept from before (line 5)"
     assert lines[2] == "registered for SCVI (line 8): X (log-normalised), batch_key 'batch'"
-    assert "leiden ← graph ← X_pca (line 13)" in lines[3]
+    assert "leiden ← graph ← X_pca, not X_scVI (line 13)" in lines[3]
     assert "X_scVI ← latent of SCVI (line 11)" in lines[3]
 
 
@@ -68,6 +74,53 @@ def test_a_model_is_described_by_its_life() -> None:
 def test_an_uncertain_fact_says_perhaps() -> None:
     opened = Opened(PIPELINE.replace("sc.pp.log1p(adata)\n", "if x:\n    sc.pp.log1p(adata)\n"))
     assert "perhaps" in text(opened, "setup_anndata(adata", 14)
+
+
+def test_what_unseen_code_had_in_its_hands_is_said() -> None:
+    found = text(
+        Opened(PIPELINE.replace("print(", "from lab import clean\nclean(adata)\nprint(")),
+        "print(adata",
+        6,
+    )
+    assert found.split("\n")[-1] == "unknown: what clean() changed (line 17)"
+    assert "unknown" not in text(Opened(PIPELINE), "print(adata", 6)
+
+
+PBMC = {
+    "form": "data",
+    "n_obs": 48213,
+    "n_vars": 2000,
+    "seen_at": "10:42",
+    "x": {"state": "counts"},
+    "obs": {
+        "sample": {
+            "kind": "categorical",
+            "categories": ["s1", "s2"],
+            "declared": ["s1", "s2"],
+            "n_categories": 2,
+            "counts": [["s1", 48152], ["s2", 61]],
+        }
+    },
+}
+
+
+class Looked(Scope):
+    """A program whose data file was looked into."""
+
+    def check(self, document: Any, evidence: Any = None) -> Any:
+        want = wants.data(document.path, "pbmc.h5ad")
+        return super().check(document, {want: seen("/p/pbmc.h5ad", PBMC)})
+
+
+def test_what_was_seen_in_the_file_is_said() -> None:
+    opened = Opened(FAULTY.replace('batch_key="batch"', 'batch_key="sample"'))
+    opened.scope = Looked("/p/a.py", "/p", Settings(), "")
+    lines = text(opened, 'adata.obsm["X', 2).split("\n")
+    assert lines[0] == (
+        "adata · AnnData · 48 213 × 2 000 · read from pbmc.h5ad (line 4, file seen 10:42)"
+    )
+    assert "batch_key 'sample' (2 levels, smallest 61 cells)" in lines[2]
+    assert "sample: s1 48 152 · s2 61" in text(opened, "batch_key", 3)
 
 
 def test_places_of_a_notebook_are_cells() -> None:

@@ -17,6 +17,7 @@ from scvi_lint.flow import (
     rooms,
 )
 from scvi_lint.flow.effects import apply_effect
+from scvi_lint.flow.facts import fact
 from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import (
@@ -80,8 +81,11 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
 
 def unknown_call(run: Run, given: Given) -> None:
     """Code that we cannot see was given these objects: it may have changed them."""
+    callee = getattr(given.node, "function", None)
+    name = "" if callee is None else run.text(run.span(callee))
+    unseen = fact(name, run.reason(given.node, "given to code that cannot be followed"))
     for value in given.every():
-        run.weaken(value)
+        run.weaken(value, unseen=unseen)
 
 
 def _partial(run: Run, atom: Partial, given: Given) -> Value:

@@ -215,10 +215,16 @@ class Run:
     def set_fact(self, identity: int, key: str, value: Fact) -> None:
         self.heap.set(identity, key, value)
 
-    def weaken(self, value: Value, rooms: frozenset[str] = EVERYTHING) -> None:
-        """An unseen hand had this: what it could have changed is only possible from here on."""
+    def weaken(
+        self, value: Value, rooms: frozenset[str] = EVERYTHING, unseen: Fact | None = None
+    ) -> None:
+        """An unseen hand had this: what it could have changed is only possible from here on.
+
+        `unseen` tells whose hand it was; it is what a hover says.
+        """
         for identity, thing in self.reachable(value):
-            self.heap.put(identity, thing.weakened(rooms))
+            weaker = thing.weakened(rooms)
+            self.heap.put(identity, weaker if unseen is None else weaker.having("unseen", unseen))
 
     def reachable(self, value: Value) -> list[tuple[int, Tracked]]:
         """The tracked objects in a value, in lists, dictionaries and attributes of it."""

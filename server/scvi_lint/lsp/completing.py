@@ -13,7 +13,7 @@ from scvi_lint.flow.facts import Fact
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.views import Registration
 from scvi_lint.lsp.cursor import InCall, InString, InSubscript, bracketed
-from scvi_lint.lsp.describe import scale_words
+from scvi_lint.lsp.describe import counts_of, scale_words
 from scvi_lint.lsp.hovering import data_of
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.moments import Object, Spot
@@ -199,7 +199,7 @@ def _levels(callee: Callee, call: nodes.Call, name: str, data: Object | None) ->
         column = _text(call, "groupby")
     known = None if thing is None or column is None else thing.get(f"obs/{column}")
     content = None if known is None else known.value
-    counts = dict(getattr(content, "counts", None) or ())
+    counts = counts_of(content)
     return [
         (category, f"{counts[category]} cells" if category in counts else f"in {column}")
         for category in getattr(content, "categories", None) or ()

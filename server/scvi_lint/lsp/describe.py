@@ -6,10 +6,10 @@ it was learned; one that only holds on some paths says "perhaps"; what is not kn
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, Graph, Matrix
+from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.views import Registration
 from scvi_lint.source.document import Document
@@ -17,6 +17,8 @@ from scvi_lint.source.span import Span
 
 # More entries of one kind than this are counted, not listed.
 MOST_LISTED = 6
+# A callee that is spelled in more letters is not quoted.
+LONGEST_NAME = 40
 _KINDS = {"anndata": "AnnData", "mudata": "MuData"}
 Table = Mapping[int, Any]
 
@@ -83,26 +85,53 @@ def _data(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
     ):
         if parts:
             lines.append(" · ".join(parts))
-    if "X" in thing.open:
-        lines.append("unknown: what code that cannot be followed did to it")
+    unknown = _unknown(thing, teller)
+    if unknown:
+        lines.append(unknown)
     return lines
+
+
+def _unknown(thing: Tracked, teller: Teller) -> str:
+    """What an unseen hand may have changed, and whose hand it was."""
+    unseen = thing.get("unseen")
+    if unseen is None:
+        return "unknown: what code that cannot be followed did to it" if "X" in thing.open else ""
+    name = str(unseen.value)
+    said = f"`{name}()`" if name and len(name) <= LONGEST_NAME and "\n" not in name else "a call"
+    return f"unknown: what {said} changed{teller.learned(unseen)}"
 
 
 def _identity(thing: Tracked, teller: Teller) -> list[str]:
     parts = [_KINDS[thing.kind]]
-    shape = thing.value("shape")
-    if isinstance(shape, tuple) and len(shape) == 2:
-        parts.append(" × ".join(f"{size:,}".replace(",", " ") for size in shape))
     file, view, made = thing.get("file"), thing.get("view"), thing.get("made")
+    seen = thing.value("seen")
+    clock = ""
+    if isinstance(seen, File):
+        clock = f", file seen {seen.seen.seen_at}" if seen.seen.seen_at else ""
+        if _is_whole(thing) and seen.seen.n_obs is not None and seen.seen.n_vars is not None:
+            parts.append(f"{thousands(seen.seen.n_obs)} × {thousands(seen.seen.n_vars)}")
     if view is not None:
         parts.append(f"a view{teller.learned(view)}: a copy is needed before it can change alone")
     if file is not None:
-        parts.append(f"read from `{file.value}`{teller.learned(file)}")
+        where = teller.learned(file)[2:-1]
+        parts.append(f"read from `{file.value}`" + (f" ({where}{clock})" if where else ""))
     elif made is not None and view is None and made.reasons:
         reason = made.reasons[-1]
         where = teller.where(reason.span)
         parts.append(reason.text.replace(" here", "") + (f" ({where})" if where else ""))
     return parts
+
+
+def _is_whole(thing: Tracked) -> bool:
+    """Whether no cell and no gene was taken away."""
+    known = [thing.get("cells"), thing.get("genes")]
+    return all(
+        one is not None
+        and one.certain
+        and isinstance(one.value, tuple)
+        and one.value[:1] == ("all",)
+        for one in known
+    )
 
 
 def _matrices(thing: Tracked, teller: Teller) -> list[str]:
@@ -193,24 +222,51 @@ def registration_words(registration: Any) -> str:
             said += " …"
         levels = registration.categories(name) if argument.value.text is not None else None
         if levels is not None and levels.known.certain and levels.column.closed:
-            said += f" ({len(levels.names)} levels)"
+            said += f" ({_levels(levels.names, levels.column)})"
         parts.append(f"{name} {said}")
     return ", ".join(parts) or "nothing"
+
+
+def _levels(names: Sequence[Any], column: Column) -> str:
+    """`8 levels, smallest 61 cells`."""
+    words = f"{len(names)} levels"
+    counts = counts_of(column)
+    return f"{words}, smallest {thousands(min(counts.values()))} cells" if counts else words
+
+
+def counts_of(column: Any) -> Mapping[Any, int]:
+    """How many cells have each value of a column, as far as a look at its file told."""
+    seen = column.seen if isinstance(column, Column) else None
+    return getattr(seen, "counts", None) or {}
+
+
+def thousands(number: int) -> str:
+    """`48 213`."""
+    return f"{number:,}".replace(",", " ")
 
 
 def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
     """Clusters, layouts and latents, and what each was computed from."""
     parts: list[str] = []
+    latents = [
+        entry
+        for entry, known in thing.entries("obsm").items()
+        if isinstance(known.value, Embedding) and known.value.method == "latent"
+    ]
     for entry, known in thing.entries("obs").items():
         column = known.value
         if isinstance(column, Column) and isinstance(column.source, Graph):
-            parts.append(f"`{entry}` ← graph ← {_graph(column.source)}{teller.learned(known)}")
+            parts.append(
+                f"`{entry}` ← graph ← {_graph(column.source, latents)}{teller.learned(known)}"
+            )
     for entry, known in thing.entries("obsm").items():
         embedding = known.value
         if not isinstance(embedding, Embedding):
             continue
         if isinstance(embedding.source, Graph):
-            parts.append(f"`{entry}` ← graph ← {_graph(embedding.source)}{teller.learned(known)}")
+            parts.append(
+                f"`{entry}` ← graph ← {_graph(embedding.source, latents)}{teller.learned(known)}"
+            )
         elif embedding.method == "latent":
             parts.append(
                 f"`{entry}` ← latent of {_model_name(embedding.source, table)}"
@@ -218,14 +274,21 @@ def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
             )
     for entry, known in thing.entries("graph").items():
         if entry != "neighbors" and isinstance(known.value, Graph):
-            parts.append(f"graph `{entry}` ← {_graph(known.value)}{teller.learned(known)}")
+            parts.append(f"graph `{entry}` ← {_graph(known.value, latents)}{teller.learned(known)}")
     if len(parts) > MOST_LISTED:
         parts = [*parts[:MOST_LISTED], f"and {len(parts) - MOST_LISTED} more"]
     return parts
 
 
-def _graph(graph: Graph) -> str:
-    return f"**{graph.representation}**" if graph.representation else "an unknown representation"
+def _graph(graph: Graph, latents: list[str]) -> str:
+    """`**X_pca**, not X_scVI`: what a graph was built on, and the latent that it was not."""
+    if not graph.representation:
+        return "an unknown representation"
+    words = f"**{graph.representation}**"
+    on_latent = isinstance(graph.embedding, Embedding) and graph.embedding.method == "latent"
+    if latents and graph.representation not in latents and not on_latent:
+        words += f", not {' or '.join(latents[:2])}"
+    return words
 
 
 def _model_name(identity: Any, table: Table) -> str:

@@ -22,10 +22,14 @@ PRELIMINARIES = "user_guide/models/{model}#preliminaries"
 
 
 class Word(NamedTuple):
-    """What an argument means; `pages` explain it, the most specific first."""
+    """What an argument means; `pages` explain it, the most specific first.
+
+    `caveat` is what to keep in mind once it is known what it means for the data at hand.
+    """
 
     text: str
     pages: tuple[str, ...] = ()
+    caveat: str = ""
 
 
 def meaning(function: str, argument: str) -> Word | None:
@@ -144,10 +148,10 @@ _WORDS: dict[str, Word] = {
     # --- expression ---
     "transform_batch": Word(
         "Decode each cell *as if* it came from this batch. Omitted: its own batch, so batch "
-        "effects stay. A list: the mean over these batches (accessibility: the first only). "
+        "effects stay. A list: the mean over these batches (accessibility: the first only).",
+        (COUNTERFACTUAL,),
         "A query of the model, not a causal effect; trust it where similar cells exist in the "
         "target batch.",
-        (COUNTERFACTUAL,),
     ),
     "library_size": Word(
         "Scale expression to this total per cell; `latent` uses the inferred one. With the "

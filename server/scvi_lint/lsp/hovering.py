@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.lsp import reference
-from scvi_lint.lsp.describe import describe, scale_words
+from scvi_lint.lsp.describe import counts_of, describe, scale_words, thousands
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.moments import Object, Spot
 from scvi_lint.lsp.resolve import Callee
@@ -154,9 +154,9 @@ def levels_line(thing: Tracked, column: str) -> list[str]:
     categories = getattr(content, "categories", None)
     if known is None or not categories:
         return []
-    counts = dict(getattr(content, "counts", None) or ())
+    counts = counts_of(content)
     shown = [
-        f"{name}" + (f" **{counts[name]}**" if name in counts else "")
+        f"{name}" + (f" **{thousands(counts[name])}**" if name in counts else "")
         for name in categories[:MOST_LEVELS]
     ]
     if len(categories) > MOST_LEVELS:

@@ -64,6 +64,8 @@ def argument(callee: Callee, name: str, release: Release) -> list[str]:
         facts.append(f"since {since}")
     if facts:
         lines.append(" · ".join(facts))
+    if word is not None and word.caveat:
+        lines.append(word.caveat)
     page = page_for(word.pages if word is not None else (), callee, release)
     if page:
         lines.append(page)
