@@ -68,6 +68,13 @@ class ClassSymbol(Symbol):
             self._methods[name] = self._find(name, self._order)
         return self._methods[name]
 
+    def defined_in(self, name: str) -> str | None:
+        """The key of the class that defines a method, None if there is no such method."""
+        for key in self._order:
+            if self._api.members(key).get(name) is not None:
+                return key
+        return None
+
     def method_after(self, key: str, name: str) -> Signature | None:
         """What `super().name` finds from the class `key`."""
         if key not in self._order:

@@ -8,6 +8,7 @@ from scvi_lint.knowledge import releases as order
 from scvi_lint.knowledge.api import Api
 from scvi_lint.knowledge.curated import Replacement, curated
 from scvi_lint.knowledge.docs import Docs
+from scvi_lint.knowledge.places import place
 from scvi_lint.knowledge.shelf import Shelf, at
 
 
@@ -85,6 +86,25 @@ class Catalogue:
             signature = cls.method(method)
             return signature is not None and name in signature.keywords()
         return False
+
+    def place(self, version: str, path: str) -> tuple[str, int] | None:
+        """The file of scvi-tools' repository, and the line, that define a public symbol or a
+        member of one; None if that is not known."""
+        name = self.release(version)
+        index, api = self.releases.index(name), self.api(name)
+        target = at(self.exports.get(path), index)
+        if target is not None:
+            return place(index, target.removeprefix("object:"))
+        owner, _, member = path.rpartition(".")
+        found = api.resolve(owner) if owner else None
+        if found is None or found.kind != "class":
+            return place(index, path)
+        key = found.defined_in(member)
+        return None if key is None else place(index, f"{key}.{member}")
+
+    def holds(self, specifier: str, version: str) -> bool:
+        """Whether a release is one of `>=0.15.1`."""
+        return order.key(version) >= order.key(specifier.removeprefix(">="))
 
     def replacement(self, path: str) -> Replacement | None:
         """What to use instead of something that was removed or renamed."""

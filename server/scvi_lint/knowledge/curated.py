@@ -36,7 +36,9 @@ class Curated:
         self._validates: dict[str, bool] = table["validates"]
         self._datasets: dict[str, Any] = table["datasets"]
         self._replacements: dict[str, Any] = {row["path"]: row for row in table["replacement"]}
-        self._pages: dict[str, str] = table.get("pages", {})
+        self._pages: dict[str, str] = table["pages"]
+        self._concepts: dict[str, list[str]] = table["concepts"]
+        self._tags: dict[str, str] = table["tags"]
         self._outside: dict[str, tuple[str, tuple[str, ...]]] = {}
         for row in table["outside"]:
             for callee in row["callees"]:
@@ -69,6 +71,14 @@ class Curated:
     def page(self, class_name: str) -> str | None:
         """The user-guide page of a model whose page is not named after it."""
         return self._pages.get(class_name)
+
+    def concepts(self, name: str) -> list[str]:
+        """The pages of ideas behind a function, the most specific first."""
+        return self._concepts.get(name, [])
+
+    def tag(self, version: str) -> str:
+        """The tag of scvi-tools' repository that a release was made from."""
+        return self._tags.get(version, version)
 
     def dataset(self, path: str) -> Dataset | None:
         row = self._datasets.get(path)

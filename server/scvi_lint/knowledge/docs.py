@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.knowledge import shelf
 from scvi_lint.knowledge.curated import curated
+from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.shelf import at
 
 if TYPE_CHECKING:
     from scvi_lint.knowledge.catalogue import Catalogue
 
 HOST = "https://docs.scvi-tools.org/en/"
+# Until this release a class's page has no members on it: each had a page of its own.
+_MEMBERS_ON_PAGE = "0.15.1"
 
 
 class Citation(NamedTuple):
@@ -30,9 +33,21 @@ class Citation(NamedTuple):
     fallback: bool = False
 
 
+class Mention(NamedTuple):
+    """A section of a page that names something of scvi-tools.
+
+    `symbols` are the paths that it links to, `words` the identifiers that it writes as code.
+    """
+
+    page: str
+    anchor: str
+    symbols: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 @cache
 def _load() -> dict[str, Any]:
-    return shelf.load("docs.bin")["pages"]
+    return shelf.load("docs.bin")
 
 
 class Docs:
@@ -42,11 +57,14 @@ class Docs:
         self._catalogue = catalogue
         self.version = version
         self._index = index
+        self._mentions: list[Mention] | None = None
 
     @property
     def base(self) -> str:
         """The address of this release's documentation; `.postN` releases have none of their own."""
         return f"{HOST}{self.version.partition('.post')[0]}/"
+
+    # --- places -------------------------------------------------------------------------------
 
     def cite(self, target: str) -> Citation | None:
         """A page and heading (`faq#…`), or a page of the API reference (`scvi.model.SCVI.train`).
@@ -55,9 +73,11 @@ class Docs:
         have is None.
         """
         if target.startswith("scvi."):
-            return self._reference(target)
+            return self.reference(target)
         page, _, anchor = target.partition("#")
-        held = at(_load().get(page), self._index)
+        if page.startswith("tutorials/notebooks/"):
+            return self._notebook(page)
+        held = at(_load()["pages"].get(page), self._index)
         if held is None:
             return None
         title, headings, suffix = held
@@ -69,32 +89,98 @@ class Docs:
                 return Citation(path, text, anchor, title, f"{url}#{anchor}")
         return Citation(path, title, "", title, url, True)
 
+    def reference(self, qualname: str) -> Citation | None:
+        """The page of the API reference, at the member where it shows members."""
+        api = self._catalogue.api(self.version)
+        symbol = api.resolve(qualname)
+        member = ""
+        if symbol is None or symbol.kind not in ("class", "function"):
+            owner, _, member = qualname.rpartition(".")
+            symbol = api.resolve(owner) if owner else None
+            if symbol is None or symbol.kind != "class" or symbol.method(member) is None:
+                return None
+        name = symbol.qualname
+        if not self._has_reference(name):
+            return None
+        url = f"{self.base}api/reference/{name}.html"
+        anchor = f"{name}.{member}" if member else name if symbol.kind == "function" else ""
+        heading = anchor or name
+        if member and not self._catalogue.holds(f">={_MEMBERS_ON_PAGE}", self.version):
+            anchor = ""
+        return Citation(
+            "docs/api/user.md", heading, anchor, name, f"{url}#{anchor}" if anchor else url
+        )
+
+    def _has_reference(self, name: str) -> bool:
+        """Whether a page of the reference exists; where no list is known, as if it did."""
+        known = _load()["reference"]
+        first = min((rows[0][0] for rows in known.values()), default=0)
+        return self._index < first or at(known.get(name), self._index) is not None
+
+    def _notebook(self, page: str) -> Citation | None:
+        for rows in _load()["tutorials"].values():
+            if page in (at(rows, self._index) or ()):
+                title = page.rpartition("/")[2].replace("_", " ")
+                return Citation(f"docs/{page}.ipynb", title, "", title, f"{self.base}{page}.html")
+        return None
+
+    # --- contents -----------------------------------------------------------------------------
+
     def model_page(self, class_name: str) -> str | None:
         """The name of a model's page below `user_guide/models/`, None if it has none."""
         name = curated().page(class_name) or class_name.lower()
-        held = at(_load().get(f"user_guide/models/{name}"), self._index)
+        held = at(_load()["pages"].get(f"user_guide/models/{name}"), self._index)
         return None if held is None else name
 
+    def tutorials(self, page: str) -> tuple[str, ...]:
+        """The tutorials that a page leads to."""
+        return tuple(at(_load()["tutorials"].get(page), self._index) or ())
+
     def pages(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
-        """Every page of this release: name, title, headings as `(anchor, text)`."""
+        """Every page of this release: name, title, headings as `(anchor, text)`.
+
+        The page's own heading is the first.
+        """
         found = []
-        for page, rows in sorted(_load().items()):
+        for page, rows in sorted(_load()["pages"].items()):
             held = at(rows, self._index)
             if held is not None:
                 found.append((page, held[0], [tuple(heading) for heading in held[1]]))
         return found
 
+    def mentions(self) -> list[Mention]:
+        """What the sections of all pages name, page by page."""
+        if self._mentions is None:
+            self._mentions = [
+                Mention(page, anchor, tuple(symbols), tuple(words))
+                for page, rows in sorted(_load()["mentions"].items())
+                for anchor, symbols, words in at(rows, self._index) or ()
+            ]
+        return self._mentions
+
     def search(self, words: str, most: int = 10) -> list[Citation]:
-        """Headings and pages that mention the words, best first."""
+        """Headings and pages that mention the words, best first.
+
+        Words are looked for in headings and titles, then in the names that a section writes.
+        """
         wanted = [word for word in words.lower().replace("_", " ").split() if word]
+        if not wanted:
+            return []
+        named = {
+            (one.page, one.anchor): " ".join((*one.words, *one.symbols)).lower().replace("_", " ")
+            for one in self.mentions()
+        }
         scored: list[tuple[float, str, str]] = []
         for page, title, headings in self.pages():
             around = f"{page.replace('_', ' ')} {title}".lower()
-            for anchor, text in [("", title), *headings]:
+            for number, (anchor, text) in enumerate(headings):
                 here = text.lower()
-                hits = sum(2.0 * (word in here) + (word in around) for word in wanted)
-                if hits >= len(wanted):
-                    scored.append((-hits + 0.001 * len(here), page, anchor))
+                below = named.get((page, anchor), "")
+                hits = sum(
+                    2.0 * (word in here) + (word in around) + (word in below) for word in wanted
+                )
+                if all(word in here or word in around or word in below for word in wanted):
+                    scored.append((-hits + 0.001 * len(here), page, anchor if number else ""))
         found = []
         for _, page, anchor in sorted(scored)[:most]:
             citation = self.cite(f"{page}#{anchor}" if anchor else page)
@@ -103,36 +189,5 @@ class Docs:
         return found
 
     def routes(self, qualname: str) -> tuple[Citation, ...]:
-        """Where a symbol is explained: its model's page, then the API reference."""
-        found = []
-        api = self._catalogue.api(self.version)
-        for cut in (qualname, qualname.rpartition(".")[0]):
-            symbol = api.resolve(cut) if cut else None
-            if symbol is not None and symbol.kind == "class":
-                page = self.model_page(symbol.name)
-                cited = self.cite(f"user_guide/models/{page}") if page else None
-                if cited is not None:
-                    found.append(cited)
-                break
-        reference = self._reference(qualname)
-        if reference is not None:
-            found.append(reference)
-        return tuple(found)
-
-    def _reference(self, qualname: str) -> Citation | None:
-        api = self._catalogue.api(self.version)
-        symbol = api.resolve(qualname)
-        if symbol is not None and symbol.kind in ("class", "function"):
-            name = symbol.qualname
-            url = f"{self.base}api/reference/{name}.html"
-            anchor = name if symbol.kind == "function" else ""
-            return Citation(
-                "docs/api/user.md", name, anchor, name, url + f"#{anchor}" * bool(anchor)
-            )
-        owner, _, member = qualname.rpartition(".")
-        symbol = api.resolve(owner) if owner else None
-        if symbol is not None and symbol.kind == "class" and symbol.method(member) is not None:
-            name = f"{symbol.qualname}.{member}"
-            url = f"{self.base}api/reference/{symbol.qualname}.html#{name}"
-            return Citation("docs/api/user.md", name, name, symbol.qualname, url)
-        return None
+        """Where a symbol is explained: concept, model, reference, tutorial, source."""
+        return routes(self._catalogue, self, qualname)
