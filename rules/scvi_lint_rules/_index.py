@@ -547,7 +547,7 @@ RULES = (
         (),
         (
             "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-            "user_guide/use_case/saving_and_loading_models",
+            "scvi.model.SCVI.load",
         ),
         "scvi_lint_rules.persistence.load_discarded",
     ),

@@ -35,7 +35,7 @@ from scvi_lint.rule import Fix, Loaded, cites, rule
     severity="warning",
     cites=cites(
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/use_case/saving_and_loading_models",
+        "scvi.model.SCVI.load",
     ),
 )
 def load_discarded(loaded: Loaded):
