@@ -292,6 +292,19 @@ async def test_debug_information_names_client_and_documents(client: LanguageClie
     assert any(document.uri in message.message for message in client.log_messages)
 
 
+async def test_the_status_names_the_release_that_is_assumed(client: LanguageClient) -> None:
+    document = await opened(client)
+
+    async def status(*arguments: str) -> object:
+        params = types.ExecuteCommandParams("scvi-lint.status", list(arguments))
+        return await client.workspace_execute_command_async(params)
+
+    assert await status() is None and await status("file:///elsewhere.py") is None
+    found = await status(document.uri)
+    release = getattr(found, "scviTools", None) or found["scviTools"]  # type: ignore[index]
+    assert release.count(".") == 2
+
+
 async def test_nothing_ever_pops_up(client: LanguageClient) -> None:
     await opened(client)
     assert client.messages == []

@@ -245,3 +245,14 @@ def test_what_is_not_understood_is_said_and_the_rest_applies() -> None:
 def test_settings_of_any_shape_are_survived() -> None:
     for odd in (None, 5, [], "x", {"settings": []}, {"scvi-lint": None}, {1: 2}):
         assert EditorSettings(odd).values == {}
+
+
+def test_the_status_says_who_named_the_release(fresh: Wire, tmp_path: Path) -> None:
+    (tmp_path / "scvi-lint.toml").write_text('scvi-version = "1.3.3"\n')
+    fresh.initialize(PUSHING, rootUri=tmp_path.as_uri())
+    asked = {"command": "scvi-lint.status", "arguments": [open_in(fresh, tmp_path)]}
+    found = fresh.request("workspace/executeCommand", asked)["result"]
+    assert (found["scviTools"], found["origin"]) == ("1.3.3", "scvi-lint.toml")
+    fresh.notify("workspace/didChangeConfiguration", {"settings": {"scvi-version": "1.2.0"}})
+    found = fresh.request("workspace/executeCommand", asked)["result"]
+    assert (found["scviTools"], found["origin"]) == ("1.2.0", "the editor's settings")

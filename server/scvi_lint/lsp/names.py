@@ -10,8 +10,9 @@ NOTEBOOK_FIX_ALL = "notebook.source.fixAll.scvi-lint"
 
 OPEN_PAGE = "scvi-lint.openPage"
 PRINT_DEBUG_INFORMATION = "scvi-lint.printDebugInformation"
+STATUS = "scvi-lint.status"
 ALLOW_FOLDER = "scvi-lint.allowFolder"
-COMMANDS = (OPEN_PAGE, PRINT_DEBUG_INFORMATION)
+COMMANDS = (OPEN_PAGE, PRINT_DEBUG_INFORMATION, STATUS)
 
 # Where a false positive is reported.
 ISSUES = "https://github.com/scvi-lint/scvi-lint/issues/new"

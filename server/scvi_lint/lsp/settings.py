@@ -100,16 +100,32 @@ class Scope:
     outside goes by its whole path, what is in no file by its URI.
     """
 
-    __slots__ = ("_checker", "file", "modules", "name", "path", "root", "settings")
+    __slots__ = (
+        "_checker",
+        "file",
+        "modules",
+        "name",
+        "path",
+        "release_origin",
+        "root",
+        "settings",
+    )
 
     def __init__(
-        self, path: str, root: str, settings: Settings, file: str, modules: Any = None
+        self,
+        path: str,
+        root: str,
+        settings: Settings,
+        file: str,
+        modules: Any = None,
+        release_origin: str = "",
     ) -> None:
         self.path = path
         self.root = root
         self.settings = settings
         self.file = file
         self.modules = modules
+        self.release_origin = release_origin  # who named the release of scvi-tools, if anybody
         inside = root.rstrip(os.sep) + os.sep if root else ""
         self.name = path
         if inside and path.startswith(inside):
@@ -127,7 +143,10 @@ class Scope:
             from scvi_lint.linting.checking import Checker
 
             self._checker = Checker(
-                self.settings, version=self.settings.scvi_version, load_module=self.modules
+                self.settings,
+                version=self.settings.scvi_version,
+                version_origin=self.release_origin,
+                load_module=self.modules,
             )
         return self._checker
 
@@ -247,7 +266,9 @@ class Workspace:
             folder.configuration.warnings.append(str(error))
             return Scope(path, home, Settings(**folder.editor.values), "", self._loader(home))
         settings = origin.settings.for_file(relative(on_disk, origin.folder))
-        return Scope(path, home, settings, origin.file, self._loader(home))
+        told = "the editor's settings" if "scvi_version" in folder.editor.values else ""
+        told = told or os.path.basename(origin.file)
+        return Scope(path, home, settings, origin.file, self._loader(home), told)
 
     def _loader(self, root: str) -> OpenModules | None:
         if not root:

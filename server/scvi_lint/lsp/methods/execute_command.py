@@ -1,4 +1,4 @@
-"""`workspace/executeCommand`: open a page; say what the server knows of itself."""
+"""`workspace/executeCommand`: open a page; say what the server assumes, and knows of itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from lsprotocol import types
 
 from scvi_lint.knowledge.docs import HOST
-from scvi_lint.lsp.names import ISSUES, OPEN_PAGE, PRINT_DEBUG_INFORMATION
+from scvi_lint.lsp.names import ISSUES, OPEN_PAGE, PRINT_DEBUG_INFORMATION, STATUS
 from scvi_lint.lsp.protocol import INVALID_PARAMS, Refused
 from scvi_lint.lsp.session import Session
 
@@ -24,6 +24,8 @@ async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
         return await _open_page(session, params.arguments or ())
     if params.command == PRINT_DEBUG_INFORMATION:
         return _debug_information(session)
+    if params.command == STATUS:
+        return _status(session, params.arguments or ())
     raise Refused(INVALID_PARAMS, f"there is no command {params.command!r}")
 
 
@@ -34,6 +36,23 @@ async def _open_page(session: Session, arguments: Any) -> None:
         raise Refused(INVALID_PARAMS, "only the documentation can be opened")
     wanted = types.ShowDocumentParams(uri=url, external=True)
     await session.request(types.WINDOW_SHOW_DOCUMENT, wanted)
+
+
+def _status(session: Session, arguments: Any) -> dict[str, str] | None:
+    """The release that is assumed for a document, and why: editors show it in a corner.
+
+    None for what is not open. No reason means the newest, for want of anything better.
+    """
+    uri = arguments[0] if arguments else None
+    snapshot = session.snapshot(uri) if isinstance(uri, str) else None
+    if snapshot is None:
+        return None
+    checker = snapshot.scope.checker
+    return {
+        "scviTools": checker.version,
+        "origin": checker.version_origin,
+        "settings": snapshot.scope.file,
+    }
 
 
 def _debug_information(session: Session) -> str:
