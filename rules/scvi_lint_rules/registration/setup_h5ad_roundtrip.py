@@ -60,7 +60,7 @@ Register again after reading.
     latent = model.get_latent_representation(again)
 """
 
-from scvi_lint.rule import Called, Constructed, Fact, cites, rule
+from scvi_lint.rule import Constructed, Fact, cites, rule
 
 
 @rule(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # What a method of a column keeps of it; anything else makes a column of which nothing is known.
 KEEPS_COLUMN = frozenset(
-    """copy to_numpy to_list tolist ravel values array squeeze remove_unused_categories""".split()
+    """copy to_numpy to_list tolist ravel values array squeeze remove_unused_categories
+    reorder_categories as_ordered as_unordered""".split()
 )
 KEEPS_MATRIX = frozenset(
     """tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist""".split()

@@ -500,10 +500,11 @@ class Stored(Event):
     """Something was written into obs, obsm, layers …: `content` into `adata.room[entry]`.
 
     `part` when only some of its values were written, `same` when what was written is the entry
-    itself in another form (`obs["a"] = obs["a"].astype(str)`).
+    itself in another form (`obs["a"] = obs["a"].astype(str)`), `is_followed` unless it comes out
+    of code that cannot be seen and may be the same values again.
     """
 
-    __slots__ = ("adata", "content", "entry", "part", "room", "same", "value_span")
+    __slots__ = ("adata", "content", "entry", "is_followed", "part", "room", "same", "value_span")
 
     def __init__(
         self,
@@ -517,8 +518,10 @@ class Stored(Event):
         *,
         part: bool = False,
         same: bool = False,
+        is_followed: bool = True,
     ) -> None:
         super().__init__(run, span)
+        self.is_followed = is_followed
         self.part = part
         self.same = same
         self.adata = adata
@@ -526,6 +529,18 @@ class Stored(Event):
         self.entry = entry
         self.content = content
         self.value_span = value_span
+
+    @property
+    def leaves_categories(self) -> bool:
+        """Whether a column is for certain given the one category that it had all along."""
+        before = self.adata.obs(self.entry) if self.room == "obs" else None
+        return (
+            before is not None
+            and before.certain
+            and before.value == self.content
+            and self.content.closed
+            and len(self.content.categories or ()) == 1
+        )
 
     @property
     def shares_memory_with_x(self) -> bool:

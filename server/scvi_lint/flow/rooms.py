@@ -146,7 +146,9 @@ def set_item(
     )
     atom, here = value.single, (room.ref, room.room, name)
     same = isinstance(atom, Data) and (atom.ref, atom.room, atom.entry) == here
-    run.emit(Stored(run, run.span(node), adata, room.room, name, content, same=same))
+    followed, where = bool(value.atoms), run.span(node)
+    event = Stored(run, where, adata, room.room, name, content, same=same, is_followed=followed)
+    run.emit(event)
 
 
 def set_part(run: Run, room: Room, index: Value, node: nodes.Node) -> None:

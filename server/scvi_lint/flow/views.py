@@ -40,6 +40,37 @@ class Registration(Content):
         given = self.call.arguments.get(argument)
         return None if given is None else given.value.text
 
+    def argument_of(self, column: str) -> str | None:
+        """The argument that names this column of obs for certain, None if none does."""
+        for name, given in self.call.arguments.items():
+            if not name.endswith(("_key", "_keys")) or name == "protein_names_uns_key":
+                continue
+            if "obsm" not in name and any(i.certain and i.value == column for i in given.items):
+                return name
+        return None
+
+    def differs_from(self, other: Registration) -> list[str]:
+        """The arguments that for certain say something else than in another registration."""
+        if self.method != other.method:
+            return []
+        names = {**other.call.arguments, **self.call.arguments}
+        return [
+            name
+            for name in names
+            if name not in ("adata", "mdata", "modalities")
+            and None not in (mine := self._says(name), theirs := other._says(name))
+            and mine != theirs
+        ]
+
+    def _says(self, argument: str) -> tuple[Any, ...] | None:
+        """What is given for an argument, as constants; None when that is not known."""
+        given = self.call.arguments.get(argument)
+        if given is None:
+            return () if self.call.lacks(argument) else None
+        if not given.is_complete:
+            return None
+        return tuple(item.value for item in given.items if item.value is not None)
+
     def registers(self, room: str, entry: str) -> bool:
         """Whether its counts are for certain this X or this layer."""
         return self.uses_x if room == "X" else self.text("layer") == entry
