@@ -65,6 +65,7 @@ from scvi_lint.flow.facts import (
     Reason,
     Table,
 )
+from scvi_lint.flow.release import Keyword, Lacking, Release
 from scvi_lint.flow.remarks import Fix, Remark
 from scvi_lint.flow.views import AnnDataView, Levels, ModelView, Registration
 
@@ -199,12 +200,45 @@ def replace(place: Argument | Item, text: str, title: str, *, safe: bool) -> Fix
 
 
 def rename(argument: Argument, name: str, title: str, *, safe: bool) -> Fix | None:
-    """A fix that gives a keyword argument another name."""
+    """A fix that gives a keyword argument, or a key of a dictionary argument, another name."""
+    if argument.key is not None:
+        key = argument.key
+        inner = key._replace(start=key.start + 1, end=key.end - 1)
+        exact = inner.end - inner.start == len(argument.name)
+        return Fix(title, (inner, name), safe=safe) if exact else None
     if argument.splatted or argument.positional:
         return None
     whole = argument.whole
     place = whole._replace(end=whole.start + len(argument.name))
     return Fix(title, (place, name), safe=safe)
+
+
+def write_instead(argument: Argument, text: str, title: str, *, safe: bool) -> Fix | None:
+    """A fix that writes other arguments in place of a whole one, name and value."""
+    if argument.splatted or argument.positional or argument.key is not None:
+        return None
+    return Fix(title, (argument.whole, text), safe=safe)
+
+
+def leave_out(event: Event, argument: Argument, title: str, *, safe: bool) -> Fix | None:
+    """A fix that takes an argument out of the event's call, with the comma that joins it."""
+    call = event.call
+    if call is None or argument.splatted or argument.key is not None:
+        return None
+    whole, inner = argument.whole, call.inner
+    text = event.source(inner)
+    start, end = whole.start - inner.start, whole.end - inner.start
+    if not 0 <= start < end <= len(text):
+        return None
+    after = len(text) - len(text[end:].lstrip())
+    if text[after : after + 1] == ",":
+        end = after + 1
+        end = len(text) - len(text[end:].lstrip(" "))
+    else:
+        before = len(text[:start].rstrip())
+        start = before - 1 if text[before - 1 : before] == "," else start
+    place = whole._replace(start=inner.start + start, end=inner.start + end)
+    return Fix(title, (place, ""), safe=safe)
 
 
 __all__ = [
@@ -237,6 +271,8 @@ __all__ = [
     "GraphUsed",
     "HistoryRead",
     "Item",
+    "Keyword",
+    "Lacking",
     "Levels",
     "Loaded",
     "Matrix",
@@ -250,6 +286,7 @@ __all__ = [
     "Reason",
     "Registered",
     "Registration",
+    "Release",
     "Remark",
     "ResultRead",
     "Saved",
@@ -261,9 +298,11 @@ __all__ = [
     "Transformed",
     "add_argument",
     "cites",
+    "leave_out",
     "listed",
     "nearest",
     "rename",
     "replace",
     "rule",
+    "write_instead",
 ]

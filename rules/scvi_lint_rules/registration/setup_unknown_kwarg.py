@@ -42,6 +42,8 @@ def setup_unknown_kwarg(setup: Registered):
     for name, given in setup.call.arguments.items():
         if given.positional or signature.accepts(name) is not False:
             continue
+        if setup.release.lacking_parameter(setup.call.function, name) is not None:
+            continue  # another release takes it: told with the release's name
         meant = nearest(name, signature.keywords())
         misspelt = nearest(name, signature.keywords(), MISSPELT) is not None
         advice = f"Did you mean {meant}?" if meant else "Remove it."

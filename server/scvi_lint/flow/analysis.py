@@ -10,6 +10,7 @@ from scvi_lint.flow.events import EntryRead, Event, ProgramEnd
 from scvi_lint.flow.expressions import EVALUATE
 from scvi_lint.flow.facts import AS_READ, Matrix, fact
 from scvi_lint.flow.heap import EVERYTHING, Tracked
+from scvi_lint.flow.release import Release
 from scvi_lint.flow.run import Frame, Run
 from scvi_lint.flow.statements import STATEMENTS
 from scvi_lint.flow.values import UNKNOWN, Ref, Symbol, Value, literal, one
@@ -38,6 +39,7 @@ class Analysis:
         "exhausted",
         "mentions",
         "names_passed",
+        "release",
         "wanted",
         "written",
     )
@@ -50,6 +52,7 @@ class Analysis:
         self.wanted = run.wanted
         self.written = run.written
         self.names_passed = run.names_passed
+        self.release = Release(run.context, document.path)
         self.exhausted = run.steps >= run.limit
         for event in self.events:
             event.program = self

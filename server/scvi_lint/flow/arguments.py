@@ -28,10 +28,11 @@ class Argument:
     """One argument as the call receives it.
 
     `span` is the value as written in the call, `whole` covers `name=` too. An argument that came
-    out of `**config` has the span of the `**` and says so in `splatted`.
+    out of `**config` has the span of the `**` and says so in `splatted`. An entry of a dictionary
+    argument has the span of the dictionary, and in `key` the place of its key, if it is spelled.
     """
 
-    __slots__ = ("_table", "name", "positional", "span", "splatted", "value", "whole")
+    __slots__ = ("_table", "key", "name", "positional", "span", "splatted", "value", "whole")
 
     def __init__(
         self,
@@ -42,7 +43,9 @@ class Argument:
         table: dict[int, Any],
         positional: bool = False,
         splatted: bool = False,
+        key: Span | None = None,
     ) -> None:
+        self.key = key
         self.name = name
         self.value = value
         self.span = span
@@ -113,7 +116,10 @@ class Argument:
             if isinstance(thing, DictObject):
                 for key, value in thing.items.items():
                     if isinstance(key, str):
-                        found[key] = Argument(key, value, self.span, self.whole, self._table)
+                        place = thing.places.get(key)
+                        found[key] = Argument(
+                            key, value, self.span, self.whole, self._table, key=place
+                        )
         return found
 
     def _sequence(self) -> ListObject | None:

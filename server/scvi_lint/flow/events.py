@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.flow.arguments import Argument, Call, Item
 from scvi_lint.flow.facts import Fact, Matrix, Reason
-from scvi_lint.flow.remarks import Fix, Remark
+from scvi_lint.flow.release import Keyword, Release, keywords_of
+from scvi_lint.flow.remarks import Fix, Remark, of_guessed_release
 from scvi_lint.flow.values import Value
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
 from scvi_lint.source.span import Span
@@ -74,6 +75,11 @@ class Event:
             if isinstance(event, kinds):
                 yield event
 
+    @property
+    def release(self) -> Release:
+        """The release of scvi-tools that the program is judged by."""
+        return self.program.release
+
     def source(self, span: Span) -> str:
         """The program's own text at a place."""
         return self.program.source(span)
@@ -88,9 +94,17 @@ class Event:
         certain: bool = True,
         breaks: tuple[tuple[int, str], ...] = (),
         rests: tuple[tuple[int, str], ...] = (),
+        dated: bool = False,
     ) -> Remark:
-        """Say that something is wrong here."""
+        """Say that something is wrong here.
+
+        What is `dated` is wrong in one release and right in another: where the release is only
+        guessed it is possible, and one finding a file stands for all of them.
+        """
         span = place if isinstance(place, Span) else place.span
+        if dated and not self.release.exact:
+            certain = False
+            breaks, rests = (*breaks, of_guessed_release(span)), (*rests, of_guessed_release(span))
         if isinstance(place, Item):
             certain = certain and place.certain
         reasons: list[Reason] = []
@@ -129,13 +143,59 @@ class CallEvent(Event):
 
 
 class ApiUsed(Event):
-    """The program names something of scvi-tools; `call` when it also calls it."""
+    """The program names something of scvi-tools; `call` when it also calls it.
 
-    __slots__ = ("keyword_names", "path")
+    `imported` when an import statement names it; `exact` is false when the path goes through a
+    model of which only a base class is known.
+    """
 
-    def __init__(self, run: Run, node: Node, path: str, call: Call | None = None) -> None:
+    __slots__ = ("exact", "imported", "path")
+
+    def __init__(
+        self,
+        run: Run,
+        node: Node,
+        path: str,
+        call: Call | None = None,
+        *,
+        imported: bool = False,
+        exact: bool = True,
+    ) -> None:
         super().__init__(run, run.span(node) if call is None else call.span, call)
         self.path = path
+        self.imported = imported
+        self.exact = exact
+
+    def place_of(self, part: str) -> Span | None:
+        """Where the program writes this beginning of the path.
+
+        None where it stands for an imported or assigned name: the import was reported before.
+        """
+        whole = self.span if self.call is None else self.call.function_span
+        if self.imported:
+            return whole
+        text = self.source(whole)
+        for _ in range(self.path.count(".") - part.count(".")):
+            text = text[: max(text.rfind("."), 0)]
+        if "." not in text:
+            return None
+        if any(sign in text for sign in "([\n") and self.call is not None:
+            return self.call.name_span
+        return whole._replace(end=whole.start + len(text))
+
+    def models_built_later(self) -> list[Constructed]:
+        """The models that are built later on an object that this call was given."""
+        given = () if self.call is None else self.call.arguments.values()
+        objects = {ref for argument in given for ref in argument.value.refs()}
+        return [
+            event
+            for event in self.later(Constructed)
+            if event.adata is not None and event.adata.id in objects
+        ]
+
+    def keywords(self) -> Iterator[Keyword]:
+        """What the call passes by name, the keys of `plan_kwargs={...}` and its like included."""
+        return iter(()) if self.call is None else keywords_of(self.call, self.release)
 
 
 class Read(CallEvent):

@@ -29,6 +29,7 @@ from scvi_lint.flow.values import (
     opened,
 )
 from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
 
 # A literal sequence up to this length is walked item by item, a longer one as a whole.
 UNROLLED = 8
@@ -109,6 +110,7 @@ def _sequence(kind: str) -> Callable[[Run, Any], Value]:
 
 def _dict(run: Run, node: nodes.DictExpr) -> Value:
     items: dict[Any, Value] = {}
+    places: dict[Any, Span] = {}
     rest: Value | None = None
     for key_node, value_node in node.pairs:
         value = run.evaluate(value_node)
@@ -117,6 +119,7 @@ def _dict(run: Run, node: nodes.DictExpr) -> Value:
                 inner = run.heap.get(atom.id) if isinstance(atom, Ref) else None
                 if isinstance(inner, DictObject):
                     items.update(inner.items)
+                    places.update(inner.places)
                     rest = rest if inner.rest is None else inner.rest
                 else:
                     rest = UNKNOWN
@@ -126,9 +129,11 @@ def _dict(run: Run, node: nodes.DictExpr) -> Value:
         key = run.evaluate(key_node).constant
         if key is not None and isinstance(key.value, str | int | bool | type(None)):
             items[key.value] = value
+            if isinstance(key_node, nodes.Constant):
+                places[key.value] = run.span(key_node)
         else:
             rest = value if rest is None else join(rest, value)
-    return run.allocate(node, DictObject(items, rest))
+    return run.allocate(node, DictObject(items, rest, places))
 
 
 def _comprehension(run: Run, node: nodes.Comprehension) -> Value:

@@ -10,6 +10,7 @@ from typing import Any
 
 from scvi_lint.flow.facts import Fact, fact, join_facts, possible
 from scvi_lint.flow.values import UNKNOWN, Value, join, join_all, opened
+from scvi_lint.source.span import Span
 
 # Rooms of an AnnData in which an unseen hand may have added or changed something.
 ROOMS = ("X", "layers", "obs", "var", "obsm", "uns", "raw", "registered", "cells", "genes", "mod")
@@ -118,13 +119,22 @@ class ListObject:
 
 
 class DictObject:
-    """A dictionary: known keys, and `rest` for values under keys that are not known."""
+    """A dictionary: known keys, and `rest` for values under keys that are not known.
 
-    __slots__ = ("items", "rest")
+    `places` tells where the program spells a key out, for the keys of a display.
+    """
 
-    def __init__(self, items: dict[Any, Value], rest: Value | None = None) -> None:
+    __slots__ = ("items", "places", "rest")
+
+    def __init__(
+        self,
+        items: dict[Any, Value],
+        rest: Value | None = None,
+        places: dict[Any, Span] | None = None,
+    ) -> None:
         self.items = items
         self.rest = rest
+        self.places = places or {}
 
     @property
     def element(self) -> Value:
@@ -146,7 +156,7 @@ class DictObject:
             rest = join(self.rest, other.rest)
         if self.items.keys() != other.items.keys() and rest is None:
             rest = UNKNOWN
-        return DictObject(items, rest)
+        return DictObject(items, rest, {**other.places, **self.places})
 
 
 class Instance:

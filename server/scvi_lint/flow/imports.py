@@ -16,7 +16,7 @@ def bind_import(run: Run, node: nodes.Import) -> None:
     """`import a.b` binds `a`; `import a.b as c` binds the module itself."""
     for alias in node.names:
         if alias.name.startswith("scvi."):
-            run.emit(ApiUsed(run, alias, alias.name))
+            run.emit(ApiUsed(run, alias, alias.name, imported=True))
         if alias.asname is not None:
             run.frame.env[alias.asname] = module(run, alias.name, 0) or one(Symbol(alias.name))
         else:
@@ -46,7 +46,7 @@ def bind_import_from(run: Run, node: nodes.ImportFrom) -> None:
         else:
             path = f"{node.module}.{alias.name}"
             if path.startswith("scvi."):
-                run.emit(ApiUsed(run, alias, path))
+                run.emit(ApiUsed(run, alias, path, imported=True))
             inner = module(run, path, 0)
             env[bound] = inner or one(Symbol(path))
 

@@ -64,9 +64,11 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name in CLASS_METHODS:
         return models.class_method(run, cls, name, given, receiver=model)
     signature = cls.method(name)
+    if signature is None and thing.get(f"own/{name}") is not None:
+        return UNKNOWN  # an attribute that the program itself put there
     made = calls.make_call(run, given, f"{cls.qualname}.{name}", models.names_of(signature))
     if not thing.value("subclass"):
-        run.emit(ApiUsed(run, given.node, made.function, made))
+        run.emit(ApiUsed(run, given.node, made.function, made, exact=model.exact))
     if name == "train":
         return _train(run, identity, given, made, model)
     if name == "save":
@@ -182,6 +184,8 @@ def set_attribute(
         run.set_fact(
             identity, "trained", fact(True, run.reason(node, "module replaced"), certain=False)
         )
+    else:
+        run.set_fact(identity, f"own/{name}", fact(True, run.reason(node, "set here")))
 
 
 # --- results ----------------------------------------------------------------------------------

@@ -7,6 +7,9 @@ from typing import Any
 from scvi_lint.flow.facts import Reasons
 from scvi_lint.source.span import Span
 
+# In the place of an object: what is true of a release that nothing names.
+GUESSED_RELEASE = -1
+
 
 class Fix:
     """A change of the program: `edits` are `(span, text)`; safe if its numbers stay the same."""
@@ -49,3 +52,8 @@ class Remark:
         self.fixes = fixes
         self.breaks = breaks
         self.rests = rests
+
+
+def of_guessed_release(span: Span) -> tuple[int, str]:
+    """What every finding of a file rests on that is true of a release nobody named."""
+    return (GUESSED_RELEASE, span.path)

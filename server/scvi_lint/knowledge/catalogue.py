@@ -6,7 +6,7 @@ from typing import Any
 
 from scvi_lint.knowledge import releases as order
 from scvi_lint.knowledge.api import Api
-from scvi_lint.knowledge.curated import Replacement, curated
+from scvi_lint.knowledge.curated import Deprecation, Replacement, curated
 from scvi_lint.knowledge.docs import Docs
 from scvi_lint.knowledge.places import place
 from scvi_lint.knowledge.shelf import Shelf, at
@@ -109,3 +109,11 @@ class Catalogue:
     def replacement(self, path: str) -> Replacement | None:
         """What to use instead of something that was removed or renamed."""
         return curated().replacement(path)
+
+    def deprecation(self, path: str, version: str) -> Deprecation | None:
+        """What a release says of a path or keyword that it still has."""
+        return curated().deprecation(path, version)
+
+    def gone_before_the_first(self, path: str) -> str | None:
+        """The release that removed something older than the oldest release known here."""
+        return curated().gone(path)

@@ -9,10 +9,26 @@ from scvi_lint.knowledge import releases, shelf
 
 
 class Replacement(NamedTuple):
-    """What to use instead; `keyword` is the new name where the change is mechanical."""
+    """What to use instead, and the exact change where there is one.
+
+    `keyword` is the new name of an argument; `values` the arguments to write for a value, by its
+    spelling or type ("True", "int"), as texts with `{}` for the value, the first that fits; `drop`
+    tells that the argument can be left out; `becomes` the path or class method to write instead.
+    """
 
     text: str
     keyword: str | None
+    values: dict[str, list[str]]
+    drop: bool
+    becomes: str | None
+
+
+class Deprecation(NamedTuple):
+    """Something that still works. `until` is the release that was announced to remove it."""
+
+    since: str
+    until: str | None
+    text: str
 
 
 class Dataset(NamedTuple):
@@ -39,6 +55,11 @@ class Curated:
         self._pages: dict[str, str] = table["pages"]
         self._concepts: dict[str, list[str]] = table["concepts"]
         self._tags: dict[str, str] = table["tags"]
+        self._gone: dict[str, str] = table.get("gone", {})
+        self._deprecated: dict[str, list[Any]] = {}
+        for row in table.get("deprecated", ()):
+            for path in row["paths"]:
+                self._deprecated.setdefault(path, []).append(row)
         self._outside: dict[str, tuple[str, tuple[str, ...]]] = {}
         for row in table["outside"]:
             for callee in row["callees"]:
@@ -66,7 +87,28 @@ class Curated:
     def replacement(self, path: str) -> Replacement | None:
         """What to use instead of a removed path, or of a removed keyword by its last name."""
         row = self._replacements.get(path) or self._replacements.get(path.rpartition(".")[2])
-        return None if row is None else Replacement(row["text"], row.get("keyword"))
+        if row is None:
+            return None
+        return Replacement(
+            row["text"],
+            row.get("keyword"),
+            row.get("values", {}),
+            row.get("drop", False),
+            row.get("becomes"),
+        )
+
+    def gone(self, path: str) -> str | None:
+        """The release that removed a path which no release of the catalogue has."""
+        return self._gone.get(path)
+
+    def deprecation(self, path: str, version: str) -> Deprecation | None:
+        """The warning that a release gives for a path, or for a keyword of one."""
+        for row in self._deprecated.get(path, ()):
+            here = releases.key(version)
+            after = row.get("before")
+            if releases.key(row["since"]) <= here and (not after or here < releases.key(after)):
+                return Deprecation(row["since"], row.get("until"), row["text"])
+        return None
 
     def page(self, class_name: str) -> str | None:
         """The user-guide page of a model whose page is not named after it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.flow.remarks import Remark
+from scvi_lint.flow.remarks import GUESSED_RELEASE, Remark
 from scvi_lint.linting.findings import Finding, Related
 from scvi_lint.source.span import Span
 
@@ -20,9 +20,10 @@ def fold(found: list[tuple[Finding, Remark]]) -> list[Finding]:
     kept: list[Finding] = []
     for finding, remark in order:
         cause = next((broken[key] for key in remark.rests if key in broken), None)
-        if cause is not None and cause.code != finding.code:
-            therefore = Related(finding.span, f"therefore: {finding.message}")
-            cause.related = (*cause.related, therefore)
+        guessed = any(key[0] == GUESSED_RELEASE and key in broken for key in remark.rests)
+        if cause is not None and (guessed or cause.code != finding.code):
+            word = "also" if guessed else "therefore"
+            cause.related = (*cause.related, Related(finding.span, f"{word}: {finding.message}"))
             continue
         kept.append(finding)
         if finding.severity != "info":

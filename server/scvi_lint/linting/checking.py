@@ -49,11 +49,13 @@ class Checker:
         *,
         version: str | None = None,
         version_origin: str = "",
+        inferred: bool = False,
         load_module: Callable[[str, str, int], Document | None] | None = None,
     ) -> None:
         self.settings = settings
         known = catalogue()
         self.version_origin = version_origin if version else ""
+        self.version_known = version is not None and not inferred
         self.version = known.release(version) if version else known.newest
         self.api = known.api(self.version)
         self.docs = known.docs(self.version)
@@ -63,7 +65,7 @@ class Checker:
 
     def check(self, document: Document, evidence: Any = None) -> Result:
         """Everything that the selected rules find, whatever its severity."""
-        context = Context(self.api, self.load_module, evidence)
+        context = Context(self.api, self.load_module, evidence, self.version_known)
         analysis = analyse(document, context)
         entries = selected(self.entries, self.settings, document.path)
         findings = run_rules(analysis, entries, self.api, self.docs)
@@ -75,7 +77,9 @@ class Checker:
         """What the check of a module by itself finds."""
         known = self._found_alone.get(module)
         if known is None:
-            analysis = analyse(module, Context(self.api, self.load_module))
+            analysis = analyse(
+                module, Context(self.api, self.load_module, None, self.version_known)
+            )
             entries = selected(self.entries, self.settings, module.path)
             found = run_rules(analysis, entries, self.api, self.docs)
             known = frozenset((one.code, one.span) for one in found)

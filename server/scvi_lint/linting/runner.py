@@ -25,9 +25,7 @@ RANK = {"error": 0, "warning": 1, "info": 2}
 CALLED = "called from here"
 
 
-def run_rules(
-    analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any, exact_version: bool = True
-) -> list[Finding]:
+def run_rules(analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any) -> list[Finding]:
     """Every finding of these rules, consequences folded into their causes, sorted by place."""
     wanted = _subscriptions(entry for entry in entries if allows(entry.versions, api.version))
     said: list[tuple[Entry, Remark]] = []

@@ -1,0 +1,169 @@
+"""A class, function or method that scvi-tools no longer has.
+
+scvi-tools moves fast: a quarter of the programs that one finds were written for releases before
+0.15, and stop at the first line that names something that is gone. The import, or the look-up of
+the attribute, raises; nothing of the analysis has run by then.
+
+Use what took its place; or, to run an old program as it is, install the release that it was
+written for and write that down (`scvi-tools==0.14.6` in the requirements).
+
+    # bad: raises AttributeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.data.setup_anndata(adata, batch_key="batch")  # <- finding
+    model = scvi.model.SCVI(adata)
+
+    # bad: raises ImportError
+    from scvi.train import SaveBestState  # <- finding
+
+    callback = SaveBestState(monitor="elbo_validation")
+
+    # bad: raises AttributeError
+    import scvi
+    from scvi import model as models
+
+    adata = scvi.data.synthetic_iid()
+    embedding = models.utils.mde(adata.X)  # <- finding
+
+    # bad: raises ImportError
+    from scvi.dataset import CortexDataset  # <- finding
+    from scvi.inference import UnsupervisedTrainer  # <- finding
+    from scvi.models import VAE  # <- finding
+
+    data = CortexDataset()
+    trainer = UnsupervisedTrainer(VAE(data.nb_genes), data)
+
+    # bad: raises AttributeError
+    import scvi
+
+    scvi.set_seed(0)  # <- finding
+
+    # bad: raises AttributeError after training
+    import scvi
+
+    def accessibility(adata):
+        scvi.model.PEAKVI.setup_anndata(adata)
+        model = scvi.model.PEAKVI(adata)
+        model.train(max_epochs=1)
+        return model.get_accessibility_estimates()  # <- finding
+
+    accessibility(scvi.data.synthetic_iid())
+
+    # bad: raises AttributeError (on 1.5.1)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.JaxSCVI.setup_anndata(adata, batch_key="batch")  # <- finding
+    model = scvi.model.JaxSCVI(adata)  # <- finding
+
+    # bad: raises ImportError (on 1.5.1)
+    from scvi.external import TorchMRVI  # <- finding
+
+    build = TorchMRVI
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+
+    # good: both ways are written down
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    if hasattr(scvi.data, "setup_anndata"):
+        scvi.data.setup_anndata(adata, batch_key="batch")
+    else:
+        scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+
+    # good: the older import is the second choice
+    try:
+        from scvi.train import SaveCheckpoint as Checkpoint
+    except ImportError:
+        from scvi.train import SaveBestState as Checkpoint
+
+    kind = Checkpoint
+
+    # good: the release has it (on 0.14.6)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.data.setup_anndata(adata, batch_key="batch")
+"""
+
+from scvi_lint.rule import ApiUsed, Fix, cites, rule
+
+
+@rule(
+    "SCV010",
+    severity="error",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    covers=(
+        "global-setup-anndata",
+        "scvi-utils-mde",
+        "save-best-state",
+        "jaxscvi",
+        "old-0x-api",
+        "metrics-callback",
+        "one-hot",
+    ),
+)
+def removed_api(used: ApiUsed):
+    lacking = used.release.lacking(used.path) if used.exact else None
+    if lacking is None or lacking.gone is None:
+        return
+    place = used.place_of(lacking.path)
+    if place is None:
+        return
+    replacement = used.release.replacement(lacking.path)
+    raises = "the import raises ImportError" if used.imported else "this raises AttributeError"
+    if not used.release.exact:
+        raises = "it runs with older releases only, and nothing names one"
+    advice = "" if replacement is None else " " + replacement.text
+    yield used.finding(
+        place,
+        f"{lacking.path} is gone since scvi-tools {lacking.gone}: {raises}.{advice}",
+        fixes=[_rewritten(used, lacking.path, place, replacement)],
+        dated=True,
+    )
+
+
+def _rewritten(used, old, place, replacement):
+    """The new path where the program writes the old one, if the call can stay as it is."""
+    if replacement is None or replacement.becomes is None:
+        return None
+    new = replacement.becomes
+    if "{model}" in new:
+        classes = {built.cls.qualname for built in used.models_built_later()}
+        if len(classes) != 1:
+            return None
+        new = new.replace("{model}", classes.pop())
+        given = used.call.arguments.values()
+        if sum(argument.positional for argument in given) > 1:
+            return None
+        if not all(a.positional or used.release.takes(new, a.name) for a in given):
+            return None
+    text = used.source(place)
+    if "." not in new:
+        last = place._replace(start=place.end - len(old.rpartition(".")[2]))
+        return Fix(f"Use {new}", (last, new), safe=True)
+    parts, kept = old.split("."), new.split(".")
+    shared = sum(1 for _ in _shared(parts, kept))
+    if used.imported:
+        if shared != len(parts) - 1 or len(kept) != len(parts) or text != parts[-1]:
+            return None
+        return Fix(f"Import {new}", (place, f"{kept[-1]} as {text}"), safe=True)
+    written = text.split(".")
+    head = len(written) - (len(parts) - shared)
+    if head < 1:
+        return None
+    return Fix(f"Use {new}", (place, ".".join([*written[:head], *kept[shared:]])), safe=True)
+
+
+def _shared(old, new):
+    for a, b in zip(old, new, strict=False):
+        if a != b:
+            return
+        yield a

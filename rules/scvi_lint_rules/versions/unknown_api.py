@@ -1,0 +1,102 @@
+"""A name that no release of scvi-tools has at this place.
+
+Models live in two packages: the core ones in `scvi.model`, contributed ones such as MRVI, SOLO or
+GIMVI in `scvi.external`. A name that is looked for in the wrong one, or is misspelt, raises at the
+import or where the attribute is looked up; for a method, that is after the training.
+
+Use the path that the documentation gives.
+
+    # bad: raises ImportError
+    from scvi.model import MRVI  # <- finding
+
+    build = MRVI
+
+    # bad: raises AttributeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SOLO.from_scvi_model(adata)  # <- finding
+
+    # bad: raises AttributeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    expression = model.get_normalised_expression()  # <- finding
+
+    # bad: raises AttributeError
+    import scvi
+
+    class Step:
+        def __init__(self, adata):
+            self.adata = adata
+
+        def prepare(self):
+            scvi.model.SCVI.setup_adata(self.adata, batch_key="batch")  # <- finding
+
+    Step(scvi.data.synthetic_iid()).prepare()
+
+    # good
+    import scvi
+    from scvi.external import MRVI, SOLO
+
+    builders = [MRVI, SOLO]
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    expression = model.get_normalized_expression()
+
+    # good: an attribute of one's own
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.trains = lambda: model.train(max_epochs=1)
+    model.trains()
+"""
+
+from scvi_lint.rule import ApiUsed, Fix, cites, nearest, rule
+
+
+@rule(
+    "SCV012",
+    severity="error",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+)
+def unknown_api(used: ApiUsed):
+    part = used.release.unheard_of(used.path) if used.exact else None
+    if part is None:
+        return
+    place = used.place_of(part)
+    if place is None:
+        return
+    owner, _, name = part.rpartition(".")
+    raises = "the import raises ImportError" if used.imported else "this raises AttributeError"
+    elsewhere = used.release.elsewhere(part)
+    if elsewhere is not None:
+        yield used.finding(
+            place, f"{owner} has no {name}: {raises}. It is {elsewhere}.", certain=True
+        )
+        return
+    meant = nearest(name, used.release.siblings(part))
+    if meant is None or not _is_slip(name, meant):
+        return
+    whole = place._replace(start=max(place.start, place.end - len(name)))
+    exact = used.source(whole) == name and not used.imported
+    yield used.finding(
+        place,
+        f"{owner} has no {name}: {raises}. Did you mean {meant}?",
+        fixes=[Fix(f"Write {meant}", (whole, meant), safe=False)] if exact else [],
+    )
+
+
+def _is_slip(name, meant):
+    """Whether one is a slip of the pen for the other, not merely a word like it."""
+    from difflib import SequenceMatcher
+
+    alike = SequenceMatcher(None, name.lower(), meant.lower()).ratio()
+    return alike >= 0.85

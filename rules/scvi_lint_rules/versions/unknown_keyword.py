@@ -1,0 +1,124 @@
+"""An argument that no release of scvi-tools takes here.
+
+Functions of scvi-tools hand on what they do not know themselves: `train` to the trainer of
+Lightning, `plan_kwargs` to the training plan and from there to the loss, `datasplitter_kwargs` to
+the data loader. A misspelt name travels all the way, and is refused at its end by a function that
+the program never mentions; what `plan_kwargs` holds is refused only when training has begun.
+
+Use the name that the end of the chain knows.
+
+    # bad: raises TypeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epoch=1)  # <- finding
+
+    # bad: raises TypeError
+    import scvi
+
+    plan = {"learning_rate": 1e-3}  # <- finding
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1, plan_kwargs=plan)
+
+    # bad: raises TypeError
+    from scvi.data import synthetic_iid
+    from scvi.model import TOTALVI
+
+    adata = synthetic_iid()
+    TOTALVI.setup_anndata(adata, protein_expression_obsm_key="protein_expression")
+    model = TOTALVI(adata)
+    config = {"max_epochs": 1, "plan_kwargs": {"weigth_decay": 0.0}}  # <- finding
+    model.train(**config)
+
+    # bad: raises TypeError
+    import scvi
+    from scvi.train import TrainingPlanConfig
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1, plan_config=TrainingPlanConfig(n_epochs_kl_warm_up=5))  # <- finding
+
+    # bad: raises TypeError after training (on 1.4.2)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(group_by="labels")  # <- finding
+
+    # good
+    import scvi
+    from scvi.train import TrainingPlanConfig
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    plan = TrainingPlanConfig(n_epochs_kl_warmup=5, weight_decay=0.0)
+    model.train(max_epochs=1, plan_config=plan, gradient_clip_val=1.0)
+    table = model.differential_expression(groupby="labels")
+
+    # good: these are handed on
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    options = {"plan_kwargs": {"lr": 1e-3}, "datasplitter_kwargs": {"drop_last": True}}
+    model.train(max_epochs=1, enable_progress_bar=False, **options)
+"""
+
+from scvi_lint.rule import ApiUsed, cites, nearest, rename, rule
+
+
+@rule(
+    "SCV015",
+    severity="error",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+)
+def unknown_keyword(used: ApiUsed):
+    if not used.exact or used.release.is_foreign or _is_told_elsewhere(used):
+        return
+    for keyword in used.keywords():
+        if used.release.accepts(keyword) is not False or _is_plan_setting(used, keyword):
+            continue
+        replacement = used.release.replacement(keyword.name)
+        if replacement is not None and replacement.keyword is not None:
+            continue
+        if used.release.lacking_keyword(keyword) is not None:
+            continue
+        signature = used.release.signature(keyword.function, keyword.inside)
+        meant = nearest(keyword.name, signature.keywords())
+        if meant and not keyword.inside and used.argument(meant) is not None:
+            meant = None
+        raises = (
+            "training begins and raises TypeError" if keyword.inside else "this raises TypeError"
+        )
+        advice = f" Did you mean {meant}?" if meant else ""
+        yield used.finding(
+            keyword.place,
+            f"{keyword.receiver} takes no {keyword.name}: {raises} TypeError.{advice}",
+            certain=keyword.certain,
+            fixes=[rename(keyword.argument, meant, f"Rename to {meant}", safe=False)]
+            if meant
+            else [],
+        )
+
+
+def _is_told_elsewhere(used):
+    """Constructors and registrations have rules of their own."""
+    name = used.path.rpartition(".")[2]
+    return name.startswith("setup_") or (
+        name[:1].isupper() and used.path.startswith(("scvi.model.", "scvi.external."))
+    )
+
+
+def _is_plan_setting(used, keyword):
+    """`train(lr=…)`: told by the rule on settings of the training plan."""
+    plan = used.release.signature(keyword.function, "plan_kwargs")
+    return not keyword.inside and plan is not None and keyword.name in plan.keywords()
