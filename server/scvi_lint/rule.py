@@ -65,9 +65,10 @@ from scvi_lint.flow.facts import (
     Reason,
     Table,
 )
-from scvi_lint.flow.release import Keyword, Lacking, Release
+from scvi_lint.flow.release import Deprecation, Keyword, Lacking, Release, Replacement
 from scvi_lint.flow.remarks import Fix, Remark
 from scvi_lint.flow.views import AnnDataView, Levels, ModelView, Registration
+from scvi_lint.source.span import Span
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -261,6 +262,7 @@ __all__ = [
     "Column",
     "Compared",
     "Constructed",
+    "Deprecation",
     "Embedding",
     "EntryRead",
     "Event",
@@ -288,9 +290,11 @@ __all__ = [
     "Registration",
     "Release",
     "Remark",
+    "Replacement",
     "ResultRead",
     "Saved",
     "SettingChanged",
+    "Span",
     "Stored",
     "Subset",
     "Table",

@@ -32,7 +32,7 @@ Use what takes its place, or pin the release.
     model.train(max_epochs=1, accelerator="cpu")
 """
 
-from scvi_lint.rule import ApiUsed, cites, rule
+from scvi_lint.rule import ApiUsed, Deprecation, cites, rule
 
 
 @rule(
@@ -57,12 +57,12 @@ def deprecated_api(used: ApiUsed):
             yield used.finding(keyword.place, f"{keyword.name} {_leaves(said)}. {said.text}")
 
 
-def _leaves(said):
+def _leaves(said: Deprecation) -> str:
     when = f"leaves scvi-tools with {said.until}" if said.until else "is going to be dropped"
     return f"is deprecated since {said.since} and {when}"
 
 
-def _told_before(used, part):
+def _told_before(used: ApiUsed, part: str) -> bool:
     return any(
         event.path == part or event.path.startswith(part + ".") for event in used.earlier(ApiUsed)
     )

@@ -93,7 +93,9 @@ written for and write that down (`scvi-tools==0.14.6` in the requirements).
     scvi.data.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import ApiUsed, Fix, cites, rule
+from collections.abc import Iterator
+
+from scvi_lint.rule import ApiUsed, Fix, Replacement, Span, cites, rule
 
 
 @rule(
@@ -130,7 +132,7 @@ def removed_api(used: ApiUsed):
     )
 
 
-def _rewritten(used, old, place, replacement):
+def _rewritten(used: ApiUsed, old: str, place: Span, replacement: Replacement | None) -> Fix | None:
     """The new path where the program writes the old one, if the call can stay as it is."""
     if replacement is None or replacement.becomes is None:
         return None
@@ -140,7 +142,7 @@ def _rewritten(used, old, place, replacement):
         if len(classes) != 1:
             return None
         new = new.replace("{model}", classes.pop())
-        given = used.call.arguments.values()
+        given = () if used.call is None else used.call.arguments.values()
         if sum(argument.positional for argument in given) > 1:
             return None
         if not all(a.positional or used.release.takes(new, a.name) for a in given):
@@ -162,7 +164,7 @@ def _rewritten(used, old, place, replacement):
     return Fix(f"Use {new}", (place, ".".join([*written[:head], *kept[shared:]])), safe=True)
 
 
-def _shared(old, new):
+def _shared(old: list[str], new: list[str]) -> Iterator[str]:
     for a, b in zip(old, new, strict=False):
         if a != b:
             return

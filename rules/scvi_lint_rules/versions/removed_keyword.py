@@ -55,6 +55,15 @@ Use the new name. `use_gpu`, for one, became `accelerator` and `devices` in 1.0.
 
     adata = scvi.data.synthetic_iid(sparse=True)  # <- finding
 
+    # bad: raises TypeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.PEAKVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.PEAKVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_accessibility(groupby="labels", two_sided=False)  # <- finding
+
     # bad: raises TypeError (on 1.5.1)
     import scvi
 
@@ -116,7 +125,17 @@ Use the new name. `use_gpu`, for one, became `accelerator` and `devices` in 1.0.
 
 import re
 
-from scvi_lint.rule import ApiUsed, cites, leave_out, rename, rule, write_instead
+from scvi_lint.rule import (
+    ApiUsed,
+    Fix,
+    Keyword,
+    Replacement,
+    cites,
+    leave_out,
+    rename,
+    rule,
+    write_instead,
+)
 
 
 @rule(
@@ -152,13 +171,14 @@ def removed_keyword(used: ApiUsed):
         )
 
 
-def _mended(used, keyword, replacement):
+def _mended(used: ApiUsed, keyword: Keyword, replacement: Replacement | None) -> Fix | None:
     if replacement is None:
         return None
     argument, release = keyword.argument, used.release
     if replacement.keyword is not None:
         new = replacement.keyword
-        if not release.takes(keyword.function, new, keyword.inside) or new in used.call.arguments:
+        given_twice = not keyword.inside and used.argument(new) is not None
+        if given_twice or not release.takes(keyword.function, new, keyword.inside):
             return None
         return rename(argument, new, f"Rename to {new}", safe=True)
     if keyword.inside:

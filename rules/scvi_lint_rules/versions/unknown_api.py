@@ -94,7 +94,7 @@ def unknown_api(used: ApiUsed):
     )
 
 
-def _is_slip(name, meant):
+def _is_slip(name: str, meant: str) -> bool:
     """Whether one is a slip of the pen for the other, not merely a word like it."""
     from difflib import SequenceMatcher
 

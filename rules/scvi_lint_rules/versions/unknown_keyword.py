@@ -73,7 +73,7 @@ Use the name that the end of the chain knows.
     model.train(max_epochs=1, enable_progress_bar=False, **options)
 """
 
-from scvi_lint.rule import ApiUsed, cites, nearest, rename, rule
+from scvi_lint.rule import ApiUsed, Keyword, cites, nearest, rename, rule
 
 
 @rule(
@@ -110,7 +110,7 @@ def unknown_keyword(used: ApiUsed):
         )
 
 
-def _is_told_elsewhere(used):
+def _is_told_elsewhere(used: ApiUsed) -> bool:
     """Constructors and registrations have rules of their own."""
     name = used.path.rpartition(".")[2]
     return name.startswith("setup_") or (
@@ -118,7 +118,7 @@ def _is_told_elsewhere(used):
     )
 
 
-def _is_plan_setting(used, keyword):
+def _is_plan_setting(used: ApiUsed, keyword: Keyword) -> bool:
     """`train(lr=…)`: told by the rule on settings of the training plan."""
     plan = used.release.signature(keyword.function, "plan_kwargs")
     return not keyword.inside and plan is not None and keyword.name in plan.keywords()

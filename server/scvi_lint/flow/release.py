@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.knowledge import releases
+from scvi_lint.knowledge.curated import Deprecation, Replacement
 
 if TYPE_CHECKING:
     from scvi_lint.flow.arguments import Argument, Call
     from scvi_lint.flow.context import Context
-    from scvi_lint.knowledge.curated import Deprecation, Replacement
 
 # Parameters whose listed choices are only the usual ones.
 _OPEN_CHOICES = frozenset(
