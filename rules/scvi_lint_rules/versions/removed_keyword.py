@@ -150,6 +150,8 @@ def removed_keyword(used: ApiUsed):
     for keyword in used.keywords():
         if used.release.accepts(keyword) is not False:
             continue
+        if used.release.takes(f"{keyword.function}.setup_anndata", keyword.name):
+            continue  # told with the place where it belongs
         lacking = used.release.lacking_keyword(keyword)
         replacement = used.release.replacement(keyword.name)
         if lacking is not None and lacking.gone is not None:
