@@ -122,6 +122,14 @@ def test_installed_environments_are_left_out_unless_named(
     assert found(lint) == ["a.py"]
 
 
+def test_scvi_tools_itself_is_no_program_that_uses_it(here: Path, lint: Lint) -> None:
+    library = ["lib/scvi/model/_scvi.py", "lib/scvi/train.py"]
+    put(here, *library, "lib/user.py", "scvi/a.py")
+    assert found(lint) == ["lib/user.py", "scvi/a.py"]
+    assert found(lint, "lib/scvi") == library
+    assert found(lint, "lib/scvi/train.py") == library[1:]
+
+
 def test_settings_and_command_line_leave_files_out(here: Path, lint: Lint) -> None:
     put(here, "a.py", "old/b.py", "deep/old/c.py", "d_test.py")
     (here / "scvi-lint.toml").write_text('exclude = ["old"]\n')

@@ -12,7 +12,7 @@ from command_line import FAULTY
 
 FORBIDDEN = (
     "pygls lsprotocol jedi numpy h5py rich asyncio zarr watchfiles pathspec concurrent.futures "
-    "multiprocessing subprocess dataclasses logging importlib.metadata tomllib pathlib "
+    "multiprocessing subprocess dataclasses logging importlib.metadata tomllib pathlib shutil "
     "scvi_lint.lsp scvi_lint.cli.explain scvi_lint.cli.fixing scvi_lint.cli.baseline "
     "scvi_lint.cli.jobs"
 )

@@ -20,6 +20,7 @@ _SKIPPED = frozenset(
     .hypothesis""".split()
 )
 _DEEPEST = 60
+_LIBRARY = f"{os.sep}scvi{os.sep}"
 
 
 class Target:
@@ -48,6 +49,7 @@ def find(
     """
     here = os.getcwd()
     found: dict[str, Target] = {}
+    library = _Library()
     for given in paths:
         path = os.path.normpath(os.path.join(here, given))
         try:
@@ -59,8 +61,11 @@ def find(
             troubles.add(f"{given!r} is no path")
             continue
         if S_ISDIR(mode):
+            inside = library.holds(os.path.join(path, ""))
             for name in _below(path, troubles, ask_git):
-                if name not in found and not configuration.excludes(name):
+                if name in found or configuration.excludes(name):
+                    continue
+                if inside or not library.holds(name):
                     found[name] = Target(name, shown(name, here), False)
         elif not force_exclude or not (_is_skipped(path) or configuration.excludes(path)):
             found[path] = Target(path, shown(path, here), True)
@@ -99,6 +104,27 @@ def listed(source: str) -> list[str]:
     lines = data.split(b"\0") if b"\0" in data else data.splitlines()
     names = [os.fsdecode(line) for line in lines if line.strip()]
     return [name for name in names if name.lower().endswith(SUFFIXES)]
+
+
+class _Library:
+    """Knows the files of scvi-tools itself: it is what programs use, not a program that uses it.
+
+    Its own calls among its own parts say nothing to our rules, and following them takes longer
+    than all the rest of an environment.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, bool] = {}
+
+    def holds(self, path: str) -> bool:
+        folder, found, _ = path.rpartition(_LIBRARY)
+        if not found:
+            return False
+        known = self._known.get(folder)
+        if known is None:
+            mark = os.path.join(f"{folder}{_LIBRARY}model", "_scvi.py")
+            known = self._known[folder] = os.path.exists(mark)
+        return known
 
 
 def _is_skipped(path: str) -> bool:
