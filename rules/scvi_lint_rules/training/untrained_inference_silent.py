@@ -49,6 +49,8 @@ def untrained_inference_silent(query: Queried):
         return
     if query.model.made_by != "constructor":
         return
+    if query.model.refuses_untrained(query.call.name):
+        return  # untrained-latent
     untrained = query.model.untrained
     if untrained is None or False not in untrained.values:
         return

@@ -15,7 +15,7 @@ from scvi_lint.flow import (
     rooms,
 )
 from scvi_lint.flow.events import ApiUsed, NoneUsed, SettingChanged
-from scvi_lint.flow.facts import Categories, Column, Matrix
+from scvi_lint.flow.facts import Categories, Column, Matrix, Table
 from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import (
@@ -25,6 +25,7 @@ from scvi_lint.flow.values import (
     Data,
     Function,
     Literal,
+    Mask,
     Nothing,
     ProjectModule,
     Ref,
@@ -98,6 +99,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
         return UNKNOWN if found is None else found
     if isinstance(atom, Super):
         return functions.of_super(run, atom, name)
+    if isinstance(atom, Mask) and name in ("values", "array"):
+        return one(atom)
     if isinstance(atom, UserClass):
         found = functions.member(run, atom, name)
         if found is not None:
@@ -125,6 +128,8 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
         return rooms.item(run, atom, index, node)
     if isinstance(atom, Data):
         return arrays.item(run, atom, index, node)
+    if isinstance(atom, Mask) and index.is_literal(0):
+        return one(atom)  # `np.where(mask)[0]`
     if isinstance(atom, Literal) and isinstance(atom.value, str):
         constant = index.constant
         position = constant.value if constant is not None else None
@@ -170,6 +175,16 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
     if items is not None and len(items) == len(target.items) and not starred:
         for part, inner in zip(target.items, items, strict=True):
             bind(run, part, inner, None)
+        return
+    atom = value.single
+    if isinstance(atom, Data) and isinstance(atom.content, Table) and not starred:
+        for number, part in enumerate(target.items):
+            bind(
+                run,
+                part,
+                one(Data(atom.content.taken(number, whole_rows=True), atom.certain)),
+                None,
+            )
         return
     rest = calls.element(run, value)
     for part in target.items:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from scvi_lint.flow import functions
@@ -63,6 +65,18 @@ class Analysis:
             isinstance(event, EntryRead) and event.room == room and event.entry == entry
             for event in self.events
         )
+
+    def find(self, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+        """Where the code of a document matches, and the line around each match."""
+        document = self.documents.get(path)
+        for cell in () if document is None else document.cells:
+            if cell.kind != "code":
+                continue
+            for found in pattern.finditer(cell.text):
+                first = cell.text.rfind("\n", 0, found.start()) + 1
+                last = cell.text.find("\n", found.end())
+                line = cell.text[first : last if last >= 0 else len(cell.text)]
+                yield Span(path, cell.index, found.start(), found.end()), line
 
     def source(self, span: Span) -> str:
         """The program's own text at a place, "" if it is not at hand."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scvi_lint.flow.heap import DictObject, ListObject
-from scvi_lint.flow.values import Literal, Ref, Value
+from scvi_lint.flow.values import Literal, Mask, Ref, Value
 from scvi_lint.source.span import Span
 
 
@@ -107,6 +107,13 @@ class Argument:
             and listed.rest is None
             and all(item.constant is not None for item in listed.items)
         )
+
+    def kept_of(self, column: str) -> tuple[Any, ...] | None:
+        """The categories of a column to which it restricts the cells, if it does just that."""
+        atom = self.value.single
+        if not isinstance(atom, Mask) or atom.column != column or atom.negated:
+            return None
+        return atom.kept
 
     def entries(self) -> dict[str, Argument]:
         """The entries of a dictionary argument (`plan_kwargs={...}`), as arguments."""

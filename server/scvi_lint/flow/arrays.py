@@ -24,6 +24,9 @@ KEEPS_MATRIX = frozenset(
 
 
 def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
+    if isinstance(atom.content, Table) and name in ("values", "T", "iloc", "loc"):
+        where = run.span(node)
+        model_state.result_read(run, atom.content, name, where, node, as_attribute=True)
     if name in ("cat", "str", "values", "array", "T", "iloc", "loc"):
         return one(atom)
     if name in ("categories", "index") and isinstance(atom.content, Column | Categories):
@@ -40,6 +43,11 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
             model_state.history_read(run, content, index, node)
             return UNKNOWN
         _columns_read(run, content, index, node)
+        constant = index.constant
+        if constant is not None and type(constant.value) is int:
+            content = content.taken(constant.value)
+        elif content.part is None:
+            content = content.taken("columns")
         return one(Data(content, atom.certain))
     if isinstance(content, Matrix):
         part = Matrix(content.scale, ("part", run.site(node)), content.root)

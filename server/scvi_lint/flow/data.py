@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.flow import naming
 from scvi_lint.flow.facts import (
     AS_READ,
+    KEPT_IN_RAW,
     UNSURE,
     Column,
     Fact,
@@ -250,8 +251,9 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name in ("copy", "to_memory"):
         return copy(run, identity, thing, node)
     if name == "concatenate":
-        made = new(run, node, why="concatenated here")
-        return one(Ref(made))
+        from scvi_lint.flow.effects import anndata
+
+        return anndata.concatenated(run, identity, given)
     if name in ("transpose", "T", "to_adata"):
         return one(Ref(new(run, node, scale=UNSURE, why="made here")))
     if name in ("_inplace_subset_var", "_inplace_subset_obs"):
@@ -319,7 +321,7 @@ def set_attribute(
 
 def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.Node) -> None:
     """`adata.raw = adata` freezes X as it is now, in memory of its own."""
-    reason = run.reason(node, "kept in .raw here")
+    reason = run.reason(node, KEPT_IN_RAW)
     for source, other in run.tracked(value, *KINDS):
         known = other.get("X")
         if known is not None and isinstance(known.value, Matrix):

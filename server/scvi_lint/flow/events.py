@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.flow.arguments import Argument, Call, Item
-from scvi_lint.flow.facts import Fact, Matrix, Reason
+from scvi_lint.flow.facts import Fact, Matrix, Reason, Table
 from scvi_lint.flow.release import Keyword, Release, keywords_of
 from scvi_lint.flow.remarks import Fix, Remark, of_guessed_release
 from scvi_lint.flow.values import Value
@@ -337,6 +337,16 @@ class Registered(OfModelClass):
         return found
 
     @property
+    def counts(self) -> Fact | None:
+        """The matrix that is registered as counts; None when none is, or it is not known."""
+        if self.adata is None or not self.takes_counts_in("layer"):
+            return None
+        if self.lacks("layer"):
+            return self.adata.x
+        layer = self.registration.text("layer")
+        return None if layer is None else self.adata.layer(layer)
+
+    @property
     def models_take_anything(self) -> bool:
         """Whether a model built on it does not ask for counts (`gene_likelihood="normal"`)."""
         return any(event.model.takes_anything for event in self.models)
@@ -524,11 +534,12 @@ class HistoryRead(Event):
 class ResultRead(Event):
     """A column of a table that a model's method returned: `de["lfc_mean"]`."""
 
-    __slots__ = ("column", "item", "made", "model")
+    __slots__ = ("column", "item", "made", "model", "table")
 
-    def __init__(self, run: Run, span: Span, made: Queried, column: str, item: Span) -> None:
+    def __init__(self, run: Run, span: Span, table: Table, column: str, item: Span) -> None:
         super().__init__(run, span)
-        self.made = made
+        self.table = table
+        made = self.made = table.call
         self.model = made.model
         self.column = column
         self.item = item
@@ -561,10 +572,21 @@ class Stored(Event):
 
     `part` when only some of its values were written, `same` when what was written is the entry
     itself in another form (`obs["a"] = obs["a"].astype(str)`), `is_followed` unless it comes out
-    of code that cannot be seen and may be the same values again.
+    of code that cannot be seen and may be the same values again. `returned` is what the value was
+    before it became that: a model's Table or Embedding, or None.
     """
 
-    __slots__ = ("adata", "content", "entry", "is_followed", "part", "room", "same", "value_span")
+    __slots__ = (
+        "adata",
+        "content",
+        "entry",
+        "is_followed",
+        "part",
+        "returned",
+        "room",
+        "same",
+        "value_span",
+    )
 
     def __init__(
         self,
@@ -575,6 +597,7 @@ class Stored(Event):
         entry: str,
         content: Any,
         value_span: Span | None = None,
+        returned: Any = None,
         *,
         part: bool = False,
         same: bool = False,
@@ -589,6 +612,7 @@ class Stored(Event):
         self.entry = entry
         self.content = content
         self.value_span = value_span
+        self.returned = returned
 
     @property
     def leaves_categories(self) -> bool:
@@ -650,6 +674,29 @@ class Called(CallEvent):
     def __init__(self, run: Run, call: Call, adata: AnnDataView | None) -> None:
         super().__init__(run, call)
         self.adata = adata
+
+    @property
+    def matrix(self) -> Fact | None:
+        """The matrix that `layer=` selects: X when it is left out, None when it is not known."""
+        if self.adata is None:
+            return None
+        if self.lacks("layer"):
+            return self.adata.x
+        layer = self.argument("layer")
+        name = None if layer is None else layer.value.text
+        return None if name is None else self.adata.layer(name)
+
+    @property
+    def reads_raw(self) -> bool | None:
+        """Whether it looks at `.raw`, which scanpy's tools prefer; None when it is not known."""
+        if self.adata is None or not self.lacks("layer"):
+            return False
+        wanted = self.argument("use_raw")
+        if wanted is not None and wanted.literal is not None:
+            return bool(wanted.literal)
+        if self.adata.raw is not None:
+            return True if self.adata.raw.certain else None
+        return False if self.adata.lacks("raw", "") else None
 
 
 class NoneUsed(Event):

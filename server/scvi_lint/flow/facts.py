@@ -114,7 +114,12 @@ LOGNORM = "lognorm"
 SCALED = "scaled"
 BINARY = "binary"
 DENOISED = "denoised"
+MIXED = "mixed"
 UNSURE = "unknown"
+
+# The reasons that a matrix came out of .raw.
+KEPT_IN_RAW = "kept in .raw here"
+TAKEN_FROM_RAW = "taken from .raw here"
 
 # scvi-tools' count likelihoods are not defined for these.
 TRANSFORMED = frozenset({NORMALIZED, LOGNORM, SCALED, DENOISED})
@@ -128,6 +133,7 @@ SCALE_WORDS = {
     SCALED: "scaled",
     BINARY: "binary",
     DENOISED: "computed by a model",
+    MIXED: "counts in some cells, transformed in others",
     UNSURE: "unknown",
 }
 
@@ -185,11 +191,13 @@ class Embedding(Content):
     """An entry of obsm: `method` ("pca", "latent", "umap", "protein", "unknown"), from what.
 
     `source` is the id of the model whose latent it is, or the Graph that a UMAP was laid out on;
-    `trained_at` counts the trainings of that model, so that a stale latent shows. `seen` is what
-    a look at the file told of it.
+    `trained_at` counts the trainings of that model, so that a stale latent shows. `others` are
+    further models whose latents were put below it. `made` is the query that returned it, and
+    `cells` the cells that its rows stand for (the fact `cells` of the data asked of). `seen` is
+    what a look at the file told of it.
     """
 
-    __slots__ = ("method", "seen", "size", "source", "trained_at")
+    __slots__ = ("cells", "made", "method", "others", "seen", "size", "source", "trained_at")
 
     def __init__(
         self,
@@ -198,13 +206,19 @@ class Embedding(Content):
         size: int | None = None,
         trained_at: int = 0,
         seen: Any = None,
+        made: Any = None,
+        cells: Any = None,
+        others: tuple[int, ...] = (),
     ) -> None:
         self.seen = seen
         self.method = method
         self.source = source
         self.size = size
         self.trained_at = trained_at
-        self.key = (method, source, size, trained_at)
+        self.made = made
+        self.cells = cells
+        self.others = others
+        self.key = (method, source, size, trained_at, others)
 
 
 class Graph(Content):
@@ -222,16 +236,30 @@ class Graph(Content):
 class Table(Content):
     """What a model's method returned: `kind` is the method, `model` the model's id.
 
-    `arguments` are the explicitly given ones, by name.
+    `call` is the query that returned it; `part` the number of the item that was taken out of it,
+    None for the whole; `cells` the cells that its rows stand for.
     """
 
-    __slots__ = ("arguments", "call", "kind", "model")
+    __slots__ = ("call", "cells", "kind", "model", "part")
 
-    def __init__(self, kind: str, model: int | None, call: Any) -> None:
+    def __init__(
+        self, kind: str, model: int | None, call: Any, part: Any = None, cells: Any = None
+    ) -> None:
         self.kind = kind
         self.model = model
         self.call = call
-        self.key = (kind, model, getattr(call, "span", None))
+        self.part = part
+        self.cells = cells
+        self.key = (kind, model, getattr(call, "span", None), part)
+
+    @property
+    def made(self) -> Any:
+        """The query that returned it."""
+        return self.call
+
+    def taken(self, part: Any, *, whole_rows: bool = False) -> Table:
+        """One item of what was returned, or some of its rows and columns."""
+        return Table(self.kind, self.model, self.call, part, self.cells if whole_rows else None)
 
 
 class Categories(Content):

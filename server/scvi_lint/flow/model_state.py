@@ -121,11 +121,24 @@ def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: A
     run.emit(event)
     thing = run.heap.tracked(identity)
     times = 0 if thing is None else thing.value("trainings", 0)
+    cells = _cells(run, thing, event)
     if name in LATENTS:
-        return one(Data(Embedding("latent", identity, None, times)))
-    if name == "predict":
-        return one(Data(Table("predict", identity, event)))
-    return one(Data(Table(name, identity, event)))
+        return one(Data(Embedding("latent", identity, None, times, made=event, cells=cells)))
+    return one(Data(Table(name, identity, event, None, cells)))
+
+
+def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
+    """The cells that the rows of a result stand for; None when that is not certain."""
+    named = any(name in query.call.arguments for name in ("adata", "mdata", "dataloader"))
+    adata = query.adata
+    if adata is None and model is not None and not named and not query.call.open:
+        known = model.get("data")
+        if known is not None and known.certain:
+            adata = run.view(known.value)
+    if adata is None or not query.lacks("indices"):
+        return None
+    cells = adata.thing.get("cells")
+    return cells.value if cells is not None and cells.certain else None
 
 
 # --- attributes -------------------------------------------------------------------------------
@@ -222,4 +235,4 @@ def result_read(
         return
     if as_attribute and column.startswith("_"):
         return
-    run.emit(ResultRead(run, run.span(node), made, column, where))
+    run.emit(ResultRead(run, run.span(node), table, column, where))

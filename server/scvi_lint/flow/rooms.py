@@ -8,6 +8,7 @@ from scvi_lint.flow import data, naming
 from scvi_lint.flow.events import EntryRead, Stored, Transformed
 from scvi_lint.flow.facts import (
     DENOISED,
+    TAKEN_FROM_RAW,
     TRANSFORMED,
     UNSURE,
     Column,
@@ -102,9 +103,9 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
 def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
     """`adata.raw.to_adata()`: all genes again, X as it was when .raw was kept."""
     known = thing.get("raw")
-    reason = run.reason(given.node, "taken from .raw here")
+    reason = run.reason(given.node, TAKEN_FROM_RAW)
     facts = {k: f for k, f in thing.facts.items() if k.startswith(("obs/", "obsm/", "uns/"))}
-    made = data.new(run, given.node, open=thing.open, facts=facts, why="taken from .raw here")
+    made = data.new(run, given.node, open=thing.open, facts=facts, why=TAKEN_FROM_RAW)
     if known is not None and isinstance(known.value, Matrix):
         frozen = Matrix(known.value.scale, ("X", made), known.value.root)
         run.set_fact(made, "X", Fact(((frozen, (*known.reasons, reason)),), known.certain))
@@ -146,9 +147,21 @@ def set_item(
     )
     atom, here = value.single, (room.ref, room.room, name)
     same = isinstance(atom, Data) and (atom.ref, atom.room, atom.entry) == here
-    followed, where = bool(value.atoms), run.span(node)
-    event = Stored(run, where, adata, room.room, name, content, same=same, is_followed=followed)
-    run.emit(event)
+    followed = bool(value.atoms)
+    run.emit(
+        Stored(
+            run,
+            run.span(node),
+            adata,
+            room.room,
+            name,
+            content,
+            None if source is None else run.span(source),
+            result_in(value),
+            same=same,
+            is_followed=followed,
+        )
+    )
 
 
 def set_part(run: Run, room: Room, index: Value, node: nodes.Node) -> None:
@@ -207,8 +220,7 @@ def write_matrix(
             origin = source.get("X" if atom.room == "X" else f"{atom.room}/{atom.entry}")
             reasons = origin.reasons if origin is not None else ()
     elif isinstance(atom, Data) and isinstance(atom.content, Table):
-        denoised = atom.content.kind.startswith(("get_normalized", "posterior_predictive"))
-        scale = DENOISED if denoised else UNSURE
+        scale = DENOISED if atom.content.kind.startswith("get_normalized") else UNSURE
         content = Matrix(scale, ("result", run.site(node)), ("model", atom.content.model))
     else:
         content = Matrix(UNSURE, ("value", run.site(node)))
@@ -222,7 +234,14 @@ def write_matrix(
         run.emit(Transformed(run, None, span, adata, "X", "", content.scale))
     written = None if source_node is None else run.span(source_node)
     place = "X" if room == "X" else "layers"
-    run.emit(Stored(run, span, adata, place, entry, content, written))
+    run.emit(Stored(run, span, adata, place, entry, content, written, result_in(value)))
+
+
+def result_in(value: Value) -> Table | Embedding | None:
+    """What a model's method returned, if the value is that for certain."""
+    atom = value.single
+    content = atom.content if isinstance(atom, Data) and atom.certain else None
+    return content if isinstance(content, Table | Embedding) else None
 
 
 def contents(run: Run, room: str, value: Value) -> tuple[Any, bool]:

@@ -13,6 +13,11 @@ from scvi_lint.flow.facts import Column, Content, Fact, File
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.source.span import Span
 
+# Methods that ask whether the model was trained, and the classes whose own method does not.
+REFUSE_UNTRAINED = frozenset(
+    {"get_latent_representation", "get_latent_library_size", "get_aggregated_posterior"}
+)
+NEVER_REFUSE = frozenset({"SysVI", "ContrastiveVI", "GIMVI", "DIAGVI", "SCBASSET"})
 _NOTHING_KNOWN = Tracked("unknown", {}, EVERYTHING)
 
 
@@ -179,6 +184,11 @@ class AnnDataView:
     def raw(self) -> Fact | None:
         return self.thing.get("raw")
 
+    @property
+    def filled_in(self) -> Fact | None:
+        """That an outer join of different genes made it: values that a part lacked are filled."""
+        return self.thing.get("filled in")
+
     def obs(self, name: str) -> Fact | None:
         """A column of obs: a Fact of Column."""
         return self.thing.get("obs/" + name)
@@ -227,6 +237,16 @@ class AnnDataView:
     def may_be_registered_elsewhere(self) -> bool:
         """Whether code that we cannot see may have registered it."""
         return "registered" in self.thing.open
+
+    @property
+    def cells(self) -> Fact | None:
+        """Which cells it holds: equal values are the same cells in the same order."""
+        return self.thing.get("cells")
+
+    @property
+    def genes(self) -> Fact | None:
+        """Which genes it holds, likewise."""
+        return self.thing.get("genes")
 
     @property
     def is_view(self) -> Fact | None:
@@ -321,6 +341,28 @@ class ModelView:
         if known is None or (True in known.values and False not in known.values):
             return None
         return known
+
+    def trained_since(self, times: int) -> bool:
+        """Whether it was for certain trained again after so many trainings."""
+        known = self.thing.get("trainings")
+        return known is not None and known.certain and known.value > times
+
+    def refuses_untrained(self, method: str) -> bool:
+        """Whether this method raises when the model was not trained."""
+        return method in REFUSE_UNTRAINED and self.class_name not in NEVER_REFUSE
+
+    @property
+    def latent_size(self) -> int | None:
+        """The number of latent dimensions, None when that is not known."""
+        construction = self.construction
+        if construction is None or construction.open or self.made_by != "constructor":
+            return None
+        given = construction.arguments.get("n_latent")
+        if given is not None:
+            return given.literal if type(given.literal) is int else None
+        known = None if self.cls is None else self.cls.init.keywords().get("n_latent")
+        default = None if known is None else known.default
+        return int(default) if default is not None and default.isdigit() else None
 
     @property
     def made_by(self) -> str:

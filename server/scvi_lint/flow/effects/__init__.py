@@ -35,9 +35,9 @@ ALIASES = (
 def find(path: str) -> Effect | None:
     """The row for an import path, through the aliases of its library."""
     if not _table:
-        from scvi_lint.flow.effects import anndata, scanpy
+        from scvi_lint.flow.effects import anndata, numpy, scanpy
 
-        for row in (*scanpy.ROWS, *anndata.ROWS):
+        for row in (*scanpy.ROWS, *anndata.ROWS, *numpy.ROWS):
             _table[row.path] = row
     row = _table.get(path)
     if row is not None:

@@ -6,7 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import calls, data, reading, rooms
 from scvi_lint.flow.effects.rows import Effect
-from scvi_lint.flow.facts import AS_READ, COUNTS, UNSURE, Column, Fact, Matrix, Reason, fact
+from scvi_lint.flow.events import Called
+from scvi_lint.flow.facts import (
+    AS_READ,
+    COUNTS,
+    DENOISED,
+    LOGNORM,
+    MIXED,
+    NORMALIZED,
+    SCALED,
+    UNSURE,
+    Column,
+    Embedding,
+    Fact,
+    Matrix,
+    Reason,
+    Table,
+    fact,
+)
 from scvi_lint.flow.heap import DictObject, Tracked
 from scvi_lint.flow.values import UNKNOWN, Data, Ref, Value, one
 
@@ -43,6 +60,11 @@ def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
         reason = run.reason(given.node, "taken over here")
         run.set_fact(identity, "X", fact(atom.content, reason, certain=atom.certain))
+    elif isinstance(atom, Data) and isinstance(atom.content, Table):
+        scale = DENOISED if atom.content.kind.startswith("get_normalized") else UNSURE
+        computed = Matrix(scale, ("result", identity), ("model", atom.content.model))
+        reason = run.reason(given.node, "computed by a model, taken over here")
+        run.set_fact(identity, "X", fact(computed, reason, certain=atom.certain))
     obs = call.arguments.get("obs")
     _columns(run, identity, given, obs)
     return one(Ref(identity))
@@ -95,15 +117,10 @@ def _concat(run: Run, path: str, given: Given, call: Any) -> Value:
     parts, names, complete = _parts(run, value)
     reason = run.reason(given.node, "concatenated here")
     facts = _common_facts(run, parts, reason, complete)
-    keys = given.value(-1, "keys")
-    if keys is not None:
-        items = calls.spread(run, keys)
-        constants = None if items is None else [item.constant for item in items]
-        names = (
-            [c.value for c in constants if c is not None]
-            if constants is not None and all(constants)
-            else None
-        )
+    if "keys" in given.keywords:
+        names = _keys(run, given, "keys")
+    elif names is None and complete:
+        names = [str(number) for number in range(len(parts))]
     label = given.text(-1, "label")
     if label is not None:
         known = tuple(names) if names else None
@@ -113,7 +130,62 @@ def _concat(run: Run, path: str, given: Given, call: Any) -> Value:
     matrix = facts.get("X")
     if matrix is not None:
         run.set_fact(identity, "X", matrix)
+    if given.text(-1, "join") == "outer":
+        _fill_in(run, identity, parts, reason)
+    run.emit(Called(run, call, run.view(identity, given.assigned)))
     return one(Ref(identity))
+
+
+def _fill_in(run: Run, identity: int, parts: list[Tracked], reason: Reason) -> None:
+    """`join="outer"`: genes that a part lacks are filled in; certain when genes were taken out
+    of the parts separately."""
+    genes = [part.get("genes") for part in parts]
+    known = [g.value for g in genes if g is not None and g.certain]
+    if len(known) == len(parts) > 1 and len(set(known)) == 1:
+        return
+    filtered = len({g for g in known if g[0] == "part"})
+    run.set_fact(identity, "filled in", fact(True, reason, certain=filtered > 1))
+
+
+def concatenated(run: Run, identity: int, given: Given) -> Value:
+    """`adata.concatenate(b, c, batch_key="batch", batch_categories=[...])` of older anndata."""
+    first = run.heap.tracked(identity)
+    values = [value for value, _ in given.positional]
+    items = calls.spread(run, values[0]) if len(values) == 1 else values
+    if items is None and len(values) == 1 and run.tracked(values[0], *data.KINDS):
+        items = values
+    parts = [] if first is None else [first]
+    complete = items is not None and not given.open
+    for item in items or []:
+        found = run.tracked(item, *data.KINDS)
+        complete = complete and len(found) == 1 and item.closed
+        parts.extend(thing for _, thing in found)
+    reason = run.reason(given.node, "concatenated here")
+    facts = _common_facts(run, parts, reason, complete)
+    label = given.text(-1, "batch_key") or ("batch" if "batch_key" not in given.keywords else None)
+    if label is not None:
+        names = _keys(run, given, "batch_categories")
+        if names is None and "batch_categories" not in given.keywords and complete:
+            names = [str(number) for number in range(len(parts))]
+        known = tuple(names) if names else None
+        column = Column("categorical", known, known is not None and complete, made_by="concat")
+        facts[f"obs/{label}"] = fact(column, reason)
+    made = data.new(run, given.node, facts=facts, why="concatenated here")
+    if given.text(-1, "join") == "outer":
+        _fill_in(run, made, parts, reason)
+    call = calls.make_call(run, given, "anndata.concat", ())
+    run.emit(Called(run, call, run.view(made, given.assigned)))
+    return one(Ref(made))
+
+
+def _keys(run: Run, given: Given, name: str) -> list[Any] | None:
+    """The constants in a list argument, None when they are not all known."""
+    value = given.value(-1, name)
+    items = None if value is None else calls.spread(run, value)
+    constants = None if items is None else [item.constant for item in items]
+    if not constants or not all(constants):
+        return None
+    return [c.value for c in constants if c is not None]
 
 
 def _parts(run: Run, value: Value) -> tuple[list[Tracked], list[Any] | None, bool]:
@@ -154,12 +226,39 @@ def _common_facts(
         certain = complete and all(f.certain for f in every)
         if isinstance(first.value, Matrix):
             scales = {f.value.scale for f in every if isinstance(f.value, Matrix)}
-            scale = scales.pop() if len(scales) == 1 else UNSURE
+            scale = scales.pop() if len(scales) == 1 else _mixed(scales)
             made = Matrix(scale, ("concat", key, reason.span), first.value.root)
             facts[key] = Fact(((made, (*first.reasons, reason)),), certain)
         elif key.startswith("obs/") and isinstance(first.value, Column):
             facts[key] = Fact(((_union(every), (*first.reasons, reason)),), certain)
+        elif key.startswith("obsm/") and isinstance(first.value, Embedding):
+            reasons = tuple(r for f in every for r in f.reasons[:2])
+            facts[key] = Fact(((stacked([f.value for f in every]), (*reasons, reason)),), certain)
     return facts
+
+
+def _mixed(scales: set[str]) -> str:
+    """The scale of matrices below each other."""
+    if scales & {COUNTS, AS_READ} and scales & {NORMALIZED, LOGNORM, SCALED}:
+        return MIXED
+    return UNSURE
+
+
+def stacked(parts: list[Any]) -> Embedding:
+    """Embeddings below each other: of one method, and of the models of all of them."""
+    first = parts[0]
+    if any(part.method != first.method for part in parts):
+        return Embedding("unknown")
+    # A loop builds its models at one place: they differ by the call that built them.
+    models: dict[Any, Any] = {}
+    for part in parts:
+        built = None if part.made is None else part.made.model.construction
+        models.setdefault((part.source, id(built)), part.source)
+        models.update(((other, number), other) for number, other in enumerate(part.others))
+    source, *others = models.values()
+    return Embedding(
+        first.method, source, first.size, first.trained_at, made=first.made, others=tuple(others)
+    )
 
 
 def _union(every: list[Fact]) -> Column:

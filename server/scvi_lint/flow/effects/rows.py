@@ -161,10 +161,11 @@ class Rescales:
     integer data it cannot: there the change is only possible.
     """
 
-    __slots__ = ("scale",)
+    __slots__ = ("scale", "words")
 
-    def __init__(self, scale: str) -> None:
+    def __init__(self, scale: str, words: str = "") -> None:
         self.scale = scale
+        self.words = words
 
     def __call__(self, run: Run, target: Target) -> None:
         layer = target.text("layer")
@@ -183,13 +184,21 @@ class Rescales:
         room, entry = ("X", "") if layer is None else ("layers", layer)
         adata = run.view(target.id, naming.first_argument(node))
         run.emit(Transformed(run, target.call, target.call.span, adata, room, entry, scale))
-        reason = run.reason(node, f"{SCALE_WORDS[scale]} here")
+        reason = run.reason(node, f"{self.words or SCALE_WORDS[scale]} here")
         key = "X" if layer is None else f"layers/{layer}"
         known = thing.get(key)
         reasons = (*(known.reasons if known is not None else ()), reason)
         made = Matrix(scale, ("X", run.site(node, key)), matrix.root)
         run.set_fact(target.id, key, Fact(((made, reasons),), True))
         _spread_to_aliases(run, matrix, made, (target.id, key), reason)
+
+
+def scales(run: Run, target: Target) -> None:
+    """`sc.pp.scale`; without centring no value becomes negative."""
+    if target.truth("zero_center", True) is False:
+        unknown_scale(run, target)
+    else:
+        Rescales(SCALED)(run, target)
 
 
 def after(before: str, change: str) -> str:
@@ -363,6 +372,7 @@ __all__ = [
     "clusters",
     "lays_out",
     "opens",
+    "scales",
     "subsets",
     "unknown_scale",
     "uses_graph",

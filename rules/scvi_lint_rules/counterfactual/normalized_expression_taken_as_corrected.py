@@ -1,0 +1,97 @@
+"""Normalised expression is taken for batch-corrected, but every cell keeps its own batch.
+
+`get_normalized_expression` decodes each cell with the batch that it came from, unless
+`transform_batch` names another. Noise and sequencing depth are gone from the result, the
+differences between the batches are not. Called "corrected" or "integrated", such a table misleads
+all that builds on it.
+
+Decode all cells in the same batch or batches (`transform_batch=...`); for clusters and UMAP use
+the latent space.
+
+    # bad: silent: the batch effect is still in the table
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.layers["corrected"] = model.get_normalized_expression()  # <- finding
+
+    # bad: silent: the batch effect is still in the table
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["donor"] = ["d1", "d2", "d3", "d4"] * 100
+    scvi.model.SCVI.setup_anndata(adata, batch_key="donor")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    integrated_expression = model.get_normalized_expression(library_size=1e4)  # <- finding
+    integrated_expression.to_csv("integrated.csv")
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.layers["denoised"] = model.get_normalized_expression()
+    adata.layers["corrected"] = model.get_normalized_expression(
+        transform_batch=["batch_0", "batch_1"]
+    )
+
+    # good: there are no batches to correct for
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    ambient_corrected = model.get_normalized_expression()
+    not_corrected = model.get_normalized_expression()
+"""
+
+import re
+
+from scvi_lint.rule import Queried, Stored, cites, rule
+
+CLAIMS = re.compile(
+    r"(?:^|_)(?:batch_?)?(?:corrected|integrated|harmoni[sz]ed|debatched|batch_?(?:free|removed))"
+    r"(?:_|$)|BatchCorrected|Integrated"
+)
+DENIES = re.compile(r"(?:^|_)(?:un|not|non|no|without|pre|before|ambient|error|depth|size)_?", re.I)
+
+
+@rule(
+    "SCV410",
+    severity="warning",
+    cites=cites(
+        "user_guide/background/counterfactual_prediction#applications",
+        "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
+        "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
+    ),
+)
+def normalized_expression_taken_as_corrected(query: Queried):
+    if not query.call.name.startswith("get_normalized") or not query.lacks("transform_batch"):
+        return
+    if not query.accepts("transform_batch") or query.model.batch_key is None:
+        return
+    batches = query.model.batches
+    if batches is not None and batches.column.closed and len(batches.names) < 2:
+        return
+    names = [query.call.assigned]
+    names += [
+        stored.entry
+        for stored in query.later(Stored)
+        if stored.returned is not None and stored.returned.made is query
+    ]
+    for name in names:
+        if not CLAIMS.search(name) or DENIES.search(name):
+            continue
+        yield query.finding(
+            query.call.name_span,
+            f"{name!r} is not corrected for {query.model.batch_key!r}: without transform_batch "
+            "each cell is decoded in its own batch, so batch effects stay. Pass transform_batch.",
+            because=query.model.registration,
+        )
+        return
