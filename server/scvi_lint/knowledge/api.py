@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.knowledge.curated import Dataset, curated
+from scvi_lint.knowledge.history import History, read_history
 from scvi_lint.knowledge.models import Field, TrainFacts, setup_fields, train_facts
 from scvi_lint.knowledge.shelf import at
 from scvi_lint.knowledge.signatures import Signature
@@ -39,7 +40,17 @@ class FunctionSymbol(Symbol):
 class ClassSymbol(Symbol):
     """A class of a release, methods through its mixins."""
 
-    __slots__ = ("_api", "_methods", "_order", "_setups", "_train", "is_model", "key", "name")
+    __slots__ = (
+        "_api",
+        "_history",
+        "_methods",
+        "_order",
+        "_setups",
+        "_train",
+        "is_model",
+        "key",
+        "name",
+    )
 
     def __init__(self, api: Api, qualname: str, key: str, record: dict[str, Any]) -> None:
         super().__init__("class", qualname)
@@ -51,11 +62,33 @@ class ClassSymbol(Symbol):
         self._methods: dict[str, Signature | None] = {}
         self._setups: dict[str, dict[str, Field]] = {}
         self._train: TrainFacts | None = None
+        self._history: list[History | None] = []
 
     @property
     def bases(self) -> tuple[str, ...]:
         """The classes it inherits from, nearest first, by the keys of their definitions."""
         return self._order[1:]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The keys of the class itself and of its bases, in the order of lookup."""
+        return self._order
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What is known of the class beside its methods."""
+        return self.record_of(self.key)
+
+    def record_of(self, key: str) -> dict[str, Any]:
+        """The same of a class that it inherits from."""
+        return self._api.class_record(key) or {}
+
+    @property
+    def history(self) -> History | None:
+        """The keys that training can log, None when the training plan is not known."""
+        if not self._history:
+            self._history.append(read_history(self))
+        return self._history[0]
 
     @property
     def init(self) -> Signature:

@@ -60,6 +60,7 @@ class Curated:
         for row in table.get("deprecated", ()):
             for path in row["paths"]:
                 self._deprecated.setdefault(path, []).append(row)
+        self._alone: list[str] = table["history"]["own_loop"]
         self._outside: dict[str, tuple[str, tuple[str, ...]]] = {}
         for row in table["outside"]:
             for callee in row["callees"]:
@@ -113,6 +114,10 @@ class Curated:
     def page(self, class_name: str) -> str | None:
         """The user-guide page of a model whose page is not named after it."""
         return self._pages.get(class_name)
+
+    def trains_alone(self, class_name: str) -> bool:
+        """Whether a model has a training loop of its own, which logs what it likes."""
+        return class_name in self._alone
 
     def concepts(self, name: str) -> list[str]:
         """The pages of ideas behind a function, the most specific first."""

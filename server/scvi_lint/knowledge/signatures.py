@@ -8,7 +8,7 @@ Forwarding is followed for the class at hand: `super:train` depends on its order
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.knowledge.curated import curated
 
@@ -42,11 +42,20 @@ class Parameter:
         return self.default is None and self.kind in ("plain", "positional", "keyword")
 
 
+class Obsolete(NamedTuple):
+    """A DeprecationWarning or FutureWarning; `parameters` are those that it depends on, empty for
+    a warning that every call gives."""
+
+    category: str
+    parameters: tuple[str, ...]
+
+
 class Signature:
     """A function or method of one release, as called on one class."""
 
     __slots__ = (
         "_api",
+        "_host",
         "_keywords",
         "_open",
         "_owner",
@@ -64,11 +73,13 @@ class Signature:
         record: dict[str, Any],
         owner: ClassSymbol | None = None,
         where: str = "",
+        host: ClassSymbol | None = None,
     ) -> None:
         self._api = api
         self._record = record
         self._owner = owner
         self._where = where  # the key of the class that defines it
+        self._host = host  # the model whose module a training plan works on
         self._keywords: dict[str, Parameter] | None = None
         self._open: bool | None = None
         self.qualname = qualname
@@ -127,6 +138,23 @@ class Signature:
         return frozenset(keys)
 
     @property
+    def owner(self) -> ClassSymbol | None:
+        """The class that it is called on, None for a function."""
+        return self._owner
+
+    @property
+    def name(self) -> str:
+        """The name of the function itself; a class's constructor is `__init__`."""
+        if self._owner is not None and self.qualname == self._owner.qualname:
+            return "__init__"
+        return self.qualname.rpartition(".")[2]
+
+    @property
+    def warnings(self) -> tuple[Obsolete, ...]:
+        """What the function itself warns of as obsolete, in the order of its text."""
+        return tuple(Obsolete(row[0], tuple(row[1])) for row in self._record.get("d", ()))
+
+    @property
     def fields(self) -> list[list[Any]]:
         """The fields that a set-up function registers, as extracted."""
         return self._record.get("s", [])
@@ -144,6 +172,10 @@ class Signature:
     def _edges(self, source: str) -> list[list[Any]]:
         return [edge for edge in self._record.get("f", ()) if edge[0] == source]
 
+    def targets_of(self, source: str) -> list[Signature]:
+        """The signatures that a parameter's contents are handed to."""
+        return [target for edge in self._edges(source) for target in self._targets(edge)]
+
     def _collect(self, source: str, seen: frozenset[str]) -> tuple[dict[str, Parameter], bool]:
         """The keywords reached from one catch-all, and whether the chain has an open end."""
         found: dict[str, Parameter] = {
@@ -154,10 +186,17 @@ class Signature:
         mark = f"{self.qualname}({source})"
         if not source or mark in seen or len(seen) > _LONGEST_CHAIN:
             return found, bool(source) and mark not in seen
-        for edge in self._edges(source):
+        edges = self._edges(source)
+        if not edges:
+            return found, True  # taken, and nobody looks at it
+        for edge in edges:
             callee, bound, count = edge[1], set(edge[2]), edge[3]
             if len(edge) > 4:
-                continue  # handed on as a dictionary, not as keywords
+                inner, inner_open = self._handed_on(edge, seen | {mark})
+                is_open = is_open or inner_open
+                for name, parameter in inner.items():
+                    found.setdefault(name, parameter)
+                continue
             outside = curated().outside(callee, self._api.version)
             if outside is not None:
                 found.update({name: Parameter([name, 2, "None"], callee) for name in outside})
@@ -178,8 +217,30 @@ class Signature:
                         found[name] = _reached(parameter, target.qualname)
         return found, is_open
 
+    def _handed_on(
+        self, edge: list[Any], seen: frozenset[str]
+    ) -> tuple[dict[str, Parameter], bool]:
+        """The keywords of a catch-all that is handed on as one dictionary."""
+        for target in self._targets(edge):
+            name = edge[4]
+            if f"{target.qualname}({name})" not in seen:
+                return target._collect(name, seen)
+        return {}, True
+
     def _targets(self, edge: list[Any]) -> Iterator[Signature]:
         """The signatures that a symbolic callee stands for, for the class at hand."""
+        host = self._host
+        if host is None and self._owner is not None and self._owner.is_model:
+            host = self._owner
+        for found in self._found(edge):
+            if host is None or found._host is not None:
+                yield found
+            else:
+                yield Signature(
+                    found._api, found.qualname, found._record, found._owner, found._where, host
+                )
+
+    def _found(self, edge: list[Any]) -> Iterator[Signature]:
         callee: str = edge[1]
         head, colon, name = callee.partition(":")
         owner = self._owner
@@ -209,7 +270,9 @@ class Signature:
             if related is not None:
                 yield related.init
         elif head == "module":
-            related = owner.related("_module_cls")
+            related = owner.related("_module_cls") or (
+                None if self._host is None else self._host.related("_module_cls")
+            )
             method = None if related is None else related.method(name)
             if method is not None:
                 yield method
@@ -226,7 +289,14 @@ class _Bound(Signature):
     __slots__ = ("_taken",)
 
     def __init__(self, target: Signature, bound: set[str], count: int) -> None:
-        super().__init__(target._api, target.qualname, target._record, target._owner, target._where)
+        super().__init__(
+            target._api,
+            target.qualname,
+            target._record,
+            target._owner,
+            target._where,
+            target._host,
+        )
         positional = [p for p in target.parameters if p.kind in ("plain", "positional")]
         self._taken = bound | {p.name for p in positional[:count]}
         self.parameters = tuple(p for p in target.parameters if p.name not in self._taken)

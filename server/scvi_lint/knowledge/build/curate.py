@@ -17,8 +17,8 @@ else:
 
 PATH = os.path.join(os.path.dirname(os.path.dirname(__file__)), "curated.toml")
 _TABLES = (
-    *("aliases", "concepts", "datasets", "docs", "outside", "pages", "replacement", "tags"),
-    "validates",
+    *("aliases", "concepts", "datasets", "docs", "history", "outside", "pages", "replacement"),
+    *("tags", "validates"),
 )
 
 
