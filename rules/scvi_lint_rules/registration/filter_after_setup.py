@@ -12,7 +12,7 @@ Filter and select genes first, register afterwards. Cells may be filtered at any
 
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
-    sc.pp.filter_genes(adata, min_counts=2000)  # <- finding
+    sc.pp.filter_genes(adata, min_counts=4700)  # <- finding
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
 
@@ -48,9 +48,9 @@ Filter and select genes first, register afterwards. Cells may be filtered at any
 
     adata = scvi.data.synthetic_iid()
     adata.layers["counts"] = adata.X.copy()
-    sc.pp.filter_genes(adata, min_counts=2000)
+    sc.pp.filter_genes(adata, min_counts=1)
     scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
-    sc.pp.highly_variable_genes(adata, flavor="seurat_v3", layer="counts", n_top_genes=10)
+    sc.pp.highly_variable_genes(adata, flavor="seurat_v3", layer="counts", n_top_genes=50)
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
 
@@ -62,12 +62,12 @@ Filter and select genes first, register afterwards. Cells may be filtered at any
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     sc.pp.filter_cells(adata, min_counts=1)
     plotted = adata.copy()
-    sc.pp.filter_genes(plotted, min_counts=2000)
+    sc.pp.filter_genes(plotted, min_counts=4700)
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     latent = model.get_latent_representation()
     model.save("trained")
-    sc.pp.filter_genes(adata, min_counts=2000)
+    sc.pp.filter_genes(adata, min_counts=4700)
 """
 
 from scvi_lint.rule import OfModel, Queried, Registration, Subset, Trained, cites, rule
@@ -91,7 +91,7 @@ def filter_after_setup(change: Subset):
         yield change.finding(
             change.call,
             f"{change.adata.name} was registered for {class_name} with all its genes: with fewer, "
-            f"{used.call.name} raises RuntimeError about shapes. Filter first, register afterwards.",
+            f"{used.call.name} raises RuntimeError about shapes. Filter first, then register.",
             because=(known, used.reason(f"{used.call.name} meets fewer genes here")),
             certain=change.certain and not _has_filtered_before(change),
             breaks=((change.adata.id, "genes"),),

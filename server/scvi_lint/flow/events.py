@@ -420,6 +420,11 @@ class Constructed(OfModelClass):
                 return None if known is None else (event, known)
         return None
 
+    def choices_of(self, name: str) -> tuple[Any, ...]:
+        """The words that an argument of the constructor takes, () when it takes others, too."""
+        found = self.cls.init.keywords().get(name)
+        return () if found is None or not found.closed else found.choices or ()
+
     def set_up_by(self, name: str) -> str | None:
         """The set-up method of this class that has an argument of this name, None if none has."""
         for method in ("setup_anndata", "setup_mudata"):

@@ -45,6 +45,11 @@ class Registration(Content):
         given = self.call.arguments.get(argument)
         return None if given is None else given.value.text
 
+    def lacks(self, argument: str) -> bool:
+        """Whether the argument was for certain left out, or given as None."""
+        given = self.call.arguments.get(argument)
+        return self.call.lacks(argument) if given is None else given.is_none
+
     def argument_of(self, column: str) -> str | None:
         """The argument that names this column of obs for certain, None if none does."""
         for name, given in self.call.arguments.items():

@@ -1,0 +1,77 @@
+"""The model is asked for a kind of dispersion, or of batch representation, that it does not have.
+
+`dispersion` says for which cells a gene has a dispersion of its own: for all (`"gene"`), for each
+batch (`"gene-batch"`), each label (`"gene-label"`) or each cell (`"gene-cell"`). Other words are
+refused – by most models when they are built, by totalVI only in the first step of the training.
+`batch_representation` takes `"one-hot"` or `"embedding"` in the same way.
+
+Use one of the words that the message lists.
+
+    # bad: raises ValueError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata, dispersion="gene_batch")  # <- finding
+
+    # bad: raises UnboundLocalError
+    import scvi
+
+    settings = {"n_latent": 5, "gene_dispersion": "genes"}
+    adata = scvi.data.synthetic_iid()
+    scvi.model.TOTALVI.setup_anndata(adata, "protein_expression", batch_key="batch")
+    model = scvi.model.TOTALVI(adata, **settings)  # <- finding
+    model.train(max_epochs=1)
+
+    # bad: raises ValueError
+    import scvi
+
+    def build(data, representation="embeddings"):
+        return scvi.model.SCVI(data, batch_representation=representation)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = build(adata)
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+    for dispersion in ["gene", "gene-batch", "gene-label", "gene-cell"]:
+        model = scvi.model.SCVI(adata, dispersion=dispersion)
+    embedded = scvi.model.SCVI(adata, batch_representation="embedding")
+"""
+
+from scvi_lint.rule import Constructed, cites, listed, nearest, replace, rule
+
+OPTIONS = ("dispersion", "gene_dispersion", "protein_dispersion", "batch_representation")
+
+
+@rule(
+    "SCV353",
+    severity="error",
+    cites=cites(
+        "user_guide/models/{model}#generative-process",
+        "user_guide/models/{model}",
+        "user_guide/models/scvi#generative-process",
+    ),
+)
+def bad_dispersion(built: Constructed):
+    for name in OPTIONS:
+        given = built.argument(name)
+        text = None if given is None else given.value.text
+        choices = built.choices_of(name)
+        if given is None or text is None or not choices or text in choices:
+            continue
+        meant = nearest(text, choices)
+        yield built.finding(
+            given,
+            f"{text!r} is no {name} that {built.class_name} has: this fails, at the latest in "
+            f"training. {f'Did you mean {meant!r}?' if meant else f'Use {listed(choices)}.'}",
+            fixes=[
+                replace(given, f'"{choice}"', f"Use {choice!r}", safe=False)
+                for choice in ([meant] if meant else choices)
+            ],
+            breaks=((built.model.id, "construction"),),
+        )

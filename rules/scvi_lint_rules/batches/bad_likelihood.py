@@ -1,0 +1,80 @@
+"""The model is asked for a likelihood of the counts that it does not have.
+
+`gene_likelihood` says how counts scatter around what the decoder expects: `"zinb"`, `"nb"` or
+`"poisson"`; SCVI's relatives also take `"normal"`, for data that are no counts. The constructor
+does not look at the word. The first step of the training does, and stops with an error about a
+variable `px`; totalVI, MULTIVI and ResolVI never look, and quietly take another likelihood.
+
+Use one of the words that the message lists.
+
+    # bad: raises UnboundLocalError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata, gene_likelihood="negative_binomial")  # <- finding
+    model.train(max_epochs=1)
+
+    # bad: raises UnboundLocalError
+    from scvi.data import synthetic_iid
+    from scvi.model import SCANVI
+
+    CONFIG = {"model": {"n_latent": 5, "gene_likelihood": "ZINB"}}
+    adata = synthetic_iid()
+    SCANVI.setup_anndata(adata, "labels", "unknown", batch_key="batch")
+    model = SCANVI(adata, **CONFIG["model"])  # <- finding
+    model.train(max_epochs=1)
+
+    # bad: silent: another likelihood is taken
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.TOTALVI.setup_anndata(adata, "protein_expression", batch_key="batch")
+    model = scvi.model.TOTALVI(adata, gene_likelihood="gaussian")  # <- finding
+    model.train(max_epochs=1)
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    for likelihood in ["zinb", "nb", "poisson", "normal"]:
+        model = scvi.model.SCVI(adata, gene_likelihood=likelihood)
+        model.train(max_epochs=1)
+"""
+
+from scvi_lint.rule import Constructed, cites, listed, nearest, replace, rule
+
+# These do not fail: they compute with a likelihood that was not asked for.
+NEVER_LOOK = frozenset({"TOTALVI", "TOTALANVI", "MULTIVI", "RESOLVI"})
+
+
+@rule(
+    "SCV354",
+    severity="error",
+    cites=cites(
+        "user_guide/models/{model}#generative-process",
+        "user_guide/models/{model}",
+        "user_guide/models/scvi#generative-process",
+    ),
+)
+def bad_likelihood(built: Constructed):
+    given = built.argument("gene_likelihood")
+    text = None if given is None else given.value.text
+    choices = built.choices_of("gene_likelihood")
+    if given is None or text is None or not choices or text in (*choices, "normal"):
+        return
+    meant = nearest(text, choices)
+    silent = built.class_name in NEVER_LOOK
+    happens = "another one is taken, silently" if silent else "training stops at its first step"
+    yield built.finding(
+        given,
+        f"{text!r} is no gene_likelihood that {built.class_name} has: {happens}. "
+        f"{f'Did you mean {meant!r}?' if meant else f'Use {listed(choices)}.'}",
+        fixes=[
+            replace(given, f'"{choice}"', f"Use {choice!r}", safe=False)
+            for choice in ([meant] if meant else choices)
+        ],
+        certain=not silent,
+        breaks=((built.model.id, "construction"),),
+    )
