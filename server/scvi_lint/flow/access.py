@@ -150,9 +150,7 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
         if frame is None:
             run.frame.env[target.id] = value
         else:
-            # A function that writes a global may or may not be called again.
-            known = frame.env.get(target.id)
-            frame.env[target.id] = value if known is None else join_all([known, value])
+            frame.env[target.id] = value
     elif isinstance(target, nodes.Attribute):
         owner = run.evaluate(target.value)
         set_attribute(run, owner, target.attr, value, target)
@@ -186,6 +184,20 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
                 None,
             )
         return
+    places = [n for n, part in enumerate(target.items) if isinstance(part, nodes.Starred)]
+    if items is not None and len(places) == 1 and len(items) >= len(target.items) - 1:
+        first, behind = places[0], len(target.items) - places[0] - 1
+        middle = items[first : len(items) - behind]
+        for part, inner in zip(target.items[:first], items, strict=False):
+            bind(run, part, inner, None)
+        caught = target.items[first]
+        if isinstance(caught, nodes.Starred):
+            bind(run, caught.value, run.allocate(caught, ListObject(tuple(middle))), None)
+        for part, inner in zip(
+            target.items[first + 1 :], items[len(items) - behind :], strict=True
+        ):
+            bind(run, part, inner, None)
+        return
     rest = calls.element(run, value)
     for part in target.items:
         bind(run, part, rest, None)
@@ -208,6 +220,8 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
                 run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))
         elif isinstance(atom, Room):
             rooms.set_item(run, atom, literal(name), value, node, None)
+        elif isinstance(atom, Data):
+            arrays.changed_in_place(run, atom)
         elif isinstance(atom, UserClass):
             atom.members[name] = value
 

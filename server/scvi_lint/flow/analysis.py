@@ -108,12 +108,14 @@ def analyse(document: Document, context: Context) -> Analysis:
 def _enter_uncalled(run: Run) -> None:
     """Functions that nobody calls are followed once, with what their signature says."""
     known = 0
+    module = run.frame.module
     while known < len(run.definitions):
         pending = list(run.definitions.values())[known:]
         known = len(run.definitions)
         for function in pending:
             if function.definition not in run.called and run.may_enter:
                 before = run.heap.snapshot()
+                names = dict(module.env)
                 run.dead = False
                 run.frame = function.frame if isinstance(function.frame, Frame) else run.frame
                 functions.enter_unknown(run, function, annotated)
@@ -121,6 +123,7 @@ def _enter_uncalled(run: Run) -> None:
                 run.heap = type(run.heap)(before)
                 for identity, thing in kept.items():
                     run.heap.put(identity, thing)
+                module.env = names
 
 
 def annotated(run: Run, parameter: nodes.Parameter) -> Value:

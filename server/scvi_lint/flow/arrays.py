@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import access, calls, model_state
 from scvi_lint.flow.facts import UNSURE, Categories, Column, Matrix, Table, fact
+from scvi_lint.flow.heap import DictObject
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import UNKNOWN, Bound, Data, Mask, Symbol, Value, one
+from scvi_lint.flow.values import UNKNOWN, Bound, Data, Literal, Mask, Ref, Symbol, Value, one
 from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
         model_state.result_read(run, atom.content, name, where, node, as_attribute=True)
     if name in ("cat", "str", "values", "array", "T", "iloc", "loc"):
         return one(atom)
+    if name == "data" and isinstance(atom.content, Matrix):
+        return one(atom)  # the stored values of a sparse matrix
     if name in ("categories", "index") and isinstance(atom.content, Column | Categories):
         return one(_categories(atom))
     if isinstance(atom.content, Table) and atom.content.kind != "history":
@@ -74,7 +77,12 @@ def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -
 
 
 def set_item(run: Run, atom: Data, index: Value, value: Value, node: nodes.Node) -> None:
-    """`adata.obs["a"][mask] = …`, `adata.obs.loc[mask, "a"] = …`: the entry is not known now."""
+    """`adata.obs["a"][mask] = …`, `adata.X[rows] = …`."""
+    changed_in_place(run, atom)
+
+
+def changed_in_place(run: Run, atom: Data) -> None:
+    """Some values of an entry were changed: what it holds now is only possible."""
     if atom.ref is None:
         return
     thing = run.heap.tracked(atom.ref)
@@ -129,6 +137,10 @@ def _column_method(run: Run, atom: Data, name: str, given: Given) -> Value:
             kept = tuple(c.value for c in constants if c is not None)
             return one(Mask(atom.ref, atom.entry, kept))
         return one(Mask(atom.ref, atom.entry, None))
+    if name in ("map", "replace", "rename_categories") and isinstance(content, Column):
+        renamed = _renamed(run, atom, content, name, given)
+        if renamed is not None:
+            return one(renamed)
     if name in ("rename_categories", "add_categories", "set_categories", "remove_categories"):
         if given.is_true("inplace") is not False and atom.ref is not None:
             thing = run.heap.tracked(atom.ref)
@@ -137,6 +149,37 @@ def _column_method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return one(Data(Column("categorical"), False))
     kind = content.kind if isinstance(content, Column) else "unknown"
     return one(Data(Column(kind if name == "fillna" else "unknown"), False))
+
+
+def _renamed(run: Run, atom: Data, content: Column, name: str, given: Given) -> Data | None:
+    """`map`, `replace`, `rename_categories` with a dictionary or list that is spelled out."""
+    value = given.value(0, "to_replace", "new_categories", "arg") or UNKNOWN
+    old = content.categories
+    if old is None or given.is_true("inplace") is not False:
+        return None
+    single = value.single
+    table = run.heap.get(single.id) if isinstance(single, Ref) else None
+    if isinstance(table, DictObject) and table.rest is None:
+        constants = {key: item.constant for key, item in table.items.items()}
+        missing = any(key not in constants for key in old)
+        if None in constants.values() or (name == "map" and missing):
+            return None
+        names = [_value_of(constants.get(key), key) for key in old]
+    elif name == "rename_categories":
+        items = calls.spread(run, value)
+        found = [] if items is None else [item.constant for item in items]
+        if len(found) != len(old) or None in found or not content.closed:
+            return None
+        names = [_value_of(constant, None) for constant in found]
+    else:
+        return None
+    unique = tuple(dict.fromkeys(names))
+    made = Column("categorical", unique, content.closed, content.made_by, content.source)
+    return Data(made, atom.certain)
+
+
+def _value_of(constant: Literal | None, default: Any) -> Any:
+    return default if constant is None else constant.value
 
 
 def _as_type(atom: Data, given: Given) -> Data:

@@ -169,12 +169,21 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
     where = run.span(given.node)
     if name in _PATH_SAME:
         return literal(text, where)
+    if name == "join":
+        parts = calls.spread(run, given.value(0) or UNKNOWN) or [UNKNOWN]
+        texts = [part.text for part in parts]
+        known = [part for part in texts if part is not None]
+        length = sum(map(len, known)) + len(text) * len(known)
+        fits = len(known) == len(texts) and length <= LONGEST_TEXT
+        return literal(text.join(known), where) if fits else UNKNOWN
     passed = [value.constant for value in given.every()]
     if any(constant is None for constant in passed):
         return UNKNOWN
     arguments = [constant.value for constant in passed if constant is not None]
     if name == "joinpath" and all(isinstance(part, str) for part in arguments):
         return literal("/".join([text.rstrip("/"), *arguments]), where)
+    if name == "with_name" and arguments and isinstance(arguments[0], str):
+        return literal("/".join([*text.split("/")[:-1], arguments[0]]), where)
     if name == "with_suffix" and arguments and isinstance(arguments[0], str):
         head, dot, _ = text.rpartition(".")
         return literal((head if dot else text) + arguments[0], where)

@@ -168,17 +168,18 @@ def view(
 
 def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fact:
     """A column after cells were taken out: fewer categories, never more."""
-    column = known.value
-    kept = column.categories
-    exact = False
-    if mask is not None and mask.column == name and mask.kept is not None and kept is not None:
-        chosen = [n for n in kept if (n in mask.kept) != mask.negated]
-        kept, exact = tuple(chosen), known.certain
-    # The cells that are missing a value may be among those that were taken out.
-    missing = None if column.missing else column.missing
-    less = Column(column.kind, kept, column.closed, column.made_by, column.source, missing)
-    reasons = (*known.reasons, reason) if exact else known.reasons
-    return Fact(((less, reasons),), known.certain)
+    masks = () if mask is None else tuple(m for m in (mask, *mask.also) if m.column == name)
+    options = []
+    for column, reasons in known.options:
+        kept = column.categories
+        if masks and kept is not None:
+            kept = tuple(n for n in kept if all(one.keeps(n) for one in masks))
+            reasons = (*reasons, reason)
+        # The cells that are missing a value may be among those that were taken out.
+        missing = None if column.missing else column.missing
+        less = Column(column.kind, kept, column.closed, column.made_by, column.source, missing)
+        options.append((less, reasons))
+    return Fact(tuple(options), known.certain)
 
 
 def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:

@@ -197,8 +197,15 @@ def _bin_op(run: Run, node: nodes.BinOp) -> Value:
             return run.allocate(node, ListObject((*first, *second)))
     if node.op == "*" and isinstance(node.left, nodes.ListExpr):
         return _repeated(run, node, left, b)
+    tables = [
+        run.heap.get(side.single.id) for side in (left, right) if isinstance(side.single, Ref)
+    ]
+    if node.op == "|" and len(tables) == 2 and all(isinstance(t, DictObject) for t in tables):
+        rests = [table.rest for table in tables if table.rest is not None]
+        rest = join_all(rests) if rests else None
+        return run.allocate(node, DictObject({**tables[0].items, **tables[1].items}, rest))
     if node.op in ("&", "|"):
-        return UNKNOWN
+        return _combined(node.op, left.single, right.single)
     for side in (left, right):
         atom = side.single
         if isinstance(atom, Data) and isinstance(atom.content, Matrix):
@@ -218,10 +225,28 @@ def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -
     return run.allocate(node, ListObject(tuple(items), rest))
 
 
+def _combined(op: str, left: Any, right: Any) -> Value:
+    """Two selections at once. One that is not understood takes out more, never less."""
+    masks = [mask for mask in (left, right) if isinstance(mask, Mask)]
+    if op == "&" and masks:
+        first = masks[0]
+        also = (*first.also, *(one for mask in masks[1:] for one in (mask, *mask.also)))
+        return one(Mask(first.ref, first.column, first.kept, first.negated, also))
+    if op == "|" and len(masks) == 2:
+        a, b = masks
+        same = (a.ref, a.column, a.negated) == (b.ref, b.column, b.negated) and not a.negated
+        if same and a.kept is not None and b.kept is not None and not a.also and not b.also:
+            return one(Mask(a.ref, a.column, tuple(dict.fromkeys((*a.kept, *b.kept)))))
+    return UNKNOWN
+
+
 def _arithmetic(run: Run, node: nodes.BinOp, a: Literal, b: Literal) -> Value:
     """Texts, paths and small numbers; nothing that could grow without bound."""
     x, y = a.value, b.value
     where = run.span(node)
+    if node.op == "%" and isinstance(x, str) and isinstance(y, str | int):
+        simple = x.count("%") == 1 and ("%s" in x or "%d" in x) and len(x) < LONGEST_TEXT
+        return literal(x.replace("%s", str(y)).replace("%d", str(y)), where) if simple else UNKNOWN
     if isinstance(x, str) and isinstance(y, str):
         if len(x) + len(y) > LONGEST_TEXT:
             return UNKNOWN
@@ -252,9 +277,13 @@ def _unary_op(run: Run, node: nodes.UnaryOp) -> Value:
     if node.op == "-" and atom is not None and type(atom.value) in (int, float):
         return literal(-atom.value, run.span(node))
     only = value.single
-    if node.op == "~" and isinstance(only, Mask):
+    if node.op == "~" and isinstance(only, Mask) and not only.also:
         return one(Mask(only.ref, only.column, only.kept, not only.negated))
     return UNKNOWN
+
+
+# Expressions that may change an object, so that it matters whether they are evaluated.
+_ACTS = (nodes.Call, nodes.NamedExpr, nodes.Await, nodes.BoolOp, nodes.Conditional)
 
 
 def _bool_op(run: Run, node: nodes.BoolOp) -> Value:
@@ -262,8 +291,13 @@ def _bool_op(run: Run, node: nodes.BoolOp) -> Value:
     known = truth(run, left)
     if known is not None and known == (node.op == "or"):
         return left
+    if known is not None or not isinstance(node.right, _ACTS):
+        right = run.evaluate(node.right)
+        return right if known is not None else join(left, right)
+    before = run.mark()
     right = run.evaluate(node.right)
-    return right if known is not None else join(left, right)
+    run.go_to_any([run.mark(), before])
+    return join(left, right)
 
 
 def _compare(run: Run, node: nodes.Compare) -> Value:

@@ -74,6 +74,11 @@ def join_facts(left: Fact | None, right: Fact | None) -> Fact | None:
     if left is None or right is None:
         known = left or right
         return None if known is None else possible(known)
+    if left.certain and right.certain:
+        matrix = either_matrix(left.value, right.value)
+        if matrix is not None:
+            reasons = tuple(dict.fromkeys((*left.reasons, *right.reasons)))
+            return Fact(((matrix, reasons),), True)
     options = left.options
     for option in right.options:
         if all(option[0] != value for value, _ in options):
@@ -154,6 +159,26 @@ class Matrix(Content):
         self.root = buffer if root is None else root
         self.seen = seen
         self.key = (scale, buffer, self.root)
+
+
+def either_matrix(left: Any, right: Any) -> Matrix | None:
+    """One matrix for two that hold the same numbers in two memories; None if they do not.
+
+    Whoever shared the memory on both paths shares the new one.
+    """
+    if not isinstance(left, Matrix) or not isinstance(right, Matrix) or left == right:
+        return None
+    if (left.scale, left.root, left.seen) != (right.scale, right.root, right.seen):
+        return None
+    buffers = _buffers(left) | _buffers(right)
+    return Matrix(left.scale, ("either", buffers), left.root, left.seen)
+
+
+def _buffers(matrix: Matrix) -> frozenset[Any]:
+    buffer = matrix.buffer
+    return (
+        buffer[1] if isinstance(buffer, tuple) and buffer[0] == "either" else frozenset((buffer,))
+    )
 
 
 class Column(Content):

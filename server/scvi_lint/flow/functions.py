@@ -117,9 +117,23 @@ def _leave(run: Run, node: Any, frame: Frame, before: dict[int, Any]) -> Value:
     run.heap = type(run.heap)(table)
     run.dead = False
     if node.generator:
-        yielded = join_all([value for value, _ in frame.returns])
-        return run.allocate(node, ListObject((), yielded), "generator")
+        return _generated(run, node, [value for value, _ in frame.returns])
     return join_all([value for value, _ in ways])
+
+
+def _generated(run: Run, node: Any, yielded: list[Value]) -> Value:
+    """What a generator gives: item by item when each `yield` stands in its outermost block."""
+    outermost = sum(_yields(statement) for statement in node.body)
+    if outermost == len(yielded):
+        made = ListObject(tuple(yielded), None, "generator")
+    else:
+        made = ListObject((), join_all(yielded), "generator")
+    return run.allocate(node, made, "generator")
+
+
+def _yields(statement: Any) -> bool:
+    value = getattr(statement, "value", None)
+    return isinstance(value, nodes.Yield)
 
 
 def _bind_parameters(
@@ -273,19 +287,24 @@ def instance_attribute(run: Run, atom: Ref, thing: Instance, name: str, given_no
     function = found.single
     if isinstance(function, Function):
         if is_decorated(function, "property", "cached_property"):
-            from scvi_lint.flow.calls import Given as Nothing
-
-            call = nodes.Call(
-                given_node.start,
-                given_node.end,
-                given_node,
-                (),
-                False,
-                given_node.end,
-                given_node.end,
-            )
-            return enter(run, function, Nothing(call), receiver=one(atom))
+            return _enter_without_arguments(run, function, given_node, one(atom))
         if is_decorated(function, "staticmethod"):
             return found
         return one(Bound(atom, name))
     return found
+
+
+def call_method(run: Run, atom: Ref, thing: Instance, name: str) -> Value | None:
+    """What a method gives that Python itself calls, such as `__enter__`; None if there is none."""
+    found = member(run, thing.cls, name)
+    function = None if found is None else found.single
+    if not isinstance(function, Function):
+        return None
+    return _enter_without_arguments(run, function, function.node, one(atom))
+
+
+def _enter_without_arguments(run: Run, function: Function, node: Any, receiver: Value) -> Value:
+    from scvi_lint.flow.calls import Given as Nothing
+
+    call = nodes.Call(node.start, node.end, node, (), False, node.end, node.end)
+    return enter(run, function, Nothing(call), receiver=receiver)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.flow.facts import Fact, fact, join_facts, possible
+from scvi_lint.flow.facts import Column, Fact, Matrix, fact, join_facts, possible
 from scvi_lint.flow.values import UNKNOWN, Value, join, join_all, opened
 from scvi_lint.source.span import Span
 
@@ -230,6 +230,40 @@ def join_tables(left: dict[int, Any], right: dict[int, Any]) -> dict[int, Any]:
         both = mine.joined(theirs)
         result[key] = UNRELATED if both is None else both
     return result
+
+
+def alike(things: list[tuple[int, Tracked]], identity: int) -> dict[str, Fact]:
+    """What holds of each of several objects alike, although each has it in a memory of its own:
+    the scale of a matrix, the categories of a column."""
+    found: dict[str, Fact] = {}
+    first = things[0][1]
+    for key, known in first.facts.items():
+        every = [thing.facts.get(key) for _, thing in things]
+        facts = [other for other in every if other is not None and other.certain]
+        if len(facts) != len(every) or any(other.value == known.value for other in facts[1:]):
+            continue
+        both = _either(known.value, [other.value for other in facts[1:]], (key, identity))
+        if both is not None:
+            reasons = tuple(dict.fromkeys(r for other in facts for r in other.reasons))
+            found[key] = Fact(((both, reasons),), True)
+    return found
+
+
+def _either(first: Any, others: list[Any], memory: Any) -> Any:
+    if isinstance(first, Matrix):
+        same = all(
+            isinstance(other, Matrix) and (other.scale, other.root) == (first.scale, first.root)
+            for other in others
+        )
+        return Matrix(first.scale, ("merged", memory), first.root) if same else None
+    if isinstance(first, Column):
+        columns = [first, *(other for other in others if isinstance(other, Column))]
+        if len(columns) <= len(others) or any(c.categories is None for c in columns):
+            return None
+        names = tuple(dict.fromkeys(name for c in columns for name in c.categories or ()))
+        closed = all(column.closed for column in columns)
+        return Column(first.kind, names, closed, first.made_by, first.source, first.missing)
+    return None
 
 
 def join_environments(left: dict[str, Value], right: dict[str, Value]) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import access, calls, data
-from scvi_lint.flow.heap import DictObject, ListObject
+from scvi_lint.flow.heap import DictObject, Instance, ListObject
 from scvi_lint.flow.run import Frame, Run
 from scvi_lint.flow.values import (
     NONE,
@@ -17,12 +17,14 @@ from scvi_lint.flow.values import (
     Partial,
     Ref,
     Super,
+    UserClass,
     Value,
     join_all,
     literal,
     one,
     opened,
 )
+from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
@@ -258,6 +260,21 @@ def _map(run: Run, given: Given) -> Value:
     return run.allocate(given.node, ListObject((), join_all(results)))
 
 
+def _next(run: Run, given: Given) -> Value:
+    value = given.value(0) or UNKNOWN
+    items = calls.spread(run, value)
+    return items[0] if items else opened(calls.element(run, value))
+
+
+def _namespace(run: Run, given: Given) -> Value:
+    """`SimpleNamespace(a=1)`: an object with these attributes, of a class without methods."""
+    node = given.node
+    stub = nodes.ClassDef(node.start, node.end, "namespace", node.start, node.start, (), (), ())
+    cls = UserClass(stub, run.frame, (run.path, run.cell), ())
+    attributes = {name: value for name, (value, _) in given.keywords.items()}
+    return run.allocate(node, Instance(cls, attributes, not given.open), "namespace")
+
+
 FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "builtins.list": _sequence("list"),
     "builtins.tuple": _sequence("tuple"),
@@ -266,6 +283,10 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "builtins.sorted": _sequence("list"),
     "builtins.reversed": _sequence("list"),
     "builtins.iter": _same,
+    "builtins.next": _next,
+    "types.SimpleNamespace": _namespace,
+    "argparse.Namespace": _namespace,
+    "asyncio.run": _same,
     "builtins.dict": _dict,
     "builtins.enumerate": _enumerate,
     "builtins.zip": _zip,

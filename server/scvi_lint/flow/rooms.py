@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import data, naming
+from scvi_lint.flow import calls, data, naming
 from scvi_lint.flow.events import EntryRead, Stored, Transformed
 from scvi_lint.flow.facts import (
     DENOISED,
@@ -93,11 +93,28 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
             if found is not None:
                 return one(Data(found.value, found.certain, room.ref, room.room, entry))
         return UNKNOWN
+    if name == "drop" and room.room in ("obs", "var"):
+        _drop(run, room, thing, given)
+        return UNKNOWN
     if name not in LEAVES_TABLE and (given.is_true("inplace") is not False or name != "drop"):
         changes = given.is_true("inplace") is not False or name in ("insert", "update", "pop")
         if changes:
             run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
     return UNKNOWN
+
+
+def _drop(run: Run, room: Room, thing: Tracked, given: Given) -> None:
+    """`adata.obs.drop(columns=[...], inplace=True)`; without `inplace` nothing changes."""
+    inplace = given.is_true("inplace")
+    if inplace is False:
+        return
+    listed = given.value(-1, "columns") or given.value(0, "labels") or UNKNOWN
+    items = [listed] if listed.text is not None else calls.spread(run, listed)
+    names = [] if items is None else [item.text for item in items]
+    if inplace is None or not names or None in names:
+        run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+        return
+    run.heap.put(room.ref, thing.without(*(f"{room.room}/{name}" for name in names)))
 
 
 def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:

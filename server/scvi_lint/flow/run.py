@@ -16,6 +16,7 @@ from scvi_lint.flow.heap import (
     EVERYTHING,
     Heap,
     Tracked,
+    alike,
     join_environments,
     join_tables,
 )
@@ -75,13 +76,20 @@ class Frame:
 
 
 class Mark:
-    """The state of a path: the names of the current scope and the objects."""
+    """The state of a path: the names of the current scope, those of outer scopes that it writes
+    (`global`, `nonlocal`), and the objects."""
 
-    __slots__ = ("env", "table")
+    __slots__ = ("env", "outer", "table")
 
-    def __init__(self, env: dict[str, Value], table: dict[int, Any]) -> None:
+    def __init__(
+        self,
+        env: dict[str, Value],
+        table: dict[int, Any],
+        outer: tuple[tuple[Frame, dict[str, Value]], ...] = (),
+    ) -> None:
         self.env = env
         self.table = table
+        self.outer = outer
 
 
 class Run:
@@ -270,10 +278,14 @@ class Run:
     # --- paths --------------------------------------------------------------------------------
 
     def mark(self) -> Mark:
-        return Mark(dict(self.frame.env), self.heap.snapshot())
+        written = set(self.frame.assigned_elsewhere.values())
+        outer = tuple((frame, dict(frame.env)) for frame in written)
+        return Mark(dict(self.frame.env), self.heap.snapshot(), outer)
 
     def go_to(self, mark: Mark) -> None:
         self.frame.env = dict(mark.env)
+        for frame, env in mark.outer:
+            frame.env = dict(env)
         self.heap = Heap(mark.table)
         self.dead = False
 
@@ -282,11 +294,13 @@ class Run:
         if not marks:
             self.dead = True
             return
-        env, table = marks[0].env, marks[0].table
+        env, table, outer = marks[0].env, marks[0].table, dict(marks[0].outer)
         for mark in marks[1:]:
             env = join_environments(env, mark.env)
             table = join_tables(table, mark.table)
-        self.go_to(Mark(env, table))
+            for frame, other in mark.outer:
+                outer[frame] = join_environments(outer.get(frame, frame.env), other)
+        self.go_to(Mark(env, table, tuple(outer.items())))
         for name, value in self.frame.env.items():
             if len(value.atoms) > 1 and value.closed and value is not marks[0].env.get(name):
                 self.frame.env[name] = self.merged(value)
@@ -314,7 +328,7 @@ class Run:
             both = both.joined(thing)
         for known, thing in found:
             self.heap.put(known, thing.weakened(EVERYTHING))
-        self.heap.put(identity, both)
+        self.heap.put(identity, Tracked(both.kind, both.facts | alike(found, identity), both.open))
         return one(Ref(identity))
 
     # --- bounds -------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.flow import access, calls, guards, imports, naming
-from scvi_lint.flow.expressions import UNROLLED, truth
+from scvi_lint.flow import access, calls, functions, guards, imports, naming
+from scvi_lint.flow.expressions import UNROLLED, compare, truth
+from scvi_lint.flow.heap import Instance, ListObject
 from scvi_lint.flow.run import Frame, Mark, Run
-from scvi_lint.flow.values import UNKNOWN, Function, UserClass, Value, one
+from scvi_lint.flow.values import UNKNOWN, Function, Ref, UserClass, Value, one
 from scvi_lint.source import nodes
 
 # Facts only grow weaker from round to round: three reach the fixpoint in practice, and a loop
@@ -202,26 +203,58 @@ def _with(run: Run, node: nodes.With) -> None:
     for context, target in node.items:
         value = run.evaluate(context)
         run.guards = run.guards | guards.of_context(context)
+        entered = _with_target(run, value)
         if target is not None:
-            access.bind(run, target, value, context)
+            access.bind(run, target, entered, context)
     run.execute(node.body)
     run.guards = outer
 
 
+def _with_target(run: Run, value: Value) -> Value:
+    """What `as` binds: what `__enter__` or the generator of a `@contextmanager` gives."""
+    atom = value.single
+    thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(thing, ListObject) and thing.kind == "generator":
+        return thing.element
+    if isinstance(thing, Instance) and isinstance(atom, Ref):
+        entered = functions.call_method(run, atom, thing, "__enter__")
+        return value if entered is None else entered
+    return value
+
+
 def _match(run: Run, node: nodes.Match) -> None:
-    run.evaluate(node.subject)
+    subject = run.evaluate(node.subject)
     before = run.mark()
-    ends = [before]
+    ends: list[Mark] = []
+    falls_through = True
     for case in node.cases:
         run.go_to(before)
+        pattern = run.text(run.span(case)).partition(":")[0].removeprefix("case").strip()
+        plain = not any(bracket in pattern for bracket in "([{")
+        fits = _fits(run, subject, case, pattern) if plain else None
+        if fits is False:
+            continue
         for name in case.captures:
-            run.frame.env[name] = UNKNOWN
+            run.frame.env[name] = subject if plain else run.unseen(case, name)
         if case.guard is not None:
-            run.evaluate(case.guard)
+            fits = None if fits is None else truth(run, run.evaluate(case.guard))
         run.execute(case.body)
         if not run.dead:
             ends.append(run.mark())
-    run.go_to_any(ends)
+        if fits:
+            falls_through = False
+            break
+    run.go_to_any([*ends, before] if falls_through else ends)
+
+
+def _fits(run: Run, subject: Value, case: nodes.MatchCase, pattern: str) -> bool | None:
+    """Whether a pattern without brackets takes the subject, if that is known."""
+    if not case.values:
+        return True if pattern.isidentifier() else None
+    answers = [compare(run, subject, "==", run.evaluate(value)) for value in case.values]
+    if True in answers:
+        return True
+    return False if all(answer is False for answer in answers) else None
 
 
 def _function(run: Run, node: nodes.FunctionDef) -> None:

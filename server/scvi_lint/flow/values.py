@@ -187,19 +187,30 @@ class Data(Atom):
 class Mask(Atom):
     """A selection of cells by a column: `adata.obs["batch"] == "a"`, `.isin([...])`.
 
-    `kept` are the categories that it keeps, None when they are not known.
+    `kept` are the categories that it keeps, None when they are not known; `also` are further
+    selections that a cell must pass: `(a == 1) & (b == 2)`.
     """
 
-    __slots__ = ("column", "kept", "negated", "ref")
+    __slots__ = ("also", "column", "kept", "negated", "ref")
 
     def __init__(
-        self, ref: int, column: str, kept: tuple[Any, ...] | None, negated: bool = False
+        self,
+        ref: int,
+        column: str,
+        kept: tuple[Any, ...] | None,
+        negated: bool = False,
+        also: tuple[Mask, ...] = (),
     ) -> None:
-        self.key = (ref, column, kept, negated)
+        self.key = (ref, column, kept, negated, also)
         self.ref = ref
         self.column = column
         self.kept = kept
         self.negated = negated
+        self.also = also
+
+    def keeps(self, name: Any) -> bool:
+        """Whether a category may remain, this column alone considered."""
+        return self.kept is None or (name in self.kept) != self.negated
 
 
 class Partial(Atom):

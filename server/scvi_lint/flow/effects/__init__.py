@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.flow.effects.arrays import Array
 from scvi_lint.flow.effects.rows import Effect
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from scvi_lint.flow.run import Run
     from scvi_lint.flow.values import Value
 
-_table: dict[str, Effect] = {}
+_table: dict[str, Effect | Array] = {}
 
 # The same functions under another import path.
 ALIASES = (
@@ -32,12 +33,12 @@ ALIASES = (
 )
 
 
-def find(path: str) -> Effect | None:
+def find(path: str) -> Effect | Array | None:
     """The row for an import path, through the aliases of its library."""
     if not _table:
-        from scvi_lint.flow.effects import anndata, numpy, scanpy
+        from scvi_lint.flow.effects import anndata, arrays, numpy, scanpy
 
-        for row in (*scanpy.ROWS, *anndata.ROWS, *numpy.ROWS):
+        for row in (*scanpy.ROWS, *anndata.ROWS, *arrays.ROWS, *numpy.ROWS):
             _table[row.path] = row
     row = _table.get(path)
     if row is not None:

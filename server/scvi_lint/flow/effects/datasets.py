@@ -56,9 +56,7 @@ def read(run: Run, path: str, given: Given) -> Value | None:
         scale = _SCALES.get(known.x or "", AS_READ)
         for column, categories in known.obs.items():
             names = None if categories is None else tuple(categories)
-            facts[f"obs/{column}"] = fact(
-                Column("categorical" if names else "unknown", names, names is not None), reason
-            )
+            facts[f"obs/{column}"] = fact(_column(names), reason)
         for key in known.obsm:
             facts[f"obsm/{key}"] = fact(Embedding("unknown"), reason)
         open_rooms = frozenset(known.open)
@@ -69,6 +67,13 @@ def read(run: Run, path: str, given: Given) -> Value | None:
     made = calls.make_call(run, given, path, ())
     run.emit(Read(run, made, identity, None))
     return one(Ref(identity))
+
+
+def _column(names: tuple[str, ...] | None) -> Column:
+    """A column of a data set; one whose categories are listed lacks none of its values."""
+    if names is None:
+        return Column()
+    return Column("categorical", names, True, missing=False)
 
 
 def _is_plain(given: Given) -> bool:

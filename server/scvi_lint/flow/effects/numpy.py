@@ -1,4 +1,4 @@
-"""numpy and pandas where they carry columns, matrices and latents from one place to another."""
+"""numpy where it makes columns of constants and puts latents below each other."""
 
 from __future__ import annotations
 
@@ -7,23 +7,13 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.flow import calls, rooms
 from scvi_lint.flow.effects.anndata import stacked
 from scvi_lint.flow.effects.rows import Effect
-from scvi_lint.flow.facts import LOGNORM, Column, Embedding, Matrix
+from scvi_lint.flow.facts import Column, Embedding
 from scvi_lint.flow.heap import ListObject
 from scvi_lint.flow.values import UNKNOWN, Data, Literal, Mask, Ref, Value, one
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
     from scvi_lint.flow.run import Run
-
-
-def _logged(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`np.log1p(adata.X)`: the matrix in another scale, in memory of its own."""
-    value = given.value(0, "x")
-    atom = None if value is None else value.single
-    if isinstance(atom, Data) and isinstance(atom.content, Matrix):
-        made = Matrix(LOGNORM, ("result", run.site(given.node)), atom.content.root)
-        return one(Data(made, atom.certain))
-    return UNKNOWN
 
 
 def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -78,16 +68,8 @@ def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
     return (atom.value,) if isinstance(atom, Literal) and isinstance(atom.value, str) else ()
 
 
-def _same(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`np.array(values)`, `pd.Series(values)`: the values."""
-    value = given.value(0, "object", "a", "data")
-    return UNKNOWN if value is None else value
-
-
 ROWS = (
-    *(Effect(f"numpy.{name}", makes=_logged) for name in ("log1p", "log", "log2", "log10")),
     *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),
     *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
     *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),
-    *(Effect(path, makes=_same) for path in ("numpy.array", "numpy.asarray", "pandas.Series")),
 )

@@ -1,0 +1,327 @@
+"""AnnData through a program: X, layers, raw, shared memory, views, copies, columns."""
+
+from __future__ import annotations
+
+import pytest
+from following import follow, told
+
+from scvi_lint.flow.events import Stored, Subset, Transformed
+
+
+@pytest.mark.parametrize(
+    ("step", "scale"),
+    [
+        ("sc.pp.normalize_total(adata, target_sum=1e4)", "normalized"),
+        ("sc.pp.log1p(adata)", "lognorm"),
+        ("sc.pp.scale(adata, max_value=10)", "scaled"),
+        ("sc.pp.filter_cells(adata, min_genes=200)", "as read"),
+        ("sc.pl.umap(adata)", "as read"),
+        ("adata.X = adata.X.astype('float32')", "as read"),
+        ("adata.X = adata.X.tocsr()", "as read"),
+        ("sc.pp.log1p(adata, copy=True)", "as read"),
+        ("sc.pp.normalize_total(adata, inplace=False)", "as read"),
+        ("adata = sc.pp.log1p(adata, copy=True)", "lognorm"),
+        ("adata.X = sc.pp.log1p(adata.X)", "lognorm"),
+        ("sc.pp.log1p(adata, layer='counts')", "as read"),
+        ("adata.X = adata.X * 2", "unknown"),
+    ],
+)
+def test_x_is_what_the_step_makes_of_it(step: str, scale: str) -> None:
+    done = follow(f'adata = sc.read_h5ad("a.h5ad")\n{step}')
+    assert told(done.data("adata").x) == scale
+
+
+def test_unread_file_claims_nothing_of_x() -> None:
+    assert told(follow('adata = sc.read_h5ad("a.h5ad")').data("adata").x) == "as read"
+
+
+def test_copied_layer_keeps_what_x_was() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        adata.layers["counts"] = adata.X.copy()
+        sc.pp.normalize_total(adata)
+        sc.pp.log1p(adata)
+    """)
+    adata = done.data("adata")
+    assert (told(adata.layer("counts")), told(adata.x)) == ("as read", "lognorm")
+    assert adata.layer("counts").value.root == adata.x.value.root
+
+
+def test_layer_without_copy_shares_the_memory_of_x() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        adata.layers["counts"] = adata.X
+        sc.pp.log1p(adata)
+    """)
+    assert done.events(Stored)[0].shares_memory_with_x
+    assert told(done.data("adata").layer("counts")) == "lognorm | as read ?"
+
+
+def test_astype_makes_new_memory() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        adata.layers["counts"] = adata.X.astype(int)
+        sc.pp.log1p(adata)
+    """)
+    assert told(done.data("adata").layer("counts")) == "as read"
+
+
+def test_raw_freezes_x() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        sc.pp.log1p(adata)
+        adata.raw = adata
+        sc.pp.scale(adata)
+        whole = adata.raw.to_adata()
+    """)
+    assert (told(done.data("adata").raw), told(done.data("adata").x)) == ("lognorm", "scaled")
+    assert told(done.data("whole").x) == "lognorm"
+
+
+def test_del_raw_takes_it_away() -> None:
+    done = follow('adata = sc.read_h5ad("a.h5ad")\nadata.raw = adata\ndel adata.raw')
+    assert told(done.data("adata").raw) == "nothing"
+
+
+def test_two_names_are_one_object() -> None:
+    done = follow('adata = sc.read_h5ad("a.h5ad")\nother = adata\nsc.pp.log1p(other)')
+    assert told(done.data("adata").x) == "lognorm"
+
+
+def test_copy_is_another_object() -> None:
+    done = follow('adata = sc.read_h5ad("a.h5ad")\nother = adata.copy()\nsc.pp.log1p(other)')
+    assert told(done.data("adata").x) == "as read"
+    assert told(done.data("other").x) == "lognorm"
+
+
+@pytest.mark.parametrize(
+    "subset", ["adata[mask]", "adata[:, genes]", "adata[mask, genes]", "adata[:100]"]
+)
+def test_subset_is_a_view(subset: str) -> None:
+    done = follow(f'adata = sc.read_h5ad("a.h5ad")\npart = {subset}')
+    assert done.data("part").is_view is not None
+    assert done.data("adata").is_view is None
+
+
+def test_writing_to_a_view_makes_it_an_object() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        part = adata[adata.obs["batch"] == "a"]
+        part.obs["new"] = 1
+    """)
+    assert done.data("part").is_view is None
+    assert told(done.data("adata").obs("new")) == "nothing"
+
+
+def test_preprocessing_a_view_leaves_the_parent_alone() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        part = adata[adata.obs["batch"] == "a"]
+        sc.pp.log1p(part)
+    """)
+    assert done.data("part").is_view is None
+    assert told(done.data("adata").x) == "as read"
+
+
+def test_mask_removes_categories() -> None:
+    done = follow("""
+        adata = scvi.data.synthetic_iid()
+        a = adata[adata.obs["batch"] == "batch_0"].copy()
+        b = adata[adata.obs["batch"] != "batch_0"].copy()
+        c = adata[adata.obs.batch.isin(["batch_0", "batch_9"])].copy()
+        d = adata[~adata.obs.batch.isin(["batch_0"])].copy()
+    """)
+    found = [told(done.data(name).obs("batch")) for name in ("adata", "a", "b", "c", "d")]
+    assert found == ["batch_0,batch_1", "batch_0", "batch_1", "batch_0", "batch_1"]
+
+
+def test_mask_of_two_conditions_removes_what_either_removes() -> None:
+    done = follow("""
+        adata = scvi.data.synthetic_iid()
+        keep = (adata.obs["batch"] == "batch_0") & (adata.obs["labels"] != "label_1")
+        part = adata[keep].copy()
+    """)
+    assert told(done.data("part").obs("batch")) == "batch_0"
+    assert told(done.data("part").obs("labels")) == "label_0,label_2"
+
+
+def test_mask_bound_to_a_name_is_a_mask() -> None:
+    done = follow("""
+        adata = scvi.data.synthetic_iid()
+        keep = adata.obs["batch"] == "batch_1"
+        part = adata[keep, :].copy()
+    """)
+    assert told(done.data("part").obs("batch")) == "batch_1"
+
+
+@pytest.mark.parametrize(
+    ("column", "names"),
+    [
+        ("'only'", "only"),
+        ("['a', 'b', 'a']", "a,b"),
+        ("pd.Categorical(['x', 'y'])", "x,y"),
+        ("pd.Categorical(values, categories=['x', 'y', 'z'])", "x,y,z"),
+        ("adata.obs['batch'].astype('category')", "batch_0,batch_1"),
+        ("adata.obs['batch'].astype(str)", "batch_0,batch_1"),
+        ("adata.obs['batch'].values", "batch_0,batch_1"),
+        ("adata.obs['batch'].map({'batch_0': 'A', 'batch_1': 'B'})", "A,B"),
+        ("adata.obs['batch'].replace({'batch_0': 'A'})", "A,batch_1"),
+        ("adata.obs['batch'].cat.rename_categories(['A', 'B'])", "A,B"),
+    ],
+)
+def test_column_knows_its_categories(column: str, names: str) -> None:
+    done = follow(f"""
+        import pandas as pd
+        adata = scvi.data.synthetic_iid()
+        adata.obs["new"] = {column}
+    """)
+    assert told(done.data("adata").obs("new")) == names
+
+
+def test_changed_part_of_a_column_makes_it_possible() -> None:
+    done = follow("""
+        adata = scvi.data.synthetic_iid()
+        adata.obs["batch"] = "x"
+        adata.obs.loc[adata.obs["labels"] == "label_0", "batch"] = "y"
+    """)
+    assert told(done.data("adata").obs("batch")).endswith("?")
+
+
+def test_literal_data_set_lacks_what_it_does_not_hold() -> None:
+    done = follow('adata = ad.AnnData(X, obs={"batch": ["a", "b"]})')
+    adata = done.data("adata")
+    assert told(adata.obs("batch")) == "a,b"
+    assert adata.lacks("obs", "donor") and adata.lacks("layers", "counts")
+
+
+def test_read_file_lacks_nothing_for_certain() -> None:
+    assert not follow('adata = sc.read_h5ad("a.h5ad")').data("adata").lacks("obs", "batch")
+
+
+def test_removed_column_is_gone() -> None:
+    done = follow("""
+        adata = scvi.data.synthetic_iid()
+        del adata.obs["batch"]
+        adata.obs.drop(columns=["labels"], inplace=True)
+    """)
+    assert done.data("adata").lacks("obs", "batch")
+    assert done.data("adata").lacks("obs", "labels")
+
+
+def test_concat_names_its_parts() -> None:
+    done = follow("""
+        a, b = sc.read_h5ad("a.h5ad"), sc.read_h5ad("b.h5ad")
+        by_keys = ad.concat([a, b], label="batch", keys=["x", "y"])
+        by_name = ad.concat({"ctrl": a, "stim": b}, label="condition")
+        by_number = ad.concat([a, b], label="batch")
+    """)
+    assert told(done.data("by_keys").obs("batch")) == "x,y"
+    assert told(done.data("by_name").obs("condition")) == "ctrl,stim"
+    assert told(done.data("by_number").obs("batch")) == "0,1"
+
+
+def test_old_concatenate_names_its_parts() -> None:
+    done = follow("""
+        a, b = sc.read_h5ad("a.h5ad"), sc.read_h5ad("b.h5ad")
+        adata = a.concatenate(b, batch_key="sample", batch_categories=["x", "y"])
+        plain = a.concatenate(b)
+    """)
+    assert told(done.data("adata").obs("sample")) == "x,y"
+    assert told(done.data("plain").obs("batch")) == "0,1"
+
+
+def test_concat_of_counts_and_logs_is_neither() -> None:
+    done = follow("""
+        a, b = sc.read_h5ad("a.h5ad"), sc.read_h5ad("b.h5ad")
+        sc.pp.log1p(a)
+        sc.pp.log1p(b)
+        same = ad.concat([a, b])
+        c = sc.read_h5ad("c.h5ad")
+        mixed = ad.concat([a, c])
+    """)
+    assert told(done.data("same").x) == "lognorm"
+    assert told(done.data("mixed").x) == "unknown"
+
+
+def test_modality_is_the_object_that_was_put_in() -> None:
+    done = follow("""
+        import mudata as md
+        rna, protein = sc.read_h5ad("r.h5ad"), sc.read_h5ad("p.h5ad")
+        mdata = md.MuData({"rna": rna, "protein": protein})
+        sc.pp.log1p(mdata.mod["rna"])
+        sc.pp.scale(mdata["protein"])
+    """)
+    assert (told(done.data("rna").x), told(done.data("protein").x)) == ("lognorm", "scaled")
+    assert told(done.data("mdata").modality("rna").x) == "lognorm"
+
+
+def test_copied_mudata_has_modalities_of_its_own() -> None:
+    done = follow("""
+        import muon as mu
+        mdata = mu.read("a.h5mu")
+        rna = mdata["rna"]
+        other = mdata.copy()
+        sc.pp.log1p(other["rna"])
+    """)
+    assert told(done.data("rna").x) == "as read"
+    assert told(done.data("other").modality("rna").x) == "lognorm"
+
+
+@pytest.mark.parametrize(
+    ("call", "what"),
+    [
+        ("sc.pp.filter_genes(adata, min_cells=3)", "genes"),
+        ("sc.pp.highly_variable_genes(adata, subset=True)", "genes"),
+        ("sc.pp.subsample(adata, fraction=0.1)", "cells"),
+    ],
+)
+def test_subsetting_in_place_is_told(call: str, what: str) -> None:
+    assert follow(f'adata = sc.read_h5ad("a.h5ad")\n{call}').the(Subset).what == what
+
+
+def test_marking_variable_genes_takes_none_out() -> None:
+    done = follow('adata = sc.read_h5ad("a.h5ad")\nsc.pp.highly_variable_genes(adata)')
+    assert not done.events(Subset)
+
+
+def test_normalising_what_is_logged_does_not_unlog_it() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        sc.pp.log1p(adata)
+        sc.pp.normalize_total(adata)
+    """)
+    assert [event.into for event in done.events(Transformed)] == ["lognorm", "lognorm"]
+
+
+def test_other_library_with_scanpys_interface_does_the_same() -> None:
+    done = follow("""
+        import rapids_singlecell as rsc
+        adata = sc.read_h5ad("a.h5ad")
+        rsc.pp.log1p(adata)
+    """)
+    assert told(done.data("adata").x) == "lognorm"
+
+
+def test_numpy_on_x_changes_its_scale() -> None:
+    done = follow("""
+        import numpy as np
+        adata = sc.read_h5ad("a.h5ad")
+        adata.X = np.log1p(adata.X)
+        other = sc.read_h5ad("b.h5ad")
+        other.X = np.round(other.X)
+        other.layers["dense"] = np.array(other.X)
+    """)
+    assert told(done.data("adata").x) == "lognorm"
+    assert told(done.data("other").layer("dense")) == "as read"
+
+
+def test_in_place_methods_of_arrays_change_x() -> None:
+    done = follow("""
+        import numpy as np
+        adata = sc.read_h5ad("a.h5ad")
+        np.log1p(adata.X.data, out=adata.X.data)
+        other = sc.read_h5ad("b.h5ad")
+        other.X[other.X > 5] = 5
+    """)
+    assert told(done.data("adata").x).endswith("?")
+    assert told(done.data("other").x).endswith("?")
