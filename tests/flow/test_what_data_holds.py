@@ -240,7 +240,7 @@ def test_concat_of_counts_and_logs_is_neither() -> None:
         mixed = ad.concat([a, c])
     """)
     assert told(done.data("same").x) == "lognorm"
-    assert told(done.data("mixed").x) == "unknown"
+    assert told(done.data("mixed").x) == "mixed"
 
 
 def test_modality_is_the_object_that_was_put_in() -> None:
