@@ -12,7 +12,15 @@ from wire import Wire
 
 from conftest import VSCODE_TODAY
 
-__all__ = ["VSCODE_TODAY", "Notebook", "Wire", "big_notebook", "percentile", "resident"]
+__all__ = [
+    "VSCODE_TODAY",
+    "Notebook",
+    "Wire",
+    "big_notebook",
+    "percentile",
+    "processor",
+    "resident",
+]
 
 # One study takes ten cells of 20 lines, as in a notebook that integrates several tissues.
 _READING = """\
@@ -120,6 +128,13 @@ def percentile(values: list[float], share: float) -> float:
     """The smallest value that `share` of all values do not exceed."""
     ordered = sorted(values)
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def processor(pid: int) -> float:
+    """The processor time that a process has taken, in ms. Other processes do not add to it."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> float:

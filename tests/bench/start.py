@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from client import VSCODE_TODAY, Wire
+from client import VSCODE_TODAY, Wire, processor
 
 PROGRAM = """\
 import scvi
@@ -19,8 +19,8 @@ PUSHING = {**VSCODE_TODAY, "workspace": {}}
 BUDGET = 700.0
 
 
-def once() -> tuple[float, float]:
-    """Milliseconds to the reply of `initialize`, and to the first findings."""
+def once() -> tuple[float, float, float]:
+    """Milliseconds to the reply of `initialize` and to the first findings, and processor time."""
     start = time.perf_counter()
     with Wire() as wire:
         wire.initialize(PUSHING)
@@ -28,20 +28,20 @@ def once() -> tuple[float, float]:
         wire.open("file:///bench/a.py", PROGRAM)
         assert wire.diagnostics("file:///bench/a.py")
         found = time.perf_counter()
+        spent = processor(wire.process.pid)
         wire.stop()
-    return (answered - start) * 1000, (found - start) * 1000
+    return (answered - start) * 1000, (found - start) * 1000, spent
 
 
 def main() -> int:
     rounds = 5 if "--quick" in sys.argv else 20
     taken = [once() for _ in range(rounds)]
-    for name, values in zip(
-        ("initialize", "first findings"), zip(*taken, strict=True), strict=True
-    ):
+    names = ("initialize", "first findings", "processor time")
+    for name, values in zip(names, zip(*taken, strict=True), strict=True):
         ordered = sorted(values)
         middle = ordered[len(ordered) // 2]
         print(f"{name:16} min {ordered[0]:6.0f}  median {middle:6.0f}  max {ordered[-1]:6.0f}  ms")
-    best = min(found for _, found in taken)
+    best = min(found for _, found, _ in taken)
     print("ok" if best <= BUDGET else f"OVER BUDGET: {best:.0f} ms")
     return 0 if best <= BUDGET else 1
 
