@@ -84,6 +84,8 @@ class Tracked:
         for key, theirs in other.facts.items():
             if key not in self.facts:
                 facts[key] = possible(theirs)
+        if self.open >= other.open and _same(facts, self.facts):
+            return self  # what a loop does again changes nothing: it ends there
         return Tracked(self.kind, facts, self.open | other.open)
 
 
@@ -114,8 +116,10 @@ class ListObject:
             return self
         if len(self.items) == len(other.items) and self.rest is None and other.rest is None:
             pairs = zip(self.items, other.items, strict=True)
-            return ListObject(tuple(join(a, b) for a, b in pairs), None, self.kind)
-        return ListObject((), join(self.element, other.element), self.kind)
+            items = tuple(join(a, b) for a, b in pairs)
+            return self if items == self.items else ListObject(items, None, self.kind)
+        rest = join(self.element, other.element)
+        return self if not self.items and rest == self.rest else ListObject((), rest, self.kind)
 
 
 class DictObject:
@@ -156,6 +160,8 @@ class DictObject:
             rest = join(self.rest, other.rest)
         if self.items.keys() != other.items.keys() and rest is None:
             rest = UNKNOWN
+        if rest == self.rest and _same(items, self.items):
+            return self
         return DictObject(items, rest, {**other.places, **self.places})
 
 
@@ -179,7 +185,16 @@ class Instance:
             )
         for name in self.attributes.keys() - other.attributes.keys():
             attributes[name] = opened(attributes[name])
+        if other.known >= self.known and _same(attributes, self.attributes):
+            return self
         return Instance(self.cls, attributes, self.known and other.known)
+
+
+def _same(joined: dict[Any, Any], before: dict[Any, Any]) -> bool:
+    """Whether a join brought nothing: the same entries under the same keys."""
+    if len(joined) != len(before):
+        return False
+    return all(before.get(key) is value for key, value in joined.items())
 
 
 class Heap:
