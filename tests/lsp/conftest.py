@@ -9,7 +9,10 @@ import pytest
 from wire import Wire
 
 VSCODE_TODAY = {
-    "general": {"positionEncodings": ["utf-16"], "staleRequestSupport": {"cancel": True}},
+    "general": {
+        "positionEncodings": ["utf-16"],
+        "staleRequestSupport": {"cancel": True, "retryOnContentModified": []},
+    },
     "notebookDocument": {"synchronization": {"executionSummarySupport": True}},
     "textDocument": {
         "publishDiagnostics": {

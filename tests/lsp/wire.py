@@ -21,9 +21,15 @@ PATIENCE = 20.0
 class Wire:
     """The server's process, and messages to and from it."""
 
-    def __init__(self, *, environment: dict[str, str] | None = None, cwd: str | None = None):
+    def __init__(
+        self,
+        *,
+        environment: dict[str, str] | None = None,
+        cwd: str | None = None,
+        command: list[str] = COMMAND,
+    ):
         self.process = subprocess.Popen(
-            COMMAND,
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

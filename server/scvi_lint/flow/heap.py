@@ -234,11 +234,13 @@ def join_tables(left: dict[int, Any], right: dict[int, Any]) -> dict[int, Any]:
     """Key-wise: an object that only one path made is kept (nothing on the other refers to it)."""
     if left is right:
         return left
+    known = left.get
+    differing = [key for key, theirs in right.items() if known(key) is not theirs]
+    if not differing:
+        return left
     result = dict(left)
-    for key, theirs in right.items():
-        mine = left.get(key)
-        if mine is theirs:
-            continue
+    for key in differing:
+        mine, theirs = known(key), right[key]
         if mine is None:
             result[key] = theirs
             continue
@@ -285,15 +287,18 @@ def join_environments(left: dict[str, Value], right: dict[str, Value]) -> dict[s
     """A name that only one path bound may be unbound: its value is no longer closed."""
     if left is right:
         return left
+    known = left.get
+    # Hundreds of names, of which a branch binds few: those that it left alone cost one look.
+    differing = [name for name, value in right.items() if known(name) is not value]
+    if not differing and len(left) == len(right):
+        return left
     result = dict(left)
-    for name, value in right.items():
-        mine = left.get(name)
-        if mine is None:
-            result[name] = opened(value)
-        elif mine is not value:
-            result[name] = join(mine, value)
-    for name in left.keys() - right.keys():
-        result[name] = opened(left[name])
+    for name in differing:
+        mine = known(name)
+        result[name] = opened(right[name]) if mine is None else join(mine, right[name])
+    if len(result) != len(right):
+        for name in left.keys() - right.keys():
+            result[name] = opened(left[name])
     return result
 
 

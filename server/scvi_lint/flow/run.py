@@ -301,8 +301,12 @@ class Run:
             for frame, other in mark.outer:
                 outer[frame] = join_environments(outer.get(frame, frame.env), other)
         self.go_to(Mark(env, table, tuple(outer.items())))
-        for name, value in self.frame.env.items():
-            if len(value.atoms) > 1 and value.closed and value is not marks[0].env.get(name):
+        if env is marks[0].env:
+            return
+        known = marks[0].env.get
+        for name in [name for name, value in env.items() if value is not known(name)]:
+            value = env[name]
+            if len(value.atoms) > 1 and value.closed:
                 self.frame.env[name] = self.merged(value)
 
     def merged(self, value: Value) -> Value:

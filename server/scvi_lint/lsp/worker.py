@@ -7,7 +7,7 @@ no delay before a job: a trailing delay never ends for someone who types steadil
 
 The thread also collects garbage. A collection in the middle of an analysis costs as much as the
 analysis; so the collector is off and is called here, between jobs: after each for what it left
-behind, and now and then for everything.
+behind, and for everything when the user pauses, or at the latest after so many jobs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from typing import Any, TypeVar
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-JOBS_PER_FULL_COLLECTION = 64
+MOST_JOBS_WITHOUT_FULL_COLLECTION = 64
+LEAST_JOBS_WITHOUT_FULL_COLLECTION = 8
+PAUSE = 0.5  # seconds without a job: nobody is typing
 
 
 class Superseded(Exception):
@@ -97,7 +99,10 @@ class Worker:
     def _next(self) -> _Job | None:
         with self._wake:
             while not (self._urgent or self._background or self._stopped):
-                self._wake.wait()
+                due = self._since_collection >= LEAST_JOBS_WITHOUT_FULL_COLLECTION
+                if not self._wake.wait(PAUSE if due else None) and due:
+                    self._since_collection = 0
+                    gc.collect()
             if self._stopped:
                 return None
             if self._urgent:
@@ -107,7 +112,7 @@ class Worker:
 
     def _collect(self) -> None:
         self._since_collection += 1
-        if self._since_collection < JOBS_PER_FULL_COLLECTION:
+        if self._since_collection < MOST_JOBS_WITHOUT_FULL_COLLECTION:
             gc.collect(0)
         else:
             self._since_collection = 0
