@@ -156,14 +156,14 @@ def removed_keyword(used: ApiUsed):
         replacement = used.release.replacement(keyword.name)
         if lacking is not None and lacking.gone is not None:
             since = f" since scvi-tools {lacking.gone}"
-        elif lacking is None and replacement is not None and replacement.keyword is not None:
-            since = ""  # renamed before the oldest release that is known
+        elif lacking is None and replacement is not None:
+            since = ""  # it went before the oldest release that is known
         else:
             continue
         raises = "this raises TypeError"
         if not used.release.exact:
             raises = "it runs with older releases only, and nothing names one"
-        advice = "" if replacement is None else " " + replacement.text
+        advice = _advice(used, keyword, replacement)
         yield used.finding(
             keyword.place,
             f"{keyword.receiver} takes no {keyword.name}{since}: {raises}.{advice}",
@@ -171,6 +171,14 @@ def removed_keyword(used: ApiUsed):
             fixes=[_mended(used, keyword, replacement)],
             dated=True,
         )
+
+
+def _advice(used: ApiUsed, keyword: Keyword, replacement: Replacement | None) -> str:
+    if replacement is None:
+        return ""
+    if replacement.needs and not used.release.takes(keyword.function, replacement.needs):
+        return " Leave it out."
+    return " " + replacement.text
 
 
 def _mended(used: ApiUsed, keyword: Keyword, replacement: Replacement | None) -> Fix | None:

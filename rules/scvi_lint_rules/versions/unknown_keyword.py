@@ -88,22 +88,21 @@ def unknown_keyword(used: ApiUsed):
         if used.release.accepts(keyword) is not False or _is_plan_setting(used, keyword):
             continue
         replacement = used.release.replacement(keyword.name)
-        if replacement is not None and replacement.keyword is not None:
-            continue
+        if replacement is not None:
+            continue  # told as a change between releases
         if used.release.lacking_keyword(keyword) is not None:
             continue
         signature = used.release.signature(keyword.function, keyword.inside)
         meant = nearest(keyword.name, signature.keywords())
         if meant and not keyword.inside and used.argument(meant) is not None:
             meant = None
-        raises = (
-            "training begins and raises TypeError" if keyword.inside else "this raises TypeError"
-        )
+        raises = "training raises" if keyword.inside else "this raises"
         advice = f" Did you mean {meant}?" if meant else ""
         yield used.finding(
             keyword.place,
             f"{keyword.receiver} takes no {keyword.name}: {raises} TypeError.{advice}",
             certain=keyword.certain,
+            rests=used.of_guessed_release,  # a program of unknown age: one finding says so
             fixes=[rename(keyword.argument, meant, f"Rename to {meant}", safe=False)]
             if meant
             else [],

@@ -76,6 +76,11 @@ class Event:
                 yield event
 
     @property
+    def of_guessed_release(self) -> tuple[tuple[int, str], ...]:
+        """What a finding rests on when the release that it speaks of is only guessed."""
+        return () if self.release.exact else (of_guessed_release(self.span),)
+
+    @property
     def release(self) -> Release:
         """The release of scvi-tools that the program is judged by."""
         return self.program.release

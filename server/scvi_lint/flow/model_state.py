@@ -68,7 +68,9 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return UNKNOWN  # an attribute that the program itself put there
     made = calls.make_call(run, given, f"{cls.qualname}.{name}", models.names_of(signature))
     if not thing.value("subclass"):
-        run.emit(ApiUsed(run, given.node, made.function, made, exact=model.exact))
+        run.emit(
+            ApiUsed(run, given.node, made.function, made, exact=model.exact and not model.is_base)
+        )
     if name == "train":
         return _train(run, identity, given, made, model)
     if name == "save":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Parameters whose listed choices are only the usual ones.
 _OPEN_CHOICES = frozenset(
-    {"early_stopping_monitor", "lr_scheduler_metric", "checkpointing_monitor"}
+    {"early_stopping_monitor", "lr_scheduler_metric", "checkpointing_monitor", "minified_data_type"}
 )
 # Packages of scvi-tools whose public names are told from one another by their own spelling.
 _PACKAGES = ("scvi.model", "scvi.external", "scvi.train", "scvi.autotune", "scvi.criticism")
@@ -225,9 +225,14 @@ class Release:
         here = releases.key(self.version)
         later = [start for start, _ in spans if releases.key(start) > here]
         if later:
-            return Lacking(path, None, later[0])  # also what one odd patch release had before
+            return Lacking(path, None, _named(later[-1]))  # 1.1.4 had what only 1.2 kept
         gone = [end for _, end in spans if end is not None and releases.key(end) <= here]
-        return Lacking(path, gone[-1], None) if gone else None
+        return Lacking(path, _named(gone[-1]), None) if gone else None
+
+
+def _named(version: str) -> str:
+    """A release as people name it: 1.1.0 was published as 1.1.0.post1."""
+    return version.partition(".post")[0]
 
 
 def _prefixes(path: str) -> Iterator[str]:
@@ -245,6 +250,8 @@ def _signature(api: Any, function: str, inside: str) -> Any:
         signature = cls.method(name) if cls is not None and cls.kind == "class" else None
     else:
         signature = getattr(found, "init", None) or getattr(found, "signature", None)
+    if signature is not None and signature.is_abstract:
+        return None  # which class does the work is decided when the program runs
     return signature.nested(inside) if inside and signature is not None else signature
 
 

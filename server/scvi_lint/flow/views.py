@@ -335,6 +335,11 @@ class ModelView:
         return "" if self.cls is None else self.cls.name
 
     @property
+    def is_base(self) -> bool:
+        """Whether it is known as one of the classes that models are made of, not as a model."""
+        return self.cls is not None and self.cls.qualname.startswith("scvi.model.base.")
+
+    @property
     def trained(self) -> Fact | None:
         """Whether it was trained: a Fact of bool."""
         return self.thing.get("trained")

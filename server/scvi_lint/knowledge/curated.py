@@ -13,7 +13,8 @@ class Replacement(NamedTuple):
 
     `keyword` is the new name of an argument; `values` the arguments to write for a value, by its
     spelling or type ("True", "int"), as texts with `{}` for the value, the first that fits; `drop`
-    tells that the argument can be left out; `becomes` the path or class method to write instead.
+    tells that the argument can be left out; `becomes` the path or class method to write instead;
+    `needs` the argument without which the text makes no sense.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Replacement(NamedTuple):
     values: dict[str, list[str]]
     drop: bool
     becomes: str | None
+    needs: str | None
 
 
 class Deprecation(NamedTuple):
@@ -96,6 +98,7 @@ class Curated:
             row.get("values", {}),
             row.get("drop", False),
             row.get("becomes"),
+            row.get("needs"),
         )
 
     def gone(self, path: str) -> str | None:

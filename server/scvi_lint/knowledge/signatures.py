@@ -155,6 +155,14 @@ class Signature:
         return tuple(Obsolete(row[0], tuple(row[1])) for row in self._record.get("d", ()))
 
     @property
+    def is_abstract(self) -> bool:
+        """Whether it is the empty `train` that every model class must bring itself.
+
+        MRVI of 1.4 has no other: building it gives an object of one of two classes.
+        """
+        return self._where.endswith(".BaseModelClass") and self.qualname.endswith(".train")
+
+    @property
     def fields(self) -> list[list[Any]]:
         """The fields that a set-up function registers, as extracted."""
         return self._record.get("s", [])
@@ -183,14 +191,16 @@ class Signature:
             for key in self._record.get("x", {}).get(source, ())
         }
         is_open = False
-        mark = f"{self.qualname}({source})"
+        mark = f"{self.qualname} of {self._where}({source})"  # `super().train` has the same name
         if not source or mark in seen or len(seen) > _LONGEST_CHAIN:
             return found, bool(source) and mark not in seen
         edges = self._edges(source)
         if not edges:
             return found, True  # taken, and nobody looks at it
+        spreads = any(parameter.kind == "args" for parameter in self.parameters)
         for edge in edges:
-            callee, bound, count = edge[1], set(edge[2]), edge[3]
+            # `f(*args, **kwargs)`: how many positions the star fills is not known.
+            callee, bound, count = edge[1], set(edge[2]), 0 if spreads else edge[3]
             if len(edge) > 4:
                 inner, inner_open = self._handed_on(edge, seen | {mark})
                 is_open = is_open or inner_open

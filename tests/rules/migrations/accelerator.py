@@ -1,0 +1,6 @@
+import scvi
+
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+model = scvi.model.SCVI(adata)
+model.train(max_epochs=5, accelerator="gpu", devices=1)
