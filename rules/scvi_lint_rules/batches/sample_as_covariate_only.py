@@ -58,8 +58,7 @@ TECHNICAL = frozenset(
 )
 # Technical as well as biological: told only where nothing stands beside them.
 DONORS = frozenset(
-    """donor donor_id patient patient_id subject subject_id individual mouse mouse_id animal
-    assay tech technology protocol chemistry platform""".split()
+    "donor donor_id patient patient_id subject subject_id individual mouse mouse_id animal".split()
 )
 
 

@@ -57,11 +57,11 @@ def datamodule_missing_adata(built: Constructed):
         return
     if "adata" in built.call.arguments or not built.call.lacks("adata"):
         return
-    if not built.call.lacks("registry") or any(
-        event.model.id == built.model.id and not event.call.lacks("datamodule")
-        for event in built.later(Trained)
-    ):
+    trainings = (*built.earlier(Trained), *built.later(Trained))
+    if not built.call.lacks("registry") or built.release.is_foreign:
         return
+    if any(not event.call.lacks("datamodule") for event in trainings):
+        return  # who trains one model so knows what the others are for
     yield built.finding(
         built.call,
         f"{built.class_name} is made without data: it stays empty, with a warning, until train "

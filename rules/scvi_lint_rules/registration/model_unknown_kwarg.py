@@ -53,7 +53,7 @@ the model's page gives, or move the argument.
     model = Mine(adata, n_hiddens=32)
 """
 
-from scvi_lint.rule import Constructed, cites, nearest, rename, rule
+from scvi_lint.rule import MISSPELT, Constructed, cites, nearest, rename, rule
 
 
 @rule(
@@ -67,7 +67,7 @@ from scvi_lint.rule import Constructed, cites, nearest, rename, rule
     ),
 )
 def model_unknown_kwarg(built: Constructed):
-    if built.model.made_by != "constructor" or not built.exact:
+    if built.model.made_by != "constructor" or not built.exact or built.release.is_foreign:
         return
     signature = built.cls.init
     for name, given in built.call.arguments.items():
@@ -76,20 +76,21 @@ def model_unknown_kwarg(built: Constructed):
         if built.set_up_by(name) is not None or built.existed_in_another_release(name):
             continue
         train = built.cls.method("train")
-        meant = nearest(name, signature.keywords())
-        if train is not None and train.accepts(name):
+        misspelt = nearest(name, signature.keywords(), MISSPELT) is not None
+        older = built.release.replacement(name)
+        meant = None if older else nearest(name, signature.keywords())
+        if older is not None:
+            advice = older.text
+        elif train is not None and train.accepts(name):
             advice = "It belongs to train."
+            meant = None
         else:
             advice = f"Did you mean {meant}?" if meant else "Remove it."
-            train = None
         yield built.finding(
             given.whole,
             f"{built.class_name} has no argument {name}: the network behind it refuses it with a "
             f"TypeError. {advice}",
-            fixes=[
-                rename(given, meant, f"Rename to {meant}", safe=True)
-                if meant and train is None
-                else None
-            ],
+            fixes=[rename(given, meant, f"Rename to {meant}", safe=misspelt) if meant else None],
+            dated=older is not None,
             breaks=((built.model.id, "construction"),),
         )

@@ -74,6 +74,8 @@ BATCH_NAMES = frozenset(
 )
 def setup_positional_confusion(setup: Registered):
     adata = setup.adata
+    if setup.release.is_foreign:
+        return
     for name, given in setup.call.arguments.items():
         text = given.value.text
         if not given.positional or text is None or name.startswith("*"):

@@ -37,7 +37,7 @@ from scvi_lint.rule import MISSPELT, Registered, cites, nearest, rename, rule
 )
 def setup_unknown_kwarg(setup: Registered):
     signature = setup.cls.method(setup.registration.method)
-    if signature is None or not setup.exact:
+    if signature is None or not setup.exact or setup.release.is_foreign:
         return
     for name, given in setup.call.arguments.items():
         if given.positional or signature.accepts(name) is not False:
