@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scvi_lint.flow.heap import DictObject, ListObject
+from scvi_lint.flow.heap import DictObject, ListObject, Tracked
 from scvi_lint.flow.values import Literal, Mask, Ref, Value
 from scvi_lint.source.span import Span
 
@@ -95,6 +95,13 @@ class Argument:
     def is_sequence(self) -> bool:
         """Whether it is for certain a list, tuple or set."""
         return isinstance(self._sequence(), ListObject)
+
+    @property
+    def kind(self) -> str:
+        """What it is for certain: "anndata", "mudata", "model", or "" for anything else."""
+        atom = self.value.single
+        thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+        return thing.kind if isinstance(thing, Tracked) and self.value.closed else ""
 
     @property
     def is_complete(self) -> bool:

@@ -60,7 +60,7 @@ def _joined_str(run: Run, node: nodes.JoinedStr) -> Value:
     for part in node.values:
         value = run.evaluate(part).constant
         if text is not None:
-            known = value is not None and isinstance(value.value, str | int)
+            known = value is not None and isinstance(value.value, str | int | float)
             text = text + str(value.value) if known and value is not None else None
     if text is None or len(text) > LONGEST_TEXT:
         return UNKNOWN

@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
 
 
+# Modules that act on folders and files, which saved models and data live in.
+ON_DISK = frozenset({"os", "shutil", "subprocess"})
+
+
 def note(run: Run, path: str, given: Given) -> None:
-    """A function that changes nothing was told an object."""
+    """A function that changes no object was told one, or acts on the disk."""
+    if path.partition(".")[0] in ON_DISK:
+        run.emit(Called(run, calls.make_call(run, given, path, ()), None))
+        return
     for value, node in given.positional[:1]:
         found = run.tracked(value, *data.KINDS)
         if found:

@@ -1,0 +1,96 @@
+"""A model is loaded without its data and asked about cells.
+
+`save` writes the weights and the registration, and the data only with `save_anndata=True`. The
+folder was saved without it, in this program, and `load` was not given an AnnData either. The model
+then has no cells: it warns, and the first method that needs some fails on `None`.
+
+Pass the data: `load(folder, adata=adata)`; or give it to the method.
+
+    # bad: raises AttributeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.save("saved")
+    again = scvi.model.SCVI.load("saved")
+    latent = again.get_latent_representation()  # <- finding
+
+    # bad: raises AttributeError after training
+    import scvi
+
+    def expression(folder):
+        restored = scvi.model.SCVI.load(folder)
+        return restored.get_normalized_expression(n_samples=2)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    vae.save("saved")
+    expression("saved")
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.save("saved")
+    again = scvi.model.SCVI.load("saved", adata=adata)
+    latent = again.get_latent_representation()
+    without = scvi.model.SCVI.load("saved")
+    latent = without.get_latent_representation(adata)
+
+    # good: the data lies beside the weights
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.save("saved", save_anndata=True)
+    again = scvi.model.SCVI.load("saved")
+    latent = again.get_latent_representation()
+"""
+
+from scvi_lint.rule import Queried, Saved, cites, rule
+
+
+@rule(
+    "SCV705",
+    severity="error",
+    cites=cites(
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "scvi.model.SCVI.load",
+    ),
+)
+def load_without_adata(query: Queried):
+    loaded = query.model.construction
+    if query.model.made_by != "load" or loaded is None or query.model.adata is not None:
+        return
+    if not loaded.lacks("adata") or not query.lacks("adata") or not query.accepts("adata"):
+        return
+    saved = _saved_to(query, loaded.arguments.get("dir_path"))
+    if saved is None or not saved.lacks("save_anndata"):
+        return
+    yield query.finding(
+        query.call.name_span,
+        f"{query.model.name} was loaded without data, and its folder was saved without: "
+        f"{query.call.name} has no cells and fails. Pass adata= to load.",
+        because=(saved.reason("saved without the data"), query.model.thing.get("construction")),
+    )
+
+
+def _saved_to(query: Queried, folder: object) -> Saved | None:
+    """The last `save` into this folder before."""
+    path = getattr(getattr(folder, "value", None), "text", None)
+    for saved in query.earlier(Saved) if path else ():
+        given = saved.argument("dir_path")
+        if given is None or given.value.text is None:
+            return None
+        if given.value.text.rstrip("/") == path.rstrip("/"):
+            return saved
+    return None
