@@ -61,6 +61,7 @@ from scvi_lint.rule import Queried, cites, rule
 @rule(
     "SCV420",
     severity="error",
+    covers=("query-no-train",),
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def untrained_latent(query: Queried):

@@ -1,0 +1,81 @@
+"""The labels column and the unlabelled category are given to `from_scvi_model` in the wrong order.
+
+After the model, `SCANVI.from_scvi_model` expects `unlabeled_category`, then `labels_key`. Given the
+other way round, the name of the column becomes the category that means "unlabelled", and the
+category becomes the name of a column.
+
+Write the names of both arguments.
+
+    # bad: silent: no cell counts as unlabelled (also SCV802)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    lvae = scvi.model.SCANVI.from_scvi_model(vae, "labels", "Unknown")  # <- finding
+
+    # bad: raises KeyError after training
+    import scvi
+
+    LABELS, UNKNOWN = "labels", "Unknown"
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    scvi.model.SCANVI.from_scvi_model(vae, LABELS, UNKNOWN)  # <- finding
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    lvae = scvi.model.SCANVI.from_scvi_model(vae, "Unknown", "labels")
+    lvae = scvi.model.SCANVI.from_scvi_model(vae, labels_key="labels", unlabeled_category="Unknown")
+"""
+
+from scvi_lint.rule import Constructed, Fix, cites, rule
+
+# How the category of cells without a label is called.
+UNLABELLED = frozenset({"unknown", "unlabeled", "unlabelled", "unassigned", "na", "nan", "none"})
+
+
+@rule(
+    "SCV804",
+    severity="warning",
+    versions=">=0.15",
+    cites=cites("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
+)
+def from_scvi_argument_order(built: Constructed):
+    category, column = built.argument("unlabeled_category"), built.argument("labels_key")
+    if built.model.made_by != "from_scvi_model" or category is None or column is None:
+        return
+    if not category.positional or not column.positional or category.splatted:
+        return
+    first, second = category.value.text, column.value.text
+    adata = built.adata
+    if first is None or second is None or second.lower() not in UNLABELLED:
+        return
+    is_column = adata is not None and adata.obs(first) is not None
+    if first.lower() in UNLABELLED or not (is_column or _is_registered(built, first)):
+        return
+    turned = f"{built.source(column.span)}, {built.source(category.span)}"
+    yield built.finding(
+        category,
+        f"{first!r} is taken for the unlabeled_category and {second!r} for the labels_key: "
+        "the order is the other way round. Name both arguments.",
+        because=built.registration,
+        fixes=[
+            Fix(
+                "Give the unlabelled category first (the model learns other labels)",
+                (category.span._replace(end=column.span.end), turned),
+                safe=False,
+            )
+        ],
+    )
+
+
+def _is_registered(built: Constructed, name: str) -> bool:
+    return built.registration is not None and built.registration.value.text("labels_key") == name

@@ -1,0 +1,66 @@
+"""`load_query_data` is given the reference model first and the query second.
+
+The query comes first, then the reference model or its folder. The other way round the call ends in
+an AttributeError about a private attribute that AnnData does not have.
+
+Turn the two around.
+
+    # bad: raises AttributeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+    vae = scvi.model.SCVI(adata, encode_covariates=True)
+    vae.train(max_epochs=1)
+    query = scvi.data.synthetic_iid()
+    mapped = scvi.model.SCVI.load_query_data(vae, query)  # <- finding
+
+    # bad: raises AttributeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    reference = scvi.model.SCVI(adata, encode_covariates=True)
+    reference.train(max_epochs=1)
+    pair = (reference, scvi.data.synthetic_iid())
+    mapped = scvi.model.SCVI.load_query_data(*pair)  # <- finding
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+    vae = scvi.model.SCVI(adata, encode_covariates=True)
+    vae.train(max_epochs=1)
+    query = scvi.data.synthetic_iid()
+    mapped = scvi.model.SCVI.load_query_data(query, vae)
+    mapped.train(max_epochs=1, plan_kwargs={"weight_decay": 0.0})
+"""
+
+from scvi_lint.rule import Fix, Loaded, cites, rule
+
+
+@rule(
+    "SCV810",
+    severity="error",
+    cites=cites(
+        "user_guide/background/transfer_learning#reference-mapping-with-scarches",
+        "scvi.model.SCVI.load_query_data",
+    ),
+)
+def query_swapped_arguments(loaded: Loaded):
+    query, reference = loaded.argument("adata"), loaded.argument("reference_model")
+    if loaded.method != "load_query_data" or query is None or query.kind != "model":
+        return
+    fixes = []
+    spelt_out = query.positional and not query.splatted
+    if reference is not None and spelt_out and reference.span != query.span:
+        both = query.span._replace(end=reference.span.end)
+        turned = f"{loaded.source(reference.span)}, {loaded.source(query.span)}"
+        fixes.append(Fix("Give the query first", (both, turned), safe=True))
+    yield loaded.finding(
+        query,
+        f"{loaded.class_name}.load_query_data takes the query data first, then the reference "
+        "model: this raises AttributeError. Turn them around.",
+        fixes=fixes,
+    )
