@@ -57,6 +57,8 @@ def de_no_groups(compared: Compared):
         return
     if not compared.accepts("groupby") or not all(map(compared.lacks, NAMES_CELLS)):
         return
+    if not all(map(compared.accepts, compared.call.arguments)):
+        return  # a misspelt argument is what is wrong
     yield compared.finding(
         compared.call.name_span,
         f"{asked} is not told which cells to compare and raises KeyError: None. "

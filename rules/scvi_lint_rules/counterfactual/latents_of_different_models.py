@@ -61,7 +61,7 @@ Train one model on all cells (with a `batch_key`), or map the second data set on
 
     reference = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(reference, batch_key="batch")
-    model = scvi.model.SCVI(reference)
+    model = scvi.model.SCVI(reference, encode_covariates=True)
     model.train(max_epochs=1)
     reference.obsm["X_scVI"] = model.get_latent_representation()
     query = scvi.data.synthetic_iid()

@@ -49,7 +49,7 @@ Use one of the registered categories; the message lists them.
     model.train(max_epochs=1)
     model.posterior_predictive_sample(transform_batch="batch")  # <- finding
 
-    # bad: raises ValueError after training
+    # bad: raises ValueError after training (also SCV812)
     import scvi
 
     reference = scvi.data.synthetic_iid()
@@ -77,7 +77,7 @@ Use one of the registered categories; the message lists them.
 
     reference = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(reference, batch_key="batch")
-    model = scvi.model.SCVI(reference)
+    model = scvi.model.SCVI(reference, encode_covariates=True)
     model.train(max_epochs=1)
     query = scvi.data.synthetic_iid()
     query.obs["batch"] = "hospital"

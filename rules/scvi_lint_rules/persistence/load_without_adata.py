@@ -56,7 +56,7 @@ Pass the data: `load(folder, adata=adata)`; or give it to the method.
     latent = again.get_latent_representation()
 """
 
-from scvi_lint.rule import Queried, Saved, cites, rule
+from scvi_lint.rule import Argument, Queried, Saved, cites, rule
 
 
 @rule(
@@ -84,13 +84,16 @@ def load_without_adata(query: Queried):
     )
 
 
-def _saved_to(query: Queried, folder: object) -> Saved | None:
+def _saved_to(query: Queried, folder: Argument | None) -> Saved | None:
     """The last `save` into this folder before."""
-    path = getattr(getattr(folder, "value", None), "text", None)
-    for saved in query.earlier(Saved) if path else ():
+    path = None if folder is None else folder.value.text
+    if path is None:
+        return None
+    for saved in query.earlier(Saved):
         given = saved.argument("dir_path")
-        if given is None or given.value.text is None:
+        into = None if given is None else given.value.text
+        if into is None:
             return None
-        if given.value.text.rstrip("/") == path.rstrip("/"):
+        if into.rstrip("/") == path.rstrip("/"):
             return saved
     return None

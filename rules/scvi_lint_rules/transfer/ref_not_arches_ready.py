@@ -48,7 +48,7 @@ Build the reference with `encode_covariates=True`, `use_layer_norm="both"` and
     mapped.train(max_epochs=1, plan_kwargs={"weight_decay": 0.0})
 """
 
-from scvi_lint.rule import Constructed, Trained, cites, rule
+from scvi_lint.rule import Constructed, ModelView, Trained, cites, rule
 
 
 @rule(
@@ -66,7 +66,9 @@ def ref_not_arches_ready(training: Trained):
     if reference is None or reference.made_by != "constructor" or not reference.exact:
         return
     built = reference.construction
-    given = None if built is None else built.arguments.get("encode_covariates")
+    if built is None:
+        return
+    given = built.arguments.get("encode_covariates")
     off = given.value.is_literal(False) if given is not None else built.lacks("encode_covariates")
     if not off:
         return
@@ -78,7 +80,7 @@ def ref_not_arches_ready(training: Trained):
     )
 
 
-def _reference(training: Trained):
+def _reference(training: Trained) -> ModelView | None:
     """The reference of the query model that is trained here."""
     for built in training.earlier(Constructed):
         if built.model.id == training.model.id and built.model.made_by == "load_query_data":
