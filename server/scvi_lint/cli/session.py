@@ -16,9 +16,12 @@ from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.own_rules import OWN, unreadable
 from scvi_lint.config import Settings
 from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.evidence import environment
+from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker, Result
 from scvi_lint.linting.findings import UNREADABLE, Finding
 from scvi_lint.linting.selection import selected
+from scvi_lint.linting.versions import newest_allowed
 from scvi_lint.source.document import Document
 from scvi_lint.source.project import ModuleLoader
 from scvi_lint.source.reading import read_document
@@ -71,7 +74,7 @@ class Checked:
             [locator.located(finding) for finding in self.findings],
             tally,
             on,
-            None if self.checker is None else (self.checker.version, self.checker.version_origin),
+            None if self.result is None else (self.result.version, self.result.version_origin),
         )
 
 
@@ -83,6 +86,7 @@ class Session:
         self._checkers: dict[tuple[str, str], Checker] = {}
         self._loaders: dict[str, ModuleLoader] = {}
         self._roots: dict[str, str] = {}
+        self._releases: dict[tuple[str, str | None], environment.Release | None] = {}
         self._said = 0
         self.evidence = Evidence()
 
@@ -142,10 +146,11 @@ class Session:
     def checker(self, settings: Settings, path: str) -> Checker:
         """The checker for these settings in the project of a file."""
         root = self.root(path)
-        key = (root, repr([getattr(settings, name) for name in Settings.__slots__]))
+        version, origin = self._release(settings, os.path.dirname(path), root)
+        held = [getattr(settings, name) for name in Settings.__slots__]
+        key = (root, repr([version, origin, *held]))
         known = self._checkers.get(key)
         if known is None:
-            version, origin = self._release(settings, root)
             try:
                 known = Checker(
                     settings,
@@ -176,11 +181,15 @@ class Session:
             self._loaders[root] = ModuleLoader(root)
         return self._loaders[root]
 
-    def _release(self, settings: Settings, root: str) -> tuple[str | None, str]:
-        """The release of scvi-tools that the project says it uses, and where it says so."""
+    def _release(self, settings: Settings, folder: str, root: str) -> tuple[str | None, str]:
+        """The release of scvi-tools that a program uses, and where that is said."""
         if settings.scvi_version:
             return settings.scvi_version, "as the settings say"
-        return None, ""
+        key = (folder, settings.python)
+        if key not in self._releases:
+            self._releases[key] = environment.detect(folder, root, settings.python, fits=fits)
+        found = self._releases[key]
+        return (None, "") if found is None else found
 
     def _check_names(self, settings: Settings, checker: Checker) -> None:
         """Complain of rules that do not exist; a typo must not turn a rule off silently."""
@@ -196,6 +205,11 @@ class Session:
                 raise Failure(message)
             self.configuration.warnings.append(message)
         self.warn()
+
+
+def fits(specifier: str) -> str | None:
+    """The newest release that a range allows."""
+    return newest_allowed(specifier, catalogue().releases)
 
 
 def _near(word: str, known: set[str]) -> str:

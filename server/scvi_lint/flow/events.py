@@ -110,6 +110,10 @@ class Event:
         if dated and not self.release.exact:
             certain = False
             breaks, rests = (*breaks, of_guessed_release(span)), (*rests, of_guessed_release(span))
+            # the release that is really in use may not know the new spelling yet
+            fixes = [
+                None if fix is None else Fix(fix.title, *fix.edits, safe=False) for fix in fixes
+            ]
         if isinstance(place, Item):
             certain = certain and place.certain
         reasons: list[Reason] = []

@@ -191,7 +191,7 @@ class Signature:
             for key in self._record.get("x", {}).get(source, ())
         }
         is_open = False
-        mark = f"{self.qualname} of {self._where}({source})"  # `super().train` has the same name
+        mark = self._mark(source)
         if not source or mark in seen or len(seen) > _LONGEST_CHAIN:
             return found, bool(source) and mark not in seen
         edges = self._edges(source)
@@ -227,13 +227,17 @@ class Signature:
                         found[name] = _reached(parameter, target.qualname)
         return found, is_open
 
+    def _mark(self, source: str) -> str:
+        """A parameter of a function; `super().train` has the same name as the one that calls it."""
+        return f"{self.qualname} of {self._where}({source})"
+
     def _handed_on(
         self, edge: list[Any], seen: frozenset[str]
     ) -> tuple[dict[str, Parameter], bool]:
         """The keywords of a catch-all that is handed on as one dictionary."""
         for target in self._targets(edge):
             name = edge[4]
-            if f"{target.qualname}({name})" not in seen:
+            if target._mark(name) not in seen:
                 return target._collect(name, seen)
         return {}, True
 

@@ -11,6 +11,7 @@ from scvi_lint.flow.context import Context
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
 from scvi_lint.linting.runner import run_rules
 from scvi_lint.linting.selection import selected
@@ -62,9 +63,30 @@ class Checker:
         self.load_module = load_module
         self.entries = (*index.builtin(), *index.plugins(settings.plugins))
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
+        self._of_generation: dict[str, Checker] = {}
+        self._guesses = version is None
 
     def check(self, document: Document, evidence: Any = None) -> Result:
-        """Everything that the selected rules find, whatever its severity."""
+        """Everything that the selected rules find, whatever its severity.
+
+        Where nothing names the release, the program's own use of scvi-tools may.
+        """
+        result = self._check(document, evidence)
+        shown = generation(result.analysis) if self._guesses else None
+        if shown is None:
+            return result
+        version, origin = shown
+        other = self._of_generation.get(version)
+        if other is None:
+            other = self._of_generation[version] = Checker(
+                self.settings, version=version, inferred=True, load_module=self.load_module
+            )
+            other.entries = self.entries
+        result = other._check(document, evidence)
+        result.version_origin = origin
+        return result
+
+    def _check(self, document: Document, evidence: Any) -> Result:
         context = Context(self.api, self.load_module, evidence, self.version_known)
         analysis = analyse(document, context)
         entries = selected(self.entries, self.settings, document.path)

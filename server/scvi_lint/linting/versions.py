@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _PART = re.compile(r"\s*(>=|<=|==|!=|>|<)\s*([0-9][0-9A-Za-z.]*)\s*")
 
@@ -11,6 +12,14 @@ def key(version: str) -> tuple[int, ...]:
     """A release as numbers that compare: `1.1.6.post2` comes after `1.1.6`."""
     numbers = [int(part) for part in re.findall(r"\d+", version)][:5]
     return tuple(numbers + [0] * (5 - len(numbers)))
+
+
+def newest_allowed(specifier: str, versions: Iterable[str]) -> str | None:
+    """The newest of some releases that a specifier allows, None if it allows none or is none."""
+    try:
+        return max((one for one in versions if allows(specifier, one)), key=key, default=None)
+    except ValueError:
+        return None
 
 
 def allows(specifier: str, version: str) -> bool:

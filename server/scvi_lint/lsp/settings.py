@@ -142,13 +142,33 @@ class Scope:
         if self._checker is None:
             from scvi_lint.linting.checking import Checker
 
+            version, origin = self._release()
             self._checker = Checker(
                 self.settings,
-                version=self.settings.scvi_version,
-                version_origin=self.release_origin,
+                version=version,
+                version_origin=origin,
                 load_module=self.modules,
             )
         return self._checker
+
+    def _release(self) -> tuple[str | None, str]:
+        """The release of scvi-tools that the program uses, and what names it."""
+        if self.settings.scvi_version:
+            return self.settings.scvi_version, self.release_origin
+        from scvi_lint.evidence import environment
+        from scvi_lint.knowledge import catalogue
+        from scvi_lint.linting.versions import newest_allowed
+
+        folder = os.path.dirname(self.path) if os.path.isabs(self.path) else self.root
+        if not folder:
+            return None, ""
+        found = environment.detect(
+            folder,
+            self.root or folder,
+            self.settings.python,
+            fits=lambda specifier: newest_allowed(specifier, catalogue().releases),
+        )
+        return (None, "") if found is None else found
 
     def check(self, document: Any, evidence: Any = None) -> Any:
         """Everything that is found in a document under these settings."""

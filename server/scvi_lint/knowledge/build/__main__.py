@@ -16,6 +16,7 @@ from scvi_lint.knowledge.build import archive, curate, download, release, shards
 from scvi_lint.knowledge.build.failure import BuildError
 from scvi_lint.knowledge.shelf import FOLDER
 
+CACHE = os.path.join(os.path.expanduser("~"), ".cache", "scvi-lint", "distributions")
 _LARGEST = 200_000
 _WIDTH = 30
 
@@ -60,7 +61,8 @@ def _decoded(folder: str) -> dict[str, shards.Record]:
     try:
         return shards.decode(read)
     except (OSError, ValueError, KeyError) as error:
-        raise BuildError(f"the shards in {folder} cannot be read ({error})") from None
+        reason = getattr(error, "strerror", None) or error
+        raise BuildError(f"the shards in {folder} cannot be read: {reason}") from None
 
 
 def _write(folder: str, files: dict[str, bytes]) -> None:
@@ -99,8 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--releases", nargs="+", metavar="VERSION", default=[], help="read only these anew"
     )
-    cache = os.path.join(os.path.expanduser("~"), ".cache", "scvi-lint", "distributions")
-    parser.add_argument("--cache", metavar="DIR", default=cache, help="where downloads are kept")
+    parser.add_argument("--cache", metavar="DIR", default=CACHE, help="where downloads are kept")
     parser.add_argument("--out", metavar="DIR", default=FOLDER, help="where the shards lie")
     return parser
 

@@ -52,7 +52,7 @@ def read(version: str, path: str) -> Distribution:
                     root = "src/"
                 (modules if room == "modules" else pages)[name] = file.read().decode("utf-8")
     except (OSError, EOFError, tarfile.TarError, zlib.error, UnicodeDecodeError) as error:
-        raise BuildError(f"scvi-tools {version}: broken distribution {path}: {error}") from None
+        raise BuildError(f"scvi-tools {version}: broken distribution {path} ({error})") from None
     if "scvi/__init__.py" not in modules:
         raise BuildError(f"scvi-tools {version}: {path} holds no package scvi")
     return Distribution(version, root, dict(sorted(modules.items())), dict(sorted(pages.items())))

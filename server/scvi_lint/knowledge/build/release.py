@@ -54,7 +54,8 @@ def complete(records: dict[str, Record], table: dict[str, Any]) -> None:
     pages, the user guide of that one is taken, without the pages and headings that came later.
     """
     names = sorted(records, key=order.key)
-    first = next((name for name in names if records[name]["pages"]), None)
+    # a list of the reference comes from a distribution alone, pages may have been lent before
+    first = next((name for name in names if records[name]["reference"]), None)
     for name in names:
         if first is not None and order.key(name) < order.key(first):
             records[name].update(_earlier(records[first], name, table))
