@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import sys
 
-from scvi_lint.cli.own_rules import unreadable
 from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.own_rules import unreadable
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.lines import Lines
 from scvi_lint.source.masks import mask

@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 
 from scvi_lint.cli.failure import Failure
-from scvi_lint.cli.own_rules import DOCUMENTATION, OWN
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.documentation import Documentation, read
 from scvi_lint.linting.findings import Citation
 from scvi_lint.linting.index import Entry
+from scvi_lint.linting.own_rules import DOCUMENTATION, OWN
 
 FAMILIES = {
     "SCV00": "the program itself",

@@ -13,13 +13,13 @@ from scvi_lint.cli.failure import reason as said
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.located import Locator
 from scvi_lint.cli.outcome import Outcome
-from scvi_lint.cli.own_rules import OWN, unreadable
 from scvi_lint.config import Settings
 from scvi_lint.config.discovery import Configuration, ConfigurationError
 from scvi_lint.evidence import environment
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker, Result
-from scvi_lint.linting.findings import UNREADABLE, Finding
+from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.own_rules import OWN, unreadable
 from scvi_lint.linting.selection import selected
 from scvi_lint.linting.versions import newest_allowed
 from scvi_lint.source.document import Document
@@ -66,9 +66,7 @@ class Checked:
                 if not finding.evidence:
                     tally[finding.code] = tally.get(finding.code, 0) + 1
             entries = () if self.checker is None else self.checker.entries
-            on = frozenset(
-                entry.code for entry in selected((*OWN, *entries), self.settings, self.name)
-            )
+            on = frozenset(entry.code for entry in selected((*OWN, *entries), self.settings))
         return Outcome(
             self.name,
             [locator.located(finding) for finding in self.findings],
@@ -135,9 +133,7 @@ class Session:
         """As `check`, for a document that was read already."""
         checker = self.checker(settings, target.path)
         result = self.evidence.check(checker, document, self.root(target.path))
-        own = {entry.code for entry in selected(OWN, settings, document.path)} | {UNREADABLE}
-        unwanted = {entry.code for entry in OWN} - own
-        findings = [one for one in result.findings if one.code not in unwanted]
+        findings = result.findings
         broken = syntax_error(document)
         if broken is not None:
             findings.insert(0, broken)

@@ -13,6 +13,7 @@ from scvi_lint.linting import index
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
+from scvi_lint.linting.own_rules import OWN
 from scvi_lint.linting.runner import run_rules
 from scvi_lint.linting.selection import selected
 from scvi_lint.linting.suppressing import suppress
@@ -89,10 +90,10 @@ class Checker:
     def _check(self, document: Document, evidence: Any) -> Result:
         context = Context(self.api, self.load_module, evidence, self.version_known)
         analysis = analyse(document, context)
-        entries = selected(self.entries, self.settings, document.path)
+        entries = selected(self.entries, self.settings)
         findings = run_rules(analysis, entries, self.api, self.docs)
         findings = bring_home(findings, document, analysis.documents, self._alone)
-        findings = suppress(document, findings, entries)
+        findings = suppress(document, findings, [*selected(OWN, self.settings), *entries])
         return Result(findings, analysis, self.version, self.version_origin)
 
     def _alone(self, module: Document) -> frozenset[tuple[str, Span]]:
@@ -102,7 +103,7 @@ class Checker:
             analysis = analyse(
                 module, Context(self.api, self.load_module, None, self.version_known)
             )
-            entries = selected(self.entries, self.settings, module.path)
+            entries = selected(self.entries, self.settings)
             found = run_rules(analysis, entries, self.api, self.docs)
             known = frozenset((one.code, one.span) for one in found)
             if len(self._found_alone) >= _MOST_MODULES:

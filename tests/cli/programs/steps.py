@@ -9,4 +9,4 @@ scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 model = scvi.model.SCVI(adata)
 
 # %%
-latent = model.get_latent_representation()
+expression = model.get_normalized_expression()

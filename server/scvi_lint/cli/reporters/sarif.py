@@ -30,6 +30,8 @@ def write(report: Report, out: Out) -> None:
     rules = [known[code] for code in codes]
     number = {code: place for place, code in enumerate(codes)}
     names = fingerprints(report.findings)
+    releases = {release for release, _ in report.releases}
+    release = releases.pop() if len(releases) == 1 else None
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -39,7 +41,7 @@ def write(report: Report, out: Out) -> None:
                     "driver": {
                         "name": "scvi-lint",
                         "version": version(),
-                        "rules": [_rule(rule) for rule in rules],
+                        "rules": [_rule(rule, release) for rule in rules],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -53,7 +55,8 @@ def write(report: Report, out: Out) -> None:
     out(json.dumps(log, indent=2, ensure_ascii=False) + "\n")
 
 
-def _rule(rule: Entry) -> dict[str, Any]:
+def _rule(rule: Entry, release: str | None) -> dict[str, Any]:
+    """What a rule says of itself, with the pages of the release that was assumed."""
     known = documentation(rule)
     text = known.text or known.title
     found: dict[str, Any] = {
@@ -61,11 +64,11 @@ def _rule(rule: Entry) -> dict[str, Any]:
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": known.title},
         "fullDescription": {"text": text},
-        "help": {"text": text, "markdown": as_markdown(rule, None)},
+        "help": {"text": text, "markdown": as_markdown(rule, release)},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
         "properties": {"tags": ["scvi-tools"], "happens": rule.happens},
     }
-    places = cited(rule)
+    places = cited(rule, release)
     if places:
         found["helpUri"] = places[0].url
     return found

@@ -1,4 +1,4 @@
-"""What `check` itself reports, beside the rules: files that cannot be read, idle comments."""
+"""What is found without a rule: files that cannot be read, idle comments."""
 
 from __future__ import annotations
 
