@@ -81,6 +81,12 @@ class Argument:
         )
 
     @property
+    def mask(self) -> Mask | None:
+        """The selection of cells by the values of a column, if it is one for certain."""
+        atom = self.value.single
+        return atom if isinstance(atom, Mask) else None
+
+    @property
     def origin(self) -> Span:
         """Where the program spells the constant out: here, or where its name was bound."""
         constant = self.value.constant

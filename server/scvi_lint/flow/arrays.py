@@ -201,7 +201,9 @@ def _as_type(atom: Data, given: Given) -> Data:
     elif missing is not False:
         # What is missing becomes a text of its own: "nan".
         closed, missing = False, None
-    made = Column(kind, names, closed, content.made_by, content.source, missing, seen)
+    made = Column(
+        kind, names, closed, content.made_by, content.source, missing, seen, content.exact
+    )
     return Data(made, atom.certain, atom.ref, atom.room, atom.entry)
 
 

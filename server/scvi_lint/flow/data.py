@@ -172,12 +172,27 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
     options = []
     for column, reasons in known.options:
         kept = column.categories
+        exact = kept is not None and len(kept) == 1
         if masks and kept is not None:
             kept = tuple(n for n in kept if all(one.keeps(n) for one in masks))
             reasons = (*reasons, reason)
+            # All masks speak of this column: each category that they leave keeps its cells.
+            exact = exact or (
+                mask is not None
+                and len(masks) == 1 + len(mask.also)
+                and all(one.kept is not None for one in masks)
+            )
         # The cells that are missing a value may be among those that were taken out.
         missing = None if column.missing else column.missing
-        less = Column(column.kind, kept, column.closed, column.made_by, column.source, missing)
+        less = Column(
+            column.kind,
+            kept,
+            column.closed,
+            column.made_by,
+            column.source,
+            missing,
+            exact=exact and column.exact,
+        )
         options.append((less, reasons))
     return Fact(tuple(options), known.certain)
 
@@ -314,8 +329,11 @@ def set_attribute(
         _set_raw(run, identity, thing, value, node)
     elif name in ("obs", "var", "obsm", "layers", "uns", "mod"):
         run.heap.put(identity, thing.weakened(frozenset({name})))
-    elif name in ("obs_names", "var_names"):
+    elif name == "obs_names":
         return
+    elif name == "var_names":
+        renamed = fact(("renamed", run.site(node)), run.reason(node, "genes renamed here"))
+        run.set_fact(identity, "genes", renamed)
     else:
         run.heap.put(identity, thing.having("attribute/" + name, fact(None)))
 

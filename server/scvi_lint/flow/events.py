@@ -493,6 +493,34 @@ class Queried(OfModel):
 
     __slots__ = ()
 
+    def selected_levels(self) -> list[tuple[str, tuple[Any, ...]]]:
+        """The columns of the model's file by which cells were chosen, and the values kept.
+
+        Cells are chosen by `indices=adata.obs["kind"] == "B"`, or by a part of the data.
+        """
+        own = self.model.adata
+        if own is None:
+            return []
+        found: list[tuple[str, tuple[Any, ...]]] = []
+        indices = self.argument("indices")
+        mask = None if indices is None else indices.mask
+        levels = None if mask is None else own.levels(mask.column)
+        if mask is not None and levels is not None and mask.kept is not None:
+            kept = tuple(n for n in levels.names if (n in mask.kept) != mask.negated)
+            found.append((mask.column, kept))
+        given = self.adata
+        if given is None or given.seen is None or own.seen is None or given.id == own.id:
+            return found
+        if given.seen.value != own.seen.value:
+            return found
+        for name, known in given.entries("obs").items():
+            column, whole = known.value, own.levels(name)
+            if not known.certain or whole is None or column.categories is None:
+                continue
+            if column.exact and len(column.categories) < len(whole.names):
+                found.append((name, column.categories))
+        return found
+
 
 class Compared(Queried):
     """Differential expression, accessibility, abundance or methylation."""
@@ -507,9 +535,12 @@ class Saved(OfModel):
 
 
 class Loaded(OfModelClass):
-    """`Model.load(path)`; `receiver` is the model when it was called on an instance."""
+    """`Model.load(path)`; `receiver` is the model when it was called on an instance.
 
-    __slots__ = ("adata", "method", "receiver")
+    `saved` is the saved model as it was seen: a Fact of `flow.saved.Saved`, or None.
+    """
+
+    __slots__ = ("adata", "method", "receiver", "saved")
 
     def __init__(
         self,
@@ -519,11 +550,13 @@ class Loaded(OfModelClass):
         method: str,
         receiver: ModelView | None,
         adata: AnnDataView | None,
+        saved: Fact | None = None,
     ) -> None:
         super().__init__(run, call, cls)
         self.method = method
         self.receiver = receiver
         self.adata = adata
+        self.saved = saved
 
 
 class HistoryRead(Event):

@@ -187,10 +187,10 @@ class Column(Content):
     `categories` are its levels when they are known, `closed` when there are no others; `made_by`
     is what computed it ("leiden", "predict", "file", "concat", "" for by hand) and `source` what
     that was computed from (a graph's embedding, a model's id). `seen` is what a look at the file
-    told of these very values, if there was one.
+    told of these very values, if there was one. `exact` when each category certainly occurs.
     """
 
-    __slots__ = ("categories", "closed", "kind", "made_by", "missing", "seen", "source")
+    __slots__ = ("categories", "closed", "exact", "kind", "made_by", "missing", "seen", "source")
 
     def __init__(
         self,
@@ -201,7 +201,9 @@ class Column(Content):
         source: Any = None,
         missing: bool | None = None,
         seen: Any = None,
+        exact: bool = True,
     ) -> None:
+        self.exact = exact
         self.kind = kind
         self.categories = categories
         self.closed = closed
@@ -209,7 +211,7 @@ class Column(Content):
         self.source = source
         self.missing = missing
         self.seen = seen
-        self.key = (kind, categories, closed, made_by, source, missing)
+        self.key = (kind, categories, closed, made_by, source, missing, exact)
 
 
 class Embedding(Content):

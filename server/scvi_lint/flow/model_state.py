@@ -109,6 +109,7 @@ def _save(run: Run, made: Any, thing: Tracked) -> None:
     known = thing.get("registration")
     if path is None:
         return
+    run.written.add(path)
     if known is None or thing.value("made_by") == "load_query_data":
         run.saved.pop(path.rstrip("/"), None)
     else:

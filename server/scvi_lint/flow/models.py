@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import calls, data, library, recognition
+from scvi_lint.flow import saved as saved_models
 from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, OwnCall, Registered
 from scvi_lint.flow.facts import Fact, fact, possible
 from scvi_lint.flow.heap import EVERYTHING, Tracked
@@ -319,14 +320,15 @@ def _load(
     identity, _, text = data_of(run, made)
     reason = run.reason(given.node, "loaded here")
     adata = None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
-    run.emit(Loaded(run, made, cls, name, receiver, adata))
+    seen = saved_models.look(run, made, "dir_path")
+    run.emit(Loaded(run, made, cls, name, receiver, adata, seen))
     if identity is not None:
         # Loading registers the data with the saved model's set-up, which the program does not say.
         registration = Registration(cls.name, name, made, None, run.heap.snapshot())
         _remember(run, identity, cls.name, fact(registration, reason))
     folder = made.arguments.get("dir_path")
     saved = None if folder is None else run.saved.get((folder.value.text or "").rstrip("/"))
-    return new_model(
+    value = new_model(
         run,
         given,
         cls,
@@ -337,6 +339,9 @@ def _load(
         # Whether the folder still holds what this program saved there is never certain.
         registration=None if saved is None else possible(saved),
     )
+    for key, known in saved_models.facts(seen).items():
+        run.set_fact(value.refs()[0], key, known)
+    return value
 
 
 def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
@@ -353,7 +358,10 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
         record = Registration(cls.name, name, made, identity, run.heap.snapshot())
         registration = None if origin is None else origin.get("registration")
         _remember(run, identity, cls.name, fact(record, reason))
-    run.emit(Loaded(run, made, cls, name, None, _view_of(run, identity, text)))
+    seen = None if origin is None else origin.get("saved")
+    if origin is None and name == "load_query_data":
+        seen = saved_models.look(run, made, source_name)
+    run.emit(Loaded(run, made, cls, name, None, _view_of(run, identity, text), seen))
     value = new_model(
         run,
         given,
@@ -365,8 +373,8 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
         registration=registration,
         origin=origin_id,
     )
-    if name == "load_query_data" and origin_id is not None:
-        _extend_levels(run, value.refs()[0], origin_id, identity)
+    if name == "load_query_data":
+        _extend_levels(run, value.refs()[0], origin_id, seen, identity)
     origin_view = (
         None
         if origin_id is None
@@ -379,11 +387,15 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
     return value
 
 
-def _extend_levels(run: Run, model: int, origin: int, query: int | None) -> None:
+def _extend_levels(
+    run: Run, model: int, origin: int | None, seen: Fact | None, query: int | None
+) -> None:
     """A query model has the batches of its reference and those of its query."""
-    reference = run.model_view(origin)
     for argument in ("batch_key", "labels_key"):
-        levels = reference.levels(argument)
+        if origin is not None:
+            levels = run.model_view(origin).levels(argument)
+        else:
+            levels = None if seen is None else saved_models.levels(seen, argument)
         if levels is None:
             continue
         view = None if query is None else run.view(query)

@@ -156,4 +156,5 @@ def _column(found: ColumnSeen) -> Column:
         None,
         None if found.n_missing is None else found.n_missing > 0,
         found,
+        found.declared is None,
     )

@@ -6,6 +6,7 @@ knows its certainty and its reasons) or None where nothing is known.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from scvi_lint.evidence import wants
@@ -131,6 +132,13 @@ class Levels:
     @property
     def names(self) -> tuple[Any, ...]:
         return self.column.categories or ()
+
+    def occurs(self, names: Iterable[Any]) -> bool:
+        """Whether some cell has each of these categories for certain."""
+        counts = None if self.column.seen is None else self.column.seen.counts
+        if counts is not None:
+            return all(counts.get(name) for name in names)
+        return self.column.exact
 
     def rule_out(self, value: Any) -> bool:
         """Whether all categories are known and the value is none of them."""
@@ -268,6 +276,14 @@ class AnnDataView:
         return self.thing.get("seen")
 
     @property
+    def cells_in_file(self) -> int | None:
+        """How many cells its file has, while they are all in it."""
+        known = self.seen
+        if known is None or not known.certain or not self.has_all_cells:
+            return None
+        return known.value.seen.n_obs
+
+    @property
     def has_all_cells(self) -> bool:
         """Whether it certainly holds the cells that it was made with, and no others."""
         return self._has_all("cells")
@@ -305,10 +321,15 @@ class AnnDataView:
         return known.value.seen.genes
 
     @property
-    def gene_names(self) -> tuple[str, ...] | None:
-        """The names of its genes in order, if the file tells; None before it was asked."""
-        known = self.seen
-        if known is None or not known.certain or not self.has_all_genes:
+    def possible_genes(self) -> tuple[str, ...] | None:
+        """The names that its genes can have: those of its file, of which some may be gone.
+
+        None when the file does not tell, before it was asked, and where names were changed.
+        """
+        known, genes = self.seen, self.thing.get("genes")
+        if known is None or not known.certain or genes is None:
+            return None
+        if any(option[0] not in ("all", "part") for option in genes.values):
             return None
         file: File = known.value
         found = file.ask(wants.genes(file.module, file.path, file.modality))
@@ -431,6 +452,11 @@ class ModelView:
         )
 
     @property
+    def saved(self) -> Fact | None:
+        """The saved model that it was loaded from, as it was seen: a Fact of Saved."""
+        return self.thing.get("saved")
+
+    @property
     def adata(self) -> AnnDataView | None:
         """The data that it holds."""
         known = self.thing.get("data")
@@ -441,6 +467,8 @@ class ModelView:
     @property
     def batch_key(self) -> str | None:
         known = self.registration
+        if known is None and self.saved is not None:
+            return self.saved.value.setup("batch_key")
         return None if known is None else known.value.text("batch_key")
 
     @property
@@ -453,12 +481,12 @@ class ModelView:
 
         A query model knows those of its reference and those that its query brought along.
         """
+        told = self.thing.get("levels/" + argument)
+        if told is not None:
+            return told.value
         known = self.registration
-        if known is None:
+        if known is None or self.made_by == "load_query_data":
             return None
-        if self.made_by == "load_query_data":
-            extended = self.thing.get("levels/" + argument)
-            return None if extended is None else extended.value
         return known.value.categories(argument)
 
     def covariate_with(self, value: Any) -> Levels | None:

@@ -1,0 +1,71 @@
+"""A comparison between groups, in data that have one group only.
+
+`differential_expression(groupby=…)` compares each group with the others. In a column with a
+single level there are no others, and it raises ValueError ("Only a single group in the data").
+
+Compare along another column, or read the data of the other groups too.
+
+    # bad: raises ValueError after training
+    # file: tumour.h5ad = cells(obs={"condition": "tumour*120"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("tumour.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.differential_expression(groupby="condition", mode="change")  # <- finding
+
+    # bad: raises ValueError after training
+    # file: all.h5ad = cells(obs={"condition": "tumour*60 healthy*60"})
+    import scanpy as sc
+    import scvi
+
+    GROUPS = {"groupby": "condition", "mode": "change"}
+    adata = sc.read_h5ad("all.h5ad")
+    tumour = adata[adata.obs["condition"] == "tumour"].copy()
+    scvi.model.SCVI.setup_anndata(tumour)
+    model = scvi.model.SCVI(tumour)
+    model.train(max_epochs=1)
+    model.differential_expression(**GROUPS)  # <- finding
+
+    # good
+    # file: all.h5ad = cells(obs={"condition": "tumour*60 healthy*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("all.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.differential_expression(groupby="condition", mode="change")
+"""
+
+from scvi_lint.rule import Compared, cites, rule
+
+
+@rule(
+    "SCV651",
+    severity="error",
+    cites=cites(
+        "user_guide/background/differential_expression",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def de_single_group(comparison: Compared):
+    adata = comparison.adata or comparison.model.adata
+    groupby = comparison.argument("groupby")
+    column = None if groupby is None else groupby.literal
+    if adata is None or groupby is None or not isinstance(column, str):
+        return
+    if comparison.given("group1") or comparison.given("group2"):
+        return
+    levels = adata.levels(column)
+    if levels is None or not levels.column.closed or len(levels.names) != 1:
+        return
+    yield comparison.finding(
+        groupby,
+        f"obs[{column!r}] holds {levels.names[0]!r} only: there is nothing to compare it with, "
+        f"and {comparison.call.name} raises ValueError. Choose another column.",
+        because=levels.known,
+    )

@@ -1,0 +1,91 @@
+"""A comparison names a group, or a column of groups, that the data does not have.
+
+`differential_expression(groupby=…, group1=…)` looks the names up in obs. A column that is not
+there raises KeyError; a group that no cell belongs to raises ZeroDivisionError from deep inside,
+after the training.
+
+Use a name that is there; the message lists them.
+
+    # bad: raises ZeroDivisionError after training
+    # file: pbmc.h5ad = cells(obs={"cell_type": "T_cell*60 B_cell*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    de = model.differential_expression(
+        groupby="cell_type", group1="Tcell", group2="B cell", mode="change"  # <- finding
+    )
+
+    # bad: raises KeyError after training
+    # file: pbmc.h5ad = cells(obs={"cell_type": "T_cell*60 B_cell*60"})
+    import scanpy as sc
+    import scvi
+
+    def compare(model, column, **options):
+        return model.differential_expression(groupby=column, mode="change", **options)  # <- finding
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    compare(model, "celltype")
+
+    # good
+    # file: pbmc.h5ad = cells(obs={"cell_type": "T_cell*60 B_cell*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obs["group"] = adata.obs["cell_type"]
+    model.differential_expression(groupby="group", group1="T cell", mode="change")
+"""
+
+from scvi_lint.rule import Compared, cites, listed, nearest, replace, rule
+
+
+@rule(
+    "SCV650",
+    severity="error",
+    cites=cites(
+        "user_guide/background/differential_expression",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def de_unknown_group(comparison: Compared):
+    adata = comparison.adata or comparison.model.adata
+    groupby = comparison.argument("groupby")
+    column = None if groupby is None else groupby.literal
+    if adata is None or groupby is None or not isinstance(column, str) or adata.is_mudata:
+        return
+    if adata.lacks("obs", column):
+        meant = nearest(column, adata.entries("obs"))
+        columns = adata.entries("obs")
+        yield comparison.finding(
+            groupby,
+            f"obs has no column {column!r}: {comparison.call.name} raises KeyError. "
+            + (f"Did you mean {meant!r}?" if meant else f"The columns are {listed(columns)}."),
+            because=adata.seen,
+            fixes=[replace(groupby, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else (),
+        )
+        return
+    levels = adata.levels(column)
+    if levels is None:
+        return
+    for item in (*comparison.values("group1"), *comparison.values("group2")):
+        if not isinstance(item.value, str) or not levels.rule_out(item.value):
+            continue
+        meant = nearest(item.value, levels.names)
+        advice = f"Did you mean {meant!r}?" if meant else f"There are {listed(levels.names)}."
+        yield comparison.finding(
+            item,
+            f"{item} is no group of obs[{column!r}]: {comparison.call.name} raises "
+            f"ZeroDivisionError. {advice}",
+            because=levels.known,
+            fixes=[replace(item, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else (),
+        )

@@ -1,0 +1,76 @@
+"""The counts hold NaN.
+
+One NaN among the counts makes the loss of its minibatch NaN, and with it all weights. The
+training ends with a ValueError about the parameters of a distribution; the only earlier sign is a
+warning about count data. Such values come from joining tables with different genes.
+
+Find out where they come from; genes that were not measured are better left out than set to zero.
+
+    # bad: raises ValueError
+    # file: joined.h5ad = cells(x=np.where(np.arange(2400).reshape(120, 20) == 7, np.nan, 1.0))
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("joined.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)  # <- finding
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    # bad: raises ValueError
+    # file: joined.h5ad = cells(layers={"counts": np.full((120, 20), np.nan)}, form="array")
+    import anndata as ad
+    import scvi
+
+    class Workflow:
+        layer = "counts"
+
+        def run(self, path):
+            adata = ad.read_h5ad(path)
+            scvi.model.SCVI.setup_anndata(adata, layer=self.layer)  # <- finding
+            model = scvi.model.SCVI(adata)
+            model.train(max_epochs=1)
+
+    Workflow().run("joined.h5ad")
+
+    # good
+    # file: joined.h5ad = cells(x=np.where(np.arange(2400).reshape(120, 20) == 7, np.nan, 1.0))
+    import numpy as np
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("joined.h5ad")
+    adata.X = np.nan_to_num(adata.X.toarray())
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+"""
+
+from scvi_lint.rule import Registered, cites, rule
+
+
+@rule(
+    "SCV252",
+    severity="error",
+    cites=cites(
+        "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def nan_in_x(setup: Registered):
+    for matrix in setup.count_matrices:
+        adata = matrix.adata
+        known = adata.matrix(matrix.layer)
+        seen = None if known is None else known.value.seen
+        if known is None or seen is None or not seen.nan:
+            continue
+        if not (adata.has_all_cells and adata.has_all_genes):
+            continue
+        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
+        argument = setup.argument(matrix.argument)
+        yield setup.finding(
+            setup.call.name_span if argument is None else argument,
+            f"{where} holds NaN in this file. The loss becomes NaN with the first of them, and "
+            "training raises ValueError. Leave out the genes or cells that were not measured.",
+            because=known,
+            breaks=setup.breaks_registration,
+        )

@@ -1,0 +1,139 @@
+"""The matrix that a count model is registered on does not hold counts.
+
+SCVI, SCANVI, TOTALVI and their relatives describe how integer counts come about: many zeros, and
+a variance that grows with the mean. On normalised or log-normalised values their likelihoods mean
+nothing. scvi-tools looks at some values and warns, the training succeeds, and everything that is
+computed from the model is on the wrong scale.
+
+Register the raw counts: keep them in a layer before X is normalised, and name it with `layer=`.
+Fractional counts, as corrections of ambient RNA give them, are counts still: round them.
+
+    # bad: warns "unnormalized count data"
+    # file: pbmc.h5ad = cells(x="lognorm", obs={"sample": "a*60 b*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="sample")  # <- finding
+    model = scvi.model.SCVI(adata)
+
+    # bad: warns "unnormalized count data"
+    import scanpy as sc
+    import scvi
+
+    def preprocess(adata):
+        sc.pp.normalize_total(adata, target_sum=1e4)
+        sc.pp.log1p(adata)
+        return adata
+
+    adata = preprocess(scvi.data.synthetic_iid())
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")  # <- finding
+    model = scvi.model.SCVI(adata)
+
+    # bad: warns "unnormalized count data"
+    # file: pbmc.h5ad = cells(x="lognorm", layers={"counts": "counts", "data": "lognorm"})
+    import scanpy as sc
+    import scvi
+
+    LAYER = "data"
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, layer=LAYER)  # <- finding
+    model = scvi.model.SCVI(adata)
+
+    # bad: warns "unnormalized count data"
+    # file: soupx.h5ad = cells(x="fractional")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("soupx.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)  # <- finding
+    model = scvi.model.SCVI(adata)
+
+    # good
+    # file: pbmc.h5ad = cells(x="lognorm", layers={"counts": "counts"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, layer="counts")
+    model = scvi.model.SCVI(adata)
+
+    # good: a likelihood for any number
+    # file: pbmc.h5ad = cells(x="lognorm")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata, gene_likelihood="normal")
+"""
+
+from scvi_lint.rule import (
+    COUNTS,
+    FRACTIONAL,
+    LOGNORM,
+    NORMALIZED,
+    SCALE_WORDS,
+    Registered,
+    add_argument,
+    cites,
+    rule,
+)
+
+ADVICE = {
+    FRACTIONAL: "Round them first.",
+    NORMALIZED: "Nothing fails, the scale is wrong. Register raw counts.",
+    LOGNORM: "Nothing fails, the scale is wrong. Register raw counts.",
+}
+
+
+@rule(
+    "SCV250",
+    severity="warning",
+    cites=cites(
+        "user_guide/models/{model}#preliminaries",
+        "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def not_raw_counts(setup: Registered):
+    if setup.models_take_anything:
+        return
+    for matrix in setup.count_matrices:
+        adata = matrix.adata
+        known = adata.matrix(matrix.layer)
+        if known is None or known.value.scale not in ADVICE:
+            continue
+        # Counts that the program itself put aside are the business of counts-layer-not-used.
+        counts = [name for name, one in adata.layers.items() if one.value.scale == COUNTS]
+        kept = [
+            name
+            for name, one in adata.layers.items()
+            if one.value.root == known.value.root and one.value.scale in (COUNTS, "as read")
+        ]
+        if kept and matrix.layer is None:
+            continue
+        words = SCALE_WORDS[known.value.scale]
+        values = words if "counts" in words else f"{words} values"
+        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
+        fixes = [
+            add_argument(
+                setup,
+                f'{matrix.argument}="{name}"',
+                f"Register {matrix.argument}={name!r} (the model will train on other numbers)",
+                safe=False,
+            )
+            for name in counts[:2]
+            if setup.lacks(matrix.argument)
+        ]
+        advice = ADVICE[known.value.scale]
+        if counts and known.value.scale != FRACTIONAL:
+            advice = f"Nothing fails, the scale is wrong. Register layer={counts[0]!r}."
+        argument = setup.argument(matrix.argument)
+        yield setup.finding(
+            setup.call.name_span if argument is None else argument,
+            f"{setup.class_name} describes integer counts, but {where} holds {values}. {advice}",
+            because=known,
+            fixes=fixes,
+            breaks=setup.breaks_registration,
+        )

@@ -1,0 +1,88 @@
+"""A count model is registered on scaled values, some of them negative.
+
+Scaling to unit variance, regressing something out and batch correction (ComBat) centre the
+values around zero. A count cannot be negative: the likelihood is not defined there, the loss
+becomes NaN, and the training ends with a ValueError.
+
+Register the raw counts, kept in a layer before.
+
+    # bad: raises ValueError
+    # file: pbmc.h5ad = cells(x="scaled", obs={"sample": "a*60 b*60"}, form="array")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="sample")  # <- finding
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=2)
+
+    # bad: raises ValueError
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.log1p(adata)
+    sc.pp.scale(adata)
+    options = dict(batch_key="batch")
+    scvi.model.SCVI.setup_anndata(adata, **options)  # <- finding
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=2)
+
+    # good
+    # file: pbmc.h5ad = cells(x="scaled", layers={"counts": "counts"}, form="array")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, layer="counts")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=2)
+"""
+
+from scvi_lint.rule import COUNTS, SCALED, Registered, add_argument, cites, rule
+
+
+@rule(
+    "SCV251",
+    severity="error",
+    cites=cites(
+        "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def scaled_input(setup: Registered):
+    if setup.models_take_anything:
+        return
+    for matrix in setup.count_matrices:
+        known = matrix.adata.matrix(matrix.layer)
+        if known is None or known.value.scale != SCALED:
+            continue
+        kept = [
+            name
+            for name, one in matrix.adata.layers.items()
+            if one.value.root == known.value.root and one.value.scale in (COUNTS, "as read")
+        ]
+        if kept and matrix.layer is None:
+            continue  # counts-layer-not-used says it with a remedy
+        counts = [n for n, one in matrix.adata.layers.items() if one.value.scale == COUNTS]
+        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
+        advice = f"layer={counts[0]!r}" if counts else "a layer of raw counts"
+        argument = setup.argument(matrix.argument)
+        yield setup.finding(
+            setup.call.name_span if argument is None else argument,
+            f"{where} holds scaled values, negative ones among them. {setup.class_name} describes "
+            f"counts: its loss becomes NaN and training raises ValueError. Register {advice}.",
+            because=known,
+            fixes=[
+                add_argument(
+                    setup,
+                    f'{matrix.argument}="{name}"',
+                    f"Register {matrix.argument}={name!r}",
+                    safe=False,
+                )
+                for name in counts[:1]
+                if setup.lacks(matrix.argument)
+            ],
+            breaks=setup.breaks_registration,
+        )

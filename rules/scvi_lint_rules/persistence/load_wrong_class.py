@@ -1,0 +1,65 @@
+"""A saved model is loaded with another class than it was saved with.
+
+A folder holds the weights of one class. `SCANVI.load` of a folder that SCVI saved raises
+ValueError ("It appears you are loading a model from a different class").
+
+Load it with its own class; a SCANVI model is made from an SCVI model with `from_scvi_model`.
+
+    # bad: raises ValueError
+    # file: pbmc.h5ad = cells(obs={"batch": "a*60 b*60", "labels": "T*60 B*60"})
+    # file: model/ = trained(scvi.model.SCVI, cells(obs={"batch": "a*60 b*60"}), batch_key="batch")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    model = scvi.model.SCANVI.load("model", adata=adata)  # <- finding
+
+    # bad: raises ValueError
+    # file: pbmc.h5ad = cells(obs={"batch": "a*60 b*60", "labels": "T*60 B*60"})
+    # file: runs/1/ = trained(scvi.model.SCVI, cells(obs={"batch": "a*60 b*60"}), batch_key="batch")
+    import os
+
+    import scanpy as sc
+    from scvi.model import SCVI, LinearSCVI
+
+    def open_run(name, model_class=LinearSCVI):
+        path = os.path.join("runs", name)
+        return model_class.load(path, sc.read_h5ad("pbmc.h5ad"))  # <- finding
+
+    model = open_run("1")
+
+    # good
+    # file: pbmc.h5ad = cells(obs={"batch": "a*60 b*60", "labels": "T*60 B*60"})
+    # file: model/ = trained(scvi.model.SCVI, cells(obs={"batch": "a*60 b*60"}), batch_key="batch")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    model = scvi.model.SCVI.load("model", adata=adata)
+"""
+
+from scvi_lint.rule import Loaded, cites, rule
+
+
+@rule(
+    "SCV750",
+    severity="error",
+    cites=cites(
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def load_wrong_class(load: Loaded):
+    saved = load.saved
+    if saved is None or load.method != "load" or not load.exact:
+        return
+    name = saved.value.seen.class_name
+    if not name or name == load.class_name:
+        return
+    yield load.finding(
+        load.call.name_span,
+        f"{saved.value.folder} holds a model of class {name}, so {load.class_name}.load raises "
+        f"ValueError. Load it with {name}.load.",
+        because=saved,
+    )

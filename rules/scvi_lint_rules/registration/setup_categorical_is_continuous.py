@@ -1,0 +1,82 @@
+"""A column of measurements is registered as a category.
+
+Each different value becomes a batch of its own, with parameters of its own: a column of
+percentages or counts gives nearly as many batches as cells, and the model learns nothing that
+cells have in common. The only hint is a warning about categories with fewer than three cells.
+
+A measurement belongs into `continuous_covariate_keys`; or divide it into a few bins.
+
+    # bad: warns "fewer than 3 cells"
+    # file: pbmc.h5ad = cells(obs={"pct_mt": np.linspace(0, 20, 120)})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, categorical_covariate_keys=["pct_mt"])  # <- finding
+
+    # bad: warns "fewer than 3 cells"
+    # file: pbmc.h5ad = cells(obs={"barcode": " ".join(f"cell{i}" for i in range(120))})
+    import scanpy as sc
+    import scvi
+
+    config = {"model": {"batch_key": "barcode"}}
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, **config["model"])  # <- finding
+
+    # good
+    # file: pbmc.h5ad = cells(obs={"pct_mt": np.linspace(0, 20, 120), "sample": "a*60 b*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(
+        adata, batch_key="sample", continuous_covariate_keys=["pct_mt"]
+    )
+
+    # good: hundreds of donors are fine
+    # file: atlas.h5ad = cells(obs={"donor": " ".join(f"donor{i}*4" for i in range(100))})
+    import scanpy as sc
+    import scvi
+
+    atlas = sc.read_h5ad("atlas.h5ad")
+    scvi.model.SCVI.setup_anndata(atlas, batch_key="donor")
+"""
+
+from scvi_lint.rule import Registered, cites, rule
+
+
+@rule(
+    "SCV155",
+    severity="warning",
+    cites=cites(
+        "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+    covers=("batch-per-cell",),
+)
+def setup_categorical_is_continuous(setup: Registered):
+    for entry in setup.entries("obs"):
+        known = entry.known
+        seen = None if known is None else known.value.seen
+        if known is None or seen is None or not entry.is_categorical:
+            continue
+        cells = entry.adata.cells_in_file
+        if known.value.kind == "continuous" and seen.whole is False:
+            yield setup.finding(
+                entry.item,
+                f"obs[{entry.name!r}] holds measurements ({seen.minimum:g} to {seen.maximum:g}); "
+                f"as {entry.argument} each value becomes a category of its own. Use "
+                "continuous_covariate_keys, or bins.",
+                because=known,
+                breaks=setup.breaks_registration,
+            )
+        elif cells and seen.n_categories and seen.n_categories > max(cells / 2, 20):
+            yield setup.finding(
+                entry.item,
+                f"obs[{entry.name!r}] has {seen.n_categories} different values in {cells} cells; "
+                f"as {entry.argument} each becomes a category with its own parameters. Name a "
+                "column of samples or batches.",
+                because=known,
+                breaks=setup.breaks_registration,
+            )

@@ -1,0 +1,72 @@
+"""A continuous covariate holds the numbers of categories.
+
+Cluster numbers, donor numbers or codes are names that happen to be digits. Registered in
+`continuous_covariate_keys` they are taken as quantities: cluster 8 is then twice as much of
+something as cluster 4. Nothing fails and nothing warns.
+
+Name such a column in `categorical_covariate_keys`.
+
+    # bad: silent: the digits of the names are used as quantities
+    # file: pbmc.h5ad = cells(obs={"cluster": "1*40 2*40 3*40"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, continuous_covariate_keys=["cluster"])  # <- finding
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    # bad: silent: the digits of the names are used as quantities
+    # file: pbmc.h5ad = cells(obs={"lane": "1*40 2*40 4*40", "depth": np.linspace(0, 1, 120)})
+    import scanpy as sc
+    import scvi
+
+    keys = ["depth"]
+    keys.append("lane")  # <- finding
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, continuous_covariate_keys=keys)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    # good
+    # file: pbmc.h5ad = cells(obs={"cluster": "1*40 2*40 3*40", "age": np.arange(120) % 80 * 1.5})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(
+        adata, categorical_covariate_keys=["cluster"], continuous_covariate_keys=["age"]
+    )
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+"""
+
+from scvi_lint.rule import Registered, cites, listed, rule
+
+
+@rule(
+    "SCV156",
+    severity="warning",
+    cites=cites(
+        "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def setup_continuous_codes(setup: Registered):
+    for entry in setup.entries("obs"):
+        known = entry.known
+        if known is None or not entry.is_numerical or entry.argument == "size_factor_key":
+            continue
+        names = known.value.categories or ()
+        if known.value.kind != "categorical" or not known.value.closed or len(names) < 2:
+            continue
+        if not all(isinstance(name, str) and name.isdigit() for name in names):
+            continue
+        yield setup.finding(
+            entry.item,
+            f"obs[{entry.name!r}] holds categories that are named by digits, {listed(names)}; "
+            f"{entry.argument} takes the digits as quantities, silently. Use "
+            "categorical_covariate_keys.",
+            because=known,
+        )
