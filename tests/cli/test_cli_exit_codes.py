@@ -91,6 +91,32 @@ def test_a_missing_path_does_not_keep_the_others_from_being_checked(here: Path, 
     assert one_line(answer.err) == "error: missing.py: No such file or directory"
 
 
+def test_what_is_missing_is_all_that_is_said(here: Path, lint: Lint) -> None:
+    answer = lint("check", "gone.py")
+    assert (answer.code, answer.out) == (2, "")
+    assert one_line(answer.err) == "error: gone.py: No such file or directory"
+    (here / "a.py").write_text(CLEAN)
+    assert "in what could be read" in lint("check", "gone.py", "a.py").out
+
+
+def test_a_settings_file_that_is_named_and_missing_is_one_line_and_2(
+    here: Path, lint: Lint
+) -> None:
+    answer = lint("check", "--config", "gone.toml")
+    assert answer.code == 2
+    assert one_line(answer.err) == "error: cannot use gone.toml: there is no such file"
+    (here / "pyproject.toml").write_text("[tool.other]\n")
+    assert "no table" in one_line(lint("check", "--config", "pyproject.toml").err)
+
+
+def test_a_code_that_does_not_exist_is_not_taken_for_another(here: Path, lint: Lint) -> None:
+    (here / "a.py").write_text(CLEAN)
+    for words in (("explain", "SCV989"), ("check", "--select", "SCV989")):
+        answer = lint(*words)
+        assert answer.code == 2
+        assert one_line(answer.err).endswith("'SCV989'; `scvi-lint rules` lists them")
+
+
 def test_settings_that_cannot_be_read_are_one_line_and_2(here: Path, lint: Lint) -> None:
     (here / "a.py").write_text(FAULTY)
     (here / "scvi-lint.toml").write_text("select = [\n")

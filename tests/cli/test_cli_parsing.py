@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from command_line import Lint
 
-from scvi_lint.cli.arguments import parser, read
+from scvi_lint.cli.arguments import given, parser, read
 from scvi_lint.cli.failure import Failure
 
 
@@ -29,7 +29,16 @@ def test_paths_stand_anywhere_among_options(words: list[str], paths: list[str]) 
 
 def test_options_may_be_joined_to_their_values() -> None:
     options = read(["--select=SCV4,SCV201", "--jobs=2", "--color=never"])
-    assert (options.select, options.jobs, options.color) == (("SCV4", "SCV201"), 2, "never")
+    assert given(options)["select"] == ("SCV4", "SCV201")
+    assert (options.jobs, options.color) == (2, "never")
+
+
+def test_rules_that_are_named_twice_add_up() -> None:
+    options = read(["--select", "SCV4", "a.py", "--select", "SCV5 SCV6", "--ignore", "SCV401"])
+    values = given(options)
+    assert values["select"] == ("SCV4", "SCV5", "SCV6")
+    assert values["ignore"] == ("SCV401",)
+    assert "extend_select" not in values
 
 
 @pytest.mark.parametrize("words", [["--fxi"], ["a.py", "--selct", "SCV4"], ["--fi"]])

@@ -49,9 +49,13 @@ def parser() -> Parser:
 
 def _add_rules(made: Parser) -> None:
     group = made.add_argument_group("rules (codes, beginnings of codes, names, or ALL)")
-    group.add_argument("--select", metavar="RULES", type=codes, help="these rules alone")
-    group.add_argument("--extend-select", metavar="RULES", type=codes, help="these rules too")
-    group.add_argument("--ignore", metavar="RULES", type=codes, help="not these rules")
+    for name, about in (
+        ("--select", "these rules alone"),
+        ("--extend-select", "these rules too"),
+        ("--ignore", "not these rules"),
+    ):
+        # Given twice, both count.
+        group.add_argument(name, metavar="RULES", type=codes, action="append", help=about)
     group.add_argument("--preset", choices=PRESETS, help="the rules to begin with")
     group.add_argument("--severity", choices=SEVERITIES, help="the least severity that is shown")
 
@@ -166,8 +170,10 @@ def read(arguments: list[str]) -> argparse.Namespace:
 def given(options: argparse.Namespace) -> dict[str, Any]:
     """The values of `Settings` that the command line gives."""
     values = configured(options)
-    for name in ("select", "extend_select", "ignore", "preset", "severity"):
-        value = getattr(options, name)
-        if value is not None:
-            values[name] = value
+    for name in ("select", "extend_select", "ignore"):
+        if getattr(options, name) is not None:
+            values[name] = tuple(code for given in getattr(options, name) for code in given)
+    for name in ("preset", "severity"):
+        if getattr(options, name) is not None:
+            values[name] = getattr(options, name)
     return values

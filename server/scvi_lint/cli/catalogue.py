@@ -50,8 +50,8 @@ def matching(word: str, rules: list[Entry]) -> list[Entry]:
         return found
     from difflib import get_close_matches
 
-    names = {known: None for rule in rules for known in (rule.code, rule.name)}
-    near = get_close_matches(code, names, n=1) or get_close_matches(name, names, n=1)
+    # The code that is spelled most like a wrong one is another rule, and no help.
+    near = get_close_matches(name, [rule.name for rule in rules], n=1)
     hint = f"; did you mean {near[0]}?" if near else "; `scvi-lint rules` lists them"
     raise Failure(f"there is no rule {word!r}{hint}")
 

@@ -55,6 +55,7 @@ def check_once(options: argparse.Namespace) -> int:
         from scvi_lint.cli.baseline import apply_baseline
 
         locked = apply_baseline(outcomes, options, report)
+    report.incomplete = bool(troubles.count)
     write(report, options)
     return FOUND if locked and not troubles.count else exit_code(report, options, troubles)
 

@@ -79,6 +79,7 @@ def fix_files(
 
         locked = apply_baseline(outcomes, options, report)
     _show_fixes(report, options)
+    report.incomplete = bool(troubles.count)
     write(report, options)
     return FOUND if locked and not troubles.count else check.exit_code(report, options, troubles)
 

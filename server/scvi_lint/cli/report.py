@@ -25,7 +25,8 @@ class Report:
     `files` were looked at, `relevant` of them mention scvi-tools; `releases` are the releases of
     scvi-tools that were assumed, each with why. `fixed` are the `(path, code, title)` that --fix
     applied, `hidden` the number of findings that a baseline accounts for. `plugins` are the
-    third parties whose rules were used. `quiet` asks for findings and nothing else.
+    third parties whose rules were used. `quiet` asks for findings and nothing else; `incomplete`
+    when something could not be looked at, which has been said.
     """
 
     __slots__ = (
@@ -33,6 +34,7 @@ class Report:
         "findings",
         "fixed",
         "hidden",
+        "incomplete",
         "plugins",
         "quiet",
         "releases",
@@ -49,6 +51,7 @@ class Report:
         self.releases: dict[tuple[str, str], None] = {}
         self.fixed: list[tuple[str, str, str]] = []
         self.hidden = 0
+        self.incomplete = False
         self.plugins: tuple[str, ...] = ()
 
     def add(self, outcome: Outcome) -> None:

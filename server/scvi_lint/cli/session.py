@@ -190,12 +190,13 @@ class Session:
     def _check_names(self, settings: Settings, checker: Checker) -> None:
         """Complain of rules that do not exist; a typo must not turn a rule off silently."""
         entries = (*OWN, *checker.entries)
-        known = {entry.code for entry in entries} | {entry.name for entry in entries} | {"ALL"}
+        names = {entry.name for entry in entries} | {"ALL"}
+        known = {entry.code for entry in entries} | names
         given: list[str] = [*(settings.select or ()), *settings.extend_select, *settings.ignore]
         for word in given:
             if word in known or any(entry.code.startswith(word) for entry in entries):
                 continue
-            message = f"no rule is called {word!r}{_near(word, known)}"
+            message = f"no rule is called {word!r}{_near(word, names)}"
             own = self.configuration.given
             if any(word in (own.get(name) or ()) for name in ("select", "extend_select", "ignore")):
                 raise Failure(message)
@@ -212,4 +213,4 @@ def _near(word: str, known: set[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    return f"; did you mean {near[0]}?" if near else "; `scvi-lint rules` lists them"

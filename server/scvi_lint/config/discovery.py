@@ -66,7 +66,9 @@ class Configuration:
         if file is not None:
             self._only = self._origin(os.path.abspath(file), own=True)
             if self._only is None:
-                raise ConfigurationError(f"{file} has no table [tool.scvi-lint]")
+                missing = "there is no such file"
+                why = "it has no table [tool.scvi-lint]" if os.path.exists(file) else missing
+                raise ConfigurationError(f"cannot use {file}: {why}")
         elif isolated:
             self._only = self._user
 
@@ -164,10 +166,9 @@ def _table(path: str) -> Any:
     if shared and _MARK not in data:
         return None  # it speaks of others: not worth the 10 ms of a TOML parser
     content = _parse(path, data)
-    if not shared:
-        return content
     tools = content.get("tool")
-    return tools.get("scvi-lint") if isinstance(tools, dict) else None
+    own = tools.get("scvi-lint") if isinstance(tools, dict) else None
+    return own if shared or isinstance(own, dict) else content
 
 
 def _parse(path: str, data: bytes) -> dict[str, Any]:

@@ -27,8 +27,10 @@ def write_summary(report: Report, out: Out) -> None:
             f"{paint('bold', f'Found {total}')} ({', '.join(parts)}) in {counted(files, 'file')}.\n"
         )
         _write_fixable(report, out)
-    else:
+    elif not report.incomplete:
         out(f"{paint('good', 'No problems found')}{_scope(report)}.\n")
+    elif report.relevant:
+        out(f"No problems found in what could be read{_scope(report)}.\n")
     if report.hidden:
         out(
             f"{counted(report.hidden, 'problem')} in the baseline {_is(report.hidden)} not shown.\n"
@@ -47,7 +49,7 @@ def _write_fixable(report: Report, out: Out) -> None:
         sentences.append(f"[*] {safe} can be fixed with --fix")
     if unsafe:
         how = "with --fix --unsafe-fixes, which changes results"
-        sentences.append(f"{unsafe}{' more' if safe else ''} {how}")
+        sentences.append(f"{unsafe} {'more' if safe else 'can be fixed'} {how}")
     out(wrapped(f"{'; '.join(sentences)}.", report.terminal.width) + "\n")
 
 
