@@ -53,7 +53,7 @@ numbers are the same.
     other.save("for_scanvi")
 """
 
-from scvi_lint.rule import ApiUsed, Constructed, Queried, Registered, Saved, cites, rule
+from scvi_lint.rule import ApiUsed, Compared, Constructed, Queried, Registered, Saved, cites, rule
 
 UNSUPERVISED = frozenset({"SCVI", "LinearSCVI", "PEAKVI", "POISSONVI"})
 
@@ -76,7 +76,14 @@ def labels_key_in_scvi_expected_to_supervise(setup: Registered):
         return
     if _others_may_use_them(setup, models):
         return
-    asked = next((e for e in setup.later(Queried) if e.model.id in models), None)
+    asked = next(
+        (
+            event
+            for event in setup.later(Queried)
+            if event.model.id in models and event.call.name == "get_latent_representation"
+        ),
+        None,
+    )
     if asked is None:
         return
     yield setup.finding(
@@ -94,9 +101,11 @@ def _uses_labels(built: Constructed) -> bool:
 
 
 def _others_may_use_them(setup: Registered, models: dict[int, Constructed]) -> bool:
-    """Whether a model is made of one of these, one is saved, or a tuner reads the labels."""
+    """Whether a model is made of one of these, one is saved, groups of these labels are compared,
+    or a tuner reads them."""
     return (
-        any(e.origin is not None and e.origin.id in models for e in setup.later(Constructed))
+        any(event.model.id in models for event in setup.later(Compared))
+        or any(e.origin is not None and e.origin.id in models for e in setup.later(Constructed))
         or any(event.model.id in models for event in setup.later(Saved))
         or any("autotune" in event.path for event in setup.later(ApiUsed))
     )
