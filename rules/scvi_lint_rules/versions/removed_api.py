@@ -110,6 +110,7 @@ from scvi_lint.rule import ApiUsed, Fix, Replacement, Span, cites, rule
         "old-0x-api",
         "metrics-callback",
         "one-hot",
+        "autotune-modeltuner",
     ),
 )
 def removed_api(used: ApiUsed):

@@ -142,7 +142,13 @@ from scvi_lint.rule import (
     "SCV013",
     severity="error",
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
-    covers=("use-gpu", "data-module-kwarg", "run-setup-anndata-kwarg", "synthetic-sparse"),
+    covers=(
+        "n-epochs-keyword",
+        "use-gpu",
+        "data-module-kwarg",
+        "run-setup-anndata-kwarg",
+        "synthetic-sparse",
+    ),
 )
 def removed_keyword(used: ApiUsed):
     if not used.exact or used.release.is_foreign:

@@ -80,6 +80,7 @@ from scvi_lint.rule import ApiUsed, Keyword, cites, nearest, rename, rule
     "SCV015",
     severity="error",
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    covers=("plan-kwargs-unknown-key", "scanvi-n-epochs-unsupervised"),
 )
 def unknown_keyword(used: ApiUsed):
     if not used.exact or used.release.is_foreign or _is_told_elsewhere(used):

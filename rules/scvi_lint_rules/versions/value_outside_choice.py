@@ -39,6 +39,14 @@ Use one of the values that the documentation of the class lists.
     model.train(max_epochs=1)
     compare(model, mode="changes")
 
+    # bad: raises ValueError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1, plan_kwargs={"optimizer": "SGD"})  # <- finding
+
     # good
     import scvi
 
@@ -64,6 +72,7 @@ from scvi_lint.rule import ApiUsed, cites, listed, nearest, replace, rule
     "SCV016",
     severity="error",
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    covers=("plan-kwargs-bad-optimizer",),
 )
 def value_outside_choice(used: ApiUsed):
     if not used.exact or used.release.is_foreign:

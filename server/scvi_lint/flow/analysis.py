@@ -78,6 +78,16 @@ class Analysis:
                 line = cell.text[first : last if last >= 0 else len(cell.text)]
                 yield Span(path, cell.index, found.start(), found.end()), line
 
+    def spells(self, *words: str) -> bool:
+        """Whether the code that was followed spells one of these anywhere, whatever it does."""
+        return any(
+            word in cell.text
+            for document in self.documents.values()
+            for cell in document.cells
+            if cell.kind == "code"
+            for word in words
+        )
+
     def source(self, span: Span) -> str:
         """The program's own text at a place, "" if it is not at hand."""
         document = self.documents.get(span.path)

@@ -16,6 +16,7 @@ from scvi_lint.flow.release import Keyword, Release, keywords_of
 from scvi_lint.flow.remarks import Fix, Remark, of_guessed_release
 from scvi_lint.flow.values import Value
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
+from scvi_lint.knowledge.history import History
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ class Event:
         for event in reversed(self.program.events[: self.index]):
             if isinstance(event, kinds):
                 yield event
+
+    @property
+    def in_notebook(self) -> bool:
+        """Whether it stands in a notebook."""
+        document = self.program.documents.get(self.span.path)
+        return document is not None and document.kind == "notebook"
 
     @property
     def of_guessed_release(self) -> tuple[tuple[int, str], ...]:
@@ -202,9 +209,27 @@ class ApiUsed(Event):
             if event.adata is not None and event.adata.id in objects
         ]
 
+    def data_in(self, name: str) -> AnnDataView | None:
+        """The AnnData or MuData that an argument is for certain."""
+        given = self.argument(name)
+        view = None if given is None else AnnDataView(_only(given), self.table, "")
+        return view if view is not None and view.thing.kind in ("anndata", "mudata") else None
+
+    def model_in(self, name: str) -> ModelView | None:
+        """The model that an argument is for certain."""
+        given = self.argument(name)
+        view = None if given is None else ModelView(_only(given), self.table, "")
+        return view if view is not None and view.cls is not None else None
+
     def keywords(self) -> Iterator[Keyword]:
         """What the call passes by name, the keys of `plan_kwargs={...}` and its like included."""
         return iter(()) if self.call is None else keywords_of(self.call, self.release)
+
+
+def _only(given: Argument) -> int:
+    """The id of the one object that an argument is, -1 if it may be another."""
+    refs = given.value.refs()
+    return refs[0] if len(refs) == 1 and given.value.single is not None else -1
 
 
 class Read(CallEvent):
@@ -475,6 +500,57 @@ class Trained(OfModel):
     """`model.train(...)`."""
 
     __slots__ = ()
+
+    def config(self, name: str) -> dict[str, Argument]:
+        """What a configuration argument sets: a dictionary, or a `…Config(...)` of scvi-tools."""
+        given = self.argument(name)
+        if given is None:
+            return {}
+        entries = given.entries()
+        if entries:
+            return entries
+        written = self.source(given.span)
+        for event in self.earlier(ApiUsed):
+            call = event.call
+            if call is None or not event.path.endswith("Config"):
+                continue
+            inside = given.span.start <= call.span.start and call.span.end <= given.span.end
+            if (inside and call.span.cell == given.span.cell) or call.assigned == written:
+                return call.arguments
+        return {}
+
+    def turns_on(self, name: str) -> bool:
+        """Whether a switch of the call is for certain on: given as True, or left on by default."""
+        given = self.argument(name)
+        if given is None:
+            return self.lacks(name) and self.default_of(name) == "True"
+        return given.value.is_literal(True)
+
+    def leaves_off(self, name: str) -> bool:
+        """Whether a switch of the call is for certain off."""
+        given = self.argument(name)
+        if given is None:
+            return self.lacks(name) and self.default_of(name) == "False"
+        return given.value.is_literal(False)
+
+    def number(self, name: str) -> int | float | None:
+        """The number that an argument is for certain, or its default; None if not known."""
+        given = self.argument(name)
+        if given is not None:
+            value = given.literal
+        elif self.lacks(name):
+            try:
+                value = float(self.default_of(name) or "")
+            except ValueError:
+                return None
+        else:
+            return None
+        return value if type(value) in (int, float) else None
+
+    @property
+    def logs(self) -> History | None:
+        """What training this class can log, None if that is not known."""
+        return self.cls.history if self.exact else None
 
     def plan_accepts(self, name: str) -> bool:
         """Whether the name is for certain a setting of the training plan."""

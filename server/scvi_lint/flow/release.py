@@ -24,8 +24,6 @@ _OPEN_CHOICES = frozenset(
 )
 # Packages of scvi-tools whose public names are told from one another by their own spelling.
 _PACKAGES = ("scvi.model", "scvi.external", "scvi.train", "scvi.autotune", "scvi.criticism")
-# What `plan_kwargs` may hold besides: arguments of `Module.loss`, minus what the plan passes.
-_GIVEN_TO_LOSS = frozenset({"self", "tensors", "inference_outputs", "generative_outputs"})
 
 
 class Lacking(NamedTuple):
@@ -259,17 +257,7 @@ def _accepts(api: Any, function: str, name: str, inside: str) -> bool | None:
     signature = _signature(api, function, inside)
     if signature is None:
         return None
-    known = signature.accepts(name)
-    if known is None and inside in ("plan_kwargs", "plan_config"):
-        return _loss_accepts(api, function, name)
+    known: bool | None = signature.accepts(name)
+    if known is False and inside.endswith("_config") and name in signature.taken:
+        return None  # the caller's own value wins, and this one is dropped
     return known
-
-
-def _loss_accepts(api: Any, function: str, name: str) -> bool | None:
-    """The training plan keeps what it does not know for `Module.loss`, which refuses the rest."""
-    cls = api.resolve(function.rpartition(".")[0])
-    module = cls.related("_module_cls") if cls is not None and cls.kind == "class" else None
-    loss = None if module is None else module.method("loss")
-    if loss is None or any(p.kind in ("args", "kwargs") for p in loss.parameters):
-        return None
-    return name in {p.name for p in loss.parameters} - _GIVEN_TO_LOSS

@@ -431,6 +431,12 @@ class ModelView:
         return known is None or any(times > 1 for times in known.values)
 
     @property
+    def is_retrained(self) -> bool:
+        """Whether the program itself has trained it for certain before this moment."""
+        known = self.thing.get("trainings")
+        return known is not None and known.certain and all(times > 0 for times in known.values)
+
+    @property
     def training(self) -> Fact | None:
         """The last `train` call: a Fact of Call."""
         return self.thing.get("training")

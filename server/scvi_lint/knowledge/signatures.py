@@ -154,6 +154,9 @@ class Signature:
         """What the function itself warns of as obsolete, in the order of its text."""
         return tuple(Obsolete(row[0], tuple(row[1])) for row in self._record.get("d", ()))
 
+    taken: frozenset[str] | set[str] = frozenset()
+    """The parameters that a caller gives already; a dictionary for the rest may not hold them."""
+
     @property
     def is_abstract(self) -> bool:
         """Whether it is the empty `train` that every model class must bring itself.
@@ -300,7 +303,7 @@ class Signature:
 class _Bound(Signature):
     """A callee some of whose parameters are already given by the caller."""
 
-    __slots__ = ("_taken",)
+    __slots__ = ("taken",)
 
     def __init__(self, target: Signature, bound: set[str], count: int) -> None:
         super().__init__(
@@ -312,8 +315,8 @@ class _Bound(Signature):
             target._host,
         )
         positional = [p for p in target.parameters if p.kind in ("plain", "positional")]
-        self._taken = bound | {p.name for p in positional[:count]}
-        self.parameters = tuple(p for p in target.parameters if p.name not in self._taken)
+        self.taken = bound | {p.name for p in positional[:count]}
+        self.parameters = tuple(p for p in target.parameters if p.name not in self.taken)
 
 
 def _reached(parameter: Parameter, via: str) -> Parameter:

@@ -1,0 +1,50 @@
+"""Own callbacks switch the resampling of labels off.
+
+With `n_samples_per_label` SCANVI draws other labelled cells in every epoch; a callback does that.
+When `train` is also given callbacks, the two lists are put together and the result is thrown away:
+only the own callbacks run, and the labelled cells of the first epoch stay.
+
+Leave one of the two out.
+
+    # bad: silent: the same labelled cells in every epoch
+    import scvi
+    from lightning.pytorch.callbacks import Callback
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="label_0")
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=2, n_samples_per_label=20, callbacks=[Callback()])  # <- finding
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="label_0")
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=2, n_samples_per_label=20)
+"""
+
+from scvi_lint.rule import Trained, cites, rule
+
+
+@rule(
+    "SCV521",
+    severity="warning",
+    versions=">=1.4.0",
+    cites=cites(
+        "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def scanvi_callbacks_drop_subsampling(training: Trained):
+    samples, callbacks = training.given("n_samples_per_label"), training.given("callbacks")
+    if samples is None or callbacks is None or "SubSampleLabels" in training.source(callbacks.span):
+        return
+    if training.program.spells("SubSampleLabels"):
+        return
+    yield training.finding(
+        callbacks.whole,
+        "callbacks replaces the callback that draws n_samples_per_label anew: every epoch sees "
+        "the same labelled cells, and nothing says so. Leave one out.",
+    )

@@ -1,0 +1,79 @@
+"""The seed is set after the model was built.
+
+The weights of the network are drawn when the model is built. A seed that is set later makes the
+mini-batches repeatable, but not the point where training starts: two runs still differ.
+
+Set the seed before the model is built.
+
+    # bad: silent: the weights differ from run to run
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    scvi.settings.seed = 0  # <- finding
+    model.train(max_epochs=1)
+
+    # bad: silent: the weights differ from run to run
+    from scvi import settings
+    from scvi.data import synthetic_iid
+    from scvi.model import SCVI
+
+    adata = synthetic_iid()
+    SCVI.setup_anndata(adata)
+    model = SCVI(adata)
+    settings.seed = 42  # <- finding
+    model.train(max_epochs=1)
+
+    # good
+    import scvi
+
+    scvi.settings.seed = 0
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    # good: seeded anew before the next model
+    import scvi
+
+    scvi.settings.seed = 0
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    scvi.settings.seed = 1
+    model.train(max_epochs=1)
+"""
+
+from scvi_lint.rule import Constructed, SettingChanged, Trained, cites, rule
+
+
+@rule(
+    "SCV542",
+    severity="info",
+    versions=">=1.0",
+    cites=cites(
+        "user_guide/use_case/training_configuration#example-scvi",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def seed_after_model(setting: SettingChanged):
+    if setting.path != "scvi.settings.seed" or setting.value.is_literal(None):
+        return
+    if any(event.path == setting.path for event in setting.earlier(SettingChanged)):
+        return
+    if setting.program.spells("seed_everything", "manual_seed"):
+        return
+    built = [e for e in setting.earlier(Constructed) if e.model.made_by == "constructor"]
+    trained = {event.model.id for event in setting.later(Trained)}
+    before = {event.model.id for event in setting.earlier(Trained)}
+    for event in built:
+        if event.model.id in trained - before:
+            yield setting.finding(
+                setting.span,
+                "The seed comes after the model: its weights are drawn already and differ from "
+                "run to run. Set the seed before the model is built.",
+                because=event.reason("built here"),
+            )
+            return
