@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from scvi_lint.knowledge.catalogue import Catalogue
 
 BASE = "BaseModelClass"
+# Bases whose constructor is scvi-tools' own, or takes nothing.
+_LOCAL = ("scvi.", "abc.", "typing.", "enum.", "collections.")
+# A constructor that is inherited from another package: which keywords it takes is not known.
+_OF_ANOTHER_PACKAGE = {"p": [["args", 3], ["kwargs", 4]], "f": [["kwargs", "?", [], 0]]}
 
 
 class Symbol:
@@ -93,7 +97,11 @@ class ClassSymbol(Symbol):
     @property
     def init(self) -> Signature:
         found = self.method("__init__")
-        return found or Signature(self._api, self.qualname, {"p": []}, self)
+        if found is not None:
+            return found
+        outside = any(not base.startswith(_LOCAL) for base in self.bases)
+        record = _OF_ANOTHER_PACKAGE if outside else {"p": []}
+        return Signature(self._api, self.qualname, record, self)
 
     def method(self, name: str) -> Signature | None:
         """A method through inheritance, None if this release's class has none of that name."""

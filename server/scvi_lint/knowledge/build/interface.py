@@ -113,8 +113,11 @@ class _Reader:
         for name, function in cls.functions.items():
             members[name] = self._function(cls.module, function, cls)
             self.lines[f"{cls.key}.{name}"] = [cls.module.path, function.lineno]
-        if cls.is_dataclass and "__init__" not in cls.functions:
-            members["__init__"] = {"p": parameters.fields(self.classes, cls.key)}
+        if "__init__" not in cls.functions:
+            if cls.is_dataclass:
+                members["__init__"] = {"p": parameters.fields(self.classes, cls.key)}
+            elif "__new__" in members:
+                members["__init__"] = members["__new__"]  # a class that picks another one
         return {"c": record, "m": dict(sorted(members.items()))}
 
     def _related(self, cls: ClassSource) -> dict[str, str]:
