@@ -57,6 +57,7 @@ class Signature:
         "_api",
         "_host",
         "_keywords",
+        "_nested",
         "_open",
         "_owner",
         "_record",
@@ -82,6 +83,7 @@ class Signature:
         self._host = host  # the model whose module a training plan works on
         self._keywords: dict[str, Parameter] | None = None
         self._open: bool | None = None
+        self._nested: dict[str, Signature | None] = {}
         self.qualname = qualname
         self.kind = {"c": "classmethod", "s": "staticmethod", "p": "property", "f": "function"}.get(
             record.get("k", "m"), "method"
@@ -117,6 +119,12 @@ class Signature:
 
     def nested(self, keyword: str) -> Signature | None:
         """What a dictionary parameter (`plan_kwargs`) hands its keys to, as a signature."""
+        # Asked of every call with such an argument, at every keystroke.
+        if keyword not in self._nested:
+            self._nested[keyword] = self._hands_to(keyword)
+        return self._nested[keyword]
+
+    def _hands_to(self, keyword: str) -> Signature | None:
         for edge in self._edges(keyword):
             for target in self._targets(edge):
                 if len(edge) > 4:
