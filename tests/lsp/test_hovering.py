@@ -153,6 +153,14 @@ def test_a_symbol_shows_its_signature_and_page() -> None:
     assert "https://docs.scvi-tools.org/en/" in found and "user_guide/models/scvi" in found
 
 
+def test_a_symbol_links_few_pages_and_its_source() -> None:
+    found = told(Opened(PIPELINE), "setup_anndata", 4)
+    assert found is not None
+    links = found.lines[-1]
+    assert links.startswith("→ ") and links.count("/tutorials/") <= 1
+    assert "[source](https://github.com/scverse/scvi-tools/blob/" in links
+
+
 def test_the_range_of_a_hover_is_the_name() -> None:
     opened = Opened(PIPELINE)
     for word, offset, name in (

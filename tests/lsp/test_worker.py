@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import weakref
 
 import pytest
 
+from scvi_lint.lsp import worker as worker_module
 from scvi_lint.lsp.worker import Superseded, Worker
 
 
@@ -119,3 +122,33 @@ def test_a_job_that_is_dropped_tells_who_waits() -> None:
             await job
 
     with_worker(test)
+
+
+class Knot:
+    """Refers to itself: only the collector can free it."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_what_only_the_collector_frees_goes_when_nobody_types(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker_module, "PAUSE", 0.01)
+    monkeypatch.setattr(worker_module, "LEAST_JOBS_WITHOUT_FULL_COLLECTION", 1)
+    knot = Knot()
+    gone = weakref.ref(knot)
+    gc.collect()  # it is old now: a collection of what is young leaves it
+    gc.disable()
+    try:
+        del knot
+
+        async def test(worker: Worker) -> None:
+            await worker.submit("document", lambda: None)
+            while gone() is not None:
+                await asyncio.sleep(0.01)
+
+        with_worker(test)
+    finally:
+        gc.enable()
+    assert gone() is None

@@ -123,9 +123,17 @@ def _release_line(path: str, release: Release) -> str:
 
 
 def page_of(callee: Callee, release: Release) -> str:
-    """The page of the model that a class or method belongs to, and its API reference."""
-    routes = release.docs.routes(callee.path)
-    return "→ " + " · ".join(_link(route) for route in routes) if routes else ""
+    """What explains a class or method, its API reference, one tutorial, and its source."""
+    links: list[str] = []
+    tutorials = 0
+    for route in release.docs.routes(callee.path):
+        if not route.path.startswith("docs/"):
+            links.append(f"[source]({route.url})")
+            continue
+        tutorials += "/tutorials/" in route.path
+        if tutorials <= 1:
+            links.append(_link(route))
+    return "→ " + " · ".join(links) if links else ""
 
 
 def page_for(targets: tuple[str, ...], callee: Callee, release: Release) -> str:
