@@ -36,6 +36,13 @@ Call `setup_anndata` of this class, with the object that the model is given.
     vae = SCVI(adata)  # <- finding
     vae.train(max_epochs=1)
 
+    # bad: raises ValueError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.data.reads_to_fragments(adata)
+    model = scvi.external.RNAStereoscope(adata)  # <- finding
+
     # good
     import scvi
 

@@ -18,7 +18,7 @@ from scvi_lint.flow import (
 )
 from scvi_lint.flow.effects import apply_effect
 from scvi_lint.flow.facts import fact
-from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
+from scvi_lint.flow.heap import EVERYTHING, DictObject, Instance, ListObject, Tracked
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import (
     UNKNOWN,
@@ -53,6 +53,13 @@ HARMLESS = frozenset(
     rich""".split()
 )
 
+# Libraries that may change an AnnData, but have no business with scvi-tools' registrations.
+NEVER_REGISTER = frozenset(
+    """bbknn cellrank cytetype doubletdetection harmonypy infercnvpy liana milopy palantir pertpy
+    scanorama scirpy velovi""".split()
+)
+REGISTER = frozenset({"setup_anndata", "register_tensor_from_anndata", "transfer_anndata_setup"})
+
 
 def apply(run: Run, atom: Atom, given: Given) -> Value:
     """What calling one possibility of the callee gives."""
@@ -79,13 +86,20 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
     return UNKNOWN
 
 
-def unknown_call(run: Run, given: Given) -> None:
+def unknown_call(run: Run, given: Given, rooms: frozenset[str] = EVERYTHING) -> None:
     """Code that we cannot see was given these objects: it may have changed them."""
     callee = getattr(given.node, "function", None)
     name = "" if callee is None else run.text(run.span(callee))
     unseen = fact(name, run.reason(given.node, "given to code that cannot be followed"))
     for value in given.every():
-        run.weaken(value, unseen=unseen)
+        run.weaken(value, rooms, unseen=unseen)
+
+
+def _may_register(path: str) -> bool:
+    """Whether a function that cannot be followed may register what it is given for a model."""
+    if path.startswith("scvi.data."):
+        return path.rpartition(".")[2] in REGISTER
+    return path.partition(".")[0] not in NEVER_REGISTER
 
 
 def _partial(run: Run, atom: Partial, given: Given) -> Value:
@@ -107,7 +121,8 @@ def _symbol(run: Run, path: str, given: Given) -> Value:
     if handled is not None:
         return handled
     if path.partition(".")[0] not in HARMLESS:
-        unknown_call(run, given)
+        rooms = EVERYTHING if _may_register(path) else EVERYTHING - {"registered"}
+        unknown_call(run, given, rooms)
     else:
         library.note(run, path, given)
     return UNKNOWN

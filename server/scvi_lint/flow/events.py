@@ -336,9 +336,10 @@ class Registered(OfModelClass):
         view = self.adata.is_view
         if view is not None:
             return any(reason.span == given.span for reason in view.reasons)
+        text = self.source(given.span)
         made = self.adata.thing.get("made")
         here = made is not None and any(reason.span == given.span for reason in made.reasons)
-        return here or self.source(given.span).endswith(".copy()")
+        return text.endswith(".copy()") or (here and text.endswith(")"))
 
     def takes_counts_in(self, argument: str) -> bool:
         """Whether the matrix that this argument selects must hold counts."""

@@ -249,7 +249,7 @@ def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
     if not subclass:
         run.emit(ApiUsed(run, given.node, cls.qualname, made))
     library.note_nothing(run, made)
-    identity, thing, text = data_of(run, made)
+    identity, thing, text = data_of(run, made, "adata", "mdata", *names_of(cls.init)[:1])
     key = subclass or cls.name
     registration = None if thing is None else thing.get("registered/" + key)
     if subclass and registration is None and thing is not None:
