@@ -111,9 +111,11 @@ def _matrix(kind: Any, n: int, width: int) -> Any:
     if kind == "binary":
         return (found > 0).astype(np.float32)
     if kind == "ones and twos":
-        return np.where(found > 0, 2 - (found % 2 == 0) * 0 - (found % 5 == 0), 0).astype("f4")
+        return np.where(found > 0, 2 - (found % 5 == 0), 0).astype(np.float32)
     if kind == "fractional":
-        return (found * 0.913 * (np.arange(width) % 3 + 1)).astype(np.float32)
+        # A part of each count is taken for ambient RNA, never the same part.
+        share = np.random.default_rng(2).uniform(0.8, 1.0, found.shape)
+        return (found * share).astype(np.float32)
     normalized = found / found.sum(1, keepdims=True) * 1e4
     if kind == "normalized":
         return normalized.astype(np.float32)

@@ -42,7 +42,7 @@ def check_with_evidence(
         wanted = unanswered(result, known)
         if not wanted:
             break
-        known.update(_doubted(answer(wanted), result.analysis.written))
+        known.update(doubted(answer(wanted), result.analysis.written))
         # A file that is not there changes nothing.
         if all(known.get(want) is None for want in wanted):
             break
@@ -50,7 +50,7 @@ def check_with_evidence(
     return result
 
 
-def _doubted(found: Mapping[Any, Any], written: Iterable[str]) -> dict[Any, Any]:
+def doubted(found: Mapping[Any, Any], written: Iterable[str]) -> dict[Any, Any]:
     """What the program itself writes, before or after, may hold something else when it is read."""
     names = set(written)
     told = dict(found)

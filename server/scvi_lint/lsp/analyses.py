@@ -63,7 +63,7 @@ def analyse(snapshot: Snapshot, uri_of: Callable[[str], str] = to_uri) -> Analys
     document = snapshot.document
     if snapshot.unreadable:
         return Analysed(snapshot, None, [], nothing)
-    result: Result = snapshot.scope.check(document)
+    result: Result = snapshot.scope.check(document, snapshot.evidence)
     elsewhere = Elsewhere(result.analysis.documents, snapshot.encoding, named)
     placed = [one for finding in result.findings if (one := place(finding, snapshot, elsewhere))]
     return Analysed(snapshot, result, placed, elsewhere)

@@ -16,6 +16,7 @@ from lsprotocol import types
 
 from scvi_lint.lsp.analyses import Analysed, Analyses
 from scvi_lint.lsp.capabilities import ClientCapabilities
+from scvi_lint.lsp.evidence import DATA_FILES, Evidence
 from scvi_lint.lsp.files import Files
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.navigation.client import Navigator
@@ -57,6 +58,7 @@ class Session:
         self.analyses = Analyses(self.worker, self.uri_of)
         self.analyses.on_analysed = self._analysed
         self.publisher = Publisher(client, self._publish, absences)
+        self.evidence = Evidence(asyncio.get_running_loop(), self._seen)
         self.navigator = Navigator()
         self._configured = asyncio.Event()
         self._questions = 0  # how often settings are being asked for at the moment
@@ -78,7 +80,8 @@ class Session:
         scope = self.workspace.scope(to_path(program.uri) or program.uri)
         for sentence in self.workspace.complaints():
             logger.warning("%s", sentence)
-        return Snapshot(program, self.client.encoding, scope)
+        known = self.evidence.known(program.uri)
+        return Snapshot(program, self.client.encoding, scope, known)
 
     async def insight(self, snapshot: Snapshot) -> Insight | None:
         """What is known of this state of a program, once it is analysed.
@@ -124,6 +127,7 @@ class Session:
     def closed(self, uri: str) -> None:
         """A program is no longer open."""
         self.analyses.forget(uri)
+        self.evidence.forget(uri)
         self.publisher.close(uri)
         self.files.reappear(uri)
         self._settled.discard(uri)
@@ -157,6 +161,9 @@ class Session:
         self._storm = None
         names = {uri.rpartition("/")[2] for uri in self._changed_files}
         self._changed_files.clear()
+        self.evidence.files_changed()
+        if all(name.endswith(DATA_FILES) for name in names):
+            return
         if any(name.endswith(".toml") for name in names):
             self.workspace.reread()
         self.configured()
@@ -186,6 +193,15 @@ class Session:
             if analysed.snapshot.unreadable:
                 logger.info("%s: %s", uri, analysed.snapshot.unreadable)
         self.publisher.update(analysed, current, settled=settled)
+        if current.revision == analysed.snapshot.revision:
+            self.evidence.analysed(analysed)
+
+    def _seen(self, uri: str) -> None:
+        """A look at files told something new of a program: it is analysed once more."""
+        if self.store.program(uri) is not None:
+            self.analyses.outdate(uri)
+            self._analyse(uri, background=True)
+            self.refresh()
 
     def _publish(self, params: types.PublishDiagnosticsParams) -> None:
         self.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
@@ -263,6 +279,7 @@ class Session:
         for task in list(self._tasks):
             task.cancel()
         self.files.close()
+        self.evidence.close()
         self.worker.stop()
         self.navigator.kill()
 

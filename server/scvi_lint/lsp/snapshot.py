@@ -13,6 +13,7 @@ In a notebook every cell is a text document; a script, also one with `# %%` cell
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from lsprotocol import types
@@ -36,9 +37,21 @@ class Mark(NamedTuple):
 class Snapshot:
     """A program as it is now, the settings that hold for it, and the client's encoding."""
 
-    __slots__ = ("_document", "_offsets", "encoding", "path", "program", "scope", "unreadable")
+    __slots__ = (
+        "_document",
+        "_offsets",
+        "encoding",
+        "evidence",
+        "path",
+        "program",
+        "scope",
+        "unreadable",
+    )
 
-    def __init__(self, program: Program, encoding: str, scope: Any) -> None:
+    def __init__(
+        self, program: Program, encoding: str, scope: Any, evidence: Mapping[Any, Any] | None = None
+    ) -> None:
+        self.evidence = evidence or {}
         self.program = program
         self.encoding = encoding
         self.scope = scope

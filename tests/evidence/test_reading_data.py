@@ -1,0 +1,189 @@
+"""What is seen in AnnData and MuData files, whatever wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import h5py
+import looking
+import numpy as np
+import pytest
+import tiny_files
+from tiny_files import cells, mudata
+
+
+def written(tmp_path: Path, made: object, name: str = "a.h5ad") -> Path:
+    tiny_files.write(str(tmp_path / name), made)  # type: ignore[arg-type]
+    return tmp_path / name
+
+
+def test_columns_have_their_kinds_their_values_and_what_is_missing(tmp_path: Path) -> None:
+    found = looking.data(
+        written(
+            tmp_path,
+            cells(
+                obs={
+                    "batch": "b*3 a*2 nan*1",
+                    "pct": np.array([0.5, np.nan, 1, 2, 3, 4]),
+                    "lane": np.array([1, 1, 2, 2, 2, 7]),
+                    "kept": np.array([True, False] * 3),
+                }
+            ),
+        )
+    )
+    assert found.n_obs == 6 and found.n_vars == 20
+    batch = found.obs["batch"]
+    assert (batch.kind, batch.categories, batch.n_missing) == ("categorical", ["a", "b"], 1)
+    assert batch.counts == {"a": 2, "b": 3}
+    assert (found.obs["pct"].kind, found.obs["pct"].n_missing) == ("float", 1)
+    assert found.obs["pct"].maximum == 4 and found.obs["pct"].whole is False
+    assert found.obs["lane"].counts == {1: 2, 2: 3, 7: 1}
+    assert found.obs["kept"].kind == "boolean"
+
+
+@pytest.mark.parametrize("form", ["csr_matrix", "csc_matrix", "array"])
+@pytest.mark.parametrize(
+    "kind", ["counts", "lognorm", "normalized", "scaled", "fractional", "binary"]
+)
+def test_what_a_matrix_holds_is_told_from_its_values(tmp_path: Path, kind: str, form: str) -> None:
+    if form == "csc_matrix" and kind in ("lognorm", "normalized", "fractional"):
+        pytest.skip("whole cells are needed to tell them, and columns hold none")
+    made = cells(n=300, genes=200, x="counts", layers={"other": kind}, form=form)
+    found = looking.data(written(tmp_path, made))
+    assert found.layers["other"].state == kind
+    assert found.x is not None and found.x.state == "counts"
+    assert found.x.encoding == form and found.x.shape == (300, 200)
+
+
+def test_fractional_counts_are_never_called_logarithmic(tmp_path: Path) -> None:
+    made = np.random.default_rng(1)
+    for scale in (0.3, 0.9, 1.7):
+        values = tiny_files.counts(200, 100) * scale * made.uniform(0.8, 1.0, (200, 100))
+        found = looking.data(written(tmp_path, cells(n=200, genes=100, x=values.astype("f4"))))
+        assert found.x is not None and found.x.state in ("fractional", "unknown")
+
+
+def test_empty_cells_and_nan_are_found(tmp_path: Path) -> None:
+    values = tiny_files.counts(50, 20)
+    values[[3, 30]] = 0
+    values[7, 7] = np.nan
+    for form in ("csr_matrix", "array"):
+        found = looking.data(written(tmp_path, cells(n=50, x=values, form=form)))
+        assert found.x is not None
+        assert found.x.empty_rows == 2 and found.x.nan is True
+
+
+def test_genes_are_told_apart_by_order_and_by_name(tmp_path: Path) -> None:
+    names = [f"g{number}" for number in range(20)]
+    one = looking.data(written(tmp_path, cells(n=5, genes=names))).genes
+    other = looking.data(written(tmp_path, cells(n=5, genes=names[::-1]))).genes
+    third = looking.data(written(tmp_path, cells(n=5, genes=[*names[1:], "x"]))).genes
+    assert one.ordered != other.ordered and one.unordered == other.unordered
+    assert one.unordered != third.unordered
+    assert looking.raw(tmp_path / "a.h5ad", "genes")["names"] == [*names[1:], "x"]
+
+
+def test_a_cross_table_counts_the_pairs_that_occur(tmp_path: Path) -> None:
+    made = cells(obs={"kind": "B*4 T*6", "batch": "x*2 y*5 nan*3"})
+    path = written(tmp_path, made)
+    told = looking.raw(path, "crosstab", columns=["kind", "batch"])
+    assert sorted(told["pairs"]) == [["B", "x", 2], ["B", "y", 2], ["T", "y", 3]]
+    assert "no categories" in looking.refusal(path, "crosstab", columns=["kind", "nothing"])
+
+
+def test_modalities_are_seen_one_by_one(tmp_path: Path) -> None:
+    made = mudata(rna=cells(n=10, obs={"batch": "a*5 b*5"}), protein=cells(n=10, genes=4))
+    found = looking.data(written(tmp_path, made, "a.h5mu"))
+    assert found.kind == "mudata" and set(found.modalities) == {"rna", "protein"}
+    assert found.modalities["rna"].obs["batch"].categories == ["a", "b"]
+    assert found.modalities["protein"].n_vars == 4
+
+
+def test_layers_obsm_and_raw_are_listed(tmp_path: Path) -> None:
+    table = {"CD3": np.arange(6), "CD4": np.arange(6)}
+    made = cells(n=6, layers={"counts": "counts"}, obsm={"X_pca": 3, "prot": table}, raw="lognorm")
+    found = looking.data(written(tmp_path, made))
+    assert set(found.layers) == {"counts"} and found.raw is not None
+    assert found.obsm["X_pca"].shape == (6, 3)
+    assert found.obsm["prot"].columns == ["CD3", "CD4"]
+
+
+def test_categories_as_anndata_before_0_8_wrote_them(tmp_path: Path) -> None:
+    path = tmp_path / "old.h5ad"
+    with h5py.File(path, "w") as file:
+        for name in ("obs", "var"):
+            table = file.create_group(name)
+            table.attrs["_index"] = "index"
+            table["index"] = np.array([b"a", b"b", b"c"])
+        inner = file["obs"].create_group("__categories")
+        inner["batch"] = np.array([b"one", b"two"])
+        codes = file["obs"].create_dataset("batch", data=np.array([0, 1, -1], dtype="i1"))
+        codes.attrs["categories"] = inner["batch"].ref
+        file["X"] = np.ones((3, 3))
+    batch = looking.data(path).obs["batch"]
+    assert (batch.categories, batch.n_missing) == (["one", "two"], 1)
+
+
+def test_record_arrays_as_anndata_before_0_7_wrote_them(tmp_path: Path) -> None:
+    path = tmp_path / "older.h5ad"
+    kind = np.dtype([("index", "S4"), ("batch", "i1"), ("depth", "f4")])
+    rows = np.array([(b"c1", 0, 1.5), (b"c2", 1, 2.5)], dtype=kind)
+    with h5py.File(path, "w") as file:
+        file["obs"] = rows
+        file["var"] = np.array([(b"g1",)], dtype=[("index", "S4")])
+        file["uns/batch_categories"] = np.array([b"x", b"y"])
+        file["X"] = np.ones((2, 1))
+    found = looking.data(path)
+    assert found.n_obs == 2
+    assert found.obs["batch"].categories == ["x", "y"] and found.obs["depth"].kind == "float"
+
+
+def test_nullable_columns_know_what_is_missing(tmp_path: Path) -> None:
+    path = written(tmp_path, cells(n=4))
+    with h5py.File(path, "a") as file:
+        column = file["obs"].create_group("age")
+        column.attrs["encoding-type"] = "nullable-integer"
+        column["values"] = np.array([30, 40, 1, 30])
+        column["mask"] = np.array([False, False, True, False])
+    age = looking.data(path).obs["age"]
+    assert (age.kind, age.n_missing, age.counts) == ("integer", 1, {30: 2, 40: 1})
+
+
+def test_zarr_stores_of_both_formats_say_the_same(tmp_path: Path) -> None:
+    zarr = pytest.importorskip("zarr")
+    made = written(tmp_path, cells(n=40, obs={"batch": "a*20 b*20"}, layers={"raw": "counts"}))
+    expected = looking.data(made)
+    for version in (2, 3):
+        place = tmp_path / f"v{version}.zarr"
+        with h5py.File(made) as file:
+            root = zarr.open_group(str(place), mode="w", zarr_format=version)
+            _copied(file, root)
+        found = looking.data(place)
+        assert found.obs["batch"].counts == expected.obs["batch"].counts
+        assert found.x is not None and expected.x is not None
+        assert (found.x.state, found.x.shape) == (expected.x.state, expected.x.shape)
+        assert found.genes.ordered == expected.genes.ordered
+        assert set(found.layers) == {"raw"}
+
+
+def _copied(source: h5py.Group, target: object) -> None:
+    for name, value in source.attrs.items():
+        plain = value.tolist() if hasattr(value, "tolist") else value
+        target.attrs[name] = plain  # type: ignore[attr-defined]
+    for name, node in source.items():
+        if isinstance(node, h5py.Group):
+            _copied(node, target.create_group(name))  # type: ignore[attr-defined]
+            continue
+        values = node.asstr()[()] if h5py.check_string_dtype(node.dtype) else node[()]
+        if getattr(values, "dtype", np.dtype(int)).kind == "O":
+            values = values.astype(str)
+        made = target.create_array(name, data=values)  # type: ignore[attr-defined]
+        made.attrs["encoding-type"] = node.attrs.get("encoding-type", "array")
+
+
+def test_a_file_that_is_no_anndata_is_refused_in_plain_words(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5ad", "w") as file:
+        file["anything"] = [1]
+    assert looking.refusal(tmp_path / "a.h5ad") == "it holds no AnnData (no obs and var)"
+    (tmp_path / "b.h5ad").write_bytes(b"not HDF5")
+    assert looking.refusal(tmp_path / "b.h5ad") == "it is damaged, or of another format"
