@@ -50,7 +50,7 @@ Use the name that the end of the chain knows.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
-    table = model.differential_expression(group_by="labels")  # <- finding
+    table = model.differential_expression(groupby="labels", deltas=0.5)  # <- finding
 
     # good
     import scvi
@@ -61,7 +61,7 @@ Use the name that the end of the chain knows.
     model = scvi.model.SCVI(adata)
     plan = TrainingPlanConfig(n_epochs_kl_warmup=5, weight_decay=0.0)
     model.train(max_epochs=1, plan_config=plan, gradient_clip_val=1.0)
-    table = model.differential_expression(groupby="labels")
+    table = model.differential_expression(groupby="labels", delta=0.5)
 
     # good: these are handed on
     import scvi

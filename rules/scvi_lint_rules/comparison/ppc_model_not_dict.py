@@ -1,0 +1,70 @@
+"""`PosteriorPredictiveCheck` is given a model where it wants a dictionary.
+
+The check compares several models and wants them by name. A model alone is looked into as if it
+were a dictionary, which raises.
+
+Give it a name: `{"scvi": model}`.
+
+    # bad: raises AttributeError after training
+    import scvi
+    from scvi.criticism import PosteriorPredictiveCheck
+
+    adata = scvi.data.synthetic_iid()
+    adata.layers["counts"] = adata.X.copy()
+    scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    check = PosteriorPredictiveCheck(adata, model, count_layer_key="counts")  # <- finding
+    check.coefficient_of_variation()
+
+    # bad: raises AttributeError after training
+    import scvi
+    from scvi.criticism import PosteriorPredictiveCheck
+
+    adata = scvi.data.synthetic_iid()
+    adata.layers["counts"] = adata.X.copy()
+    scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    layer = "counts"
+    check = PosteriorPredictiveCheck(adata, models_dict=model, count_layer_key=layer)  # <- finding
+    check.zero_fraction()
+
+    # good
+    import scvi
+    from scvi.criticism import PosteriorPredictiveCheck
+
+    adata = scvi.data.synthetic_iid()
+    adata.layers["counts"] = adata.X.copy()
+    scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    check = PosteriorPredictiveCheck(adata, {"scvi": model}, count_layer_key="counts")
+"""
+
+from scvi_lint.rule import ApiUsed, cites, replace, rule
+
+
+@rule(
+    "SCV691",
+    severity="error",
+    versions=">=1.0",
+    cites=cites(
+        "user_guide/use_case/scvi_criticism#scvi-criticism",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def ppc_model_not_dict(used: ApiUsed):
+    if used.path != "scvi.criticism.PosteriorPredictiveCheck":
+        return
+    given, model = used.argument("models_dict"), used.model_in("models_dict")
+    if given is None or model is None:
+        return
+    written = used.source(given.span)
+    yield used.finding(
+        given.span,
+        "The check wants models by name: a model alone raises AttributeError. Write "
+        f"{{'{model.class_name}': {written}}}.",
+        fixes=[replace(given, f'{{"{model.class_name}": {written}}}', "Give it a name", safe=True)],
+    )
