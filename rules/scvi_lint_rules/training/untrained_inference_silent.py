@@ -36,18 +36,21 @@ from scvi_lint.rule import Queried, cites, rule
 
 # What may be asked of an untrained model with good reason.
 MEANT_FOR_UNTRAINED = frozenset({"get_marginal_ll"})
+# Models that start from random weights, whatever they were built from.
+MADE_NEW = ("constructor", "from_rna_model")
 
 
 @rule(
     "SCV501",
     severity="warning",
+    covers=("destvi-untrained-proportions",),
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def untrained_inference_silent(query: Queried):
     asked = query.call.name
     if asked in MEANT_FOR_UNTRAINED or asked.startswith("_"):
         return
-    if query.model.made_by != "constructor":
+    if query.model.made_by not in MADE_NEW:
         return
     if query.model.refuses_untrained(query.call.name):
         return  # untrained-latent

@@ -221,6 +221,16 @@ class ApiUsed(Event):
         view = None if given is None else ModelView(_only(given), self.table, "")
         return view if view is not None and view.cls is not None else None
 
+    @property
+    def breaks_registrations(self) -> tuple[tuple[int, str], ...]:
+        """What a fault in this call spoils, if it registers data for a class."""
+        class_name, _, method = self.path.rpartition(".")
+        if self.call is None or not method.startswith("setup_"):
+            return ()
+        key = "registered/" + class_name.rpartition(".")[2]
+        given = self.call.arguments.values()
+        return tuple((ref, key) for argument in given for ref in argument.value.refs())
+
     def keywords(self) -> Iterator[Keyword]:
         """What the call passes by name, the keys of `plan_kwargs={...}` and its like included."""
         return iter(()) if self.call is None else keywords_of(self.call, self.release)

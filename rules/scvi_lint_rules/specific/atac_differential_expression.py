@@ -1,0 +1,67 @@
+"""Accessibility is compared with the method for gene expression.
+
+PEAKVI inherits `differential_expression` from the RNA models. It runs on peaks, too, and returns
+fold changes as if they were expression: effect sizes that mean nothing for accessibility.
+
+Call `differential_accessibility`.
+
+    # bad: silent: effect sizes of expression, computed on peaks
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.PEAKVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.PEAKVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels")  # <- finding
+
+    # bad: silent: effect sizes of expression, computed on peaks
+    from scvi.model import PEAKVI
+    import scvi
+
+    def compare(model, column):
+        return model.differential_expression(groupby=column, mode="change")  # <- finding
+
+    peaks = scvi.data.synthetic_iid()
+    PEAKVI.setup_anndata(peaks)
+    vae = PEAKVI(peaks)
+    vae.train(max_epochs=1)
+    compare(vae, "labels")
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.PEAKVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.PEAKVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_accessibility(groupby="labels")
+"""
+
+from scvi_lint.rule import Compared, Fix, cites, rule
+
+
+@rule(
+    "SCV903",
+    severity="warning",
+    cites=cites(
+        "user_guide/models/peakvi#differential-accessibility",
+        "scvi.model.PEAKVI.differential_accessibility",
+    ),
+)
+def atac_differential_expression(compared: Compared):
+    if compared.call.name != "differential_expression" or compared.class_name != "PEAKVI":
+        return
+    name = compared.call.name_span
+    yield compared.finding(
+        name,
+        "PEAKVI inherits differential_expression from the RNA models: on peaks its effect sizes "
+        "mean nothing, and nothing warns. Call differential_accessibility.",
+        because=compared.model.thing.get("construction"),
+        fixes=[
+            Fix(
+                "Call differential_accessibility (another table)",
+                (name, "differential_accessibility"),
+                safe=False,
+            )
+        ],
+    )

@@ -1,0 +1,71 @@
+"""DestVI is built from a CondSCVI model that has no explicit prior.
+
+`DestVI.from_rna_model` reads the prior of the single-cell model. Since 1.4.2 it only finds one when
+CondSCVI was built with `prior="mog"`; otherwise it raises KeyError, after the single-cell model was
+trained.
+
+Build the single-cell model with `prior="mog"`.
+
+    # bad: raises KeyError after training
+    import scvi
+
+    cells, spots = scvi.data.synthetic_iid(), scvi.data.synthetic_iid()
+    scvi.model.CondSCVI.setup_anndata(cells, labels_key="labels")
+    sc_model = scvi.model.CondSCVI(cells)
+    sc_model.train(max_epochs=1)
+    scvi.model.DestVI.setup_anndata(spots)
+    st_model = scvi.model.DestVI.from_rna_model(spots, sc_model)  # <- finding
+
+    # bad: raises KeyError after training
+    from scvi.model import CondSCVI, DestVI
+    import scvi
+
+    def deconvolve(cells, spots, **network):
+        CondSCVI.setup_anndata(cells, labels_key="labels")
+        reference = CondSCVI(cells, **network)
+        reference.train(max_epochs=1)
+        DestVI.setup_anndata(spots)
+        return DestVI.from_rna_model(spots, reference)  # <- finding
+
+    deconvolve(scvi.data.synthetic_iid(), scvi.data.synthetic_iid(), weight_obs=False)
+
+    # good
+    import scvi
+
+    cells, spots = scvi.data.synthetic_iid(), scvi.data.synthetic_iid()
+    scvi.model.CondSCVI.setup_anndata(cells, labels_key="labels")
+    sc_model = scvi.model.CondSCVI(cells, prior="mog", num_classes_mog=5)
+    sc_model.train(max_epochs=1)
+    scvi.model.DestVI.setup_anndata(spots)
+    st_model = scvi.model.DestVI.from_rna_model(spots, sc_model)
+"""
+
+from scvi_lint.rule import Constructed, cites, rule
+
+
+@rule(
+    "SCV904",
+    severity="error",
+    versions=">=1.4.2",
+    cites=cites("user_guide/models/destvi#sclvm", "scvi.model.DestVI.from_rna_model"),
+)
+def destvi_prior_keyerror(built: Constructed):
+    reference = built.origin
+    if built.model.made_by != "from_rna_model" or built.class_name != "DestVI":
+        return
+    if (
+        reference is None
+        or reference.made_by != "constructor"
+        or reference.class_name != "CondSCVI"
+    ):
+        return
+    construction = reference.construction
+    if construction is None or not construction.lacks("prior"):
+        return
+    yield built.finding(
+        built.call.name_span,
+        f"{reference.name} was built without prior='mog', which from_rna_model needs in this "
+        "release: it raises KeyError, after the training. Build CondSCVI with prior='mog'.",
+        because=reference.thing.get("construction"),
+        breaks=((built.model.id, "construction"),),
+    )

@@ -1,0 +1,53 @@
+"""RESOLVI is told to hold cells out, which it cannot.
+
+RESOLVI trains on all cells, since each one is described by its neighbours. `train_size` below 1, a
+`validation_size` or early stopping on a validation curve are refused.
+
+Leave these arguments out.
+
+    # bad: raises TypeError (not run: needs the coordinates of a spatial data set)
+    import scvi
+
+    adata = scvi.data.synthetic_iid(generate_coordinates=True)
+    scvi.external.RESOLVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.external.RESOLVI(adata)
+    model.train(max_epochs=1, train_size=0.9)  # <- finding
+
+    # bad: raises TypeError (not run: needs the coordinates of a spatial data set)
+    import scvi
+
+    how = {"max_epochs": 1, "train_size": 0.8}
+
+    def fit(adata):
+        scvi.external.RESOLVI.setup_anndata(adata)
+        vi = scvi.external.RESOLVI(adata)
+        vi.train(**how)  # <- finding
+
+    fit(scvi.data.synthetic_iid(generate_coordinates=True))
+
+    # good: (not run: needs the coordinates of a spatial data set)
+    import scvi
+
+    adata = scvi.data.synthetic_iid(generate_coordinates=True)
+    scvi.external.RESOLVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.external.RESOLVI(adata)
+    model.train(max_epochs=1)
+"""
+
+from scvi_lint.rule import Trained, cites, rule
+
+
+@rule(
+    "SCV911",
+    severity="error",
+    versions=">=1.3",
+    cites=cites("user_guide/models/resolvi#inference", "scvi.external.RESOLVI.train"),
+)
+def resolvi_train_size(training: Trained):
+    size = training.given("train_size")
+    if training.class_name != "RESOLVI" or size is None or size.literal in (None, 1, 1.0):
+        return
+    yield training.finding(
+        size.whole,
+        f"RESOLVI trains on all cells: train_size={size.literal} raises. Leave it out.",
+    )
