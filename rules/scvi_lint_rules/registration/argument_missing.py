@@ -1,9 +1,9 @@
 """A call leaves out an argument that this function cannot do without.
 
-Some classes need to be told more than others: TOTALVI which entry of obsm holds the proteins, SCANVI
+Some classes must be told more than others: TOTALVI which entry of obsm holds the proteins, SCANVI
 which column holds the labels and what unlabelled cells are called, CellAssign the size factors,
-ContrastiveVI which cells are background and which are target. Python raises TypeError when the call
-is made, for `train` after everything before it has run.
+ContrastiveVI which cells are background and which are target. Python raises TypeError when the
+call is made, for `train` after everything before it has run.
 
 Pass the argument by its name.
 

@@ -1,7 +1,7 @@
 """MRVI's differential expression is not told which covariate of the samples to test.
 
-MRVI compares samples by what is known of them: disease, sex, age. `differential_expression` needs the
-names of these columns in `sample_cov_keys` and raises without them. It takes no `groupby`.
+MRVI compares samples by what is known of them: disease, sex, age. `differential_expression` needs
+the names of these columns in `sample_cov_keys` and raises without them. It takes no `groupby`.
 
 Pass `sample_cov_keys=["disease"]`.
 

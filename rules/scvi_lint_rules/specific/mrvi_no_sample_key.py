@@ -3,7 +3,7 @@
 MRVI learns how samples – donors, patients – differ, cell by cell. Without `sample_key` all cells
 belong to one sample: the model trains, and no comparison of samples is possible.
 
-Pass the column that names the samples as `sample_key`; `batch_key` is for the nuisance: site, assay.
+Pass the column that names the samples as `sample_key`; `batch_key` is for site or assay.
 
     # bad: silent: there is one sample
     import scvi

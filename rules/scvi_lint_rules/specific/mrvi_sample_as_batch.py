@@ -1,7 +1,7 @@
 """The same column is MRVI's sample and its batch.
 
-`sample_key` is what MRVI shall tell apart, `batch_key` what it shall remove. With one column for both,
-the model is asked to remove just what it is made to find.
+`sample_key` is what MRVI shall tell apart, `batch_key` what it shall remove. With one column for
+both, the model is asked to remove just what it is made to find.
 
 Let `batch_key` name the nuisance – site, chemistry, assay – or leave it out.
 

@@ -1,7 +1,7 @@
 """The threshold of accessibility is not a probability.
 
-`get_normalized_accessibility` returns probabilities and sets those below `threshold` to zero. A
-threshold outside 0 to 1 raises.
+`get_normalized_accessibility` returns, for each cell and peak, the probability that the peak is
+open, and sets those below `threshold` to zero. A threshold outside 0 to 1 raises.
 
 Choose one between 0 and 1, for example 0.05.
 

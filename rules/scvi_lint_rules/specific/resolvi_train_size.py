@@ -5,7 +5,7 @@ RESOLVI trains on all cells, since each one is described by its neighbours. `tra
 
 Leave these arguments out.
 
-    # bad: raises TypeError (not run: needs the coordinates of a spatial data set)
+    # bad: raises ValueError (on 1.5.1)
     import scvi
 
     adata = scvi.data.synthetic_iid(generate_coordinates=True)
@@ -13,7 +13,7 @@ Leave these arguments out.
     model = scvi.external.RESOLVI(adata)
     model.train(max_epochs=1, train_size=0.9)  # <- finding
 
-    # bad: raises TypeError (not run: needs the coordinates of a spatial data set)
+    # bad: raises ValueError (on 1.5.1)
     import scvi
 
     how = {"max_epochs": 1, "train_size": 0.8}
@@ -25,7 +25,7 @@ Leave these arguments out.
 
     fit(scvi.data.synthetic_iid(generate_coordinates=True))
 
-    # good: (not run: needs the coordinates of a spatial data set)
+    # good: (on 1.5.1)
     import scvi
 
     adata = scvi.data.synthetic_iid(generate_coordinates=True)
@@ -40,7 +40,7 @@ from scvi_lint.rule import Trained, cites, rule
 @rule(
     "SCV911",
     severity="error",
-    versions=">=1.3",
+    versions=">=1.5",
     cites=cites("user_guide/models/resolvi#inference", "scvi.external.RESOLVI.train"),
 )
 def resolvi_train_size(training: Trained):

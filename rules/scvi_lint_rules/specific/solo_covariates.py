@@ -1,7 +1,7 @@
 """SOLO is built from an SCVI model that was registered with covariates.
 
 SOLO simulates doublets with the SCVI model and cannot do so when the model also takes categorical
-or continuous covariates: `from_scvi_model` raises, after the training of the SCVI model.
+or continuous covariates. `from_scvi_model` raises, after the training of the SCVI model.
 
 Train an SCVI model with `batch_key` only for SOLO.
 

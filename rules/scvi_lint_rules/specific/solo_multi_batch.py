@@ -1,8 +1,8 @@
 """SOLO looks for doublets across several lanes at once.
 
-A doublet is two cells in one droplet, so it can only come from one lane. SOLO simulates doublets from
-the cells that it is given: from several batches it also makes pairs that cannot exist, and scvi-tools
-only warns.
+A doublet is two cells in one droplet, so it can only come from one lane. SOLO simulates doublets
+from the cells that it is given: from several batches it also makes pairs that cannot exist, and
+scvi-tools only warns.
 
 Call `from_scvi_model` once for each batch, with `restrict_to_batch`.
 
@@ -56,7 +56,7 @@ def solo_multi_batch(built: Constructed):
         return
     yield built.finding(
         built.call.name_span,
-        f"{batches.key!r} has {listed(batches.names, 3)}: SOLO would simulate doublets across them, "
-        "which no droplet holds. Call it once for each, with restrict_to_batch.",
+        f"{batches.key!r} has {listed(batches.names, 3)}: SOLO would simulate doublets across "
+        "them, which no droplet holds. Call it once for each, with restrict_to_batch.",
         because=(built.origin.registration if built.origin else None, batches.known),
     )

@@ -62,6 +62,10 @@ class ClassSymbol(Symbol):
         self.key = key
         self.name = qualname.rpartition(".")[2]
         self._order: tuple[str, ...] = (key, *record["order"])
+        handed_out = curated().instance(qualname)
+        instance = None if handed_out is None else api.resolve(handed_out)
+        if isinstance(instance, ClassSymbol):
+            self._order = (key, *dict.fromkeys((*instance.order, *record["order"])))
         self.is_model = any(base.endswith("." + BASE) for base in self._order)
         self._methods: dict[str, Signature | None] = {}
         self._setups: dict[str, dict[str, Field]] = {}

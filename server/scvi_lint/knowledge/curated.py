@@ -51,6 +51,7 @@ class Dataset(NamedTuple):
 class Curated:
     def __init__(self, table: dict[str, Any]) -> None:
         self._aliases: dict[str, str] = table["aliases"]
+        self._instances: dict[str, str] = table["instances"]
         self._validates: dict[str, bool] = table["validates"]
         self._datasets: dict[str, Any] = table["datasets"]
         self._replacements: dict[str, Any] = {row["path"]: row for row in table["replacement"]}
@@ -71,6 +72,10 @@ class Curated:
     def alias(self, path: str) -> str | None:
         """The path in scvi-tools that another package's path leads to."""
         return self._aliases.get(path)
+
+    def instance(self, path: str) -> str | None:
+        """The class whose objects the constructor of a class hands out."""
+        return self._instances.get(path)
 
     def outside(self, callee: str, version: str) -> tuple[str, ...] | None:
         """The keywords of a callee where a chain ends, None if they are not known."""

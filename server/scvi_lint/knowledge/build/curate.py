@@ -17,7 +17,17 @@ else:
 
 PATH = os.path.join(os.path.dirname(os.path.dirname(__file__)), "curated.toml")
 _TABLES = (
-    *("aliases", "concepts", "datasets", "docs", "history", "outside", "pages", "replacement"),
+    *(
+        "aliases",
+        "concepts",
+        "datasets",
+        "docs",
+        "history",
+        "instances",
+        "outside",
+        "pages",
+        "replacement",
+    ),
     *("tags", "validates"),
 )
 
