@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
+from heapq import merge
+from operator import attrgetter
+
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -27,6 +31,9 @@ _DATA_NAMES = frozenset(
 )
 
 
+_index = attrgetter("index")
+
+
 class Analysis:
     """What happened in a program, in order, and what was believed of each object.
 
@@ -36,6 +43,7 @@ class Analysis:
     """
 
     __slots__ = (
+        "_by_kind",
         "documents",
         "events",
         "exhausted",
@@ -56,14 +64,32 @@ class Analysis:
         self.names_passed = run.names_passed
         self.release = Release(run.context, document.path)
         self.exhausted = run.steps >= run.limit
+        self._by_kind: dict[type[Event], list[Event]] = {}
         for event in self.events:
             event.program = self
+            self._by_kind.setdefault(type(event), []).append(event)
+
+    def after(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
+        """The events of these kinds (or derived from them) that follow a place, in order."""
+        parts = [events[bisect(events, index, key=_index) :] for events in self._of(kinds)]
+        return iter(parts[0]) if len(parts) == 1 else merge(*parts, key=_index)
+
+    def before(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
+        """The events of these kinds that precede a place, the last of them first."""
+        parts = [
+            events[: bisect_left(events, index, key=_index)][::-1] for events in self._of(kinds)
+        ]
+        if len(parts) == 1:
+            return iter(parts[0])
+        return merge(*parts, key=_index, reverse=True)
+
+    def _of(self, kinds: tuple[type[Event], ...]) -> list[list[Event]]:
+        return [events for kind, events in self._by_kind.items() if issubclass(kind, kinds)]
 
     def uses_entry(self, room: str, entry: str) -> bool:
         """Whether an entry of obsm, obs or layers is read, or named to any call, anywhere."""
         return entry in self.names_passed or any(
-            isinstance(event, EntryRead) and event.room == room and event.entry == entry
-            for event in self.events
+            event.room == room and event.entry == entry for event in self.after(-1, (EntryRead,))
         )
 
     def find(self, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:

@@ -66,15 +66,11 @@ class Event:
 
     def later(self, *kinds: type[Event]) -> Iterator[Any]:
         """The events of these kinds that came after this one, in order."""
-        for event in self.program.events[self.index + 1 :]:
-            if isinstance(event, kinds):
-                yield event
+        return self.program.after(self.index, kinds)
 
     def earlier(self, *kinds: type[Event]) -> Iterator[Any]:
         """The events of these kinds that came before this one, newest first."""
-        for event in reversed(self.program.events[: self.index]):
-            if isinstance(event, kinds):
-                yield event
+        return self.program.before(self.index, kinds)
 
     @property
     def in_notebook(self) -> bool:

@@ -170,11 +170,12 @@ def either_matrix(left: Any, right: Any) -> Matrix | None:
         return None
     if (left.scale, left.root, left.seen) != (right.scale, right.root, right.seen):
         return None
-    buffers = _buffers(left) | _buffers(right)
-    return Matrix(left.scale, ("either", buffers), left.root, left.seen)
+    memory = ("either", buffers(left) | buffers(right))
+    return Matrix(left.scale, memory, left.root, left.seen)
 
 
-def _buffers(matrix: Matrix) -> frozenset[Any]:
+def buffers(matrix: Matrix) -> frozenset[Any]:
+    """The memories that a matrix may be held in: one for each path that led here."""
     buffer = matrix.buffer
     return (
         buffer[1] if isinstance(buffer, tuple) and buffer[0] == "either" else frozenset((buffer,))

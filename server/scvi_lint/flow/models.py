@@ -227,6 +227,8 @@ def _displace(run: Run, identity: int, thing: Tracked, class_name: str, known: F
     """
     shared = [f for key, f in thing.facts.items() if key.startswith("stale/")]
     origins = {value for f in shared for value in f.values}
+    if not origins:
+        return
     for other, that in list(run.heap.table.items()):
         if other == identity or not isinstance(that, Tracked):
             continue

@@ -232,6 +232,9 @@ def write_matrix(
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
         content = atom.content
         certain = atom.certain
+        run.share(content, identity)
+        if atom.ref is not None:
+            run.share(content, atom.ref)
         source = run.heap.tracked(atom.ref) if atom.ref is not None else None
         if source is not None:
             origin = source.get("X" if atom.room == "X" else f"{atom.room}/{atom.entry}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow.facts import Fact, Reason
+from scvi_lint.flow.facts import Fact, Reason, buffers
 from scvi_lint.flow.heap import (
     EVERYTHING,
     Heap,
@@ -134,6 +134,7 @@ class Run:
         self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
         self.limit = ALL_STEPS
         self._merged: dict[int, frozenset[int]] = {}  # what an object may be one of
+        self._sharing: dict[Any, dict[int, None]] = {}  # by memory: who ever got it by name
         self._ids: dict[tuple[Any, ...], int] = {}
 
     # --- meaning ------------------------------------------------------------------------------
@@ -222,6 +223,18 @@ class Run:
 
     def set_fact(self, identity: int, key: str, value: Fact) -> None:
         self.heap.set(identity, key, value)
+
+    def share(self, matrix: Any, identity: int) -> None:
+        """An object holds a matrix that another one, or another entry, holds too."""
+        for buffer in buffers(matrix):
+            self._sharing.setdefault(buffer, {})[identity] = None
+
+    def sharing(self, matrix: Any) -> list[int]:
+        """The objects that may hold this very memory in more than one place."""
+        found: dict[int, None] = {}
+        for buffer in buffers(matrix):
+            found.update(self._sharing.get(buffer, {}))
+        return list(found)
 
     def weaken(
         self, value: Value, rooms: frozenset[str] = EVERYTHING, unseen: Fact | None = None

@@ -60,6 +60,9 @@ def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
         reason = run.reason(given.node, "taken over here")
         run.set_fact(identity, "X", fact(atom.content, reason, certain=atom.certain))
+        run.share(atom.content, identity)
+        if atom.ref is not None:
+            run.share(atom.content, atom.ref)
     elif isinstance(atom, Data) and isinstance(atom.content, Table):
         scale = DENOISED if atom.content.kind.startswith("get_normalized") else UNSURE
         computed = Matrix(scale, ("result", identity), ("model", atom.content.model))

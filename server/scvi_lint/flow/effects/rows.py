@@ -214,17 +214,22 @@ def _spread_to_aliases(
     run: Run, old: Matrix, made: Matrix, changed: tuple[int, str], reason: Any
 ) -> None:
     """Whatever shared the memory may have changed with it."""
-    for identity, thing in list(run.heap.table.items()):
-        if not isinstance(thing, Tracked):
+    for identity in run.sharing(old):
+        thing = run.heap.tracked(identity)
+        if thing is None:
             continue
         for key, known in thing.facts.items():
             value = known.options[0][0]
             if (identity, key) == changed or not isinstance(value, Matrix):
                 continue
             if value.buffer == old.buffer:
-                shared = Matrix(made.scale, ("alias", made.buffer), made.root)
-                reasons = (*known.reasons, reason._replace(text=reason.text + ", in shared memory"))
-                run.set_fact(identity, key, Fact(((shared, reasons), known.options[0]), False))
+                told = reason._replace(text=reason.text + ", in shared memory")
+                # What it held before the first change is what it holds if nothing is in place.
+                untouched = known.options[:1] if known.certain else known.options[1:]
+                option = (made, (*known.reasons, told))
+                run.set_fact(identity, key, Fact((option, *untouched), False))
+                run.share(made, identity)
+                run.share(made, changed[0])
 
 
 def adds_column(default: str | None, made_by: str, parameter: str = "key_added") -> Action:
