@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect, bisect_left
+from collections.abc import Iterator
 from heapq import merge
 from operator import attrgetter
-
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from scvi_lint.flow import functions
 from scvi_lint.flow.context import Context
-from scvi_lint.flow.events import EntryRead, Event, ProgramEnd
+from scvi_lint.flow.events import Constructed, EntryRead, Event, ProgramEnd
 from scvi_lint.flow.expressions import EVALUATE
 from scvi_lint.flow.facts import AS_READ, Matrix, fact
 from scvi_lint.flow.heap import EVERYTHING, Tracked
@@ -20,6 +19,7 @@ from scvi_lint.flow.release import Release
 from scvi_lint.flow.run import Frame, Run
 from scvi_lint.flow.statements import STATEMENTS
 from scvi_lint.flow.values import UNKNOWN, Ref, Symbol, Value, literal, one
+from scvi_lint.flow.views import Registration
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
@@ -43,6 +43,7 @@ class Analysis:
     """
 
     __slots__ = (
+        "_built",
         "_by_kind",
         "documents",
         "events",
@@ -64,6 +65,7 @@ class Analysis:
         self.names_passed = run.names_passed
         self.release = Release(run.context, document.path)
         self.exhausted = run.steps >= run.limit
+        self._built: dict[Registration, list[Constructed]] | None = None
         self._by_kind: dict[type[Event], list[Event]] = {}
         for event in self.events:
             event.program = self
@@ -85,6 +87,16 @@ class Analysis:
 
     def _of(self, kinds: tuple[type[Event], ...]) -> list[list[Event]]:
         return [events for kind, events in self._by_kind.items() if issubclass(kind, kinds)]
+
+    def built_on(self, registration: Registration) -> list[Constructed]:
+        """The models that were built on a registration, on some path at least."""
+        if self._built is None:
+            self._built = {}
+            for event in self.after(-1, (Constructed,)):
+                known = event.registration
+                for record in () if known is None else known.values:
+                    self._built.setdefault(record, []).append(event)
+        return self._built.get(registration, [])
 
     def uses_entry(self, room: str, entry: str) -> bool:
         """Whether an entry of obsm, obs or layers is read, or named to any call, anywhere."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scvi_lint.flow.heap import DictObject, ListObject, Tracked
+from scvi_lint.flow.table import Table
 from scvi_lint.flow.values import Literal, Mask, Ref, Value
 from scvi_lint.source.span import Span
 
@@ -40,7 +41,7 @@ class Argument:
         value: Value,
         span: Span,
         whole: Span,
-        table: dict[int, Any],
+        table: Table,
         positional: bool = False,
         splatted: bool = False,
         key: Span | None = None,

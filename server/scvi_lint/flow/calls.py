@@ -9,6 +9,7 @@ from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import UNKNOWN, Data, Literal, Ref, Value, join_all, one, opened
 from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
 
 
 class Given:
@@ -162,17 +163,15 @@ def make_call(
     node = given.node
     callee = node.function
     span = run.span(node)
-    name_span = (
-        span._replace(start=callee.name_start, end=callee.end)
-        if isinstance(callee, nodes.Attribute)
-        else run.span(callee)
-    )
+    function_span = name_span = run.span(callee)
+    if isinstance(callee, nodes.Attribute):
+        name_span = Span(run.path, run.cell, callee.name_start, callee.end)
     return CallMade(
         function,
         span,
         name_span,
-        run.span(callee),
-        span._replace(start=node.inner_start, end=node.inner_end),
+        function_span,
+        Span(run.path, run.cell, node.inner_start, node.inner_end),
         arguments,
         given.open,
         run.stack,

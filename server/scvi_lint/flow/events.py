@@ -395,11 +395,8 @@ class Registered(OfModelClass):
     @property
     def models(self) -> list[Constructed]:
         """The models that were built on this registration."""
-        return [
-            event
-            for event in self.later(Constructed)
-            if event.registration is not None and self.registration in event.registration.values
-        ]
+        built: list[Constructed] = self.program.built_on(self.registration)
+        return [event for event in built if event.index > self.index]
 
 
 class Constructed(OfModelClass):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.flow import recognition
 from scvi_lint.flow.heap import EVERYTHING, DictObject, Instance, ListObject, join_tables
 from scvi_lint.flow.run import Frame, Run
+from scvi_lint.flow.table import Table
 from scvi_lint.flow.values import (
     NONE,
     UNKNOWN,
@@ -104,7 +105,7 @@ def _execute(run: Run, function: Function, frame: Frame, call_span: Any) -> Valu
     return result
 
 
-def _leave(run: Run, node: Any, frame: Frame, before: dict[int, Any]) -> Value:
+def _leave(run: Run, node: Any, frame: Frame, before: Table) -> Value:
     """Join the ways out of a function: each `return`, and falling off its end."""
     ways = list(frame.returns)
     if not run.dead:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.flow.facts import Column, Fact, Matrix, fact, join_facts, possible
+from scvi_lint.flow.table import NOTHING as EMPTY
+from scvi_lint.flow.table import Table
 from scvi_lint.flow.values import UNKNOWN, Value, join, join_all, opened
 from scvi_lint.source.span import Span
 
@@ -198,13 +200,12 @@ def _same(joined: dict[Any, Any], before: dict[Any, Any]) -> bool:
 
 
 class Heap:
-    """Objects by id. `snapshot` hands out the table itself; the next change copies it."""
+    """Objects by id. `snapshot` hands out the table, which never changes."""
 
-    __slots__ = ("_shared", "table")
+    __slots__ = ("table",)
 
-    def __init__(self, table: dict[int, Any] | None = None) -> None:
-        self.table: dict[int, Any] = {} if table is None else table
-        self._shared = table is not None
+    def __init__(self, table: Table = EMPTY) -> None:
+        self.table = table
 
     def get(self, id: int) -> Any:  # noqa: A002
         return self.table.get(id)
@@ -214,38 +215,27 @@ class Heap:
         return found if isinstance(found, Tracked) else None
 
     def put(self, id: int, thing: Any) -> None:  # noqa: A002
-        if self._shared:
-            self.table = dict(self.table)
-            self._shared = False
-        self.table[id] = thing
+        self.table = self.table.having(id, thing)
 
     def set(self, id: int, key: str, value: Fact) -> None:  # noqa: A002
         known = self.table.get(id)
         if isinstance(known, Tracked):
             self.put(id, known.having(key, value))
 
-    def snapshot(self) -> dict[int, Any]:
-        """The objects as they are now; never changes afterwards."""
-        self._shared = True
+    def snapshot(self) -> Table:
+        """The objects as they are now."""
         return self.table
 
 
-def join_tables(left: dict[int, Any], right: dict[int, Any]) -> dict[int, Any]:
+def join_tables(left: Table, right: Table) -> Table:
     """Key-wise: an object that only one path made is kept (nothing on the other refers to it)."""
+    result = left
     if left is right:
         return left
-    known = left.get
-    differing = [key for key, theirs in right.items() if known(key) is not theirs]
-    if not differing:
-        return left
-    result = dict(left)
-    for key in differing:
-        mine, theirs = known(key), right[key]
-        if mine is None:
-            result[key] = theirs
-            continue
-        both = mine.joined(theirs)
-        result[key] = UNRELATED if both is None else both
+    for number, mine, theirs in left.differing(right):
+        both = theirs if mine is None else mine.joined(theirs)
+        if both is not mine:
+            result = result.having(number, UNRELATED if both is None else both)
     return result
 
 

@@ -20,6 +20,7 @@ from scvi_lint.flow.heap import (
     join_environments,
     join_tables,
 )
+from scvi_lint.flow.table import Table
 from scvi_lint.flow.values import NONE, UNKNOWN, Ref, Value, one
 from scvi_lint.flow.views import AnnDataView, ModelView
 from scvi_lint.source.nodes import Node, Stmt
@@ -51,7 +52,7 @@ class Frame:
         self.env: dict[str, Value] = {} if env is None else env
         self.parent = parent
         self.module: Frame = self if parent is None else parent.module
-        self.returns: list[tuple[Value, dict[int, Any]]] = []
+        self.returns: list[tuple[Value, Table]] = []
         self.assigned_elsewhere: dict[str, Frame] = {}  # `global` and `nonlocal` names
         self.owner: Any = None  # the class whose method this is a call of …
         self.receiver: Value | None = None  # … and its `self` or `cls`
@@ -84,7 +85,7 @@ class Mark:
     def __init__(
         self,
         env: dict[str, Value],
-        table: dict[int, Any],
+        table: Table,
         outer: tuple[tuple[Frame, dict[str, Value]], ...] = (),
     ) -> None:
         self.env = env
@@ -124,7 +125,7 @@ class Run:
         self.assigns: Any = None  # the expression whose value the current statement binds …
         self.assigned = ""  # … to this name
         self.discards: Any = None  # the expression whose value the current statement drops
-        self.mentions: list[tuple[Span, Value, dict[int, Any]]] = []
+        self.mentions: list[tuple[Span, Value, Table]] = []
         self.names_passed: set[str] = set()  # every constant string that a call was given
         self.modules: dict[Any, Any] = {}
         self.model_classes: set[str] = set()  # of third parties: who has `setup_anndata` is one

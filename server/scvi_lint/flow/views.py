@@ -12,6 +12,7 @@ from typing import Any
 from scvi_lint.evidence import wants
 from scvi_lint.flow.facts import Column, Content, Fact, File
 from scvi_lint.flow.heap import EVERYTHING, Tracked
+from scvi_lint.flow.table import Table
 from scvi_lint.source.span import Span
 
 # Methods that ask whether the model was trained, and the classes whose own method does not.
@@ -28,7 +29,7 @@ class Registration(Content):
     __slots__ = ("adata", "call", "class_name", "method", "table")
 
     def __init__(
-        self, class_name: str, method: str, call: Any, adata: int | None, table: dict[int, Any]
+        self, class_name: str, method: str, call: Any, adata: int | None, table: Table
     ) -> None:
         self.class_name = class_name
         self.method = method
@@ -165,7 +166,7 @@ class AnnDataView:
 
     __slots__ = ("id", "name", "table", "thing")
 
-    def __init__(self, id: int, table: dict[int, Any], name: str) -> None:  # noqa: A002
+    def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
         self.id = id
         self.table = table
         self.name = name or "the data"
@@ -341,7 +342,7 @@ class ModelView:
 
     __slots__ = ("cls", "exact", "id", "name", "table", "thing")
 
-    def __init__(self, id: int, table: dict[int, Any], name: str) -> None:  # noqa: A002
+    def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
         self.id = id
         self.table = table
         thing = table.get(id)

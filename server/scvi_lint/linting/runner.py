@@ -18,6 +18,7 @@ from scvi_lint.linting.causes import fold
 from scvi_lint.linting.findings import Citation, Finding, Related
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.versions import allows
+from scvi_lint.rule import Check
 from scvi_lint.source.span import Span
 
 LOWER = {"error": "warning", "warning": "info", "info": None}
@@ -29,11 +30,14 @@ def run_rules(analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any)
     """Every finding of these rules, consequences folded into their causes, sorted by place."""
     wanted = _subscriptions(entry for entry in entries if allows(entry.versions, api.version))
     said: list[tuple[Entry, Remark]] = []
+    checks: dict[type[Event], list[tuple[Entry, Check]]] = {}
     for event in analysis.events:
-        for entry in wanted.get(type(event).__name__, ()):
-            check = index.load(entry)
-            for remark in check(event):
-                said.append((entry, remark))
+        kind = type(event)
+        if kind not in checks:
+            entries = wanted.get(kind.__name__, ())
+            checks[kind] = [(entry, index.load(entry)) for entry in entries]
+        for entry, check in checks[kind]:
+            said.extend((entry, remark) for remark in check(event))
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
     for entry, remark in said:
         finding = _finding(entry, remark, analysis, docs)

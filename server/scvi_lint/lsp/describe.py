@@ -11,6 +11,7 @@ from typing import Any
 
 from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.table import Table
 from scvi_lint.flow.views import Registration
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
@@ -20,7 +21,6 @@ MOST_LISTED = 6
 # A callee that is spelled in more letters is not quoted.
 LONGEST_NAME = 40
 _KINDS = {"anndata": "AnnData", "mudata": "MuData"}
-Table = Mapping[int, Any]
 
 
 class Teller:

@@ -10,6 +10,7 @@ from typing import Any
 
 from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.table import NOTHING, Table
 from scvi_lint.flow.values import Ref, Value
 from scvi_lint.lsp.statements import children
 from scvi_lint.source import nodes
@@ -24,7 +25,7 @@ class Object:
 
     __slots__ = ("certain", "id", "table", "thing")
 
-    def __init__(self, identity: int, thing: Tracked, table: dict[int, Any], certain: bool) -> None:
+    def __init__(self, identity: int, thing: Tracked, table: Table, certain: bool) -> None:
         self.id = identity
         self.thing = thing
         self.table = table
@@ -44,14 +45,14 @@ class Moments:
     def __init__(self, document: Document, analysis: Analysis) -> None:
         self._document = document
         path = document.path
-        self._names: list[tuple[Spot, int, str, Value, dict[int, Any]]] = []
-        self._tables: list[tuple[Spot, dict[int, Any]]] = []
+        self._names: list[tuple[Spot, int, str, Value, Table]] = []
+        self._tables: list[tuple[Spot, Table]] = []
         for span, value, table in analysis.mentions:
             if span.path == path:
                 spot = (span.cell, span.start)
                 self._names.append((spot, span.end, analysis.source(span), value, table))
                 self._tables.append((spot, table))
-        last: dict[int, Any] = {}
+        last = NOTHING
         for event in analysis.events:
             if event.span.path == path and not event.stack:
                 self._tables.append(((event.span.cell, event.span.start), event.table))
@@ -100,10 +101,10 @@ class Moments:
         table = self.table_at(spot)
         return _object(chosen[1], table) or _object(chosen[1], self._last)
 
-    def table_at(self, spot: Spot) -> dict[int, Any]:
+    def table_at(self, spot: Spot) -> Table:
         """The heap at a place: that of the first thing known to happen there or later."""
         function = self._function_at(spot)
-        best: tuple[Spot, dict[int, Any]] | None = None
+        best: tuple[Spot, Table] | None = None
         for start, table in self._tables:
             nearer = start >= spot and (best is None or start <= best[0])
             if nearer and self._function_at(start) == function:
@@ -153,7 +154,7 @@ def _functions(body: nodes.Block) -> list[nodes.FunctionDef]:
     return found
 
 
-def _object(value: Value, table: dict[int, Any]) -> Object | None:
+def _object(value: Value, table: Table) -> Object | None:
     """The first tracked object that a value may be."""
     for atom in value.atoms:
         thing = table.get(atom.id) if isinstance(atom, Ref) else None
