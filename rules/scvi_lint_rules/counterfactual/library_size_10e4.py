@@ -63,6 +63,7 @@ from scvi_lint.rule import Queried, Transformed, cites, replace, rule
 @rule(
     "SCV418",
     severity="info",
+    presets=("paper",),
     cites=cites(
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",

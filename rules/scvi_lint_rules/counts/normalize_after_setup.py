@@ -6,7 +6,7 @@ registration, when all was well, so nothing warns.
 
 Keep the counts in a layer and register that layer, or normalise a copy for plots.
 
-    # bad: silent: the model trains on log-normalised values
+    # bad: warns "within the support of the distribution"
     import scanpy as sc
     import scvi
 

@@ -41,6 +41,37 @@ Fractional counts, as corrections of ambient RNA give them, are counts still: ro
     model = scvi.model.SCVI(adata)
 
     # bad: warns "unnormalized count data"
+    import numpy as np
+    import scvi
+
+    class Pipeline:
+        def __init__(self, adata):
+            self.adata = adata
+
+        def normalise(self):
+            self.adata.X = np.log1p(self.adata.X)
+
+        def build(self, cls, **setup):
+            cls.setup_anndata(self.adata, **setup)  # <- finding
+            return cls(self.adata)
+
+    pipeline = Pipeline(scvi.data.synthetic_iid())
+    pipeline.normalise()
+    model = pipeline.build(scvi.model.SCVI, batch_key="batch")
+
+    # bad: warns "unnormalized count data"
+    import scanpy as sc
+    import scvi
+
+    def register(adata, layer="counts"):
+        layer = layer if layer in adata.layers else None
+        scvi.model.SCVI.setup_anndata(adata, layer=layer, batch_key="batch")  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.normalize_total(adata, target_sum=1e4)
+    register(adata)
+
+    # bad: warns "unnormalized count data"
     # file: soupx.h5ad = cells(x="fractional")
     import scanpy as sc
     import scvi
@@ -58,6 +89,16 @@ Fractional counts, as corrections of ambient RNA give them, are counts still: ro
     scvi.model.SCVI.setup_anndata(adata, layer="counts")
     model = scvi.model.SCVI(adata)
 
+    # good: a copy is normalised
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    normalized = adata.copy()
+    sc.pp.normalize_total(normalized, target_sum=1e4)
+    sc.pp.log1p(normalized)
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+
     # good: a likelihood for any number
     # file: pbmc.h5ad = cells(x="lognorm")
     import scanpy as sc
@@ -74,7 +115,10 @@ from scvi_lint.rule import (
     LOGNORM,
     NORMALIZED,
     SCALE_WORDS,
+    SCALED,
     Registered,
+    Stored,
+    Transformed,
     add_argument,
     cites,
     rule,
@@ -84,6 +128,7 @@ ADVICE = {
     FRACTIONAL: "Round them first.",
     NORMALIZED: "Nothing fails, the scale is wrong. Register raw counts.",
     LOGNORM: "Nothing fails, the scale is wrong. Register raw counts.",
+    SCALED: "Nothing fails, the scale is wrong. Register raw counts.",
 }
 
 
@@ -103,6 +148,10 @@ def not_raw_counts(setup: Registered):
         adata = matrix.adata
         known = adata.matrix(matrix.layer)
         if known is None or known.value.scale not in ADVICE:
+            continue
+        if known.value.scale == SCALED and setup.fails_on_negative_values:
+            continue  # scaled-input
+        if known.value.is_from_raw or _is_told_where_it_was_filled(setup, matrix.layer):
             continue
         # Counts that the program itself put aside are the business of counts-layer-not-used.
         counts = [name for name, one in adata.layers.items() if one.value.scale == COUNTS]
@@ -135,5 +184,17 @@ def not_raw_counts(setup: Registered):
             f"{setup.class_name} describes integer counts, but {where} holds {values}. {advice}",
             because=known,
             fixes=fixes,
+            certain=matrix.certain,
             breaks=setup.breaks_registration,
         )
+
+
+def _is_told_where_it_was_filled(setup: Registered, layer: str | None) -> bool:
+    """Whether counts-layer-made-too-late or counts-layer-aliased says it, at the cause."""
+    if layer is None:
+        return False
+    changes = (change for change in setup.earlier(Transformed) if change.room == "layers")
+    if any(change.entry == layer for change in changes):
+        return False
+    filled = (stored for stored in setup.earlier(Stored) if stored.room == "layers")
+    return any(stored.entry == layer for stored in filled)

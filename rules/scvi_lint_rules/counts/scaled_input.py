@@ -1,8 +1,8 @@
 """A count model is registered on scaled values, some of them negative.
 
-Scaling to unit variance, regressing something out and batch correction (ComBat) centre the
-values around zero. A count cannot be negative: the likelihood is not defined there, the loss
-becomes NaN, and the training ends with a ValueError.
+Scaling to unit variance and regressing something out centre the values around zero. Count models
+take the logarithm of one plus each value: below minus one that is not a number, the loss becomes
+NaN, and the training ends with a ValueError.
 
 Register the raw counts, kept in a layer before.
 
@@ -52,11 +52,11 @@ from scvi_lint.rule import COUNTS, SCALED, Registered, add_argument, cites, rule
     ),
 )
 def scaled_input(setup: Registered):
-    if setup.models_take_anything:
+    if not setup.fails_on_negative_values:
         return
     for matrix in setup.count_matrices:
         known = matrix.adata.matrix(matrix.layer)
-        if known is None or known.value.scale != SCALED:
+        if known is None or known.value.scale != SCALED or known.value.is_from_raw:
             continue
         kept = [
             name
@@ -74,6 +74,7 @@ def scaled_input(setup: Registered):
             f"{where} holds scaled values, negative ones among them. {setup.class_name} describes "
             f"counts: its loss becomes NaN and training raises ValueError. Register {advice}.",
             because=known,
+            certain=matrix.certain,
             fixes=[
                 add_argument(
                     setup,

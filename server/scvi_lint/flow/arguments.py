@@ -71,6 +71,10 @@ class Argument:
     def is_none(self) -> bool:
         return self.value.is_literal(None)
 
+    def is_literal(self, value: Any) -> bool:
+        """Whether it is for certain this constant (True and 1 differ)."""
+        return self.value.is_literal(value)
+
     @property
     def is_text(self) -> bool:
         """Whether it is for certain a string, whichever."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.flow import naming
 from scvi_lint.flow.facts import (
     AS_READ,
-    KEPT_IN_RAW,
     UNSURE,
     Column,
     Fact,
@@ -162,8 +161,17 @@ def view(
                 facts[key] = _restricted(key[4:], known, mask, reason)
     if genes:
         facts["genes"] = fact(("part", made), reason)
+        facts["genes by"] = fact(_index_text(run, node), reason)
     run.heap.put(made, Tracked(thing.kind, facts, thing.open))
     return made
+
+
+def _index_text(run: Run, node: nodes.Node) -> str:
+    """How the program writes the choice of genes: `use_genes` in `adata[:, use_genes]`."""
+    index = node.index if isinstance(node, nodes.Subscript) else None
+    if not isinstance(index, nodes.TupleExpr) or len(index.items) != 2:
+        return ""
+    return run.text(run.span(index.items[1]))
 
 
 def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fact:
@@ -340,7 +348,7 @@ def set_attribute(
 
 def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.Node) -> None:
     """`adata.raw = adata` freezes X as it is now, in memory of its own."""
-    reason = run.reason(node, KEPT_IN_RAW)
+    reason = run.reason(node, "kept in .raw here")
     for source, other in run.tracked(value, *KINDS):
         known = other.get("X")
         if known is not None and isinstance(known.value, Matrix):

@@ -88,6 +88,10 @@ class Event:
         """The release of scvi-tools that the program is judged by."""
         return self.program.release
 
+    def text_of(self, reason: Reason) -> str:
+        """The program's own text at the place of a reason, "" if it has none."""
+        return "" if reason.span is None else self.source(reason.span)
+
     def source(self, span: Span) -> str:
         """The program's own text at a place."""
         return self.program.source(span)
@@ -296,11 +300,21 @@ class OwnCall(CallEvent):
 
 
 class CountMatrix(NamedTuple):
-    """A matrix that an argument of a registration selects; X when `layer` is None."""
+    """A matrix that an argument of a registration selects; X when `layer` is None.
+
+    `certain` is false where X is only the way out: `layer="counts" if … else None`.
+    """
 
     argument: str
     adata: AnnDataView
     layer: str | None
+    certain: bool = True
+
+
+# Their encoders see log(1 + x), which is not a number below minus one.
+TAKE_LOGARITHMS = frozenset(
+    "SCVI SCANVI LinearSCVI AUTOZI CondSCVI TOTALVI TOTALANVI MRVI AmortizedLDA".split()
+)
 
 
 class Registered(OfModelClass):
@@ -375,7 +389,34 @@ class Registered(OfModelClass):
             layer = self.registration.text(argument)
             if adata is not None and (layer is not None or self.lacks(argument)):
                 found.append(CountMatrix(argument, adata, layer))
+            elif adata is not None and any(item.value is None for item in self.values(argument)):
+                found.append(CountMatrix(argument, adata, None, certain=False))
         return found
+
+    @property
+    def is_from_raw(self) -> bool:
+        """Whether what is registered came out of `.raw`."""
+        known = self.counts
+        return known is not None and known.value.is_from_raw
+
+    @property
+    def kept_counts(self) -> list[str]:
+        """The layers that keep the counts of the X that is registered instead of them."""
+        known = self.counts
+        if known is None or self.adata is None or not self.lacks("layer"):
+            return []
+        return self.adata.kept_counts(known.value.root)
+
+    @property
+    def fails_on_negative_values(self) -> bool:
+        """Whether models of this class end in NaN on values below minus one."""
+        models = [event.model.construction for event in self.models]
+        unlogged = any(
+            given is not None and not given.is_literal(True)
+            for call in models
+            for given in [None if call is None else call.arguments.get("log_variational")]
+        )
+        return self.class_name in TAKE_LOGARITHMS and not unlogged
 
     @property
     def counts(self) -> Fact | None:

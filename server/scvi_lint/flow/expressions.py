@@ -20,6 +20,7 @@ from scvi_lint.flow.values import (
     Literal,
     Mask,
     Ref,
+    Room,
     Symbol,
     Value,
     join,
@@ -328,6 +329,9 @@ def compare(run: Run, left: Value, op: str, right: Value) -> bool | None:
         if other.closed and other.atoms and not any(_is_none(atom) for atom in other.atoms):
             return op in ("is not", "!=")
     if op in ("in", "not in") and a is not None:
+        held = _is_held(run, a.value, right)
+        if held is not None:
+            return held == (op == "in")
         items = calls.spread(run, right)
         if items is not None and all(item.constant is not None for item in items):
             found = any(compare(run, left, "==", item) for item in items)
@@ -341,6 +345,18 @@ def compare(run: Run, left: Value, op: str, right: Value) -> bool | None:
         x, y = a.value, b.value
         return {"<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y}.get(op)
     return None
+
+
+def _is_held(run: Run, name: Any, room: Value) -> bool | None:
+    """`"counts" in adata.layers`, where all that the room holds is known."""
+    atom = room.single
+    thing = run.heap.tracked(atom.ref) if isinstance(atom, Room) else None
+    if thing is None or not isinstance(atom, Room) or not isinstance(name, str):
+        return None
+    known = thing.get(f"{atom.room}/{name}")
+    if known is not None:
+        return True if known.certain else None
+    return None if atom.room in thing.open else False
 
 
 def _is_none(atom: Any) -> bool:

@@ -122,10 +122,6 @@ DENOISED = "denoised"
 MIXED = "mixed"
 UNSURE = "unknown"
 
-# The reasons that a matrix came out of .raw.
-KEPT_IN_RAW = "kept in .raw here"
-TAKEN_FROM_RAW = "taken from .raw here"
-
 # scvi-tools' count likelihoods are not defined for these.
 TRANSFORMED = frozenset({NORMALIZED, LOGNORM, SCALED, DENOISED})
 
@@ -159,6 +155,16 @@ class Matrix(Content):
         self.root = buffer if root is None else root
         self.seen = seen
         self.key = (scale, buffer, self.root)
+
+    @property
+    def is_from_raw(self) -> bool:
+        """Whether it came out of `.raw`, through any number of copies."""
+        memory = self.buffer
+        while isinstance(memory, tuple):
+            if memory[0] == "raw":
+                return True
+            memory = memory[2] if len(memory) > 2 else None
+        return False
 
 
 def either_matrix(left: Any, right: Any) -> Matrix | None:

@@ -8,7 +8,6 @@ from scvi_lint.flow import calls, data, naming
 from scvi_lint.flow.events import EntryRead, Stored, Transformed
 from scvi_lint.flow.facts import (
     DENOISED,
-    TAKEN_FROM_RAW,
     TRANSFORMED,
     UNSURE,
     Column,
@@ -120,11 +119,11 @@ def _drop(run: Run, room: Room, thing: Tracked, given: Given) -> None:
 def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
     """`adata.raw.to_adata()`: all genes again, X as it was when .raw was kept."""
     known = thing.get("raw")
-    reason = run.reason(given.node, TAKEN_FROM_RAW)
+    reason = run.reason(given.node, "taken from .raw here")
     facts = {k: f for k, f in thing.facts.items() if k.startswith(("obs/", "obsm/", "uns/"))}
-    made = data.new(run, given.node, open=thing.open, facts=facts, why=TAKEN_FROM_RAW)
+    made = data.new(run, given.node, open=thing.open, facts=facts, why="taken from .raw here")
     if known is not None and isinstance(known.value, Matrix):
-        frozen = Matrix(known.value.scale, ("X", made), known.value.root)
+        frozen = Matrix(known.value.scale, ("raw", made), known.value.root)
         run.set_fact(made, "X", Fact(((frozen, (*known.reasons, reason)),), known.certain))
     return one(Ref(made))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scvi_lint.evidence import wants
-from scvi_lint.flow.facts import Column, Content, Fact, File
+from scvi_lint.flow.facts import AS_READ, COUNTS, Column, Content, Fact, File
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.table import Table
 from scvi_lint.source.span import Span
@@ -193,6 +193,14 @@ class AnnDataView:
     @property
     def layers(self) -> dict[str, Fact]:
         return self.thing.entries("layers")
+
+    def kept_counts(self, root: Any) -> list[str]:
+        """The layers that hold this measurement as it was before anything was done to it."""
+        return [
+            name
+            for name, known in self.layers.items()
+            if known.value.root == root and known.value.scale in (COUNTS, AS_READ)
+        ]
 
     @property
     def raw(self) -> Fact | None:

@@ -146,6 +146,9 @@ def _fill_in(run: Run, identity: int, parts: list[Tracked], reason: Reason) -> N
     known = [g.value for g in genes if g is not None and g.certain]
     if len(known) == len(parts) > 1 and len(set(known)) == 1:
         return
+    chosen = [part.value("genes by") for part in parts]
+    if chosen and chosen[0] and chosen[0].isidentifier() and len(set(chosen)) == 1:
+        return  # `a[:, genes]` and `b[:, genes]`
     filtered = len({g for g in known if g[0] == "part"})
     run.set_fact(identity, "filled in", fact(True, reason, certain=filtered > 1))
 

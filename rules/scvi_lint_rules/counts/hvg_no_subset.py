@@ -1,0 +1,83 @@
+"""Highly variable genes are marked, but the model is trained on all genes.
+
+`highly_variable_genes` without `subset=True` only writes a column into `var`; no gene is taken
+out. scanpy's PCA looks at that column, scvi-tools does not: the model sees every gene. That can be
+meant, but then the selection had no use.
+
+Pass `subset=True`, or slice: `adata = adata[:, adata.var["highly_variable"]].copy()`.
+
+    # bad: silent: the model is trained on all genes
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.highly_variable_genes(adata, flavor="seurat_v3", n_top_genes=50)  # <- finding
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+
+    # bad: silent: the model is trained on all genes
+    import scanpy as sc
+    import scvi
+
+    def choose_genes(adata, number=50):
+        sc.pp.highly_variable_genes(  # <- finding
+            adata, flavor="seurat_v3", n_top_genes=number, batch_key="batch", subset=False
+        )
+
+    adata = scvi.data.synthetic_iid()
+    choose_genes(adata)
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+
+    # good
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.highly_variable_genes(
+        adata, flavor="seurat_v3", n_top_genes=50, subset=True, batch_key="batch"
+    )
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+
+    # good: sliced by hand
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.highly_variable_genes(adata, flavor="seurat_v3", n_top_genes=50, batch_key="batch")
+    adata = adata[:, adata.var.highly_variable].copy()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+"""
+
+import re
+
+from scvi_lint.rule import Called, Registered, cites, rule
+
+USED = re.compile(r"highly_variable(?!_genes|_features)")
+
+
+@rule(
+    "SCV209",
+    severity="info",
+    cites=cites("user_guide/models/scvi#preliminaries"),
+)
+def hvg_no_subset(called: Called):
+    if called.call.name != "highly_variable_genes" or called.adata is None:
+        return
+    subset = called.argument("subset")
+    if not (called.lacks("subset") or (subset is not None and subset.literal is False)):
+        return
+    if called.program.exhausted or any(called.program.find(called.span.path, USED)):
+        return
+    for setup in called.later(Registered):
+        adata, before = setup.adata, called.adata.genes
+        if adata is None or before is None or not setup.takes_counts_in("layer"):
+            continue
+        if adata.genes is None or adata.genes.value != before.value:
+            continue
+        yield called.finding(
+            called.call.name_span,
+            f"No gene is taken out here, only marked: {setup.class_name} sees all genes. "
+            "Pass subset=True, or slice by var['highly_variable'].",
+            because=(adata.genes, setup.reason("registered with all genes here")),
+        )
+        return
