@@ -35,6 +35,7 @@ def test_a_finding_stands_in_its_cell_and_points_to_others(vscode: Wire, uri: st
     (found,) = vscode.diagnostics(notebook.order[1])
     assert found["code"] == FAULT and found["range"]["start"]["line"] == 0
     places = {one["location"]["uri"] for one in found["relatedInformation"]}
+    assert all("(cell " in one["message"] for one in found["relatedInformation"])
     assert places == {notebook.order[0]}
 
 

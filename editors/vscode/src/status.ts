@@ -25,8 +25,8 @@ export class Status implements Disposable {
 
   running(version: string, assumed: Assumed | undefined): void {
     const text = assumed === undefined ? 'scvi-lint' : `scvi-tools ${assumed.scviTools}`;
-    const origin = assumed === undefined ? '' : ` · ${said(assumed.origin)}`;
-    this.show(text, `scvi-lint ${version}${origin}`, LanguageStatusSeverity.Information);
+    const origin = assumed === undefined ? '' : `${said(assumed.origin)} · `;
+    this.show(text, `${origin}scvi-lint ${version}`, LanguageStatusSeverity.Information);
     this.item.command = { title: 'Show Log', command: 'scvi-lint.showLog' };
   }
 

@@ -131,7 +131,10 @@ def _related(
     for note in notes:
         location = place_location(snapshot, note.place)
         if location is not None:
-            yield types.DiagnosticRelatedInformation(location, note.message)
+            # Editors show a notebook's name and a line of a cell, but not of which.
+            index = snapshot.program.cell_at(location.uri) if snapshot.program.is_notebook else None
+            cell = "" if index is None else f" (cell {index + 1})"
+            yield types.DiagnosticRelatedInformation(location, note.message + cell)
 
 
 def _told(notes: Iterable[Note], snapshot: Snapshot) -> Iterable[str]:

@@ -1,0 +1,36 @@
+"""How jupyter-lsp starts the server: JupyterLab finds this through the package's entry point.
+
+The server is the one of the environment that Jupyter itself runs in.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from scvi_lint.lsp.names import SECTION
+
+HOME = "https://github.com/scvi-lint/scvi-lint"
+_COMMAND = "scvi-lint.exe" if os.name == "nt" else "scvi-lint"
+
+
+def spec(manager: Any) -> dict[str, Any]:
+    """The servers that this package brings, in the words of jupyter-lsp's schema."""
+    return {
+        SECTION: {
+            "version": 2,
+            "argv": [*_program(), "server"],
+            "languages": ["python"],
+            "mime_types": ["text/x-python", "text/x-ipython", "text/python"],
+            "display_name": "scvi-lint",
+            "urls": {"home": HOME, "issues": f"{HOME}/issues"},
+            "workspace_configuration": {},
+        }
+    }
+
+
+def _program() -> list[str]:
+    """The command beside the interpreter: `-m` would import from the notebooks' folder."""
+    beside = os.path.join(os.path.dirname(sys.executable), _COMMAND)
+    return [beside] if os.path.isfile(beside) else [sys.executable, "-m", "scvi_lint"]

@@ -1,0 +1,43 @@
+"""JupyterLab: what jupyterlab-lsp shows of a notebook when scvi-lint is installed beside it."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from pathlib import Path
+
+import pytest
+from browser import picture
+from jupyter import ROOT, lab
+from programs_to_open import CODE
+
+pytestmark = pytest.mark.editors
+
+PICTURES = ROOT / "editors" / "jupyterlab" / "images"
+FAULTY = "setup_anndata(adata, batch_key"
+
+
+def test_a_notebook_is_checked_and_explained(project: Path) -> None:
+    with lab(project) as jupyter:
+        with urllib.request.urlopen(f"{jupyter.url}/lsp/status") as answer:
+            servers = json.load(answer)["sessions"]
+        assert servers["scvi-lint"]["spec"]["display_name"] == "scvi-lint"
+        jupyter.open("integrate.ipynb", FAULTY)
+        assert jupyter.marks().first.inner_text() == "setup_anndata"
+        shown = jupyter.hover("SCVI(adata, n_latent", "adata", expected="registered for SCVI")
+        assert "log-normalised" in shown
+        picture(jupyter.page, PICTURES / "hover.png")
+        jupyter.page.keyboard.press("Escape")
+        said = jupyter.message()
+        assert "SCVI would train on X" in said and "docs.scvi-tools.org" in said
+        picture(jupyter.page, PICTURES / "finding.png")
+        (row,) = jupyter.panel().all()
+        assert CODE in row.inner_text()
+
+
+def test_settings_of_the_user_reach_the_server(project: Path) -> None:
+    settings = {"language_servers": {"scvi-lint": {"serverSettings": {"ignore": [CODE]}}}}
+    with lab(project, settings=settings) as jupyter:
+        jupyter.open("integrate.ipynb", FAULTY)
+        jupyter.hover("SCVI(adata, n_latent", "adata", expected="registered for SCVI")
+        assert jupyter.page.locator(".cm-lintRange").count() == 0

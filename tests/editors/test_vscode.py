@@ -1,0 +1,86 @@
+"""VS Code, the real editor in a browser: what a user of the extension sees and does.
+
+Pictures that the extension's README shows are taken here.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from browser import picture
+from node import EXTENSION
+from programs_to_open import CODE, MENDED
+from vscode import window
+
+pytestmark = pytest.mark.editors
+
+PICTURES = EXTENSION / "images"
+FAULTY = "setup_anndata(adata, batch_key"
+CELL = ".notebookOverlay"
+
+
+@pytest.fixture(scope="session")
+def path(server_path: Path) -> str:
+    return f"{server_path}{os.pathsep}/usr/bin{os.pathsep}/bin"
+
+
+def test_in_a_script(project: Path, path: str) -> None:
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.squiggle()
+        problem = vscode.problems().filter(has_text="SCVI would train on X")
+        text = problem.first.inner_text()
+        assert CODE in text and "scvi-lint" in text
+        link = problem.first.locator("a").filter(has_text=CODE)
+        assert link.count() == 1
+        shown = vscode.status("scvi-tools 1.4.2")
+        assert "from scvi-lint.toml" in shown
+        picture(vscode.page, PICTURES / "problems.png")
+
+        vscode.page.keyboard.press("Control+J")
+        shown = vscode.hover("SCVI(adata, n_latent", "adata", expected="registered for SCVI")
+        assert "log-normalised" in shown
+        picture(vscode.page, PICTURES / "hover.png")
+        vscode.page.keyboard.press("Escape")
+
+        vscode.click(FAULTY, "setup_anndata")
+        menu = vscode.quick_fixes()
+        offered = menu.inner_text()
+        assert "Register layer='counts'" in offered and f"Ignore {CODE} here" in offered
+        picture(vscode.page, PICTURES / "quick-fix.png")
+        vscode.page.keyboard.press("Enter")
+        vscode.line(MENDED)
+        vscode.no_squiggle()
+
+
+def test_in_a_notebook(project: Path, path: str) -> None:
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.squiggle()  # by now the extension is there, and notebooks open as notebooks
+        vscode.open("integrate.ipynb")
+        vscode.line(FAULTY, within=CELL)
+        vscode.squiggle(within=CELL)
+        shown = vscode.hover(
+            "SCVI(adata, n_latent", "adata", expected="registered for SCVI", within=CELL
+        )
+        assert "cell" in shown
+        picture(vscode.page, PICTURES / "notebook.png")
+        vscode.page.keyboard.press("Escape")
+        vscode.click(FAULTY, "setup_anndata", within=CELL)
+        menu = vscode.quick_fixes()
+        assert "Register layer='counts'" in menu.inner_text()
+        vscode.page.keyboard.press("Enter")
+        vscode.line(MENDED, within=CELL)
+        vscode.no_squiggle(within=CELL)
+        vscode.page.keyboard.press("Control+S")
+        _until(lambda: 'layer=\\"counts\\"' in (project / "integrate.ipynb").read_text())
+
+
+def _until(condition) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.1)
