@@ -65,7 +65,7 @@ def shrink(path: Path) -> None:
     from PIL import Image  # type: ignore[import-not-found]
 
     with Image.open(path) as image:
-        small = image.convert("RGB").quantize(96, dither=Image.Dither.NONE)
+        small = image.convert("RGB").quantize(256, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
     assert path.stat().st_size <= LARGEST_PICTURE, f"{path} has {path.stat().st_size} bytes"
 

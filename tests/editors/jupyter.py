@@ -96,10 +96,10 @@ def lab(folder: Path, *, settings: dict[str, Any] | None = None) -> Iterator[Lab
     """JupyterLab on a folder, with nothing of another user's."""
     bin_ = environment()
     home = folder.parent / f"{folder.name}-jupyter"
-    plugin = home / "config/lab/user-settings/@jupyter-lsp/jupyterlab-lsp"
-    plugin.mkdir(parents=True)
+    asked = {"fetchNews": "false"}
+    _write(home, "@jupyterlab/apputils-extension/notification", asked)
     if settings is not None:
-        (plugin / "plugin.jupyterlab-settings").write_text(json.dumps(settings))
+        _write(home, "@jupyter-lsp/jupyterlab-lsp/plugin", settings)
     variables = {
         f"JUPYTER_{one}_DIR": str(home / one.lower()) for one in ("CONFIG", "DATA", "RUNTIME")
     }
@@ -136,3 +136,10 @@ def lab(folder: Path, *, settings: dict[str, Any] | None = None) -> Iterator[Lab
             process.wait(10)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+def _write(home: Path, plugin: str, settings: dict[str, Any]) -> None:
+    """A user's own settings of a plugin."""
+    file = home / f"config/lab/user-settings/{plugin}.jupyterlab-settings"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps(settings))

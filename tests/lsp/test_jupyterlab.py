@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from opened import Opened
 from programs import FAULT, FAULTY
 
-from scvi_lint.lsp.jupyterlab import unwrapped
+from scvi_lint.lsp.capabilities import ClientCapabilities
+from scvi_lint.lsp.convert import to_diagnostic
+from scvi_lint.lsp.jupyterlab import LONGEST_CODE, WIDEST, code_at, unwrapped
 
 
 def test_a_timed_statement_is_part_of_the_program() -> None:
@@ -71,3 +73,22 @@ def test_a_notebook_opened_as_json_is_left_alone() -> None:
     analysed = opened.analysed()
     assert analysed.placed == [] and analysed.result is None
     assert "JSON" in analysed.snapshot.unreadable
+
+
+def test_places_are_told_by_their_code_since_nobody_sees_the_lines() -> None:
+    opened = Opened(FAULTY, path="/p/.virtual_documents/a.ipynb")
+    analysed = opened.analysed()
+    (placed,) = analysed.placed
+    shown = to_diagnostic(placed, analysed.snapshot, ClientCapabilities(None))
+    assert shown is not None
+    message, *rest = shown.message.split("\n· ")
+    assert all(len(line) <= WIDEST for line in message.splitlines())
+    assert rest[-1].startswith("log-normalised here: sc.pp.log1p(adata)\n→ ")
+    assert "line " not in shown.message
+    assert shown.message.splitlines()[-1].strip().startswith("https://docs.scvi-tools.org/")
+
+
+def test_code_that_is_told_is_short() -> None:
+    assert code_at("a\n    b = 1\nc", 4) == "b = 1"
+    told = code_at("x" * 200, 7)
+    assert len(told) == LONGEST_CODE and told.endswith("…")

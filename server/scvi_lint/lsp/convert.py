@@ -7,7 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from scvi_lint.linting.findings import Citation
+from scvi_lint.lsp import jupyterlab
 from scvi_lint.lsp.capabilities import ClientCapabilities
 from scvi_lint.lsp.names import SOURCE
 from scvi_lint.lsp.placed import Note, Place, Placed
@@ -61,6 +61,8 @@ def to_diagnostic(
         return None
     finding = placed.finding
     message = finding.message
+    if jupyterlab.is_joined(snapshot.path, snapshot.document.kind):
+        message = jupyterlab.folded(message)
     related: list[types.DiagnosticRelatedInformation] | None = None
     if client.related_information:
         related = list(_related(placed.notes, snapshot)) or None
@@ -71,7 +73,8 @@ def to_diagnostic(
         if client.code_description:
             described = types.CodeDescription(href=finding.citation.url)
         else:
-            message += f"\n→ {cited(finding.citation)}"
+            title = finding.citation.heading or finding.citation.title
+            message += f"\n→ {title}\n  {finding.citation.url}"
     return types.Diagnostic(
         range=found,
         message=message,
@@ -111,11 +114,6 @@ def file_diagnostic(record: dict[str, Any], lines: Lines | None, encoding: str) 
     )
 
 
-def cited(citation: Citation) -> str:
-    """A citation in words: the heading and the address."""
-    return f"{citation.heading or citation.title}: {citation.url}"
-
-
 def _tags(placed: Placed, client: ClientCapabilities) -> list[types.DiagnosticTag] | None:
     wanted: types.DiagnosticTag | None = None
     if placed.finding.code == UNUSED_SUPPRESSION:
@@ -145,7 +143,12 @@ def _told(notes: Iterable[Note], snapshot: Snapshot) -> Iterable[str]:
             continue
         index = snapshot.program.cell_at(where.uri)
         line = where.range.start.line + 1
-        if index is None:
+        if index is not None and jupyterlab.is_joined(snapshot.path, snapshot.document.kind):
+            text = snapshot.text(where.uri)
+            assert text is not None  # it is one of the program's
+            offset = text.lines.offset(where.range.start.line, 0)
+            yield f"{note.message}: {jupyterlab.code_at(text.text, offset)}"
+        elif index is None:
             yield f"{note.message} ({where.uri.rpartition('/')[2]}, line {line})"
         elif snapshot.program.is_notebook:
             yield f"{note.message} (cell {index + 1}, line {line})"

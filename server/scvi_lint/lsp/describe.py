@@ -13,6 +13,7 @@ from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, File, Gra
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.table import Table
 from scvi_lint.flow.views import Registration
+from scvi_lint.lsp import jupyterlab
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
 
@@ -30,7 +31,7 @@ class Teller:
         self._document = document
 
     def where(self, span: Span | None) -> str:
-        """`cell 4`, `line 12`, `prepare.py`; "" when there is no place."""
+        """`cell 4`, `line 12`, `prepare.py`, the code itself; "" when there is no place."""
         if span is None:
             return ""
         if span.path != self._document.path:
@@ -40,6 +41,8 @@ class Teller:
         if self._document.kind == "notebook":
             return f"cell {span.cell + 1}"
         cell = self._document.cells[span.cell]
+        if jupyterlab.is_joined(self._document.path, self._document.kind):
+            return f"`{jupyterlab.code_at(cell.text, span.start)}`"
         return f"line {cell.line + cell.text.count(chr(10), 0, span.start) + 1}"
 
     def learned(self, known: Fact) -> str:

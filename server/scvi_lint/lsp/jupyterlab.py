@@ -3,12 +3,14 @@ r"""JupyterLab's virtual document: all code cells of a notebook joined into one 
 IPython's own syntax arrives rewritten: `%time model.train()` as
 `get_ipython().run_line_magic("time", " model.train()")`, and a `%%time` cell as
 `get_ipython().run_cell_magic("time", "", \"""…\""")`. What stands inside the quotes is the
-user's program, so it is freed again, at equal length: no position changes.
+user's program, so it is freed again, at equal length: no position changes. Nobody sees that text,
+so its line numbers mean nothing: places are told by the code that stands there.
 """
 
 from __future__ import annotations
 
 import re
+import textwrap
 
 from scvi_lint.source.magics import TRANSPARENT
 
@@ -20,6 +22,27 @@ _CELL = re.compile(
     r'"""(?P<body>.*?)(?<!\\)"""\)',
     re.DOTALL,
 )
+
+
+LONGEST_CODE = 48
+WIDEST = 96
+
+
+def is_joined(path: str, kind: str) -> bool:
+    """Whether a document is such a text: named as a notebook, yet not one."""
+    return kind != "notebook" and path.endswith(".ipynb")
+
+
+def code_at(text: str, offset: int) -> str:
+    """The line that holds an offset, short enough to be told."""
+    end = text.find("\n", offset)
+    line = text[text.rfind("\n", 0, offset) + 1 : len(text) if end < 0 else end].strip()
+    return line if len(line) <= LONGEST_CODE else f"{line[: LONGEST_CODE - 1]}…"
+
+
+def folded(message: str) -> str:
+    """A message in lines of a width that fits the screen: JupyterLab breaks none."""
+    return "\n".join(textwrap.wrap(message, WIDEST, break_long_words=False)) or message
 
 
 def unwrapped(text: str) -> str:
