@@ -7,6 +7,7 @@ the libraries that they came with.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -30,6 +31,36 @@ def program(suite: str, package: str, path: str, *more: str) -> Path:
 
     key = " ".join((suite, *words))
     return installed(f"{suite}-{package}", key, install) / "root" / path
+
+
+def unpacked(package: str) -> Path:
+    """The files of a package of the system's own release, without what it depends on."""
+
+    def install(folder: Path) -> None:
+        run("apt-get", "update", "-qq")
+        # Not as the sandbox's user, who may not write here.
+        run("apt-get", "-o", "APT::Sandbox::User=root", "download", "-qq", package, cwd=folder)
+        for archive in folder.glob("*.deb"):
+            run("dpkg", "-x", archive, folder / "root")
+
+    return installed(f"package-{package}", package, install) / "root"
+
+
+def system_package(package: str, expected: str) -> str:
+    """The path of a program or file, its package installed into the system if it is missing."""
+
+    def found() -> str | None:
+        return shutil.which(expected) or (expected if Path(expected).exists() else None)
+
+    if not found():
+        if os.geteuid() != 0 or shutil.which("apt-get") is None:
+            raise NotInstalled(f"install {package}: {expected} is needed")
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package)
+    path = found()
+    if path is None:
+        raise NotInstalled(f"{package} brought no {expected}")
+    return path
 
 
 def _source() -> tuple[str, str]:

@@ -7,7 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
-from installing import NotInstalled, cache, installed, run
+from debian import system_package
+from installing import NotInstalled, installed, run
 
 EXTENSION = Path(__file__).parents[2] / "editors" / "vscode"
 CODE_SERVER = "4.139.1"
@@ -28,7 +29,8 @@ def code_server() -> Path:
     here = node()
 
     def install(folder: Path) -> None:
-        _header("gssapi.h", "libkrb5-dev")
+        # A native part is compiled with these headers.
+        system_package("libkrb5-dev", "/usr/include/gssapi.h")
         (folder / "package.json").write_text('{"private": true}')
         words = ("install", "--no-audit", "--no-fund", f"code-server@{CODE_SERVER}")
         run(_npm(), *words, cwd=folder, PATH=_path(here))
@@ -72,33 +74,11 @@ def _path(node: Path) -> str:
     return f"{node}{os.pathsep}{os.environ['PATH']}"
 
 
-def _header(name: str, package: str) -> None:
-    """A header that a native part is compiled with."""
-    if any(Path("/usr/include").rglob(name)):
-        return
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        raise NotInstalled(f"install {package}: {name} is needed")
-    run("apt-get", "update", "-qq")
-    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package)
-
-
 def chromium() -> str:
     """A Chromium: $SCVI_LINT_CHROMIUM, one on PATH, else Debian's."""
     for name in (os.environ.get("SCVI_LINT_CHROMIUM"), "chromium", "google-chrome"):
         found = name and shutil.which(name)
         if found:
             return found
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        raise NotInstalled("a Chromium is needed: install one, or name it in SCVI_LINT_CHROMIUM")
-    cache().mkdir(parents=True, exist_ok=True)
-    run("apt-get", "update", "-qq")
-    run(
-        "apt-get",
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "chromium",
-        "fonts-dejavu-core",
-    )
-    return chromium()
+    system_package("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu")
+    return system_package("chromium", "chromium")

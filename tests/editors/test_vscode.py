@@ -6,7 +6,6 @@ Pictures that the extension's README shows are taken here.
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,13 @@ pytestmark = pytest.mark.editors
 PICTURES = EXTENSION / "images"
 FAULTY = "setup_anndata(adata, batch_key"
 CELL = ".notebookOverlay"
+SAFE = """\
+import scanpy as sc
+import scvi
+
+adata = sc.read_h5ad("pbmc.h5ad")
+scvi.model.SCVI.setup_anndata(adata, categorical_covariate_keys="donor")
+"""
 
 
 @pytest.fixture(scope="session")
@@ -76,11 +82,49 @@ def test_in_a_notebook(project: Path, path: str) -> None:
         vscode.line(MENDED, within=CELL)
         vscode.no_squiggle(within=CELL)
         vscode.page.keyboard.press("Control+S")
-        _until(lambda: 'layer=\\"counts\\"' in (project / "integrate.ipynb").read_text())
+        vscode.until(lambda: 'layer=\\"counts\\"' in (project / "integrate.ipynb").read_text())
 
 
-def _until(condition) -> None:
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.1)
+def test_the_commands_of_the_palette(project: Path, path: str) -> None:
+    (project / "safe.py").write_text(SAFE)
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.squiggle()
+        vscode.click(FAULTY, "setup_anndata")
+        vscode.run("scvi-lint: Open the Page")
+        dialog = vscode.page.locator(".monaco-dialog-box").filter(has_text="docs.scvi-tools.org")
+        dialog.wait_for()
+        vscode.page.keyboard.press("Escape")
+
+        vscode.run("scvi-lint: Explain Rule")
+        vscode.tab(f"Preview {CODE}")
+        picture(vscode.page, PICTURES / "explain.png")
+
+        vscode.click(FAULTY, "setup_anndata")
+        vscode.run("scvi-lint: Show What scvi-lint Sees")
+        vscode.tab("what scvi-lint sees in integrate.py")
+        vscode.line("log-normalised")
+
+        vscode.open("safe.py")
+        vscode.squiggle("error")
+        vscode.run("scvi-lint: Fix All That Is Safe to Fix")
+        vscode.line('categorical_covariate_keys=["donor"]')
+
+        (before,) = vscode.servers()
+        vscode.run("scvi-lint: Restart Server")
+        vscode.until(lambda: [one for one in vscode.servers() if one != before])
+        vscode.until(lambda: before not in vscode.servers())
+
+        vscode.run("scvi-lint: Show Log")
+        vscode.page.locator(".part.panel .view-line").filter(has_text="by PATH").first.wait_for()
+
+
+def test_settings_of_the_editor_hold_at_once(project: Path, path: str) -> None:
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.squiggle()
+        settings = project / ".vscode/settings.json"
+        settings.parent.mkdir()
+        settings.write_text(f'{{"scvi-lint.ignore": ["{CODE}"], "scvi-lint.scviVersion": "1.3.3"}}')
+        vscode.no_squiggle()
+        assert "the editor's settings" in vscode.status("scvi-tools 1.3.3")

@@ -7,7 +7,8 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,9 @@ def _copied(source: Path, target: Path) -> Path:
 class Window:
     """One window of the editor. Selectors are code-server's own, all in this class."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, session: int) -> None:
         self.page = page
+        self._session = session  # of the processes that belong to it
 
     def open(self, name: str) -> None:
         """Open a file by its name, as the quick opener does."""
@@ -139,6 +141,30 @@ class Window:
         found.first.wait_for()
         return found.first
 
+    def tab(self, words: str) -> None:
+        self.page.locator(".tab").filter(has_text=words).first.wait_for()
+
+    def until(self, condition: Callable[[], Any], patience: float = 60) -> Any:
+        """What a condition answers once it is true."""
+        end = time.monotonic() + patience
+        while not (found := condition()):
+            assert time.monotonic() < end, "it did not happen"
+            self.page.wait_for_timeout(100)
+        return found
+
+    def servers(self) -> list[int]:
+        """The processes of the server that this window has started."""
+        found: list[int] = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                session = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+            except (OSError, ValueError):
+                continue  # it has just ended
+            if session == self._session and b"server" in words and b"node" not in words[0]:
+                found.append(int(folder.name))
+        return found
+
     def status(self, words: str) -> str:
         """The language status of the file that is open, once it holds these words."""
         item = self.page.locator("#status\\.languageStatus")
@@ -163,8 +189,10 @@ def window(
     ours, fake = packages()
     home = folder.parent / f"{folder.name}-home"
     data, extensions = home / "data", home / "extensions"
-    (data / "User").mkdir(parents=True)
-    (data / "User/settings.json").write_text(json.dumps({**SETTINGS, **(settings or {})}))
+    # To the browser this is a remote machine: settings of a machine are kept apart there.
+    for place, holds in (("User", {**SETTINGS, **(settings or {})}), ("Machine", settings or {})):
+        (data / place).mkdir(parents=True)
+        (data / place / "settings.json").write_text(json.dumps(holds))
     (home / "config.yaml").write_text("")
     bin_ = node()
     # The editor asks a login shell for its environment, as it does on a user's machine.
@@ -197,7 +225,7 @@ def window(
             one.locator(".monaco-workbench").wait_for()
             one.locator(".explorer-folders-view .monaco-list-row").first.wait_for()
             try:
-                yield Window(one)
+                yield Window(one, process.pid)
             except BaseException:
                 one.screenshot(path=failures() / f"{folder.parent.name}.png")
                 raise

@@ -31,6 +31,7 @@ const SOON = 3 * 60 * 1000;
 
 export class Server implements Disposable {
   private client: LanguageClient | undefined;
+  private launched = false;
   private python: string | undefined;
   private found: Found | undefined;
   private missing: Missing | undefined;
@@ -173,8 +174,10 @@ export class Server implements Disposable {
       },
     });
     this.client = client;
+    this.launched = false;
     try {
       await client.start();
+      this.launched = true;
       await this.assume();
     } catch (error) {
       this.log.error(String(error));
@@ -187,19 +190,22 @@ export class Server implements Disposable {
     }
   }
 
+  /** The connection is gone. We restart on our own terms, so the client never does. */
   private closed(client: LanguageClient): CloseHandlerResult {
-    if (this.client !== client) {
-      return { action: CloseAction.DoNotRestart, handled: true };
-    }
-    const now = Date.now();
-    this.deaths = [...this.deaths.filter((then) => now - then < SOON), now];
-    this.log.error('the server ended unexpectedly');
-    if (this.deaths.length < CHANCES) {
-      return { action: CloseAction.Restart, handled: true };
+    const done = { action: CloseAction.DoNotRestart, handled: true };
+    // One that has never run fails in `launch`, one that is not ours any more was stopped.
+    if (this.client !== client || !this.launched) {
+      return done;
     }
     this.client = undefined;
-    void this.mourn();
-    return { action: CloseAction.DoNotRestart, handled: true };
+    const now = Date.now();
+    this.deaths = [...this.deaths.filter((then) => now - then < SOON), now];
+    if (this.deaths.length < CHANCES) {
+      void this.restart('the server ended unexpectedly');
+    } else {
+      void this.mourn();
+    }
+    return done;
   }
 
   private async mourn(words?: string): Promise<void> {
