@@ -222,7 +222,7 @@ def test_emacs_on_the_screen(emacs: str, project: Path, path: str, home: dict[st
         shown.settle()
         for _ in range(LINE + 1):
             shown.keys("Down")
-        for _ in range(25):
+        for _ in range(26):
             shown.keys("Right")
         shown.wait("registered for SCVI")
         shown.settle()
