@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
+from typing import Any
 
 PROGRAM = """\
 import scanpy as sc
@@ -50,3 +52,20 @@ def write(folder: Path) -> None:
     (folder / "scvi-lint.toml").write_text('scvi-version = "1.4.2"\n')
     (folder / "integrate.py").write_text(PROGRAM)
     (folder / "integrate.ipynb").write_text(notebook())
+
+
+def write_data(folder: Path) -> None:
+    """The file that the program reads, with columns of cells that completion can offer."""
+    tiny = _tiny_files()
+    obs = {"donor": "D1*40 D2*40 D3*40", "condition": "control*60 stimulated*60"}
+    tiny.write(str(folder / "pbmc.h5ad"), tiny.cells(obs=obs))
+
+
+def _tiny_files() -> Any:
+    """How the rules' examples write their data, which lies in a folder beside this one."""
+    path = Path(__file__).parents[1] / "rules" / "tiny_files.py"
+    found = importlib.util.spec_from_file_location("tiny_files", path)
+    assert found is not None and found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module

@@ -18,7 +18,7 @@ COLUMNS, LINES = 112, 26
 PATIENCE = 40.0
 _PAGE = """
 <style>body {{ margin: 0; background: #1e1e2e }}
-pre {{ font: 14px/17px "DejaVu Sans Mono", monospace; color: #d8dee9; margin: 0;
+pre {{ font: 14px/16px "DejaVu Sans Mono", monospace; color: #d8dee9; margin: 0;
   padding: 10px; display: inline-block }}</style>
 <pre>{}</pre>
 """

@@ -220,10 +220,10 @@ def test_emacs_on_the_screen(emacs: str, project: Path, path: str, home: dict[st
         shown.keys("Enter")
         shown.wait("SCVI would train on X")
         shown.settle()
-        for _ in range(LINE + 1):
+        for _ in range(LINE + 3):
             shown.keys("Down")
-        for _ in range(26):
-            shown.keys("Right")
+        shown.keys("Right", "Right")
+        # Within a call Emacs shows the call; this name stands alone.
         shown.wait("registered for SCVI")
         shown.settle()
         shown.picture(EDITORS / "emacs/images/emacs.png")
@@ -237,7 +237,7 @@ def _vimrc(project: Path) -> None:
     (project / "vimrc").write_text(
         "set nocompatible nomore number termguicolors background=dark hidden\n"
         f"let &rtp = '{ale},' . &rtp\n"
-        "filetype plugin on\nsyntax on\n"
+        "filetype plugin on\nsyntax on\ncolorscheme habamax\n"
         "let g:ale_linters = {'python': ['scvi-lint']}\n"
         "let g:ale_floating_preview = 1\n"
         "runtime plugin/ale.vim\n"

@@ -136,6 +136,16 @@ class Window:
         patiently(lambda: self.page.keyboard.press("Control+."), rows)
         return self.page.locator(".action-widget").first
 
+    def completions(self, expected: str) -> str:
+        """What is offered at the cursor, once this is among it."""
+        shown = self.page.locator(".suggest-widget.visible").filter(has_text=expected)
+
+        def ask() -> None:
+            self.page.keyboard.press("Escape")
+            self.page.keyboard.press("Control+Space")
+
+        return patiently(ask, shown)
+
     def notification(self, words: str) -> Any:
         found = self.page.locator(".notification-toast").filter(has_text=words)
         found.first.wait_for()

@@ -198,3 +198,10 @@ def test_an_import_says_what_is_imported() -> None:
     assert "scvi.external" in text(opened, "scvi.external", 7)
     assert text(opened, "\nS\n", 1).startswith("SCVI(")
     assert text(opened, "e.MRVI", 3).startswith("MRVI(")
+
+
+def test_without_markdown_pages_are_titles_and_addresses_and_few() -> None:
+    lines = text(Opened(PIPELINE), "SCVI(adata", 2).splitlines()
+    pages = [line for line in lines if line.startswith("→ ")]
+    assert 1 <= len(pages) <= 2 and pages[0].startswith("→ scVI: https://docs.scvi-tools.org/en/")
+    assert "](" not in "".join(lines)

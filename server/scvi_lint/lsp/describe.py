@@ -6,6 +6,7 @@ it was learned; one that only holds on some paths says "perhaps"; what is not kn
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,9 @@ from scvi_lint.source.span import Span
 MOST_LISTED = 6
 # A callee that is spelled in more letters is not quoted.
 LONGEST_NAME = 40
+# Plain text has no room for more pages than this.
+MOST_PAGES = 2
+_LINK = re.compile(r"\[([^\]\n]*)\]\((\S*?)\)")
 _KINDS = {"anndata": "AnnData", "mudata": "MuData"}
 
 
@@ -362,6 +366,15 @@ def _life(thing: Tracked, teller: Teller) -> str:
 
 
 def plain(lines: list[str]) -> str:
-    """The lines for a client that shows no Markdown."""
-    text = "\n".join(lines).replace("```python\n", "").replace("\n```", "")
+    """The lines for a client that shows no Markdown; of many pages it shows the first ones."""
+    text = "\n".join(_pages(line) for line in lines)
+    text = text.replace("```python\n", "").replace("\n```", "")
     return text.replace("**", "").replace("`", "")
+
+
+def _pages(line: str) -> str:
+    """A line of links as titles and addresses, each on a line of its own."""
+    links = _LINK.findall(line)
+    if not links or not line.startswith("→"):
+        return _LINK.sub(r"\1: \2", line)
+    return "\n".join(f"→ {title}: {address}" for title, address in links[:MOST_PAGES])
