@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from installing import NotInstalled, skip_unless_required
 from neovim import NEW, OLD, Neovim, from_debian, from_registry
-from programs_to_open import CODE, LINE, MENDED
+from programs_to_open import CODE, LINE, MENDED, write_data
 
 EDITORS = pytest.mark.editors
 
@@ -129,6 +129,31 @@ def test_completion_offers_the_layer_that_was_written(
         path=path,
     )
     assert labels == ["counts"]
+
+
+def test_completion_offers_the_columns_of_the_file_on_disk(
+    newest: Neovim, project: Path, path: str
+) -> None:
+    write_data(project)
+    labels = newest.run(
+        project,
+        f"""
+        findings(1)
+        local line = vim.api.nvim_buf_get_lines(0, {LINE}, {LINE + 1}, false)[1]
+        vim.api.nvim_buf_set_lines(0, {LINE}, {LINE + 1}, false, {{ (line:gsub('donor', '')) }})
+        local place = {{ line = {LINE}, character = line:find('donor', 1, true) - 1 }}
+        local labels
+        wait('columns of the file', function()
+          local answer = ask('textDocument/completion',
+            {{ textDocument = document(), position = place }}) or {{}}
+          labels = vim.tbl_map(function(item) return item.label end, answer.items or answer)
+          return #labels > 0
+        end)
+        return labels
+        """,
+        path=path,
+    )
+    assert {"donor", "condition"} <= set(labels)
 
 
 def test_the_server_is_ended_with_the_editor(neovim: Neovim, project: Path, path: str) -> None:

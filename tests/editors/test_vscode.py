@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from browser import picture
 from node import EXTENSION
-from programs_to_open import CODE, MENDED
+from programs_to_open import CODE, MENDED, write_data
 from vscode import window
 
 pytestmark = pytest.mark.editors
@@ -128,3 +128,22 @@ def test_settings_of_the_editor_hold_at_once(project: Path, path: str) -> None:
         settings.write_text(f'{{"scvi-lint.ignore": ["{CODE}"], "scvi-lint.scviVersion": "1.3.3"}}')
         vscode.no_squiggle()
         assert "the editor's settings" in vscode.status("scvi-tools 1.3.3")
+
+
+def test_columns_of_the_data_file_are_completed(project: Path, path: str) -> None:
+    write_data(project)
+    program = project / "integrate.py"
+    program.write_text(
+        program.read_text().replace('batch_key="donor"', 'layer="counts", batch_key=""')
+    )
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.status("scvi-tools 1.4.2")
+        vscode.hover("setup_anndata(", "adata", expected="120 × 20")
+        vscode.page.keyboard.press("Escape")
+        vscode.click('batch_key=""', '""')
+        offered = vscode.completions("donor")
+        assert "condition" in offered
+        picture(vscode.page, PICTURES / "completion.png")
+        vscode.page.keyboard.press("Enter")
+        vscode.line('batch_key="condition"')
