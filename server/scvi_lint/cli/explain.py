@@ -1,11 +1,15 @@
-"""`scvi-lint explain CODE`: what a rule means, why it matters, how to mend it."""
+"""`scvi-lint explain CODE`: what a rule means, why it matters, how to mend it.
+
+A symbol of scvi-tools is explained too (`explaining`).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.cli import explaining
 from scvi_lint.cli.catalogue import all_rules, cited, documentation, family, matching
-from scvi_lint.cli.failure import CLEAN
+from scvi_lint.cli.failure import CLEAN, Failure
 from scvi_lint.cli.parsing import Parser, add_colour
 from scvi_lint.linting.documentation import Example
 from scvi_lint.linting.index import Entry
@@ -22,8 +26,15 @@ _SAID = {
 
 
 def parser() -> Parser:
-    made = Parser(prog="scvi-lint explain", description="Explain rules.")
-    made.add_argument("rules", metavar="CODE", nargs="+", help="a code (SCV401, SCV4) or a name")
+    made = Parser(
+        prog="scvi-lint explain", description="Explain rules, and symbols of scvi-tools."
+    )
+    made.add_argument(
+        "rules",
+        metavar="CODE",
+        nargs="+",
+        help="a rule's code (SCV401, SCV4) or name, or a symbol (scvi.model.SCVI.train)",
+    )
     made.add_argument("--output-format", choices=("text", "markdown", "json"), default="text")
     made.add_argument("--scvi-version", metavar="VERSION", help="the release whose pages are cited")
     made.add_argument("--plugin", metavar="NAME", action="append", default=[])
@@ -32,8 +43,10 @@ def parser() -> Parser:
 
 
 def run(words: list[str]) -> int:
-    """The command line of `explain`. Raises Failure for a rule that does not exist."""
+    """The command line of `explain`. Raises Failure for a rule or symbol that does not exist."""
     options = parser().read(words)
+    if any(explaining.is_symbol(word) for word in options.rules):
+        return _run_symbols(options)
     rules = all_rules(tuple(options.plugin))
     chosen = list(dict.fromkeys(rule for word in options.rules for rule in matching(word, rules)))
     if options.output_format == "json":
@@ -50,6 +63,32 @@ def run(words: list[str]) -> int:
             if number:
                 screen.rule(style="dim")
             _show(rule, options.scvi_version, screen)
+    return CLEAN
+
+
+def _run_symbols(options: Any) -> int:
+    """The same for symbols; one alone is one object in JSON."""
+    from scvi_lint.knowledge import described
+
+    strange = [word for word in options.rules if not explaining.is_symbol(word)]
+    if strange:
+        raise Failure(f"{strange[0]!r} is no symbol of scvi-tools; ask for rules by themselves")
+    found = [explaining.described(word, options.scvi_version) for word in options.rules]
+    if options.output_format == "json":
+        from scvi_lint.cli.screen import print_json
+
+        rows = [described.as_json(one) for one in found]
+        print_json(rows[0] if len(rows) == 1 else rows)
+    elif options.output_format == "markdown":
+        print("\n".join(map(explaining.as_markdown, found)), end="")
+    else:
+        from scvi_lint.cli.screen import console
+
+        screen = console(options.color, prose=True)
+        for number, one in enumerate(found):
+            if number:
+                screen.rule(style="dim")
+            explaining.show(one, screen)
     return CLEAN
 
 

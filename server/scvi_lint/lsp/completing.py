@@ -23,9 +23,8 @@ from scvi_lint.source import nodes
 MOST = 300
 # Rooms of an AnnData whose entries are asked for by name.
 _ROOMS = ("obs", "var", "layers", "obsm", "uns", "mod")
-# What the standard training plan writes into the history of a model.
+# The evidence lower bound and its terms, as they are listed.
 _LOSSES = ("elbo", "reconstruction_loss", "kl_local", "kl_global")
-_EPOCH_LOSSES = ("train_loss_epoch", "train_loss_step", "validation_loss")
 _OF_LABELS = ("group1", "group2", "unlabeled_category", "transform_batch")
 
 
@@ -268,15 +267,19 @@ def _entry_words(known: Fact) -> str:
 
 
 def _history(model: Object) -> Pairs:
-    """The curves of a model that trains with the standard plan."""
+    """The curves that training of this model logs, the bound and its terms first."""
     cls = model.thing.value("class")
-    plan = None if cls is None else cls.related("_training_plan_cls")
-    if plan is None or not any(key.endswith(".TrainingPlan") for key in (plan.key, *plan.bases)):
+    history = None if cls is None else cls.history
+    if history is None:
         return []
-    pairs: Pairs = [(f"{loss}_train", "training") for loss in _LOSSES]
-    pairs += [(f"{loss}_validation", "if validation ran") for loss in _LOSSES]
-    pairs += [(name, "") for name in _EPOCH_LOSSES]
-    return pairs
+
+    def rank(key: str) -> tuple[int, str]:
+        term = next((n for n, loss in enumerate(_LOSSES) if key.startswith(loss)), len(_LOSSES))
+        return term, key
+
+    pairs: Pairs = [(key, "training") for key in sorted(history.train, key=rank)]
+    pairs += [(key, "if validation ran") for key in sorted(history.validation, key=rank)]
+    return pairs + [(key, "by step") for key in sorted(history.steps)]
 
 
 # --- text -------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.lsp.glossary import meaning
+from scvi_lint.knowledge.words import meaning
 from scvi_lint.lsp.resolve import Callee
 
 # A signature with more parameters than this is cut: the rest is in signature help.

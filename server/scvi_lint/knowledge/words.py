@@ -18,6 +18,9 @@ EXPRESSION_TEST = "user_guide/background/differential_expression"
 SURGERY = "user_guide/background/transfer_learning#architectural-surgery"
 SAVING = "user_guide/use_case/saving_and_loading_models"
 TRAINING = "user_guide/use_case/training_configuration"
+OBJECTIVE = "user_guide/background/variational_inference#approximating-the-posterior"
+CALLBACKS = "user_guide/use_case/using_callbacks"
+LOADERS = "user_guide/use_case/custom_dataloaders"
 PRELIMINARIES = "user_guide/models/{model}#preliminaries"
 
 
@@ -30,6 +33,19 @@ class Word(NamedTuple):
     text: str
     pages: tuple[str, ...] = ()
     caveat: str = ""
+
+
+def logged(key: str) -> Word | None:
+    """What a key of `history` is; None for one that is not explained.
+
+    The terms of the evidence lower bound are one sum, and each entry says where it stands in it.
+    """
+    plain = key.removesuffix("_step").removesuffix("_epoch")
+    for mode in ("train", "validation"):
+        for name in (plain.removesuffix(f"_{mode}"), plain.removeprefix(f"{mode}_")):
+            if name != plain:
+                return _LOGGED.get(name)
+    return _LOGGED.get(plain)
 
 
 def meaning(function: str, argument: str) -> Word | None:
@@ -139,6 +155,39 @@ _WORDS: dict[str, Word] = {
         "some of them.",
         (TRAINING,),
     ),
+    "trainer_config": Word(
+        "The trainer's settings as one object instead of keywords.", (TRAINING,)
+    ),
+    "plan_config": Word("The training plan's settings as one object.", (TRAINING,)),
+    "lr": Word("The learning rate. Where losses become NaN, try a smaller one."),
+    "weight_decay": Word("How strongly weights are drawn towards zero."),
+    "n_epochs_kl_warmup": Word(
+        "Over how many epochs the weight of the KL terms rises to its end. A training that is "
+        "shorter never reaches the full objective.",
+        (OBJECTIVE,),
+    ),
+    "n_steps_kl_warmup": Word(
+        "As `n_epochs_kl_warmup`, counted in minibatches; it wins when both are given.",
+        (OBJECTIVE,),
+    ),
+    "max_kl_weight": Word(
+        "The weight of the KL terms at the end of the warm-up; 1 is the evidence lower bound "
+        "itself, less lets the latent space stray from its prior.",
+        (OBJECTIVE,),
+    ),
+    "min_kl_weight": Word("The weight of the KL terms at the start of the warm-up.", (OBJECTIVE,)),
+    "reduce_lr_on_plateau": Word(
+        "Whether the learning rate falls when the watched loss stops falling; it needs validation."
+    ),
+    "classification_ratio": Word(
+        "How much the loss of the classifier counts beside the evidence lower bound."
+    ),
+    "enable_checkpointing": Word("Whether the best state so far is kept on disk.", (CALLBACKS,)),
+    "load_sparse_tensor": Word("Whether minibatches are moved to the device as sparse tensors."),
+    "shuffle_set_split": Word("Whether cells are shuffled before the split."),
+    "datamodule": Word(
+        "A data module that feeds the training in the place of registered data.", (LOADERS,)
+    ),
     "accelerator": Word("The hardware to train on: `auto`, `cpu`, `gpu`, `mps` …"),
     "devices": Word("Which devices of that kind, or how many."),
     "use_gpu": Word("Replaced by `accelerator` and `devices`."),
@@ -206,4 +255,42 @@ _WORDS: dict[str, Word] = {
     ),
     "scvi_model": Word("The trained model whose weights are taken over.", (PRELIMINARIES,)),
     "soft": Word("A probability per class rather than the most probable class."),
+}
+
+_LOGGED: dict[str, Word] = {
+    "elbo": Word(
+        "The negative evidence lower bound per cell: `reconstruction_loss` + `kl_local` + "
+        "`kl_global`. Lower is better, only between runs on the same data with the same "
+        "likelihood.",
+        (OBJECTIVE,),
+    ),
+    "reconstruction_loss": Word(
+        "The first term of `elbo`: how badly the decoder explains the counts. It can fall while "
+        "the KL terms rise: read them together.",
+        (OBJECTIVE,),
+    ),
+    "kl_local": Word(
+        "The second term of `elbo`: how far the cells' posteriors lie from the prior. Near zero "
+        "says that the latent space carries nothing, however good the rest looks.",
+        (OBJECTIVE,),
+    ),
+    "kl_global": Word(
+        "The third term of `elbo`: the same for variables that all cells share; zero for models "
+        "that have none.",
+        (OBJECTIVE,),
+    ),
+    "kl_weight": Word(
+        "What the KL terms are multiplied by in this step of the warm-up; `loss` is weighted so, "
+        "`elbo` is not.",
+        (OBJECTIVE,),
+    ),
+    "loss": Word(
+        "What is minimised: `reconstruction_loss` + `kl_weight` × the KL terms, and what else the "
+        "model adds. During the warm-up it rises by the weight alone.",
+        (OBJECTIVE,),
+    ),
+    "accuracy": Word("The share of labelled cells that the classifier gets right."),
+    "f1_score": Word("Precision and recall of the classifier in one, over the classes."),
+    "calibration_error": Word("How far the classifier's probabilities are from its success."),
+    "classification_loss": Word("The cross entropy of the classifier on labelled cells."),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scvi_lint.knowledge import catalogue
-from scvi_lint.lsp.glossary import _WORDS, Word
+from scvi_lint.knowledge.words import _WORDS, Word, logged
 
 ENTRIES = sorted(_WORDS.items())
 
@@ -30,4 +30,28 @@ def test_it_is_a_word_about_an_argument_that_exists(argument: str, word: Word) -
                 signature = cls.method(method)
                 if signature is not None and name in signature.keywords():
                     return
+                plan = None if signature is None else signature.nested("plan_kwargs")
+                if plan is not None and name in plan.keywords():
+                    return
     raise AssertionError(f"no model has ever had an argument {name!r}")
+
+
+def test_terms_of_the_bound_are_explained_as_one_sum() -> None:
+    whole = logged("elbo_validation")
+    assert whole is not None
+    for term in ("reconstruction_loss", "kl_local", "kl_global"):
+        assert term in whole.text
+        part = logged(f"{term}_train")
+        assert part is not None and "elbo" in part.text
+    assert logged("train_loss_epoch") == logged("validation_loss") != None  # noqa: E711
+    assert logged("nothing_of_the_kind") is None
+
+
+def test_what_models_log_by_themselves_is_explained() -> None:
+    newest = catalogue().api(catalogue().newest)
+    scvi = newest.resolve("scvi.model.SCVI")
+    known = scvi.history
+    assert known is not None
+    extra = {"batch", "labels", "z"}  # tensors that scvi-tools drops before it writes
+    names = {key for key in known.keys if key.rpartition("_")[0] not in extra}
+    assert not [key for key in names if logged(key) is None]
