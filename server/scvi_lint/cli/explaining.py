@@ -53,9 +53,9 @@ def _near(path: str) -> str:
         names = {f"{owner}.{method}": method for method in symbol.methods()}
     else:
         names = {one: one.rpartition(".")[2] for one in known.exports}
-    for one, last in names.items():
-        if last.lower() == name.lower():
-            return f"; did you mean {one}?"
+    same = [one for one, last in names.items() if last.lower() == name.lower() and one != "scvi"]
+    if same:
+        return f"; did you mean {min(same, key=lambda one: (not one.startswith(owner), one))}?"
     near = get_close_matches(path, names, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 
@@ -103,7 +103,7 @@ def as_markdown(one: Described) -> str:
         words = [f"`{word.name}`" for word in row.keywords[:_MOST_KEYWORDS]]
         left = len(row.keywords) - len(words)
         more = f" and {left} more" if left > 0 else ""
-        parts.append(f"`{row.through}` → {row.to}: {', '.join(words)}{more}")
+        parts.append(f"`{row.through}` → `{row.to}`: {', '.join(words)}{more}")
     curves = _curves(one)
     if curves:
         parts.append("\n".join(["## What `history` holds", "", *curves]))

@@ -180,7 +180,7 @@ def _forwards(signature: Signature) -> list[Forwarded]:
         else:
             nested = signature.nested(parameter.name)
             if nested is not None:
-                words = tuple(nested.keywords().values())
+                words = tuple(sorted(nested.keywords().values(), key=lambda word: bool(word.via)))
                 more = nested.accepts("") is not False
                 found.append(Forwarded(parameter.name, nested.qualname, words, more))
     return found

@@ -1,0 +1,103 @@
+"""`scvi-lint explain` of scvi-tools' own symbols."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from command_line import Lint
+
+from scvi_lint.knowledge import catalogue
+
+
+def explained(lint: Lint, *words: str) -> Any:
+    return json.loads(lint("explain", *words, "--output-format", "json").out)
+
+
+def test_json_of_a_symbol_has_its_parameters_in_order(lint: Lint) -> None:
+    said = explained(lint, "scvi.model.SCVI.setup_anndata", "--scvi-version", "1.4.2")
+    assert {"symbol", "since", "until", "parameters", "forwards", "citations"} <= set(said)
+    assert [row["name"] for row in said["parameters"]] == [
+        "adata",
+        "layer",
+        "batch_key",
+        "labels_key",
+        "size_factor_key",
+        "categorical_covariate_keys",
+        "continuous_covariate_keys",
+        "kwargs",
+    ]
+    assert said["parameters"][4] == {
+        "name": "size_factor_key",
+        "kind": "POSITIONAL_OR_KEYWORD",
+        "default": "None",
+        "annotation": "str | None",
+        "choices": None,
+        "since": "0.15.0",
+        "until": None,
+    }
+    assert (said["since"], said["until"]) == ("0.14.0", None)
+
+
+def test_argument_that_is_gone_later_says_so(lint: Lint) -> None:
+    said = explained(lint, "scvi.model.SCVI.train", "--scvi-version", "1.0.4")
+    lives = {row["name"]: (row["since"], row["until"]) for row in said["parameters"]}
+    assert lives["use_gpu"] == ("0.14.0", "1.1.0.post1")
+    assert lives["accelerator"] == ("1.0.0", None)
+
+
+def test_choices_and_forwarding(lint: Lint) -> None:
+    said = explained(lint, "scvi.model.SCVI", "--scvi-version", "1.4.2")
+    by_name = {row["name"]: row for row in said["parameters"]}
+    assert by_name["gene_likelihood"]["choices"] == ["zinb", "nb", "poisson", "normal"]
+    handed_on = {row["to"]: row for row in said["forwards"]}
+    assert "encode_covariates" in {
+        word["name"] for word in handed_on["scvi.module.VAE"]["keywords"]
+    }
+    assert not handed_on["scvi.module.VAE"]["open"]
+
+
+def test_citations_go_from_the_idea_to_the_source(lint: Lint) -> None:
+    said = explained(lint, "scvi.model.SCVI.differential_expression", "--scvi-version", "1.4.2")
+    paths = [row["path"] for row in said["citations"]]
+    assert paths[0] == "docs/user_guide/background/differential_expression.md"
+    assert paths[-1].startswith("src/scvi/")
+
+
+def test_symbol_that_is_gone_is_shown_as_it_last_was(lint: Lint) -> None:
+    said = explained(lint, "scvi.data.setup_anndata", "--scvi-version", "1.4.2")
+    assert (said["version"], said["until"]) == ("0.14.6", "0.15.0")
+    assert "setup_anndata of the model's class" in lint("explain", "scvi.data.setup_anndata").out
+
+
+def test_terms_of_the_bound_stand_in_one_sum(lint: Lint) -> None:
+    text = lint("explain", "SCVI.train", "--output-format", "markdown").out
+    assert "`reconstruction_loss` + `kl_local` + `kl_global`" in text
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("scvi.model.SCVI.trian", "scvi.model.SCVI.train"),
+        ("scvi.model.scvi", "scvi.model.SCVI"),
+        ("scvi.modle.SCVI", "scvi.model.SCVI"),
+    ],
+)
+def test_symbol_that_never_was_names_the_nearest(lint: Lint, word: str, near: str) -> None:
+    done = lint("explain", word)
+    assert done.code == 2
+    assert f"did you mean {near}?" in done.err
+
+
+def test_every_public_symbol_of_the_newest_release_can_be_explained(lint: Lint) -> None:
+    from scvi_lint.cli.explaining import as_markdown, described
+    from scvi_lint.knowledge.described import as_json
+
+    api = catalogue().api(catalogue().newest)
+    paths = [f"scvi.model.SCVI.{name}" for name in api.resolve("scvi.model.SCVI").methods()]
+    paths += [path for path in catalogue().exports if api.resolve(path) is not None][::7]
+    for path in paths:
+        one = described(path, None)
+        assert one.path == path and as_markdown(one)
+        json.dumps(as_json(one))
