@@ -23,6 +23,17 @@ A measurement belongs into `continuous_covariate_keys`; or divide it into a few 
     adata = sc.read_h5ad("pbmc.h5ad")
     scvi.model.SCVI.setup_anndata(adata, **config["model"])  # <- finding
 
+    # bad: warns
+    import scanpy as sc
+    import scvi
+
+    def register(data, **keys):
+        scvi.model.SCVI.setup_anndata(data, **keys)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.calculate_qc_metrics(adata, percent_top=None, inplace=True)
+    register(adata, batch_key="total_counts")
+
     # good
     # file: pbmc.h5ad = cells(obs={"pct_mt": np.linspace(0, 20, 120), "sample": "a*60 b*60"})
     import scanpy as sc
@@ -59,7 +70,17 @@ def setup_categorical_is_continuous(setup: Registered):
     for entry in setup.entries("obs"):
         known = entry.known
         seen = None if known is None else known.value.seen
-        if known is None or seen is None or not entry.is_categorical:
+        if known is None or not entry.is_categorical:
+            continue
+        if seen is None:
+            if known.value.kind == "continuous":
+                yield setup.finding(
+                    entry.item,
+                    f"obs[{entry.name!r}] holds measurements; as {entry.argument} each value "
+                    "becomes a category of its own. Use continuous_covariate_keys, or bins.",
+                    because=known,
+                    breaks=setup.breaks_registration,
+                )
             continue
         cells = entry.adata.cells_in_file
         if known.value.kind == "continuous" and seen.whole is False:

@@ -32,6 +32,15 @@ Write the names of the arguments.
 
     integrate(scvi.data.synthetic_iid(), "batch", "labels")
 
+    # bad: silent: the batches are what the classifier learns to predict
+    # file: cells.h5ad = scvi.data.synthetic_iid()
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("cells.h5ad")
+    adata.obs.rename(columns={"labels": "cell_type"}, inplace=True)
+    scvi.model.SCANVI.setup_anndata(adata, "batch", "cell_type")  # <- finding
+
     # good
     import scvi
 
@@ -64,6 +73,10 @@ BATCH_NAMES = frozenset(
     """batch batch_id batch_key sample sample_id sample_name donor donor_id patient patient_id
     dataset dataset_id study lane library library_id orig.ident plate assay tech technology
     protocol""".split()
+)
+LABEL_NAMES = frozenset(
+    """cell_type cell_types celltype celltypes label labels annotation annotations cluster clusters
+    cell_ontology_class leiden louvain""".split()
 )
 
 
@@ -104,10 +117,10 @@ def _misplaced(adata: AnnDataView | None, name: str, text: str) -> bool | None:
     if name == "layer":
         if is_layer:
             return None
-        if is_column or text in BATCH_NAMES:
+        if is_column or text in BATCH_NAMES | LABEL_NAMES:
             return adata is not None and adata.lacks("layers", text)
     elif name == "unlabeled_category":
-        if is_column and not is_layer:
+        if (is_column or text in LABEL_NAMES) and not is_layer:
             return False
     elif name.endswith("_key") and is_layer and not is_column:
         return adata is not None and adata.lacks("obs", text)

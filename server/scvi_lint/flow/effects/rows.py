@@ -244,6 +244,20 @@ def adds_column(default: str | None, made_by: str, parameter: str = "key_added")
     return add
 
 
+def measures_quality(run: Run, target: Target) -> None:
+    """`calculate_qc_metrics(inplace=True)`: how much was read in each cell, as numbers."""
+    if target.truth("inplace", False) is not True:
+        return
+    listed = target.call.arguments.get("qc_vars")
+    marked = () if listed is None else tuple(str(item.value) for item in listed.items)
+    names = ["total_counts", "n_genes_by_counts", "log1p_total_counts", "log1p_n_genes_by_counts"]
+    names += [f"{kind}_{name}" for name in marked for kind in ("total_counts", "pct_counts")]
+    reason = run.reason(target.given.node, "measured by calculate_qc_metrics here")
+    for name in names:
+        column = Column("continuous", made_by="calculate_qc_metrics")
+        run.set_fact(target.id, f"obs/{name}", fact(column, reason))
+
+
 def adds_embedding(
     default: str, method: str, parameter: str = "key_added", prefix: str = ""
 ) -> Action:
@@ -376,6 +390,7 @@ __all__ = [
     "builds_graph",
     "clusters",
     "lays_out",
+    "measures_quality",
     "opens",
     "scales",
     "subsets",

@@ -13,6 +13,7 @@ from scvi_lint.flow.effects.rows import (
     builds_graph,
     clusters,
     lays_out,
+    measures_quality,
     opens,
     scales,
     subsets,
@@ -57,7 +58,7 @@ ROWS = (
     Effect("muon.prot.pp.clr", Rescales(LOGNORM)),
     Effect("muon.prot.pp.dsb", Rescales(SCALED)),
     # quality control and selection
-    Effect("scanpy.pp.calculate_qc_metrics", opens("obs", "var")),
+    Effect("scanpy.pp.calculate_qc_metrics", measures_quality, opens("obs", "var")),
     Effect("scanpy.pp.filter_cells", subsets("cells"), opens("obs")),
     Effect("scanpy.pp.filter_genes", subsets("genes"), opens("var")),
     Effect("scanpy.pp.filter_genes_dispersion", subsets("genes", "subset"), opens("var")),
