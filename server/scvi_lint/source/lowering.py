@@ -17,15 +17,17 @@ from scvi_lint.source import (  # each fills the tables with its handlers
     patterns,  # noqa: F401  # pyright: ignore[reportUnusedImport]
     strings,  # noqa: F401  # pyright: ignore[reportUnusedImport]
 )
+from scvi_lint.source.beginnings import beginning
 from scvi_lint.source.grammar import ERROR
 from scvi_lint.source.reader import Reader
-from scvi_lint.source.statements import block, broken
+from scvi_lint.source.statements import broken, top_level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tree_sitter import Tree
 
+    from scvi_lint.source.beginnings import Statements
     from scvi_lint.source.masks import Mask
     from scvi_lint.source.nodes import Block
 
@@ -34,23 +36,32 @@ Comments = tuple[tuple[int, int, str], ...]
 
 class Lowered:
     """The statements and the comments of a tree, and the starts of statements that the grammar
-    drew over the end of their line."""
+    drew over the end of their line; `statements` are those of the top level, by place."""
 
-    __slots__ = ("body", "comments", "dangling")
+    __slots__ = ("body", "comments", "dangling", "statements")
 
-    def __init__(self, body: Block, comments: Comments, dangling: list[int]) -> None:
+    def __init__(self, body: Block, reader: Reader, statements: Statements) -> None:
         self.body = body
-        self.comments = comments
-        self.dangling = dangling
+        self.comments: Comments = tuple(sorted(reader.comments))
+        self.dangling = reader.dangling
+        self.statements = statements
 
 
-def lower(tree: Tree, text: str, masked: Mapping[int, Mask]) -> Lowered:
+def lower(
+    tree: Tree, text: str, masked: Mapping[int, Mask], unchanged: int | None = None
+) -> Lowered:
     """What a tree that was grown from `text` says.
 
     `text` holds the user's own characters, at the offsets of the parsed text; `masked` are the
-    IPython masks by their start.
+    IPython masks by their start. From `unchanged` on the nodes will be changed, so they must not be
+    those of another text.
     """
     root = tree.root_node
     reader = Reader(text, masked, root.has_error)
-    body = block(reader, root) if root.kind_id != ERROR else broken(reader, root)
-    return Lowered(body, tuple(sorted(reader.comments)), reader.dangling)
+    statements: Statements = {}
+    if root.kind_id != ERROR:
+        known = None if masked else beginning(text, unchanged)
+        body = top_level(reader, root, known, statements)
+    else:
+        body = broken(reader, root)
+    return Lowered(body, reader, statements)

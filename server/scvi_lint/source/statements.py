@@ -38,6 +38,7 @@ from scvi_lint.source.reader import COMPOUND, DEEPEST_BLOCK, EXPRESSIONS, EXTRAS
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from scvi_lint.source.beginnings import Beginning, Statements
     from scvi_lint.source.reader import Reader
 
 _BLOCK = numbers("block")
@@ -54,29 +55,58 @@ _TUPLES = numbers("tuple_expression", "expression_list", "pattern_list")
 
 
 def block(reader: Reader, node: Node) -> tuple[Stmt, ...]:
-    """The statements of a block or of the whole text, comments left out."""
+    """The statements of a block, comments left out."""
     if reader.depth >= DEEPEST_BLOCK:
         return (_too_deep(reader, node),)
     reader.depth += 1
-    text = reader.text
     found: list[Stmt] = []
     for child in node.named_children:
-        kind = child.kind_id
-        if kind in EXTRAS:
-            reader.remark(child)
-        elif kind == ERROR:
-            _broken(reader, child, found)
-        else:
-            statement = STATEMENTS[kind](reader, child)
-            if statement is not None:
-                found.append(statement)
-                if kind not in COMPOUND:
-                    start = statement.start
-                    end = statement.end
-                    if "\n" in text[start:end] and logical_line(text, start).end < end:
-                        reader.dangling.append(start)
+        _read(reader, child, found)
     reader.depth -= 1
     return tuple(found)
+
+
+def top_level(
+    reader: Reader, root: Node, known: Beginning | None, statements: Statements
+) -> tuple[Stmt, ...]:
+    """The statements of a whole text, comments left out.
+
+    `known` are statements that need not be read again; `statements` is told of all by place.
+    """
+    reader.depth += 1
+    found: list[Stmt] = []
+    for child in root.named_children:
+        start, end = child.start_byte, child.end_byte
+        if known is not None and end < known.end and not (reader.broken and child.has_error):
+            statement = known.statement(start, end)
+            if statement is not None:
+                reader.comments += known.comments(start, end)
+                found.append(statement)
+                statements[start] = (end, statement)
+                continue
+        before = len(found)
+        _read(reader, child, found)
+        if len(found) == before + 1:
+            statements[start] = (end, found[-1])
+    reader.depth -= 1
+    return tuple(found)
+
+
+def _read(reader: Reader, child: Node, found: list[Stmt]) -> None:
+    """One child of a block: a statement, a comment, or what the grammar could not read."""
+    kind = child.kind_id
+    if kind in EXTRAS:
+        reader.remark(child)
+    elif kind == ERROR:
+        _broken(reader, child, found)
+    else:
+        statement = STATEMENTS[kind](reader, child)
+        if statement is not None:
+            found.append(statement)
+            if kind not in COMPOUND:
+                start, end, text = statement.start, statement.end, reader.text
+                if "\n" in text[start:end] and logical_line(text, start).end < end:
+                    reader.dangling.append(start)
 
 
 def _too_deep(reader: Reader, node: Node) -> Stmt:

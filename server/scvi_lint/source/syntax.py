@@ -9,6 +9,7 @@ from _thread import allocate_lock
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from scvi_lint.source.beginnings import keep
 from scvi_lint.source.grammar import grow
 from scvi_lint.source.lowering import lower
 from scvi_lint.source.twin import ascii_twin
@@ -102,6 +103,8 @@ def read(text: str) -> Syntax:
     if not tree.root_node.has_error:
         lowered = lower(tree, text, masks)
         if not lowered.dangling:
+            if not masks:
+                keep(text, lowered.statements, lowered.comments)
             return Syntax(lowered.body, lowered.comments)
         dangling = lowered.dangling
     else:
