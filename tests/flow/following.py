@@ -76,7 +76,8 @@ class Followed:
         """What a name stands for at the end of the program: an object, and the heap then."""
         mentions = self._analyse(f"{self.text}\n{name}\n").mentions
         assert mentions, f"{name} is no object"
-        _, value, table = mentions[-1]
+        # Functions that nobody calls are followed after the end.
+        _, value, table = max(mentions, key=lambda mention: mention[0][1:3])
         refs = [atom.id for atom in value.atoms if isinstance(atom, Ref)]
         assert len(refs) == 1, f"{name} is one of {value.atoms}"
         return refs[0], table
