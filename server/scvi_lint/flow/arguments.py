@@ -115,6 +115,12 @@ class Argument:
         return thing.kind if isinstance(thing, Tracked) and self.value.closed else ""
 
     @property
+    def is_tuple(self) -> bool:
+        """Whether it is for certain a tuple or a set, which pandas does not take for a list."""
+        listed = self._sequence()
+        return listed is not None and listed.kind in ("tuple", "set")
+
+    @property
     def is_complete(self) -> bool:
         """Whether `items` is for certain all that it holds."""
         if self.value.constant is not None:

@@ -226,3 +226,26 @@ def bind_the_result(program: Program) -> Iterator[Fault]:
         if found is not None and isinstance(found[1], ast.Expr):
             start = setup.span._replace(end=setup.span.start)
             yield Fault((Edit(start, f"{setup.first_name} = "),), (setup.span,))
+
+
+@plants("SCV102")
+def build_another_class(program: Program) -> Iterator[Fault]:
+    """`SCVI.setup_anndata`, and `LinearSCVI(adata)`."""
+    for setup, built in built_on_names(program):
+        other = "LinearSCVI" if setup.of_class == "SCVI" else "SCVI"
+        function = built.node.func
+        counts = setup.of_class in COUNT_MODELS
+        if counts and isinstance(function, ast.Attribute) and not built.node.keywords:
+            end = built.part.span(function).end
+            name = built.span._replace(start=end - len(function.attr), end=end)
+            yield Fault((Edit(name, other),), (built.span,))
+
+
+@plants("SCV113")
+def give_one_string(program: Program) -> Iterator[Fault]:
+    """`categorical_covariate_keys="planted"`."""
+    for setup in program.calls("setup_anndata"):
+        given = setup.keyword("categorical_covariate_keys")
+        if setup.of_class == "SCVI" and given is None and not setup.splats:
+            edit = add_argument(setup, 'categorical_covariate_keys="planted"')
+            yield Fault((edit,), (setup.span,))
