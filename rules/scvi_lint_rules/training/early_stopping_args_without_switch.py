@@ -31,6 +31,14 @@ Add `early_stopping=True`.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=2, early_stopping=True, early_stopping_patience=1)
 
+    # good: switched off by hand
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=2, early_stopping=False, early_stopping_patience=1)
+
     # good: on by default for this model
     import scvi
 
@@ -55,6 +63,8 @@ from scvi_lint.rule import Trained, add_argument, cites, rule
 def early_stopping_args_without_switch(training: Trained):
     if not training.model.exact or not training.leaves_off("early_stopping"):
         return
+    if training.argument("early_stopping") is not None:
+        return  # switched off by hand: the settings are left for another time
     if training.argument("trainer_config") is not None:
         return
     given = [training.argument(name) for name in HOW if training.argument(name) is not None]
@@ -72,9 +82,7 @@ def early_stopping_args_without_switch(training: Trained):
                 "Stop early (training ends sooner)",
                 safe=False,
             )
-        ]
-        if training.argument("early_stopping") is None
-        else [],
+        ],
     )
 
 

@@ -34,6 +34,23 @@ Set the seed before the model is built.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
 
+    # good: nobody says in which order these are called
+    import scvi
+
+    class Run:
+        def build(self, adata):
+            scvi.model.SCVI.setup_anndata(adata)
+            self.model = scvi.model.SCVI(adata)
+            return self.model
+
+        def seed(self, number):
+            scvi.settings.seed = number
+
+        def fit(self, adata):
+            self.build(adata).train(max_epochs=1)
+
+    run = Run
+
     # good: seeded anew before the next model
     import scvi
 
@@ -65,7 +82,11 @@ def seed_after_model(setting: SettingChanged):
         return
     if setting.program.spells("seed_everything", "manual_seed"):
         return
-    built = [e for e in setting.earlier(Constructed) if e.model.made_by == "constructor"]
+    built = [
+        event
+        for event in setting.earlier(Constructed)
+        if event.model.made_by == "constructor" and event.model.id in setting.table
+    ]
     trained = {event.model.id for event in setting.later(Trained)}
     before = {event.model.id for event in setting.earlier(Trained)}
     for event in built:
