@@ -106,6 +106,13 @@ class Program:
             found = [Call(part, node) for node in ast.walk(part.tree) if isinstance(node, ast.Call)]
             yield from sorted((c for c in found if c.name in names), key=lambda c: c.span)
 
+    def trainings(self) -> Iterator[Call]:
+        """Calls of `train` in the main document: what is wrong in a module is told of the module,
+        and what stands beside a question for the release is meant for another one."""
+        for call in self.calls("train"):
+            if call.part.path == self.main and "__version__" not in call.part.text:
+                yield call
+
     def options(self, name: str) -> Iterator[tuple[Edit, ast.expr, Part]]:
         """Each `name=value` of a call and each `"name": value` of a dictionary: the edit that
         takes it out, and its value."""
