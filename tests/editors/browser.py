@@ -127,3 +127,17 @@ def patiently(attempt: Callable[[], None], awaited: Any, attempts: int = 10) -> 
         else:
             break
     return awaited.first.inner_text()
+
+
+def processes(session: int, word: bytes) -> list[int]:
+    """The Python processes of a session that have this word on their command line."""
+    found: list[int] = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            its = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except (OSError, ValueError):
+            continue  # it has just ended
+        if its == session and word in words and b"python" in words[0]:
+            found.append(int(folder.name))
+    return found

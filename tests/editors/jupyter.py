@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from browser import free_port, page, patiently, place_of, until_it_answers
+from browser import free_port, page, patiently, place_of, processes, until_it_answers
 from installing import from_pypi, run
 from vscode import failures
 
@@ -37,9 +37,14 @@ def environment() -> Path:
 class Lab:
     """One page of JupyterLab. Selectors are JupyterLab's own, all in this class."""
 
-    def __init__(self, page: Any, url: str) -> None:
+    def __init__(self, page: Any, url: str, session: int) -> None:
         self.page = page
         self.url = url
+        self._session = session  # of the processes that belong to it
+
+    def servers(self) -> list[int]:
+        """The processes of scvi-lint's server that run."""
+        return processes(self._session, b"server")
 
     def open(self, name: str, words: str) -> None:
         """Open a file, and wait until these words of it are there."""
@@ -126,7 +131,7 @@ def lab(folder: Path, *, settings: dict[str, Any] | None = None) -> Iterator[Lab
         until_it_answers(f"{url}/lsp/status", process)
         with page() as one:
             try:
-                yield Lab(one, url)
+                yield Lab(one, url, process.pid)
             except BaseException:
                 one.screenshot(path=failures() / f"{folder.parent.name}.png")
                 raise

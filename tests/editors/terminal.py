@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,14 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from browser import page, shrink
-from installing import NotInstalled
+from debian import system_package
 
 COLUMNS, LINES = 112, 26
 PATIENCE = 40.0
 _PAGE = """
 <style>body {{ margin: 0; background: #1e1e2e }}
-pre {{ font: 14px/16px "DejaVu Sans Mono", monospace; color: #d8dee9; margin: 0;
-  padding: 10px; display: inline-block }}</style>
+pre {{ font: 14px/18px "DejaVu Sans Mono", monospace; color: #d8dee9; margin: 0;
+  padding: 10px; display: inline-block }}
+span {{ display: inline-block; height: 18px }}</style>
 <pre>{}</pre>
 """
 
@@ -86,15 +86,14 @@ def _flat(text: str) -> str:
 @contextmanager
 def screen(command: list[str | Path], folder: Path, **environment: str) -> Iterator[Screen]:
     """Run a program in a terminal of its own until the block ends."""
-    if shutil.which("tmux") is None:
-        raise NotInstalled("tmux is needed, and is not on PATH")
+    tmux = system_package("tmux", "tmux")
     socket = f"scvi-lint-{os.getpid()}-{time.monotonic_ns()}"
     settings = folder / "tmux.conf"
     settings.write_text(
         "set -g default-terminal tmux-256color\nset -s escape-time 0\nset -g status off\n"
         "set -as terminal-features ',*:RGB'\n"
     )
-    words = ["tmux", "-L", socket, "-f", str(settings), "new-session", "-d"]
+    words = [tmux, "-L", socket, "-f", str(settings), "new-session", "-d"]
     words += ["-x", str(COLUMNS), "-y", str(LINES), *map(str, command)]
     inherited = {
         k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "TMUX", "PYTHONPATH")

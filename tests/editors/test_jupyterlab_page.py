@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import urllib.request
 from pathlib import Path
 
@@ -42,3 +44,14 @@ def test_settings_of_the_user_reach_the_server(project: Path) -> None:
         jupyter.open("integrate.ipynb", FAULTY)
         jupyter.hover("SCVI(adata, n_latent", "adata", expected="registered for SCVI")
         assert jupyter.page.locator(".cm-lintRange").count() == 0
+
+
+def test_a_page_that_is_loaded_anew_has_a_new_server_after_a_crash(project: Path) -> None:
+    with lab(project) as jupyter:
+        jupyter.open("integrate.ipynb", FAULTY)
+        jupyter.marks()
+        (first,) = jupyter.servers()
+        os.kill(first, signal.SIGKILL)
+        jupyter.open("integrate.ipynb", FAULTY)
+        jupyter.hover("SCVI(adata, n_latent", "adata", expected="registered for SCVI")
+        assert jupyter.servers() != [first] and jupyter.servers()

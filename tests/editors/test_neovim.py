@@ -172,8 +172,14 @@ def test_settings_reach_the_server(newest: Neovim, project: Path, path: str) -> 
     )
     answer = newest.run(
         project,
-        "wait('a server', function() local one = clients()[1]; return one and one.initialized end)"
-        " vim.wait(3000, function() return #found() > 0 end, 20) return found()",
+        f"""
+        wait('a server', function() local one = clients()[1]; return one and one.initialized end)
+        -- A hover waits for the analysis, and findings are sent before it.
+        ask('textDocument/hover',
+          {{ textDocument = document(), position = {{ line = {LINE + 1}, character = 25 }} }})
+        vim.wait(300)
+        return found()
+        """,
         path=path,
         before=before,
     )

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from browser import free_port, page, patiently, place_of, until_it_answers
+from browser import free_port, page, patiently, place_of, processes, until_it_answers
 from installing import cache, run
 from node import code_server, extension, node
 
@@ -164,16 +164,7 @@ class Window:
 
     def servers(self) -> list[int]:
         """The processes of the server that this window has started."""
-        found: list[int] = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                session = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
-                words = (folder / "cmdline").read_bytes().split(b"\0")
-            except (OSError, ValueError):
-                continue  # it has just ended
-            if session == self._session and b"server" in words and b"node" not in words[0]:
-                found.append(int(folder.name))
-        return found
+        return processes(self._session, b"server")
 
     def status(self, words: str) -> str:
         """The language status of the file that is open, once it holds these words."""
