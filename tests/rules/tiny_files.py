@@ -111,7 +111,7 @@ def _matrix(kind: Any, n: int, width: int) -> Any:
     if kind == "binary":
         return (found > 0).astype(np.float32)
     if kind == "ones and twos":
-        return np.where(found > 0, 2 - (found % 5 == 0), 0).astype(np.float32)
+        return np.where(found > 0, 1 + (found % 5 == 0), 0).astype(np.float32)
     if kind == "fractional":
         # A part of each count is taken for ambient RNA, never the same part.
         share = np.random.default_rng(2).uniform(0.8, 1.0, found.shape)

@@ -62,8 +62,8 @@ from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule
 def setup_obs_key_missing(setup: Registered):
     for entry in setup.entries("obs"):
         given = setup.argument(entry.argument)
-        if not entry.is_missing:
-            continue
+        if not entry.is_missing or entry.adata.modalities_with_column(entry.name):
+            continue  # a column of a modality is another rule's
         if given is not None and given.positional and entry.adata.layer(entry.name) is not None:
             continue  # setup-positional-confusion says it better
         columns = entry.adata.entries("obs")

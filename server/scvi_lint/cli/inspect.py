@@ -29,7 +29,9 @@ def parser() -> Parser:
     made = Parser(
         prog="scvi-lint inspect", description="Show objects, their states, and events of a program."
     )
-    made.add_argument("file", metavar="FILE", help="a script, a notebook, a Quarto document")
+    made.add_argument(
+        "file", metavar="FILE", help="a program, a data file, or a saved model's folder"
+    )
     made.add_argument("--output-format", choices=("text", "json"), default="text")
     add_colour(made)
     add_configuration(made)
@@ -39,6 +41,10 @@ def parser() -> Parser:
 def run(words: list[str]) -> int:
     """The command line of `inspect`; 1 when the file is no program. Raises Failure."""
     options = parser().read(words)
+    from scvi_lint.cli import inspect_data
+
+    if inspect_data.is_data(options.file):
+        return inspect_data.inspect(options.file, options.output_format, options.color)
     checked = _check(options)
     if options.output_format == "json":
         from scvi_lint.cli.screen import print_json

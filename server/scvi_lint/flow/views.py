@@ -240,6 +240,15 @@ class AnnDataView:
             return None
         return AnnDataView(known.value, self.table, f"{self.name}[{name!r}]")
 
+    def modalities_with_column(self, name: str) -> list[str]:
+        """The modalities whose own obs has this column."""
+        found = []
+        for key in self.entries("mod"):
+            inner = self.modality(key)
+            if inner is not None and inner.obs(name) is not None:
+                found.append(key)
+        return found
+
     @property
     def registrations(self) -> dict[str, Fact]:
         """The registrations it carries, by model class: Facts of Registration."""

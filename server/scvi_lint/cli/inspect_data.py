@@ -1,0 +1,169 @@
+"""`scvi-lint inspect data.h5ad` and `inspect model/`: what is seen in a data file or saved model.
+
+The same look that `check` takes, so that nobody needs to wonder what a finding rests on. Naming a
+file here is the permission to open it.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from scvi_lint.cli.failure import CLEAN, Failure
+from scvi_lint.cli.terminal import printable
+from scvi_lint.evidence import wants
+from scvi_lint.evidence.client import Client
+from scvi_lint.evidence.facts import ColumnSeen, DataSeen, MatrixSeen, ModelSeen, seen
+
+_DATA = (".h5ad", ".h5mu", ".zarr", ".h5")
+_SHOWN = 8
+
+
+def is_data(path: str) -> bool:
+    """Whether `inspect` is asked about a data file or a saved model."""
+    path = path.rstrip("/" + os.sep)
+    return path.lower().endswith(_DATA) or _model_file(path) is not None
+
+
+def _model_file(path: str) -> str | None:
+    if path.endswith(wants.MODEL_FILES):
+        return path
+    if not os.path.isdir(path):
+        return None
+    found = [name for name in sorted(os.listdir(path)) if name.endswith(wants.MODEL_FILES)]
+    return os.path.join(path, found[0]) if found else None
+
+
+def inspect(path: str, output_format: str, colour: str) -> int:
+    """Print what is seen in a file. Raises Failure when it cannot be looked at."""
+    name = path.rstrip("/" + os.sep)
+    form = "data" if name.lower().endswith(_DATA) else "model"
+    file = os.path.realpath(name if form == "data" else _model_file(name) or name)
+    if not os.path.exists(file):
+        raise Failure(f"cannot read {path}: no such file or directory")
+    client = Client(seconds=60.0)
+    want = (form, "", file, "")
+    told = client.look([(want, wants.Place(file))])[want]
+    client.close()
+    if "refused" in told:
+        raise Failure(f"{path} cannot be looked at: {told['refused']}")
+    if output_format == "json":
+        from scvi_lint.cli.screen import print_json
+
+        print_json({"path": path, **told})
+        return CLEAN
+    made = seen(file, told)
+    if isinstance(made, ModelSeen):
+        _show_model(path, made, colour)
+    else:
+        _show_data(path, made, colour)
+    return CLEAN
+
+
+def _show_data(path: str, data: DataSeen, colour: str) -> None:
+    from scvi_lint.cli.screen import console
+
+    screen = console(colour)
+    screen.print(_title(f"{path} · {_size(data)}"))
+    _show_part(screen, data)
+    for name, part in data.modalities.items():
+        screen.print()
+        screen.print(_title(f"{name} · {_size(part)}"))
+        _show_part(screen, part)
+
+
+def _show_part(screen: Any, data: DataSeen) -> None:
+    matrices = {"X": data.x, ".raw": data.raw}
+    matrices.update({f"layers[{name!r}]": one for name, one in data.layers.items()})
+    rows = [(name, _matrix(one)) for name, one in matrices.items() if one is not None]
+    rows += [(f"obs[{name!r}]", _column(one)) for name, one in data.obs.items()]
+    for name, one in data.obsm.items():
+        words = f"{one.shape[1]} columns" if len(one.shape) > 1 else "a table"
+        if one.columns:
+            words += ": " + _listed(one.columns)
+        rows.append((f"obsm[{name!r}]", words))
+    if data.uns:
+        rows.append(("uns", _listed(data.uns)))
+    if data.genes.sample:
+        words = _listed([*data.genes.sample, "…"])
+        rows.append(("genes", words + (", some twice" if data.genes.duplicated else "")))
+    _table(screen, rows)
+    for note in data.notes:
+        screen.print(f"note: {printable(note)}")
+
+
+def _show_model(path: str, model: ModelSeen, colour: str) -> None:
+    from scvi_lint.cli.screen import console
+
+    screen = console(colour)
+    version = f" · scvi-tools {model.version}" if model.version else ""
+    screen.print(_title(f"{path} · {model.class_name or 'a model'}{version}"))
+    rows: list[tuple[str, str]] = []
+    if model.trained is not None:
+        rows.append(("trained", "yes" if model.trained else "no"))
+    if model.legacy:
+        rows.append(("form", "of releases before 0.15; convert_legacy_save makes it loadable"))
+    given = {name: value for name, value in model.setup.items() if value is not None}
+    rows += [(f"{model.setup_method or 'setup'} {name}", str(v)) for name, v in given.items()]
+    rows += [(f"categories of {name}", _listed(one)) for name, one in model.categories.items()]
+    rows += [(f"categories of {name}", _listed(one)) for name, one in model.covariates.items()]
+    rows += [(name, str(value)) for name, value in model.init.items() if value is not None]
+    if model.genes.count:
+        shown = _listed([*model.genes.sample, "…"])
+        rows.append(("genes", f"{model.genes.count}: {shown}"))
+    if model.data_file:
+        rows.append(("data", "saved beside the model"))
+    _table(screen, rows)
+
+
+def _title(text: str) -> Any:
+    from rich.text import Text
+
+    return Text(printable(text), "bold")
+
+
+def _table(screen: Any, rows: list[tuple[str, str]]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, words in rows:
+        table.add_row(Text(printable(name), "cyan"), Text(printable(words)))
+    screen.print(table)
+
+
+def _size(data: DataSeen) -> str:
+    cells = "?" if data.n_obs is None else f"{data.n_obs:,}".replace(",", " ")
+    genes = "?" if data.n_vars is None else f"{data.n_vars:,}".replace(",", " ")
+    return f"{cells} × {genes}"
+
+
+def _matrix(one: MatrixSeen) -> str:
+    words = one.state if one.state != "unknown" else "values of no known scale"
+    words += f", {one.dtype} {one.encoding}"
+    if one.minimum is not None and one.maximum is not None:
+        words += f", {one.minimum:g} to {one.maximum:g}"
+    if one.nan:
+        words += ", holds NaN"
+    if one.empty_rows:
+        words += f", {one.empty_rows} empty rows"
+    return words
+
+
+def _column(one: ColumnSeen) -> str:
+    missing = f", {one.n_missing} missing" if one.n_missing else ""
+    if one.counts and (one.kind in ("categorical", "string") or (one.distinct or 99) <= _SHOWN):
+        shown = [f"{name} ({number})" for name, number in list(one.counts.items())[:_SHOWN]]
+        more = (one.n_categories or 0) - len(shown)
+        rest = f" and {more} more" if more > 0 else ""
+        return f"{one.kind}{missing}: {', '.join(shown)}{rest}"
+    if one.minimum is not None and one.maximum is not None:
+        return f"{one.kind}{missing}, {one.minimum:g} to {one.maximum:g}"
+    return one.kind + missing
+
+
+def _listed(names: list[Any]) -> str:
+    shown = ", ".join(str(name) for name in names[:_SHOWN])
+    return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown
