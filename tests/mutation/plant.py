@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from planting import HERE, Verdict, judge, mutators
+from planting import HERE, RELEASE, Verdict, judge, mutators
 from subjects import Program, program_at
 
 from scvi_lint.linting.index import builtin
@@ -63,7 +63,9 @@ def main() -> int:
     extras = 0
     programs = own() if options.corpus is None else public(options.corpus, options.most)
     for name, program in programs:
-        for verdict in judge(program, chosen):
+        # Public programs name no release: they are judged by the newest.
+        release = RELEASE if options.corpus is None else None
+        for verdict in judge(program, chosen, release=release):
             label = f"{verdict.code} {verdict.mutator}"
             planted[label] += 1
             found[label] += verdict.found

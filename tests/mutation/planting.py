@@ -100,10 +100,13 @@ class Verdict(NamedTuple):
 
 
 def findings(
-    program: Program, preset: str = "all", entries: tuple[Entry, ...] | None = None
+    program: Program,
+    preset: str = "all",
+    entries: tuple[Entry, ...] | None = None,
+    release: str | None = RELEASE,
 ) -> list[Finding]:
     """All that the linter says about the main document, with the program's own modules at hand."""
-    checker = Checker(Settings(preset=preset), version=RELEASE, load_module=_loader(program))
+    checker = Checker(Settings(preset=preset), version=release, load_module=_loader(program))
     if entries is not None:
         checker.entries = entries
     return checker.check(program.documents[program.main]).findings
@@ -125,13 +128,14 @@ def judge(
     program: Program,
     chosen: Iterable[tuple[str, Mutator]],
     entries: tuple[Entry, ...] | None = None,
+    release: str | None = RELEASE,
 ) -> Iterator[Verdict]:
     """Plant every fault that the mutators see in a program, one at a time."""
-    before = findings(program, entries=entries)
+    before = findings(program, entries=entries, release=release)
     for code, mutator in chosen:
         for fault in mutator(program):
             mutant = program.edited(fault.edits)
-            after = findings(mutant, entries=entries)
+            after = findings(mutant, entries=entries, release=release)
             wanted = [_moved(span, fault.edits) for span in fault.places]
             hits = [f for f in after if f.code == code and _is_at(f, wanted)]
             known = {(f.code, _moved(f.span, fault.edits)) for f in before}

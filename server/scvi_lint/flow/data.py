@@ -36,6 +36,8 @@ KINDS = ("anndata", "mudata")
 ROOM_NAMES = frozenset({"layers", "obs", "var", "obsm", "varm", "obsp", "uns", "mod", "raw"})
 # What is open in data that came from somewhere else: everything that a file can hold.
 FROM_FILE = frozenset({"layers", "obs", "var", "obsm", "uns", "raw", "mod"})
+# Whatever unseen code did to an object, a copy of it is registered for no model.
+_OF_THE_ORIGINAL = frozenset({"registered"})
 UNTOUCHED = frozenset(
     """write write_h5ad write_h5mu write_zarr write_loom write_csvs obs_names_make_unique
     var_names_make_unique obs_keys var_keys obsm_keys varm_keys uns_keys to_df obs_vector
@@ -162,7 +164,7 @@ def view(
     if genes:
         facts["genes"] = fact(("part", made), reason)
         facts["genes by"] = fact(_index_text(run, node), reason)
-    run.heap.put(made, Tracked(thing.kind, facts, thing.open))
+    run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
     return made
 
 
@@ -245,7 +247,7 @@ def copy(run: Run, identity: int, thing: Tracked, node: nodes.Node) -> Value:
                         Tracked(inner.kind, _detached(inner, part, reason), inner.open),
                     )
                     facts[key] = fact(part, *known.reasons, certain=known.certain)
-    run.heap.put(made, Tracked(thing.kind, facts, thing.open))
+    run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
     return one(Ref(made))
 
 

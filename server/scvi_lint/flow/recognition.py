@@ -40,7 +40,7 @@ def as_data(run: Run, value: Value, node: nodes.Node, kind: str = "anndata") -> 
     """An unseen thing is used as data: it is data from here on. Other values stay as they are."""
     identity = _unseen(run, value)
     if identity is None:
-        return value
+        return _by_another_name(run, value, node)
     reason = run.reason(node, "used as data here")
     facts = {
         "X": fact(Matrix(AS_READ, ("X", identity)), reason, certain=False),
@@ -69,6 +69,18 @@ def as_model(run: Run, value: Value, node: nodes.Node) -> Value:
 def part(run: Run, owner: Ref, name: str) -> Value:
     """An attribute of something unseen: another unseen thing, the same each time."""
     return Value((Ref(run.site_of(("part", owner.id, name))),), False)
+
+
+def _by_another_name(run: Run, value: Value, node: nodes.Node) -> Value:
+    """What was recognised under one name is so under all of them."""
+    atom = value.atoms[0] if len(value.atoms) == 1 and not value.closed else None
+    thing = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
+    if thing is None or thing.value("made") != "unseen" or not isinstance(atom, Ref):
+        return value
+    known = one(atom)
+    if isinstance(node, nodes.Name):
+        run.frame.rebind(node.id, known)
+    return known
 
 
 def _unseen(run: Run, value: Value) -> int | None:

@@ -41,6 +41,11 @@ def _read(kind: str, name: str) -> Any:
     return read
 
 
+def _apart(run: Run, path: str, given: Given, call: Any) -> Value:
+    """A function that returns other data, made from what it was given."""
+    return one(Ref(data.new(run, given.node, scale=UNSURE, why="made here")))
+
+
 def _counts(run: Run, path: str, given: Given, call: Any) -> Value:
     """Data from a service that hands out raw counts."""
     value = reading.read(run, given.node, call, "anndata", None)
@@ -334,6 +339,7 @@ ROWS = (
         )
     ),
     Effect("cellxgene_census.get_anndata", parameters="census organism", makes=_counts),
+    Effect("velovi.preprocess_data", makes=_apart),
     Effect("anndata.AnnData", parameters="X obs var uns obsm varm layers raw", makes=_anndata),
     Effect("anndata.concat", parameters="adatas", makes=_concat),
     Effect("mudata.MuData", parameters="data", makes=_mudata),
