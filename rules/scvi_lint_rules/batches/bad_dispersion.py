@@ -74,6 +74,7 @@ def bad_dispersion(built: Constructed):
             fixes=[
                 replace(given, f'"{choice}"', f"Use {choice!r}", safe=False)
                 for choice in ([meant] if meant else choices)
+                if given.is_spelled_here
             ],
             breaks=((built.model.id, "construction"),),
         )

@@ -59,5 +59,6 @@ def bad_latent_distribution(built: Constructed):
         fixes=[
             replace(given, f'"{choice}"', f"Use {choice!r}", safe=choice == "normal")
             for choice in choices
+            if given.is_spelled_here
         ],
     )

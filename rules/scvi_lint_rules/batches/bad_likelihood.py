@@ -76,6 +76,7 @@ def bad_likelihood(built: Constructed):
         fixes=[
             replace(given, f'"{choice}"', f"Use {choice!r}", safe=False)
             for choice in ([meant] if meant else choices)
+            if given.is_spelled_here
         ],
         certain=not silent,
         breaks=((built.model.id, "construction"),),

@@ -99,5 +99,9 @@ def dispersion_without_key(built: Constructed):
             f"{name}={given.value.text!r} needs {key}, and none was registered: all cells are "
             f"one group, so it does nothing or fails. Register {key}, or use {instead!r}.",
             because=known,
-            fixes=[replace(given, f'"{instead}"', f"Use {instead!r}", safe=False)],
+            fixes=[
+                replace(given, f'"{instead}"', f"Use {instead!r}", safe=False)
+                if given.is_spelled_here
+                else None
+            ],
         )

@@ -98,6 +98,11 @@ class Argument:
         return constant.span if constant is not None and constant.span is not None else self.span
 
     @property
+    def is_spelled_here(self) -> bool:
+        """Whether the call itself spells the constant out, not a name that holds it."""
+        return not self.splatted and self.origin in self
+
+    @property
     def items(self) -> list[Item]:
         """Every constant in it, through lists; each with its certainty."""
         return list(self._items(self.value, self.value.closed and len(self.value.atoms) == 1))
