@@ -85,7 +85,7 @@ def seed_after_model(setting: SettingChanged):
     built = [
         event
         for event in setting.earlier(Constructed)
-        if event.model.made_by == "constructor" and event.model.id in setting.table
+        if event.model.made_by == "constructor" and setting.knows(event.model)
     ]
     trained = {event.model.id for event in setting.later(Trained)}
     before = {event.model.id for event in setting.earlier(Trained)}

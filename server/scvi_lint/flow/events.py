@@ -72,6 +72,11 @@ class Event:
         """The events of these kinds that came before this one, newest first."""
         return self.program.before(self.index, kinds)
 
+    def knows(self, view: AnnDataView | ModelView) -> bool:
+        """Whether the object exists at this moment of the program; in a function that nobody
+        calls, the objects of another one do not."""
+        return self.table.get(view.id) is not None
+
     @property
     def in_notebook(self) -> bool:
         """Whether it stands in a notebook."""
