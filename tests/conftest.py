@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+# What happens to be installed beside the tests says nothing of the programs in them.
+for _name in ("VIRTUAL_ENV", "CONDA_PREFIX"):
+    os.environ.pop(_name, None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

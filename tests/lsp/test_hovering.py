@@ -205,3 +205,11 @@ def test_without_markdown_pages_are_titles_and_addresses_and_few() -> None:
     pages = [line for line in lines if line.startswith("→ ")]
     assert 1 <= len(pages) <= 2 and pages[0].startswith("→ scVI: https://docs.scvi-tools.org/en/")
     assert "](" not in "".join(lines)
+
+
+def test_program_of_an_older_generation_is_told_of_its_release() -> None:
+    opened = Opened(
+        "import scvi\nadata = scvi.data.synthetic_iid()\n"
+        "scvi.data.setup_anndata(adata)\nmodel = scvi.model.SCVI(adata)\n"
+    )
+    assert "scvi-tools 0.14.6 (by its use of scvi.data.setup_anndata)" in text(opened, "SCVI(")

@@ -20,7 +20,7 @@ class Insight:
         self.analysed = analysed
         document = snapshot.document
         result = None if analysed is None else analysed.result
-        self.release = Release(snapshot.scope.checker)
+        self.release = Release(snapshot.scope.checker, result)
         self.moments = None if result is None else Moments(document, result.analysis)
         self.resolver = Resolver(document, self.release.api, self.moments)
         self.teller = Teller(document)

@@ -20,11 +20,16 @@ class Release:
 
     __slots__ = ("api", "docs", "origin", "version")
 
-    def __init__(self, checker: Any) -> None:
+    def __init__(self, checker: Any, result: Any = None) -> None:
         self.api = checker.api
         self.docs = checker.docs
         self.version: str = checker.version
         self.origin: str = checker.version_origin
+        if result is not None and result.version != self.version:
+            # the program itself shows which generation it was written for
+            self.version, self.origin = result.version, result.version_origin
+            self.api = checker.api.catalogue.api(self.version)
+            self.docs = checker.api.catalogue.docs(self.version)
 
 
 def symbol(callee: Callee, release: Release) -> list[str]:
