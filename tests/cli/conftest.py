@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import GOLDEN, PROGRAMS, Answer, Lint
+from command_line import GOLDEN, PROGRAMS, RULES, Answer, Lint
 
 from scvi_lint.cli.main import run
-from scvi_lint.linting import runner
+from scvi_lint.linting import index, runner
 from scvi_lint.linting.findings import Citation, Finding
 
 
@@ -35,6 +35,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules that this suite's programs break on purpose, however many others there are."""
+    few = tuple(entry for entry in index.builtin() if entry.code in RULES.split(","))
+    monkeypatch.setattr(index, "builtin", lambda: few)
 
 
 @pytest.fixture

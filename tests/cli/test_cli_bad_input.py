@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from command_line import FAULTY, Lint
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 BAD = {
     "binary.py": b"import scvi\n\x00\x01\x02",
     "latin.py": 'import scvi\nname = "Grün"\n'.encode("latin-1"),

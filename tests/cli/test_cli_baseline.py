@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from command_line import CLEAN, FAULTY, Lint
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 NAME = "baseline.json"
 TWICE = FAULTY + "model.train(max_epochs=2, lr=1e-4)\n"
 

@@ -14,6 +14,8 @@ from command_line import CLEAN, FAULTY, Lint
 
 from scvi_lint.cli import contents
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 COMMAND = [sys.executable, "-m", "scvi_lint"]
 
 

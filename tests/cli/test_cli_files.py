@@ -12,6 +12,8 @@ from command_line import CLEAN, FAULTY, Lint
 
 from scvi_lint.cli import session
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 
 def git(folder: Path, *words: str) -> None:
     subprocess.run(

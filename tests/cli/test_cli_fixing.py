@@ -247,6 +247,15 @@ def test_ignores_are_added_and_silence(programs: Path, lint: Lint) -> None:
     assert notebook["cells"][3]["outputs"]
 
 
+def test_what_python_cannot_read_is_not_silenced(here: Path, lint: Lint) -> None:
+    text = "import scvi\nx =  # why\n"
+    (here / "a.py").write_text(text)
+    answer = lint("check", "--add-ignores", "old", "--output-format", "concise")
+    assert answer.code == 1
+    assert answer.out.startswith("a.py:2:")
+    assert (here / "a.py").read_text() == text
+
+
 def test_fixes_come_before_ignores(here: Path, lint: Lint) -> None:
     (here / "a.py").write_text(FAULTY)
     assert lint("check", "--fix", "--add-ignores").code == 0

@@ -119,5 +119,5 @@ def _show(hits: list[Hit], colour: str) -> None:
             line.append(f" › {hit.place.heading}")
         if hit.rules:
             line.append(f"  ({', '.join(hit.rules[:4])})", style="dim")
-        screen.print(line)
+        screen.print(line, soft_wrap=not screen.is_terminal)
         screen.print(Text(f"  {hit.place.url}", style="dim"), soft_wrap=True)

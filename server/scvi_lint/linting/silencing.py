@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.findings import UNREADABLE, UNUSED, Finding
 from scvi_lint.source.document import Document
 from scvi_lint.source.logical import LogicalLine, logical_line
 from scvi_lint.source.masks import mask
@@ -21,13 +21,16 @@ Edits = list[tuple[Span, str]]
 def silencing_edits(document: Document, findings: Iterable[Finding], reason: str = "") -> Edits:
     """The edits that silence these findings, one comment for each statement.
 
-    Findings elsewhere, and those in a statement that is still being typed, are left out.
+    Findings elsewhere, and those in a statement that is still being typed, are left out; so are
+    a program that Python cannot read and a comment that is idle: neither is a rule's opinion.
     """
     comments = suppressions(document)
     extended: dict[int, list[str]] = {}
     new: dict[Span, list[str]] = {}
     for finding in findings:
         span = finding.span
+        if finding.code in (UNREADABLE, UNUSED):
+            continue
         if span.path != document.path or not 0 <= span.cell < len(document.cells):
             continue
         number = _comment_for(comments, span)
