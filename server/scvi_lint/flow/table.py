@@ -29,6 +29,10 @@ class Table:
         place = number >> _BITS
         return self.pages[place][number & _LOW] if 0 <= place < len(self.pages) else None
 
+    def __contains__(self, number: int) -> bool:
+        """Whether there is an object of this number."""
+        return self.get(number) is not None
+
     def having(self, number: int, thing: Any) -> Table:
         """The same table with another object under a number."""
         place, at = number >> _BITS, number & _LOW
