@@ -13,6 +13,7 @@ import pytest
 from command_line import CLEAN, FAULTY, Lint
 
 from scvi_lint.cli import contents
+from scvi_lint.linting import checking
 
 pytestmark = pytest.mark.usefixtures("few_rules")
 
@@ -91,6 +92,28 @@ def test_a_missing_path_does_not_keep_the_others_from_being_checked(here: Path, 
     assert answer.code == 2
     assert "SCV504" in answer.out
     assert one_line(answer.err) == "error: missing.py: No such file or directory"
+
+
+def test_a_fault_of_our_own_is_one_line_and_2_and_the_others_are_checked(
+    here: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "a.py").write_text(FAULTY)
+    (here / "b.py").write_text(FAULTY)
+    run_rules = checking.run_rules
+
+    def failing(analysis: Any, *rest: Any) -> Any:
+        if "a.py" in analysis.documents:
+            raise TypeError("no such thing")
+        return run_rules(analysis, *rest)
+
+    monkeypatch.setattr(checking, "run_rules", failing)
+    answer = lint("check", "--output-format", "concise")
+    assert answer.code == 2
+    assert one_line(answer.err).startswith("error: a.py: a fault of scvi-lint (TypeError: no such")
+    assert answer.out.startswith("b.py:")
+    monkeypatch.setenv("SCVI_LINT_TRACEBACK", "1")
+    assert "Traceback" in lint("check").err
+    assert lint("inspect", "a.py").code == 2
 
 
 def test_what_is_missing_is_all_that_is_said(here: Path, lint: Lint) -> None:

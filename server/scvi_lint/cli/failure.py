@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -31,6 +32,19 @@ def say(message: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         return
+
+
+def defect(error: Exception) -> str:
+    """A fault of our own, for the user: what it was, and how to see where."""
+    if os.environ.get("SCVI_LINT_TRACEBACK"):
+        import traceback
+
+        traceback.print_exception(type(error), error, error.__traceback__)
+        return "a fault of scvi-lint"
+    return (
+        f"a fault of scvi-lint ({type(error).__name__}: {error}); please report it, with what "
+        "SCVI_LINT_TRACEBACK=1 shows"
+    )
 
 
 def reason(error: OSError) -> str:

@@ -50,6 +50,10 @@ def run(arguments: list[str]) -> int:
         name = f" {error.filename!r}" if error.filename is not None else ""
         say(f"error: cannot go on{name}: {error.strerror or error}")
         _abandon_output()
+    except Exception as error:
+        from scvi_lint.cli.failure import defect
+
+        say(f"error: {defect(error)}")
     return FAILED
 
 

@@ -8,7 +8,7 @@ from scvi_lint.cli import contents, git
 from scvi_lint.cli.broken import syntax_error
 from scvi_lint.cli.contents import Contents
 from scvi_lint.cli.evidence import Evidence
-from scvi_lint.cli.failure import Failure, Troubles, say
+from scvi_lint.cli.failure import Failure, Troubles, defect, say
 from scvi_lint.cli.failure import reason as said
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.located import Locator
@@ -123,7 +123,16 @@ class Session:
         except OSError as error:
             troubles.add(f"{target.name}: {said(error)}")
             return None
-        return None if data is None else self.check(target, data)
+        if data is None:
+            return None
+        try:
+            return self.check(target, data)
+        except Failure:
+            raise
+        except Exception as error:
+            # A rule, perhaps a third party's, has failed: that is no reason to check nothing else.
+            troubles.add(f"{target.name}: {defect(error)}")
+            return None
 
     def refused(self, target: Target, settings: Settings, reason: str) -> Checked:
         """A file that is no program."""
