@@ -150,7 +150,8 @@ def crosstab(root: Any, left: str, right: str) -> dict[str, Any]:
         raise OutOfBounds("a cross table of more than 250 000 pairs")
     kept = (one[0] >= 0) & (other[0] >= 0)
     width = max(len(other[1]), 1)
-    numbers = np.bincount(one[0][kept] * width + other[0][kept])
+    rows, places = one[0][kept].astype(np.int64), other[0][kept].astype(np.int64)
+    numbers = np.bincount(rows * width + places)
     pairs = [
         [one[1][int(at) // width], other[1][int(at) % width], int(numbers[at])]
         for at in np.flatnonzero(numbers)

@@ -125,7 +125,7 @@ class Values:
     def codes(self) -> tuple[Any, list[Any]] | None:
         """Codes (-1 for missing) and what they stand for; None when there are too many values."""
         if self.labels is not None:
-            return np.asarray(self.numbers, dtype=np.int64), self.labels
+            return self.numbers, self.labels
         if self.kind not in ("integer", "boolean", "float"):
             return None
         numbers = np.asarray(self.numbers)
@@ -162,13 +162,11 @@ class Values:
             if kept.size and kept.dtype.kind in "iufb":
                 told["minimum"], told["maximum"] = float(kept.min()), float(kept.max())
                 told["whole"] = self.kind != "float" or bool((kept == np.floor(kept)).all())
-        found = self.codes()
+        found = self._counted()
         if found is None:
             return told
-        codes, labels = found
-        used = np.bincount(codes[codes >= 0], minlength=len(labels))[: len(labels)]
+        labels, used, told["n_missing"] = found
         present = np.flatnonzero(used)
-        told["n_missing"] = int((codes < 0).sum())
         told["n_categories"] = told["distinct"] = len(present)
         shown = [int(one) for one in present[:CATEGORIES]]
         told["categories"] = [labels[one] for one in shown]
@@ -176,6 +174,29 @@ class Values:
         if self.kind == "categorical" and len(present) < len(labels) <= CATEGORIES:
             told["declared"] = list(labels)
         return told
+
+    def _counted(self) -> tuple[Any, Any, int] | None:
+        """Labels, how often each occurs, and how many values are missing."""
+        if self.labels is None and self.kind in ("integer", "boolean"):
+            numbers = np.asarray(self.numbers)
+            gone = self._gone(numbers)
+            kept = numbers if gone is None else numbers[~gone]
+            low = int(kept.min()) if kept.size else 0
+            span = int(kept.max()) - low + 1 if kept.size else 0
+            # Counting by value needs no sorting where the values lie close together.
+            if 0 < span <= max(10_000, 2 * kept.size) and abs(low) < 1 << 53:
+                used = np.bincount(kept.astype(np.int64) - low)
+                labels = [False, True] if self.kind == "boolean" and span <= 2 else None
+                if labels is not None:
+                    labels = labels[low:]
+                return labels or range(low, low + span), used, len(numbers) - len(kept)
+        found = self.codes()
+        if found is None:
+            return None
+        codes, labels = found
+        missing = int((codes < 0).sum())
+        used = np.bincount(codes[codes >= 0] if missing else codes, minlength=len(labels))
+        return labels, used[: len(labels)], missing
 
 
 def _grouped(node: Any) -> Values | None:
@@ -207,8 +228,14 @@ def _coded(codes: Any, categories: Any) -> Values | None:
     if codes.kind != "integer" or len(codes.shape) != 1 or not codes.shape[0] <= ROWS:
         return None
     labels = _labels(categories)
-    numbers = np.asarray(codes.read()).astype(np.int64)
-    numbers[(numbers < 0) | (numbers >= len(labels))] = -1
+    numbers = np.asarray(codes.read())
+    if numbers.dtype.kind == "u":
+        numbers = numbers.astype(np.int64)
+    # What stands for no category is missing.
+    if numbers.size and int(numbers.max()) >= len(labels):
+        numbers = np.where(numbers >= len(labels), -1, numbers)
+    if numbers.size and int(numbers.min()) < -1:
+        numbers = np.maximum(numbers, -1)
     return Values("categorical", numbers, labels)
 
 
