@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from trap_programs_counts import COUNTS, PROGRAMS
+
 
 class Trap(NamedTuple):
     name: str
@@ -397,4 +399,7 @@ model.train(max_epochs=10)
 """,
 }
 
-TRAPS = [Trap(name, code.strip() + "\n", REGISTRATION) for name, code in _TRAPS.items()]
+TRAPS = [
+    *(Trap(name, code.strip() + "\n", REGISTRATION) for name, code in _TRAPS.items()),
+    *(Trap(name, code.strip() + "\n", COUNTS) for name, code in PROGRAMS.items()),
+]

@@ -24,6 +24,8 @@ FROM_MODEL = {
     "from_base_model": "base_model",
 }
 SETUPS = ("setup_anndata", "setup_mudata")
+# The parameters of these that hold the new model's own data.
+DATA_OF_NEW_MODEL = ("adata", "mdata", "st_adata")
 PREPARES_QUERY = ("prepare_query_anndata", "prepare_query_mudata")
 
 
@@ -351,9 +353,10 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
     argument = made.arguments.get(source_name) or next(iter(made.arguments.values()), None)
     found = [] if argument is None else run.tracked(argument.value, "model")
     origin_id, origin = found[0] if len(found) == 1 else (None, None)
-    identity, _, text = data_of(run, made)
-    if identity is None and origin is not None and name != "load_query_data":
-        identity = origin.value("data") if "adata" not in made.arguments else None
+    identity, _, text = data_of(run, made, *DATA_OF_NEW_MODEL)
+    named = made.open or any(one in made.arguments for one in DATA_OF_NEW_MODEL)
+    if identity is None and origin is not None and name == "from_scvi_model" and not named:
+        identity = origin.value("data")
     reason = run.reason(given.node, f"made by {name}")
     registration: Fact | None = None
     if identity is not None:
