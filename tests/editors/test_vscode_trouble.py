@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -102,3 +103,28 @@ def test_a_server_that_ends_at_once_is_told(project: Path, tmp_path: Path) -> No
         told = vscode.notification("The server did not start")
         told.locator("a, button").filter(has_text="Show Log").first.click()
         vscode.page.locator(".part.panel .view-line").filter(has_text="no such command").wait_for()
+
+
+def test_the_release_is_that_of_the_selected_interpreter(
+    project: Path, real: Path, tmp_path: Path
+) -> None:
+    (project / "scvi-lint.toml").unlink()
+    pythons: list[Path] = []
+    for name, release in (("one", "1.2.0"), ("other", "1.3.3")):
+        python = _fake(tmp_path / name / "bin/python", "exit 1")
+        (python.parent / "scvi-lint").symlink_to(real)
+        (tmp_path / name / "pyvenv.cfg").write_text("version = 3.12.1\n")
+        found = tmp_path / name / f"lib/python3.12/site-packages/scvi_tools-{release}.dist-info"
+        found.mkdir(parents=True)
+        (found / "METADATA").write_text(f"Name: scvi-tools\nVersion: {release}\n")
+        pythons.append(python)
+    settings = {"python.defaultInterpreterPath": str(pythons[0])}
+    with window(project, path=BARE, settings=settings, with_python=True) as vscode:
+        vscode.open("integrate.py")
+        vscode.squiggle()
+        vscode.status("scvi-tools 1.2.0")
+        (project / ".vscode").mkdir()
+        chosen = json.dumps({"python.defaultInterpreterPath": str(pythons[1])})
+        (project / ".vscode/settings.json").write_text(chosen)
+        vscode.status("scvi-tools 1.3.3")
+        vscode.squiggle()

@@ -170,10 +170,13 @@ class Window:
         """The language status of the file that is open, once it holds these words."""
         item = self.page.locator("#status\\.languageStatus")
         item.wait_for()
-        item.hover()
-        shown = self.page.locator(".hover-language-status").filter(has_text=words)
-        shown.first.wait_for()
-        text = shown.first.inner_text()
+
+        def look() -> None:
+            self.page.mouse.move(600, 300)
+            self.page.wait_for_timeout(300)
+            item.hover()
+
+        text = patiently(look, self.page.locator(".hover-language-status").filter(has_text=words))
         self.page.mouse.move(600, 300)
         return text
 
