@@ -9,7 +9,7 @@ from heapq import merge
 from operator import attrgetter
 from typing import Any
 
-from scvi_lint.flow import functions
+from scvi_lint.flow import functions, saved_outputs
 from scvi_lint.flow.context import Context
 from scvi_lint.flow.events import Constructed, EntryRead, Event, ProgramEnd
 from scvi_lint.flow.expressions import EVALUATE
@@ -145,7 +145,10 @@ def analyse(document: Document, context: Context) -> Analysis:
             run.cell = cell.index
             # A cell that raises, or calls sys.exit, does not stop the reader from going on.
             run.dead = False
-            run.execute(parse(cell).body)
+            body = parse(cell).body
+            run.execute(body)
+            if cell.outputs:
+                saved_outputs.learn(run, cell, body)
     _enter_uncalled(run)
     last = document.cells[-1] if document.cells else None
     size = 0 if last is None else len(last.text)

@@ -81,6 +81,9 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
     if severity == "error" and raises and _has_run(analysis, remark.span, entry.happens):
         severity = "warning"
         message += " (This cell has run without an error; with this release it would not.)"
+    if severity == "error" and _ran_in_another_order(analysis, remark):
+        severity = "warning"
+        message += " (The cells have run in another order than they stand in.)"
     related = [
         Related(reason.span, reason.text) for reason in remark.reasons if reason.span is not None
     ]
@@ -107,6 +110,23 @@ def _has_run(analysis: Analysis, span: Span, happens: str) -> bool:
         return False
     cell = document.cells[span.cell]
     return cell.execution_count is not None and not cell.failed and document.ran_in_order
+
+
+def _ran_in_another_order(analysis: Analysis, remark: Remark) -> bool:
+    """Whether the notebook's own record contradicts the order that a remark rests on: a cell
+    above, which gives a reason for it, ran after the cell that it stands in."""
+    document = analysis.documents.get(remark.span.path)
+    if document is None or document.kind != "notebook":
+        return False
+    own = document.cells[remark.span.cell].execution_count
+    above = (
+        document.cells[reason.span.cell].execution_count
+        for reason in remark.reasons
+        if reason.span is not None
+        and reason.span.path == document.path
+        and reason.span.cell < remark.span.cell
+    )
+    return own is not None and any(count is not None and count > own for count in above)
 
 
 def cite(targets: tuple[str, ...], event: Event | None, docs: Any) -> Citation | None:
