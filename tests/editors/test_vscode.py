@@ -98,6 +98,7 @@ def test_the_commands_of_the_palette(project: Path, path: str) -> None:
 
         vscode.run("scvi-lint: Explain Rule")
         vscode.tab(f"Preview {CODE}")
+        assert CODE in vscode.preview("h1") and "import scvi" in vscode.preview("pre")
         picture(vscode.page, PICTURES / "explain.png")
 
         vscode.click(FAULTY, "setup_anndata")

@@ -162,6 +162,13 @@ class Window:
             self.page.wait_for_timeout(100)
         return found
 
+    def preview(self, selector: str) -> str:
+        """The text of a part of the Markdown that is shown rendered."""
+        outer = self.page.frame_locator("iframe.webview.ready")
+        part = outer.frame_locator("iframe#active-frame").locator(selector).first
+        part.wait_for()
+        return part.inner_text()
+
     def servers(self) -> list[int]:
         """The processes of the server that this window has started."""
         return processes(self._session, b"server")
