@@ -15,6 +15,7 @@ from scvi_lint.flow.views import Registration
 from scvi_lint.linting.checking import Result
 
 MOST_CATEGORIES = 8
+_PARTS = {"all": "all", "part": "a part of them", "query": "those of the reference"}
 # Facts whose number is that of another object.
 _REFERENCES = ("data", "mod/")
 
@@ -84,6 +85,8 @@ def value_words(key: str, value: Any, names: dict[int, str]) -> str:
         return "yes" if value else "no"
     if isinstance(value, int) and key.startswith(_REFERENCES) and value in names:
         return names[value]
+    if key in ("cells", "genes") and isinstance(value, tuple):
+        return _PARTS.get(value[0], str(value[0]))
     if isinstance(value, tuple):
         return " × ".join(map(str, value))
     return str(getattr(value, "qualname", value))
