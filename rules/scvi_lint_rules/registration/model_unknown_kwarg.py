@@ -77,11 +77,10 @@ def model_unknown_kwarg(built: Constructed):
             continue
         train = built.cls.method("train")
         misspelt = nearest(name, signature.keywords(), MISSPELT) is not None
-        older = built.release.replacement(name)
-        meant = None if older else nearest(name, signature.keywords())
-        if older is not None:
-            advice = older.text
-        elif train is not None and train.accepts(name):
+        if built.release.replacement(name) is not None:
+            continue  # told as a change between releases
+        meant = nearest(name, signature.keywords())
+        if train is not None and train.accepts(name):
             advice = "It belongs to train."
             meant = None
         else:
@@ -91,6 +90,5 @@ def model_unknown_kwarg(built: Constructed):
             f"{built.class_name} has no argument {name}: the network behind it refuses it with a "
             f"TypeError. {advice}",
             fixes=[rename(given, meant, f"Rename to {meant}", safe=misspelt) if meant else None],
-            dated=older is not None,
             breaks=((built.model.id, "construction"),),
         )

@@ -183,8 +183,9 @@ class Call:
     """A call as it was made: who, where, with what.
 
     `arguments` holds what was given, by the parameter that receives it. `open` is true when a
-    `*` or `**` of unknown content may have given more. `discarded` when the call stands alone
-    as a statement; `assigned` is the name that its result is bound to, "" if there is none.
+    `*` or `**` of unknown content, or a position without a known name, may have given more.
+    `discarded` when the call stands alone as a statement; `assigned` is the name that its result
+    is bound to, "" if there is none.
     """
 
     __slots__ = (

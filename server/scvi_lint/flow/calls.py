@@ -173,7 +173,7 @@ def make_call(
         function_span,
         Span(run.path, run.cell, node.inner_start, node.inner_end),
         arguments,
-        given.open,
+        given.open or len(given.positional) > len(parameters),
         run.stack,
         run.guards,
         run.statement,

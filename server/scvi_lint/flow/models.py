@@ -131,8 +131,7 @@ def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value
 
 def api_call(run: Run, path: str, given: Given) -> Any:
     """The call of a function or class of scvi-tools, arguments under its parameters' names."""
-    found = run.context.api.resolve(path)
-    signature = getattr(found, "init", None) or getattr(found, "signature", None)
+    signature = run.context.api.definition(path)
     return calls.make_call(run, given, path, names_of(signature))
 
 
@@ -359,7 +358,10 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
         identity = origin.value("data")
     reason = run.reason(given.node, f"made by {name}")
     registration: Fact | None = None
-    if identity is not None:
+    own = None if identity is None else run.heap.tracked(identity)
+    if name == "from_rna_model":  # the spatial data has a registration of its own
+        registration = None if own is None else own.get("registered/" + cls.name)
+    elif identity is not None:
         record = Registration(cls.name, name, made, identity, run.heap.snapshot())
         registration = None if origin is None else origin.get("registration")
         _remember(run, identity, cls.name, fact(record, reason))
