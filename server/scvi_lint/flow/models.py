@@ -65,8 +65,7 @@ def call_symbol(run: Run, path: str, given: Given) -> Value | None:
     if cls is not None:
         return class_method(run, cls, name, given)
     if path.startswith("scvi.hub.") and name.startswith(("pull_from", "HubModel")):
-        made = calls.make_call(run, given, path, ())
-        run.emit(ApiUsed(run, given.node, path, made))
+        run.emit(ApiUsed(run, given.node, path, api_call(run, path, given)))
         return run.allocate(given.node, Tracked("hub", {}, EVERYTHING), "hub")
     if path.startswith("scvi."):
         run.emit(ApiUsed(run, given.node, path, api_call(run, path, given)))
@@ -131,7 +130,11 @@ def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value
 
 def api_call(run: Run, path: str, given: Given) -> Any:
     """The call of a function or class of scvi-tools, arguments under its parameters' names."""
-    signature = run.context.api.definition(path)
+    found = run.context.api.resolve(path)
+    signature = getattr(found, "init", None) or getattr(found, "signature", None)
+    owner, _, name = path.rpartition(".")
+    if found is None and (cls := run.context.api.resolve(owner)) is not None:
+        signature = cls.method(name) if cls.kind == "class" else None
     return calls.make_call(run, given, path, names_of(signature))
 
 
