@@ -3,7 +3,8 @@
 For every tenth prefix of every code cell whose last statement is not Python yet, the program is
 checked with the cell ending there, all other cells being there. Nothing may be raised. Compared
 with the same program without the statement that is being typed, no finding may be new outside of
-it, and nine of ten must stay (a half-typed name may hide what follows from it).
+it that the finished program does not have, too, and nine of ten must stay (a half-typed name may
+hide what follows from it).
 
 Exit code 1 when a finding was new, something was raised, or fewer than nine of ten stayed.
 """
@@ -58,7 +59,7 @@ def typed(checker: Checker, document: Document) -> tuple[int, int, int, list[str
     states = expected = stayed = 0
     new: list[str] = []
     for cell in document.cells:
-        known: tuple[int, Counter[tuple]] = (-1, Counter())
+        known: tuple[int, Counter[tuple], Counter[tuple]] = (-1, Counter(), Counter())
         for length in range(0, len(cell.text), STEP):
             start = last_statement(cell, length) if cell.is_python else None
             text = cell.text[:length]
@@ -66,15 +67,16 @@ def typed(checker: Checker, document: Document) -> tuple[int, int, int, list[str
                 continue
             if known[0] != start:
                 without = document.replace_cell(cell.index, cell.text[:start])
-                known = (start, outside(checker, without, cell.index, start))
-            before = known[1]
+                finished = outside(checker, document, cell.index, start)
+                known = (start, outside(checker, without, cell.index, start), finished)
+            _, before, finished = known
             after = outside(checker, document.replace_cell(cell.index, text), cell.index, start)
             states += 1
             expected += sum(before.values())
             stayed += sum((before & after).values())
             new += [
                 f"{code} in cell {where + 1}, {mark!r}, while typing {text[start:][-40:]!r}"
-                for code, where, mark in after - before
+                for code, where, mark in after - before - finished
             ]
     return states, expected, stayed, new
 
