@@ -1,0 +1,158 @@
+"""What every event is: something happened at a place, and the objects were so before it.
+
+Rules run after the whole program was followed, so an event can also be asked what came before and
+what came later. Nothing here refers to the syntax tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow.arguments import Argument, Call, Item
+from scvi_lint.flow.facts import Fact, Reason
+from scvi_lint.flow.release import Release
+from scvi_lint.flow.remarks import Fix, Remark, of_guessed_release
+from scvi_lint.flow.views import AnnDataView, ModelView
+from scvi_lint.source.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.run import Run
+
+
+class Event:
+    """Something happened at `span`. `program` is the whole analysis, filled in afterwards."""
+
+    __slots__ = ("call", "guards", "index", "program", "span", "stack", "table")
+
+    def __init__(self, run: Run, span: Span, call: Call | None = None) -> None:
+        self.span = span
+        self.call = call
+        self.index = -1
+        self.program: Any = None
+        self.stack = run.stack
+        self.guards = run.guards
+        self.table = run.heap.snapshot()
+
+    def reason(self, text: str) -> Reason:
+        """This event as a reason for a finding elsewhere."""
+        return Reason(self.span, text)
+
+    def argument(self, name: str) -> Argument | None:
+        """The argument given for this parameter, None when it was not given."""
+        return None if self.call is None else self.call.arguments.get(name)
+
+    def given(self, name: str) -> Argument | None:
+        """The argument, unless it was not given or is the constant None."""
+        argument = self.argument(name)
+        return None if argument is None or argument.is_none else argument
+
+    def lacks(self, name: str) -> bool:
+        """Whether the parameter was for certain left at its default (or given as None)."""
+        if self.call is None:
+            return False
+        argument = self.call.arguments.get(name)
+        return self.call.lacks(name) if argument is None else argument.is_none
+
+    def values(self, name: str) -> list[Item]:
+        """The constants given for a parameter, through lists."""
+        argument = self.argument(name)
+        return [] if argument is None else argument.items
+
+    def later(self, *kinds: type[Event]) -> Iterator[Any]:
+        """The events of these kinds that came after this one, in order."""
+        return self.program.after(self.index, kinds)
+
+    def earlier(self, *kinds: type[Event]) -> Iterator[Any]:
+        """The events of these kinds that came before this one, newest first."""
+        return self.program.before(self.index, kinds)
+
+    def knows(self, view: AnnDataView | ModelView) -> bool:
+        """Whether the object exists at this moment of the program; in a function that nobody
+        calls, the objects of another one do not."""
+        return self.table.get(view.id) is not None
+
+    @property
+    def in_notebook(self) -> bool:
+        """Whether it stands in a notebook."""
+        document = self.program.documents.get(self.span.path)
+        return document is not None and document.kind == "notebook"
+
+    @property
+    def of_guessed_release(self) -> tuple[tuple[int, str], ...]:
+        """What a finding rests on when the release that it speaks of is only guessed."""
+        return () if self.release.exact else (of_guessed_release(self.span),)
+
+    @property
+    def release(self) -> Release:
+        """The release of scvi-tools that the program is judged by."""
+        return self.program.release
+
+    def text_of(self, reason: Reason) -> str:
+        """The program's own text at the place of a reason, "" if it has none."""
+        return "" if reason.span is None else self.source(reason.span)
+
+    def source(self, span: Span) -> str:
+        """The program's own text at a place."""
+        return self.program.source(span)
+
+    def finding(
+        self,
+        place: Span | Argument | Item | Call,
+        message: str,
+        *,
+        because: Sequence[Fact | Reason | None] | Fact | Reason | None = (),
+        fixes: Sequence[Fix | None] = (),
+        certain: bool = True,
+        breaks: tuple[tuple[int, str], ...] = (),
+        rests: tuple[tuple[int, str], ...] = (),
+        dated: bool = False,
+    ) -> Remark:
+        """Say that something is wrong here.
+
+        What is `dated` is wrong in one release and right in another: where the release is only
+        guessed it is possible, and one finding a file stands for all of them.
+        """
+        span = place if isinstance(place, Span) else place.span
+        if dated and not self.release.exact:
+            certain = False
+            breaks, rests = (*breaks, of_guessed_release(span)), (*rests, of_guessed_release(span))
+            # the release that is really in use may not know the new spelling yet
+            fixes = [
+                None if fix is None else Fix(fix.title, *fix.edits, safe=False) for fix in fixes
+            ]
+        if isinstance(place, Item):
+            certain = certain and place.certain
+        reasons: list[Reason] = []
+        if because is None or isinstance(because, Fact | Reason):  # a Reason is a tuple, too
+            because = (because,)
+        for known in because:
+            if isinstance(known, Fact):
+                certain = certain and known.certain
+                reasons.extend(known.reasons)
+            elif known is not None:
+                reasons.append(known)
+        seen: dict[Reason, None] = {
+            reason: None for reason in reasons if reason.span is not None and reason.span != span
+        }
+        return Remark(
+            self,
+            span,
+            message,
+            tuple(seen),
+            certain,
+            tuple(fix for fix in fixes if fix is not None),
+            breaks,
+            rests,
+        )
+
+
+class CallEvent(Event):
+    """An event that is always a call."""
+
+    __slots__ = ()
+
+    call: Call  # pyright: ignore[reportIncompatibleVariableOverride]  # set once, never None here
+
+    def __init__(self, run: Run, call: Call) -> None:
+        super().__init__(run, call.span, call)
