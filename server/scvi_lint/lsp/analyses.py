@@ -76,7 +76,9 @@ class Analyses:
         self._worker = worker
         self._uri_of = uri_of
         self._kept: OrderedDict[str, Analysed] = OrderedDict()
-        self._pending: dict[str, tuple[int, asyncio.Future[Analysed]]] = {}
+        self._pending: dict[str, tuple[Any, asyncio.Future[Analysed]]] = {}
+        self._era = 0  # counts changes of all that analyses rest on beside the text …
+        self._own_era: dict[str, int] = {}  # … and of what one program's rest on
         self.on_analysed: Callable[[Analysed], None] = lambda analysed: None
 
     def request(self, snapshot: Snapshot, *, background: bool = False) -> None:
@@ -104,14 +106,17 @@ class Analyses:
         """The program was closed."""
         self._kept.pop(uri, None)
         self._pending.pop(uri, None)
+        self._own_era.pop(uri, None)
         self._worker.drop(uri)
 
     def outdate(self, uri: str) -> None:
         """What was found no longer holds, though the program itself did not change."""
+        self._own_era[uri] = self._own_era.get(uri, 0) + 1
         self._kept.pop(uri, None)
 
     def forget_all(self) -> None:
         """Nothing that was found holds any more: the settings changed."""
+        self._era += 1
         self._kept.clear()
 
     def dependents(self, path: str) -> list[str]:
@@ -126,22 +131,31 @@ class Analyses:
         return found
 
     def _start(self, snapshot: Snapshot, background: bool) -> asyncio.Future[Analysed]:
+        state = (snapshot.revision, self._era_of(snapshot.uri))
         pending = self._pending.get(snapshot.uri)
-        if pending is not None and pending[0] == snapshot.revision and not pending[1].done():
+        if pending is not None and pending[0] == state and not pending[1].done():
             return pending[1]
         future = self._worker.submit(
             snapshot.uri, lambda: analyse(snapshot, self._uri_of), background=background
         )
-        self._pending[snapshot.uri] = (snapshot.revision, future)
-        future.add_done_callback(lambda done: self._finished(snapshot, done))
+        self._pending[snapshot.uri] = (state, future)
+        future.add_done_callback(lambda done: self._finished(snapshot, state[1], done))
         return future
 
-    def _finished(self, snapshot: Snapshot, future: asyncio.Future[Any]) -> None:
+    def _era_of(self, uri: str) -> tuple[int, int]:
+        """What was asked for in an earlier era rests on settings or files that changed since."""
+        return self._era, self._own_era.get(uri, 0)
+
+    def _finished(
+        self, snapshot: Snapshot, era: tuple[int, int], future: asyncio.Future[Any]
+    ) -> None:
         pending = self._pending.get(snapshot.uri)
         if pending is not None and pending[1] is future:
             del self._pending[snapshot.uri]
         if future.cancelled() or future.exception() is not None:
             return
+        if era != self._era_of(snapshot.uri):
+            return  # a newer analysis of the same text is on its way
         analysed: Analysed = future.result()
         known = self._kept.get(snapshot.uri)
         if known is None or known.snapshot.revision <= snapshot.revision:

@@ -10,7 +10,7 @@ import os
 from math import prod
 from typing import Any
 
-import zarr
+import zarr  # pyright: ignore[reportMissingImports]  # the extra `zarr`
 
 from scvi_lint.evidence.child.bounds import CHUNK, ENTRIES, ITEM, LINKS, TEXT, OutOfBounds
 
