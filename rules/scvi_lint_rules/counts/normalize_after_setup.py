@@ -45,7 +45,7 @@ Keep the counts in a layer and register that layer, or normalise a copy for plot
     sc.pp.log1p(adata)
 """
 
-from scvi_lint.rule import SCALE_WORDS, TRANSFORMED, Trained, Transformed, cites, rule
+from scvi_lint.rule import SCALE_WORDS, Trained, Transformed, cites, rule
 
 
 @rule(
@@ -54,10 +54,7 @@ from scvi_lint.rule import SCALE_WORDS, TRANSFORMED, Trained, Transformed, cites
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def normalize_after_setup(change: Transformed):
-    if change.into not in TRANSFORMED:
-        return
-    before = change.adata.matrix(change.entry or None)
-    if before is not None and before.value.scale in TRANSFORMED:
+    if not change.ends_counts:
         return
     for class_name, known in change.adata.registrations.items():
         registration = known.value

@@ -90,10 +90,8 @@ def _saved_to(query: Queried, folder: Argument | None) -> Saved | None:
     if path is None:
         return None
     for saved in query.earlier(Saved):
-        given = saved.argument("dir_path")
-        into = None if given is None else given.value.text
-        if into is None:
+        if saved.folder is None:
             return None
-        if into.rstrip("/") == path.rstrip("/"):
+        if saved.folder == path.rstrip("/"):
             return saved
     return None

@@ -69,14 +69,14 @@ REMOVERS = ("rmtree", "rename", "move", "replace", "remove", "removedirs", "run"
     ),
 )
 def save_exists(saved: Saved):
-    folder = _folder(saved)
+    folder = saved.folder
     if folder is None or not _refuses_to_overwrite(saved):
         return
     for event in saved.earlier(Saved, Called):
         if isinstance(event, Called):
             if event.call.name in REMOVERS:
                 return
-        elif event.span != saved.span and _folder(event) == folder:
+        elif event.span != saved.span and event.folder == folder:
             if event.guards or event.call.stack != saved.call.stack:
                 return
             yield saved.finding(
@@ -86,12 +86,6 @@ def save_exists(saved: Saved):
                 because=event.reason("saved here before"),
             )
             return
-
-
-def _folder(saved: Saved) -> str | None:
-    given = saved.argument("dir_path")
-    path = None if given is None else given.value.text
-    return None if path is None else path.rstrip("/")
 
 
 def _refuses_to_overwrite(saved: Saved) -> bool:

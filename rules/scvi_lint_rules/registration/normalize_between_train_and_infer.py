@@ -103,10 +103,7 @@ READS_NO_CELLS = frozenset({"get_loadings", "get_var_names", "get_hyperparameter
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def normalize_between_train_and_infer(change: Transformed):
-    if change.into not in TRANSFORMED:
-        return
-    before = change.adata.matrix(change.entry or None)
-    if before is not None and before.value.scale in TRANSFORMED:
+    if not change.ends_counts:
         return
     for class_name, known in change.adata.registrations.items():
         registration = known.value

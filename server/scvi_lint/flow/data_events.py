@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow.arguments import Call
 from scvi_lint.flow.event import CallEvent, Event
-from scvi_lint.flow.facts import Fact, Matrix
+from scvi_lint.flow.facts import TRANSFORMED, Fact, Matrix
 from scvi_lint.flow.values import Value
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.span import Span
@@ -46,6 +46,13 @@ class Transformed(Event):
         self.room = room
         self.entry = entry
         self.into = into
+
+    @property
+    def ends_counts(self) -> bool:
+        """Whether values that a count model may have taken are none any more from here on."""
+        before = self.adata.matrix(self.entry or None)
+        was_transformed = before is not None and before.value.scale in TRANSFORMED
+        return self.into in TRANSFORMED and not was_transformed
 
 
 class GraphBuilt(CallEvent):

@@ -399,6 +399,13 @@ class Saved(OfModel):
 
     __slots__ = ()
 
+    @property
+    def folder(self) -> str | None:
+        """The folder as one writes it, without a slash at its end; None when it is not known."""
+        given = self.argument("dir_path")
+        path = None if given is None else given.value.text
+        return None if path is None else path.rstrip("/")
+
 
 class Loaded(OfModelClass):
     """`Model.load(path)`; `receiver` is the model when it was called on an instance.
