@@ -110,6 +110,7 @@ Fractional counts, as corrections of ambient RNA give them, are counts still: ro
 """
 
 from scvi_lint.rule import (
+    AS_READ,
     COUNTS,
     FRACTIONAL,
     LOGNORM,
@@ -147,6 +148,14 @@ def not_raw_counts(setup: Registered):
     for matrix in setup.count_matrices:
         adata = matrix.adata
         known = adata.matrix(matrix.layer)
+        if setup.warned is not None and (known is None or known.value.scale == AS_READ):
+            yield setup.finding(
+                setup.call.name_span,
+                f"When this cell ran, scvi-tools warned that {_place(setup.warned.value)} holds no "
+                f"counts, which {setup.class_name} describes. Register those.",
+                because=setup.warned,
+            )
+            return
         if known is None or known.value.scale not in ADVICE:
             continue
         if known.value.scale == SCALED and setup.fails_on_negative_values:
@@ -164,7 +173,7 @@ def not_raw_counts(setup: Registered):
             continue
         words = SCALE_WORDS[known.value.scale]
         values = words if "counts" in words else f"{words} values"
-        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
+        where = _place(matrix.layer)
         fixes = [
             add_argument(
                 setup,
@@ -187,6 +196,10 @@ def not_raw_counts(setup: Registered):
             certain=matrix.certain,
             breaks=setup.breaks_registration,
         )
+
+
+def _place(layer: str | None) -> str:
+    return "X" if layer is None else f"layers[{layer!r}]"
 
 
 def _is_told_where_it_was_filled(setup: Registered, layer: str | None) -> bool:

@@ -56,7 +56,10 @@ from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule
 def setup_layer_missing(setup: Registered):
     for entry in setup.entries("layers"):
         given = setup.argument(entry.argument)
-        if not entry.is_missing or (given and given.positional and entry.adata.obs(entry.name)):
+        unlisted = entry.unlisted
+        if unlisted is None and not entry.is_missing:
+            continue
+        if given and given.positional and entry.adata.obs(entry.name):
             continue  # a column in the place of the layer is another rule's
         layers = entry.adata.layers
         meant = nearest(entry.name, layers)
@@ -70,7 +73,7 @@ def setup_layer_missing(setup: Registered):
             f"{entry.adata.name} has no layer {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises ValueError. "
             + (f"Did you mean {meant!r}?" if meant else there),
-            because=entry.adata.seen,
+            because=(entry.adata.seen, unlisted),
             fixes=fixes,
             breaks=setup.breaks_registration,
         )

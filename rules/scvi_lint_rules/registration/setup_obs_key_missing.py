@@ -62,7 +62,10 @@ from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule
 def setup_obs_key_missing(setup: Registered):
     for entry in setup.entries("obs"):
         given = setup.argument(entry.argument)
-        if not entry.is_missing or entry.adata.modalities_with_column(entry.name):
+        unlisted = entry.unlisted
+        if unlisted is None and not entry.is_missing:
+            continue
+        if entry.adata.modalities_with_column(entry.name):
             continue  # a column of a modality is another rule's
         if given is not None and given.positional and entry.adata.layer(entry.name) is not None:
             continue  # setup-positional-confusion says it better
@@ -75,7 +78,7 @@ def setup_obs_key_missing(setup: Registered):
             f"{entry.adata.name}.obs has no column {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises KeyError. "
             + (f"Did you mean {meant!r}?" if meant else there),
-            because=(entry.adata.seen, *([columns[meant]] if meant else ())),
+            because=(entry.adata.seen, unlisted, *([columns[meant]] if meant else ())),
             fixes=fixes,
             breaks=setup.breaks_registration,
         )

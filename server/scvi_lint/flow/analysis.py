@@ -146,9 +146,10 @@ def analyse(document: Document, context: Context) -> Analysis:
             # A cell that raises, or calls sys.exit, does not stop the reader from going on.
             run.dead = False
             body = parse(cell).body
+            before = len(run.events)
             run.execute(body)
             if cell.outputs:
-                saved_outputs.learn(run, cell, body)
+                saved_outputs.learn(run, document, cell, body, before)
     _enter_uncalled(run)
     last = document.cells[-1] if document.cells else None
     size = 0 if last is None else len(last.text)

@@ -71,6 +71,9 @@ class Tracked:
             key: possible(f) if key.partition("/")[0] in rooms else f
             for key, f in self.facts.items()
         }
+        for room in rooms:
+            if "shown/" + room in facts:  # a list of all that was there
+                facts["shown/" + room] = fact(None, certain=False)
         return Tracked(self.kind, facts, self.open | rooms)
 
     def joined(self, other: Any) -> Any:

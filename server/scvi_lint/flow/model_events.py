@@ -63,9 +63,13 @@ TAKE_LOGARITHMS = frozenset(
 
 
 class Registered(OfModelClass):
-    """`Model.setup_anndata(adata, ...)`; `adata` as it was before."""
+    """`Model.setup_anndata(adata, ...)`; `adata` as it was before.
 
-    __slots__ = ("adata", "registration")
+    `warned` when a notebook's saved output holds scvi-tools' warning that the registered matrix
+    holds no counts: a possible Fact.
+    """
+
+    __slots__ = ("adata", "registration", "warned")
 
     def __init__(
         self,
@@ -78,6 +82,7 @@ class Registered(OfModelClass):
         super().__init__(run, call, cls)
         self.adata = adata
         self.registration = registration
+        self.warned: Fact | None = None
 
     @property
     def breaks_registration(self) -> tuple[tuple[int, str], ...]:

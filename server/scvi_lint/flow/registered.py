@@ -57,6 +57,15 @@ class Entry(NamedTuple):
         """Whether it is for certain not there."""
         return self.adata.lacks(self.room, self.name)
 
+    @property
+    def unlisted(self) -> Fact | None:
+        """The list of the room in a notebook's saved output, if it does not name the entry and
+        nothing else tells of it."""
+        listed = self.adata.shown(self.room)
+        if listed is None or self.known is not None or self.name in listed.value:
+            return None
+        return listed
+
 
 def entries(setup: Registered) -> list[Entry]:
     """Every entry that the registration names by a constant, in the data that it looks in."""

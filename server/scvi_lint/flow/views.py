@@ -234,6 +234,12 @@ class AnnDataView:
         """Whether the entry is for certain absent: all that the room holds is known."""
         return room not in self.thing.open and f"{room}/{entry}" not in self.thing.facts
 
+    def shown(self, room: str) -> Fact | None:
+        """The names of all that a room held when a notebook's saved output listed it: a possible
+        Fact, None where there is no such list or something unseen may have changed the room."""
+        known = self.thing.get("shown/" + room)
+        return None if known is None or None in known.values or len(known.values) > 1 else known
+
     def modality(self, name: str) -> AnnDataView | None:
         known = self.thing.get("mod/" + name)
         if known is None or not isinstance(known.value, int):

@@ -82,7 +82,7 @@ class Document:
     """
 
     __slots__ = (
-        "_ran_in_order",
+        "_in_order_until",
         "bom",
         "cells",
         "encoding",
@@ -110,7 +110,7 @@ class Document:
         self.language = language
         self.encoding = encoding
         self.bom = bom
-        self._ran_in_order: bool | None = None
+        self._in_order_until: int | None = None
 
     def __repr__(self) -> str:
         return f"Document({self.path!r}, {self.kind!r}, {len(self.cells)} cells, {self.version})"
@@ -123,22 +123,30 @@ class Document:
 
     @property
     def ran_in_order(self) -> bool:
-        """Whether the notebook's own record says that it ran once, from top to bottom.
+        """Whether the notebook's own record says that it ran once, from top to bottom."""
+        return (
+            self.kind == "notebook"
+            and any(cell.is_python and cell.text.strip() for cell in self.cells)
+            and self.in_order_until == len(self.cells)
+        )
 
-        Every Python cell that is not empty has an execution count, and the counts increase.
+    @property
+    def in_order_until(self) -> int:
+        """How many cells from the top ran once and in order, as their own record says.
+
+        Each Python cell among them that is not empty has an execution count, and the counts
+        increase.
         """
-        if self._ran_in_order is None:
-            counts = [
-                cell.execution_count for cell in self.cells if cell.is_python and cell.text.strip()
-            ]
-            known = [count for count in counts if count is not None]
-            self._ran_in_order = (
-                self.kind == "notebook"
-                and bool(counts)
-                and len(known) == len(counts)
-                and all(known[i] < known[i + 1] for i in range(len(known) - 1))
-            )
-        return self._ran_in_order
+        if self._in_order_until is None:
+            last = 0
+            self._in_order_until = len(self.cells)
+            for place, cell in enumerate(self.cells):
+                if cell.is_python and cell.text.strip():
+                    if (cell.execution_count or 0) <= last:
+                        self._in_order_until = place
+                        break
+                    last = cell.execution_count or 0
+        return self._in_order_until
 
     def replace_cell(self, index: int, text: str, version: int | None = None) -> Document:
         """The same document with another text in one cell; all other cells are shared.

@@ -1,0 +1,168 @@
+"""What a cell's saved outputs say of data: the repr of an AnnData or MuData, the tables of
+`view_anndata_setup`, scvi-tools' warning that a matrix holds no counts.
+
+In: outputs as a notebook's JSON gives them, which anybody may have written. Out: plain data, or
+nothing. Whether an output still tells the truth is for `flow` to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_LONGEST = 100_000
+_MOST_OUTPUTS = 200
+_MOST_NAMES = 2_000
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+_DATA = re.compile(r"(?:View of )?(AnnData|MuData) object with n_obs × n_vars = (\d+) × (\d+)")
+_ROOM = re.compile(r"^( +)(obs|obsm|layers):\s+('.+)$")
+_MODALITY = re.compile(r"^( +)(\S+):\s+\d+ [x×] \d+$")
+_NAME = re.compile(r"'((?:[^'\\]|\\.)*)'")
+
+_TITLE = re.compile(r"^\s*(\w+) State Registry\s*$")
+_ROW = re.compile(r"^│(.*)│(.*)│(.*)│\s*$")
+_COLUMN = re.compile(r"^adata\.obs\['(.+)'\]$")
+_LAYER = re.compile(r"^│\s+X\s+│\s+adata\.layers\['(.+)'\]\s+│\s*$")
+_WARNED = re.compile(
+    r"UserWarning: adata\.(?:X|layers\[(.+?)\]) does not contain unnormalized count data"
+)
+
+
+class DataShown:
+    """An AnnData or MuData as its repr lists it: the names in obs, obsm and layers.
+
+    A room that is not there was empty. `printed` when `print` wrote it, not the cell's last line.
+    """
+
+    __slots__ = ("kind", "modalities", "printed", "rooms")
+
+    def __init__(self, kind: str, printed: bool) -> None:
+        self.kind = kind
+        self.printed = printed
+        self.rooms: dict[str, list[str]] = {"obs": [], "obsm": [], "layers": []}
+        self.modalities: dict[str, dict[str, list[str]]] = {}
+
+
+class SetupShown:
+    """What `view_anndata_setup` lists: the categories of columns, the layer of the counts.
+
+    The categories of a column are None where the text leaves open what they are.
+    """
+
+    __slots__ = ("columns", "layer")
+
+    def __init__(self) -> None:
+        self.columns: dict[str, list[str] | None] = {}
+        self.layer: str | None = None
+
+
+class NoCounts:
+    """scvi-tools warned that X (`layer` is None) or a layer holds no counts."""
+
+    __slots__ = ("layer",)
+
+    def __init__(self, layer: str | None) -> None:
+        self.layer = layer
+
+
+Shown = DataShown | SetupShown | NoCounts
+
+
+def read(outputs: Iterable[Any]) -> list[Shown]:
+    """What these outputs say, in their order."""
+    found: list[Shown] = []
+    setup = SetupShown()
+    for text, printed in _texts(outputs):
+        start = _DATA.match(text)
+        if start is not None:
+            found.append(_data(text, start[1].lower(), printed))
+            continue
+        found += [NoCounts(told) for told in dict.fromkeys(_WARNED.findall(text))]
+        if "Registry" in text:
+            _tables(text, setup)
+    for warned in found:
+        if isinstance(warned, NoCounts):
+            warned.layer = warned.layer or None
+    if setup.columns or setup.layer:
+        found.append(setup)
+    return found
+
+
+def _texts(outputs: Iterable[Any]) -> Iterator[tuple[str, bool]]:
+    """The plain texts, and whether each was printed."""
+    for number, output in enumerate(outputs):
+        if number >= _MOST_OUTPUTS or not isinstance(output, dict):
+            continue
+        shown: Any = output.get("data")
+        printed = not isinstance(shown, dict)
+        text = output.get("text") if printed else shown.get("text/plain")
+        if isinstance(text, list):
+            text = "".join(part for part in text if isinstance(part, str))
+        if isinstance(text, str) and len(text) < _LONGEST:
+            yield _ANSI.sub("", text), printed
+
+
+def _data(text: str, kind: str, printed: bool) -> DataShown:
+    shown = DataShown(kind, printed)
+    rooms = shown.rooms
+    deeper = 0
+    for line in text.splitlines()[1:]:
+        modality = _MODALITY.match(line) if kind == "mudata" else None
+        if modality is not None:
+            deeper = len(modality[1])
+            rooms = shown.modalities.setdefault(modality[2], {"obs": [], "obsm": [], "layers": []})
+            continue
+        listed = _ROOM.match(line)
+        if listed is not None and (not deeper or len(listed[1]) > deeper):
+            rooms[listed[2]] += _NAME.findall(listed[3])[:_MOST_NAMES]
+    return shown
+
+
+def _tables(text: str, setup: SetupShown) -> None:
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if _TITLE.match(line):
+            _categories(lines[number + 1 :], setup)
+        layer = _LAYER.match(line)
+        if layer is not None:
+            setup.layer = layer[1]
+
+
+def _categories(lines: list[str], setup: SetupShown) -> None:
+    """The rows below a title: a column's name once, then each category with its number."""
+    column, names = "", []
+    for line in lines:
+        if line.lstrip().startswith("└"):
+            break
+        row = _ROW.match(line)
+        if row is None:
+            continue
+        place, name, number = (cell.strip() for cell in row.groups())
+        if place:
+            _keep(column, names, setup)
+            told = _COLUMN.match(place)
+            column, names = ("" if told is None else told[1]), []
+        if name or number:
+            names.append((name, number))
+    _keep(column, names, setup)
+
+
+def _keep(column: str, names: list[tuple[str, str]], setup: SetupShown) -> None:
+    if not column or column.startswith("_scvi_") or len(names) > _MOST_NAMES:
+        return
+    # A name that was folded has rows without a number, and a number may be the text "1".
+    whole = all(number == str(place) for place, (_, number) in enumerate(names))
+    texts = all(_is_text(name) for name, _ in names)
+    setup.columns[column] = [name for name, _ in names] if whole and texts else None
+
+
+def _is_text(name: str) -> bool:
+    if name in ("", "True", "False", "None", "nan"):
+        return False
+    try:
+        float(name)
+    except ValueError:
+        return True
+    return False
