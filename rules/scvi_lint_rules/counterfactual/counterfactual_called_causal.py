@@ -75,7 +75,7 @@ def counterfactual_called_causal(end: ProgramEnd):
         (query for query in end.earlier(Queried) if query.given("transform_batch") is not None),
         None,
     )
-    if asked is None:
+    if asked is None or not end.program.spells("causal", "treatment"):
         return
     for place, line in end.program.find(end.span.path, CLAIM):
         if DENIED.search(line):

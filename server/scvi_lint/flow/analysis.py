@@ -117,14 +117,16 @@ class Analysis:
                 yield Span(path, cell.index, found.start(), found.end()), line
 
     def spells(self, *words: str) -> bool:
-        """Whether the code that was followed spells one of these anywhere, whatever it does."""
-        return any(
-            word in cell.text
-            for document in self.documents.values()
-            for cell in document.cells
-            if cell.kind == "code"
-            for word in words
-        )
+        """Whether the code that was followed spells one of these anywhere, whatever it does,
+        in capitals or not."""
+        wanted = [word.lower() for word in words]
+        for document in self.documents.values():
+            for cell in document.cells:
+                if cell.kind == "code":
+                    text = cell.text.lower()
+                    if any(word in text for word in wanted):
+                        return True
+        return False
 
     def source(self, span: Span) -> str:
         """The program's own text at a place, "" if it is not at hand."""

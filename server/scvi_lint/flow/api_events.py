@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scvi_lint.flow.arguments import Argument, Call
@@ -24,7 +23,7 @@ class ApiUsed(Event):
     model of which only a base class is known.
     """
 
-    __slots__ = ("exact", "imported", "path")
+    __slots__ = ("_keywords", "exact", "imported", "path")
 
     def __init__(
         self,
@@ -40,6 +39,7 @@ class ApiUsed(Event):
         self.path = path
         self.imported = imported
         self.exact = exact
+        self._keywords: list[Keyword] | None = None  # several rules go through them
 
     def place_of(self, part: str) -> Span | None:
         """Where the program writes this beginning of the path.
@@ -92,9 +92,12 @@ class ApiUsed(Event):
         given = self.call.arguments.values()
         return tuple((ref, key) for argument in given for ref in argument.value.refs())
 
-    def keywords(self) -> Iterator[Keyword]:
+    def keywords(self) -> list[Keyword]:
         """What the call passes by name, the keys of `plan_kwargs={...}` and its like included."""
-        return iter(()) if self.call is None else keywords_of(self.call, self.release)
+        if self._keywords is None:
+            call = self.call
+            self._keywords = [] if call is None else list(keywords_of(call, self.release))
+        return self._keywords
 
 
 def _only(given: Argument) -> int:

@@ -69,7 +69,7 @@ class Registered(OfModelClass):
     holds no counts: a possible Fact.
     """
 
-    __slots__ = ("adata", "registration", "warned")
+    __slots__ = ("_entries", "adata", "registration", "warned")
 
     def __init__(
         self,
@@ -80,6 +80,7 @@ class Registered(OfModelClass):
         registration: Registration,
     ) -> None:
         super().__init__(run, call, cls)
+        self._entries: list[Entry] | None = None  # many rules ask for them
         self.adata = adata
         self.registration = registration
         self.warned: Fact | None = None
@@ -118,9 +119,11 @@ class Registered(OfModelClass):
 
     def entries(self, room: str = "") -> list[Entry]:
         """The columns, layers and entries of obsm that it names by constants."""
-        from scvi_lint.flow import registered
+        if self._entries is None:
+            from scvi_lint.flow import registered
 
-        return [one for one in registered.entries(self) if room in ("", one.room)]
+            self._entries = registered.entries(self)
+        return [one for one in self._entries if room in ("", one.room)]
 
     @property
     def count_matrices(self) -> list[CountMatrix]:

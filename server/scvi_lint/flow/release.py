@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.knowledge import releases
@@ -112,29 +113,16 @@ class Release:
         """The first part of an import path that this release lacks and another one has."""
         if self.is_foreign:
             return None
-        catalogue = self.api.catalogue
-        for part in _prefixes(path):
-            gone = catalogue.gone_before_the_first(part)
-            if gone is not None:
-                return Lacking(part, gone, None)
-            known = self.has(part)
-            if known is None:
-                return None
-            if not known:
-                return self._when(part, catalogue.lifetime(part))
-        return None
+        part, gone = _first_absent(self.api, path)
+        if part is None:
+            return None
+        if gone is not None:
+            return Lacking(part, gone, None)
+        return self._when(part, self.api.catalogue.lifetime(part))
 
     def has(self, path: str) -> bool | None:
         """Whether this release has what a path names; None where the catalogue ends."""
-        if self.api.resolve(path) is not None:
-            return True
-        owner, _, name = path.rpartition(".")
-        if name.startswith("_") and path not in self.api.catalogue.exports:
-            return None
-        found = self.api.resolve(owner) if owner else None
-        if found is None or found.kind not in ("module", "class"):
-            return None
-        return found.kind == "class" and found.method(name) is not None
+        return _has(self.api, path)
 
     def elsewhere(self, path: str) -> str | None:
         """Where this release has the class or function that a wrong path means."""
@@ -157,13 +145,10 @@ class Release:
         """The first part of an import path that no release ever had."""
         if self.is_foreign:
             return None
-        for part in _prefixes(path):
-            known = self.has(part)
-            if known is None or self.api.catalogue.gone_before_the_first(part) is not None:
-                return None
-            if not known:
-                return None if self.api.catalogue.lifetime(part) else part
-        return None
+        part, gone = _first_absent(self.api, path)
+        if part is None or gone is not None or self.api.catalogue.lifetime(part):
+            return None
+        return part
 
     def parts(self, path: str) -> list[str]:
         """The beginnings of an import path, the shortest first."""
@@ -240,6 +225,38 @@ def _prefixes(path: str) -> Iterator[str]:
         yield ".".join(parts[:end])
 
 
+# Several rules ask the same of each name, at every keystroke.
+_remembered = lru_cache(maxsize=4096)
+
+
+@_remembered
+def _has(api: Any, path: str) -> bool | None:
+    if api.resolve(path) is not None:
+        return True
+    owner, _, name = path.rpartition(".")
+    if name.startswith("_") and path not in api.catalogue.exports:
+        return None
+    found = api.resolve(owner) if owner else None
+    if found is None or found.kind not in ("module", "class"):
+        return None
+    return found.kind == "class" and found.method(name) is not None
+
+
+@_remembered
+def _first_absent(api: Any, path: str) -> tuple[str | None, str | None]:
+    """The first part of a path that a release for certain does not have, and the release that
+    took it away if that was before the first one known."""
+    for part in _prefixes(path):
+        gone = api.catalogue.gone_before_the_first(part)
+        if gone is not None:
+            return part, gone
+        known = _has(api, part)
+        if not known:
+            return (None if known is None else part), None
+    return None, None
+
+
+@_remembered
 def _signature(api: Any, function: str, inside: str) -> Any:
     found = api.resolve(function)
     if found is None:

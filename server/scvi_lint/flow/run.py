@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scvi_lint.flow.context import Context
     from scvi_lint.flow.events import Event
 
+_new = tuple.__new__
 DEEPEST_CALL = 5
 INLINE_STEPS = 60_000
 ALL_STEPS = 200_000
@@ -169,7 +170,8 @@ class Run:
     # --- places -------------------------------------------------------------------------------
 
     def span(self, node: Node) -> Span:
-        return Span(self.path, self.cell, node.start, node.end)
+        # As `Span(…)`, without the frame of a call in between: it is asked for at every node.
+        return _new(Span, (self.path, self.cell, node.start, node.end))
 
     def text(self, span: Span) -> str:
         """The program's own text at a place."""
@@ -179,7 +181,7 @@ class Run:
         return document.cells[span.cell].text[span.start : span.end]
 
     def reason(self, node: Node, text: str) -> Reason:
-        return Reason(Span(self.path, self.cell, node.start, node.end), text)
+        return Reason(self.span(node), text)
 
     # --- objects ------------------------------------------------------------------------------
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-_BITS = 5
-_LOW = (1 << _BITS) - 1
+BITS = 5
+LOW = (1 << BITS) - 1
 
 Page = tuple[Any, ...]
-_EMPTY: Page = (None,) * (1 << _BITS)
+_EMPTY: Page = (None,) * (1 << BITS)
 
 
 class Table:
@@ -26,8 +26,8 @@ class Table:
 
     def get(self, number: int) -> Any:
         """The object of this number, None if there is none."""
-        place = number >> _BITS
-        return self.pages[place][number & _LOW] if 0 <= place < len(self.pages) else None
+        place = number >> BITS
+        return self.pages[place][number & LOW] if 0 <= place < len(self.pages) else None
 
     def __contains__(self, number: int) -> bool:
         """Whether there is an object of this number."""
@@ -35,7 +35,7 @@ class Table:
 
     def having(self, number: int, thing: Any) -> Table:
         """The same table with another object under a number."""
-        place, at = number >> _BITS, number & _LOW
+        place, at = number >> BITS, number & LOW
         pages = self.pages
         if place >= len(pages):
             pages = (*pages, *((_EMPTY,) * (place + 1 - len(pages))))
@@ -49,7 +49,7 @@ class Table:
             if page is not _EMPTY:
                 for at, thing in enumerate(page):
                     if thing is not None:
-                        yield (place << _BITS) | at, thing
+                        yield (place << BITS) | at, thing
 
     def __eq__(self, other: object) -> bool:
         """Whether both hold the very same objects."""
@@ -75,7 +75,7 @@ class Table:
                 continue
             for at, thing in enumerate(theirs):
                 if thing is not None and thing is not mine[at]:
-                    yield (place << _BITS) | at, mine[at], thing
+                    yield (place << BITS) | at, mine[at], thing
 
 
 NOTHING = Table()

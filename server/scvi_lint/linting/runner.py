@@ -37,7 +37,8 @@ def run_rules(analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any)
             entries = wanted.get(kind.__name__, ())
             checks[kind] = [(entry, index.load(entry)) for entry in entries]
         for entry, check in checks[kind]:
-            said.extend((entry, remark) for remark in check(event))
+            for remark in check(event):
+                said.append((entry, remark))
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
     for entry, remark in said:
         finding = _finding(entry, remark, analysis, docs)
