@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from programs import codes
@@ -63,3 +65,83 @@ def test_nothing_is_looked_at_when_the_settings_say_so(fresh: Wire, tmp_path: Pa
     assert MISSING not in codes(fresh.diagnostics(uri))
     with pytest.raises(AssertionError):
         fresh.wait(lambda message: "diagnostics" in (message.get("params") or {}), 3.0)
+
+
+def outside(wire: Wire, folder: Path, own_file: str = "") -> str:
+    """A program that reads a file beside its workspace, which is refused."""
+    (folder / "workspace").mkdir()
+    (folder / "workspace" / "scvi-lint.toml").write_text(own_file)
+    write(folder, "sampleID")
+    wire.initialize(PUSHING, rootUri=(folder / "workspace").as_uri())
+    uri = (folder / "workspace" / "program.py").as_uri()
+    wire.open(uri, PROGRAM.replace("pbmc.h5ad", str(folder / "pbmc.h5ad")))
+    return uri
+
+
+def permissions(wire: Wire, uri: str, line: int) -> list[dict[str, Any]]:
+    spot = {"line": line, "character": 10}
+    wanted = {"textDocument": {"uri": uri}, "range": {"start": spot, "end": spot}}
+    reply = wire.request("textDocument/codeAction", {**wanted, "context": {"diagnostics": []}})
+    return [
+        action
+        for action in reply["result"] or []
+        if (action.get("command") or {}).get("command") == "scvi-lint.allowFolder"
+    ]
+
+
+def waited_for(wire: Wire, uri: str, line: int) -> list[dict[str, Any]]:
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        found = permissions(wire, uri, line)
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("no permission was offered")
+
+
+def test_a_folder_outside_of_the_workspace_can_be_allowed(fresh: Wire, tmp_path: Path) -> None:
+    uri = outside(fresh, tmp_path)
+    assert MISSING not in codes(fresh.diagnostics(uri))
+    (offered,) = waited_for(fresh, uri, 3)
+    assert permissions(fresh, uri, 1) == []
+    assert str(tmp_path) in offered["title"]
+    assert "edit" not in offered
+    hover = {"textDocument": {"uri": uri}, "position": {"line": 3, "character": 2}}
+    told = fresh.request("textDocument/hover", hover)["result"]["contents"]["value"]
+    assert "not looked at: it is outside of the workspace" in told
+    reply = fresh.request("workspace/executeCommand", offered["command"])
+    assert "error" not in reply
+    while MISSING not in codes(fresh.diagnostics(uri)):
+        pass
+    said = fresh.wait(lambda message: message.get("method") == "window/showMessage")
+    assert "evidence-roots" in said["params"]["message"]
+    assert permissions(fresh, uri, 3) == []
+
+
+def test_a_folder_that_nobody_asked_for_is_not_allowed(fresh: Wire, tmp_path: Path) -> None:
+    uri = outside(fresh, tmp_path)
+    (offered,) = waited_for(fresh, uri, 3)
+    for folder in ["/", str(tmp_path.parent), 7, None]:
+        command = {**offered["command"], "arguments": [folder]}
+        assert "error" in fresh.request("workspace/executeCommand", command)
+
+
+def test_a_folder_in_the_settings_of_the_editor_is_looked_into(fresh: Wire, tmp_path: Path) -> None:
+    uri = outside(fresh, tmp_path)
+    waited_for(fresh, uri, 3)
+    settings = {"scvi-lint": {"evidenceRoots": [str(tmp_path)]}}
+    fresh.notify("workspace/didChangeConfiguration", {"settings": settings})
+    while MISSING not in codes(fresh.diagnostics(uri)):
+        pass
+    fresh.notify("workspace/didChangeConfiguration", {"settings": {"scvi-lint": {}}})
+    while MISSING in codes(fresh.diagnostics(uri)):
+        pass
+
+
+def test_the_repository_cannot_allow_a_folder(fresh: Wire, tmp_path: Path) -> None:
+    text = f'evidence-roots = ["{tmp_path.as_posix()}"]\n'
+    uri = outside(fresh, tmp_path, own_file=text)
+    waited_for(fresh, uri, 3)
+    found = fresh.drain(2.0)
+    published = [m["params"] for m in found if m.get("method", "").endswith("publishDiagnostics")]
+    assert all(MISSING not in codes(params["diagnostics"]) for params in published)

@@ -18,7 +18,16 @@ import {
 import { type Found, type Missing, OLDEST, find } from './finding.ts';
 import { selected } from './interpreter.ts';
 import { concerned, offer } from './offering.ts';
-import { SECTION, enabled, extraArguments, program, told } from './settings.ts';
+import {
+  ALLOW_FOLDER,
+  KEPT,
+  SECTION,
+  enabled,
+  extraArguments,
+  keep,
+  program,
+  told,
+} from './settings.ts';
 import type { Assumed, Status } from './status.ts';
 
 const SELECTOR = [
@@ -168,6 +177,14 @@ export class Server implements Disposable {
         closed: (): CloseHandlerResult => this.closed(client),
       },
       middleware: {
+        executeCommand: async (command, given, next) => {
+          if (command !== ALLOW_FOLDER) {
+            return (await next(command, given)) as unknown;
+          }
+          // The server knows whether it asked for this folder; we write down that it may.
+          await next(command, [...given, KEPT]);
+          return keep(String(given[0]));
+        },
         workspace: {
           configuration: (params) => params.items.map((item) => told(item.scopeUri, this.python)),
         },

@@ -1,9 +1,12 @@
 /** The user's settings, as they are sent to the server and as the extension reads them. */
 
 import { homedir } from 'node:os';
-import { type ConfigurationScope, Uri, workspace } from 'vscode';
+import { type ConfigurationScope, ConfigurationTarget, Uri, workspace } from 'vscode';
 
 export const SECTION = 'scvi-lint';
+export const ALLOW_FOLDER = 'scvi-lint.allowFolder';
+// Tells the server that we keep what it is allowed: it need not say how one does that.
+export const KEPT = 'kept';
 
 // Settings that the extension itself reads; the server has no use for them.
 const OWN = new Set(['enable', 'path', 'interpreter', 'args']);
@@ -25,6 +28,15 @@ export function enabled(): boolean {
 
 export function extraArguments(): string[] {
   return workspace.getConfiguration(SECTION).get<string[]>('args', []);
+}
+
+/** A folder outside the project whose data files may be opened, in the user's own settings. */
+export async function keep(folder: string): Promise<void> {
+  const configuration = workspace.getConfiguration(SECTION);
+  const known = configuration.get<string[]>('evidenceRoots', []);
+  if (!known.includes(folder)) {
+    await configuration.update('evidenceRoots', [...known, folder], ConfigurationTarget.Global);
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import ColumnSeen, CrosstabSeen, DataSeen, MatrixSeen, NameListSeen
+from scvi_lint.evidence.store import Refusal
 from scvi_lint.flow import data
 from scvi_lint.flow.events import Read
 from scvi_lint.flow.facts import (
@@ -55,6 +56,8 @@ def read(run: Run, node: nodes.Node, call: Any, kind: str, file: str | None) -> 
     if file is not None:
         run.set_fact(identity, "file", fact(file, run.reason(node, f"read from {file}")))
         seen = look(run, wants.data(run.path, file)) if _is_looked_into(kind, file) else None
+        if isinstance(seen, Refusal):
+            run.set_fact(identity, "refused", fact(seen.why, run.reason(node, "not looked at")))
         if isinstance(seen, DataSeen) and seen.kind == made:
             certain = file not in run.written and not seen.doubtful
             fill(run, identity, node, file, "", seen, certain=certain)

@@ -111,6 +111,7 @@ def _unknown(thing: Tracked, teller: Teller) -> str:
 def _identity(thing: Tracked, teller: Teller) -> list[str]:
     parts = [_KINDS[thing.kind]]
     file, view, made = thing.get("file"), thing.get("view"), thing.get("made")
+    refused = thing.value("refused")
     seen = thing.value("seen")
     clock = ""
     if isinstance(seen, File):
@@ -126,6 +127,8 @@ def _identity(thing: Tracked, teller: Teller) -> list[str]:
         reason = made.reasons[-1]
         where = teller.where(reason.span)
         parts.append(reason.text.replace(" here", "") + (f" ({where})" if where else ""))
+    if refused is not None and file is not None:
+        parts.append(f"the file was not looked at: {refused}")
     return parts
 
 

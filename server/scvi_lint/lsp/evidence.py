@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.linting.gathering import ROUNDS, doubted, unanswered
+from scvi_lint.lsp.allowing import closed, folder_of
 from scvi_lint.lsp.analyses import Analysed
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ class Evidence:
         self._rounds: dict[str, tuple[int, int]] = {}
         self._looking: set[str] = set()
         self._told: set[str] = set()
+        self._allowed: dict[str, None] = {}  # folders, for as long as this conversation lasts
+        self._roots: dict[str, tuple[str, ...]] = {}  # where the last look was allowed to go
         self._client: Any = None
         self._store: Any = None
 
@@ -50,6 +53,9 @@ class Evidence:
         if known and analysed.snapshot.evidence is not known:
             self._again(uri)  # it had begun before the last answers came
             return
+        if known and self._roots.get(uri) != self._open_roots(analysed):
+            self._ask_again(uri, analysed)  # the user allows other folders now
+            return
         wanted = unanswered(analysed.result, known)
         if not wanted or uri in self._looking:
             return
@@ -62,12 +68,29 @@ class Evidence:
     def files_changed(self) -> None:
         """Files changed on disk: what was seen in them is asked for again."""
         for uri, analysed in list(self._latest.items()):
-            if uri not in self._looking and self.known(uri):
-                self._look(uri, analysed, list(self.known(uri)))
+            self._ask_again(uri, analysed)
+
+    def allow(self, folder: str) -> bool:
+        """The user allows a folder. False if no program that is open wants to look into it: a
+        command can come from anywhere."""
+        refused = [one for uri in self._latest for one in closed(self.known(uri)).values()]
+        if all(folder_of(one) != folder for one in refused):
+            return False
+        self._allowed[folder] = None
+        self.files_changed()
+        return True
+
+    def _ask_again(self, uri: str, analysed: Analysed) -> None:
+        if uri not in self._looking and self.known(uri):
+            self._look(uri, analysed, list(self.known(uri)))
+
+    def _open_roots(self, analysed: Analysed) -> tuple[str, ...]:
+        """The folders outside of the project that may be looked into."""
+        return (*analysed.snapshot.scope.settings.evidence_roots, *self._allowed)
 
     def forget(self, uri: str) -> None:
         """The program was closed, or its settings say not to look."""
-        for kept in (self._known, self._latest, self._rounds):
+        for kept in (self._known, self._latest, self._rounds, self._roots):
             kept.pop(uri, None)
 
     def close(self) -> None:
@@ -81,19 +104,20 @@ class Evidence:
             return
         self._looking.add(uri)
         scope = analysed.snapshot.scope
+        roots = self._roots[uri] = self._open_roots(analysed)
         written = frozenset(analysed.result.analysis.written)
 
         def work() -> None:
             found: dict[Any, Any] = {}
             try:
-                found = doubted(self._answers(scope, wanted), written)
+                found = doubted(self._answers(scope, roots, wanted), written)
             except Exception:
                 logger.exception("looking at data files failed")
             self._loop.call_soon_threadsafe(self._found, uri, found)
 
         threading.Thread(target=work, name="look at files", daemon=True).start()
 
-    def _answers(self, scope: Any, wanted: list[Any]) -> Any:
+    def _answers(self, scope: Any, allowed: tuple[str, ...], wanted: list[Any]) -> Any:
         from scvi_lint.evidence.client import Client
         from scvi_lint.evidence.store import Store
         from scvi_lint.evidence.wants import Places
@@ -102,7 +126,7 @@ class Evidence:
             self._client = Client()
             self._store = Store(self._client.look)
         roots = [scope.root] if scope.root else []
-        places = Places(roots, scope.settings.evidence_roots, scope.absolute)
+        places = Places(roots, allowed, scope.absolute)
         return self._store.answers(wanted, places)
 
     def _found(self, uri: str, found: dict[Any, Any]) -> None:
@@ -112,6 +136,9 @@ class Evidence:
         before = self.known(uri)
         self._known[uri] = {**before, **found}
         self._tell(found)
+        latest = self._latest[uri]
+        if self._roots.get(uri) != self._open_roots(latest):
+            self._ask_again(uri, latest)
         news = [w for w, seen in found.items() if not _same(before.get(w), seen)]
         if news:
             self._again(uri)
@@ -126,9 +153,10 @@ class Evidence:
 
 
 def _same(before: Any, now: Any) -> bool:
-    """Whether an answer is the one that the last analysis had; a refusal is as good as none."""
+    """Whether an answer is the one that the last analysis had. A refusal is as good as none,
+    unless the user can do something about it."""
     from scvi_lint.evidence.store import Refusal
 
     if before is now:
         return True
-    return all(one is None or isinstance(one, Refusal) for one in (before, now))
+    return all(one is None or (isinstance(one, Refusal) and one.allowed) for one in (before, now))

@@ -12,7 +12,8 @@ OPEN_PAGE = "scvi-lint.openPage"
 PRINT_DEBUG_INFORMATION = "scvi-lint.printDebugInformation"
 STATUS = "scvi-lint.status"
 ALLOW_FOLDER = "scvi-lint.allowFolder"
-COMMANDS = (OPEN_PAGE, PRINT_DEBUG_INFORMATION, STATUS)
+KEPT = "kept"  # said with it by an editor that writes the folder into the user's settings
+COMMANDS = (OPEN_PAGE, PRINT_DEBUG_INFORMATION, STATUS, ALLOW_FOLDER)
 
 # Where a false positive is reported.
 ISSUES = "https://github.com/scvi-lint/scvi-lint/issues/new"

@@ -1,4 +1,4 @@
-"""`textDocument/codeAction`: fixes, a comment that ignores, the page, a report.
+"""`textDocument/codeAction`: fixes, a comment that ignores, the page, a report, a folder to allow.
 
 Safe fixes may be preferred and are what `fixAll` makes; whatever changes results says so in its
 title and is made one at a time. In a notebook `fixAll` exists for the notebook only: editors ask
@@ -12,10 +12,17 @@ from typing import Any
 
 from lsprotocol import types
 
+from scvi_lint.lsp import allowing
 from scvi_lint.lsp.acting import Offer, all_safe, around, offers
 from scvi_lint.lsp.convert import mark_range, to_workspace_edit
 from scvi_lint.lsp.methods.of_document import of_document
-from scvi_lint.lsp.names import FIX_ALL, NOTEBOOK_FIX_ALL, OPEN_PAGE, SOURCE
+from scvi_lint.lsp.names import (
+    ALLOW_FOLDER,
+    FIX_ALL,
+    NOTEBOOK_FIX_ALL,
+    OPEN_PAGE,
+    SOURCE,
+)
 from scvi_lint.lsp.placed import Placed
 from scvi_lint.lsp.session import Session
 from scvi_lint.lsp.snapshot import Snapshot
@@ -64,8 +71,22 @@ def _quick_fixes(
             action = _action(session, snapshot, offer, params.context.diagnostics)
             if action is not None:
                 found.append(action)
+    analysed = session.analyses.latest(snapshot.uri)
+    if analysed is not None and analysed.snapshot.revision == snapshot.revision:
+        known = session.evidence.known(snapshot.uri)
+        for folder in allowing.folders(analysed, snapshot, known, uri, start, end):
+            found.append(_permission(folder))
     # Fixes first, then comments, then pages: an editor shows them as they come.
     return sorted(found, key=lambda action: (action.edit is None, not action.is_preferred))
+
+
+def _permission(folder: str) -> types.CodeAction:
+    title = f"Let scvi-lint look into the data files of {folder}"
+    return types.CodeAction(
+        title=title,
+        kind=types.CodeActionKind.QuickFix,
+        command=types.Command(title=title, command=ALLOW_FOLDER, arguments=[folder]),
+    )
 
 
 def _action(

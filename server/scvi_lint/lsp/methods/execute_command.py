@@ -1,4 +1,5 @@
-"""`workspace/executeCommand`: open a page; say what the server assumes, and knows of itself."""
+"""`workspace/executeCommand`: open a page, look into a folder; say what the server assumes, and
+knows of itself."""
 
 from __future__ import annotations
 
@@ -11,7 +12,14 @@ from typing import Any
 from lsprotocol import types
 
 from scvi_lint.knowledge.docs import HOST
-from scvi_lint.lsp.names import ISSUES, OPEN_PAGE, PRINT_DEBUG_INFORMATION, STATUS
+from scvi_lint.lsp.names import (
+    ALLOW_FOLDER,
+    ISSUES,
+    KEPT,
+    OPEN_PAGE,
+    PRINT_DEBUG_INFORMATION,
+    STATUS,
+)
 from scvi_lint.lsp.protocol import INVALID_PARAMS, Refused
 from scvi_lint.lsp.session import Session
 
@@ -26,6 +34,8 @@ async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
         return _debug_information(session)
     if params.command == STATUS:
         return _status(session, params.arguments or ())
+    if params.command == ALLOW_FOLDER:
+        return _allow_folder(session, params.arguments or ())
     raise Refused(INVALID_PARAMS, f"there is no command {params.command!r}")
 
 
@@ -36,6 +46,24 @@ async def _open_page(session: Session, arguments: Any) -> None:
         raise Refused(INVALID_PARAMS, "only the documentation can be opened")
     wanted = types.ShowDocumentParams(uri=url, external=True)
     await session.request(types.WINDOW_SHOW_DOCUMENT, wanted)
+
+
+def _allow_folder(session: Session, arguments: Any) -> None:
+    """For this conversation: only the user's own settings keep it, and only the editor writes
+    those."""
+    folder = arguments[0] if arguments else None
+    if not isinstance(folder, str) or not session.evidence.allow(folder):
+        raise Refused(INVALID_PARAMS, "no open program reads a file of that folder")
+    if KEPT in arguments[1:]:
+        return
+    text = (
+        f"scvi-lint looks into the data files of {folder} until the editor is closed. To keep "
+        'that, add the folder to "evidence-roots" in your editor\'s settings of scvi-lint.'
+    )
+    session.notify(
+        types.WINDOW_SHOW_MESSAGE,
+        types.ShowMessageParams(type=types.MessageType.Info, message=text),
+    )
 
 
 def _status(session: Session, arguments: Any) -> dict[str, str] | None:
