@@ -69,6 +69,7 @@ from scvi_lint.flow.facts import (
 from scvi_lint.flow.release import Deprecation, Keyword, Lacking, Release, Replacement
 from scvi_lint.flow.remarks import Fix, Remark
 from scvi_lint.flow.views import AnnDataView, Levels, ModelView, Registration
+from scvi_lint.regex import regex
 from scvi_lint.source.span import Span
 
 SEVERITIES = ("error", "warning", "info")
@@ -307,6 +308,7 @@ __all__ = [
     "leave_out",
     "listed",
     "nearest",
+    "regex",
     "rename",
     "replace",
     "rule",

@@ -63,3 +63,29 @@ def test_a_pyproject_of_others_is_not_parsed(here: Path) -> None:
     (here / "pyproject.toml").write_text("[tool.scvi-lint]\n")
     names = imported(here, "check")[1]
     assert "tomllib" in names or "tomli" in names
+
+
+def test_importing_the_engine_compiles_no_expression_of_ours() -> None:
+    question = """
+import json, re, sys
+compiled = []
+whole = re._compile
+def watched(text, flags):
+    frame = sys._getframe(1)
+    while frame and frame.f_globals.get("__name__") in ("re", "scvi_lint.regex"):
+        frame = frame.f_back
+    if frame and frame.f_globals["__name__"].startswith("scvi_lint"):
+        compiled.append([frame.f_globals["__name__"], str(text)])
+    return whole(text, flags)
+re._compile = watched
+import scvi_lint.cli.session
+import scvi_lint.source.repair
+from scvi_lint.linting import index
+for entry in index.builtin():
+    index.load(entry)
+print(json.dumps(compiled))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", question], stdout=subprocess.PIPE, check=True, text=True
+    )
+    assert json.loads(done.stdout) == []

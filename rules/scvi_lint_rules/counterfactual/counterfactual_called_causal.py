@@ -53,16 +53,16 @@ Call it a prediction, and say which cells support it.
 
 import re
 
-from scvi_lint.rule import ProgramEnd, Queried, cites, rule
+from scvi_lint.rule import ProgramEnd, Queried, cites, regex, rule
 
-CLAIM = re.compile(
+CLAIM = regex(
     r"causal(?:ly)?[\s_-]+(?:effects?|impact|influence|response|estimates?)"
     r"|causal(?:Effect|Impact)"
     r"|(?:average|individual|conditional)[\s_-]+treatment[\s_-]+effects?"
     r"|treatment_effects?",
     re.I,
 )
-DENIED = re.compile(r"\b(?:not|no|never|cannot|isn't|aren't|without)\b", re.I)
+DENIED = regex(r"\b(?:not|no|never|cannot|isn't|aren't|without)\b", re.I)
 
 
 @rule(

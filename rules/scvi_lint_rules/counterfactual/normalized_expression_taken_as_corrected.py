@@ -53,13 +53,13 @@ the latent space.
 
 import re
 
-from scvi_lint.rule import Queried, Stored, cites, rule
+from scvi_lint.rule import Queried, Stored, cites, regex, rule
 
-CLAIMS = re.compile(
+CLAIMS = regex(
     r"(?:^|_)(?:batch_?)?(?:corrected|integrated|harmoni[sz]ed|debatched|batch_?(?:free|removed))"
     r"(?:_|$)|BatchCorrected|Integrated"
 )
-DENIES = re.compile(r"(?:^|_)(?:un|not|non|no|without|pre|before|ambient|error|depth|size)_?", re.I)
+DENIES = regex(r"(?:^|_)(?:un|not|non|no|without|pre|before|ambient|error|depth|size)_?", re.I)
 
 
 @rule(

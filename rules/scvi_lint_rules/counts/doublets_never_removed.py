@@ -47,11 +47,9 @@ Filter them out before the registration: `adata = adata[~adata.obs["predicted_do
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-import re
+from scvi_lint.rule import Called, Trained, cites, regex, rule
 
-from scvi_lint.rule import Called, Trained, cites, rule
-
-USED = re.compile(r"predicted_doublets?|doublet_scores?|\bdoublets?\b[\"'\]]")
+USED = regex(r"predicted_doublets?|doublet_scores?|\bdoublets?\b[\"'\]]")
 
 
 @rule(

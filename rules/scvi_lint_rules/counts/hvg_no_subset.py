@@ -48,11 +48,9 @@ Pass `subset=True`, or slice: `adata = adata[:, adata.var["highly_variable"]].co
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-import re
+from scvi_lint.rule import Called, Registered, cites, regex, rule
 
-from scvi_lint.rule import Called, Registered, cites, rule
-
-USED = re.compile(r"highly_variable(?!_genes|_features)")
+USED = regex(r"highly_variable(?!_genes|_features)")
 
 
 @rule(

@@ -41,11 +41,9 @@ Read `filtered_feature_bc_matrix`, or call cells (EmptyDrops, CellBender) before
     scvi.model.SCVI.setup_anndata(adata)
 """
 
-import re
+from scvi_lint.rule import Read, Registered, cites, regex, rule
 
-from scvi_lint.rule import Read, Registered, cites, rule
-
-EVERY_DROPLET = re.compile(r"raw_(?:feature|gene)_bc_matri(?:x|ces)")
+EVERY_DROPLET = regex(r"raw_(?:feature|gene)_bc_matri(?:x|ces)")
 
 
 @rule(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.cli.failure import say
 from scvi_lint.linting.checking import Checker, Result
-from scvi_lint.linting.gathering import check_with_evidence
 from scvi_lint.source.document import Document
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ class Evidence:
         first = checker.check(document)
         if not checker.settings.evidence or not first.analysis.wanted:
             return first
+        from scvi_lint.linting.gathering import check_with_evidence
+
         store, places = self._ready(root, checker.settings.evidence_roots)
         known: dict[Any, Any] = {}
         result = check_with_evidence(

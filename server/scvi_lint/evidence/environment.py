@@ -14,9 +14,11 @@ import stat
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from scvi_lint.regex import regex
+
 LARGEST = 20_000_000
 _MOST_ENTRIES = 2_000
-_PIN = re.compile(r"={2,3}\s*([0-9][\w.!]*)(?:\.\*)?\s*$")
+_PIN = regex(r"={2,3}\s*([0-9][\w.!]*)(?:\.\*)?\s*$")
 _NAME = r"scvi[-_.]tools(?:\[[^\]]*\])?"
 
 
@@ -76,9 +78,10 @@ def detect(
 def declared(folder: str) -> list[Said]:
     """What the files of one folder say, locks before requirements before metadata."""
     names = _listed(folder)
+    likely = sorted(name for name in names if name.endswith(_ENDINGS))
     found: list[tuple[int, Said]] = []
     for rank, (pattern, read) in enumerate(_FILES):
-        for name in sorted(names):
+        for name in likely:
             if pattern.fullmatch(name):
                 text = _text(os.path.join(folder, name))
                 for specifier in read(text) if "scvi" in text.lower() else ():
@@ -144,13 +147,17 @@ def _metadata(text: str) -> list[str]:
 
 
 _FILES: tuple[tuple[re.Pattern[str], Callable[[str], list[str]]], ...] = (
-    (re.compile(r"(uv|poetry|pdm)\.lock|pylock(\..+)?\.toml|conda-lock\.ya?ml"), _locked),
-    (re.compile(r"pixi\.lock|conda-.+\.lock"), _distributions),
-    (re.compile(r"Pipfile\.lock"), _pipenv),
-    (re.compile(r"(.*[-_.])?(requirements|constraints)([-_.].*)?\.(txt|in)"), _requirements),
-    (re.compile(r"(.*[-_.])?(environment|env|conda)([-_.].*)?\.ya?ml"), _conda),
-    (re.compile(r"pyproject\.toml|setup\.cfg|setup\.py|Pipfile|pixi\.toml"), _metadata),
+    (regex(r"(uv|poetry|pdm)\.lock|pylock(\..+)?\.toml|conda-lock\.ya?ml"), _locked),
+    (regex(r"pixi\.lock|conda-.+\.lock"), _distributions),
+    (regex(r"Pipfile\.lock"), _pipenv),
+    (regex(r"(.*[-_.])?(requirements|constraints)([-_.].*)?\.(txt|in)"), _requirements),
+    (regex(r"(.*[-_.])?(environment|env|conda)([-_.].*)?\.ya?ml"), _conda),
+    (regex(r"pyproject\.toml|setup\.cfg|setup\.py|Pipfile|pixi\.toml"), _metadata),
 )
+
+
+# How their names end: a folder without any costs no expression.
+_ENDINGS = (".lock", ".toml", ".yml", ".yaml", ".txt", ".in", ".cfg", "setup.py", "Pipfile")
 
 
 def _specifier(text: str) -> str:

@@ -8,7 +8,6 @@ one more round, at most three.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from typing import Any
 
 from scvi_lint.linting.checking import Checker, Result
@@ -54,6 +53,10 @@ def doubted(found: Mapping[Any, Any], written: Iterable[str]) -> dict[Any, Any]:
     """What the program itself writes, before or after, may hold something else when it is read."""
     names = set(written)
     told = dict(found)
+    if not names:
+        return told
+    from copy import copy
+
     for want, seen in found.items():
         if want[2] in names and hasattr(seen, "doubtful"):
             told[want] = copy(seen)

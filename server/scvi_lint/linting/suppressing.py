@@ -7,13 +7,14 @@ import re
 from scvi_lint.flow.remarks import Fix
 from scvi_lint.linting.findings import UNUSED, Finding
 from scvi_lint.linting.index import Entry
+from scvi_lint.regex import regex
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
 from scvi_lint.source.suppressions import Suppression, suppressions
 
 # The codes of a comment, with what stands before and behind them.
-_LIST = re.compile(r"(?P<head>[^\[]*\[)(?P<codes>[^\]]*)(?P<tail>\].*)", re.S)
-_NOQA_LIST = re.compile(r"(?P<head>#\s*noqa\s*:\s*)(?P<codes>.*)(?P<tail>)", re.S | re.I)
+_LIST = regex(r"(?P<head>[^\[]*\[)(?P<codes>[^\]]*)(?P<tail>\].*)", re.S)
+_NOQA_LIST = regex(r"(?P<head>#\s*noqa\s*:\s*)(?P<codes>.*)(?P<tail>)", re.S | re.I)
 
 
 def suppress(document: Document, findings: list[Finding], entries: list[Entry]) -> list[Finding]:

@@ -7,10 +7,11 @@ what lies outside the text is moved to its nearest edge.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+from scvi_lint.regex import regex
+
+_BREAK = regex(r"\r\n|\r|\n")
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-_PREFIX = re.compile(r"[A-Za-z]*")
+from scvi_lint.regex import regex
+
+_PREFIX = regex(r"[A-Za-z]*")
 _COMMON = r"\\(?:\r?\n|\r|[\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}"
-_BYTES_ESCAPE = re.compile(_COMMON + ")")
-_ESCAPE = re.compile(_COMMON + r"|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\})")
-_FORMAT_ESCAPE = re.compile(_ESCAPE.pattern + r"|\{\{|\}\}")
-_BRACES = re.compile(r"\{\{|\}\}")
-_NEWLINE = re.compile(r"\r\n?")
+_TEXT = _COMMON + r"|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\})"
+_BYTES_ESCAPE = regex(_COMMON + ")")
+_ESCAPE = regex(_TEXT)
+_FORMAT_ESCAPE = regex(_TEXT + r"|\{\{|\}\}")
+_BRACES = regex(r"\{\{|\}\}")
+_NEWLINE = regex(r"\r\n?")
 _SIMPLE = {
     "\n": "",
     "\r": "",

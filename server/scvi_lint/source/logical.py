@@ -6,17 +6,18 @@ memory does not grow with the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-_NEXT = re.compile(r"[\"'#()\[\]{}\\\r\n]")
-_BREAK = re.compile(r"\r\n?|\n")
-_INDENT = re.compile(r"[ \t\f]*")
+from scvi_lint.regex import regex
+
+_NEXT = regex(r"[\"'#()\[\]{}\\\r\n]")
+_BREAK = regex(r"\r\n?|\n")
+_INDENT = regex(r"[ \t\f]*")
 _IN_STRING = {
-    "'": re.compile(r"[\\'\r\n]"),
-    '"': re.compile(r"[\\\"\r\n]"),
-    "'''": re.compile(r"\\|'''"),
-    '"""': re.compile(r'\\|"""'),
+    "'": regex(r"[\\'\r\n]"),
+    '"': regex(r"[\\\"\r\n]"),
+    "'''": regex(r"\\|'''"),
+    '"""': regex(r'\\|"""'),
 }
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
 OPENED = {")": "(", "]": "[", "}": "{"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from scvi_lint.regex import regex
 
-_CELL_MAGIC = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*%%(\w*)")
+_CELL_MAGIC = regex(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*%%(\w*)")
 
 # Cell magics whose body is Python that runs in the notebook's own namespace.
 TRANSPARENT = frozenset(

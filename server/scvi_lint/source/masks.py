@@ -7,8 +7,7 @@ stays as it is, and every offset in the rest of the text stays true.
 
 from __future__ import annotations
 
-import re
-
+from scvi_lint.regex import regex
 from scvi_lint.source.logical import line_end, logical_line
 
 # Line magics that IPython takes without a `%`, where the line could not be Python: a name, a
@@ -19,11 +18,11 @@ _AUTOMAGIC = (
     r"(?:(?!(?:if|else|in|is|and|or|not|for|as)\b)\w|[\"'$~]|\.[./]|-[ \t]*(?=[\r\n]|\Z)"
     r"|/[^\s#]*/[ \t]*(?=[\r\n]|\Z))"
 )
-_CANDIDATE = re.compile(
+_CANDIDATE = regex(
     r"(?:\A|[\r\n])[ \t\f]*(?:[%!?]|" + _AUTOMAGIC + r")|\?[ \t]*(?:#|[\r\n]|\Z)|=[ \t]*[%!]"
 )
 _NAME = r"[^\W\d]\w*(?:\.\w+|\[[^\]=\r\n]*\])*"
-_LINE = re.compile(
+_LINE = regex(
     r"[ \t\f]*(?:(?P<magic>%{1,2}[ \t]*(?P<name>[\w.]*)|[!?])"
     r"|(?P<automagic>(?=" + _AUTOMAGIC + r")(?P<bare>\w+))"
     r"|(?P<target>\*?" + _NAME + r"(?:[ \t]*,[ \t]*\*?" + _NAME + r")*[ \t]*,?[ \t]*=[ \t]*)"
@@ -31,13 +30,11 @@ _LINE = re.compile(
 )
 # Magics that run the statement behind them, with their options.
 _RUNNING = frozenset("time timeit prun memit lprun mprun".split())
-_OPTIONS = re.compile(
-    r"(?:[ \t]+-(?:[nr][ \t]*\d+|[lsTDfp][ \t]*[^\s-]\S*|[a-zA-Z]+)(?=\s))*[ \t]+"
-)
-_COMPOUND = re.compile(r"(?:if|for|while|with|try|def|class|async|match|@)\b|[%!?#\r\n]|\Z")
-_FLAG = re.compile(r"[ \t]*-[a-zA-Z]+(?=[ \t]|$)")
-_WORD = re.compile(r"[ \t]*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
-_NOT_BREAK = re.compile(r"[^\r\n]")
+_OPTIONS = regex(r"(?:[ \t]+-(?:[nr][ \t]*\d+|[lsTDfp][ \t]*[^\s-]\S*|[a-zA-Z]+)(?=\s))*[ \t]+")
+_COMPOUND = regex(r"(?:if|for|while|with|try|def|class|async|match|@)\b|[%!?#\r\n]|\Z")
+_FLAG = regex(r"[ \t]*-[a-zA-Z]+(?=[ \t]|$)")
+_WORD = regex(r"[ \t]*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_NOT_BREAK = regex(r"[^\r\n]")
 
 
 class Mask:

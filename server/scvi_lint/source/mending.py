@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 
+from scvi_lint.regex import regex
 from scvi_lint.source.grammar import grow
 from scvi_lint.source.insertions import Insertions
 from scvi_lint.source.logical import CLOSERS, OPENED, line_end, string_end
 
 Pieces = list[tuple[int, str]]
 
-_HEADER = re.compile(
+_HEADER = regex(
     r"(?:async[ \t]+)?(?:if|for|while|with|def|class|elif|else|try|except|finally|match|case)\b"
 )
 _FRAMES = (
-    (re.compile(r"(?:elif|else)\b"), "if _:_\n", ""),
-    (re.compile(r"(?:except|finally)\b"), "try:_\n", ""),
-    (re.compile(r"case\b"), "match _:\n ", ""),
-    (re.compile(r"@"), "", "\ndef _():_"),
+    (regex(r"(?:elif|else)\b"), "if _:_\n", ""),
+    (regex(r"(?:except|finally)\b"), "try:_\n", ""),
+    (regex(r"case\b"), "match _:\n ", ""),
+    (regex(r"@"), "", "\ndef _():_"),
 )
 # What may be missing at the end, behind a word and behind anything else.
 _AFTER_WORD = (
@@ -33,16 +34,16 @@ _AFTER_SIGN = ("", "_", " import _", "_ import _", " in _", "_ in _", " else _",
 # A statement longer than this is given one attempt only.
 _LONG = 4_000
 
-_TOKEN = re.compile(r"[\"'#()\[\]{},]")
+_TOKEN = regex(r"[\"'#()\[\]{},]")
 # An operator or a word that wants something behind it, at the end of a stretch of plain text.
-_WANTS_MORE = re.compile(
+_WANTS_MORE = regex(
     r"(?:(?<![\d.])\.|(?<!\.)(?:[-+/%&|^<>=~@]|\*\*?)"
     r"|\b(?P<word>in|and|or|not|is|if|else|await|as|lambda))\s*\Z"
 )
 _MARKS = frozenset(("*", "**", "/"))  # in a list of parameters they stand alone
-_PREFIX = re.compile(r"[A-Za-z]*\Z")
-_BRACES = re.compile(r"\{\{|\}\}|[{}]")
-_TARGET = re.compile(r"[^\W\d][\w.]*(?:\[[^\[\]]*\])?[ \t]*=(?!=)")
+_PREFIX = regex(r"[A-Za-z]*\Z")
+_BRACES = regex(r"\{\{|\}\}|[{}]")
+_TARGET = regex(r"[^\W\d][\w.]*(?:\[[^\[\]]*\])?[ \t]*=(?!=)")
 
 
 def reads(code: str) -> bool:

@@ -10,13 +10,14 @@ import json
 import re
 from typing import Any
 
+from scvi_lint.regex import regex
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.magics import cell_language
 from scvi_lint.source.unreadable import MOST_CODE, Unreadable
 
-_OBJECT = re.compile(r"\ufeff?\s*\{")
+_OBJECT = regex(r"\ufeff?\s*\{")
 _KEYS = ('"nbformat"', '"cells"', '"worksheets"')
-_PYTHON = re.compile(r"i?python\d*(?:\.\d+)*|xpython|pyodide|pyolite", re.I)
+_PYTHON = regex(r"i?python\d*(?:\.\d+)*|xpython|pyodide|pyolite", re.I)
 
 
 def looks_like_json(text: str) -> bool:

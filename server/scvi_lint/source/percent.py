@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 
+from scvi_lint.regex import regex
 from scvi_lint.source.document import Cell
 from scvi_lint.source.logical import line_end, logical_line
 from scvi_lint.source.magics import cell_language
 from scvi_lint.source.masks import mask
 
-_MARK = re.compile(r"#[ \t]*%%+(?=[ \t\[\r\n]|\Z)[ \t]*([^\r\n]*)")
-_ANY_MARK = re.compile(r"(?:\A|[\r\n])#[ \t]*%%+(?=[ \t\[\r\n]|\Z)")
-_KIND = re.compile(r"[^\[\r\n]*\[(markdown|md|raw)\]")
-_LANGUAGE = re.compile(r"(?:\A|\s)language\s*=\s*[\"'](\w+)[\"']")
-_CODE = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*")
-_INSIDE = re.compile(r"[ \t\f]+[^\s#]|(?:else|elif|except|finally)\b|[)\]}]")
-_BREAK = re.compile(r"\r\n?|\n")
+_MARK = regex(r"#[ \t]*%%+(?=[ \t\[\r\n]|\Z)[ \t]*([^\r\n]*)")
+_ANY_MARK = regex(r"(?:\A|[\r\n])#[ \t]*%%+(?=[ \t\[\r\n]|\Z)")
+_KIND = regex(r"[^\[\r\n]*\[(markdown|md|raw)\]")
+_LANGUAGE = regex(r"(?:\A|\s)language\s*=\s*[\"'](\w+)[\"']")
+_CODE = regex(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*")
+_INSIDE = regex(r"[ \t\f]+[^\s#]|(?:else|elif|except|finally)\b|[)\]}]")
+_BREAK = regex(r"\r\n?|\n")
 
 
 def is_percent(text: str) -> bool:

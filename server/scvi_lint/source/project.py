@@ -11,6 +11,7 @@ import os
 import re
 from stat import S_ISREG
 
+from scvi_lint.regex import regex
 from scvi_lint.source.document import Document
 from scvi_lint.source.reading import read_document
 from scvi_lint.source.unreadable import Unreadable
@@ -23,7 +24,7 @@ _MOST_BYTES = 1 << 20
 # A larger module is read only if it has to do with single cells: of the others, no more is of
 # use than the constants that a small one holds.
 _SMALL = 1 << 15
-_SUBJECT = re.compile(rb"scvi|scanpy|anndata|adata|mudata|mdata|muon|scarches", re.I)
+_SUBJECT = regex(rb"scvi|scanpy|anndata|adata|mudata|mdata|muon|scarches", re.I)
 _MOST_KEPT = 200
 _MOST_UPWARDS = 20
 

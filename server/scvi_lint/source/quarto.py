@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 
+from scvi_lint.regex import regex
 from scvi_lint.source.document import Cell
 from scvi_lint.source.logical import line_end
 from scvi_lint.source.magics import cell_language
 
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\r\n`]*)")
-_CHUNK = re.compile(r"\{[ \t]*([A-Za-z][\w+-]*)[ \t]*([^{}]*)\}")
-_CODE_CELL = re.compile(r"\{code(?:-cell)?\}[ \t]*([\w+-]*)")
-_PLAIN = re.compile(r"(?:\{?[ \t]*\.?)(python3?|py|ipython3?)\b")
-_PYTHON = re.compile(r"(?:i?python\d*|py)", re.I)
-_NOT_RUN = re.compile(r"\beval[ \t]*[=:][ \t]*(?:false|F\b)", re.I)
-_OPTION = re.compile(r"[ \t]*#\|[ \t]*([^\r\n]*)")
-_MYST_OPTION = re.compile(r"[ \t]*:[\w-]+:|[ \t]*$")
+_FENCE = regex(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\r\n`]*)")
+_CHUNK = regex(r"\{[ \t]*([A-Za-z][\w+-]*)[ \t]*([^{}]*)\}")
+_CODE_CELL = regex(r"\{code(?:-cell)?\}[ \t]*([\w+-]*)")
+_PLAIN = regex(r"(?:\{?[ \t]*\.?)(python3?|py|ipython3?)\b")
+_PYTHON = regex(r"(?:i?python\d*|py)", re.I)
+_NOT_RUN = regex(r"\beval[ \t]*[=:][ \t]*(?:false|F\b)", re.I)
+_OPTION = regex(r"[ \t]*#\|[ \t]*([^\r\n]*)")
+_MYST_OPTION = regex(r"[ \t]*:[\w-]+:|[ \t]*$")
 
 
 def chunk_cells(text: str, suffix: str) -> list[Cell]:

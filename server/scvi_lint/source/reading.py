@@ -6,8 +6,7 @@ the truth: JupyterLab hands out Python text under a name that ends in `.ipynb`.
 
 from __future__ import annotations
 
-import re
-
+from scvi_lint.regex import regex
 from scvi_lint.source import notebook
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.magics import cell_language
@@ -15,11 +14,11 @@ from scvi_lint.source.unreadable import MOST_BYTES, MOST_CODE, Unreadable
 
 __all__ = ["MOST_BYTES", "Unreadable", "document_from_text", "read_document"]
 
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
+_COOKIE = regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_BLANK = regex(rb"^[ \t\f]*(?:#.*)?$")
 # Encodings of text that decode in linear time. Python knows more, but `idna` and `punycode` are
 # slow on purpose-made input, and `unicode_escape` and the like are no encodings of programs.
-_ENCODINGS = re.compile(
+_ENCODINGS = regex(
     r"utf_?8(?:_sig)?|ascii|latin_1|iso8859_\d+|cp\d+|koi8_[rtu]|gb2312|gbk|gb18030|hz"
     r"|big5(?:hkscs)?|euc_(?:jp|kr|jis_2004|jisx0213)|shift_jis(?:_2004|x0213)?|johab|mac_\w+"
     r"|iso2022_\w+|tis_620|hp_roman8|ptcp154|kz1048"

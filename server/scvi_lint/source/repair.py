@@ -9,10 +9,10 @@ Nothing is ever removed or replaced, so every offset can be mapped back (see `in
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from scvi_lint.regex import regex
 from scvi_lint.source.grammar import ERROR
 from scvi_lint.source.insertions import Insertions
 from scvi_lint.source.logical import LogicalLine, indent_end, line_end, logical_line, string_end
@@ -30,17 +30,17 @@ _MOST_READ = 400
 _PATIENCE = 20
 
 # These never begin a line inside brackets.
-_HARD = re.compile(
+_HARD = regex(
     r"(?:def|class|import|from|with|while|try|return|del|raise|assert|global|nonlocal|pass|break"
     r"|continue|elif|except|finally)\b(?![ \t]*=)|else[ \t]*:|@[^\W\d]"
 )
-_MAYBE_HARD = re.compile(r"(?:async[ \t]+)?(?:if|for)\b[^\r\n]*:")
-_CLAUSE = re.compile(r"(?:elif|else|except|finally)\b")
-_HEAD = re.compile(r"(?:async[ \t]+)?(?:if|elif|else|for|while|try|except)\b")
-_TRIPLE = re.compile(r"\"\"\"|'''")
-_QUOTE = re.compile(r"\"\"\"|'''|[\"'#]")
-_OPERATOR = re.compile(r"(?:if|else|for|async|in|is|and|or|not|lambda|await|None|True|False)\b")
-_STATEMENT = re.compile(r"[^\W\d]|[%!]\w")
+_MAYBE_HARD = regex(r"(?:async[ \t]+)?(?:if|for)\b[^\r\n]*:")
+_CLAUSE = regex(r"(?:elif|else|except|finally)\b")
+_HEAD = regex(r"(?:async[ \t]+)?(?:if|elif|else|for|while|try|except)\b")
+_TRIPLE = regex(r"\"\"\"|'''")
+_QUOTE = regex(r"\"\"\"|'''|[\"'#]")
+_OPERATOR = regex(r"(?:if|else|for|async|in|is|and|or|not|lambda|await|None|True|False)\b")
+_STATEMENT = regex(r"[^\W\d]|[%!]\w")
 
 
 def repair(text: str, tree: Tree, dangling: list[int]) -> Insertions:

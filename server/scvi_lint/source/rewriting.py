@@ -7,13 +7,14 @@ is skipped by the decoder itself, which knows JSON better.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_ESCAPED = re.compile(r"\\u(?:00[89a-fA-F]|0[1-9a-fA-F]|[1-9a-fA-F])")
-_LINE_END = re.compile(r"(?<=\n)")
+from scvi_lint.regex import regex
+
+_SPACE = regex(r"[ \t\r\n]*")
+_ESCAPED = regex(r"\\u(?:00[89a-fA-F]|0[1-9a-fA-F]|[1-9a-fA-F])")
+_LINE_END = regex(r"(?<=\n)")
 _decoder = json.JSONDecoder()
 
 

@@ -15,24 +15,24 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from scvi_lint.regex import regex
 from scvi_lint.source.logical import LogicalLine, logical_line
 from scvi_lint.source.masks import mask
-from scvi_lint.source.repair import begins_statement
 from scvi_lint.source.span import Span
 from scvi_lint.source.syntax import parse
 
 if TYPE_CHECKING:
     from scvi_lint.source.document import Cell, Document
 
-_ANY = re.compile(r"#[^\r\n]*(?:scvi-lint[ \t]*:|noqa)", re.I)
-_DIRECTIVE = re.compile(
+_ANY = regex(r"#[^\r\n]*(?:scvi-lint[ \t]*:|noqa)", re.I)
+_DIRECTIVE = regex(
     r"#[ \t]*scvi-lint[ \t]*:[ \t]*(?P<form>ignore-file|ignore)\b(?!-)"
     r"(?:[ \t]*\[(?P<codes>[^\]#]*)\])?(?P<reason>(?:(?!#[ \t]*(?:noqa|scvi-lint)\b).)*)"
     r"|#[ \t]*(?P<noqa>noqa)\b(?:[ \t]*:[ \t]*"
     r"(?P<foreign>[A-Z]+[0-9]+(?:[ \t]*[, \t][ \t]*[A-Z]+[0-9]+)*)|(?![ \t]*:))",
     re.I,
 )
-_SEPARATOR = re.compile(r"[\s,]+")
+_SEPARATOR = regex(r"[\s,]+")
 
 
 class Suppression:
@@ -128,11 +128,14 @@ def _codes(match: re.Match[str]) -> tuple[str, ...] | None:
 
 def _lines(text: str, repaired: bool) -> list[LogicalLine]:
     """The logical lines; while a bracket is being typed, it does not reach for the next."""
+    begins = None
+    if repaired:
+        from scvi_lint.source.repair import begins_statement as begins
     masked, _ = mask(text)
     found: list[LogicalLine] = []
     place = 0
     while place < len(masked):
-        line = logical_line(masked, place, begins_statement if repaired else None)
+        line = logical_line(masked, place, begins)
         found.append(line)
         place = line.stop
     return found

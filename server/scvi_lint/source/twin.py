@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 
-_FOREIGN = re.compile(r"[^\x01-\x7f]+")
-_OLD_BREAK = re.compile(r"\r(?!\n)")
+from scvi_lint.regex import regex
+
+_FOREIGN = regex(r"[^\x01-\x7f]+")
+_OLD_BREAK = regex(r"\r(?!\n)")
 # The grammar takes quadratic time for a run of continued lines that are empty; nobody writes one.
-_CONTINUED = re.compile(r"(?:\\\r?\n[ \t\f]*){100,}")
+_CONTINUED = regex(r"(?:\\\r?\n[ \t\f]*){100,}")
 
 
 def ascii_twin(text: str) -> str:
