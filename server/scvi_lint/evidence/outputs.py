@@ -7,25 +7,26 @@ nothing. Whether an output still tells the truth is for `flow` to judge.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from scvi_lint.regex import regex
 
 _LONGEST = 100_000
 _MOST_OUTPUTS = 200
 _MOST_NAMES = 2_000
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_ANSI = regex(r"\x1b\[[0-9;]*m")
 
-_DATA = re.compile(r"(?:View of )?(AnnData|MuData) object with n_obs × n_vars = (\d+) × (\d+)")
-_ROOM = re.compile(r"^( +)(obs|obsm|layers):\s+('.+)$")
-_MODALITY = re.compile(r"^( +)(\S+):\s+\d+ [x×] \d+$")
-_NAME = re.compile(r"'((?:[^'\\]|\\.)*)'")
+_DATA = regex(r"(?:View of )?(AnnData|MuData) object with n_obs × n_vars = (\d+) × (\d+)")
+_ROOM = regex(r"^( +)(obs|obsm|layers):\s+('.+)$")
+_MODALITY = regex(r"^( +)(\S+):\s+\d+ [x×] \d+$")
+_NAME = regex(r"'((?:[^'\\]|\\.)*)'")
 
-_TITLE = re.compile(r"^\s*(\w+) State Registry\s*$")
-_ROW = re.compile(r"^│(.*)│(.*)│(.*)│\s*$")
-_COLUMN = re.compile(r"^adata\.obs\['(.+)'\]$")
-_LAYER = re.compile(r"^│\s+X\s+│\s+adata\.layers\['(.+)'\]\s+│\s*$")
-_WARNED = re.compile(
+_TITLE = regex(r"^\s*(\w+) State Registry\s*$")
+_ROW = regex(r"^│(.*)│(.*)│(.*)│\s*$")
+_COLUMN = regex(r"^adata\.obs\['(.+)'\]$")
+_LAYER = regex(r"^│\s+X\s+│\s+adata\.layers\['(.+)'\]\s+│\s*$")
+_WARNED = regex(
     r"UserWarning: adata\.(?:X|layers\[(.+?)\]) does not contain unnormalized count data"
 )
 
