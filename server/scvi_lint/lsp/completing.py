@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scvi_lint.flow.facts import Fact
-from scvi_lint.flow.heap import Tracked
-from scvi_lint.flow.views import Registration
+from scvi_lint.flow.views import ModelView
 from scvi_lint.lsp.cursor import InCall, InString, InSubscript, bracketed
 from scvi_lint.lsp.describe import counts_of, scale_words
 from scvi_lint.lsp.hovering import data_of
@@ -168,7 +167,7 @@ def _values(insight: Insight, callee: Callee, where: InCall, name: str, spot: Sp
     data = data_of(insight, callee, where.call, spot)
     if name in _OF_LABELS:
         return _levels(callee, where.call, name, data)
-    room = _room_of(callee, name)
+    room = "mod" if name == "modalities" else _room_of(callee, name)
     return [] if data is None or not room else entries(data, room)
 
 
@@ -189,15 +188,23 @@ def _room_of(callee: Callee, name: str) -> str:
 
 def _levels(callee: Callee, call: nodes.Call, name: str, data: Object | None) -> Pairs:
     """Categories: of the batch, of the labels, or of the column that `groupby=` names."""
-    thing, column = None if data is None else data.thing, None
     if name == "transform_batch":
-        thing, column = _registered(callee, "batch_key")
-    elif name == "unlabeled_category":
-        column = _text(call, "labels_key")
-    else:
-        column = _text(call, "groupby")
-    known = None if thing is None or column is None else thing.get(f"obs/{column}")
-    content = None if known is None else known.value
+        return _batches(callee)
+    column = _text(callee, call, "labels_key" if name == "unlabeled_category" else "groupby")
+    known = None if data is None or column is None else data.thing.get(f"obs/{column}")
+    return [] if known is None else _categories(known.value, str(column))
+
+
+def _batches(callee: Callee) -> Pairs:
+    """What the model knows as batches: of its registration, or of where it was loaded from."""
+    receiver = callee.receiver
+    if receiver is None or receiver.thing.kind != "model":
+        return []
+    levels = ModelView(receiver.id, receiver.table, "").batches
+    return [] if levels is None else _categories(levels.column, levels.key)
+
+
+def _categories(content: Any, column: str) -> Pairs:
     counts = counts_of(content)
     return [
         (category, f"{counts[category]} cells" if category in counts else f"in {column}")
@@ -205,19 +212,12 @@ def _levels(callee: Callee, call: nodes.Call, name: str, data: Object | None) ->
     ]
 
 
-def _registered(callee: Callee, argument: str) -> tuple[Tracked | None, str | None]:
-    """The data as it was registered, and the column that a set-up argument named."""
-    thing = None if callee.receiver is None else callee.receiver.thing
-    registration = None if thing is None else thing.value("registration")
-    if not isinstance(registration, Registration):
-        return None, None
-    return registration.data.thing, registration.text(argument)
-
-
-def _text(call: nodes.Call, keyword: str) -> str | None:
-    for argument in call.arguments:
+def _text(callee: Callee, call: nodes.Call, name: str) -> str | None:
+    """The constant string that a call gives for a parameter."""
+    for position, argument in enumerate(call.arguments):
         value = argument.value
-        if argument.keyword == keyword and isinstance(value, nodes.Constant):
+        given = argument.keyword or ("" if argument.stars else _positional_name(callee, position))
+        if given == name and isinstance(value, nodes.Constant):
             return value.value if isinstance(value.value, str) else None
     return None
 

@@ -33,7 +33,7 @@ class Object:
 
     def other(self, identity: Any) -> Object | None:
         """Another object of the same moment."""
-        thing = self.table.get(identity)
+        thing = self.table.get(identity) if isinstance(identity, int) else None
         if not isinstance(thing, Tracked):
             return None
         return Object(identity, thing, self.table, self.certain)
