@@ -37,8 +37,9 @@ Decode one batch at a time, or leave the weights uniform.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     model.get_normalized_expression(transform_batch=["batch_0", "batch_1"])
-    model.get_normalized_expression(transform_batch="batch_0", weights="importance")
-    model.get_normalized_expression(transform_batch=["batch_0"], weights="importance")
+    weighted = {"weights": "importance", "n_samples_overall": 100, "return_numpy": True}
+    model.get_normalized_expression(transform_batch="batch_0", **weighted)
+    model.get_normalized_expression(transform_batch=["batch_0"], **weighted)
 """
 
 from scvi_lint.rule import Queried, cites, rule

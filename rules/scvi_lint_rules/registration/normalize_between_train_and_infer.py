@@ -41,6 +41,18 @@ Keep the counts in a layer and register that layer, or normalise a copy.
     plot(adata)
     markers = analysis.markers()
 
+    # bad: silent: depths of the counts, means of the normalised values
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    first = model.differential_expression(groupby="labels", mode="change")
+    sc.pp.normalize_total(adata)  # <- finding
+    second = model.differential_expression(groupby="labels", mode="change")
+
     # good: the counts are in a layer of their own
     import scanpy as sc
     import scvi
@@ -100,6 +112,7 @@ READS_NO_CELLS = frozenset({"get_loadings", "get_var_names", "get_hyperparameter
 @rule(
     "SCV125",
     severity="warning",
+    covers=("de-stale-scaling",),
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def normalize_between_train_and_infer(change: Transformed):

@@ -101,6 +101,8 @@ def setup_missing(built: Constructed):
     adata = built.adata
     if adata is None or built.model.made_by != "constructor" or not built.exact:
         return
+    if built.class_name == "SOLO":
+        return  # a registration would not help: solo-direct says what would
     if built.registration is not None or adata.may_be_registered_elsewhere:
         return
     if built.class_name in adata.stale_registrations or adata.registrations:

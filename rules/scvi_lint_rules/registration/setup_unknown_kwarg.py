@@ -32,6 +32,7 @@ from scvi_lint.rule import MISSPELT, Registered, cites, nearest, rename, rule
 @rule(
     "SCV109",
     severity="error",
+    covers=("lda-batch-key",),
     versions=">=0.15.2",
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )

@@ -1,10 +1,11 @@
-"""The history is asked for a validation curve, but no validation was run.
+"""The history is asked for a curve that was never recorded.
 
 Validation losses are logged only when a validation loop runs. For most models that is off unless
 `check_val_every_n_epoch` is given or early stopping is on; then `history` has no such key, and
-the look-up fails after the training.
+the look-up fails after the training. Other names (`loss`, `val_loss`) no model logs at all.
 
-Train with `check_val_every_n_epoch=1` (a little slower), or with `early_stopping=True`.
+Train with `check_val_every_n_epoch=1` (a little slower), or with `early_stopping=True`; the names
+are those of `model.history.keys()`.
 
     # bad: raises KeyError after training
     import scvi
@@ -14,6 +15,27 @@ Train with `check_val_every_n_epoch=1` (a little slower), or with `early_stoppin
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=2)
     curve = model.history["elbo_validation"]  # <- finding
+
+    # bad: raises KeyError after training
+    import scvi
+
+    def curve(model, key="train_elbo"):
+        return model.history[key]  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=2, check_val_every_n_epoch=1)
+    curve(vae)
+
+    # bad: raises KeyError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="label_0")
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=2)
+    quality = model.history["validation_accuracy"]  # <- finding
 
     # good
     import scvi
@@ -25,7 +47,7 @@ Train with `check_val_every_n_epoch=1` (a little slower), or with `early_stoppin
     curve = model.history["elbo_validation"]
 """
 
-from scvi_lint.rule import Call, HistoryRead, add_argument, cites, rule
+from scvi_lint.rule import Call, HistoryRead, add_argument, cites, nearest, rule
 
 # Arguments of `train` any of which makes a validation loop run, or may.
 SWITCHES = (
@@ -39,6 +61,9 @@ SWITCHES = (
     "val_check_interval",
 )
 
+# What may log under names of its own.
+MORE_IS_LOGGED = ("callbacks", "logger", "trainer_config", "plan_kwargs", "plan_config")
+
 
 @rule(
     "SCV502",
@@ -50,12 +75,25 @@ SWITCHES = (
     ),
 )
 def history_elbo_validation_missing(read: HistoryRead):
-    key, training = read.key.text, read.model.training
-    if key is None or not key.endswith("_validation") or training is None:
-        return
-    if read.validates_by_default is not False or read.model.trained_more_than_once:
+    key, training, logs = read.key.text, read.model.training, read.logs
+    if key is None or training is None:
         return
     call = training.value
+    if logs is not None and logs.never(key):
+        if call.open or not all(_is_off(call, name) for name in MORE_IS_LOGGED):
+            return
+        meant = nearest(key, logs.keys)
+        advice = f" Did you mean {meant!r}?" if meant else ""
+        yield read.finding(
+            read.item,
+            f"{read.class_name} never logs {key!r}: history has no such key, so this raises "
+            f"KeyError, after the training.{advice}",
+            because=training,
+        )
+        return
+    waits = key.endswith("_validation") if logs is None else logs.needs_validation(key)
+    if not waits or read.validates_by_default is not False or read.model.trained_more_than_once:
+        return
     if call.open or any(not _is_off(call, name) for name in SWITCHES):
         return
     if "plan_kwargs" in call.arguments:

@@ -2,7 +2,7 @@
 
 Some models have arguments of their own for the learning rate, the weight decay or the warm-up,
 and write them over whatever `plan_kwargs` holds. The value in `plan_kwargs` is then without
-effect, and nothing says so.
+effect, and most of them do not say so.
 
 Give the setting as an argument of `train`.
 
@@ -13,6 +13,18 @@ Give the setting as an argument of `train`.
     scvi.model.PEAKVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.PEAKVI(adata)
     model.train(max_epochs=1, plan_kwargs={"lr": 1e-3})  # <- finding
+
+    # bad: warns "The use of KL weight warmup is not recommended in SysVI"
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.normalize_total(adata)
+    sc.pp.log1p(adata)
+    scvi.external.SysVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.external.SysVI(adata)
+    plan = {"n_epochs_kl_warmup": 50}  # <- finding
+    model.train(max_epochs=1, plan_kwargs=plan)
 
     # good
     import scvi
@@ -33,10 +45,13 @@ Give the setting as an argument of `train`.
 
 from scvi_lint.rule import Trained, cites, rule
 
+WARN = frozenset({"SysVI"})
+
 
 @rule(
     "SCV503",
     severity="warning",
+    covers=("sysvi-kl-warmup",),
     cites=cites(
         "user_guide/use_case/training_configuration#when-to-use-which-config",
         "user_guide/models/{model}#preliminaries",
@@ -53,8 +68,9 @@ def plan_kwargs_lr_ignored(training: Trained):
             continue
         argument = training.accepts(key)
         advice = f"Pass {key}= to train." if argument else "It cannot be changed this way."
+        said = "as a warning tells" if training.class_name in WARN else "and nothing says so"
         yield training.finding(
             entry.origin,
             f"{training.class_name}.train writes its own {key} over plan_kwargs: this value is "
-            f"never used, and nothing says so. {advice}",
+            f"never used, {said}. {advice}",
         )

@@ -35,6 +35,7 @@ from scvi_lint.rule import Trained, add_argument, cites, rule
 @rule(
     "SCV813",
     severity="info",
+    covers=("ref-latent-reused",),
     cites=cites(
         "user_guide/background/transfer_learning#training", "scvi.model.SCVI.load_query_data"
     ),

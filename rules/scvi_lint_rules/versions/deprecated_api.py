@@ -38,6 +38,7 @@ from scvi_lint.rule import ApiUsed, Deprecation, cites, rule
 @rule(
     "SCV017",
     severity="info",
+    covers=("spatial-moved",),
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def deprecated_api(used: ApiUsed):

@@ -111,6 +111,7 @@ from scvi_lint.rule import ApiUsed, Fix, Replacement, Span, cites, rule
         "metrics-callback",
         "one-hot",
         "autotune-modeltuner",
+        "old-accessibility-name",
     ),
 )
 def removed_api(used: ApiUsed):

@@ -148,6 +148,8 @@ from scvi_lint.rule import (
         "data-module-kwarg",
         "run-setup-anndata-kwarg",
         "synthetic-sparse",
+        "peakvi-save-best",
+        "mrvi-backend-arg",
     ),
 )
 def removed_keyword(used: ApiUsed):

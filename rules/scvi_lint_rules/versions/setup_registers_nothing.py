@@ -46,6 +46,10 @@ from scvi_lint.rule import Registered, cites, rule
 @rule(
     "SCV018",
     severity="error",
+    covers=(
+        "multivi-setup-anndata",
+        "tangram-setup-anndata",
+    ),
     versions=">=0.15",
     cites=cites(
         "user_guide/models/{model}#preliminaries",

@@ -4,7 +4,8 @@ Models live in two packages: the core ones in `scvi.model`, contributed ones suc
 GIMVI in `scvi.external`. A name that is looked for in the wrong one, or is misspelt, raises at the
 import or where the attribute is looked up; for a method, that is after the training.
 
-Use the path that the documentation gives.
+Use the path that the documentation gives. A method that only another model has (the loadings of
+LinearSCVI, say) needs that model.
 
     # bad: raises ImportError
     from scvi.model import MRVI  # <- finding
@@ -25,6 +26,15 @@ Use the path that the documentation gives.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     expression = model.get_normalised_expression()  # <- finding
+
+    # bad: raises AttributeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    loadings = model.get_loadings()  # <- finding
 
     # bad: raises AttributeError
     import scvi
@@ -65,6 +75,7 @@ from scvi_lint.rule import ApiUsed, Fix, cites, nearest, rule
 @rule(
     "SCV012",
     severity="error",
+    covers=("linearscvi-loadings-on-scvi",),
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
 )
 def unknown_api(used: ApiUsed):
@@ -80,6 +91,14 @@ def unknown_api(used: ApiUsed):
     if elsewhere is not None:
         yield used.finding(
             place, f"{owner} has no {name}: {raises}. It is {elsewhere}.", certain=True
+        )
+        return
+    others = used.release.models_with(part)
+    if others:
+        yield used.finding(
+            place,
+            f"{owner.rpartition('.')[2]} has no {name}: {raises}. It is a method of "
+            f"{' and '.join(others[:3])}.",
         )
         return
     meant = nearest(name, used.release.siblings(part))

@@ -7,7 +7,7 @@ from typing import Any
 
 from scvi_lint.flow.heap import DictObject, ListObject, Tracked
 from scvi_lint.flow.table import Table
-from scvi_lint.flow.values import Literal, Mask, Ref, Value
+from scvi_lint.flow.values import Function, Literal, Mask, Ref, Value
 from scvi_lint.source.span import Span
 
 
@@ -86,6 +86,21 @@ class Argument:
         )
 
     @property
+    def arity(self) -> tuple[int, int] | None:
+        """The fewest and the most positional arguments of a function of the program.
+
+        None for anything else, and for a function that takes `*args`.
+        """
+        atom = self.value.single
+        if not isinstance(atom, Function) or atom.owner is not None:
+            return None
+        parameters = atom.node.parameters
+        if any(one.kind == "args" for one in parameters):
+            return None
+        places = [one for one in parameters if one.kind in ("plain", "positional")]
+        return sum(one.default is None for one in places), len(places)
+
+    @property
     def mask(self) -> Mask | None:
         """The selection of cells by the values of a column, if it is one for certain."""
         atom = self.value.single
@@ -111,6 +126,17 @@ class Argument:
     def is_sequence(self) -> bool:
         """Whether it is for certain a list, tuple or set."""
         return isinstance(self._sequence(), ListObject)
+
+    @property
+    def holds_sequences(self) -> bool:
+        """Whether it is for certain a list or tuple with a list, tuple or set in it."""
+        listed = self._sequence()
+        for value in () if listed is None else listed.items:
+            atom = value.single
+            thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, ListObject) and thing.kind != "array":
+                return True
+        return False
 
     @property
     def kind(self) -> str:

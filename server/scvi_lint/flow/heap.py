@@ -95,7 +95,7 @@ class Tracked:
 
 
 class ListObject:
-    """A list, tuple or set: its items in order, and `rest` for items of unknown number."""
+    """A list, tuple, set or array: its items in order, and `rest` for items of unknown number."""
 
     __slots__ = ("items", "kind", "rest")
 

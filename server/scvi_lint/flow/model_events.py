@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,12 +13,15 @@ from scvi_lint.flow.event import CallEvent, Event
 from scvi_lint.flow.facts import Fact, Table
 from scvi_lint.flow.values import Value
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
-from scvi_lint.knowledge.history import History
+from scvi_lint.knowledge.history import History, training_plan
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.flow.registered import Entry
     from scvi_lint.flow.run import Run
+
+
+_COMPARISON = re.compile(r"\s*\)?\s*([<>]=?)\s*(-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
 
 
 class OfModelClass(CallEvent):
@@ -305,8 +309,17 @@ class Trained(OfModel):
         if given is None:
             return {}
         entries = given.entries()
-        if entries:
-            return entries
+        made = None if entries else self._config_made(given)
+        return entries if made is None or made.call is None else made.call.arguments
+
+    def config_class(self, name: str) -> str | None:
+        """The class of a configuration argument: "TrainingPlanConfig"; None if it is not known."""
+        given = self.argument(name)
+        made = None if given is None or given.entries() else self._config_made(given)
+        return None if made is None else made.path.rpartition(".")[2]
+
+    def _config_made(self, given: Argument) -> ApiUsed | None:
+        """The use of a `…Config` class that an argument is the result of."""
         written = self.source(given.span)
         for event in self.earlier(ApiUsed):
             call = event.call
@@ -314,8 +327,14 @@ class Trained(OfModel):
                 continue
             inside = given.span.start <= call.span.start and call.span.end <= given.span.end
             if (inside and call.span.cell == given.span.cell) or call.assigned == written:
-                return call.arguments
-        return {}
+                return event
+        return None
+
+    @property
+    def plan_class(self) -> str | None:
+        """The class that carries the training out: "TrainingPlan"; None if it is not known."""
+        plan = training_plan(self.cls) if self.exact else None
+        return None if plan is None else plan.name
 
     def turns_on(self, name: str) -> bool:
         """Whether a switch of the call is for certain on: given as True, or left on by default."""
@@ -402,6 +421,19 @@ class Compared(Queried):
     __slots__ = ()
 
 
+class Minified(OfModel):
+    """`model.minify_adata()`: the counts of the model's data give way to its latent space.
+
+    `kind` is the type of minification, None when it is not known.
+    """
+
+    __slots__ = ("kind",)
+
+    def __init__(self, run: Run, call: Call, model: ModelView, kind: str | None) -> None:
+        super().__init__(run, call, model)
+        self.kind = kind
+
+
 class Saved(OfModel):
     """`model.save(path)`."""
 
@@ -453,6 +485,12 @@ class HistoryRead(Event):
         self.item = item
 
     @property
+    def logs(self) -> History | None:
+        """What training this class can log, None if that is not known."""
+        cls = self.model.cls
+        return None if cls is None or not self.model.exact else cls.history
+
+    @property
     def validates_by_default(self) -> bool | None:
         """Whether `train` of this class validates unless told otherwise; None if not known."""
         cls = self.model.cls
@@ -471,3 +509,11 @@ class ResultRead(Event):
         self.model = made.model
         self.column = column
         self.item = item
+
+    @property
+    def compared_with(self) -> tuple[str, float] | None:
+        """The sign and the number that the column is held against right here: `> 0.5`."""
+        end = self.span.end
+        after = self.source(self.span._replace(start=end, end=end + 40))
+        found = _COMPARISON.match(after)
+        return None if found is None else (found[1], float(found[2]))

@@ -9,6 +9,7 @@ from scvi_lint.flow.events import (
     ApiUsed,
     Compared,
     HistoryRead,
+    Minified,
     OwnCall,
     Queried,
     ResultRead,
@@ -49,6 +50,8 @@ BOOKKEEPING = frozenset(
     init_trainer""".split()
 )
 COMPARES = ("differential_", "get_bayes_factors")
+_LATENT_POSTERIOR = "latent_posterior_parameters"
+MINIFIES = frozenset({"minify_adata", "minify_mudata"})
 
 
 def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
@@ -79,6 +82,9 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return one(Nothing(made))
     if signature is None or thing.value("subclass"):
         run.emit(OwnCall(run, made, str(thing.value("subclass", cls.name)), None))
+    if name in MINIFIES and signature is not None and not thing.value("subclass"):
+        _minify(run, identity, given, made, model)
+        return one(Nothing(made))
     if name in BOOKKEEPING or signature is None or name.startswith("_"):
         return UNKNOWN
     return _query(run, identity, name, given, made, model)
@@ -100,6 +106,20 @@ def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Valu
     changed = thing.having("trained", fact(True, reason)).having("training", fact(made, reason))
     run.heap.put(identity, changed.having("trainings", fact(times + 1, reason)))
     return one(Nothing(made))
+
+
+def _minify(run: Run, identity: int, given: Given, made: Any, model: Any) -> None:
+    """The model goes on with a copy of its data that lacks the counts; its original keeps them."""
+    chosen = made.arguments.get("minified_data_type")
+    kind = _LATENT_POSTERIOR if made.lacks("minified_data_type") else None
+    if chosen is not None:
+        kind = chosen.value.text
+    run.emit(Minified(run, made, model, kind))
+    thing = run.heap.tracked(identity)
+    if thing is not None:
+        reason = run.reason(given.node, "minified here")
+        minified = fact(kind or "", reason, certain=kind is not None)
+        run.heap.put(identity, thing.without("data").having("minified", minified))
 
 
 def _save(run: Run, made: Any, thing: Tracked) -> None:

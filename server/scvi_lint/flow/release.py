@@ -134,6 +134,14 @@ class Release:
                 return f"{package}.{name}"
         return None
 
+    def models_with(self, path: str) -> list[str]:
+        """The model classes that have the method which a path looks for in another one."""
+        owner, _, name = path.rpartition(".")
+        found = self.api.resolve(owner) if owner else None
+        if found is None or not getattr(found, "is_model", False) or name.startswith("_"):
+            return []
+        return [cls.name for cls in self.api.models() if cls.method(name) is not None]
+
     def siblings(self, path: str) -> list[str]:
         """The public names beside the one that a path ends in."""
         found = self.api.resolve(path.rpartition(".")[0])

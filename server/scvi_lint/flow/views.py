@@ -461,6 +461,11 @@ class ModelView:
         return known is not None and known.certain and all(times > 0 for times in known.values)
 
     @property
+    def minified(self) -> Fact | None:
+        """That its counts gave way to its latent space: a Fact of the type, "" if not known."""
+        return self.thing.get("minified")
+
+    @property
     def training(self) -> Fact | None:
         """The last `train` call: a Fact of Call."""
         return self.thing.get("training")

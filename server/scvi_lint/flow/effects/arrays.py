@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.flow import arrays
 from scvi_lint.flow.facts import BINARY, LOGNORM, SCALED, UNSURE, Matrix
-from scvi_lint.flow.values import UNKNOWN, Data, Value, one
+from scvi_lint.flow.heap import ListObject
+from scvi_lint.flow.values import UNKNOWN, Data, Ref, Value, one
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
@@ -35,7 +36,12 @@ class Array:
         value = given.value(0, "x", "a", "arg1", "obj", "object", "data")
         atom = None if value is None else value.single
         if value is None or not isinstance(atom, Data):
-            return UNKNOWN if value is None or self.scale is not None else value
+            if value is None or self.scale is not None:
+                return UNKNOWN
+            thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, ListObject):
+                return run.allocate(given.node, ListObject(thing.items, thing.rest, "array"))
+            return value
         content = atom.content
         if isinstance(content, Matrix):
             memory = content.buffer if self.shares else ("result", run.site(given.node))

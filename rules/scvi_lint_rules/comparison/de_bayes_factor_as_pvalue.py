@@ -1,0 +1,67 @@
+"""Bayes factors are cut like p-values.
+
+A Bayes factor is evidence *for* a difference: the higher, the more. Genes below 0.05 are those for
+which there is no evidence, or evidence against. scvi-tools reports no p-values at all.
+
+Keep the high ones (`> 3` is a usual cut), or use `is_de_fdr_0.05` of `mode="change"`.
+
+    # bad: silent: keeps the genes without evidence
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    markers = table[table["bayes_factor"] < 0.05]  # <- finding
+
+    # bad: silent: keeps the genes without evidence
+    import scvi
+
+    def significant(table, alpha):
+        return table[(table.bayes_factor <= 0.01) & (table.lfc_mean > alpha)]  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    significant(vae.differential_expression(groupby="labels", mode="change"), 1)
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    markers = table[table["bayes_factor"] > 3]
+    others = table[table["bayes_factor"] < 0]
+    unclear = table[table["bayes_factor"] < 2.3]
+"""
+
+from scvi_lint.rule import ResultRead, cites, rule
+
+LARGEST_P_VALUE = 0.1
+
+
+@rule(
+    "SCV609",
+    severity="warning",
+    cites=cites(
+        "user_guide/background/differential_expression#detecting-biologically-relevant-features",
+        "user_guide/background/differential_expression",
+    ),
+)
+def de_bayes_factor_as_pvalue(read: ResultRead):
+    held = read.compared_with
+    if read.column != "bayes_factor" or held is None:
+        return
+    sign, number = held
+    if not sign.startswith("<") or not 0 < number <= LARGEST_P_VALUE:
+        return
+    yield read.finding(
+        read.item,
+        "A Bayes factor is evidence for a difference, the higher the more: below "
+        f"{number:g} are the genes without any. Keep those > 3, or is_de_fdr_0.05.",
+    )

@@ -1,0 +1,106 @@
+"""Cells are selected by a mask of another object.
+
+`idx1` and `idx2` are taken by position in the model's data. A mask that was made from other data, a
+filtered or reordered copy, selects other cells than it says; if its length differs, the comparison
+raises IndexError. The names of the cells in a pandas mask are not looked at.
+
+Make the mask from the data that the model holds: `model.adata.obs[...]`.
+
+    # bad: raises IndexError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    first = adata[adata.obs["batch"] == "batch_0"].copy()
+    chosen = first.obs["labels"] == "label_0"
+    model.differential_expression(idx1=chosen, mode="change")  # <- finding
+
+    # bad: silent: other cells are compared
+    import numpy as np
+    import scvi
+
+    def compare(model, data, **groups):
+        masks = {name: data.obs["labels"] == value for name, value in groups.items()}
+        return model.differential_expression(
+            idx1=data.obs["labels"] == "label_0",  # <- finding
+            idx2=data.obs["labels"] == "label_1",
+            mode="change",
+        )
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    mixed = adata[np.random.permutation(adata.n_obs)].copy()
+    compare(vae, mixed, first="label_0")
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.differential_expression(idx1=adata.obs["labels"] == "label_0", mode="change")
+    model.differential_expression(
+        idx1=(model.adata.obs["labels"] == "label_0").values, mode="change"
+    )
+
+    # good: a copy holds the same cells in the same order
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    again = adata.copy()
+    model.differential_expression(idx1=again.obs["labels"] == "label_0", mode="change")
+
+    # good: the data of the mask is given, too
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    part = adata[adata.obs["batch"] == "batch_0"].copy()
+    model.differential_expression(part, idx1=part.obs["labels"] == "label_0", mode="change")
+"""
+
+from scvi_lint.rule import AnnDataView, Compared, cites, rule
+
+
+@rule(
+    "SCV610",
+    severity="warning",
+    cites=cites(
+        "user_guide/background/differential_expression"
+        "#approximating-population-specific-normalized-expression-levels",
+        "user_guide/models/scvi#differential-expression",
+    ),
+)
+def de_boolean_misaligned(compared: Compared):
+    named = any(not compared.lacks(name) for name in ("adata", "mdata"))
+    data = compared.adata if named else compared.model.adata
+    cells = None if data is None else data.cells
+    if cells is None:
+        return
+    for name in ("idx1", "idx2"):
+        given = compared.argument(name)
+        mask = None if given is None else given.mask
+        if given is None or mask is None or data is None or mask.ref == data.id:
+            continue
+        theirs = AnnDataView(mask.ref, compared.table, "").cells
+        if theirs is None or set(theirs.values) & set(cells.values):
+            continue
+        if not any(value[0] == "part" for value in (*theirs.values, *cells.values)):
+            continue  # the same file may have been read twice
+        yield compared.finding(
+            given,
+            f"{name} is a mask of other cells than the model's: it is taken by position, so it "
+            "selects others than it says. Make it from model.adata.obs.",
+            because=(theirs, cells),
+        )
+        return

@@ -1,0 +1,75 @@
+"""Probabilities of SOLO are cut at zero.
+
+Up to 1.1.2 `predict` returned logits, for which zero is the border between doublet and singlet.
+Since then it returns probabilities, all of them above zero: cut there, every cell is a doublet, and
+with them the whole data is gone.
+
+Cut at 0.5, or ask for `return_logits=True`.
+
+    # bad: silent: every cell is called a doublet
+    import scvi
+
+    adata = scvi.data.synthetic_iid(n_batches=1)
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(vae)
+    solo.train(max_epochs=1)
+    scores = solo.predict()
+    adata.obs["is_doublet"] = (scores["doublet"] > 0).values  # <- finding
+
+    # bad: silent: every cell is called a doublet
+    from scvi.data import synthetic_iid
+    from scvi.external import SOLO
+    from scvi.model import SCVI
+
+    def doublets(solo):
+        return solo.predict(soft=True).doublet > 0.0  # <- finding
+
+    data = synthetic_iid(n_batches=1)
+    SCVI.setup_anndata(data)
+    model = SCVI(data)
+    model.train(max_epochs=1)
+    caller = SOLO.from_scvi_model(model)
+    caller.train(max_epochs=1)
+    print(doublets(caller).sum())
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid(n_batches=1)
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(vae)
+    solo.train(max_epochs=1)
+    likely = solo.predict()["doublet"] > 0.5
+    by_logit = solo.predict(return_logits=True)["doublet"] > 0
+"""
+
+from scvi_lint.rule import ResultRead, cites, rule
+
+
+@rule(
+    "SCV914",
+    severity="warning",
+    versions=">=1.1.3",
+    cites=cites("user_guide/models/solo#classifier-training", "user_guide/models/solo"),
+)
+def solo_logits_threshold(read: ResultRead):
+    made, held = read.made, read.compared_with
+    if read.model.class_name != "SOLO" or made.call.name != "predict" or held is None:
+        return
+    if read.column not in ("doublet", "singlet") or held not in ((">", 0.0), (">=", 0.0)):
+        return
+    if not made.lacks("return_logits"):
+        given = made.argument("return_logits")
+        if given is None or not given.is_literal(False):
+            return
+    yield read.finding(
+        read.item,
+        "predict returns probabilities since 1.1.3, and all of them are above 0: every cell is "
+        f"called a {read.column}. Cut at 0.5, or pass return_logits=True.",
+        because=made.reason("predicted here"),
+        dated=True,
+    )
