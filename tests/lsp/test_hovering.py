@@ -96,7 +96,6 @@ PBMC = {
         "sample": {
             "kind": "categorical",
             "categories": ["s1", "s2"],
-            "declared": ["s1", "s2"],
             "n_categories": 2,
             "counts": [["s1", 48152], ["s2", 61]],
         }
@@ -121,6 +120,88 @@ def test_what_was_seen_in_the_file_is_said() -> None:
     )
     assert "batch_key 'sample' (2 levels, smallest 61 cells)" in lines[2]
     assert "sample: s1 48 152 · s2 61" in text(opened, "batch_key", 3)
+
+
+GROUPS = {
+    **PBMC,
+    "obs": {
+        **PBMC["obs"],
+        "kind": {
+            "kind": "categorical",
+            "categories": ["B", "T"],
+            "n_categories": 2,
+            "counts": [["B", 812], ["T", 47401]],
+        },
+    },
+}
+PAIRS = {"form": "crosstab", "pairs": [["B", "s1", 812], ["T", "s1", 47340], ["T", "s2", 61]]}
+DECODED = """\
+import scanpy as sc
+import scvi
+adata = sc.read_h5ad("pbmc.h5ad")
+scvi.model.SCVI.setup_anndata(adata, batch_key="sample")
+model = scvi.model.SCVI(adata)
+model.train()
+model.get_normalized_expression(adata[adata.obs["kind"] == "B"], transform_batch="s2")
+model.get_normalized_expression(transform_batch="s1", n_samples=25)
+"""
+
+
+class Counted(Scope):
+    """A program whose data file was looked into, and its pairs of values counted."""
+
+    def check(self, document: Any, evidence: Any = None) -> Any:
+        answers = {
+            wants.data(document.path, "pbmc.h5ad"): seen("/p/pbmc.h5ad", GROUPS),
+            wants.crosstab(document.path, "pbmc.h5ad", "", "kind", "sample"): seen("", PAIRS),
+        }
+        return super().check(document, answers)
+
+
+def test_the_cells_that_are_decoded_are_counted_in_each_batch() -> None:
+    opened = Opened(DECODED)
+    opened.scope = Counted("/p/a.py", "/p", Settings(), "")
+    assert "Your B cells: s1 812 · s2 0" in text(opened, 'transform_batch="s2')
+    assert "Your" not in text(opened, 'transform_batch="s1')
+    filtered = Opened(
+        DECODED.replace("scvi.model.SCVI.setup", "sc.pp.filter_cells(adata)\nscvi.model.SCVI.setup")
+    )
+    filtered.scope = opened.scope
+    assert "Your B cells: s1 at most 812 · s2 0" in text(filtered, 'transform_batch="s2')
+
+
+def test_without_a_look_into_the_file_no_cells_are_counted() -> None:
+    assert "Your" not in text(Opened(DECODED), 'transform_batch="s2')
+
+
+@pytest.mark.parametrize(
+    ("given", "part", "call"),
+    [
+        ("", "genes: HVG, not per batch (line 3)", "not per batch"),
+        (', batch_key="sample"', "genes: HVG, per sample (line 3)", "per sample"),
+        (", batch_key=key()", "genes: HVG (line 3)", None),
+    ],
+)
+def test_how_genes_were_chosen_is_said(given: str, part: str, call: str | None) -> None:
+    program = (
+        'import scvi, scanpy as sc\nadata = sc.read("a.h5ad")\n'
+        f"sc.pp.highly_variable_genes(adata, n_top_genes=2000{given}, subset=True)\nprint(adata)\n"
+    )
+    assert part in text(Opened(program), "print(adata", 6)
+    found = told(Opened(program), "highly_variable_genes", 3)
+    assert (found is None) == (call is None)
+    assert found is None or (call or "") in plain(found.lines)
+
+
+def test_genes_taken_by_the_column_are_traced_to_its_call() -> None:
+    opened = Opened(
+        'import scvi, scanpy as sc\nadata = sc.read("a.h5ad")\n'
+        "sc.pp.highly_variable_genes(adata)\n"
+        "adata = adata[:, adata.var.highly_variable].copy()\nprint(adata)\n"
+        'few = adata[:, ["CD3E", "CD4"]].copy()\nprint(few)\n'
+    )
+    assert "genes: HVG, not per batch (line 4)" in text(opened, "print(adata", 6)
+    assert "genes: a part (line 6)" in text(opened, "print(few", 6)
 
 
 def test_places_of_a_notebook_are_cells() -> None:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.table import Table
 from scvi_lint.flow.views import Registration
-from scvi_lint.lsp import jupyterlab
+from scvi_lint.lsp import genes, jupyterlab
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
 
@@ -31,8 +32,9 @@ _KINDS = {"anndata": "AnnData", "mudata": "MuData"}
 class Teller:
     """Says where things happened, as the user counts: cells of a notebook, lines of a script."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, analysis: Analysis | None = None) -> None:
         self._document = document
+        self._analysis = analysis
 
     def where(self, span: Span | None) -> str:
         """`cell 4`, `line 12`, `prepare.py`, the code itself; "" when there is no place."""
@@ -48,6 +50,10 @@ class Teller:
         if jupyterlab.is_joined(self._document.path, self._document.kind):
             return f"`{jupyterlab.code_at(cell.text, span.start)}`"
         return f"line {cell.line + cell.text.count(chr(10), 0, span.start) + 1}"
+
+    def chosen(self, thing: Tracked, known: Fact) -> str:
+        """How the genes that are left were chosen, "" where that is not known."""
+        return "" if self._analysis is None else genes.chosen(self._analysis, thing, known)
 
     def learned(self, known: Fact) -> str:
         """` (cell 4)`: where the newest reason for a fact is."""
@@ -190,6 +196,8 @@ def _subsets(thing: Tracked, teller: Teller) -> list[str]:
         if known is None or not isinstance(value, tuple) or value[0] == "all":
             continue
         said = "matched to the reference" if value[0] == "query" else "a part"
+        if what == "genes" and value[0] == "part":
+            said = teller.chosen(thing, known) or said
         perhaps = "" if known.certain else "perhaps "
         parts.append(f"{word}: {perhaps}{said}{teller.learned(known)}")
     return parts

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from scvi_lint.flow.events import Queried
 from scvi_lint.flow.heap import Tracked
-from scvi_lint.lsp import reference
+from scvi_lint.lsp import genes, reference
 from scvi_lint.lsp.describe import counts_of, describe, scale_words, thousands
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.moments import Object, Spot
 from scvi_lint.lsp.resolve import Callee
 from scvi_lint.lsp.statements import enclosing
 from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
 
 MOST_LEVELS = 8
 
@@ -29,7 +32,10 @@ def hover(insight: Insight, spot: Spot) -> Hover | None:
     cell = insight.snapshot.document.cells[spot[0]]
     around = enclosing(cell, spot[1])
     return (
-        _argument(insight, around, spot) or _object(insight, spot) or _symbol(insight, around, spot)
+        _argument(insight, around, spot)
+        or _object(insight, spot)
+        or _symbol(insight, around, spot)
+        or _choice_of_genes(insight, around, spot)
     )
 
 
@@ -108,6 +114,21 @@ def _imported(insight: Insight, around: list[nodes.Node], alias: nodes.Alias) ->
     return Hover(reference.module(path, insight.release), alias.start, alias.end)
 
 
+def _choice_of_genes(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover | None:
+    """On `highly_variable_genes`, of which others tell what it is: what this call chooses."""
+    name = around[-1] if around else None
+    call = around[-2] if len(around) > 1 else None
+    analysis = insight.analysis
+    if not isinstance(name, nodes.Attribute | nodes.Name) or not isinstance(call, nodes.Call):
+        return None
+    if analysis is None or call.function is not name:
+        return None
+    start = name.name_start if isinstance(name, nodes.Attribute) else name.start
+    path = insight.snapshot.document.path
+    said = genes.chosen_at(analysis, spot[0], path, call)
+    return Hover([said], start, name.end) if said and spot[1] >= start else None
+
+
 # --- what holds for the data at hand ----------------------------------------------------------
 
 
@@ -120,7 +141,7 @@ def _at_hand(
         return []
     value = node.value.value if isinstance(node.value, nodes.Constant) else None
     if node.keyword == "transform_batch":
-        return _batches(callee)
+        return [*_batches(callee), *_groups(insight, call, spot)]
     if not isinstance(value, str):
         return []
     if node.keyword.endswith("layer"):
@@ -145,6 +166,43 @@ def _batches(callee: Callee) -> list[str]:
     if key is None:
         return ["This model was registered without a `batch_key`: there is one batch."]
     return levels_line(registration.value.data.thing, key)
+
+
+def _groups(insight: Insight, call: nodes.Call, spot: Spot) -> list[str]:
+    """How many of the cells that the call is about each batch has, as the file tells."""
+    if insight.analysis is None:
+        return []
+    place = Span(insight.snapshot.document.path, spot[0], call.start, call.end)
+    lines: list[str] = []
+    for query in insight.analysis.events:
+        if not isinstance(query, Queried) or query.span != place:
+            continue
+        adata, batches = query.model.adata, query.model.batches
+        if adata is None or batches is None:
+            continue
+        for column, kept in query.selected_levels():
+            table = None if column == batches.key else adata.crosstab(column, batches.key)
+            if table is None or not kept:
+                continue
+            shown: list[str] = []
+            for name in batches.names[:MOST_LEVELS]:
+                count = sum(table.count(level, name) for level in kept)
+                most = "at most " if count and not adata.has_all_cells else ""
+                shown.append(f"{name} {most}**{thousands(count)}**")
+            if len(batches.names) > MOST_LEVELS:
+                shown.append(f"and {len(batches.names) - MOST_LEVELS} more")
+            line = f"Your {group(kept)} cells: " + " · ".join(shown)
+            if line not in lines:
+                lines.append(line)
+    return lines
+
+
+def group(kept: Sequence[object]) -> str:
+    """`B`, `B and T`, `B, T and 3 more`."""
+    names = [f"{name}" for name in kept]
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} more"]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"
 
 
 def levels_line(thing: Tracked, column: str) -> list[str]:

@@ -13,7 +13,7 @@ from scvi_lint.lsp.snapshot import Snapshot
 class Insight:
     """A snapshot, and what is known of it. `analysed` may be of an older state."""
 
-    __slots__ = ("analysed", "moments", "release", "resolver", "snapshot", "teller")
+    __slots__ = ("analysed", "analysis", "moments", "release", "resolver", "snapshot", "teller")
 
     def __init__(self, snapshot: Snapshot, analysed: Analysed | None) -> None:
         self.snapshot = snapshot
@@ -21,6 +21,7 @@ class Insight:
         document = snapshot.document
         result = None if analysed is None else analysed.result
         self.release = Release(snapshot.scope.checker, result)
-        self.moments = None if result is None else Moments(document, result.analysis)
+        self.analysis = None if result is None else result.analysis
+        self.moments = None if self.analysis is None else Moments(document, self.analysis)
         self.resolver = Resolver(document, self.release.api, self.moments)
-        self.teller = Teller(document)
+        self.teller = Teller(document, self.analysis)
