@@ -88,4 +88,4 @@ print(json.dumps(compiled))
     done = subprocess.run(
         [sys.executable, "-c", question], stdout=subprocess.PIPE, check=True, text=True
     )
-    assert json.loads(done.stdout) == []
+    assert json.loads(done.stdout) == [], "write regex(…), of scvi_lint.rule or scvi_lint.regex"
