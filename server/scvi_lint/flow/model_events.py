@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +13,7 @@ from scvi_lint.flow.facts import Fact, Table
 from scvi_lint.flow.values import Value
 from scvi_lint.flow.views import AnnDataView, ModelView, Registration
 from scvi_lint.knowledge.history import History, training_plan
+from scvi_lint.regex import regex
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scvi_lint.flow.run import Run
 
 
-_COMPARISON = re.compile(r"\s*\)?\s*([<>]=?)\s*(-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
+_COMPARISON = regex(r"\s*\)?\s*([<>]=?)\s*(-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
 
 
 class OfModelClass(CallEvent):
