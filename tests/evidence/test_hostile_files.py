@@ -16,7 +16,7 @@ import tiny_files
 from h5py import h5d, h5p, h5s, h5t  # pyright: ignore[reportAttributeAccessIssue]
 from tiny_files import cells
 
-from scvi_lint.evidence.child import bounds
+from scvi_lint.evidence.child import bounds, hdf5
 from scvi_lint.evidence.client import Client
 from scvi_lint.evidence.facts import DataSeen
 from scvi_lint.evidence.store import Refusal, Store
@@ -91,6 +91,18 @@ def test_of_a_giant_attribute_little_is_kept(good: Path) -> None:
         file["X"].attrs["encoding-type"] = "x" * (30 << 20)
     found = looking.data(good)
     assert found.x is not None and len(found.x.encoding) <= bounds.TEXT
+
+
+def test_of_very_long_strings_no_more_is_read_than_their_bound(good: Path) -> None:
+    with h5py.File(good, "a") as file:
+        for name, size in (("long", 2 << 20), ("short", 600)):
+            texts = np.array(["x" * size] * 100, dtype=object)
+            file["obs"].create_dataset(name, data=texts, dtype=h5py.string_dtype())
+    found = looking.data(good)
+    assert found.obs["long"].kind == "unknown"
+    assert found.obs["short"].categories == ["x" * 500]
+    array = hdf5.open_file(str(good)).group("obs").array("short")
+    assert len(array.read(slice(10, 90))) == 80
 
 
 def test_a_group_of_very_many_members_is_not_listed(good: Path) -> None:

@@ -42,6 +42,8 @@ def _one(root: Any, kind: str) -> dict[str, Any]:
             return read()
         except OutOfBounds as error:
             notes.append(f"{name}: {error}")
+        except MemoryError:
+            notes.append(f"{name}: it asks for more memory than a look may take")
         except _BROKEN:
             notes.append(f"{name} cannot be read")
         partial.append(name)
@@ -122,7 +124,7 @@ def _of(table: Table, columns: list[str]) -> dict[str, Any]:
         if values is None or values.labels is not None or values.numbers is None:
             return {}
         pieces.append(np.asarray(values.numbers, dtype=np.float64))
-    return scale(Sample(np.concatenate(pieces), [], True)) if pieces else {}
+    return scale(Sample(np.concatenate(pieces), list, True)) if pieces else {}
 
 
 def inner(root: Any, modality: str) -> Any:

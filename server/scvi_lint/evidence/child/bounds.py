@@ -14,8 +14,11 @@ LABELS = 200_000  # strings of categories or of an index that are read
 ROWS = 5_000_000  # rows of which a column is read whole
 TEXT_ROWS = 20_000  # rows of which a column of strings is read whole
 STRING_BYTES = 64 << 20  # bytes that a variable-length string array may take
+FIRST_TEXTS = 64  # strings that are read to learn how long they are
 SAMPLE = 1_024  # values at each of three places of a matrix
 SAMPLE_ROWS = 8  # rows at each of three places
+STRETCH = 1 << 18  # values that rows are gathered from, of a matrix that is stored by columns
+GATHERED = 64  # rows that are gathered
 CELLS = 250_000  # pairs in a cross table
 
 

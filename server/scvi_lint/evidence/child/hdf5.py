@@ -17,6 +17,7 @@ from scvi_lint.evidence.child.bounds import (
     ATTRIBUTE,
     CHUNK,
     ENTRIES,
+    FIRST_TEXTS,
     ITEM,
     LINKS,
     STRING_BYTES,
@@ -180,15 +181,33 @@ class Array(Node):
 
     def _texts(self, *selection: slice) -> list[str]:
         dataset = self._object
+        if _variable(dataset) and len(self.shape) == 1:
+            rows = range(self.shape[0])[selection[0] if selection else slice(None)]
+            return self._long_texts(rows.start, rows.stop)
         count = prod(self.shape)
         if selection and selection[0].stop is not None:
             count = min(count, selection[0].stop - (selection[0].start or 0))
-        if not _variable(dataset) and count * dataset.dtype.itemsize > STRING_BYTES:
+        if count * dataset.dtype.itemsize > STRING_BYTES:
             raise OutOfBounds("text larger than 64 MB")
         values = dataset[selection if selection else ()]
         if hasattr(values, "tolist"):
             values = values.tolist()
         return [text(one) for one in (values if isinstance(values, list) else [values])]
+
+    def _long_texts(self, start: int, stop: int) -> list[str]:
+        """Strings of any length, in pieces: how long they are shows only when they were read."""
+        found: list[str] = []
+        size, taken = FIRST_TEXTS, 0
+        while start < stop:
+            piece = self._object[start : min(start + size, stop)].tolist()
+            taken += sum(map(len, piece))
+            if taken > STRING_BYTES:
+                raise OutOfBounds("text larger than 64 MB")
+            found += map(text, piece)
+            start += len(piece)
+            # The next piece is so large as the strings so far allow.
+            size = max(1, STRING_BYTES // 8 // max(1, taken // max(1, len(found))))
+        return found
 
 
 def _variable(dataset: Any) -> bool:

@@ -7,7 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from scvi_lint.evidence.child.bounds import CHUNK, ROWS, SAMPLE, SAMPLE_ROWS
+from scvi_lint.evidence.child.bounds import (
+    CHUNK,
+    GATHERED,
+    ROWS,
+    SAMPLE,
+    SAMPLE_ROWS,
+    STRETCH,
+)
 from scvi_lint.evidence.child.scales import Sample, describe
 
 _WHOLE = 1 << 20  # values up to which a matrix is read whole
@@ -27,7 +34,7 @@ def matrix(node: Any) -> dict[str, Any] | None:
     if sample is None:
         return told
     if sample.whole and len(node.shape) == 2:
-        told["empty_rows"] = sum(1 for row in sample.rows if not np.any(row))
+        told["empty_rows"] = sum(1 for row in sample.rows() if not np.any(row))
     return {**told, **describe(sample)}
 
 
@@ -54,7 +61,10 @@ def _sparse(group: Any) -> dict[str, Any] | None:
     stops = _stops(starts, shape[0] if by_row and shape else None)
     if by_row and stops is not None and data.shape[0]:
         told["empty_rows"] = int((np.diff(stops) == 0).sum())
-    sample = _sparse_sample(data, stops if by_row else None)
+    if by_row:
+        sample = _sample_by_row(data, stops)
+    else:
+        sample = _sample_by_column(data, group.array("indices"))
     if sample is not None:
         told.update(describe(sample))
     return told
@@ -70,26 +80,53 @@ def _stops(starts: Any, rows: int | None) -> Any:
     return found if found[0] == 0 and bool((np.diff(found) >= 0).all()) else None
 
 
-def _sparse_sample(data: Any, stops: Any) -> Sample | None:
+def _sample_by_row(data: Any, stops: Any) -> Sample | None:
     count = data.shape[0]
     if count <= 4 * SAMPLE:
         values = data.read()
-        return Sample(values, _rows_of(values, stops, 0, 3 * SAMPLE_ROWS), True)
+        return Sample(values, lambda: _rows_of(values, stops, 0, 3 * SAMPLE_ROWS), True)
+    if stops is None:
+        return Sample(_scattered(data), list, False)
     pieces, rows = [], []
-    for part in range(3):
-        if stops is not None:
-            last = len(stops) - 2
-            row = (0, last // 2, max(0, last - SAMPLE_ROWS))[part]
-            start = int(stops[row])
-            stop = int(stops[min(last + 1, row + SAMPLE_ROWS)])
-            stop = min(stop, start + 8 * SAMPLE, count)
-            piece = data.read(slice(start, stop))
-            rows += _rows_of(piece, stops - start, row, SAMPLE_ROWS)
-        else:
-            start = (0, count // 2, max(0, count - SAMPLE))[part]
-            piece = data.read(slice(start, min(start + SAMPLE, count)))
+    last = len(stops) - 2
+    for row in (0, last // 2, max(0, last - SAMPLE_ROWS)):
+        start = int(stops[row])
+        stop = min(int(stops[min(last + 1, row + SAMPLE_ROWS)]), start + 8 * SAMPLE, count)
+        piece = data.read(slice(start, stop))
+        rows += _rows_of(piece, stops - start, row, SAMPLE_ROWS)
         pieces.append(piece)
-    return Sample(np.concatenate(pieces), rows, False)
+    return Sample(np.concatenate(pieces), lambda: rows, False)
+
+
+def _sample_by_column(data: Any, indices: Any) -> Sample | None:
+    """Rows are scattered over the columns: those are asked that a stretch of columns holds best."""
+    count = data.shape[0]
+
+    def rows() -> list[Any]:
+        stretch = slice(0, min(count, STRETCH))
+        if indices is None or indices.kind != "integer" or indices.shape != data.shape:
+            return []
+        return _gathered(np.asarray(data.read(stretch)), np.asarray(indices.read(stretch)))
+
+    if count <= 4 * SAMPLE:
+        return Sample(data.read(), rows, True)
+    return Sample(_scattered(data), rows, False)
+
+
+def _scattered(data: Any) -> Any:
+    """Values at three places."""
+    count = data.shape[0]
+    starts = (0, count // 2, max(0, count - SAMPLE))
+    return np.concatenate([data.read(slice(start, min(start + SAMPLE, count))) for start in starts])
+
+
+def _gathered(values: Any, rows: Any) -> list[Any]:
+    """The values of the rows that have most of them."""
+    order = np.argsort(rows, kind="stable")
+    edges = np.flatnonzero(np.diff(rows[order])) + 1
+    starts, stops = np.append(0, edges), np.append(edges, len(rows))
+    fullest = np.argsort(starts - stops, kind="stable")[:GATHERED]
+    return [values[order[starts[at] : stops[at]]] for at in fullest]
 
 
 def _rows_of(values: Any, stops: Any, first: int, most: int) -> list[Any]:
@@ -111,9 +148,9 @@ def _dense_sample(array: Any) -> Sample | None:
         return None
     if prod(shape) <= _WHOLE:
         values = np.asarray(array.read())
-        return Sample(values, list(values) if values.ndim == 2 else [], True)
+        return Sample(values, lambda: list(values) if values.ndim == 2 else [], True)
     if len(shape) == 1:
-        return Sample(np.asarray(array.read(slice(0, SAMPLE))), [], False)
+        return Sample(np.asarray(array.read(slice(0, SAMPLE))), list, False)
     width = min(shape[1], 4 * SAMPLE)
     pieces = []
     for start in (0, shape[0] // 2, max(0, shape[0] - SAMPLE_ROWS)):
@@ -122,4 +159,4 @@ def _dense_sample(array: Any) -> Sample | None:
             return None
         pieces.append(np.asarray(array.read(slice(start, stop), slice(0, width))))
     values = np.concatenate(pieces)
-    return Sample(values, list(values), False)
+    return Sample(values, lambda: list(values), False)

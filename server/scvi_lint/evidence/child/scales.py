@@ -9,6 +9,7 @@ called logarithmic.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -25,11 +26,13 @@ _TELLING = 200
 
 
 class Sample:
-    """Values of a matrix. `values` are flat, `rows` some whole rows (their stored values)."""
+    """Values of a matrix. `values` are flat; `rows` gives some rows, or large parts of them (their
+    stored values), and is asked only where the values alone do not decide.
+    """
 
     __slots__ = ("rows", "values", "whole")
 
-    def __init__(self, values: Any, rows: list[Any], whole: bool) -> None:
+    def __init__(self, values: Any, rows: Callable[[], list[Any]], whole: bool) -> None:
         self.values = values
         self.rows = rows
         self.whole = whole
@@ -63,12 +66,14 @@ def _state(values: Any, low: float, high: float, sample: Sample) -> str:
         if high == 1.0 and (values > 0).sum() >= _TELLING:
             return "binary"
         return "counts"
-    if _keeps_ratios(sample.rows, lambda row: row):
+    rows = sample.rows()
+    high = max([high, *(float(np.max(row, initial=0, where=np.isfinite(row))) for row in rows)])
+    if _keeps_ratios(rows, lambda row: row):
         return "normalized"
     if high < _LOG_LIMIT:
         for base in (np.e, 2.0, 10.0):
             power = float(np.log(base))
-            if _keeps_ratios(sample.rows, lambda row, power=power: np.expm1(row * power)):
+            if _keeps_ratios(rows, lambda row, power=power: np.expm1(row * power)):
                 return "lognorm"
         positive = values[values > 0]
         whole = float((positive == np.floor(positive)).mean())
