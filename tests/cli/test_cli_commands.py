@@ -236,3 +236,9 @@ def test_the_language_server_is_imported_by_its_command_alone() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("scvi_lint.lsp"):
                 assert path.name == "server.py"
+
+
+def test_the_version_is_that_of_the_installed_package(lint: Lint) -> None:
+    from importlib.metadata import version
+
+    assert lint("--version").out == f"scvi-lint {version('scvi-lint')}\n"

@@ -181,3 +181,20 @@ def test_the_log_does_not_quote_what_the_user_writes(fresh: Wire) -> None:
     assert fresh.stop() == 0
     said = [m for m in fresh.drain(0.1) if m.get("method") == "window/logMessage"]
     assert "secret_word" not in str(said) and b"secret_word" not in b"".join(fresh.stderr)
+
+
+def test_the_protocols_types_are_imported_whole_but_for_their_reprs() -> None:
+    question = """
+from scvi_lint.lsp.starting import load_protocol_types
+import attrs
+define = attrs.define
+load_protocol_types()
+from lsprotocol import types
+assert attrs.define is define
+here = types.Position(1, 2)
+assert "__repr__" not in vars(types.Diagnostic)
+assert types.TextEdit(types.Range(here, here), "a") == types.TextEdit(types.Range(here, here), "a")
+from scvi_lint.lsp.server import Server
+Server("0")
+"""
+    subprocess.run([sys.executable, "-c", question], check=True)

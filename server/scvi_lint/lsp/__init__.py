@@ -21,18 +21,14 @@ def serve() -> None:
     import os
     import sys
 
+    from scvi_lint.lsp.starting import load_protocol_types
+
+    load_protocol_types()
+
+    from scvi_lint.cli.about import version
     from scvi_lint.lsp.server import run, tune
 
     tune()
-    code = run(source, sink, _version())
+    code = run(source, sink, version())
     sys.stderr.flush()
     os._exit(code)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("scvi-lint")
-    except PackageNotFoundError:
-        return "0"
