@@ -182,6 +182,7 @@ def _fork(example: Any, place: Path) -> int:
 def _run(example: Any, place: Path) -> dict[str, Any]:
     """In the fork: bring the files, run the program, say what happened."""
     import numpy
+    import scvi  # pyright: ignore[reportMissingImports]
     import torch  # pyright: ignore[reportMissingImports]
     from bringing import bring
     from watching import Watch
@@ -193,6 +194,7 @@ def _run(example: Any, place: Path) -> dict[str, Any]:
     home.mkdir()
     os.chdir(home)
     sys.path.insert(0, str(home))  # modules that the example brings
+    scvi.settings.logging_dir = home / "scvi_log"  # resolved once, where the import happened
     bring(example.files)
     with Watch() as watch:
         try:

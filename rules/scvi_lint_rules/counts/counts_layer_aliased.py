@@ -20,6 +20,20 @@ Add `.copy()` where the layer is filled.
     scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
     model = scvi.model.SCVI(adata)
 
+    # bad: silent: the query brings normalised values under the name of counts
+    import scanpy as sc
+    import scvi
+
+    def prepare(data):
+        data.layers["counts"] = data.X  # <- finding
+        sc.pp.normalize_total(data, target_sum=1e4)
+        sc.pp.log1p(data)
+        return data
+
+    query = scvi.data.synthetic_iid()
+    query.X = query.X.astype("float32")
+    prepare(query).write_h5ad("query.h5ad")
+
     # good
     import scanpy as sc
     import scvi
@@ -43,7 +57,9 @@ Add `.copy()` where the layer is filled.
     model = scvi.model.SCVI(adata)
 """
 
-from scvi_lint.rule import TRANSFORMED, Fix, Registered, Stored, cites, rule
+from collections.abc import Iterator
+
+from scvi_lint.rule import TRANSFORMED, Fix, Registered, Remark, Stored, Transformed, cites, rule
 
 
 @rule(
@@ -54,7 +70,7 @@ from scvi_lint.rule import TRANSFORMED, Fix, Registered, Stored, cites, rule
         "user_guide/models/scvi#preliminaries",
     ),
 )
-def counts_layer_aliased(stored: Stored):
+def counts_layer_aliased(stored: Stored) -> Iterator[Remark]:
     if stored.room != "layers" or not stored.shares_memory_with_x:
         return
     for setup in stored.later(Registered):
@@ -76,6 +92,27 @@ def counts_layer_aliased(stored: Stored):
                 breaks=((matrix.adata.id, f"layers/{stored.entry}"),),
             )
             return
+    yield from _normalised_along(stored)
+
+
+def _normalised_along(stored: Stored) -> Iterator[Remark]:
+    """The program registers the layer nowhere, but X is normalised while they are one."""
+    for changed in stored.later(Transformed):
+        if changed.adata.id != stored.adata.id or changed.room != "X" or not changed.ends_counts:
+            continue
+        x, layer = changed.adata.x, changed.adata.layer(stored.entry)
+        if x is None or layer is None or not layer.certain or not x.certain:
+            return
+        if layer.value.buffer == x.value.buffer:
+            yield stored.finding(
+                stored.span,
+                f"layers[{stored.entry!r}] shares its memory with X: normalising X in place "
+                "changes it too, and the counts are kept nowhere. Add .copy().",
+                because=changed.reason("X normalised here"),
+                fixes=[_copy(stored)],
+                breaks=((stored.adata.id, f"layers/{stored.entry}"),),
+            )
+        return
 
 
 def _copy(stored: Stored) -> Fix | None:

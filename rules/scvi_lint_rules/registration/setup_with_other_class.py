@@ -72,6 +72,8 @@ def setup_with_other_class(built: Constructed):
     others = adata.registrations
     if not others or wanted in adata.stale_registrations:
         return
+    if built.registered_in_passing is not None:
+        return  # setup-on-temporary says it better
     if wanted in ONE_MODEL and not ONE_MODEL.isdisjoint(others):
         return
     other, known = next(iter(others.items()))

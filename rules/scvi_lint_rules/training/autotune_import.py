@@ -18,6 +18,11 @@ Import it: `from scvi import autotune`.
 
     fetch("scvi-tools/tabula-sapiens-lung-scvi")
 
+    # bad: raises AttributeError
+    import scvi as sv
+
+    run = sv.autotune.run_autotune  # <- finding
+
     # good: (not run: needs ray)
     import scvi
     from scvi import autotune
@@ -49,7 +54,7 @@ def autotune_import(used: ApiUsed):
     if part not in ("scvi.autotune", "scvi.hub") or used.imported or used.release.is_foreign:
         return
     place = used.place_of(part)
-    if place is None or used.source(place) != part:
+    if place is None or not used.source(place).endswith(part[len("scvi") :]):
         return
     if used.program.spells(f"import {part}", f"from {part}", "from scvi import"):
         return

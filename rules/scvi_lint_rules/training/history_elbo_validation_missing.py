@@ -62,7 +62,7 @@ SWITCHES = (
 )
 
 # What may log under names of its own.
-MORE_IS_LOGGED = ("callbacks", "logger", "trainer_config", "plan_kwargs", "plan_config")
+MORE_IS_LOGGED = ("callbacks", "logger", "trainer_config")
 
 
 @rule(
@@ -89,6 +89,7 @@ def history_elbo_validation_missing(read: HistoryRead):
             f"{read.class_name} never logs {key!r}: history has no such key, so this raises "
             f"KeyError, after the training.{advice}",
             because=training,
+            dated=True,  # what is logged has changed more than once
         )
         return
     waits = key.endswith("_validation") if logs is None else logs.needs_validation(key)

@@ -98,7 +98,7 @@ def unknown_api(used: ApiUsed):
         yield used.finding(
             place,
             f"{owner.rpartition('.')[2]} has no {name}: {raises}. It is a method of "
-            f"{' and '.join(others[:3])}.",
+            f"{', '.join(others[:3])}{' and others' if len(others) > 3 else ''}.",
         )
         return
     meant = nearest(name, used.release.siblings(part))

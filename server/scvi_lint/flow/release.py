@@ -140,7 +140,9 @@ class Release:
         found = self.api.resolve(owner) if owner else None
         if found is None or not getattr(found, "is_model", False) or name.startswith("_"):
             return []
-        return [cls.name for cls in self.api.models() if cls.method(name) is not None]
+        having = [cls for cls in self.api.models() if cls.method(name) is not None]
+        having.sort(key=lambda cls: (not cls.qualname.startswith("scvi.model."), cls.name))
+        return [cls.name for cls in having if not cls.qualname.startswith("scvi.model.base.")]
 
     def siblings(self, path: str) -> list[str]:
         """The public names beside the one that a path ends in."""

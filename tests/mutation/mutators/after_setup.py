@@ -11,6 +11,8 @@ from subjects import Call, Edit, Program, add_argument
 COUNT_MODELS = ("SCVI", "SCANVI", "LinearSCVI")
 # In a function, the caller's object is another one afterwards: its latent space is not its own.
 OF_OTHER_CELLS = "SCV432"
+# What is asked of the model of another class that it does not know.
+OF_THE_CLASS = ("SCV012", "SCV502")
 BATCHES = ("batch", "sample", "donor", "dataset", "study", "patient", "sample_id", "batch_id")
 
 
@@ -238,7 +240,7 @@ def build_another_class(program: Program) -> Iterator[Fault]:
         if counts and isinstance(function, ast.Attribute) and not built.node.keywords:
             end = built.part.span(function).end
             name = built.span._replace(start=end - len(function.attr), end=end)
-            yield Fault((Edit(name, other),), (built.span,))
+            yield Fault((Edit(name, other),), (built.span,), OF_THE_CLASS)
 
 
 @plants("SCV113")
@@ -248,4 +250,4 @@ def give_one_string(program: Program) -> Iterator[Fault]:
         given = setup.keyword("categorical_covariate_keys")
         if setup.of_class == "SCVI" and given is None and not setup.splats:
             edit = add_argument(setup, 'categorical_covariate_keys="planted"')
-            yield Fault((edit,), (setup.span,))
+            yield Fault((edit,), (setup.span,), ("SCV150",))

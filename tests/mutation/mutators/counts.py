@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from planting import Fault, places, plants
 from subjects import Edit, Program
 
+from scvi_lint.source.span import Span
+
 
 @plants("SCV201")
 def drop_layer(program: Program) -> Iterator[Fault]:
@@ -21,7 +23,7 @@ def drop_layer(program: Program) -> Iterator[Fault]:
         spans = tuple(call.span for call in inside) or places(program, "setup_anndata")
         saved = _saves(program, value.value)
         if saved and any(program.comes_before(call.span, spans[0]) for call in logged):
-            yield Fault((edit,), spans)
+            yield Fault((edit,), spans, ("SCV250",))
 
 
 @plants("SCV203")
@@ -39,9 +41,27 @@ def forget_copy(program: Program) -> Iterator[Fault]:
             if not _is(function.value, "X"):
                 continue
             here = part.span(node)
-            if any(program.comes_before(here, c.span) for c in program.calls("normalize_total")):
+            layer, data = (program.text(part.span(one)) for one in (target, function.value.value))
+            if _normalised_later(program, here, layer, data):
                 whole, kept = part.span(node.value), part.span(function.value)
-                yield Fault((Edit(whole, program.text(kept)),), (here,))
+                # What is registered later is no counts: that may be told of, too.
+                yield Fault((Edit(whole, program.text(kept)),), (here,), ("SCV250",))
+
+
+def _normalised_later(program: Program, filled: Span, layer: str, data: str) -> bool:
+    """Whether the same object is normalised below, and the layer not filled again before."""
+    again = [
+        part.span(node)
+        for part in program.parts
+        for node in ast.walk(part.tree)
+        if isinstance(node, ast.Assign) and program.text(part.span(node.targets[0])) == layer
+    ]
+    for call in program.calls("normalize_total"):
+        given = call.node.args[0] if call.node.args else None
+        same = given is not None and program.text(call.part.span(given)) == data
+        if same and program.comes_before(filled, call.span):
+            return not any(filled < place < call.span for place in again)
+    return False
 
 
 def _is(node: ast.expr, name: str) -> bool:
