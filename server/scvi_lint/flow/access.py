@@ -224,6 +224,7 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
             arrays.changed_in_place(run, atom)
         elif isinstance(atom, UserClass):
             atom.members[name] = value
+            run.resumable = False
 
 
 def _set_item(

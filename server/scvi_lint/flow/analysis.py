@@ -18,6 +18,7 @@ from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.release import Release
 from scvi_lint.flow.run import Frame, Run
 from scvi_lint.flow.statements import STATEMENTS
+from scvi_lint.flow.trail import Trail
 from scvi_lint.flow.values import UNKNOWN, Ref, Symbol, Value, literal, one
 from scvi_lint.flow.views import Registration
 from scvi_lint.source import nodes
@@ -39,15 +40,17 @@ class Analysis:
 
     `events` for the rules; `mentions` are the names that stood for a tracked object, each with
     the heap at that moment, for hovers; `wanted` is what a look at the disk could tell; `written`
-    are the files that the program itself writes.
+    are the files that the program itself writes. `asked_ahead` is set by whoever asks for what
+    comes after an event, or for the program as a whole: such an answer does not outlive an edit.
     """
 
     __slots__ = (
         "_built",
         "_by_kind",
+        "_exhausted",
+        "asked_ahead",
         "documents",
         "events",
-        "exhausted",
         "mentions",
         "names_passed",
         "release",
@@ -64,15 +67,23 @@ class Analysis:
         self.written = run.written
         self.names_passed = run.names_passed
         self.release = Release(run.context, document.path)
-        self.exhausted = run.steps >= run.limit
+        self._exhausted = run.steps >= run.limit
+        self.asked_ahead = False
         self._built: dict[Registration, list[Constructed]] | None = None
         self._by_kind: dict[type[Event], list[Event]] = {}
         for event in self.events:
             event.program = self
             self._by_kind.setdefault(type(event), []).append(event)
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether the program is longer than what is followed."""
+        self.asked_ahead = True
+        return self._exhausted
+
     def after(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
         """The events of these kinds (or derived from them) that follow a place, in order."""
+        self.asked_ahead = True
         parts = [events[bisect(events, index, key=_index) :] for events in self._of(kinds)]
         return iter(parts[0]) if len(parts) == 1 else merge(*parts, key=_index)
 
@@ -90,6 +101,7 @@ class Analysis:
 
     def built_on(self, registration: Registration) -> list[Constructed]:
         """The models that were built on a registration, on some path at least."""
+        self.asked_ahead = True
         if self._built is None:
             self._built = {}
             for event in self.after(-1, (Constructed,)):
@@ -100,12 +112,14 @@ class Analysis:
 
     def uses_entry(self, room: str, entry: str) -> bool:
         """Whether an entry of obsm, obs or layers is read, or named to any call, anywhere."""
+        self.asked_ahead = True
         return entry in self.names_passed or any(
             event.room == room and event.entry == entry for event in self.after(-1, (EntryRead,))
         )
 
     def find(self, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
         """Where the code of a document matches, and the line around each match."""
+        self.asked_ahead = True
         document = self.documents.get(path)
         for cell in () if document is None else document.cells:
             if cell.kind != "code":
@@ -119,6 +133,7 @@ class Analysis:
     def spells(self, *words: str) -> bool:
         """Whether the code that was followed spells one of these anywhere, whatever it does,
         in capitals or not."""
+        self.asked_ahead = True
         wanted = [word.lower() for word in words]
         for document in self.documents.values():
             for cell in document.cells:
@@ -136,27 +151,42 @@ class Analysis:
         return document.cells[span.cell].text[span.start : span.end]
 
 
-def analyse(document: Document, context: Context) -> Analysis:
-    """Follow the program from its first statement to its last. Never raises, always ends."""
-    run = Run(context, document.path, EVALUATE, STATEMENTS)
-    run.documents[document.path] = document
-    run.frame.env["__name__"] = literal("__main__")
-    run.frame.env["__file__"] = literal(document.path)
-    for cell in document.cells:
+def analyse(document: Document, context: Context, trail: Trail | None = None) -> Analysis:
+    """Follow the program from its first statement to its last. Never raises, always ends.
+
+    With a `trail`, only from the first statement on that differs from the last time.
+    """
+    back = None if trail is None else trail.resume(document, context)
+    run, (first, statement) = (_begin(document, context), (0, 0)) if back is None else back
+    for cell in document.cells[first:]:
         if cell.kind == "code" and cell.language == "python":
             run.cell = cell.index
             # A cell that raises, or calls sys.exit, does not stop the reader from going on.
             run.dead = False
             body = parse(cell).body
             before = len(run.events)
-            run.execute(body)
+            if trail is None:
+                run.execute(body)
+            else:
+                trail.follow(run, cell, body, statement if cell.index == first else 0)
             if cell.outputs:
                 saved_outputs.learn(run, document, cell, body, before)
+                run.resumable = False  # what is learned rests on the whole notebook's record
+    if trail is not None:
+        trail.end(run, document)
     _enter_uncalled(run)
     last = document.cells[-1] if document.cells else None
     size = 0 if last is None else len(last.text)
     run.emit(ProgramEnd(run, Span(document.path, 0 if last is None else last.index, size, size)))
     return Analysis(run, document)
+
+
+def _begin(document: Document, context: Context) -> Run:
+    run = Run(context, document.path, EVALUATE, STATEMENTS)
+    run.documents[document.path] = document
+    run.frame.env["__name__"] = literal("__main__")
+    run.frame.env["__file__"] = literal(document.path)
+    return run
 
 
 def _enter_uncalled(run: Run) -> None:

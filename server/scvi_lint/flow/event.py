@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 
 
 class Event:
-    """Something happened at `span`. `program` is the whole analysis, filled in afterwards."""
+    """Something happened at `span`. `program` is the whole analysis, filled in afterwards.
 
-    __slots__ = ("call", "guards", "index", "program", "span", "stack", "table")
+    `settled` is for the runner: what was said of it that no later event can change.
+    """
+
+    __slots__ = ("call", "guards", "index", "program", "settled", "span", "stack", "table")
 
     def __init__(self, run: Run, span: Span, call: Call | None = None) -> None:
         self.span = span
         self.call = call
         self.index = -1
         self.program: Any = None
+        self.settled: Any = None
         self.stack = run.stack
         self.guards = run.guards
         self.table = run.heap.snapshot()

@@ -59,8 +59,7 @@ def _bind_star(run: Run, name: str) -> None:
 
 def module(run: Run, name: str, level: int) -> Value | None:
     """A module of the same project, executed in a scope of its own; None for any other."""
-    load = run.context.load_module
-    if load is None or (not level and name.partition(".")[0] == "scvi"):
+    if run.context.load_module is None or (not level and name.partition(".")[0] == "scvi"):
         return None
     key = (run.path if level else "", name, level)
     if key in run.modules:
@@ -68,7 +67,7 @@ def module(run: Run, name: str, level: int) -> Value | None:
     if len(run.modules) >= MOST_MODULES:
         return None
     run.modules[key] = None  # a circle of imports sees nothing of the module being executed
-    document = load(run.path, name, level)
+    document = _load(run, name, level)
     if document is None:
         return None
     frame = Frame(None, {"__name__": literal(name)})
@@ -78,13 +77,17 @@ def module(run: Run, name: str, level: int) -> Value | None:
     return value
 
 
+def _load(run: Run, name: str, level: int) -> object:
+    document = run.loaded[run.path, name, level] = run.load(run.path, name, level)
+    return document
+
+
 def run_script(run: Run, node: nodes.Magic) -> None:
     """`%run helper.py`: its names land in the notebook."""
-    load = run.context.load_module
     name = node.argument.split()[0] if node.argument.split() else ""
-    if load is None or not name:
+    if run.context.load_module is None or not name:
         return
-    document = load(run.path, name, -1)
+    document = _load(run, name, -1)
     if document is None:
         for thing_id, thing in run.tracked_names():
             run.heap.put(thing_id, thing.weakened(EVERYTHING))

@@ -128,15 +128,11 @@ def fill(
 
 def _file(run: Run, file: str, modality: str, seen: DataSeen) -> File:
     """A rule may ask on, after the run: its wants join those of the analysis."""
-    module, wanted, evidence = run.path, run.wanted, run.context.evidence
-
     def ask(want: wants.Want) -> Any:
-        if want not in wanted:
-            wanted.append(want)
-        found = evidence.get(want)
+        found = look(run, want)
         return found if isinstance(found, CrosstabSeen | NameListSeen) else None
 
-    return File(module, file, modality, seen, ask)
+    return File(run.path, file, modality, seen, ask)
 
 
 def _matrices(seen: DataSeen) -> list[tuple[str, MatrixSeen]]:

@@ -79,7 +79,7 @@ def _by_another_name(run: Run, value: Value, node: nodes.Node) -> Value:
         return value
     known = one(atom)
     if isinstance(node, nodes.Name):
-        run.frame.rebind(node.id, known)
+        run.rebind(node.id, known)
     return known
 
 
@@ -92,5 +92,5 @@ def _become(run: Run, identity: int, thing: Tracked, node: nodes.Node) -> Value:
     run.heap.put(identity, thing)
     known = one(Ref(identity))
     if isinstance(node, nodes.Name):
-        run.frame.rebind(node.id, known)
+        run.rebind(node.id, known)
     return known

@@ -67,14 +67,12 @@ class Frame:
             frame = frame.parent
         return None
 
-    def rebind(self, name: str, value: Value) -> None:
-        """More is known of what a name stands for, wherever it was bound."""
+    def binding(self, name: str) -> Frame | None:
+        """The scope that a name is bound in, None if it is bound nowhere."""
         frame: Frame | None = self.assigned_elsewhere.get(name, self)
-        while frame is not None:
-            if name in frame.env:
-                frame.env[name] = value
-                return
+        while frame is not None and name not in frame.env:
             frame = frame.parent
+        return frame
 
 
 class Mark:
@@ -109,7 +107,7 @@ class Run:
         self._statements = statements
         self.path = path
         self.cell = 0
-        self.frame = Frame(None)
+        self.frame = self.top = Frame(None)
         self.heap = Heap()
         self.events: list[Event] = []
         self.dead = False  # this path has returned, raised, or left its loop
@@ -129,15 +127,18 @@ class Run:
         self.mentions: list[tuple[Span, Value, Table]] = []
         self.names_passed: set[str] = set()  # every constant string that a call was given
         self.modules: dict[Any, Any] = {}
+        self.loaded: dict[tuple[str, str, int], Any] = {}  # the documents that were asked for
         self.model_classes: set[str] = set()  # of third parties: who has `setup_anndata` is one
         self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
         self.wanted: list[tuple[Any, ...]] = []
         self.written: set[str] = set()  # files that the program itself writes
         self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
         self.limit = ALL_STEPS
-        self._merged: dict[int, frozenset[int]] = {}  # what an object may be one of
-        self._sharing: dict[Any, dict[int, None]] = {}  # by memory: who ever got it by name
-        self._ids: dict[tuple[Any, ...], int] = {}
+        # Whether all that a statement of the top level changes can be undone: see `trail`.
+        self.resumable = True
+        self.merged_from: dict[int, frozenset[int]] = {}  # what an object may be one of
+        self.sharers: dict[Any, tuple[int, ...]] = {}  # by memory: who ever got it by name
+        self.ids: dict[tuple[Any, ...], int] = {}
 
     # --- meaning ------------------------------------------------------------------------------
 
@@ -167,6 +168,23 @@ class Run:
         if self.path == self.main:
             self.definitions.setdefault(function.definition, function)
 
+    def rebind(self, name: str, value: Value) -> None:
+        """More is known of what a name stands for, wherever it was bound."""
+        frame = self.frame.binding(name)
+        if frame is not None:
+            frame.env[name] = value
+            self.changes(frame)
+
+    def changes(self, frame: Frame) -> None:
+        """A scope is changed that may outlive the statement which changes it."""
+        if frame is not self.top and frame is not self.frame:
+            self.resumable = False
+
+    def load(self, path: str, name: str, level: int, context: Context | None = None) -> Any:
+        """A module of the project as a document, None if it is none of the project's."""
+        load = (context or self.context).load_module
+        return None if load is None else load(path, name, level)
+
     # --- places -------------------------------------------------------------------------------
 
     def span(self, node: Node) -> Span:
@@ -191,9 +209,9 @@ class Run:
 
     def site_of(self, key: tuple[Any, ...]) -> int:
         """The identity of what is allocated for `key`: the same key, the same object."""
-        known = self._ids.get(key)
+        known = self.ids.get(key)
         if known is None:
-            known = self._ids[key] = len(self._ids) + 1
+            known = self.ids[key] = len(self.ids) + 1
         return known
 
     def unseen(self, node: Node, tag: str = "unseen") -> Value:
@@ -230,13 +248,15 @@ class Run:
     def share(self, matrix: Any, identity: int) -> None:
         """An object holds a matrix that another one, or another entry, holds too."""
         for buffer in buffers(matrix):
-            self._sharing.setdefault(buffer, {})[identity] = None
+            known = self.sharers.get(buffer, ())
+            if identity not in known:
+                self.sharers[buffer] = (*known, identity)
 
     def sharing(self, matrix: Any) -> list[int]:
         """The objects that may hold this very memory in more than one place."""
         found: dict[int, None] = {}
         for buffer in buffers(matrix):
-            found.update(self._sharing.get(buffer, {}))
+            found.update(dict.fromkeys(self.sharers.get(buffer, ())))
         return list(found)
 
     def weaken(
@@ -339,10 +359,10 @@ class Run:
         members = frozenset(
             member
             for identity, _ in found
-            for member in self._merged.get(identity, frozenset((identity,)))
+            for member in self.merged_from.get(identity, frozenset((identity,)))
         )
         identity = self.site_of(("merged", members))
-        self._merged[identity] = members
+        self.merged_from[identity] = members
         both = found[0][1]
         for _, thing in found[1:]:
             both = both.joined(thing)

@@ -316,6 +316,7 @@ def _scope(run: Run, node: nodes.Scope) -> None:
                 owner = owner.parent
         if owner is not None and owner is not frame:
             frame.assigned_elsewhere[name] = owner
+            run.changes(owner)
 
 
 def _import(run: Run, node: nodes.Import) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from scvi_lint.config import Settings
 from scvi_lint.flow.analysis import Analysis, analyse
 from scvi_lint.flow.context import Context
+from scvi_lint.flow.trail import Trail
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.findings import Finding
@@ -67,12 +68,15 @@ class Checker:
         self._of_generation: dict[str, Checker] = {}
         self._guesses = version is None
 
-    def check(self, document: Document, evidence: Any = None) -> Result:
+    def check(
+        self, document: Document, evidence: Any = None, trail: Trail | None = None
+    ) -> Result:
         """Everything that the selected rules find, whatever its severity.
 
-        Where nothing names the release, the program's own use of scvi-tools may.
+        Where nothing names the release, the program's own use of scvi-tools may. With a `trail`,
+        which is this checker's for this program, only what an edit touches is followed again.
         """
-        result = self._check(document, evidence)
+        result = self._check(document, evidence, trail)
         shown = generation(result.analysis) if self._guesses else None
         if shown is None:
             return result
@@ -83,15 +87,17 @@ class Checker:
                 self.settings, version=version, inferred=True, load_module=self.load_module
             )
             other.entries = self.entries
-        result = other._check(document, evidence)
+        beside = None if trail is None else trail.beside(version)
+        result = other._check(document, evidence, beside)
         result.version_origin = origin
         return result
 
-    def _check(self, document: Document, evidence: Any) -> Result:
+    def _check(self, document: Document, evidence: Any, trail: Trail | None) -> Result:
         context = Context(self.api, self.load_module, evidence, self.version_known)
-        analysis = analyse(document, context)
+        analysis = analyse(document, context, trail)
         entries = selected(self.entries, self.settings)
-        findings = run_rules(analysis, entries, self.api, self.docs)
+        settle = trail is not None
+        findings = run_rules(analysis, entries, self.api, self.docs, settle=settle)
         findings = bring_home(findings, document, analysis.documents, self._alone)
         findings = suppress(document, findings, [*selected(OWN, self.settings), *entries])
         return Result(findings, analysis, self.version, self.version_origin)

@@ -26,8 +26,14 @@ RANK = {"error": 0, "warning": 1, "info": 2}
 CALLED = "called from here"
 
 
-def run_rules(analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any) -> list[Finding]:
-    """Every finding of these rules, consequences folded into their causes, sorted by place."""
+def run_rules(
+    analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any, *, settle: bool = False
+) -> list[Finding]:
+    """Every finding of these rules, consequences folded into their causes, sorted by place.
+
+    To `settle` is to keep with each event what was said of it, for the next analysis that has the
+    same event: then the same rules must be asked.
+    """
     wanted = _subscriptions(entry for entry in entries if allows(entry.versions, api.version))
     said: list[tuple[Entry, Remark]] = []
     checks: dict[type[Event], list[tuple[Entry, Check]]] = {}
@@ -36,6 +42,9 @@ def run_rules(analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any)
         if kind not in checks:
             entries = wanted.get(kind.__name__, ())
             checks[kind] = [(entry, index.load(entry)) for entry in entries]
+        if settle:
+            said += _settled(event, checks[kind], analysis)
+            continue
         for entry, check in checks[kind]:
             for remark in check(event):
                 said.append((entry, remark))
@@ -49,6 +58,26 @@ def run_rules(analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any)
         if known is None or _louder(finding, known[0]):
             best[key] = (finding, remark)
     return fold(list(best.values()))
+
+
+def _settled(
+    event: Event, rules: list[tuple[Entry, Check]], analysis: Analysis
+) -> list[tuple[Entry, Remark]]:
+    """What rules say of an event; those that look at what comes later are asked each time."""
+    known, asked = event.settled or ([], rules)
+    open_ones: list[tuple[Entry, Check]] = []
+    said: list[tuple[Entry, Remark]] = []
+    for rule in asked:
+        analysis.asked_ahead, wanted = False, len(analysis.wanted)
+        entry, check = rule
+        found = [(entry, remark) for remark in check(event)]
+        if analysis.asked_ahead or len(analysis.wanted) > wanted:
+            open_ones.append(rule)
+            said += found
+        else:
+            known += found
+    event.settled = known, open_ones
+    return said + known
 
 
 def _subscriptions(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
