@@ -106,9 +106,9 @@ PBMC = {
 class Looked(Scope):
     """A program whose data file was looked into."""
 
-    def check(self, document: Any, evidence: Any = None) -> Any:
+    def check(self, document: Any, evidence: Any = None, trail: Any = None) -> Any:
         want = wants.data(document.path, "pbmc.h5ad")
-        return super().check(document, {want: seen("/p/pbmc.h5ad", PBMC)})
+        return super().check(document, {want: seen("/p/pbmc.h5ad", PBMC)}, trail)
 
 
 def test_what_was_seen_in_the_file_is_said() -> None:

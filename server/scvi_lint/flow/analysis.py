@@ -40,40 +40,47 @@ class Analysis:
 
     `events` for the rules; `mentions` are the names that stood for a tracked object, each with
     the heap at that moment, for hovers; `wanted` is what a look at the disk could tell; `written`
-    are the files that the program itself writes. `asked_ahead` is set by whoever asks for what
-    comes after an event, or for the program as a whole: such an answer does not outlive an edit.
+    are the files that the program itself writes. `asked_back` is set by whoever asks for what came
+    before an event, `asked_ahead` by whoever asks for what comes after it or for the whole
+    program: such an answer may not outlive an edit.
     """
 
     __slots__ = (
         "_built",
         "_by_kind",
         "_exhausted",
+        "_names_passed",
+        "asked",
         "asked_ahead",
+        "asked_back",
         "documents",
         "events",
         "mentions",
-        "names_passed",
         "release",
-        "wanted",
         "written",
     )
 
     def __init__(self, run: Run, document: Document) -> None:
         self.documents: dict[str, Document] = run.documents
         self.documents[document.path] = document
-        self.events: list[Event] = run.events
-        self.mentions = run.mentions
-        self.wanted = run.wanted
+        self.events: list[Event] = list(run.events)  # the run may go on, after an edit
+        self.mentions = list(run.mentions)
+        self.asked = run.wanted
         self.written = run.written
-        self.names_passed = run.names_passed
+        self._names_passed = run.names_passed
         self.release = Release(run.context, document.path)
         self._exhausted = run.steps >= run.limit
-        self.asked_ahead = False
+        self.asked_ahead = self.asked_back = False
         self._built: dict[Registration, list[Constructed]] | None = None
         self._by_kind: dict[type[Event], list[Event]] = {}
         for event in self.events:
             event.program = self
             self._by_kind.setdefault(type(event), []).append(event)
+
+    @property
+    def wanted(self) -> list[tuple[Any, ...]]:
+        """What a look at the disk could tell, each once; the rules may add to it."""
+        return list(dict.fromkeys(self.asked))
 
     @property
     def exhausted(self) -> bool:
@@ -89,6 +96,7 @@ class Analysis:
 
     def before(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
         """The events of these kinds that precede a place, the last of them first."""
+        self.asked_back = True
         parts = [
             events[: bisect_left(events, index, key=_index)][::-1] for events in self._of(kinds)
         ]
@@ -113,7 +121,7 @@ class Analysis:
     def uses_entry(self, room: str, entry: str) -> bool:
         """Whether an entry of obsm, obs or layers is read, or named to any call, anywhere."""
         self.asked_ahead = True
-        return entry in self.names_passed or any(
+        return entry in self._names_passed or any(
             event.room == room and event.entry == entry for event in self.after(-1, (EntryRead,))
         )
 
@@ -159,6 +167,8 @@ def analyse(document: Document, context: Context, trail: Trail | None = None) ->
     back = None if trail is None else trail.resume(document, context)
     run, (first, statement) = (_begin(document, context), (0, 0)) if back is None else back
     for cell in document.cells[first:]:
+        if trail is not None and trail.rejoin(run, cell.index):
+            return Analysis(run, document)
         if cell.kind == "code" and cell.language == "python":
             run.cell = cell.index
             # A cell that raises, or calls sys.exit, does not stop the reader from going on.

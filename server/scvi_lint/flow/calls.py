@@ -121,13 +121,13 @@ def _note_names(run: Run, value: Value) -> None:
     for atom in value.atoms:
         if isinstance(atom, Literal):
             if isinstance(atom.value, str):
-                run.names_passed.add(atom.value)
+                run.names_passed.append(atom.value)
         elif isinstance(atom, Ref):
             thing = run.heap.get(atom.id)
             if isinstance(thing, ListObject):
                 for item in thing.items:
                     if item.text is not None:
-                        run.names_passed.add(item.text)
+                        run.names_passed.append(item.text)
 
 
 def _spread_keywords(run: Run, value: Value, argument: nodes.Argument, given: Given) -> None:

@@ -20,6 +20,26 @@ if TYPE_CHECKING:
     from scvi_lint.flow.run import Run
 
 
+class Settled:
+    """What was said of an event, for the next analysis that has the same event.
+
+    `said` rests on the event alone. `back` are rules that looked at what came before, each with
+    what it said; `again` are those that must be asked each time.
+    """
+
+    __slots__ = ("again", "back", "said")
+
+    def __init__(self) -> None:
+        self.said: list[Any] = []
+        self.back: list[tuple[Any, list[Any]]] = []
+        self.again: list[Any] = []
+
+    def forget_what_came_before(self) -> None:
+        """An edit above: who looked there looks again."""
+        self.again += [rule for rule, _ in self.back]
+        self.back = []
+
+
 class Event:
     """Something happened at `span`. `program` is the whole analysis, filled in afterwards.
 
@@ -33,7 +53,7 @@ class Event:
         self.call = call
         self.index = -1
         self.program: Any = None
-        self.settled: Any = None
+        self.settled: Settled | None = None
         self.stack = run.stack
         self.guards = run.guards
         self.table = run.heap.snapshot()

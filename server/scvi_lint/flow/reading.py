@@ -71,8 +71,7 @@ def _is_looked_into(kind: str, file: str) -> bool:
 
 def look(run: Run, want: wants.Want) -> Any:
     """What was seen of it; None when it was not looked at, which `wanted` asks to be done."""
-    if want not in run.wanted:
-        run.wanted.append(want)
+    run.wanted.append(want)
     return run.context.evidence.get(want)
 
 
@@ -128,6 +127,7 @@ def fill(
 
 def _file(run: Run, file: str, modality: str, seen: DataSeen) -> File:
     """A rule may ask on, after the run: its wants join those of the analysis."""
+
     def ask(want: wants.Want) -> Any:
         found = look(run, want)
         return found if isinstance(found, CrosstabSeen | NameListSeen) else None

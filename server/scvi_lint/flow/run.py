@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scvi_lint.flow.context import Context
     from scvi_lint.flow.events import Event
 
+SITE = 6  # so long is the key of what a place in the program allocates, as `site` makes it
 _new = tuple.__new__
 DEEPEST_CALL = 5
 INLINE_STEPS = 60_000
@@ -125,7 +126,7 @@ class Run:
         self.assigned = ""  # … to this name
         self.discards: Any = None  # the expression whose value the current statement drops
         self.mentions: list[tuple[Span, Value, Table]] = []
-        self.names_passed: set[str] = set()  # every constant string that a call was given
+        self.names_passed: list[str] = []  # every constant string that a call was given
         self.modules: dict[Any, Any] = {}
         self.loaded: dict[tuple[str, str, int], Any] = {}  # the documents that were asked for
         self.model_classes: set[str] = set()  # of third parties: who has `setup_anndata` is one

@@ -67,6 +67,16 @@ class Table:
     def __hash__(self) -> int:
         return id(self)
 
+    def changes(self, other: Table) -> Iterator[tuple[int, Any, Any]]:
+        """Number, own object and the other's, wherever they differ."""
+        for place in range(max(len(self.pages), len(other.pages))):
+            mine = self.pages[place] if place < len(self.pages) else _EMPTY
+            theirs = other.pages[place] if place < len(other.pages) else _EMPTY
+            if mine is not theirs:
+                for at, (one, two) in enumerate(zip(mine, theirs, strict=True)):
+                    if one is not two:
+                        yield (place << BITS) | at, one, two
+
     def differing(self, other: Table) -> Iterator[tuple[int, Any, Any]]:
         """Number, own object and the other's, where the other one has an object that differs."""
         for place, theirs in enumerate(other.pages):

@@ -68,9 +68,7 @@ class Checker:
         self._of_generation: dict[str, Checker] = {}
         self._guesses = version is None
 
-    def check(
-        self, document: Document, evidence: Any = None, trail: Trail | None = None
-    ) -> Result:
+    def check(self, document: Document, evidence: Any = None, trail: Trail | None = None) -> Result:
         """Everything that the selected rules find, whatever its severity.
 
         Where nothing names the release, the program's own use of scvi-tools may. With a `trail`,

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scvi_lint.flow.analysis import Analysis
+from scvi_lint.flow.event import Settled
 from scvi_lint.flow.events import EVENTS, Event
 from scvi_lint.flow.remarks import Remark
 from scvi_lint.linting import index
@@ -64,20 +65,27 @@ def _settled(
     event: Event, rules: list[tuple[Entry, Check]], analysis: Analysis
 ) -> list[tuple[Entry, Remark]]:
     """What rules say of an event; those that look at what comes later are asked each time."""
-    known, asked = event.settled or ([], rules)
-    open_ones: list[tuple[Entry, Check]] = []
-    said: list[tuple[Entry, Remark]] = []
+    settled, asked = event.settled, rules
+    if settled is None:
+        settled = event.settled = Settled()
+    else:
+        asked, settled.again = settled.again, []
+    found: list[tuple[Entry, Remark]] = []
     for rule in asked:
-        analysis.asked_ahead, wanted = False, len(analysis.wanted)
+        analysis.asked_back = analysis.asked_ahead = False
+        questions = len(analysis.asked)
         entry, check = rule
-        found = [(entry, remark) for remark in check(event)]
-        if analysis.asked_ahead or len(analysis.wanted) > wanted:
-            open_ones.append(rule)
-            said += found
+        said = [(entry, remark) for remark in check(event)]
+        if analysis.asked_ahead or len(analysis.asked) > questions:
+            settled.again.append(rule)
+            found += said
+        elif analysis.asked_back:
+            settled.back.append((rule, said))
         else:
-            known += found
-    event.settled = known, open_ones
-    return said + known
+            settled.said += said
+    for _, said in settled.back:
+        found += said
+    return found + settled.said
 
 
 def _subscriptions(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from scvi_lint.flow.trail import Trail
 from scvi_lint.linting.checking import Result
 from scvi_lint.lsp.paths import to_uri
 from scvi_lint.lsp.placed import Elsewhere, Placed, place
@@ -44,14 +45,17 @@ class Analysed:
         if self.result is not None:
             analysis = self.result.analysis
             for event in analysis.events:
-                event.program = None
+                if event.program is analysis:  # else the next analysis has taken it over
+                    event.program = None
             analysis.events.clear()
             analysis.mentions.clear()
         self.insight = None
 
 
-def analyse(snapshot: Snapshot, uri_of: Callable[[str], str] = to_uri) -> Analysed:
-    """Check one state of a program. Pure; takes as long as the engine takes."""
+def analyse(
+    snapshot: Snapshot, uri_of: Callable[[str], str] = to_uri, trail: Trail | None = None
+) -> Analysed:
+    """Check one state of a program; with a `trail`, on from the last one that was checked."""
     absolute = snapshot.scope.absolute
 
     def named(path: str) -> str:
@@ -63,10 +67,30 @@ def analyse(snapshot: Snapshot, uri_of: Callable[[str], str] = to_uri) -> Analys
     document = snapshot.document
     if snapshot.unreadable:
         return Analysed(snapshot, None, [], nothing)
-    result: Result = snapshot.scope.check(document, snapshot.evidence)
+    result: Result = snapshot.scope.check(document, snapshot.evidence, trail)
     elsewhere = Elsewhere(result.analysis.documents, snapshot.encoding, named)
     placed = [one for finding in result.findings if (one := place(finding, snapshot, elsewhere))]
     return Analysed(snapshot, result, placed, elsewhere)
+
+
+class _Trails:
+    """For the programs that were touched last, the way of their last analysis. In the worker."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[Any, Trail]] = OrderedDict()
+
+    def of(self, snapshot: Snapshot) -> Trail:
+        """The trail of a program under the settings that hold for it now."""
+        scope = snapshot.scope
+        known = self._kept.pop(snapshot.uri, None)
+        trail = Trail() if known is None or known[0] is not scope else known[1]
+        self._kept[snapshot.uri] = scope, trail
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return trail
+
+    def forget(self, uri: str) -> None:
+        self._kept.pop(uri, None)
 
 
 class Analyses:
@@ -76,6 +100,7 @@ class Analyses:
         self._worker = worker
         self._uri_of = uri_of
         self._kept: OrderedDict[str, Analysed] = OrderedDict()
+        self._trails = _Trails()
         self._pending: dict[str, tuple[Any, asyncio.Future[Analysed]]] = {}
         self._era = 0  # counts changes of all that analyses rest on beside the text …
         self._own_era: dict[str, int] = {}  # … and of what one program's rest on
@@ -107,6 +132,7 @@ class Analyses:
         self._kept.pop(uri, None)
         self._pending.pop(uri, None)
         self._own_era.pop(uri, None)
+        self._trails.forget(uri)
         self._worker.drop(uri)
 
     def outdate(self, uri: str) -> None:
@@ -135,9 +161,11 @@ class Analyses:
         pending = self._pending.get(snapshot.uri)
         if pending is not None and pending[0] == state and not pending[1].done():
             return pending[1]
-        future = self._worker.submit(
-            snapshot.uri, lambda: analyse(snapshot, self._uri_of), background=background
-        )
+
+        def work() -> Analysed:
+            return analyse(snapshot, self._uri_of, self._trails.of(snapshot))
+
+        future = self._worker.submit(snapshot.uri, work, background=background)
         self._pending[snapshot.uri] = (state, future)
         future.add_done_callback(lambda done: self._finished(snapshot, state[1], done))
         return future

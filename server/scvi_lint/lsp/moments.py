@@ -85,21 +85,23 @@ class Moments:
 
         `after`: the name is bound at this place, so only what comes later tells.
         """
-        best: tuple[Spot, Value] | None = None
-        later: tuple[Spot, Value] | None = None
-        for start, _, text, value, _ in self._names:
+        best: tuple[Spot, Value, Table] | None = None
+        later: tuple[Spot, Value, Table] | None = None
+        for start, _, text, value, then in self._names:
             if text != name:
                 continue
             if start <= spot and not after:
                 if best is None or start >= best[0]:
-                    best = (start, value)
+                    best = (start, value, then)
             elif start > spot and (later is None or start < later[0]):
-                later = (start, value)
+                later = (start, value, then)
         chosen = best or later
         if chosen is None:
             return None
-        table = self.table_at(spot)
-        return _object(chosen[1], table) or _object(chosen[1], self._last)
+        value = chosen[1]
+        # What an edit above left as it was may know nothing of the objects that it brought.
+        tables = (self.table_at(spot), self._last, chosen[2])
+        return next((found for table in tables if (found := _object(value, table))), None)
 
     def table_at(self, spot: Spot) -> Table:
         """The heap at a place: that of the first thing known to happen there or later."""

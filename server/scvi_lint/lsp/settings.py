@@ -170,9 +170,9 @@ class Scope:
         )
         return (None, "") if found is None else found
 
-    def check(self, document: Any, evidence: Any = None) -> Any:
-        """Everything that is found in a document under these settings."""
-        return self.checker.check(document, evidence)
+    def check(self, document: Any, evidence: Any = None, trail: Any = None) -> Any:
+        """Everything that is found in a document under these settings; see `Checker.check`."""
+        return self.checker.check(document, evidence, trail)
 
 
 class Folder:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from scvi_lint.source.nodes import Node
 
 
-@lru_cache(maxsize=None)
+@cache
 def _slots(kind: type[Node]) -> tuple[str, ...]:
     return tuple(slot for cls in kind.__mro__ for slot in getattr(cls, "__slots__", ()))
 
