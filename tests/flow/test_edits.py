@@ -196,6 +196,27 @@ def test_what_has_nothing_to_do_with_an_edit_is_taken_over(line: str) -> None:
     assert {event.span.cell for event in after if id(event) in anew} <= {5}
 
 
+def test_a_name_that_is_bound_first_and_used_later() -> None:
+    trail = Trail()
+    texts = list(PIECES)
+    for number, line in ((2, "picked = ['b9', 'b10']"), (8, "model.train(picked)\npicked")):
+        for length in range(1, len(line) + 1):
+            texts[number] = PIECES[number] + "\n" + line[:length]
+            agrees(notebook(texts), trail)
+
+
+def test_what_came_before_is_looked_at_again() -> None:
+    """What is deprecated is told at its first use: with another one above, the second is silent."""
+    checker = Checker(Settings(), version="1.5.1", version_origin="a test")
+    trail = Trail()
+    counts = []
+    for above in ("", "scvi.model", "scvi.model.DestVI", ""):
+        texts = ["import scvi", above, "build = 1\nscvi.model.DestVI.from_rna_model"]
+        found = checker.check(notebook(texts), None, trail).findings
+        counts.append([one.span.cell for one in found if one.code == "SCV017"])
+    assert counts == [[2], [2], [1], [2]]
+
+
 def test_a_module_that_changed_is_read_again() -> None:
     helper = ["def read():\n    return sc.read_h5ad('a.h5ad')\nimport scanpy as sc\n"]
     kept: dict[str, Document] = {}
