@@ -13,11 +13,14 @@ from scvi_lint.flow.arguments import Argument, Call, Item
 from scvi_lint.flow.facts import Fact, Reason
 from scvi_lint.flow.release import Release
 from scvi_lint.flow.remarks import Fix, Remark, of_guessed_release
+from scvi_lint.flow.values import Ref
 from scvi_lint.flow.views import AnnDataView, ModelView
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.flow.run import Run
+
+_DATA = ("anndata", "mudata")
 
 
 class Settled:
@@ -70,6 +73,17 @@ class Event:
         """The argument, unless it was not given or is the constant None."""
         argument = self.argument(name)
         return None if argument is None or argument.is_none else argument
+
+    def data_in(self, name: str) -> AnnDataView | None:
+        """The AnnData or MuData that is for certain given for a parameter."""
+        argument = self.argument(name)
+        atom = None if argument is None else argument.value.single
+        thing = self.table.get(atom.id) if isinstance(atom, Ref) else None
+        if argument is None or not isinstance(atom, Ref) or argument.kind not in _DATA:
+            return None
+        return (
+            None if thing is None else AnnDataView(atom.id, self.table, self.source(argument.span))
+        )
 
     def lacks(self, name: str) -> bool:
         """Whether the parameter was for certain left at its default (or given as None)."""

@@ -26,6 +26,8 @@ FROM_MODEL = {
 SETUPS = ("setup_anndata", "setup_mudata")
 # The parameters of these that hold the new model's own data.
 DATA_OF_NEW_MODEL = ("adata", "mdata", "st_adata")
+# Some classes hand `*args` on to this.
+_OF_QUERIES = ("adata", "reference_model")
 PREPARES_QUERY = ("prepare_query_anndata", "prepare_query_mudata")
 
 
@@ -155,7 +157,8 @@ def class_method(
     """`SCVI.setup_anndata(...)`, `SCVI.load(...)`, `SCANVI.from_scvi_model(...)` …"""
     signature = cls.method(name)
     expect_data(run, given, 1 if name == "load" else 0)
-    made = calls.make_call(run, given, f"{cls.qualname}.{name}", names_of(signature))
+    names = names_of(signature) or (_OF_QUERIES if name == "load_query_data" else ())
+    made = calls.make_call(run, given, f"{cls.qualname}.{name}", names)
     if given.node.repaired:
         return UNKNOWN
     run.emit(ApiUsed(run, given.node, made.function, made))

@@ -425,6 +425,14 @@ class ModelView:
         return self.thing.value("made_by", "")
 
     @property
+    def origin(self) -> ModelView | None:
+        """The model that it was made from (`from_rna_model`, `load_query_data` …)."""
+        known = self.thing.get("origin")
+        if known is None or not isinstance(known.value, int) or not known.certain:
+            return None
+        return ModelView(known.value, self.table, "")
+
+    @property
     def construction(self) -> Any:
         """The Call that made it."""
         return self.thing.value("construction")

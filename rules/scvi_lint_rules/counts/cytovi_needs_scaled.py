@@ -1,0 +1,75 @@
+"""CYTOVI with a beta likelihood is given values outside of (0, 1).
+
+The beta distribution is one of numbers between 0 and 1. With `protein_likelihood="beta"` the
+constructor looks at the registered matrix and raises ValueError when a value lies outside.
+
+Transform and scale the measurements into a layer first (`scvi.external.cytovi.scale`), and
+register that layer; the default likelihood takes other values, too.
+
+    # bad: raises ValueError
+    # file: cytof.h5ad = cells(x="counts", form="array")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("cytof.h5ad")
+    scvi.external.CYTOVI.setup_anndata(adata)
+    model = scvi.external.CYTOVI(adata, protein_likelihood="beta")  # <- finding
+
+    # bad: raises ValueError
+    # file: cytof.h5ad = cells(form="array", layers={"arcsinh": np.full((120, 20), 2.5)})
+    import anndata
+    from scvi.external import CYTOVI
+
+    HOW = {"protein_likelihood": "beta", "n_latent": 5}
+
+    def build(adata, layer):
+        CYTOVI.setup_anndata(adata, layer=layer)
+        return CYTOVI(adata, **HOW)  # <- finding
+
+    model = build(anndata.read_h5ad("cytof.h5ad"), "arcsinh")
+
+    # good
+    # file: cytof.h5ad = cells(form="array", layers={"scaled": np.full((120, 20), 0.5)})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("cytof.h5ad")
+    scvi.external.CYTOVI.setup_anndata(adata, layer="scaled")
+    model = scvi.external.CYTOVI(adata, protein_likelihood="beta")
+"""
+
+from scvi_lint.rule import Constructed, cites, rule
+
+
+@rule(
+    "SCV254",
+    severity="error",
+    versions=">=1.4",
+    cites=cites("user_guide/models/cytovi#generative-process", "user_guide/models/cytovi"),
+)
+def cytovi_needs_scaled(model: Constructed):
+    likelihood = model.argument("protein_likelihood")
+    if model.class_name != "CYTOVI" or likelihood is None or not likelihood.is_literal("beta"):
+        return
+    record = model.registration
+    if record is None or len(record.values) != 1:
+        return
+    layer = record.value.text("layer")
+    if layer is None and not record.value.uses_x:
+        return
+    known = record.value.data.matrix(layer)
+    seen = None if known is None else known.value.seen
+    if known is None or seen is None or seen.minimum is None or seen.maximum is None:
+        return
+    if seen.minimum >= 0 and seen.maximum <= 1:
+        return
+    data = record.value.data
+    if not data.has_all_cells or not data.has_all_genes:
+        return
+    where = "X" if layer is None else f"layers[{layer!r}]"
+    yield model.finding(
+        likelihood.whole,
+        f"{where} goes from {seen.minimum:.3g} to {seen.maximum:.3g}, and a beta likelihood takes "
+        "values in (0, 1): CYTOVI raises ValueError. Scale a layer and register that.",
+        because=(known, record),
+    )

@@ -1,0 +1,105 @@
+"""The spatial data has other genes than the single-cell model of the deconvolution.
+
+DestVI and Stereoscope take the genes' parameters from a model of single cells and apply them to
+the spots by their place, not by name. With another number of genes `from_rna_model` or the
+training raises; with the same genes in another order nothing fails, and each spot is explained by
+the wrong genes.
+
+Take the shared genes in one order before both set-ups:
+`shared = ref.var_names.intersection(spots.var_names)`, then `ref[:, shared].copy()` and
+`spots[:, shared].copy()`.
+
+    # bad: raises ValueError after training
+    # file: ref.h5ad = cells(genes=20, obs={"cell_type": "T*60 B*60"})
+    # file: spots.h5ad = cells(genes=12)
+    import scanpy as sc
+    from scvi.external import RNAStereoscope, SpatialStereoscope
+
+    ref, spots = sc.read_h5ad("ref.h5ad"), sc.read_h5ad("spots.h5ad")
+    RNAStereoscope.setup_anndata(ref, labels_key="cell_type")
+    rna = RNAStereoscope(ref)
+    rna.train(max_epochs=1)
+    SpatialStereoscope.setup_anndata(spots)
+    model = SpatialStereoscope.from_rna_model(spots, rna)  # <- finding
+    model.train(max_epochs=1)
+
+    # bad: raises ValueError after training
+    # file: ref.h5ad = cells(genes=20, obs={"cell_type": "T*60 B*60"})
+    # file: spots.h5ad = cells(genes=25)
+    import scanpy as sc
+    import scvi
+
+    class Deconvolution:
+        def __init__(self, ref, spots):
+            scvi.model.CondSCVI.setup_anndata(ref, labels_key="cell_type")
+            self.cond = scvi.model.CondSCVI(ref, prior="mog", num_classes_mog=2)
+            self.cond.train(max_epochs=1)
+            self.spots = spots
+
+        def spatial(self):
+            scvi.model.DestVI.setup_anndata(self.spots)
+            return scvi.model.DestVI.from_rna_model(self.spots, self.cond)  # <- finding
+
+    Deconvolution(sc.read_h5ad("ref.h5ad"), sc.read_h5ad("spots.h5ad")).spatial()
+
+    # bad: silent: the parameters of one gene explain another
+    # file: ref.h5ad = cells(genes=["A", "B", "C", "D"], obs={"cell_type": "T*60 B*60"})
+    # file: spots.h5ad = cells(genes=["D", "C", "B", "A"])
+    import scanpy as sc
+    from scvi.external import RNAStereoscope, SpatialStereoscope
+
+    ref, spots = sc.read_h5ad("ref.h5ad"), sc.read_h5ad("spots.h5ad")
+    RNAStereoscope.setup_anndata(ref, labels_key="cell_type")
+    rna = RNAStereoscope(ref)
+    rna.train(max_epochs=1)
+    SpatialStereoscope.setup_anndata(spots)
+    model = SpatialStereoscope.from_rna_model(spots, rna)  # <- finding
+    model.train(max_epochs=1)
+
+    # good
+    # file: ref.h5ad = cells(genes=20, obs={"cell_type": "T*60 B*60"})
+    # file: spots.h5ad = cells(genes=25)
+    import scanpy as sc
+    from scvi.external import RNAStereoscope, SpatialStereoscope
+
+    ref, spots = sc.read_h5ad("ref.h5ad"), sc.read_h5ad("spots.h5ad")
+    shared = ref.var_names.intersection(spots.var_names)
+    ref, spots = ref[:, shared].copy(), spots[:, shared].copy()
+    RNAStereoscope.setup_anndata(ref, labels_key="cell_type")
+    rna = RNAStereoscope(ref)
+    rna.train(max_epochs=1)
+    SpatialStereoscope.setup_anndata(spots)
+    model = SpatialStereoscope.from_rna_model(spots, rna)
+    model.train(max_epochs=1)
+"""
+
+from scvi_lint.rule import Constructed, cites, rule
+
+
+@rule(
+    "SCV964",
+    severity="error",
+    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/stereoscope"),
+)
+def deconv_gene_mismatch(model: Constructed):
+    origin, spots = model.origin, model.adata
+    if model.call.name != "from_rna_model" or origin is None or spots is None:
+        return
+    cells = origin.adata
+    mine, theirs = spots.genes_seen, None if cells is None else cells.genes_seen
+    if cells is None or mine is None or theirs is None or not mine.ordered:
+        return
+    if mine.ordered == theirs.ordered or not theirs.ordered:
+        return
+    if mine.count != theirs.count:
+        told = f"has {mine.count} genes, the single-cell model {theirs.count}: this raises."
+    elif mine.unordered == theirs.unordered:
+        told = "has the genes of the single-cell model in another order, and nothing fails."
+    else:
+        told = "has other genes than the single-cell model, and nothing fails."
+    argument = model.argument("st_adata")
+    yield model.finding(
+        model.call.name_span if argument is None else argument,
+        f"{spots.name} {told} Take the shared genes of both in one order, before both set-ups.",
+        because=(cells.seen, spots.seen),
+    )

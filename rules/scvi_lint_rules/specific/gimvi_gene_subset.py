@@ -1,0 +1,80 @@
+"""GIMVI is given spatial data with genes that the sequencing data lacks.
+
+GIMVI imputes the genes that only the sequencing data has, so the spatial genes must be a part of
+the sequencing genes. Otherwise the constructor raises ValueError; most often the two arguments are
+the wrong way round (`GIMVI(adata_seq, adata_spatial)`).
+
+Take the shared genes of the spatial data before its set-up, or swap the arguments.
+
+    # bad: raises ValueError
+    # file: seq.h5ad = cells(genes=["A", "B", "C", "D"])
+    # file: spatial.h5ad = cells(genes=["A", "B", "Z"])
+    import scanpy as sc
+    import scvi
+
+    seq, spatial = sc.read_h5ad("seq.h5ad"), sc.read_h5ad("spatial.h5ad")
+    scvi.external.GIMVI.setup_anndata(seq)
+    scvi.external.GIMVI.setup_anndata(spatial)
+    model = scvi.external.GIMVI(seq, spatial)  # <- finding
+
+    # bad: raises ValueError
+    # file: seq.h5ad = cells(genes=["A", "B", "C", "D"])
+    # file: spatial.h5ad = cells(genes=["A", "B"])
+    import anndata as ad
+    from scvi.external import GIMVI
+
+    def register(path):
+        adata = ad.read_h5ad(path)
+        GIMVI.setup_anndata(adata)
+        return adata
+
+    measured = register("spatial.h5ad")
+    reference = register("seq.h5ad")
+    model = GIMVI(adata_seq=measured, adata_spatial=reference)  # <- finding
+
+    # good
+    # file: seq.h5ad = cells(genes=["A", "B", "C", "D"])
+    # file: spatial.h5ad = cells(genes=["A", "B", "Z"])
+    import scanpy as sc
+    import scvi
+
+    seq, spatial = sc.read_h5ad("seq.h5ad"), sc.read_h5ad("spatial.h5ad")
+    spatial = spatial[:, spatial.var_names.isin(seq.var_names)].copy()
+    scvi.external.GIMVI.setup_anndata(seq)
+    scvi.external.GIMVI.setup_anndata(spatial)
+    model = scvi.external.GIMVI(seq, spatial)
+"""
+
+from scvi_lint.rule import Constructed, cites, listed, rule
+
+
+@rule(
+    "SCV965",
+    severity="error",
+    cites=cites("user_guide/models/gimvi#preliminaries", "user_guide/models/gimvi"),
+)
+def gimvi_gene_subset(model: Constructed):
+    if model.class_name != "GIMVI" or not model.exact:
+        return
+    seq, spatial = model.data_in("adata_seq"), model.data_in("adata_spatial")
+    if seq is None or spatial is None or not spatial.has_all_genes:
+        return
+    known, wanted = seq.possible_genes, spatial.possible_genes
+    if known is None or wanted is None:
+        return
+    extra = set(wanted) - set(known)
+    if not extra:
+        return
+    swapped = seq.has_all_genes and not set(known) - set(wanted)
+    advice = (
+        "The sequencing data comes first: GIMVI(adata_seq, adata_spatial)."
+        if swapped
+        else "Take the shared genes first."
+    )
+    argument = model.argument("adata_spatial")
+    yield model.finding(
+        model.call.name_span if argument is None else argument,
+        f"{spatial.name} has {listed(sorted(extra), 3)}, which {seq.name} lacks: GIMVI raises "
+        f"ValueError. {advice}",
+        because=(seq.seen, spatial.seen),
+    )

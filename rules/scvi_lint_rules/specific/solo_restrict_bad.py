@@ -1,0 +1,77 @@
+"""SOLO is restricted to a batch that the SCVI model does not have.
+
+`SOLO.from_scvi_model(model, restrict_to_batch=…)` looks for doublets in one batch of the model.
+A name that is none of its batches raises ValueError, and so does any name when the model was
+registered without `batch_key`.
+
+Name a batch as the data spells it.
+
+    # bad: raises ValueError after training
+    # file: pbmc.h5ad = cells(obs={"lane": "lane_1*60 lane_2*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(vae, restrict_to_batch="lane_1")  # <- finding
+
+    # bad: raises ValueError after training
+    import scvi
+
+    def doublets(vae, batches):
+        solo = scvi.external.SOLO
+        return [solo.from_scvi_model(vae, restrict_to_batch=b) for b in batches]  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    found = doublets(vae, ["batch_0"])
+
+    # good: the file says "lane 1"
+    # file: pbmc.h5ad = cells(obs={"lane": "lane_1*60 lane_2*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(vae, restrict_to_batch="lane 1")
+"""
+
+from scvi_lint.rule import MISSPELT, Constructed, cites, listed, nearest, replace, rule
+
+
+@rule(
+    "SCV970",
+    severity="error",
+    cites=cites("user_guide/models/solo#overview", "user_guide/models/solo"),
+)
+def solo_restrict_bad(solo: Constructed):
+    wanted = solo.given("restrict_to_batch")
+    origin = solo.origin
+    if solo.class_name != "SOLO" or wanted is None or origin is None or origin.registration is None:
+        return
+    if origin.registration.certain and origin.registration.value.leaves_out("batch_key"):
+        yield solo.finding(
+            wanted,
+            "The SCVI model knows no batches, so restrict_to_batch raises ValueError. Register "
+            "it with batch_key, or leave restrict_to_batch out.",
+            because=origin.registration,
+        )
+        return
+    levels = origin.batches
+    for name in wanted.items:
+        if levels is None or not levels.rule_out(name.value):
+            continue
+        meant = nearest(name.value, levels.names, MISSPELT)
+        yield solo.finding(
+            name,
+            f"{name} is no batch of {levels.key!r}: this raises ValueError. "
+            + (f"Did you mean {meant!r}?" if meant else f"It has {listed(levels.names)}."),
+            because=(levels.known, origin.registration),
+            fixes=[replace(name, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else [],
+        )
