@@ -19,7 +19,7 @@ from pathlib import Path
 
 from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source import syntax
+from scvi_lint.source import beginnings, syntax
 from scvi_lint.source.document import Document
 from scvi_lint.source.reading import read_document
 from scvi_lint.source.unreadable import Unreadable
@@ -71,6 +71,7 @@ def program(lines: int) -> str:
 def check_anew(checker: Checker, document: Document) -> Callable[[], object]:
     def work() -> object:
         syntax._cache = syntax._Cache()  # parse anew, as for a program never seen
+        beginnings.forget()
         return checker.check(document)
 
     return work
