@@ -38,6 +38,7 @@ from scvi_lint.flow.values import (
     literal,
     one,
     opened,
+    symbol,
 )
 from scvi_lint.source import nodes
 
@@ -72,7 +73,7 @@ def report_use(run: Run, node: nodes.Node, value: Value) -> None:
 
 def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
     if isinstance(atom, Symbol):
-        return one(Symbol(f"{atom.path}.{name}"))
+        return symbol(f"{atom.path}.{name}")
     if isinstance(atom, Ref):
         thing = run.heap.get(atom.id)
         if isinstance(thing, Tracked):

@@ -88,10 +88,13 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
 
 def unknown_call(run: Run, given: Given, rooms: frozenset[str] = EVERYTHING) -> None:
     """Code that we cannot see was given these objects: it may have changed them."""
+    values = [value for value in given.every() if run.reachable(value)]
+    if not values:
+        return
     callee = getattr(given.node, "function", None)
     name = "" if callee is None else run.text(run.span(callee))
     unseen = fact(name, run.reason(given.node, "given to code that cannot be followed"))
-    for value in given.every():
+    for value in values:
         run.weaken(value, rooms, unseen=unseen)
 
 

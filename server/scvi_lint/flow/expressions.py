@@ -28,6 +28,7 @@ from scvi_lint.flow.values import (
     literal,
     one,
     opened,
+    symbol,
 )
 from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
@@ -40,11 +41,7 @@ LONGEST_TEXT = 4096
 def _name(run: Run, node: nodes.Name) -> Value:
     value = run.frame.look_up(node.id)
     if value is None:
-        return (
-            one(Symbol("builtins." + node.id))
-            if node.id in python_library.BUILTIN_NAMES
-            else UNKNOWN
-        )
+        return symbol("builtins." + node.id) if node.id in python_library.BUILTIN_NAMES else UNKNOWN
     for atom in value.atoms:
         if isinstance(atom, Ref) and run.heap.get(atom.id) is not None:
             run.mentions.append((run.span(node), value, run.heap.snapshot()))

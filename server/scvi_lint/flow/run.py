@@ -274,6 +274,8 @@ class Run:
     def reachable(self, value: Value) -> list[tuple[int, Tracked]]:
         """The tracked objects in a value, in lists, dictionaries and attributes of it."""
         found: dict[int, Tracked] = {}
+        if not any(type(atom) is Ref for atom in value.atoms):
+            return []
         todo = [(atom, 0) for atom in value.atoms]
         while todo:
             atom, depth = todo.pop()

@@ -7,6 +7,7 @@ keeps its atoms but loses `closed`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from scvi_lint.source.span import Span
@@ -279,6 +280,12 @@ NONE = Value((Literal(None),), True)
 
 def one(atom: Atom) -> Value:
     return Value((atom,), True)
+
+
+@lru_cache(maxsize=4096)
+def symbol(path: str) -> Value:
+    """What an import path names."""
+    return one(Symbol(path))
 
 
 def literal(value: Any, span: Span | None = None) -> Value:

@@ -11,6 +11,9 @@ from scvi_lint.knowledge.docs import Docs
 from scvi_lint.knowledge.places import place
 from scvi_lint.knowledge.shelf import Shelf, at
 
+# Each asks all releases; a program asks for few names, an editor for the same at each key.
+_MOST_LIFETIMES = 4096
+
 
 class Catalogue:
     """The packaged knowledge. Shards are opened when first needed."""
@@ -21,6 +24,7 @@ class Catalogue:
         self.exports: dict[str, Any] = self.shelf.head["exports"]
         self._apis: dict[str, Api] = {}
         self._docs: dict[str, Docs] = {}
+        self._lifetimes: dict[str, tuple[tuple[str, str | None], ...]] = {}
 
     @property
     def newest(self) -> str:
@@ -52,6 +56,14 @@ class Catalogue:
         `path` is an import path, a member (`scvi.model.SCVI.train`) or a keyword of one
         (`scvi.model.SCVI.train.use_gpu`), also one that is only reached by forwarding.
         """
+        known = self._lifetimes.get(path)
+        if known is None:
+            if len(self._lifetimes) >= _MOST_LIFETIMES:
+                self._lifetimes.clear()
+            known = self._lifetimes[path] = self._lifetime(path)
+        return known
+
+    def _lifetime(self, path: str) -> tuple[tuple[str, str | None], ...]:
         present = [self._has(index, path) for index in range(len(self.releases))]
         spans: list[tuple[str, str | None]] = []
         start: int | None = None

@@ -74,10 +74,10 @@ class Checker:
         Where nothing names the release, the program's own use of scvi-tools may. With a `trail`,
         which is this checker's for this program, only what an edit touches is followed again.
         """
-        result = self._check(document, evidence, trail)
-        shown = generation(result.analysis) if self._guesses else None
+        analysis = self._follow(document, evidence, trail)
+        shown = generation(analysis) if self._guesses else None
         if shown is None:
-            return result
+            return self._judge(document, analysis, settle=trail is not None)
         version, origin = shown
         other = self._of_generation.get(version)
         if other is None:
@@ -86,15 +86,17 @@ class Checker:
             )
             other.entries = self.entries
         beside = None if trail is None else trail.beside(version)
-        result = other._check(document, evidence, beside)
+        analysis = other._follow(document, evidence, beside)
+        result = other._judge(document, analysis, settle=beside is not None)
         result.version_origin = origin
         return result
 
-    def _check(self, document: Document, evidence: Any, trail: Trail | None) -> Result:
+    def _follow(self, document: Document, evidence: Any, trail: Trail | None) -> Analysis:
         context = Context(self.api, self.load_module, evidence, self.version_known)
-        analysis = analyse(document, context, trail)
+        return analyse(document, context, trail)
+
+    def _judge(self, document: Document, analysis: Analysis, *, settle: bool) -> Result:
         entries = selected(self.entries, self.settings)
-        settle = trail is not None
         findings = run_rules(analysis, entries, self.api, self.docs, settle=settle)
         findings = bring_home(findings, document, analysis.documents, self._alone)
         findings = suppress(document, findings, [*selected(OWN, self.settings), *entries])
