@@ -39,9 +39,12 @@ async def handle(
     assert offset is not None and text is not None  # else there had been no spot
     shift = offset - spot[1]
     items = [_item(one, number) for number, one in enumerate(found)]
+    places: dict[tuple[int, int], types.Range] = {}  # nearly always one for all
     for item, one in zip(items, found, strict=True):
-        place = to_range(text, one.start + shift, one.end + shift, snapshot.encoding)
-        item.text_edit = types.TextEdit(range=place, new_text=one.insert)
+        bounds = (one.start + shift, one.end + shift)
+        if bounds not in places:
+            places[bounds] = to_range(text, *bounds, snapshot.encoding)
+        item.text_edit = types.TextEdit(range=places[bounds], new_text=one.insert)
         if one.about is not None:
             item.data = {"uri": snapshot.uri, "function": one.about[0], "argument": one.about[1]}
     return types.CompletionList(is_incomplete=False, items=items)
