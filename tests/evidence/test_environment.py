@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scvi_lint.evidence.environment import Release, detect
+from scvi_lint.evidence.environment import Release, detect, tells
 
 DECLARED = {
     "uv.lock": '[[package]]\nname = "scvi-tools"\nversion = "1.1.2"\nsource = { registry = "r" }\n',
@@ -50,6 +50,14 @@ def told(folder: Path, **more: object) -> Release | None:
 def test_pin_in_a_file_of_the_project(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(DECLARED[name])
     assert told(tmp_path) == Release("1.1.2", name)
+
+
+@pytest.mark.parametrize(
+    "name", [*DECLARED, "requirements/gpu.txt", "x/scvi_tools-1.4.2.dist-info/METADATA"]
+)
+def test_files_that_tell_the_release_are_recognised(name: str) -> None:
+    assert tells(f"file:///p/{name}") and tells(name)
+    assert not tells("file:///p/notes.txt") and not tells("x/scanpy-1.10.dist-info/METADATA")
 
 
 @pytest.mark.parametrize(("text", "specifier"), RANGES, ids=[row[1] for row in RANGES])

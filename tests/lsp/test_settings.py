@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from notebooks import Notebook
 from programs import FAULT, FAULTY, codes
 from wire import Wire
 
@@ -256,3 +257,62 @@ def test_the_status_says_who_named_the_release(fresh: Wire, tmp_path: Path) -> N
     fresh.notify("workspace/didChangeConfiguration", {"settings": {"scvi-version": "1.2.0"}})
     found = fresh.request("workspace/executeCommand", asked)["result"]
     assert (found["scviTools"], found["origin"]) == ("1.2.0", "the editor's settings")
+
+
+def status(wire: Wire, uri: str) -> tuple[str, str]:
+    asked = {"command": "scvi-lint.status", "arguments": [uri]}
+    found = wire.request("workspace/executeCommand", asked)["result"]
+    return found["scviTools"], found["origin"]
+
+
+def test_the_status_follows_a_pin_that_changes(fresh: Wire, tmp_path: Path) -> None:
+    watching = with_workspace(didChangeWatchedFiles={"dynamicRegistration": True})
+    pins = tmp_path / "requirements.txt"
+    pins.write_text("scvi-tools==1.3.3\n")
+    fresh.initialize(watching, rootUri=tmp_path.as_uri())
+    uri = open_in(fresh, tmp_path)
+    assert status(fresh, uri) == ("1.3.3", "requirements.txt")
+    pins.write_text("scvi-tools==1.2.0\n")
+    change = {"uri": pins.as_uri(), "type": 2}
+    fresh.notify("workspace/didChangeWatchedFiles", {"changes": [change]})
+    end = time.monotonic() + 10
+    while status(fresh, uri) != ("1.2.0", "requirements.txt"):
+        assert time.monotonic() < end, "the old release is still assumed"
+        time.sleep(0.05)
+
+
+def test_what_is_installed_meanwhile_counts_from_the_next_save(fresh: Wire, tmp_path: Path) -> None:
+    fresh.initialize(PUSHING, rootUri=tmp_path.as_uri())
+    packages = tmp_path / ".venv" / "lib" / "python3.12" / "site-packages"
+    (packages / "scvi_tools-1.3.3.dist-info").mkdir(parents=True)
+    uri = open_in(fresh, tmp_path)
+    assert status(fresh, uri) == ("1.3.3", ".venv of the project")
+    (packages / "scvi_tools-1.3.3.dist-info").rename(packages / "scvi_tools-1.4.2.dist-info")
+    fresh.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    assert status(fresh, uri) == ("1.4.2", ".venv of the project")
+    debug = {"command": "scvi-lint.printDebugInformation", "arguments": []}
+    text = fresh.request("workspace/executeCommand", debug)["result"]
+    assert "scvi-tools 1.4.2 (.venv of the project)" in text
+
+
+def test_the_status_is_that_of_what_the_program_itself_installs_or_shows(
+    fresh: Wire, tmp_path: Path
+) -> None:
+    fresh.initialize(PUSHING, rootUri=tmp_path.as_uri())
+    old = tmp_path / "old.py"
+    fresh.open(old.as_uri(), "import scvi\nscvi.data.setup_anndata(scvi.data.synthetic_iid())\n")
+    assert status(fresh, old.as_uri()) == ("0.14.6", "by its use of scvi.data.setup_anndata")
+    notebook = Notebook(
+        fresh,
+        (tmp_path / "a.ipynb").as_uri(),
+        "!pip install scvi-tools==1.1.2",
+        "import scvi\nscvi.model.SCVI",
+    )
+    assert status(fresh, notebook.uri) == ("1.1.2", "installed by cell 1")
+    notebook.edit(0, "1.1.2", "1.3.3")
+    assert status(fresh, notebook.uri) == ("1.3.3", "installed by cell 1")
+    hover = fresh.request(
+        "textDocument/hover",
+        {"textDocument": {"uri": notebook.cell(1)}, "position": {"line": 1, "character": 12}},
+    )["result"]
+    assert "scvi-tools 1.3.3 (installed by cell 1)" in hover["contents"]["value"]

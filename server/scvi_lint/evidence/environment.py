@@ -19,6 +19,7 @@ from scvi_lint.regex import regex
 LARGEST = 20_000_000
 _MOST_ENTRIES = 2_000
 _PIN = regex(r"={2,3}\s*([0-9][\w.!]*)(?:\.\*)?\s*$")
+_RECORD = regex(r"scvi[-_]tools-", re.I)
 _NAME = r"scvi[-_.]tools(?:\[[^\]]*\])?"
 
 
@@ -95,6 +96,16 @@ def declared(folder: str) -> list[Said]:
     return [said for _, said in sorted(found, key=lambda pair: pair[0])]
 
 
+def tells(path: str) -> bool:
+    """Whether a file is one that may name the release: by its own name, and its folder's."""
+    folder, _, name = path.replace("\\", "/").rpartition("/")
+    if folder.lower().endswith((".dist-info", ".egg-info")):
+        return _RECORD.match(folder.rpartition("/")[2]) is not None
+    if name.endswith(".txt") and folder.endswith("requirements"):
+        return True
+    return name.endswith(_ENDINGS) and any(pattern.fullmatch(name) for pattern, _ in _FILES)
+
+
 def _locked(text: str) -> list[str]:
     """`name = "scvi-tools"`, then `version = "1.1.2"` (TOML), or the same in YAML."""
     pattern = (
@@ -119,7 +130,7 @@ def _requirements(text: str) -> list[str]:
     for line in text.splitlines():
         match = re.match(rf"\s*{_NAME}\s*([^;#@]*)", line, re.IGNORECASE)
         if match and not re.match(r"[\w-]", line[match.end(0) : match.end(0) + 1] or " "):
-            found.append(_specifier(match[1]))
+            found.append(specifier(match[1]))
     return [one for one in found if one]
 
 
@@ -129,14 +140,14 @@ def _conda(text: str) -> list[str]:
     pattern = rf"^\s*-\s*[\"']?(?:[\w-]+::)?{_NAME}\s*([^\"'#\n]*)"
     for given in re.findall(pattern, text, re.IGNORECASE | re.MULTILINE):
         single = re.match(r"=\s*(\d[\w.]*)", given)
-        found.append(f"=={single[1]}" if single else _specifier(given))
+        found.append(f"=={single[1]}" if single else specifier(given))
     return [one for one in found if one]
 
 
 def _metadata(text: str) -> list[str]:
     """Strings of requirements in pyproject.toml, setup.cfg or setup.py, and Poetry's tables."""
     found = [
-        _specifier(given)
+        specifier(given)
         for given in re.findall(rf"(?<![\w-]){_NAME}\s*([<>=!~][^\"';#\n]*)", text, re.IGNORECASE)
         if not re.match(r"=\s*[\"'{]|=\s*$", given)
     ]
@@ -160,7 +171,7 @@ _FILES: tuple[tuple[re.Pattern[str], Callable[[str], list[str]]], ...] = (
 _ENDINGS = (".lock", ".toml", ".yml", ".yaml", ".txt", ".in", ".cfg", "setup.py", "Pipfile")
 
 
-def _specifier(text: str) -> str:
+def specifier(text: str) -> str:
     """A specifier without spaces and wildcards; `~=1.1` and `1.1.*` become ranges."""
     parts = []
     for part in text.strip().strip("()").split(","):
@@ -181,7 +192,7 @@ def _poetry(text: str) -> str:
     match = re.fullmatch(r"\s*([\^~])\s*(\d[\w.]*)\s*", text)
     if match is None:
         bare = re.fullmatch(r"\s*(\d[\w.]*)\s*", text)
-        return f"=={bare[1]}" if bare else _specifier(text)
+        return f"=={bare[1]}" if bare else specifier(text)
     parts = match[2].split(".")
     if match[1] == "^":
         kept = next((n for n, part in enumerate(parts) if part != "0"), len(parts) - 1) + 1

@@ -14,10 +14,12 @@ from scvi_lint.linting import index
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
+from scvi_lint.linting.installing import installed_by
 from scvi_lint.linting.own_rules import OWN
 from scvi_lint.linting.runner import run_rules
 from scvi_lint.linting.selection import selected
 from scvi_lint.linting.suppressing import suppress
+from scvi_lint.linting.versions import newest_allowed
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
 
@@ -65,27 +67,58 @@ class Checker:
         self.load_module = load_module
         self.entries = (*index.builtin(), *index.plugins(settings.plugins))
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
-        self._of_generation: dict[str, Checker] = {}
+        self._of_release: dict[tuple[str, bool], Checker] = {}
         self._guesses = version is None
 
     def check(self, document: Document, evidence: Any = None, trail: Trail | None = None) -> Result:
         """Everything that the selected rules find, whatever its severity.
 
-        Where nothing names the release, the program's own use of scvi-tools may. With a `trail`,
-        which is this checker's for this program, only what an edit touches is followed again.
+        The program may install a release itself; where nothing names one, what it uses may tell.
+        With a `trail`, which is this checker's for this program, only what an edit touches is
+        followed again.
         """
+        named = self._named_by(document)
+        if named is not None:
+            return self._check_as(named, True, document, evidence, trail)
         analysis = self._follow(document, evidence, trail)
         shown = generation(analysis) if self._guesses else None
         if shown is None:
             return self._judge(document, analysis, settle=trail is not None)
-        version, origin = shown
-        other = self._of_generation.get(version)
+        return self._check_as(shown, False, document, evidence, trail)
+
+    def _named_by(self, document: Document) -> tuple[str, str] | None:
+        """The other release that the program itself installs, and where; what the user's settings
+        say comes first."""
+        installed = None if self.settings.scvi_version else installed_by(document)
+        if installed is None:
+            return None
+        names = catalogue()
+        if installed.pin:
+            known = self.version_known and names.release(installed.pin) == self.version
+            return None if known else (installed.pin, installed.origin)
+        if not self._guesses:
+            return None
+        newest = newest_allowed(installed.specifier, names.releases)
+        return None if newest is None else (newest, f"{installed.origin}: {installed.specifier}")
+
+    def _check_as(
+        self,
+        named: tuple[str, str],
+        certain: bool,
+        document: Document,
+        evidence: Any,
+        trail: Trail | None,
+    ) -> Result:
+        """The check with another release, and what names it."""
+        version, origin = named
+        key = (version, certain)
+        other = self._of_release.get(key)
         if other is None:
-            other = self._of_generation[version] = Checker(
-                self.settings, version=version, inferred=True, load_module=self.load_module
+            other = self._of_release[key] = Checker(
+                self.settings, version=version, inferred=not certain, load_module=self.load_module
             )
             other.entries = self.entries
-        beside = None if trail is None else trail.beside(version)
+        beside = None if trail is None else trail.beside(f"{version} {certain}")
         analysis = other._follow(document, evidence, beside)
         result = other._judge(document, analysis, settle=beside is not None)
         result.version_origin = origin

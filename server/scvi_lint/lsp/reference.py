@@ -25,8 +25,11 @@ class Release:
         self.docs = checker.docs
         self.version: str = checker.version
         self.origin: str = checker.version_origin
-        if result is not None and result.version != self.version:
-            # the program itself shows which generation it was written for
+        if result is not None and (result.version, result.version_origin) != (
+            self.version,
+            self.origin,
+        ):
+            # the program itself installs another, or shows which generation it was written for
             self.version, self.origin = result.version, result.version_origin
             self.api = checker.api.catalogue.api(self.version)
             self.docs = checker.api.catalogue.docs(self.version)

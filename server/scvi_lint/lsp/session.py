@@ -14,6 +14,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from scvi_lint.evidence import environment
 from scvi_lint.lsp.analyses import Analysed, Analyses
 from scvi_lint.lsp.capabilities import ClientCapabilities
 from scvi_lint.lsp.evidence import DATA_FILES, Evidence
@@ -22,6 +23,7 @@ from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.navigation.client import Navigator
 from scvi_lint.lsp.paths import to_path, to_uri
 from scvi_lint.lsp.publisher import Publisher
+from scvi_lint.lsp.reference import Release
 from scvi_lint.lsp.settings import EditorSettings, Workspace
 from scvi_lint.lsp.snapshot import Snapshot
 from scvi_lint.lsp.store import Store
@@ -119,7 +121,16 @@ class Session:
                 self._analyse(dependent, background=True)
 
     def saved(self, uri: str) -> None:
-        """A program was saved: what was held back while it was being written is due."""
+        """A program was saved: what was held back while it was being written is due.
+
+        Not every editor watches files for us, and none watches the environment: what stands
+        around a program is looked at again when it is saved.
+        """
+        snapshot = self.snapshot(uri)
+        moved = snapshot is not None and snapshot.scope.outdated()
+        if moved or (not self.client.watched_files and self.workspace.stale()):
+            self.workspace.reread()
+            self.configured()
         self._settled.add(uri)
         self._analyse(uri)
         self.files.changed()
@@ -160,13 +171,20 @@ class Session:
     def _after_storm(self) -> None:
         self._storm = None
         names = {uri.rpartition("/")[2] for uri in self._changed_files}
+        told = any(environment.tells(uri) for uri in self._changed_files)
         self._changed_files.clear()
         self.evidence.files_changed()
         if all(name.endswith(DATA_FILES) for name in names):
             return
-        if any(name.endswith(".toml") for name in names):
+        if told or any(name.endswith(".toml") for name in names):
             self.workspace.reread()
         self.configured()
+
+    def release(self, snapshot: Snapshot) -> Release:
+        """The release of scvi-tools that a program is judged by, as far as is known by now: the
+        program itself may install one, or show its age."""
+        analysed = self.analyses.latest(snapshot.uri)
+        return Release(snapshot.scope.checker, None if analysed is None else analysed.result)
 
     def uri_of(self, path: str) -> str:
         """A file as the editor calls it."""

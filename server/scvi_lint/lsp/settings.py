@@ -102,6 +102,7 @@ class Scope:
 
     __slots__ = (
         "_checker",
+        "_judged_by",
         "file",
         "modules",
         "name",
@@ -131,6 +132,7 @@ class Scope:
         if inside and path.startswith(inside):
             self.name = path[len(inside) :].replace(os.sep, "/")
         self._checker: Any = None
+        self._judged_by: tuple[str | None, str] | None = None
 
     def absolute(self, name: str) -> str:
         """The path of a document that the engine names."""
@@ -142,7 +144,7 @@ class Scope:
         if self._checker is None:
             from scvi_lint.linting.checking import Checker
 
-            version, origin = self._release()
+            version, origin = self._judged_by = self._release()
             self._checker = Checker(
                 self.settings,
                 version=version,
@@ -150,6 +152,10 @@ class Scope:
                 load_module=self.modules,
             )
         return self._checker
+
+    def outdated(self) -> bool:
+        """Whether pins or the environment now tell another release than the checker judges by."""
+        return self._judged_by is not None and self._judged_by != self._release()
 
     def _release(self) -> tuple[str | None, str]:
         """The release of scvi-tools that the program uses, and what names it."""

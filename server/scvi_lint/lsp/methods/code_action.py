@@ -64,7 +64,7 @@ def _quick_fixes(
     start, end = (snapshot.offset(uri, at) for at in (params.range.start, params.range.end))
     if start is None or end is None:
         return []
-    version = snapshot.scope.checker.version
+    version = session.release(snapshot).version
     found: list[types.CodeAction] = []
     for one in around(session.publisher.current(snapshot), uri, start, end):
         for offer in offers(one, snapshot, version, pages=session.client.show_document):

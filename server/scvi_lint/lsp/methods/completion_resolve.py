@@ -19,7 +19,7 @@ async def handle(session: Session, item: types.CompletionItem) -> types.Completi
     snapshot = session.snapshot(uri) if isinstance(uri, str) else None
     if snapshot is None or not isinstance(function, str) or not isinstance(name, str):
         return item
-    release = reference.Release(snapshot.scope.checker)
+    release = session.release(snapshot)
     callee = Resolver(snapshot.document, release.api, None).callee_by_path(function)
     if callee is None:
         return item

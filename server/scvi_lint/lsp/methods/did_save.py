@@ -10,11 +10,8 @@ METHOD = types.TEXT_DOCUMENT_DID_SAVE
 
 
 def handle(session: Session, params: types.DidSaveTextDocumentParams) -> None:
-    """A text was saved. Editors that watch no files for us tell of changed settings this way."""
+    """A text was saved."""
     uri = session.store.program_of(params.text_document.uri)
     if uri is None:
         return
-    if not session.client.watched_files and session.workspace.stale():
-        session.workspace.reread()
-        session.configured()
     session.saved(uri)

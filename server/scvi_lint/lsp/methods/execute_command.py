@@ -33,7 +33,7 @@ async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
     if params.command == PRINT_DEBUG_INFORMATION:
         return _debug_information(session)
     if params.command == STATUS:
-        return _status(session, params.arguments or ())
+        return await _status(session, params.arguments or ())
     if params.command == ALLOW_FOLDER:
         return _allow_folder(session, params.arguments or ())
     raise Refused(INVALID_PARAMS, f"there is no command {params.command!r}")
@@ -66,7 +66,7 @@ def _allow_folder(session: Session, arguments: Any) -> None:
     )
 
 
-def _status(session: Session, arguments: Any) -> dict[str, str] | None:
+async def _status(session: Session, arguments: Any) -> dict[str, str] | None:
     """The release that is assumed for a document, and why: editors show it in a corner.
 
     None for what is not open. No reason means the newest, for want of anything better.
@@ -75,10 +75,11 @@ def _status(session: Session, arguments: Any) -> dict[str, str] | None:
     snapshot = session.snapshot(uri) if isinstance(uri, str) else None
     if snapshot is None:
         return None
-    checker = snapshot.scope.checker
+    await session.insight(snapshot)  # what the program itself tells of its release counts, too
+    release = session.release(snapshot)
     return {
-        "scviTools": checker.version,
-        "origin": checker.version_origin,
+        "scviTools": release.version,
+        "origin": release.origin,
         "settings": snapshot.scope.file,
     }
 
@@ -100,12 +101,11 @@ def _debug_information(session: Session) -> str:
         if snapshot is None:
             continue
         scope = snapshot.scope
-        checker = scope.checker
+        release = session.release(snapshot)
         kind = "notebook" if snapshot.program.is_notebook else snapshot.document.kind
         lines.append(
             f"open: {uri} ({kind}, revision {snapshot.revision}), settings: "
-            f"{scope.file or 'none'}, scvi-tools {checker.version} "
-            f"({checker.version_origin or 'assumed'})"
+            f"{scope.file or 'none'}, scvi-tools {release.version} ({release.origin or 'assumed'})"
         )
     text = "\n".join(lines)
     session.notify(

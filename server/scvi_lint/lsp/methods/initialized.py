@@ -13,8 +13,12 @@ METHOD = types.INITIALIZED
 # Settings, what tells the release of scvi-tools, modules that programs import, and data files.
 WATCHED = (
     "**/{pyproject,scvi-lint}.toml",
-    "**/{uv,poetry,pixi,pdm}.lock",
-    "**/{requirements*.txt,environment*.yml,environment*.yaml,conda-lock.yml}",
+    "**/*.lock",
+    "**/{setup.cfg,Pipfile,pixi.toml,pylock*.toml}",
+    "**/{*requirements*,*constraints*}.{txt,in}",
+    "**/requirements/*.txt",
+    "**/{*environment*,*env*,*conda*}.{yml,yaml}",
+    "**/scvi_tools-*.dist-info/METADATA",
     "**/*.py",
     "**/*.{h5ad,h5mu}",
     "**/*.zarr/**/{.zattrs,zarr.json,.zmetadata}",

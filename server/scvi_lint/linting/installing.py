@@ -1,0 +1,88 @@
+"""The release of scvi-tools that a notebook itself installs: `!pip install scvi-tools==1.1.2`.
+
+Such a line changes the environment that the cells below it run in, whatever a lock file or this
+machine's environment say; so an exact version in it comes right after the user's own settings.
+A range says no more than a range in a project's files does, and holds only where nothing names a
+release. Lines that only run on some path – indented, or in a comment – say nothing, and neither
+do several lines that contradict each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scvi_lint.evidence.environment import specifier
+from scvi_lint.regex import regex
+from scvi_lint.source.document import Cell, Document
+
+_SHELLS = frozenset(("bash", "sh", "shell", "zsh", "script"))
+_COMMAND = regex(
+    r"(?:^|[\s!%;&/])(?:pip3?|conda|mamba|micromamba|uv|pixi)\s+(?:\S+\s+)*?(?:install|add)\s+(.*)"
+)
+_AUTOMAGIC = ("pip ", "pip3 ", "conda ", "mamba ", "micromamba ", "uv ")
+_LONGEST = 2_000
+_RANGE = r"(?:[<>!~]=?|={1,3})[ ]*\d[\w.*]*"
+_WANTED = regex(
+    rf"(?<![\w./-])scvi[-_.]tools(?:\[[^\]]*\])?[ ]*({_RANGE}(?:[ ]*,[ ]*{_RANGE})*)", re.I
+)
+_TAG = regex(r"github\.com/[\w-]+/scvi-tools(?:\.git)?@v?(\d[\w.]*)", re.I)
+
+
+class Installed:
+    """What a cell installs: a specifier such as `==1.1.2` or `>=1.0,<1.1`, and where it does."""
+
+    __slots__ = ("origin", "specifier")
+
+    def __init__(self, specifier: str, origin: str) -> None:
+        self.specifier = specifier
+        self.origin = origin
+
+    @property
+    def pin(self) -> str:
+        """The exact version, "" for a range."""
+        return self.specifier[2:] if self.specifier.startswith("==") else ""
+
+
+def installed_by(document: Document) -> Installed | None:
+    """What the program itself installs, if all its lines that do agree."""
+    found: dict[str, str] = {}
+    for cell in document.cells:
+        for line in _commands(cell):
+            wanted = _specifier(line)
+            if wanted:
+                place = f"cell {cell.index + 1}" if document.kind == "notebook" else "the program"
+                found.setdefault(wanted, f"installed by {place}")
+    if len(found) != 1:
+        return None
+    ((wanted, origin),) = found.items()
+    return Installed(wanted, origin)
+
+
+def _commands(cell: Cell) -> Iterator[str]:
+    """What stands behind `install` in the cell's shell lines."""
+    if cell.kind != "code" or ("install" not in cell.text and " add " not in cell.text):
+        return
+    shell = cell.language in _SHELLS
+    if not shell and not cell.is_python:
+        return
+    for line in cell.text.split("\n"):
+        if len(line) > _LONGEST or line.startswith(("#", "%%")):
+            continue
+        if not shell and not line.startswith(("!", "%", *_AUTOMAGIC)):
+            continue
+        found = _COMMAND.search(line)
+        if found is not None and not line[:1].isspace():
+            yield found[1]
+
+
+def _specifier(command: str) -> str:
+    tagged = _TAG.search(command)
+    if tagged is not None:
+        return f"=={tagged[1]}"
+    wanted = _WANTED.search(command)
+    if wanted is None:
+        return ""
+    text = wanted[1]
+    # conda's single sign is exact, too
+    return specifier(f"={text}" if text[0] == "=" and text[1:2] != "=" else text)

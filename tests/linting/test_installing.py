@@ -1,0 +1,85 @@
+"""A notebook that installs a release of scvi-tools is judged by it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from scvi_lint.config import Settings
+from scvi_lint.linting.checking import Checker, Result
+from scvi_lint.source.document import Document
+from scvi_lint.source.reading import read_document
+
+# `use_gpu` went with 1.1.
+USE = (
+    "import scvi\nadata = scvi.data.synthetic_iid()\nscvi.model.SCVI.setup_anndata(adata)\n"
+    "scvi.model.SCVI(adata).train(use_gpu=True)"
+)
+
+
+def notebook(*texts: str) -> Document:
+    cells = [{"cell_type": "code", "metadata": {}, "source": text} for text in texts]
+    return read_document("a.ipynb", json.dumps({"nbformat": 4, "cells": cells}).encode())
+
+
+def checked(line: str, version: str | None = "1.4.2", settings: Settings | None = None) -> Result:
+    checker = Checker(settings or Settings(), version=version, version_origin="uv.lock")
+    return checker.check(notebook("# Install", line, USE))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "!pip install scvi-tools==1.0.4",
+        "%pip install -q 'scvi-tools[cuda]==1.0.4' scanpy",
+        'pip install "scvi_tools == 1.0.4"',
+        "!{sys.executable} -m pip install --upgrade scvi-tools==1.0.4",
+        "%conda install -y -c conda-forge scvi-tools=1.0.4",
+        "!uv pip install scvi-tools==1.0.4",
+        "%%bash\nset -e\npip install scanpy\npython -m pip install 'scvi-tools==1.0.4'",
+        "%%capture\n!pip install git+https://github.com/scverse/scvi-tools.git@1.0.4",
+    ],
+)
+def test_an_exact_version_wins_over_pins_of_the_project(line: str) -> None:
+    found = checked(line)
+    assert (found.version, found.version_origin) == ("1.0.4", "installed by cell 2")
+    assert [one.code for one in found.findings] == ["SCV017"]  # it still had use_gpu
+    assert [one.code for one in checked("print()").findings] == ["SCV013"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# !pip install scvi-tools==1.0.4",
+        "if colab:\n    !pip install scvi-tools==1.0.4",
+        "!pip install scvi-tools",
+        "!pip install scvi-tools-extra==1.0.4 my-scvi-tools==1.0.4",
+        "!pip install scvi-tools==1.0.4\n!pip install scvi-tools==1.2.0",
+        "!pip uninstall scvi-tools==1.0.4",
+        "%%R\npip install scvi-tools==1.0.4",
+        "%%bash\n# pip install scvi-tools==1.0.4\necho install scvi-tools==1.0.4",
+        'print("pip install scvi-tools==1.0.4")',
+        "!pip install 'scvi-tools>=1.0,<1.1'",
+    ],
+)
+def test_what_does_not_name_one_version_for_certain_changes_nothing(line: str) -> None:
+    found = checked(line)
+    assert (found.version, found.version_origin) == ("1.4.2", "uv.lock")
+
+
+def test_a_range_counts_where_nothing_names_a_release() -> None:
+    found = checked("!pip install 'scvi-tools>=1.0,<1.1'", version=None)
+    assert (found.version, found.version_origin) == ("1.0.4", "installed by cell 2: >=1.0,<1.1")
+    assert checked("!pip install 'scvi-tools~=1.0.1'", version=None).version == "1.0.4"
+
+
+def test_the_settings_of_the_user_come_first() -> None:
+    settings = Settings(scvi_version="1.4.2")
+    assert checked("!pip install scvi-tools==1.0.4", settings=settings).version == "1.4.2"
+
+
+def test_a_version_that_is_installed_is_known_for_certain() -> None:
+    found = checked("!pip install scvi-tools==1.4.2", version=None)
+    assert [(one.code, one.severity) for one in found.findings] == [("SCV013", "error")]
+    assert found.version_origin == "installed by cell 2"
