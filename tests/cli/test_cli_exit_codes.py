@@ -101,10 +101,10 @@ def test_a_fault_of_our_own_is_one_line_and_2_and_the_others_are_checked(
     (here / "b.py").write_text(FAULTY)
     run_rules = checking.run_rules
 
-    def failing(analysis: Any, *rest: Any) -> Any:
+    def failing(analysis: Any, *rest: Any, **more: Any) -> Any:
         if "a.py" in analysis.documents:
             raise TypeError("no such thing")
-        return run_rules(analysis, *rest)
+        return run_rules(analysis, *rest, **more)
 
     monkeypatch.setattr(checking, "run_rules", failing)
     answer = lint("check", "--output-format", "concise")

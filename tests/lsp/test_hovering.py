@@ -150,12 +150,12 @@ model.get_normalized_expression(transform_batch="s1", n_samples=25)
 class Counted(Scope):
     """A program whose data file was looked into, and its pairs of values counted."""
 
-    def check(self, document: Any, evidence: Any = None) -> Any:
+    def check(self, document: Any, evidence: Any = None, trail: Any = None) -> Any:
         answers = {
             wants.data(document.path, "pbmc.h5ad"): seen("/p/pbmc.h5ad", GROUPS),
             wants.crosstab(document.path, "pbmc.h5ad", "", "kind", "sample"): seen("", PAIRS),
         }
-        return super().check(document, answers)
+        return super().check(document, answers, trail)
 
 
 def test_the_cells_that_are_decoded_are_counted_in_each_batch() -> None:

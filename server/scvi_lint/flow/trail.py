@@ -8,12 +8,12 @@ the state that it had the last time, the rest is taken over as it was.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from scvi_lint.flow.checkpoint import GROWING, REMEMBERED, Checkpoint, Difference
 from scvi_lint.flow.context import Context
 from scvi_lint.flow.run import SITE, Run
+from scvi_lint.regex import regex
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.sameness import same
@@ -24,8 +24,8 @@ SPACING = 8
 # Objects get new numbers with each edit; with so many times those in use, it begins anew.
 _MOST_NUMBERS = 4
 # Whoever can see a name without spelling it, and who spells it but may look it up later.
-_SEES_ALL = re.compile(r"%run|\b(?:globals|locals|vars|eval|exec)\b")
-_LOOKS_LATER = re.compile(r"\b(?:def|class|lambda)\b")
+_SEES_ALL = regex(r"%run|\b(?:globals|locals|vars|eval|exec)\b")
+_LOOKS_LATER = regex(r"\b(?:def|class|lambda)\b")
 _MOST_NAMES = 4
 _MOST_TRIES = 2
 
@@ -211,7 +211,7 @@ class Trail:
             return True
         if len(difference.names) > _MOST_NAMES or self._document is None:
             return False
-        spelled = re.compile(rf"\b(?:{'|'.join(map(re.escape, difference.names))})\b")
+        spelled = regex(rf"\b(?:{'|'.join(map(re.escape, difference.names))})\b")
         for cell in self._document.cells:
             changed = cell.index in self._changed
             if cell.kind == "code" and (
