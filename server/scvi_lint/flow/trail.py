@@ -8,6 +8,7 @@ the state that it had the last time, the rest is taken over as it was.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from scvi_lint.flow.checkpoint import GROWING, REMEMBERED, Checkpoint, Difference
@@ -211,7 +212,7 @@ class Trail:
             return True
         if len(difference.names) > _MOST_NAMES or self._document is None:
             return False
-        spelled = regex(rf"\b(?:{'|'.join(map(re.escape, difference.names))})\b")
+        spelled = re.compile(rf"\b(?:{'|'.join(map(re.escape, difference.names))})\b")
         for cell in self._document.cells:
             changed = cell.index in self._changed
             if cell.kind == "code" and (

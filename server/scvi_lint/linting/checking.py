@@ -110,7 +110,7 @@ class Checker:
         trail: Trail | None,
     ) -> Result:
         """The check with another release, and what names it."""
-        version, origin = named
+        version, origin = catalogue().release(named[0]), named[1]
         key = (version, certain)
         other = self._of_release.get(key)
         if other is None:
