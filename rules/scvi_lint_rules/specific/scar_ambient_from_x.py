@@ -25,7 +25,7 @@ Pass it: `SCAR(adata, ambient_profile="ambient_profile")` after `get_ambient_pro
 
     def clean(cells, droplets):
         SCAR.setup_anndata(cells, batch_key="batch")
-        SCAR.get_ambient_profile(cells, droplets, prob=0)
+        SCAR.get_ambient_profile(cells, droplets, prob=1e-9)
         return SCAR(cells, n_latent=5)  # <- finding
 
     clean(scvi.data.synthetic_iid(), scvi.data.synthetic_iid())

@@ -36,10 +36,20 @@ ALIASES = (
 def find(path: str) -> Effect | Array | None:
     """The row for an import path, through the aliases of its library."""
     if not _table:
-        from scvi_lint.flow.effects import anndata, arrays, numpy, scanpy
+        from scvi_lint.flow.effects import (
+            activities,
+            anndata,
+            arrays,
+            further,
+            muon,
+            numpy,
+            scanpy,
+            velocity,
+        )
 
-        for row in (*scanpy.ROWS, *anndata.ROWS, *arrays.ROWS, *numpy.ROWS):
-            _table[row.path] = row
+        for library in (scanpy, anndata, arrays, numpy, muon, velocity, activities, further):
+            for row in library.ROWS:
+                _table[row.path] = row
     row = _table.get(path)
     if row is not None:
         return row

@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.flow import calls, data, library, reading
+from scvi_lint.flow.effects.graphs import builds_graph, clusters, lays_out, uses_graph
 from scvi_lint.flow.effects.rows import (
     Effect,
     Rescales,
     adds_column,
     adds_embedding,
-    builds_graph,
-    clusters,
-    lays_out,
     measures_quality,
     opens,
     scales,
     subsets,
     unknown_scale,
-    uses_graph,
 )
-from scvi_lint.flow.facts import BINARY, LOGNORM, NORMALIZED, SCALED
-from scvi_lint.flow.values import NONE, Value
+from scvi_lint.flow.facts import LOGNORM, NORMALIZED, SCALED
+from scvi_lint.flow.values import NONE, UNKNOWN, Value
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
@@ -53,10 +50,6 @@ ROWS = (
     Effect("scanpy.pp.magic", unknown_scale),
     Effect("scanpy.external.pp.magic", unknown_scale),
     Effect("scanpy.external.pp.dca", unknown_scale),
-    Effect("muon.atac.pp.tfidf", Rescales(NORMALIZED)),
-    Effect("muon.atac.pp.binarize", Rescales(BINARY)),
-    Effect("muon.prot.pp.clr", Rescales(LOGNORM)),
-    Effect("muon.prot.pp.dsb", Rescales(SCALED)),
     # quality control and selection
     Effect("scanpy.pp.calculate_qc_metrics", measures_quality, opens("obs", "var")),
     Effect("scanpy.pp.filter_cells", subsets("cells"), opens("obs")),
@@ -146,11 +139,14 @@ def other(run: Run, path: str, given: Given) -> Value | None:
         "set_figure_params",
     ):
         library.note(run, path, given)
-        return NONE
+        return UNKNOWN  # `sc.get` returns tables, a plot its axes
     rooms = frozenset({"obs", "var", "obsm", "uns"})
     if room in ("pp", "experimental"):
         rooms = rooms | {"X", "layers"}
     for value in given.every():
         for identity, thing in run.tracked(value, *data.KINDS):
             run.heap.put(identity, thing.weakened(rooms))
-    return None if room in ("read", "datasets", "") else NONE
+    if room in ("read", "datasets", ""):
+        return None
+    copied = given.is_true("copy") is not False or given.is_true("inplace") is not True
+    return UNKNOWN if copied and {"copy", "inplace"} & given.keywords.keys() else NONE

@@ -1,0 +1,48 @@
+"""muon: filters, accessibility and proteins. What it shares with scanpy is an alias there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.flow import data
+from scvi_lint.flow.effects.rows import Effect, Rescales, adds_embedding, opens, subsets
+from scvi_lint.flow.facts import BINARY, LOGNORM, NORMALIZED, SCALED, UNSURE, Matrix, fact
+from scvi_lint.flow.heap import EVERYTHING
+from scvi_lint.flow.values import Ref, Value, one
+
+if TYPE_CHECKING:
+    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.effects.rows import Target
+    from scvi_lint.flow.run import Run
+
+
+def weighs_terms(run: Run, target: Target) -> None:
+    """`tfidf` works on X, or writes what it made of it into `to_layer`."""
+    layer = target.text("to_layer")
+    if layer is None and target.left_out("to_layer"):
+        Rescales(NORMALIZED)(run, target)
+    elif layer is not None:
+        matrix = Matrix(UNSURE, (f"layers/{layer}", run.site(target.given.node)))
+        reason = run.reason(target.given.node, "weighed by tfidf here")
+        run.set_fact(target.id, f"layers/{layer}", fact(matrix, reason))
+
+
+def _joined(run: Run, path: str, given: Given, call: Any) -> Value:
+    """MuData below each other: of the parts nothing is known but that they are there."""
+    return one(Ref(data.new(run, given.node, "mudata", open=EVERYTHING - {"registered"})))
+
+
+ROWS = (
+    Effect("muon.pp.filter_obs", subsets("cells"), opens("obs"), parameters="var func"),
+    Effect("muon.pp.filter_var", subsets("genes"), opens("var"), parameters="var func"),
+    Effect("muon.pp.intersect_obs", subsets("cells"), opens("obs")),
+    Effect("muon.atac.pp.tfidf", weighs_terms),
+    Effect("muon.atac.pp.binarize", Rescales(BINARY)),
+    Effect("muon.atac.tl.lsi", adds_embedding("X_lsi", "lsi"), opens("uns")),
+    Effect("muon.atac.tl.nucleosome_signal", opens("obs")),
+    Effect("muon.atac.tl.tss_enrichment", opens("obs")),
+    Effect("muon.prot.pp.clr", Rescales(LOGNORM)),
+    Effect("muon.prot.pp.dsb", Rescales(SCALED)),
+    Effect("muon.tl.mofa", opens("obsm", "var", "uns")),
+    Effect("mudata.concat", parameters="mdatas", makes=_joined),
+)
