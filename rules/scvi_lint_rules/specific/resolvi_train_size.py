@@ -9,6 +9,7 @@ Leave these arguments out.
     import scvi
 
     adata = scvi.data.synthetic_iid(generate_coordinates=True)
+    adata.obsm["X_spatial"] = adata.obsm["coordinates"]
     scvi.external.RESOLVI.setup_anndata(adata, batch_key="batch")
     model = scvi.external.RESOLVI(adata)
     model.train(max_epochs=1, train_size=0.9)  # <- finding
@@ -23,12 +24,15 @@ Leave these arguments out.
         vi = scvi.external.RESOLVI(adata)
         vi.train(**how)  # <- finding
 
-    fit(scvi.data.synthetic_iid(generate_coordinates=True))
+    cells = scvi.data.synthetic_iid(generate_coordinates=True)
+    cells.obsm["X_spatial"] = cells.obsm["coordinates"]
+    fit(cells)
 
     # good: (on 1.5.1)
     import scvi
 
     adata = scvi.data.synthetic_iid(generate_coordinates=True)
+    adata.obsm["X_spatial"] = adata.obsm["coordinates"]
     scvi.external.RESOLVI.setup_anndata(adata, batch_key="batch")
     model = scvi.external.RESOLVI(adata)
     model.train(max_epochs=1)
