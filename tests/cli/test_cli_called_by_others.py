@@ -55,12 +55,25 @@ def test_pre_commit_finds_the_hooks_valid() -> None:
     assert subprocess.run(command, check=False).returncode == 0
 
 
+def own_files() -> list[str]:
+    """What would be committed of this repository; all of a copy that git knows nothing of."""
+    if (ROOT / ".git").exists():
+        listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+        return listed.split("\0")
+    places = [*ROOT.glob("*"), *(ROOT / "server").rglob("*"), *(ROOT / "rules").rglob("*")]
+    places.append(HOOKS)
+    return [
+        place.relative_to(ROOT).as_posix()
+        for place in places
+        if place.is_file() and "__pycache__" not in place.parts
+    ]
+
+
 @pytest.fixture
 def committed(here: Path) -> Path:
     """This repository as pre-commit would clone it, uncommitted work included."""
     source = here / "source"
-    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    for name in listed.split("\0"):
+    for name in own_files():
         if name and not name.startswith(("tests/", "editors/")) and (ROOT / name).is_file():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, source / name)

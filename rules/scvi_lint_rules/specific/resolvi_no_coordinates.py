@@ -67,8 +67,8 @@ def resolvi_no_coordinates(setup: Registered):
     key = told["spatial_rep"].value.text if "spatial_rep" in told else "X_spatial"
     if key is None or not adata.lacks("obsm", key):
         return
-    there = list(adata.entries("obsm"))
-    flat = [name for name in there if getattr(adata.obsm(name).value, "size", None) in (2, 3)]
+    there = adata.entries("obsm")
+    flat = [name for name, one in there.items() if getattr(one.value, "size", None) in (2, 3)]
     fixes = [
         add_argument(
             setup,
