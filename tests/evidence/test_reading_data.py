@@ -11,6 +11,8 @@ import pytest
 import tiny_files
 from tiny_files import cells, mudata
 
+from scvi_lint.evidence.facts import seen
+
 
 def written(tmp_path: Path, made: object, name: str = "a.h5ad") -> Path:
     tiny_files.write(str(tmp_path / name), made)  # type: ignore[arg-type]
@@ -87,6 +89,33 @@ def test_a_cross_table_counts_the_pairs_that_occur(tmp_path: Path) -> None:
     told = looking.raw(path, "crosstab", columns=["kind", "batch"])
     assert sorted(told["pairs"]) == [["B", "x", 2], ["B", "y", 2], ["T", "y", 3]]
     assert "no categories" in looking.refusal(path, "crosstab", columns=["kind", "nothing"])
+
+
+def test_columns_that_are_zero_in_a_whole_group_are_told(tmp_path: Path) -> None:
+    protein = {"CD3": np.arange(6.0), "CD8": np.array([0, 0, 0, 1, 0, 2]), "IgG": np.zeros(6)}
+    made = cells(obs={"batch": "a*3 b*2 nan*1"}, obsm={"protein": protein, "X_pca": 3})
+    path = written(tmp_path, made)
+
+    def zeros(entry: str, column: str) -> dict[str, list[str]]:
+        told = looking.raw(path, "zeros", entry=entry, column=column)
+        return seen(str(path), told).groups
+
+    assert zeros("protein", "batch") == {"a": ["CD8", "IgG"], "b": ["IgG"]}
+    assert zeros("protein", "") == {"": ["IgG"]}
+    for entry, column in (("X_pca", ""), ("none", ""), ("protein", "none")):
+        assert "refused" in looking.raw(path, "zeros", entry=entry, column=column)
+
+
+def test_reads_have_more_twos_than_ones(tmp_path: Path) -> None:
+    ones = np.random.default_rng(0).poisson(0.5, (200, 20)).astype("f4")
+    for values, even in ((ones, False), (ones * 2, True), (ones[:9] * 2, None)):
+        found = looking.data(written(tmp_path, cells(len(values), x=values)))
+        assert found.x is not None and found.x.even is even
+
+
+def test_sum_of_a_column_is_told(tmp_path: Path) -> None:
+    found = looking.data(written(tmp_path, cells(obs={"share": np.array([0.25, 0.5, np.nan])})))
+    assert found.obs["share"].total == 0.75
 
 
 def test_modalities_are_seen_one_by_one(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ the two.
 
     Analysis("pbmc.h5ad").compare()
 
-    # good: several donors for each condition
+    # good: several donors for each condition (also SCV655)
     # file: pbmc.h5ad = cells(obs={"condition": "c*60 s*60", "donor": "d1*30 d2*30 d3*30 d4*30"})
     import scanpy as sc
     import scvi

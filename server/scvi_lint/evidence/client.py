@@ -170,6 +170,8 @@ def request(want: Want, place: Place) -> dict[str, Any]:
     asked: dict[str, Any] = {"form": want[0], "path": place.path}
     if want[0] == "crosstab":
         asked.update(modality=want[3], columns=[want[4], want[5]])
+    elif want[0] == "zeros":
+        asked.update(modality=want[3], entry=want[4], column=want[5])
     elif want[0] == "genes":
         asked.update(modality=want[3])
     return asked

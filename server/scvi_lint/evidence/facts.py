@@ -14,9 +14,20 @@ class MatrixSeen:
     "counts", "binary", "fractional" (counts that a correction made fractional), "normalized",
     "lognorm", "scaled", or "unknown". `nan` is True when the sample holds one, and None when it
     does not but is only a sample; `empty_rows` likewise counts rows without a single value.
+    `even` when more values are two than one: reads that come in pairs, not fragments.
     """
 
-    __slots__ = ("dtype", "empty_rows", "encoding", "maximum", "minimum", "nan", "shape", "state")
+    __slots__ = (
+        "dtype",
+        "empty_rows",
+        "encoding",
+        "even",
+        "maximum",
+        "minimum",
+        "nan",
+        "shape",
+        "state",
+    )
 
     def __init__(self, raw: Raw) -> None:
         self.shape: tuple[int, ...] = tuple(raw.get("shape") or ())
@@ -27,6 +38,7 @@ class MatrixSeen:
         self.maximum: float | None = raw.get("maximum")
         self.nan: bool | None = raw.get("nan")
         self.empty_rows: int | None = raw.get("empty_rows")
+        self.even: bool | None = raw.get("even")
 
 
 class ColumnSeen:
@@ -49,6 +61,7 @@ class ColumnSeen:
         "minimum",
         "n_categories",
         "n_missing",
+        "total",
         "whole",
     )
 
@@ -66,6 +79,7 @@ class ColumnSeen:
         self.minimum: float | None = raw.get("minimum")
         self.maximum: float | None = raw.get("maximum")
         self.distinct: int | None = raw.get("distinct")
+        self.total: float | None = raw.get("total")
         self.whole: bool | None = raw.get("whole")
 
 
@@ -173,6 +187,15 @@ class CrosstabSeen:
         return [other for (one, other), number in self.pairs.items() if one == left and number]
 
 
+class ZerosSeen:
+    """The columns of an entry of obsm that are zero in every row of a group, by the group."""
+
+    __slots__ = ("groups",)
+
+    def __init__(self, raw: Raw) -> None:
+        self.groups: dict[Any, list[str]] = dict(raw.get("groups") or ())
+
+
 class NameListSeen:
     """The names themselves, in order, when a rule asked for them."""
 
@@ -237,6 +260,7 @@ def seen(path: str, raw: Raw) -> Any:
         "data": lambda: DataSeen(path, raw),
         "crosstab": lambda: CrosstabSeen(raw),
         "genes": lambda: NameListSeen(raw),
+        "zeros": lambda: ZerosSeen(raw),
         "model": lambda: ModelSeen(path, raw),
     }
     return made[raw["form"]]()

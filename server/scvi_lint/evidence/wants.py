@@ -25,6 +25,12 @@ def crosstab(module: str, file: str, modality: str, left: str, right: str) -> Wa
     return ("crosstab", module, file, modality, left, right)
 
 
+def zeros(module: str, file: str, modality: str, entry: str, column: str) -> Want:
+    """The columns of an entry of obsm that are zero for all cells of a category ("" for no
+    column: for all cells): a `ZerosSeen`."""
+    return ("zeros", module, file, modality, entry, column)
+
+
 def genes(module: str, file: str, modality: str) -> Want:
     """The names of all genes: a `NameListSeen`."""
     return ("genes", module, file, modality)

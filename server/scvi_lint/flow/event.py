@@ -78,12 +78,17 @@ class Event:
         """The AnnData or MuData that is for certain given for a parameter."""
         argument = self.argument(name)
         atom = None if argument is None else argument.value.single
-        thing = self.table.get(atom.id) if isinstance(atom, Ref) else None
         if argument is None or not isinstance(atom, Ref) or argument.kind not in _DATA:
             return None
-        return (
-            None if thing is None else AnnDataView(atom.id, self.table, self.source(argument.span))
-        )
+        return AnnDataView(atom.id, self.table, self.source(argument.span))
+
+    def model_in(self, name: str) -> ModelView | None:
+        """The model that is for certain given for a parameter."""
+        argument = self.argument(name)
+        atom = None if argument is None else argument.value.single
+        if argument is None or not isinstance(atom, Ref) or argument.kind != "model":
+            return None
+        return ModelView(atom.id, self.table, self.source(argument.span))
 
     def lacks(self, name: str) -> bool:
         """Whether the parameter was for certain left at its default (or given as None)."""

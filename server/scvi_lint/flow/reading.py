@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.evidence import wants
-from scvi_lint.evidence.facts import ColumnSeen, CrosstabSeen, DataSeen, MatrixSeen, NameListSeen
+from scvi_lint.evidence.facts import (
+    ColumnSeen,
+    CrosstabSeen,
+    DataSeen,
+    MatrixSeen,
+    NameListSeen,
+    ZerosSeen,
+)
 from scvi_lint.evidence.store import Refusal
 from scvi_lint.flow import data
 from scvi_lint.flow.events import Read
@@ -130,7 +137,7 @@ def _file(run: Run, file: str, modality: str, seen: DataSeen) -> File:
 
     def ask(want: wants.Want) -> Any:
         found = look(run, want)
-        return found if isinstance(found, CrosstabSeen | NameListSeen) else None
+        return found if isinstance(found, CrosstabSeen | NameListSeen | ZerosSeen) else None
 
     return File(run.path, file, modality, seen, ask)
 

@@ -336,6 +336,20 @@ class AnnDataView:
         file: File = known.value
         return file.ask(wants.crosstab(file.module, file.path, file.modality, left, right))
 
+    def zeros(self, entry: str, column: str) -> Any:
+        """The columns of an entry of obsm that are zero in all cells of each category of a column
+        ("" for no column), as the file has them; None before it was asked."""
+        known, held = self.seen, self.obsm(entry)
+        if known is None or not known.certain or held is None or not held.certain:
+            return None
+        made = self.obs(column) if column else None
+        if column and (made is None or not made.certain or made.value.made_by != "file"):
+            return None
+        file: File = known.value
+        if held.value.seen is None or not self.has_all_cells:
+            return None
+        return file.ask(wants.zeros(file.module, file.path, file.modality, entry, column))
+
     @property
     def genes_seen(self) -> Any:
         """How many genes the file has and their fingerprints, while they are all in it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.evidence.child import matrices, naming
-from scvi_lint.evidence.child.bounds import CELLS, OutOfBounds
+from scvi_lint.evidence.child.bounds import CELLS, WHOLE_TABLE, OutOfBounds
 from scvi_lint.evidence.child.frames import Table
 
 # What a part of a file can go wrong with; the rest of the file is still told.
@@ -116,15 +116,25 @@ def _of(table: Table, columns: list[str]) -> dict[str, Any]:
     from scvi_lint.evidence.child.scales import Sample
     from scvi_lint.evidence.child.scales import describe as scale
 
-    if len(columns) > 500 or (table.length or 0) * len(columns) > 5_000_000:
+    if len(columns) > 500 or (table.length or 0) * len(columns) > WHOLE_TABLE:
         return {}
+    pieces = _numbers(table, columns)
+    if pieces is None:
+        return {}
+    return scale(Sample(np.concatenate(pieces), list, True)) if pieces else {}
+
+
+def _numbers(table: Table, columns: list[str]) -> list[Any] | None:
+    """The columns of a table of numbers; None for another table."""
+    import numpy as np
+
     pieces = []
     for name in columns:
         values = table.values(name)
         if values is None or values.labels is not None or values.numbers is None:
-            return {}
+            return None
         pieces.append(np.asarray(values.numbers, dtype=np.float64))
-    return scale(Sample(np.concatenate(pieces), list, True)) if pieces else {}
+    return pieces
 
 
 def inner(root: Any, modality: str) -> Any:
@@ -159,6 +169,38 @@ def crosstab(root: Any, left: str, right: str) -> dict[str, Any]:
         for at in np.flatnonzero(numbers)
     ]
     return {"pairs": pairs}
+
+
+def zeros(root: Any, entry: str, column: str) -> dict[str, Any]:
+    """Which columns of an entry of obsm are zero in all rows of a category of an obs column.
+
+    Raises NoData, OutOfBounds.
+    """
+    import numpy as np
+
+    group = root.group("obsm")
+    node = None if group is None else group.child(entry)
+    if node is None or not node.is_group:
+        raise NoData(f"obsm holds no table {entry!r}")
+    table = Table(node)
+    names = table.names()
+    if len(names) * (table.length or 0) > WHOLE_TABLE:
+        raise OutOfBounds("a table of more than five million values")
+    pieces = _numbers(table, names)
+    obs = Table(root.child("obs"), root.group("uns"))
+    values = obs.values(column) if column else None
+    found = None if values is None else values.codes()
+    if not column:
+        found = np.zeros(table.length or 0, dtype=np.int64), [""]
+    if pieces is None or found is None or len(found[0]) != (table.length or 0):
+        raise NoData("its columns are no numbers, or the cells have no categories")
+    codes, labels = found
+    groups = []
+    for place in np.unique(codes[codes >= 0]):
+        rows = codes == place
+        empty = [name for name, piece in zip(names, pieces, strict=True) if not np.any(piece[rows])]
+        groups.append([labels[int(place)], empty])
+    return {"groups": groups}
 
 
 def genes(root: Any) -> dict[str, Any]:

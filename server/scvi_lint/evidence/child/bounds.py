@@ -19,6 +19,7 @@ SAMPLE = 1_024  # values at each of three places of a matrix
 SAMPLE_ROWS = 8  # rows at each of three places
 STRETCH = 1 << 18  # values that rows are gathered from, of a matrix that is stored by columns
 GATHERED = 64  # rows that are gathered
+WHOLE_TABLE = 5_000_000  # values of an entry of obsm that are all read
 CELLS = 250_000  # pairs in a cross table
 
 

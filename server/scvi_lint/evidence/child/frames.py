@@ -161,6 +161,7 @@ class Values:
             kept = numbers if gone is None else numbers[~gone]
             if kept.size and kept.dtype.kind in "iufb":
                 told["minimum"], told["maximum"] = float(kept.min()), float(kept.max())
+                told["total"] = float(kept.sum(dtype=np.float64))
                 told["whole"] = self.kind != "float" or bool((kept == np.floor(kept)).all())
         found = self._counted()
         if found is None:

@@ -39,7 +39,7 @@ class Sample:
 
 
 def describe(sample: Sample) -> dict[str, Any]:
-    """`state`, `minimum`, `maximum` and `nan` of what was sampled."""
+    """`state`, `minimum`, `maximum`, `nan` and `even` of what was sampled."""
     values = np.asarray(sample.values, dtype=np.float64).ravel()
     if not values.size:
         return {"state": "unknown"}
@@ -54,6 +54,8 @@ def describe(sample: Sample) -> dict[str, Any]:
     low, high = float(finite.min()), float(finite.max())
     told.update(minimum=low, maximum=high)
     told["state"] = _state(finite, low, high, sample)
+    if told["state"] == "counts" and (finite > 0).sum() >= _TELLING:
+        told["even"] = bool((finite == 2).sum() > (finite == 1).sum())
     return told
 
 

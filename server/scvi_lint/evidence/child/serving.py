@@ -65,6 +65,9 @@ def _look(form: str, path: str, request: dict[str, Any]) -> dict[str, Any]:
         if form == "crosstab":
             part = annotated.inner(root, request.get("modality") or "")
             return annotated.crosstab(part, *request["columns"])
+        if form == "zeros":
+            part = annotated.inner(root, request.get("modality") or "")
+            return annotated.zeros(part, request["entry"], request["column"])
         if form == "genes":
             return annotated.genes(annotated.inner(root, request.get("modality") or ""))
         return {**annotated.describe(root), **with_time}

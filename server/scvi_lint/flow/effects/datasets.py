@@ -36,6 +36,8 @@ _READERS = (
     "seqfish",
     "add_",
 )
+# What `synthetic_iid` may be told that changes the entries of obsm.
+_OF_OBSM = frozenset({"n_proteins", "n_regions", "generate_coordinates", "coordinates_key"})
 _SCALES = {"counts": COUNTS, "lognorm": LOGNORM}
 
 
@@ -62,6 +64,8 @@ def read(run: Run, path: str, given: Given) -> Value | None:
         for key in known.obsm:
             facts[f"obsm/{key}"] = fact(Embedding("unknown"), reason)
         open_rooms = frozenset(known.open)
+        if _OF_OBSM & given.keywords.keys():
+            open_rooms |= {"obsm"}
     identity = data.new(run, given.node, kind, scale=scale, open=open_rooms, facts=facts)
     if known is not None:
         _layers(run, identity, known, reason)

@@ -1,0 +1,87 @@
+"""Conditions are compared that differ between donors, with cells as the replicates.
+
+Cells of one donor resemble each other. Where every donor has one condition, a comparison of cells
+finds what differs between these few people, whatever the condition does: thousands of cells make
+every difference look certain. The number of replicates is that of the donors.
+
+Sum the counts by donor and cell type and test those (DESeq2, edgeR), or use MRVI, which compares
+samples. Keep this result for ranking genes.
+
+    # bad: silent: cells are counted as replicates
+    # file: cohort.h5ad = cells(obs={"donor": "a*40 b*40 c*40 d*40", "disease": "no*80 yes*80"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("cohort.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="donor")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="disease", mode="change")  # <- finding
+
+    # bad: silent: cells are counted as replicates
+    # file: cohort.h5ad = cells(obs={"patient_id": "a*40 b*40 c*40 d*40", "arm": "p*80 q*80"})
+    import anndata as ad
+    import scvi
+
+    HOW = {"groupby": "arm", "group1": "p", "group2": "q", "mode": "change"}
+
+    def compare(path):
+        adata = ad.read_h5ad(path)
+        scvi.model.SCVI.setup_anndata(adata)
+        vae = scvi.model.SCVI(adata)
+        vae.train(max_epochs=1)
+        return vae.differential_expression(**HOW)  # <- finding
+
+    compare("cohort.h5ad")
+
+    # good: each donor has both conditions
+    # file: cohort.h5ad = cells(obs={"donor": "a*80 b*80", "drug": "no*40 yes*40 no*40 yes*40"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("cohort.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="donor")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="drug", mode="change")
+"""
+
+from scvi_lint.rule import Compared, cites, rule
+
+DONORS = tuple(
+    "donor donor_id donors patient patient_id patientid subject subject_id individual "
+    "individual_id participant participant_id mouse mouse_id animal animal_id".split()
+)
+
+
+@rule(
+    "SCV655",
+    severity="warning",
+    cites=cites("user_guide/background/differential_expression"),
+)
+def donor_pseudoreplication(comparison: Compared):
+    if not comparison.call.name.startswith("differential_") or comparison.class_name == "MRVI":
+        return
+    adata, groupby = comparison.model.adata, comparison.argument("groupby")
+    column = None if groupby is None else groupby.literal
+    if adata is None or not isinstance(column, str) or column.lower() in DONORS:
+        return
+    made = adata.obs(column)
+    donors = [name for name in adata.entries("obs") if name.lower() in DONORS]
+    for donor in donors:
+        table = adata.crosstab(column, donor)
+        if table is None or made is None:
+            continue
+        arms = [table.partners(level) for level in made.value.categories or ()]
+        arms = [set(people) for people in arms if people]
+        if len(arms) < 2 or any(len(people) < 2 for people in arms):
+            continue
+        if sum(map(len, arms)) != len(set().union(*arms)):
+            continue  # some donor has several conditions
+        yield comparison.finding(
+            comparison.call.name_span,
+            f"Every {donor} has one {column!r}, so the replicates are {sum(map(len, arms))} "
+            f"{donor}s, not cells. Test sums of counts by {donor}, or use MRVI.",
+            because=(adata.seen, made),
+        )
+        return
