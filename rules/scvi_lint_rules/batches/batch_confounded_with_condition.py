@@ -40,13 +40,13 @@ the two.
 
     Analysis("pbmc.h5ad").compare()
 
-    # good: several donors for each condition (also SCV655)
-    # file: pbmc.h5ad = cells(obs={"condition": "c*60 s*60", "donor": "d1*30 d2*30 d3*30 d4*30"})
+    # good: several lanes for each condition
+    # file: pbmc.h5ad = cells(obs={"condition": "c*60 s*60", "lane": "d1*30 d2*30 d3*30 d4*30"})
     import scanpy as sc
     import scvi
 
     adata = sc.read_h5ad("pbmc.h5ad")
-    scvi.model.SCVI.setup_anndata(adata, batch_key="donor")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     model.differential_expression(groupby="condition", mode="change")
