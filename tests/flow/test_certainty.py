@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from following import follow, told
 
+from scvi_lint.flow.events import Registered
+
 READ = 'adata = sc.read_h5ad("a.h5ad")\n'
 
 
@@ -104,6 +106,26 @@ def test_objects_of_two_branches_share_what_they_have_in_common() -> None:
     """)
     assert told(done.data("adata").x) == "lognorm"
     assert told(done.model("model").registration) == "SCVI"
+
+
+def test_attribute_that_one_branch_binds_anew_is_one_object() -> None:
+    setup = follow("""
+        import sys
+
+        class Study:
+            def __init__(self, path, small):
+                self.adata = sc.read_h5ad(path)
+                if small:
+                    self.adata = self.adata[:1000].copy()
+                sc.pp.log1p(self.adata)
+
+            def register(self):
+                scvi.model.SCVI.setup_anndata(self.adata)
+
+        Study("a.h5ad", len(sys.argv) > 1).register()
+    """).the(Registered)
+    assert setup.adata is not None
+    assert told(setup.adata.x) == "lognorm"
 
 
 def test_other_name_of_a_merged_object_is_known_less() -> None:

@@ -56,6 +56,29 @@ SHAPES = {
         model = scvi.model.SCVI(adata)
         model.train()
     """,
+    "module by its name": """
+        from importlib import import_module
+        models = import_module("scvi.model")
+        models.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
+        model = models.SCVI(adata)
+        model.train()
+    """,
+    "steps folded over the data": """
+        from functools import reduce
+        def register(data):
+            scvi.model.SCVI.setup_anndata(data, layer="counts", batch_key="batch")
+            return data
+        model = reduce(lambda so_far, step: step(so_far), [register, scvi.model.SCVI], adata)
+        model.train()
+    """,
+    "value that one branch puts into a dictionary": """
+        state = {"adata": adata}
+        if small:
+            state["adata"] = adata[:1000].copy()
+        scvi.model.SCVI.setup_anndata(state["adata"], layer="counts", batch_key="batch")
+        model = scvi.model.SCVI(state["adata"])
+        model.train()
+    """,
     "merged dictionaries": """
         base = {"layer": None, "batch_key": "batch"}
         options = {**base, "layer": "counts"}

@@ -325,3 +325,61 @@ def test_in_place_methods_of_arrays_change_x() -> None:
     """)
     assert told(done.data("adata").x).endswith("?")
     assert told(done.data("other").x).endswith("?")
+
+
+LOOP = """
+    import glob
+    parts = []
+    for path in glob.glob("data/*.h5ad"):
+        part = sc.read_h5ad(path)
+        part.obs["tech"] = "10x"
+        sc.pp.log1p(part)
+        parts.append(part)
+"""
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "adata = ad.concat(parts)",
+        'adata = ad.concat(list(parts), label="sample")',
+        "adata = parts[0].concatenate(*parts[1:])",
+    ],
+)
+def test_parts_of_a_loop_of_unknown_length_are_joined(joined: str) -> None:
+    done = follow(LOOP + f"    {joined}\n")
+    sure = "concat(" in joined
+    assert told(done.data("adata").x) == ("lognorm" if sure else "lognorm ?")
+    assert not done.data("adata").lacks("obs", "tech")
+
+
+def test_part_that_was_picked_out_says_nothing_of_the_others() -> None:
+    done = follow(LOOP + "    sc.pp.scale(parts[0])\n    adata = ad.concat(parts)\n")
+    assert told(done.data("adata").x) == "scaled ?"
+
+
+def test_dictionary_of_parts_under_unknown_keys() -> None:
+    done = follow("""
+        import glob
+        parts = {}
+        for path in glob.glob("*.h5ad"):
+            parts[path] = sc.read_h5ad(path)
+            sc.pp.normalize_total(parts[path])
+        adata = ad.concat(parts.values())
+    """)
+    assert told(done.data("adata").x).startswith("normalized")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "first, second = parts[:1], parts[1:]\nadata = ad.concat(first + second)",
+        "adata = ad.concat(parts[::-1])",
+        "from functools import reduce\n"
+        "adata = reduce(lambda all, one: ad.concat([all, one]), parts)",
+    ],
+)
+def test_known_parts_through_slices_and_folds(made: str) -> None:
+    text = "parts = [sc.read_h5ad('a.h5ad'), sc.read_h5ad('b.h5ad')]\n"
+    text += "for part in parts:\n    sc.pp.log1p(part)\n"
+    assert told(follow(text + made).data("adata").x) == "lognorm"

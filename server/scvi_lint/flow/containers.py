@@ -11,6 +11,7 @@ from scvi_lint.flow.values import NONE, UNKNOWN, Literal, Ref, Value, join, lite
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
+    from scvi_lint.source import nodes
 
 
 def method(run: Run, identity: int, thing: Any, name: str, given: Given) -> Value:
@@ -71,7 +72,8 @@ def _dict(run: Run, identity: int, thing: DictObject, name: str, given: Given) -
         pair = run.allocate(given.node, ListObject((UNKNOWN, thing.element), None, "tuple"), "item")
         return run.allocate(given.node, ListObject((), pair), "items")
     if name == "values":
-        return run.allocate(given.node, ListObject(tuple(thing.items.values()), thing.rest))
+        values = ListObject(tuple(thing.items.values()), thing.rest, singled=thing.singled)
+        return run.allocate(given.node, values)
     if name == "keys":
         keys = tuple(one(Literal(key)) for key in thing.items)
         return run.allocate(given.node, ListObject(keys, None if thing.rest is None else UNKNOWN))
@@ -125,6 +127,8 @@ def item(run: Run, identity: int, index: Value) -> Value:
     if isinstance(thing, DictObject):
         if constant is not None and constant.value in thing.items:
             return thing.items[constant.value]
+        if thing.rest is not None and not thing.singled:
+            run.heap.put(identity, DictObject(thing.items, thing.rest, thing.places, singled=True))
         if constant is not None and thing.rest is not None:
             return thing.rest
         return UNKNOWN if constant is not None else thing.element
@@ -133,8 +137,24 @@ def item(run: Run, identity: int, index: Value) -> Value:
             if -len(thing.items) <= constant.value < len(thing.items):
                 return thing.items[constant.value]
             return UNKNOWN
+        if not thing.singled:
+            run.heap.put(identity, ListObject(thing.items, thing.rest, thing.kind, singled=True))
         return thing.element
     return UNKNOWN
+
+
+def part(run: Run, thing: ListObject, node: nodes.Subscript, index: nodes.Slice) -> Value:
+    """`thing[1:]` of a list."""
+    bounds: list[int | None] = []
+    for bound in (index.lower, index.upper, index.step):
+        constant = None if bound is None else run.evaluate(bound).constant
+        number = None if constant is None else constant.value
+        if bound is not None and type(number) is not int:
+            return run.allocate(node, ListObject((), thing.element, thing.kind, thing.singled))
+        bounds.append(number)
+    if thing.rest is not None or bounds[2] == 0:
+        return run.allocate(node, ListObject((), thing.element, thing.kind, thing.singled))
+    return run.allocate(node, ListObject(thing.items[slice(*bounds)], None, thing.kind))
 
 
 def set_item(run: Run, identity: int, index: Value, value: Value) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.flow import access, calls, guards, python_library
+from scvi_lint.flow import access, calls, containers, guards, python_library
 from scvi_lint.flow.facts import Matrix
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.run import Frame, Run
@@ -73,6 +73,11 @@ def _attribute(run: Run, node: nodes.Attribute) -> Value:
 
 def _subscript(run: Run, node: nodes.Subscript) -> Value:
     owner = run.evaluate(node.value)
+    if isinstance(node.index, nodes.Slice):
+        only = owner.single
+        listed = run.heap.get(only.id) if isinstance(only, Ref) else None
+        if isinstance(listed, ListObject):
+            return containers.part(run, listed, node, node.index)
     index = _index(run, node.index)
     results = [access.item(run, atom, index, node) for atom in owner.atoms]
     value = join_all(results)

@@ -6,6 +6,7 @@ dictionary and a join looks only at entries that differ.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.flow.facts import Column, Fact, Matrix, fact, join_facts, possible
@@ -94,17 +95,31 @@ class Tracked:
         return Tracked(self.kind, facts, self.open | other.open)
 
 
-class ListObject:
-    """A list, tuple, set or array: its items in order, and `rest` for items of unknown number."""
+def change_each(values: dict[Any, Value], change: Callable[[Value], Value]) -> dict[Any, Value]:
+    """The values with something done to each that may be several things, if there is any."""
+    several = {key: v for key, v in values.items() if v.closed and len(v.atoms) > 1}
+    return {**values, **{key: change(v) for key, v in several.items()}} if several else values
 
-    __slots__ = ("items", "kind", "rest")
+
+class ListObject:
+    """A list, tuple, set or array: its items in order, and `rest` for items of unknown number.
+
+    `singled` when one of these was picked out: what was done to it was not done to the others.
+    """
+
+    __slots__ = ("items", "kind", "rest", "singled")
 
     def __init__(
-        self, items: tuple[Value, ...], rest: Value | None = None, kind: str = "list"
+        self,
+        items: tuple[Value, ...],
+        rest: Value | None = None,
+        kind: str = "list",
+        singled: bool = False,
     ) -> None:
         self.items = items
         self.rest = rest
         self.kind = kind
+        self.singled = singled
 
     @property
     def element(self) -> Value:
@@ -117,33 +132,40 @@ class ListObject:
     def joined(self, other: Any) -> Any:
         if not isinstance(other, ListObject):
             return None
+        singled = self.singled or other.singled
         if self.items == other.items and self.rest == other.rest:
-            return self
+            return other if other.singled else self
         if len(self.items) == len(other.items) and self.rest is None and other.rest is None:
             pairs = zip(self.items, other.items, strict=True)
             items = tuple(join(a, b) for a, b in pairs)
-            return self if items == self.items else ListObject(items, None, self.kind)
-        rest = join(self.element, other.element)
-        return self if not self.items and rest == self.rest else ListObject((), rest, self.kind)
+            return self if items == self.items else ListObject(items, None, self.kind, singled)
+        filled = [one.element for one in (self, other) if one.items or one.rest is not None]
+        rest = join_all(filled)  # an empty list on one path adds nothing
+        if not self.items and rest == self.rest and self.singled == singled:
+            return self
+        return ListObject((), rest, self.kind, singled)
 
 
 class DictObject:
     """A dictionary: known keys, and `rest` for values under keys that are not known.
 
-    `places` tells where the program spells a key out, for the keys of a display.
+    `places` tells where the program spells a key out, for the keys of a display; `singled` as in
+    a list.
     """
 
-    __slots__ = ("items", "places", "rest")
+    __slots__ = ("items", "places", "rest", "singled")
 
     def __init__(
         self,
         items: dict[Any, Value],
         rest: Value | None = None,
         places: dict[Any, Span] | None = None,
+        singled: bool = False,
     ) -> None:
         self.items = items
         self.rest = rest
         self.places = places or {}
+        self.singled = singled
 
     @property
     def element(self) -> Value:
@@ -165,9 +187,17 @@ class DictObject:
             rest = join(self.rest, other.rest)
         if self.items.keys() != other.items.keys() and rest is None:
             rest = UNKNOWN
-        if rest == self.rest and _same(items, self.items):
+        singled = self.singled or other.singled
+        if rest == self.rest and _same(items, self.items) and singled == self.singled:
             return self
-        return DictObject(items, rest, {**other.places, **self.places})
+        return DictObject(items, rest, {**other.places, **self.places}, singled)
+
+    def with_each(self, change: Callable[[Value], Value]) -> DictObject:
+        """The same dictionary, with something done to each value that may be several things."""
+        changed = change_each(self.items, change)
+        if changed is self.items:
+            return self
+        return DictObject(changed, self.rest, self.places, self.singled)
 
 
 class Instance:
@@ -179,6 +209,11 @@ class Instance:
         self.cls = cls
         self.attributes = attributes
         self.known = known
+
+    def with_each(self, change: Callable[[Value], Value]) -> Instance:
+        """The same object, with something done to each attribute that may be several things."""
+        changed = change_each(self.attributes, change)
+        return self if changed is self.attributes else Instance(self.cls, changed, self.known)
 
     def joined(self, other: Any) -> Any:
         if not isinstance(other, Instance) or other.cls is not self.cls:

@@ -23,6 +23,7 @@ from scvi_lint.flow.values import (
     literal,
     one,
     opened,
+    symbol,
 )
 from scvi_lint.source import nodes
 
@@ -46,7 +47,9 @@ def _sequence(kind: str) -> Callable[[Run, Given], Value]:
         atom = value.single
         if isinstance(atom, Data):
             return value  # list(adata.obs["batch"].unique()) keeps what is known of it
-        return run.allocate(given.node, ListObject((), calls.element(run, value), kind))
+        listed = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+        singled = isinstance(listed, ListObject) and listed.singled
+        return run.allocate(given.node, ListObject((), calls.element(run, value), kind, singled))
 
     return build
 
@@ -260,6 +263,30 @@ def _map(run: Run, given: Given) -> Value:
     return run.allocate(given.node, ListObject((), join_all(results)))
 
 
+def _reduce(run: Run, given: Given) -> Value:
+    """`functools.reduce(function, items, start)`, over items that are all known."""
+    from scvi_lint.flow import dispatch
+
+    function, items = given.value(0), calls.spread(run, given.value(1) or UNKNOWN)
+    start = given.value(2)
+    if function is None or items is None or not (items or start):
+        return UNKNOWN
+    so_far, rest = (items[0], items[1:]) if start is None else (start, items)
+    argument = given.positional[1][1]
+    for item in rest:
+        inner = calls.Given(given.node)
+        inner.positional = [(so_far, argument), (item, argument)]
+        results = [dispatch.apply(run, atom, inner) for atom in function.atoms]
+        so_far = join_all(results)
+    return so_far
+
+
+def _import_module(run: Run, given: Given) -> Value:
+    """`importlib.import_module("scvi.model")`."""
+    name = given.text(0)
+    return UNKNOWN if name is None or name.startswith(".") else symbol(name)
+
+
 def _next(run: Run, given: Given) -> Value:
     value = given.value(0) or UNKNOWN
     items = calls.spread(run, value)
@@ -316,6 +343,8 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "pathlib.PurePath": _path,
     "pathlib.PosixPath": _path,
     "functools.partial": _partial,
+    "functools.reduce": _reduce,
+    "importlib.import_module": _import_module,
     "copy.copy": _copy,
     "copy.deepcopy": _copy,
     "tqdm.tqdm": _same,

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.flow.facts import Fact, Reason, buffers
 from scvi_lint.flow.heap import (
     EVERYTHING,
+    DictObject,
     Heap,
+    Instance,
     Tracked,
     alike,
     join_environments,
@@ -340,6 +342,9 @@ class Run:
             for frame, other in mark.outer:
                 outer[frame] = join_environments(outer.get(frame, frame.env), other)
         self.go_to(Mark(env, table, tuple(outer.items())))
+        for number, _, thing in marks[0].table.differing(table):
+            if isinstance(thing, Instance | DictObject):
+                self.heap.put(number, thing.with_each(self.merged))
         if env is marks[0].env:
             return
         known = marks[0].env.get

@@ -24,7 +24,7 @@ from scvi_lint.flow.facts import (
     Table,
     fact,
 )
-from scvi_lint.flow.heap import DictObject, Tracked
+from scvi_lint.flow.heap import DictObject, ListObject, Tracked
 from scvi_lint.flow.values import UNKNOWN, Data, Ref, Value, one
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
 def _concat(run: Run, path: str, given: Given, call: Any) -> Value:
     """`anndata.concat([a, b], label="batch", keys=["x", "y"])`: states of the parts are joined."""
     value = given.value(0, "adatas") or UNKNOWN
-    parts, names, complete = _parts(run, value)
+    parts, names, complete, known_all = _parts(run, value)
     reason = run.reason(given.node, "concatenated here")
-    facts = _common_facts(run, parts, reason, complete)
+    facts = _common_facts(run, parts, reason, known_all, complete)
     if "keys" in given.keywords:
         names = _keys(run, given, "keys")
     elif names is None and complete:
@@ -172,7 +172,7 @@ def concatenated(run: Run, identity: int, given: Given) -> Value:
         complete = complete and len(found) == 1 and item.closed
         parts.extend(thing for _, thing in found)
     reason = run.reason(given.node, "concatenated here")
-    facts = _common_facts(run, parts, reason, complete)
+    facts = _common_facts(run, parts, reason, complete, complete)
     label = given.text(-1, "batch_key") or ("batch" if "batch_key" not in given.keywords else None)
     if label is not None:
         names = _keys(run, given, "batch_categories")
@@ -199,31 +199,32 @@ def _keys(run: Run, given: Given, name: str) -> list[Any] | None:
     return [c.value for c in constants if c is not None]
 
 
-def _parts(run: Run, value: Value) -> tuple[list[Tracked], list[Any] | None, bool]:
-    """The objects that are concatenated, their keys if they come in a dictionary, and whether
-    these are all."""
+def _parts(run: Run, value: Value) -> tuple[list[Tracked], list[Any] | None, bool, bool]:
+    """The objects that are concatenated, their keys if they come in a dictionary, whether these
+    are all, and whether every one of them, however many, is as one of these."""
     atom = value.single
     table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    names: list[Any] | None = None
+    values = calls.spread(run, value)
+    complete = values is not None
     if isinstance(table, DictObject):
-        values = list(table.items.values())
-        complete = table.rest is None
-        names: list[Any] | None = list(table.items)
-    else:
-        items = calls.spread(run, value)
-        complete = items is not None
-        values = items if items is not None else [calls.element(run, value)]
-        names = None
+        values, names = list(table.items.values()), list(table.items)
+        if table.rest is not None:
+            values.append(table.rest)
+    elif values is None:
+        values = [calls.element(run, value)]
+    alike = isinstance(table, ListObject | DictObject) and not table.singled
     parts: list[Tracked] = []
     for item in values:
         found = run.tracked(item, *data.KINDS)
-        if len(found) != 1 or not item.closed:
-            complete = False
+        complete = complete and len(found) == 1 and item.closed
+        alike = alike and item.closed and len(found) == len(item.atoms) > 0
         parts.extend(thing for _, thing in found)
-    return parts, names, complete
+    return parts, names, complete, complete or alike
 
 
 def _common_facts(
-    run: Run, parts: list[Tracked], reason: Reason, complete: bool
+    run: Run, parts: list[Tracked], reason: Reason, known: bool, complete: bool
 ) -> dict[str, Fact]:
     """What holds of all parts: their matrices' scale, columns with the union of categories."""
     if not parts:
@@ -234,17 +235,19 @@ def _common_facts(
         if any(other is None for other in others):
             continue
         every = [first, *(other for other in others if other is not None)]
-        certain = complete and all(f.certain for f in every)
+        certain = known and all(f.certain for f in every)
         if isinstance(first.value, Matrix):
             scales = {f.value.scale for f in every if isinstance(f.value, Matrix)}
             scale = scales.pop() if len(scales) == 1 else _mixed(scales)
             made = Matrix(scale, ("concat", key, reason.span), first.value.root)
-            facts[key] = Fact(((made, (*first.reasons, reason)),), certain)
+            sure = certain and (complete or scale not in (MIXED, UNSURE))
+            facts[key] = Fact(((made, (*first.reasons, reason)),), sure)
         elif key.startswith("obs/") and isinstance(first.value, Column):
-            facts[key] = Fact(((_union(every), (*first.reasons, reason)),), certain)
+            facts[key] = Fact(((_union(every, complete), (*first.reasons, reason)),), certain)
         elif key.startswith("obsm/") and isinstance(first.value, Embedding):
             reasons = tuple(r for f in every for r in f.reasons[:2])
-            facts[key] = Fact(((stacked([f.value for f in every]), (*reasons, reason)),), certain)
+            both = stacked([f.value for f in every])
+            facts[key] = Fact(((both, (*reasons, reason)),), certain and complete)
     return facts
 
 
@@ -272,12 +275,14 @@ def stacked(parts: list[Any]) -> Embedding:
     )
 
 
-def _union(every: list[Fact]) -> Column:
+def _union(every: list[Fact], complete: bool) -> Column:
     columns = [f.value for f in every if isinstance(f.value, Column)]
     first = columns[0]
     known = all(c.categories is not None for c in columns)
     names = tuple(dict.fromkeys(n for c in columns for n in c.categories or ())) if known else None
-    return Column(first.kind, names, known and all(c.closed for c in columns), first.made_by)
+    closed = known and all(c.closed for c in columns)
+    exact = complete and all(c.exact for c in columns)
+    return Column(first.kind, names, closed, first.made_by, exact=exact)
 
 
 def _mudata(run: Run, path: str, given: Given, call: Any) -> Value:
