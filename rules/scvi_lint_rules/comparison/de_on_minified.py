@@ -59,8 +59,6 @@ Leave them out: `all_stats=False`.
 
 from scvi_lint.rule import Compared, add_argument, cites, rule
 
-WITHOUT_COUNTS = "latent_posterior_parameters"
-
 
 @rule(
     "SCV607",
@@ -72,10 +70,10 @@ WITHOUT_COUNTS = "latent_posterior_parameters"
     ),
 )
 def de_on_minified(compared: Compared):
-    minified, given = compared.model.minified, compared.argument("all_stats")
+    minified, given = compared.model.lost_counts, compared.argument("all_stats")
     if compared.call.name != "differential_expression" or not compared.accepts("all_stats"):
         return
-    if minified is None or any(kind != WITHOUT_COUNTS for kind in minified.values):
+    if minified is None:
         return
     if given is None and not compared.lacks("all_stats"):
         return

@@ -55,10 +55,10 @@ from scvi_lint.rule import Loaded, cites, rule
     ),
 )
 def load_other_genes(load: Loaded):
-    if load.saved is None or load.adata is None or load.method != "load":
+    if load.genes is None or load.saved is None or load.adata is None:
         return
-    known, genes = load.saved.value.seen.genes, load.adata.genes_seen
-    if genes is None or not genes.count or not known.count or genes.count == known.count:
+    known, genes = load.genes
+    if not genes.count or not known.count or genes.count == known.count:
         return
     if load.saved.value.seen.class_name not in ("", load.class_name) or load.adata.is_mudata:
         return

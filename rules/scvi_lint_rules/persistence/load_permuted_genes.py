@@ -51,12 +51,10 @@ from scvi_lint.rule import Loaded, cites, rule
     ),
 )
 def load_permuted_genes(load: Loaded):
-    if load.saved is None or load.adata is None or load.method != "load":
+    if load.genes is None or load.saved is None or load.adata is None:
         return
-    known, genes = load.saved.value.seen.genes, load.adata.genes_seen
-    if genes is None or not genes.ordered or known.count != genes.count:
-        return
-    if genes.ordered == known.ordered:
+    known, genes = load.genes
+    if not genes.ordered or known.count != genes.count or genes.ordered == known.ordered:
         return
     same = genes.unordered == known.unordered
     argument = load.argument("adata")

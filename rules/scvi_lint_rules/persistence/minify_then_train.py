@@ -86,7 +86,6 @@ NEED_COUNTS = frozenset(
     """train get_elbo get_reconstruction_error get_marginal_ll get_latent_library_size
     from_scvi_model""".split()
 )
-WITHOUT_COUNTS = "latent_posterior_parameters"
 
 
 @rule(
@@ -104,8 +103,8 @@ def minify_then_train(used: OfModelClass):
         model = used.origin
     if model is None or used.call.name not in NEED_COUNTS or model.class_name not in REFUSE:
         return
-    minified = model.minified
-    if minified is None or any(kind != WITHOUT_COUNTS for kind in minified.values):
+    minified = model.lost_counts
+    if minified is None:
         return
     yield used.finding(
         used.call.name_span,

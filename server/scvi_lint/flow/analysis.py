@@ -118,6 +118,14 @@ class Analysis:
                     self._built.setdefault(record, []).append(event)
         return self._built.get(registration, [])
 
+    def built_with(self, objects: set[int], index: int) -> list[Constructed]:
+        """The models that are built on one of these objects after a place."""
+        return [
+            event
+            for event in self.after(index, (Constructed,))
+            if event.adata is not None and event.adata.id in objects
+        ]
+
     def uses_entry(self, room: str, entry: str) -> bool:
         """Whether an entry of obsm, obs or layers is read, or named to any call, anywhere."""
         self.asked_ahead = True

@@ -11,7 +11,7 @@ from scvi_lint.flow.views import AnnDataView, ModelView
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.model_events import Constructed
+    from scvi_lint.flow.class_events import Constructed
     from scvi_lint.flow.run import Run
     from scvi_lint.source.nodes import Node
 
@@ -60,15 +60,9 @@ class ApiUsed(Event):
 
     def models_built_later(self) -> list[Constructed]:
         """The models that are built later on an object that this call was given."""
-        from scvi_lint.flow.model_events import Constructed  # which asks for names, too
-
         given = () if self.call is None else self.call.arguments.values()
         objects = {ref for argument in given for ref in argument.value.refs()}
-        return [
-            event
-            for event in self.later(Constructed)
-            if event.adata is not None and event.adata.id in objects
-        ]
+        return self.program.built_with(objects, self.index)
 
     def data_in(self, name: str) -> AnnDataView | None:
         """The AnnData or MuData that an argument is for certain."""

@@ -10,6 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.flow.api_events import ApiUsed
+from scvi_lint.flow.class_events import (
+    TAKE_LOGARITHMS,
+    Constructed,
+    CountMatrix,
+    Loaded,
+    OfModelClass,
+    OwnCall,
+    Registered,
+)
 from scvi_lint.flow.data_events import (
     Called,
     EntryRead,
@@ -24,23 +33,8 @@ from scvi_lint.flow.data_events import (
     Transformed,
 )
 from scvi_lint.flow.event import CallEvent, Event
-from scvi_lint.flow.model_events import (
-    TAKE_LOGARITHMS,
-    Compared,
-    Constructed,
-    CountMatrix,
-    HistoryRead,
-    Loaded,
-    Minified,
-    OfModel,
-    OfModelClass,
-    OwnCall,
-    Queried,
-    Registered,
-    ResultRead,
-    Saved,
-    Trained,
-)
+from scvi_lint.flow.model_events import Compared, Minified, OfModel, Queried, Saved, Trained
+from scvi_lint.flow.result_events import HistoryRead, ResultRead
 
 if TYPE_CHECKING:
     pass

@@ -132,12 +132,7 @@ def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value
 
 def api_call(run: Run, path: str, given: Given) -> Any:
     """The call of a function or class of scvi-tools, arguments under its parameters' names."""
-    found = run.context.api.resolve(path)
-    signature = getattr(found, "init", None) or getattr(found, "signature", None)
-    owner, _, name = path.rpartition(".")
-    if found is None and (cls := run.context.api.resolve(owner)) is not None:
-        signature = cls.method(name) if cls.kind == "class" else None
-    return calls.make_call(run, given, path, names_of(signature))
+    return calls.make_call(run, given, path, names_of(run.context.api.signature(path)))
 
 
 def names_of(signature: Any) -> tuple[str, ...]:

@@ -268,13 +268,7 @@ def _first_absent(api: Any, path: str) -> tuple[str | None, str | None]:
 
 @_remembered
 def _signature(api: Any, function: str, inside: str) -> Any:
-    found = api.resolve(function)
-    if found is None:
-        owner, _, name = function.rpartition(".")
-        cls = api.resolve(owner) if owner else None
-        signature = cls.method(name) if cls is not None and cls.kind == "class" else None
-    else:
-        signature = getattr(found, "init", None) or getattr(found, "signature", None)
+    signature = api.signature(function)
     if signature is not None and signature.is_abstract:
         return None  # which class does the work is decided when the program runs
     return signature.nested(inside) if inside and signature is not None else signature

@@ -488,6 +488,14 @@ class ModelView:
         return self.thing.get("minified")
 
     @property
+    def lost_counts(self) -> Fact | None:
+        """That it was minified on every path without keeping the counts."""
+        known = self.minified
+        if known is None or any(kind != "latent_posterior_parameters" for kind in known.values):
+            return None
+        return known
+
+    @property
     def training(self) -> Fact | None:
         """The last `train` call: a Fact of Call."""
         return self.thing.get("training")

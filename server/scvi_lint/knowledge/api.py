@@ -219,6 +219,15 @@ class Api:
             return FunctionSymbol(path, Signature(self, path, record))
         return self.class_by_key(target)
 
+    def signature(self, path: str) -> Signature | None:
+        """What a call of this path takes: of a function, a constructor, or a class's method."""
+        found = self.resolve(path)
+        if found is not None:
+            return getattr(found, "init", None) or getattr(found, "signature", None)
+        owner, _, name = path.rpartition(".")
+        cls = self.resolve(owner) if owner else None
+        return cls.method(name) if isinstance(cls, ClassSymbol) else None
+
     def class_by_key(self, key: str) -> ClassSymbol | None:
         """The class defined at `key`, under the public path that the documentation uses."""
         if key not in self._by_key:
