@@ -16,7 +16,7 @@ from scvi_lint.cli.terminal import tolerate_any_text
 from scvi_lint.config.discovery import Configuration, ConfigurationError
 
 # From so many files on, more than one process is worth a thought: see `jobs`.
-MANY = 200
+MANY = 100
 
 
 def run(words: list[str]) -> int:
