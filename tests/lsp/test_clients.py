@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sys
+from pathlib import Path
 
 import pytest
 import pytest_lsp
@@ -308,3 +309,118 @@ async def test_the_status_names_the_release_that_is_assumed(client: LanguageClie
 async def test_nothing_ever_pops_up(client: LanguageClient) -> None:
     await opened(client)
     assert client.messages == []
+
+
+async def test_document_links_lead_to_files_that_exist(
+    client: LanguageClient, tmp_path: Path
+) -> None:
+    file = tmp_path / "pbmc.h5ad"
+    file.touch()
+    text = FAULTY.replace("pbmc.h5ad", file.as_posix())
+    document = await opened(client, text)
+    params = types.DocumentLinkParams(document)
+    (link,) = await client.text_document_document_link_async(params) or ()
+    assert link.target == file.as_uri()
+    assert link.range.start.line == 3
+    nowhere = types.DocumentLinkParams(await opened(client))
+    assert not await client.text_document_document_link_async(nowhere)
+
+
+async def test_safe_fixes_are_made_all_at_once(client: LanguageClient) -> None:
+    text = "import scvi\nx = 1  # scvi-lint: ignore[SCV201]\n"
+    document = await opened(client, text)
+    whole = types.Range(types.Position(0, 0), types.Position(2, 0))
+    context = types.CodeActionContext([], only=["source.fixAll"])
+    found = await client.text_document_code_action_async(
+        types.CodeActionParams(document, whole, context)
+    )
+    (action,) = found or ()
+    assert isinstance(action, types.CodeAction) and action.kind == "source.fixAll.scvi-lint"
+    if action.edit is None:  # the client asks for it when it is wanted
+        action = await client.code_action_resolve_async(action)
+    edit = action.edit
+    assert edit is not None
+    if edit.document_changes:
+        (change,) = edit.document_changes
+        assert isinstance(change, types.TextDocumentEdit)
+        edits = list(change.edits)
+    else:
+        edits = list((edit.changes or {})[document.uri])
+    (removed,) = edits
+    assert isinstance(removed, types.TextEdit)
+    assert removed.new_text == "" and removed.range.start.line == 1
+
+
+async def test_findings_can_be_pulled_and_are_told_once(client: LanguageClient) -> None:
+    document = await opened(client)
+    params = types.DocumentDiagnosticParams(document)
+    found = await client.text_document_diagnostic_async(params)
+    assert isinstance(found, types.RelatedFullDocumentDiagnosticReport)
+    assert [one.code for one in found.items] == [FAULT]
+    again = await client.text_document_diagnostic_async(
+        types.DocumentDiagnosticParams(document, previous_result_id=found.result_id)
+    )
+    assert isinstance(again, types.RelatedUnchangedDocumentDiagnosticReport)
+
+
+async def test_what_an_item_means_is_told_when_it_is_looked_at(client: LanguageClient) -> None:
+    text = FAULTY + "model.train()\n"
+    document = await opened(client, text)
+    found = await client.text_document_completion_async(
+        types.CompletionParams(document, where(text, "model.train()", 12))
+    )
+    assert isinstance(found, types.CompletionList)
+    item = next(one for one in found.items if one.label == "early_stopping=")
+    told = await client.completion_item_resolve_async(item)
+    assert "validation" in str(told.documentation)
+
+
+async def test_settings_folders_and_files_may_change_meanwhile(client: LanguageClient) -> None:
+    document = await opened(client)
+
+    def configure(settings: object) -> None:
+        client.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams({"scvi-lint": settings})
+        )
+
+    client.set_configuration({"scvi-lint": {"ignore": [FAULT]}})
+    configure({"ignore": [FAULT]})
+    await until(client, document.uri, lambda found: not found)
+    client.set_configuration({})
+    configure({})
+    await until(client, document.uri, lambda found: len(found) == 1)
+    folder = types.WorkspaceFolder("file:///other", "other")
+    for added, removed in (([folder], []), ([], [folder])):
+        event = types.WorkspaceFoldersChangeEvent(added, removed)
+        client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+    change = types.FileEvent("file:///workspace/scvi-lint.toml", types.FileChangeType.Changed)
+    client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
+    client.text_document_did_save(types.DidSaveTextDocumentParams(document))
+    found = await client.text_document_hover_async(
+        types.HoverParams(document, where(FAULTY, "model.train", 2))
+    )
+    assert found is not None and [one.code for one in client.diagnostics[document.uri]] == [FAULT]
+
+
+async def test_a_notebook_that_the_client_syncs_is_one_program(client: LanguageClient) -> None:
+    number = next(_numbers)
+    uris = [f"vscode-notebook-cell:/workspace/{number}.ipynb#{cell}" for cell in "ab"]
+    first, second = FAULTY.split("scvi.model.SCVI.setup")
+    texts = [first, "scvi.model.SCVI.setup" + second]
+    items = [
+        types.TextDocumentItem(uri, "python", 1, text)
+        for uri, text in zip(uris, texts, strict=True)
+    ]
+    cells = [types.NotebookCell(types.NotebookCellKind.Code, uri) for uri in uris]
+    uri = f"file:///workspace/{client.editor}_{number}.ipynb"  # type: ignore[attr-defined]
+    notebook = types.NotebookDocument(uri, "jupyter-notebook", 1, cells)
+    client.notebook_document_did_open(types.DidOpenNotebookDocumentParams(notebook, items))
+    (finding,) = await until(client, uris[1], bool)
+    assert finding.code == FAULT and finding.range.start.line == 0
+    identifier = types.NotebookDocumentIdentifier(uri)
+    client.notebook_document_did_save(types.DidSaveNotebookDocumentParams(identifier))
+    cell_identifiers = [types.TextDocumentIdentifier(uri) for uri in uris]
+    client.notebook_document_did_close(
+        types.DidCloseNotebookDocumentParams(identifier, cell_identifiers)
+    )
+    await until(client, uris[1], lambda found: not found)

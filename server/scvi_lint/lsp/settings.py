@@ -201,6 +201,7 @@ class Workspace:
     """The workspace folders, and what holds for each program in or outside of them."""
 
     def __init__(self, editor: EditorSettings) -> None:
+        self.initial = editor  # what came with `initialize`
         self.editor = editor
         self._nowhere = Folder("", None, editor)
         self.folders: dict[str, Folder] = {}

@@ -30,8 +30,10 @@ async def pull(session: Session, *, patience: float = 3.0) -> None:
     )
     if not isinstance(answer, list | tuple) or len(answer) != len(items):
         return
-    if isinstance(answer[-1], dict):
-        session.workspace.configure(EditorSettings(answer[-1]))
+    # An editor that has none, or has none any more, answers null: then those it began with hold.
+    given = answer[-1]
+    workspace = session.workspace
+    workspace.configure(EditorSettings(given) if isinstance(given, dict) else workspace.initial)
     for uri, given in zip(uris, answer, strict=False):
         if isinstance(given, dict):
-            session.workspace.configure(EditorSettings(given), uri)
+            workspace.configure(EditorSettings(given), uri)
