@@ -417,6 +417,19 @@ async def test_a_notebook_that_the_client_syncs_is_one_program(client: LanguageC
     client.notebook_document_did_open(types.DidOpenNotebookDocumentParams(notebook, items))
     (finding,) = await until(client, uris[1], bool)
     assert finding.code == FAULT and finding.range.start.line == 0
+    whole = types.TextDocumentContentChangeWholeDocument("print(adata)\n")
+    changed = types.NotebookDocumentCellContentChanges(
+        types.VersionedTextDocumentIdentifier(2, uris[1]), [whole]
+    )
+    client.notebook_document_did_change(
+        types.DidChangeNotebookDocumentParams(
+            types.VersionedNotebookDocumentIdentifier(2, uri),
+            types.NotebookDocumentChangeEvent(
+                cells=types.NotebookDocumentCellChanges(text_content=[changed])
+            ),
+        )
+    )
+    await until(client, uris[1], lambda found: not found)
     identifier = types.NotebookDocumentIdentifier(uri)
     client.notebook_document_did_save(types.DidSaveNotebookDocumentParams(identifier))
     cell_identifiers = [types.TextDocumentIdentifier(uri) for uri in uris]
