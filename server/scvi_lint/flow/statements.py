@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.flow import access, calls, functions, guards, imports, naming
-from scvi_lint.flow.expressions import UNROLLED, compare, truth
 from scvi_lint.flow.heap import Instance, ListObject
+from scvi_lint.flow.operators import UNROLLED, compare, truth
 from scvi_lint.flow.run import Frame, Mark, Run
 from scvi_lint.flow.values import UNKNOWN, Function, Ref, UserClass, Value, one
 from scvi_lint.source import nodes
