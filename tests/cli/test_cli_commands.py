@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from command_line import FAULTY, FIXED, Lint
 
-from scvi_lint.cli.main import COMMANDS
+from scvi_lint.cli.main import COMMANDS, run
 from scvi_lint.linting import index
 
 # --- explain and rules ------------------------------------------------------------------------
@@ -242,3 +242,20 @@ def test_the_version_is_that_of_the_installed_package(lint: Lint) -> None:
     from importlib.metadata import version
 
     assert lint("--version").out == f"scvi-lint {version('scvi-lint')}\n"
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in COMMANDS])
+def test_every_help_fits_a_narrow_terminal(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit) as ended:
+        run([name, "--help"])
+    assert ended.value.code == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"usage: scvi-lint {name} ") and max(map(len, lines)) <= 80
+
+
+def test_the_overview_fits_a_narrow_terminal(lint: Lint) -> None:
+    answer = lint()
+    assert answer.code == 0 and max(map(len, answer.out.splitlines())) <= 79

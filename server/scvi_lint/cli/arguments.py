@@ -30,7 +30,12 @@ _EXIT = "Exit codes: 0 nothing found, 1 something found, 2 the tool could not do
 
 def parser() -> Parser:
     """Everything that `check` understands."""
-    made = Parser(prog="scvi-lint check", description=_ABOUT, epilog=_EXIT)
+    made = Parser(
+        prog="scvi-lint check",
+        usage="scvi-lint check [OPTIONS] [PATH ...]",
+        description=_ABOUT,
+        epilog=_EXIT,
+    )
     made.add_argument(
         "paths",
         metavar="PATH",

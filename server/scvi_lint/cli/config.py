@@ -13,7 +13,11 @@ from scvi_lint.config.options import OPTIONS
 
 
 def parser() -> Parser:
-    made = Parser(prog="scvi-lint config", description="Show the settings that hold for a path.")
+    made = Parser(
+        prog="scvi-lint config",
+        usage="scvi-lint config [OPTIONS] [PATH]",
+        description="Show the settings that hold for a path.",
+    )
     made.add_argument("path", metavar="PATH", nargs="?", default=".", help="default: this folder")
     made.add_argument(
         "--schema", action="store_true", help="print the JSON schema of all settings instead"

@@ -24,7 +24,11 @@ class Hit(NamedTuple):
 
 
 def parser() -> Parser:
-    made = Parser(prog="scvi-lint docs", description="Find a page of scvi-tools' documentation.")
+    made = Parser(
+        prog="scvi-lint docs",
+        usage="scvi-lint docs [OPTIONS] TERM ...",
+        description="Find a page of scvi-tools' documentation.",
+    )
     made.add_argument("words", metavar="TERM", nargs="+", help="words, or an import path")
     made.add_argument("--scvi-version", metavar="VERSION", help="the release to look in")
     made.add_argument("--output-format", choices=("text", "json"), default="text")

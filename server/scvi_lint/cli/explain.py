@@ -26,7 +26,11 @@ _SAID = {
 
 
 def parser() -> Parser:
-    made = Parser(prog="scvi-lint explain", description="Explain rules, and symbols of scvi-tools.")
+    made = Parser(
+        prog="scvi-lint explain",
+        usage="scvi-lint explain [OPTIONS] CODE ...",
+        description="Explain rules, and symbols of scvi-tools.",
+    )
     made.add_argument(
         "rules",
         metavar="CODE",

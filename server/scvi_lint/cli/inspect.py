@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 def parser() -> Parser:
     made = Parser(
-        prog="scvi-lint inspect", description="Show objects, their states, and events of a program."
+        prog="scvi-lint inspect",
+        usage="scvi-lint inspect [OPTIONS] FILE",
+        description="Show objects, their states, and events of a program.",
     )
     made.add_argument(
         "file", metavar="FILE", help="a program, a data file, or a saved model's folder"

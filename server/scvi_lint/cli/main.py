@@ -14,7 +14,7 @@ COMMANDS = (
     ("check", "check", "Check programs, notebooks and documents"),
     ("explain", "explain", "Explain a rule, with examples and the page that it rests on"),
     ("rules", "rules", "List the rules"),
-    ("inspect", "inspect", "Show what the linter sees in a file: objects, their states, events"),
+    ("inspect", "inspect", "Show what the linter sees in a file: objects, states, events"),
     ("docs", "docs", "Find a page of scvi-tools' user guide"),
     ("config", "config", "Show the settings that hold for a path, or their JSON schema"),
     ("server", "server", "Speak the Language Server Protocol on stdin and stdout"),
@@ -31,8 +31,8 @@ usage: scvi-lint COMMAND [ARGUMENTS]
 
 {commands}
 
-`scvi-lint COMMAND --help` tells more of one. Exit codes: 0 nothing found, 1 something found,
-2 the tool could not do its work.
+`scvi-lint COMMAND --help` tells more of one.
+Exit codes: 0 nothing found, 1 something found, 2 it could not do its work.
 """
 
 

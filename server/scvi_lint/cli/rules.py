@@ -10,7 +10,11 @@ from scvi_lint.cli.parsing import Parser, add_colour
 
 
 def parser() -> Parser:
-    made = Parser(prog="scvi-lint rules", description="List the rules.")
+    made = Parser(
+        prog="scvi-lint rules",
+        usage="scvi-lint rules [OPTIONS] [CODE ...]",
+        description="List the rules.",
+    )
     made.add_argument("rules", metavar="CODE", nargs="*", help="only these (SCV4, a name)")
     made.add_argument("--output-format", choices=("text", "json"), default="text")
     made.add_argument("--plugin", metavar="NAME", action="append", default=[])
