@@ -1,0 +1,74 @@
+"""A model is trained and used, and nobody looks whether it converged.
+
+The number of epochs is a guess, and the default shrinks with the number of cells. Whether the loss
+had stopped falling can only be seen in `history`; a reviewer will ask for that curve.
+
+Plot `model.history["elbo_train"]`, with `check_val_every_n_epoch=1` also the validation.
+
+    # bad: silent: nobody knows whether it converged
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=2)  # <- finding
+    latent = model.get_latent_representation()
+
+    # bad: silent: nobody knows whether it converged
+    from scvi.data import synthetic_iid
+    from scvi.model import SCVI
+
+    class Integration:
+        def __init__(self, data):
+            SCVI.setup_anndata(data)
+            self.vae = SCVI(data)
+
+        def fit(self, **options):
+            self.vae.train(**options)  # <- finding
+
+    Integration(synthetic_iid()).fit(max_epochs=1)
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=2)
+    print(model.history["elbo_train"].tail())
+
+    # good: it stops when the loss does
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=2, early_stopping=True)
+"""
+
+from scvi_lint.rule import Trained, cites, rule
+
+# Whoever spells one of these looks at the losses in some way.
+LOOKS = ("history", "logger", "tensorboard", "wandb", "callbacks")
+
+
+@rule(
+    "SCV528",
+    severity="info",
+    presets=("paper",),
+    cites=cites(
+        "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def no_convergence_check(training: Trained):
+    if not training.leaves_off("early_stopping") or training.program.spells(*LOOKS):
+        return
+    if any(True for _ in training.earlier(Trained)) or training.model.is_base:
+        return  # once a program is enough
+    yield training.finding(
+        training.call.name_span,
+        "Nothing in this program looks whether the training converged. Plot "
+        "history['elbo_train'], and the validation with check_val_every_n_epoch=1.",
+    )
