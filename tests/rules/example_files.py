@@ -47,7 +47,7 @@ def folder_of(files: Files) -> Path:
             made = eval(expression, dict(NAMES))
         except NameError:
             continue  # a file that only the oracle can write; here nothing is known of it
-        if isinstance(made, tiny_files.Cells | tiny_files.Modalities):
+        if isinstance(made, tiny_files.Cells | tiny_files.Modalities | tiny_files.Unwritten):
             tiny_files.write(str(path), made)
         else:
             path.write_bytes(made.encode() if isinstance(made, str) else made)
@@ -55,7 +55,12 @@ def folder_of(files: Files) -> Path:
 
 
 _folders: list[Path] = []
-NAMES: dict[str, Any] = {"np": np, "cells": tiny_files.cells, "mudata": tiny_files.mudata}
+NAMES: dict[str, Any] = {
+    "np": np,
+    "cells": tiny_files.cells,
+    "mudata": tiny_files.mudata,
+    "unwritten": tiny_files.unwritten,
+}
 
 
 def remove_folders() -> None:

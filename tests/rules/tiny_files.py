@@ -77,6 +77,17 @@ def cells(
     )
 
 
+class Unwritten(NamedTuple):
+    """An AnnData of very many cells whose values were never written: the file stays small."""
+
+    n: int
+
+
+def unwritten(n: int) -> Unwritten:
+    """Describe an AnnData of `n` cells that are all alike, for what only numbers show."""
+    return Unwritten(n)
+
+
 def mudata(obs: dict[str, Any] | None = None, **parts: Cells) -> Modalities:
     """Describe a MuData of these modalities."""
     return Modalities(parts, {name: column(values) for name, values in (obs or {}).items()})
@@ -140,9 +151,17 @@ def _embedding(values: Any, n: int) -> Any:
 _TEXT = h5py.string_dtype()
 
 
-def write(path: str, made: Cells | Modalities) -> None:
+def write(path: str, made: Cells | Modalities | Unwritten) -> None:
     """Write a described object as .h5ad or .h5mu."""
     with h5py.File(path, "w") as file:
+        if isinstance(made, Unwritten):
+            few = cells(1)
+            _anndata(file, few)
+            for name, width in (("X", (len(few.genes),)), ("obs/_index", ())):
+                kind = _TEXT if name != "X" else np.dtype("f4")
+                del file[name]
+                file.create_dataset(name, (made.n, *width), kind, chunks=True)
+            return
         if isinstance(made, Cells):
             _anndata(file, made)
             return

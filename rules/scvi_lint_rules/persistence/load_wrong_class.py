@@ -28,6 +28,13 @@ Load it with its own class; a SCANVI model is made from an SCVI model with `from
 
     model = open_run("1")
 
+    # bad: raises ValueError (also SCV753) (not run: needs mlx)
+    # file: model/ = trained(scvi.model.SCVI, cells(obs={"batch": "a*60 b*60"}), batch_key="batch")
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    model = scvi.model.mlxSCVI.load("model", adata=adata)  # <- finding
+
     # good
     # file: pbmc.h5ad = cells(obs={"batch": "a*60 b*60", "labels": "T*60 B*60"})
     # file: model/ = trained(scvi.model.SCVI, cells(obs={"batch": "a*60 b*60"}), batch_key="batch")
@@ -44,6 +51,7 @@ from scvi_lint.rule import Loaded, cites, rule
 @rule(
     "SCV750",
     severity="error",
+    covers=("backend-mix",),
     cites=cites(
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
         "user_guide/models/{model}#preliminaries",

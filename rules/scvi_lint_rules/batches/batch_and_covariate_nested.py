@@ -1,0 +1,76 @@
+"""A categorical covariate says nothing that the batch does not say already.
+
+Where each batch has one value of the covariate (every sample comes from one donor), the network is
+told the same twice. The parameters of the two cannot be told apart; nothing is corrected better.
+
+Keep the finer one as `batch_key`. A covariate that crosses the batches is another matter.
+
+    # bad: silent: the covariate follows from the batch
+    # file: pbmc.h5ad = cells(obs={"sample": "a*30 b*30 c*30 d*30", "donor": "x*60 y*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(
+        adata,
+        batch_key="sample",
+        categorical_covariate_keys=["donor"],  # <- finding
+    )
+
+    # bad: silent: the covariate follows from the batch
+    # file: pbmc.h5ad = cells(obs={"lane": "1*60 2*60", "kit": "v2*60 v3*60"})
+    import anndata as ad
+    from scvi.model import SCVI
+
+    COVARIATES = ["kit"]  # <- finding
+
+    def register(adata, **setup):
+        SCVI.setup_anndata(adata, categorical_covariate_keys=COVARIATES, **setup)
+
+    register(ad.read_h5ad("pbmc.h5ad"), batch_key="lane")
+
+    # good: the two cross
+    # file: pbmc.h5ad = cells(obs={"lane": "1*60 2*60", "kit": "v2*30 v3*60 v2*30"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(
+        adata, batch_key="lane", categorical_covariate_keys=["kit"]
+    )
+"""
+
+from scvi_lint.rule import Registered, cites, rule
+
+
+@rule(
+    "SCV361",
+    severity="info",
+    cites=cites(
+        "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def batch_and_covariate_nested(setup: Registered):
+    adata, batch = setup.adata, setup.registration.text("batch_key")
+    if adata is None or batch is None:
+        return
+    for covariate in setup.values("categorical_covariate_keys"):
+        name = covariate.value
+        if not isinstance(name, str) or name == batch:
+            continue
+        table, levels = adata.crosstab(batch, name), adata.levels(batch)
+        if table is None or levels is None or len(levels.names) < 2:
+            continue
+        partners = [table.partners(level) for level in levels.names]
+        if any(len(found) > 1 for found in partners):
+            continue
+        if len({found[0] for found in partners if found}) < 2:
+            continue  # one value in all cells: another matter
+        yield setup.finding(
+            covariate,
+            f"Each {batch!r} has one {name!r}: the model is told the same twice, and nothing is "
+            f"corrected better. Leave {name!r} out.",
+            because=(levels.known, adata.obs(name)),
+        )
