@@ -126,3 +126,12 @@ def test_warning_of_what_is_obsolete_is_known() -> None:
     assert [warning.category for warning in setup.warnings] == ["DeprecationWarning"]
     assert model("scvi.external.GIMVI", "1.4.2").init.warnings == ()
     assert model("scvi.external.GIMVI", "1.4.3").init.warnings
+
+
+@pytest.mark.parametrize("version", ["1.4.0", "1.4.2", "1.4.3"])
+def test_front_has_the_methods_of_the_class_that_it_hands_out(version: str) -> None:
+    """MRVI of 1.4.3 defines them all, as `(*args, **kwargs)`."""
+    known = catalogue()
+    front = known.api(known.release(version)).resolve("scvi.external.MRVI")
+    assert "sample_cov_keys" in front.method("differential_expression").keywords()
+    assert "groupby" not in front.method("differential_expression").keywords()

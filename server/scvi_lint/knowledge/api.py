@@ -47,6 +47,7 @@ class ClassSymbol(Symbol):
     __slots__ = (
         "_api",
         "_history",
+        "_instance",
         "_methods",
         "_order",
         "_setups",
@@ -64,8 +65,9 @@ class ClassSymbol(Symbol):
         self._order: tuple[str, ...] = (key, *record["order"])
         handed_out = curated().instance(qualname)
         instance = None if handed_out is None else api.resolve(handed_out)
-        if isinstance(instance, ClassSymbol):
-            self._order = (key, *dict.fromkeys((*instance.order, *record["order"])))
+        self._instance = instance if isinstance(instance, ClassSymbol) else None
+        if self._instance is not None:
+            self._order = (key, *dict.fromkeys((*self._instance.order, *record["order"])))
         self.is_model = any(base.endswith("." + BASE) for base in self._order)
         self._methods: dict[str, Signature | None] = {}
         self._setups: dict[str, dict[str, Field]] = {}
@@ -110,7 +112,10 @@ class ClassSymbol(Symbol):
     def method(self, name: str) -> Signature | None:
         """A method through inheritance, None if this release's class has none of that name."""
         if name not in self._methods:
-            self._methods[name] = self._find(name, self._order)
+            found = self._find(name, self._order)
+            if found is not None and self._instance is not None and found.is_stub:
+                found = self._instance.method(name) or found
+            self._methods[name] = found
         return self._methods[name]
 
     def defined_in(self, name: str) -> str | None:

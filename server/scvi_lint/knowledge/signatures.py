@@ -166,6 +166,12 @@ class Signature:
     """The parameters that a caller gives already; a dictionary for the rest may not hold them."""
 
     @property
+    def is_stub(self) -> bool:
+        """Whether it takes anything and names nothing: `def method(self, *args, **kwargs)`."""
+        kinds = {parameter.kind for parameter in self.parameters}
+        return bool(kinds) and kinds <= {"args", "kwargs"}
+
+    @property
     def is_abstract(self) -> bool:
         """Whether it is the empty `train` that every model class must bring itself.
 
