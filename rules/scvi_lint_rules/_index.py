@@ -558,6 +558,18 @@ RULES = (
         "scvi_lint_rules.registration.csr_array_not_understood",
     ),
     (
+        "SCV159",
+        "duplicate-obs-names",
+        "Registered",
+        "error",
+        ">=1.3",
+        "raises",
+        ("default",),
+        (),
+        ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
+        "scvi_lint_rules.registration.duplicate_obs_names",
+    ),
+    (
         "SCV201",
         "counts-layer-not-used",
         "Registered",

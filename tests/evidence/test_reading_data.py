@@ -113,6 +113,12 @@ def test_reads_have_more_twos_than_ones(tmp_path: Path) -> None:
         assert found.x is not None and found.x.even is even
 
 
+def test_cells_that_share_a_name_are_told(tmp_path: Path) -> None:
+    for names, twice in ((["a", "b", "c"], False), (["a", "b", "a"], True)):
+        path = written(tmp_path, cells(3, names=names))
+        assert seen(str(path), looking.raw(path, "cells")).duplicated is twice
+
+
 def test_sum_of_a_column_is_told(tmp_path: Path) -> None:
     found = looking.data(written(tmp_path, cells(obs={"share": np.array([0.25, 0.5, np.nan])})))
     assert found.obs["share"].total == 0.75

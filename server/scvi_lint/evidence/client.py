@@ -172,6 +172,6 @@ def request(want: Want, place: Place) -> dict[str, Any]:
         asked.update(modality=want[3], columns=[want[4], want[5]])
     elif want[0] == "zeros":
         asked.update(modality=want[3], entry=want[4], column=want[5])
-    elif want[0] == "genes":
+    elif want[0] in ("genes", "cells"):
         asked.update(modality=want[3])
     return asked

@@ -260,6 +260,7 @@ def seen(path: str, raw: Raw) -> Any:
         "data": lambda: DataSeen(path, raw),
         "crosstab": lambda: CrosstabSeen(raw),
         "genes": lambda: NameListSeen(raw),
+        "cells": lambda: NamesSeen(raw),
         "zeros": lambda: ZerosSeen(raw),
         "model": lambda: ModelSeen(path, raw),
     }

@@ -36,6 +36,11 @@ def genes(module: str, file: str, modality: str) -> Want:
     return ("genes", module, file, modality)
 
 
+def cells(module: str, file: str, modality: str) -> Want:
+    """Whether the names of the cells are unique: a `NamesSeen`."""
+    return ("cells", module, file, modality)
+
+
 def model(module: str, folder: str, prefix: str) -> Want:
     """The saved model in a folder: a `ModelSeen`."""
     return ("model", module, folder, prefix)

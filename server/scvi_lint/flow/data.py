@@ -293,6 +293,8 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name in UNTOUCHED:
         if name.endswith("_make_unique"):
             actualise(run, identity)
+        if name == "obs_names_make_unique":
+            _rename_cells(run, identity, node)
         if name.startswith("write"):
             _written(run, identity, name, given)
         return NONE
@@ -340,12 +342,16 @@ def set_attribute(
     elif name in ("obs", "var", "obsm", "layers", "uns", "mod"):
         run.heap.put(identity, thing.weakened(frozenset({name})))
     elif name == "obs_names":
-        return
+        _rename_cells(run, identity, node)
     elif name == "var_names":
         renamed = fact(("renamed", run.site(node)), run.reason(node, "genes renamed here"))
         run.set_fact(identity, "genes", renamed)
     else:
         run.heap.put(identity, thing.having("attribute/" + name, fact(None)))
+
+
+def _rename_cells(run: Run, identity: int, node: nodes.Node) -> None:
+    run.set_fact(identity, "renamed", fact(True, run.reason(node, "cells renamed here")))
 
 
 def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.Node) -> None:

@@ -15,6 +15,7 @@ from scvi_lint.evidence.facts import (
     DataSeen,
     MatrixSeen,
     NameListSeen,
+    NamesSeen,
     ZerosSeen,
 )
 from scvi_lint.evidence.store import Refusal
@@ -137,7 +138,11 @@ def _file(run: Run, file: str, modality: str, seen: DataSeen) -> File:
 
     def ask(want: wants.Want) -> Any:
         found = look(run, want)
-        return found if isinstance(found, CrosstabSeen | NameListSeen | ZerosSeen) else None
+        return (
+            found
+            if isinstance(found, CrosstabSeen | NameListSeen | NamesSeen | ZerosSeen)
+            else None
+        )
 
     return File(run.path, file, modality, seen, ask)
 

@@ -351,6 +351,18 @@ class AnnDataView:
         return file.ask(wants.zeros(file.module, file.path, file.modality, entry, column))
 
     @property
+    def cell_names(self) -> Any:
+        """Whether the file's cells have names of their own, while they are all in it; None before
+        it was asked."""
+        known = self.seen
+        if known is None or not known.certain or not self.has_all_cells:
+            return None
+        if "renamed" in self.thing.facts or "obs" in self.thing.open:
+            return None
+        file: File = known.value
+        return file.ask(wants.cells(file.module, file.path, file.modality))
+
+    @property
     def genes_seen(self) -> Any:
         """How many genes the file has and their fingerprints, while they are all in it."""
         known = self.seen

@@ -209,3 +209,9 @@ def genes(root: Any) -> dict[str, Any]:
     if found is None:
         raise OutOfBounds("more than 200 000 genes")
     return {"names": found}
+
+
+def cells(root: Any) -> dict[str, Any]:
+    """How the cells are called: fingerprints, and whether a name comes twice."""
+    obs = Table(root.child("obs"))
+    return naming.fingerprint(naming.names(obs.index), obs.length or 0)

@@ -68,6 +68,8 @@ def _look(form: str, path: str, request: dict[str, Any]) -> dict[str, Any]:
         if form == "zeros":
             part = annotated.inner(root, request.get("modality") or "")
             return annotated.zeros(part, request["entry"], request["column"])
+        if form == "cells":
+            return annotated.cells(annotated.inner(root, request.get("modality") or ""))
         if form == "genes":
             return annotated.genes(annotated.inner(root, request.get("modality") or ""))
         return {**annotated.describe(root), **with_time}
