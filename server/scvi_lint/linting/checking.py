@@ -79,38 +79,39 @@ class Checker:
         """
         named = self._named_by(document)
         if named is not None:
-            return self._check_as(named, True, document, evidence, trail)
+            return self._check_as(*named, document, evidence, trail)
         analysis = self._follow(document, evidence, trail)
         shown = generation(analysis) if self._guesses else None
         if shown is None:
             return self._judge(document, analysis, settle=trail is not None)
-        return self._check_as(shown, False, document, evidence, trail)
+        return self._check_as(*shown, False, document, evidence, trail)
 
-    def _named_by(self, document: Document) -> tuple[str, str] | None:
-        """The other release that the program itself installs, and where; what the user's settings
-        say comes first."""
+    def _named_by(self, document: Document) -> tuple[str, str, bool] | None:
+        """The other release that the program itself installs, where, and whether for certain;
+        what the user's settings say comes first."""
         installed = None if self.settings.scvi_version else installed_by(document)
-        if installed is None:
+        if installed is None or not (self._guesses or (installed.pin and installed.always)):
             return None
         names = catalogue()
         if installed.pin:
             known = self.version_known and names.release(installed.pin) == self.version
-            return None if known else (installed.pin, installed.origin)
-        if not self._guesses:
-            return None
+            return None if known else (installed.pin, installed.origin, installed.always)
         newest = newest_allowed(installed.specifier, names.releases)
-        return None if newest is None else (newest, f"{installed.origin}: {installed.specifier}")
+        if newest is None:
+            return None
+        return newest, f"{installed.origin}: {installed.specifier}", installed.always
 
     def _check_as(
         self,
-        named: tuple[str, str],
+        version: str,
+        origin: str,
         certain: bool,
         document: Document,
         evidence: Any,
         trail: Trail | None,
     ) -> Result:
         """The check with another release, and what names it."""
-        version, origin = catalogue().release(named[0]), named[1]
+        version = catalogue().release(version)
         key = (version, certain)
         other = self._of_release.get(key)
         if other is None:

@@ -3,8 +3,8 @@
 Such a line changes the environment that the cells below it run in, whatever a lock file or this
 machine's environment say; so an exact version in it comes right after the user's own settings.
 A range says no more than a range in a project's files does, and holds only where nothing names a
-release. Lines that only run on some path – indented, or in a comment – say nothing, and neither
-do several lines that contradict each other.
+release; so does a line that only runs on some path (`if IN_COLAB:`), which tells what the program
+was written for. Comments say nothing, and neither do lines that contradict each other.
 """
 
 from __future__ import annotations
@@ -30,13 +30,17 @@ _TAG = regex(r"github\.com/[\w-]+/scvi-tools(?:\.git)?@v?(\d[\w.]*)", re.I)
 
 
 class Installed:
-    """What a cell installs: a specifier such as `==1.1.2` or `>=1.0,<1.1`, and where it does."""
+    """What a cell installs: a specifier such as `==1.1.2` or `>=1.0,<1.1`, and where it does.
 
-    __slots__ = ("origin", "specifier")
+    `always` when it is not only done on some path.
+    """
 
-    def __init__(self, specifier: str, origin: str) -> None:
+    __slots__ = ("always", "origin", "specifier")
+
+    def __init__(self, specifier: str, origin: str, always: bool) -> None:
         self.specifier = specifier
         self.origin = origin
+        self.always = always
 
     @property
     def pin(self) -> str:
@@ -46,34 +50,36 @@ class Installed:
 
 def installed_by(document: Document) -> Installed | None:
     """What the program itself installs, if all its lines that do agree."""
-    found: dict[str, str] = {}
+    found: dict[bool, dict[str, str]] = {True: {}, False: {}}
     for cell in document.cells:
-        for line in _commands(cell):
+        for line, always in _commands(cell):
             wanted = _specifier(line)
             if wanted:
                 place = f"cell {cell.index + 1}" if document.kind == "notebook" else "the program"
-                found.setdefault(wanted, f"installed by {place}")
-    if len(found) != 1:
-        return None
-    ((wanted, origin),) = found.items()
-    return Installed(wanted, origin)
+                found[always].setdefault(wanted, f"installed by {place}")
+    for always, lines in found.items():
+        if lines:
+            wanted, origin = next(iter(lines.items()))
+            return Installed(wanted, origin, always) if len(lines) == 1 else None
+    return None
 
 
-def _commands(cell: Cell) -> Iterator[str]:
-    """What stands behind `install` in the cell's shell lines."""
+def _commands(cell: Cell) -> Iterator[tuple[str, bool]]:
+    """What stands behind `install` in the cell's shell lines, and whether it is always done."""
     if cell.kind != "code" or ("install" not in cell.text and " add " not in cell.text):
         return
     shell = cell.language in _SHELLS
     if not shell and not cell.is_python:
         return
     for line in cell.text.split("\n"):
-        if len(line) > _LONGEST or line.startswith(("#", "%%")):
+        bare = line.lstrip()
+        if len(line) > _LONGEST or bare.startswith(("#", "%%")):
             continue
-        if not shell and not line.startswith(("!", "%", *_AUTOMAGIC)):
+        if not shell and not bare.startswith(("!", "%", *(() if bare != line else _AUTOMAGIC))):
             continue
-        found = _COMMAND.search(line)
-        if found is not None and not line[:1].isspace():
-            yield found[1]
+        found = _COMMAND.search(bare)
+        if found is not None:
+            yield found[1], bare == line
 
 
 def _specifier(command: str) -> str:
