@@ -25,6 +25,6 @@ class _Uncompiled:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        value = getattr(re.compile(self._text, self._flags), name)
+        value = getattr(re.compile(self._text, self._flags), name)  # noqa: TID251
         setattr(self, name, value)  # from here on as quick as the expression itself
         return value

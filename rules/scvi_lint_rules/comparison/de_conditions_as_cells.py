@@ -44,9 +44,9 @@ cell type, or MRVI.
 
 import re
 
-from scvi_lint.rule import Compared, cites, rule
+from scvi_lint.rule import Compared, cites, regex, rule
 
-CONDITION = re.compile(
+CONDITION = regex(
     r"(?:^|_)(condition|disease|treatment|treated|genotype|perturbation|stim(?:ulation)?|"
     r"diagnosis|phenotype)(?:_|$)",
     re.I,

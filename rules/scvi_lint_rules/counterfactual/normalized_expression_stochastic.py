@@ -56,7 +56,7 @@ Average over draws (`n_samples=25` or so, the mean is returned), or set the seed
 
 import re
 
-from scvi_lint.rule import Queried, SettingChanged, cites, rule
+from scvi_lint.rule import Queried, SettingChanged, cites, regex, rule
 
 
 @rule(
@@ -105,5 +105,5 @@ def _compared(query: Queried, other: Queried) -> bool:
     """Whether the program writes one minus, or over, the other."""
     a, b = re.escape(query.call.assigned), re.escape(other.call.assigned)
     tail = r"(?:\.\w+(?:\([^()\n]*\))?)*"
-    compares = re.compile(rf"\b{a}\b{tail}\s*[-/]\s*{b}\b|\b{b}\b{tail}\s*[-/]\s*{a}\b")
+    compares = regex(rf"\b{a}\b{tail}\s*[-/]\s*{b}\b|\b{b}\b{tail}\s*[-/]\s*{a}\b")
     return any(query.program.find(query.span.path, compares))

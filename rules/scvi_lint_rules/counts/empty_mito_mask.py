@@ -78,15 +78,15 @@ the names have.
 import re
 from collections.abc import Iterator
 
-from scvi_lint.rule import Called, Remark, cites, rule
+from scvi_lint.rule import Called, Remark, cites, regex, rule
 
 CHOICES = ("highly_variable", "poisson_gene_selection")
-MASK = re.compile(
+MASK = regex(
     r"""\.var\[["'](?P<name>\w+)["']\]\s*=\s*[\w.\[\]"']*\.var_names\.str\.startswith\("""
     r"""(?P<given>\(?[^()]*\)?)\)[ \t]*(?:\#.*)?$""",
     re.M,
 )
-WORDS = re.compile(r"""["']([^"']+)["']""")
+WORDS = regex(r"""["']([^"']+)["']""")
 
 
 @rule(

@@ -43,11 +43,9 @@ Use `scipy.sparse.csr_matrix`.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-import re
+from scvi_lint.rule import Fix, Registered, Stored, cites, regex, rule
 
-from scvi_lint.rule import Fix, Registered, Stored, cites, rule
-
-ARRAY = re.compile(r"(\S+\s*=\s*(?:[\w.]*\.)?cs[rc]_)array\(")
+ARRAY = regex(r"(\S+\s*=\s*(?:[\w.]*\.)?cs[rc]_)array\(")
 
 
 @rule(

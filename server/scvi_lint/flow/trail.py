@@ -212,7 +212,7 @@ class Trail:
             return True
         if len(difference.names) > _MOST_NAMES or self._document is None:
             return False
-        spelled = re.compile(rf"\b(?:{'|'.join(map(re.escape, difference.names))})\b")
+        spelled = regex(rf"\b(?:{'|'.join(map(re.escape, difference.names))})\b")
         for cell in self._document.cells:
             changed = cell.index in self._changed
             if cell.kind == "code" and (
