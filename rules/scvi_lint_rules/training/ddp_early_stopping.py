@@ -12,7 +12,8 @@ Give the number of epochs that is meant.
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
-    model.train(devices=2, strategy="ddp", early_stopping=True)  # <- finding
+    strategy = "ddp_find_unused_parameters_true"
+    model.train(devices=2, strategy=strategy, early_stopping=True)  # <- finding
 
     # bad: warns (not run: two GPUs)
     import scvi

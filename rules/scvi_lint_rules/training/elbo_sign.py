@@ -15,7 +15,7 @@ Compare like with like, or negate one: `-model.get_elbo()`.
     model.train(max_epochs=2)
     last = model.history["elbo_train"].iloc[-1]
     final = model.get_elbo()  # <- finding
-    print(last - final)
+    print(last, final)
 
     # bad: silent: one is the negative of the other
     import scvi

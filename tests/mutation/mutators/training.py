@@ -97,11 +97,12 @@ plant(
         "cells_as_lists",
         BUILT + 'planted_vae.train(datasplitter_kwargs={"external_indexing": [[0, 1, 2], [3, 4]]})',
     ),
+    apart("SCV532", "two_devices", BUILT + "planted_vae.train(devices=2)"),
     apart(
         "SCV531",
         "stopping_on_two_devices",
-        BUILT
-        + 'planted_vae.train(early_stopping=True, accelerator="gpu", devices=2, strategy="ddp")',
+        BUILT + 'how = {"devices": 2, "strategy": "ddp_find_unused_parameters_true"}\n'
+        "planted_vae.train(early_stopping=True, **how)",
     ),
     apart("SCV540", "seed_as_a_function", IMPORT + "planted_scvi.settings.seed(0)"),
     apart(
