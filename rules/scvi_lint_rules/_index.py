@@ -2020,6 +2020,22 @@ RULES = (
         "scvi_lint_rules.training.ddp_early_stopping",
     ),
     (
+        "SCV532",
+        "devices-without-strategy",
+        "Trained",
+        "error",
+        ">=1.3",
+        "raises",
+        ("default",),
+        (),
+        (
+            "user_guide/use_case/multi_gpu_training#train-scvi-model-with-multi-gpu-support",
+            "user_guide/models/{model}#preliminaries",
+            "user_guide/models/scvi#preliminaries",
+        ),
+        "scvi_lint_rules.training.devices_without_strategy",
+    ),
+    (
         "SCV540",
         "seed-called",
         "ApiUsed",
