@@ -117,3 +117,29 @@ def test_inspect_says_why_it_shows_nothing(
     (project / "bad.h5ad").write_bytes(b"?")
     assert main(["inspect", "bad.h5ad"]) == 2
     assert "damaged" in capsys.readouterr().err
+
+
+def test_a_notebook_without_its_data_is_judged_by_its_saved_outputs(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = "AnnData object with n_obs × n_vars = 9 × 9\n    obs: 'sampleID'"
+    output = {"output_type": "execute_result", "data": {"text/plain": shown}}
+    first, _, setup = PROGRAM.format("absent.h5ad").rpartition("\nscvi")
+    cells = [
+        {
+            "cell_type": "code",
+            "execution_count": 1,
+            "source": f"{first}\nadata",
+            "outputs": [output],
+        },
+        {"cell_type": "code", "execution_count": None, "source": f"scvi{setup}", "outputs": []},
+    ]
+    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (project / "review.ipynb").write_text(json.dumps(whole))
+    found, _ = check(capsys, "review.ipynb")
+    assert [(one["code"], one["severity"]) for one in found] == [("SCV150", "warning")]
+    assert not found[0]["evidence"]
+    main(["check", "--isolated", "review.ipynb"])
+    told = capsys.readouterr().out
+    assert "the saved output of cell 1 lists obs['sampleID']" in told
+    assert "an output may be older than the program" in told

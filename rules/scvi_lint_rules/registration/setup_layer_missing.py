@@ -68,9 +68,10 @@ def setup_layer_missing(setup: Registered):
             replace(entry.item, f'"{name}"', f"Use layer {name!r}", safe=False)
             for name in ([meant] if meant else list(layers)[:3])
         ]
+        lacks = "has no" if unlisted is None else "was shown without a"
         yield setup.finding(
             entry.item,
-            f"{entry.adata.name} has no layer {entry.name!r}, so "
+            f"{entry.adata.name} {lacks} layer {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises ValueError. "
             + (f"Did you mean {meant!r}?" if meant else there),
             because=(entry.adata.seen, unlisted),

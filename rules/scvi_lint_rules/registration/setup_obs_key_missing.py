@@ -73,9 +73,10 @@ def setup_obs_key_missing(setup: Registered):
         meant = nearest(entry.name, columns)
         there = f"The columns are {listed(columns)}." if columns else "There are no columns."
         fixes = [replace(entry.item, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else []
+        lacks = "has no" if unlisted is None else "was shown without a"
         yield setup.finding(
             entry.item,
-            f"{entry.adata.name}.obs has no column {entry.name!r}, so "
+            f"{entry.adata.name}.obs {lacks} column {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises KeyError. "
             + (f"Did you mean {meant!r}?" if meant else there),
             because=(entry.adata.seen, unlisted, *([columns[meant]] if meant else ())),

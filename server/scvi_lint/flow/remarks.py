@@ -9,6 +9,8 @@ from scvi_lint.source.span import Span
 
 # In the place of an object: what is true of a release that nothing names.
 GUESSED_RELEASE = -1
+# How a reason begins that an older run of the notebook gives.
+SAVED_OUTPUT = "the saved output of cell"
 
 
 class Fix:

@@ -14,6 +14,7 @@ from scvi_lint.evidence import outputs
 from scvi_lint.flow import data
 from scvi_lint.flow.events import Registered
 from scvi_lint.flow.facts import AS_READ, Column, Embedding, Matrix, Reason, fact
+from scvi_lint.flow.remarks import SAVED_OUTPUT
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.views import Levels
 from scvi_lint.source import nodes
@@ -39,7 +40,7 @@ def learn(run: Run, document: Document, cell: Cell, body: nodes.Block, before: i
 
 
 def _reason(run: Run, node: nodes.Node, what: str) -> Reason:
-    return run.reason(node, f"the saved output of cell {run.cell + 1} {what}")
+    return run.reason(node, f"{SAVED_OUTPUT} {run.cell + 1} {what}")
 
 
 def _listed(run: Run, body: nodes.Block, shown: outputs.DataShown) -> None:
@@ -144,7 +145,5 @@ def _warned(run: Run, events: list[Any], shown: outputs.NoCounts) -> None:
     else:
         about = setup.registration.text("layer") == shown.layer
     if about:
-        reason = Reason(
-            setup.span, f"the saved output of cell {setup.span.cell + 1} holds this warning"
-        )
+        reason = Reason(setup.span, f"{SAVED_OUTPUT} {setup.span.cell + 1} holds this warning")
         setup.warned = fact(shown.layer, reason, certain=False)
