@@ -8,6 +8,7 @@ from typing import Any
 from following import IMPORTS, api, told
 
 from scvi_lint.config import Settings
+from scvi_lint.evidence import outputs
 from scvi_lint.flow.analysis import analyse
 from scvi_lint.flow.context import Context
 from scvi_lint.flow.views import AnnDataView
@@ -187,6 +188,19 @@ def test_saved_warning_of_scvi_tools_is_repeated_at_its_set_up() -> None:
     assert "SCV250" not in codes(read, (other, 3, "$" + WARNED))
     counts = "adata = scvi.data.synthetic_iid()"
     assert "SCV250" not in codes((counts, 2, ""), (setup, 3, "$" + WARNED))
+
+
+def test_outputs_made_to_take_long_are_read_in_one_go() -> None:
+    """Each of these took from seconds to hours when a part of it was read again and again."""
+    texts = {
+        "Registry" + "│" * 90_000: 0,
+        "a State Registry\n" * 5_000: 0,
+        "UserWarning: adata.layers[" * 3_500: 0,
+        SHOWN + "\n    obs: " + "'" * 90_000: 1,
+        SHOWN + "\n    obs: " + "'\\" * 40_000: 1,
+    }
+    for text, things in texts.items():
+        assert len(outputs.read([{"output_type": "stream", "text": text}])) == things
 
 
 def severity(*counts: int | None) -> str:

@@ -15,19 +15,20 @@ from scvi_lint.regex import regex
 _LONGEST = 100_000
 _MOST_OUTPUTS = 200
 _MOST_NAMES = 2_000
+_MOST_TABLES = 20
 _ANSI = regex(r"\x1b\[[0-9;]*m")
 
 _DATA = regex(r"(?:View of )?(AnnData|MuData) object with n_obs × n_vars = (\d+) × (\d+)")
 _ROOM = regex(r"^( +)(obs|obsm|layers):\s+('.+)$")
 _MODALITY = regex(r"^( +)(\S+):\s+\d+ [x×] \d+$")
-_NAME = regex(r"'((?:[^'\\]|\\.)*)'")
+_NAME = regex(r"'([^'\\]*)'")  # a name with escapes in it is left out
 
 _TITLE = regex(r"^\s*(\w+) State Registry\s*$")
-_ROW = regex(r"^│(.*)│(.*)│(.*)│\s*$")
+_ROW = regex(r"^│([^│]*)│([^│]*)│([^│]*)│\s*$")
 _COLUMN = regex(r"^adata\.obs\['(.+)'\]$")
 _LAYER = regex(r"^│\s+X\s+│\s+adata\.layers\['(.+)'\]\s+│\s*$")
 _WARNED = regex(
-    r"UserWarning: adata\.(?:X|layers\[(.+?)\]) does not contain unnormalized count data"
+    r"UserWarning: adata\.(?:X|layers\[([^\]\n]{1,200})\]) does not contain unnormalized count data"
 )
 
 
@@ -123,8 +124,10 @@ def _data(text: str, kind: str, printed: bool) -> DataShown:
 
 def _tables(text: str, setup: SetupShown) -> None:
     lines = text.splitlines()
+    tables = 0
     for number, line in enumerate(lines):
-        if _TITLE.match(line):
+        if tables < _MOST_TABLES and _TITLE.match(line):
+            tables += 1
             _categories(lines[number + 1 :], setup)
         layer = _LAYER.match(line)
         if layer is not None:
