@@ -130,6 +130,14 @@ def test_list_of_a_room_is_forgotten_once_something_unseen_may_have_changed_it()
     assert shown_data(read, ("if x:\n    clean(adata)", 3, "")).shown("obs") is None
 
 
+def test_list_with_names_that_cannot_be_told_apart_tells_nothing() -> None:
+    odd = SHOWN.replace("'donor'", "\"don'or\", 'x'")
+    adata = shown_data((READ_AND_SHOW, 2, odd))
+    assert adata.shown("obs") is None
+    assert told(adata.obs("batch")) == "nothing"
+    assert told(adata.layer("counts")) == "as read ?"
+
+
 def test_printed_mudata_lists_the_columns_of_its_modalities() -> None:
     shown = (
         "MuData object with n_obs × n_vars = 40 × 30\n  obs:\t'batch'\n  2 modalities\n"

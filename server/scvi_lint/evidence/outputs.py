@@ -21,7 +21,7 @@ _ANSI = regex(r"\x1b\[[0-9;]*m")
 _DATA = regex(r"(?:View of )?(AnnData|MuData) object with n_obs × n_vars = (\d+) × (\d+)")
 _ROOM = regex(r"^( +)(obs|obsm|layers):\s+('.+)$")
 _MODALITY = regex(r"^( +)(\S+):\s+\d+ [x×] \d+$")
-_NAME = regex(r"'([^'\\]*)'")  # a name with escapes in it is left out
+_NAME = regex(r"'([^'\\]*)'")
 
 _TITLE = regex(r"^\s*(\w+) State Registry\s*$")
 _ROW = regex(r"^│([^│]*)│([^│]*)│([^│]*)│\s*$")
@@ -35,7 +35,8 @@ _WARNED = regex(
 class DataShown:
     """An AnnData or MuData as its repr lists it: the names in obs, obsm and layers.
 
-    A room that is not there was empty. `printed` when `print` wrote it, not the cell's last line.
+    A room that is listed in no way that can be read is absent. `printed` when `print` wrote it,
+    not the cell's last line.
     """
 
     __slots__ = ("kind", "modalities", "printed", "rooms")
@@ -118,7 +119,12 @@ def _data(text: str, kind: str, printed: bool) -> DataShown:
             continue
         listed = _ROOM.match(line)
         if listed is not None and (not deeper or len(listed[1]) > deeper):
-            rooms[listed[2]] += _NAME.findall(listed[3])[:_MOST_NAMES]
+            names = _NAME.findall(listed[3])
+            # Names with quotes or escapes of their own cannot be told apart from what is between.
+            if "\\" in listed[3] or '"' in listed[3] or len(names) > _MOST_NAMES:
+                rooms.pop(listed[2], None)
+            elif listed[2] in rooms:
+                rooms[listed[2]] += names
     return shown
 
 
