@@ -383,3 +383,27 @@ def test_known_parts_through_slices_and_folds(made: str) -> None:
     text = "parts = [sc.read_h5ad('a.h5ad'), sc.read_h5ad('b.h5ad')]\n"
     text += "for part in parts:\n    sc.pp.log1p(part)\n"
     assert told(follow(text + made).data("adata").x) == "lognorm"
+
+
+@pytest.mark.parametrize("turned", ["adata.T", "adata.transpose()"])
+def test_turned_data_has_the_values_but_not_the_columns(turned: str) -> None:
+    done = follow(f"""
+        adata = sc.read_h5ad("a.h5ad")
+        adata.obs["batch"] = "one"
+        sc.pp.log1p(adata)
+        other = {turned}
+    """)
+    other = done.data("other")
+    assert told(other.x) == "lognorm"
+    assert told(other.obs("batch")) == "nothing"
+    assert told(done.data("adata").obs("batch")) == "one"
+
+
+def test_column_that_is_replaced_in_place_may_be_another() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        adata.obs["batch"] = ["a", "b"] * 50
+        adata.obs["batch"].replace({"a": "x"}, inplace=True)
+    """)
+    known = done.data("adata").obs("batch")
+    assert known is not None and not known.certain

@@ -137,6 +137,8 @@ def _column_method(run: Run, atom: Data, name: str, given: Given) -> Value:
             kept = tuple(c.value for c in constants if c is not None)
             return one(Mask(atom.ref, atom.entry, kept))
         return one(Mask(atom.ref, atom.entry, None))
+    if name in ("replace", "fillna") and given.is_true("inplace") is not False:
+        changed_in_place(run, atom)
     if name in ("map", "replace", "rename_categories") and isinstance(content, Column):
         renamed = _renamed(run, atom, content, name, given)
         if renamed is not None:

@@ -86,7 +86,17 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
         return UNKNOWN
     if thing.kind == "mudata" and thing.get("mod/" + name) is not None:
         return one(Ref(thing.value("mod/" + name)))
+    if name == "T":
+        return _turned(run, thing, node)
     return one(Bound(atom, name))
+
+
+def _turned(run: Run, thing: Tracked, node: nodes.Node) -> Value:
+    """Cells for genes and genes for cells: the values stay, what is known by name does not."""
+    known = thing.get("X")
+    sure = known is not None and known.certain and isinstance(known.value, Matrix)
+    scale = known.value.scale if known is not None and sure else UNSURE
+    return one(Ref(new(run, node, scale=scale, why="turned here", tag="turned")))
 
 
 def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: Any) -> Data:
@@ -280,7 +290,9 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         from scvi_lint.flow.effects import anndata
 
         return anndata.concatenated(run, identity, given)
-    if name in ("transpose", "T", "to_adata"):
+    if name == "transpose":
+        return _turned(run, thing, node)
+    if name == "to_adata":
         return one(Ref(new(run, node, scale=UNSURE, why="made here")))
     if name in ("_inplace_subset_var", "_inplace_subset_obs"):
         key = "genes" if name.endswith("var") else "cells"
