@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scvi_lint.linting import pitfalls
-from scvi_lint.linting.index import Entry, describe
+from scvi_lint.linting.index import Entry, describe, load
+from scvi_lint.linting.turning_away import needs_of
 
 WIDTH = 100
 Maker = Callable[[], str]
@@ -82,7 +83,7 @@ def generated() -> list[tuple[Path, Maker]]:
     import scvi_lint_rules
 
     package = Path(scvi_lint_rules.__path__[0])
-    entries = describe(scvi_lint_rules)
+    entries = [entry._replace(needs=needs_of(load(entry))) for entry in describe(scvi_lint_rules)]
     files: list[tuple[Path, Maker]] = [(package / "_index.py", lambda: render(entries))]
     known = package.parent / "pitfalls.toml"
     if known.exists():  # an installed package is without it

@@ -11,7 +11,8 @@ from scvi_lint.rule import Check, Rule
 
 
 class Entry(NamedTuple):
-    """A rule as the index knows it; `module` is imported when `event` first occurs."""
+    """A rule as the index knows it; `module` is imported when an `event` first occurs that has
+    what the rule `needs` (see `concerns`)."""
 
     code: str
     name: str
@@ -23,6 +24,7 @@ class Entry(NamedTuple):
     covers: tuple[str, ...]
     cites: tuple[str, ...]
     module: str
+    needs: tuple[str, ...] = ()
 
 
 _checks: dict[str, Check] = {}

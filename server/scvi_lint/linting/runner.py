@@ -14,7 +14,7 @@ from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.event import Settled
 from scvi_lint.flow.events import EVENTS, Event
 from scvi_lint.flow.remarks import Remark
-from scvi_lint.linting import index
+from scvi_lint.linting import concerns, index
 from scvi_lint.linting.causes import fold
 from scvi_lint.linting.findings import Citation, Finding, Related
 from scvi_lint.linting.index import Entry
@@ -37,16 +37,13 @@ def run_rules(
     """
     wanted = _subscriptions(entry for entry in entries if allows(entry.versions, api.version))
     said: list[tuple[Entry, Remark]] = []
-    checks: dict[type[Event], list[tuple[Entry, Check]]] = {}
+    known_rules: dict[tuple[str, ...], list[tuple[Entry, Check]]] = {}
     for event in analysis.events:
-        kind = type(event)
-        if kind not in checks:
-            entries = wanted.get(kind.__name__, ())
-            checks[kind] = [(entry, index.load(entry)) for entry in entries]
+        rules = _rules_for(event, wanted, known_rules)
         if settle:
-            said += _settled(event, checks[kind], analysis)
+            said += _settled(event, rules, analysis)
             continue
-        for entry, check in checks[kind]:
+        for entry, check in rules:
             for remark in check(event):
                 said.append((entry, remark))
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
@@ -59,6 +56,24 @@ def run_rules(
         if known is None or _louder(finding, known[0]):
             best[key] = (finding, remark)
     return fold(list(best.values()))
+
+
+def _rules_for(
+    event: Event,
+    wanted: dict[str, tuple[list[Entry], list[str]]],
+    known: dict[tuple[str, ...], list[tuple[Entry, Check]]],
+) -> list[tuple[Entry, Check]]:
+    """The rules that can say something of an event; they are imported when there first is one."""
+    kind = type(event).__name__
+    entries, places = wanted.get(kind) or ((), ())
+    values = {place: concerns.value(event, place) for place in places}
+    key = (kind, *values.values())
+    rules = known.get(key)
+    if rules is None:
+        rules = known[key] = [
+            (entry, index.load(entry)) for entry in entries if concerns.meets(entry.needs, values)
+        ]
+    return rules
 
 
 def _settled(
@@ -88,16 +103,18 @@ def _settled(
     return found + settled.said
 
 
-def _subscriptions(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Which rules want an event: those that name its class or one of its bases."""
+def _subscriptions(entries: Iterable[Entry]) -> dict[str, tuple[list[Entry], list[str]]]:
+    """Which rules want an event – those that name its class or one of its bases – and where they
+    look before they say anything."""
     by_name: dict[str, list[Entry]] = {}
     for entry in entries:
         by_name.setdefault(entry.event, []).append(entry)
-    wanted: dict[str, list[Entry]] = {}
+    wanted: dict[str, tuple[list[Entry], list[str]]] = {}
     for kind in EVENTS:
         found = [entry for cls in kind.__mro__ for entry in by_name.get(cls.__name__, ())]
         if found:
-            wanted[kind.__name__] = found
+            looked_at = {place for entry in found for place in concerns.places(entry.needs)}
+            wanted[kind.__name__] = (found, sorted(looked_at))
     return wanted
 
 
