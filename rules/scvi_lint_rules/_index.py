@@ -25,6 +25,7 @@ RULES = (
         ),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.removed_api",
+        (),
     ),
     (
         "SCV011",
@@ -37,6 +38,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.not_yet_api",
+        (),
     ),
     (
         "SCV012",
@@ -49,6 +51,7 @@ RULES = (
         ("linearscvi-loadings-on-scvi",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.unknown_api",
+        (),
     ),
     (
         "SCV013",
@@ -69,6 +72,7 @@ RULES = (
         ),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.removed_keyword",
+        (),
     ),
     (
         "SCV014",
@@ -81,6 +85,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.keyword_not_yet",
+        (),
     ),
     (
         "SCV015",
@@ -93,6 +98,7 @@ RULES = (
         ("plan-kwargs-unknown-key", "scanvi-n-epochs-unsupervised"),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.unknown_keyword",
+        (),
     ),
     (
         "SCV016",
@@ -105,6 +111,7 @@ RULES = (
         ("plan-kwargs-bad-optimizer",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.value_outside_choice",
+        (),
     ),
     (
         "SCV017",
@@ -117,6 +124,7 @@ RULES = (
         ("spatial-moved",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.deprecated_api",
+        (),
     ),
     (
         "SCV018",
@@ -133,6 +141,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.versions.setup_registers_nothing",
+        ("registration.method=setup_anndata",),
     ),
     (
         "SCV101",
@@ -145,6 +154,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_missing",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV102",
@@ -157,6 +167,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_with_other_class",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV103",
@@ -169,6 +180,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_then_copy",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV104",
@@ -181,6 +193,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_on_temporary",
+        (),
     ),
     (
         "SCV105",
@@ -193,6 +206,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_on_view",
+        (),
     ),
     (
         "SCV106",
@@ -209,6 +223,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_h5ad_roundtrip",
+        (),
     ),
     (
         "SCV107",
@@ -221,6 +236,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_copy_shares_uuid",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV108",
@@ -233,6 +249,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_after_model",
+        (),
     ),
     (
         "SCV109",
@@ -245,6 +262,7 @@ RULES = (
         ("lda-batch-key",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_unknown_kwarg",
+        (),
     ),
     (
         "SCV110",
@@ -257,6 +275,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_positional_confusion",
+        (),
     ),
     (
         "SCV113",
@@ -273,6 +292,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_covariates_string",
+        (),
     ),
     (
         "SCV114",
@@ -289,6 +309,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_batch_key_list",
+        (),
     ),
     (
         "SCV120",
@@ -305,6 +326,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_cat_in_batch_and_cov",
+        (),
     ),
     (
         "SCV122",
@@ -317,6 +339,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.obs_changed_after_setup",
+        ("room=obs",),
     ),
     (
         "SCV123",
@@ -329,6 +352,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.filter_after_setup",
+        (),
     ),
     (
         "SCV125",
@@ -341,6 +365,7 @@ RULES = (
         ("de-stale-scaling",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.normalize_between_train_and_infer",
+        (),
     ),
     (
         "SCV127",
@@ -353,6 +378,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.model_kwarg_belongs_to_setup",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV128",
@@ -369,6 +395,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.registration.model_unknown_kwarg",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV129",
@@ -381,6 +408,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.result_of_none_method",
+        (),
     ),
     (
         "SCV130",
@@ -397,6 +425,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.datamodule_missing_adata",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV131",
@@ -409,6 +438,7 @@ RULES = (
         ("totalvi-protein-key-missing", "cellassign-size-factor", "contrastivevi-indices"),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.argument_missing",
+        (),
     ),
     (
         "SCV132",
@@ -421,6 +451,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.mudata_given_as_anndata",
+        ("registration.method=setup_anndata",),
     ),
     (
         "SCV133",
@@ -433,6 +464,7 @@ RULES = (
         ("scanvi-unlabeled-in-ctor",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.model_positional_registry",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV150",
@@ -445,6 +477,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_obs_key_missing",
+        (),
     ),
     (
         "SCV151",
@@ -457,6 +490,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_layer_missing",
+        (),
     ),
     (
         "SCV152",
@@ -469,6 +503,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_nan_category",
+        (),
     ),
     (
         "SCV153",
@@ -484,6 +519,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_nan_continuous",
+        (),
     ),
     (
         "SCV154",
@@ -500,6 +536,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_continuous_text",
+        (),
     ),
     (
         "SCV155",
@@ -516,6 +553,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_categorical_is_continuous",
+        (),
     ),
     (
         "SCV156",
@@ -532,6 +570,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_continuous_codes",
+        (),
     ),
     (
         "SCV157",
@@ -544,6 +583,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_tiny_category",
+        (),
     ),
     (
         "SCV158",
@@ -556,6 +596,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.csr_array_not_understood",
+        (),
     ),
     (
         "SCV159",
@@ -568,6 +609,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
         "scvi_lint_rules.registration.duplicate_obs_names",
+        ("class_name=RESOLVI",),
     ),
     (
         "SCV201",
@@ -584,6 +626,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.counts_layer_not_used",
+        (),
     ),
     (
         "SCV202",
@@ -596,6 +639,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.normalize_after_setup",
+        (),
     ),
     (
         "SCV203",
@@ -611,6 +655,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.counts_layer_aliased",
+        ("room=layers",),
     ),
     (
         "SCV205",
@@ -626,6 +671,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.counts_layer_made_too_late",
+        ("room=layers",),
     ),
     (
         "SCV206",
@@ -642,6 +688,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.raw_is_not_counts",
+        (),
     ),
     (
         "SCV208",
@@ -654,6 +701,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_seurat_v3_on_lognorm",
+        ("call.name=highly_variable_genes",),
     ),
     (
         "SCV209",
@@ -666,6 +714,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_no_subset",
+        ("call.name=highly_variable_genes",),
     ),
     (
         "SCV210",
@@ -681,6 +730,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.hvg_no_batch_key",
+        ("call.name=highly_variable_genes",),
     ),
     (
         "SCV211",
@@ -693,6 +743,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.poisson_selection_on_lognorm",
+        ("call.name=poisson_gene_selection",),
     ),
     (
         "SCV212",
@@ -709,6 +760,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.sysvi_needs_lognorm",
+        ("class_name=SysVI",),
     ),
     (
         "SCV213",
@@ -721,6 +773,7 @@ RULES = (
         (),
         ("user_guide/models/velovi#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.velovi_not_counts",
+        ("class_name=VELOVI",),
     ),
     (
         "SCV214",
@@ -736,6 +789,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.counts.size_factor_plus_latent_lib",
+        (),
     ),
     (
         "SCV215",
@@ -752,6 +806,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.mixed_counts_after_concat",
+        (),
     ),
     (
         "SCV216",
@@ -767,6 +822,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.outer_join_zeros",
+        (),
     ),
     (
         "SCV217",
@@ -782,6 +838,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.counts.raw_holds_counts",
+        ("call.name=rank_genes_groups",),
     ),
     (
         "SCV218",
@@ -794,6 +851,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.empty_mito_mask",
+        ("call.name=calculate_qc_metrics",),
     ),
     (
         "SCV219",
@@ -806,6 +864,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.wrong_features_in_x",
+        ("registration.method=setup_anndata",),
     ),
     (
         "SCV220",
@@ -818,6 +877,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.raw_droplets",
+        (),
     ),
     (
         "SCV221",
@@ -830,6 +890,7 @@ RULES = (
         (),
         ("user_guide/models/solo", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.doublets_never_removed",
+        ("call.name=scrublet",),
     ),
     (
         "SCV222",
@@ -842,6 +903,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_seurat_on_counts",
+        ("call.name=highly_variable_genes",),
     ),
     (
         "SCV250",
@@ -858,6 +920,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.not_raw_counts",
+        (),
     ),
     (
         "SCV251",
@@ -874,6 +937,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.scaled_input",
+        (),
     ),
     (
         "SCV252",
@@ -889,6 +953,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.nan_in_x",
+        (),
     ),
     (
         "SCV253",
@@ -905,6 +970,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.empty_cells",
+        (),
     ),
     (
         "SCV254",
@@ -917,6 +983,7 @@ RULES = (
         (),
         ("user_guide/models/cytovi#generative-process", "user_guide/models/cytovi"),
         "scvi_lint_rules.counts.cytovi_needs_scaled",
+        ("class_name=CYTOVI",),
     ),
     (
         "SCV348",
@@ -933,6 +1000,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.batch_key_is_label",
+        (),
     ),
     (
         "SCV350",
@@ -949,6 +1017,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.batch_confounded_with_condition",
+        (),
     ),
     (
         "SCV352",
@@ -965,6 +1034,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.dispersion_without_key",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV353",
@@ -981,6 +1051,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.batches.bad_dispersion",
+        (),
     ),
     (
         "SCV354",
@@ -997,6 +1068,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.batches.bad_likelihood",
+        (),
     ),
     (
         "SCV355",
@@ -1013,6 +1085,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.batches.bad_latent_distribution",
+        (),
     ),
     (
         "SCV356",
@@ -1029,6 +1102,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.labels_key_in_scvi_expected_to_supervise",
+        ("class_name=LinearSCVI|PEAKVI|POISSONVI|SCVI",),
     ),
     (
         "SCV358",
@@ -1045,6 +1119,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.arches_covariate_new_level",
+        ("model.made_by=load_query_data",),
     ),
     (
         "SCV360",
@@ -1061,6 +1136,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.no_batch_key_many_samples",
+        ("class_name=LinearSCVI|MULTIVI|PEAKVI|POISSONVI|SCANVI|SCVI|TOTALVI",),
     ),
     (
         "SCV361",
@@ -1077,6 +1153,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.batch_and_covariate_nested",
+        (),
     ),
     (
         "SCV362",
@@ -1093,6 +1170,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.unscaled_continuous_covariate",
+        (),
     ),
     (
         "SCV390",
@@ -1109,6 +1187,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.concat_label_unused",
+        (),
     ),
     (
         "SCV391",
@@ -1125,6 +1204,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.sample_as_covariate_only",
+        (),
     ),
     (
         "SCV392",
@@ -1141,6 +1221,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.batch_key_single_category",
+        (),
     ),
     (
         "SCV393",
@@ -1157,6 +1238,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.library_size_as_covariate",
+        (),
     ),
     (
         "SCV401",
@@ -1173,6 +1255,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_unknown",
+        (),
     ),
     (
         "SCV402",
@@ -1189,6 +1272,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_int_code",
+        (),
     ),
     (
         "SCV403",
@@ -1205,6 +1289,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_no_batch_key",
+        (),
     ),
     (
         "SCV404",
@@ -1221,6 +1306,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_covariate",
+        (),
     ),
     (
         "SCV405",
@@ -1237,6 +1323,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_all_string",
+        (),
     ),
     (
         "SCV406",
@@ -1252,6 +1339,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_own_batch",
+        (),
     ),
     (
         "SCV407",
@@ -1264,6 +1352,7 @@ RULES = (
         (),
         ("user_guide/background/counterfactual_prediction",),
         "scvi_lint_rules.counterfactual.counterfactual_called_causal",
+        (),
     ),
     (
         "SCV410",
@@ -1280,6 +1369,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.normalized_expression_taken_as_corrected",
+        (),
     ),
     (
         "SCV411",
@@ -1296,6 +1386,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.counterfactual.normalized_expression_into_de",
+        ("call.name=rank_genes_groups",),
     ),
     (
         "SCV412",
@@ -1312,6 +1403,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.normalized_expression_feeds_setup",
+        (),
     ),
     (
         "SCV413",
@@ -1327,6 +1419,7 @@ RULES = (
             "user_guide/models/multivi#denoising-imputation-of-accessibility",
         ),
         "scvi_lint_rules.counterfactual.peakvi_transform_batch_list",
+        ("class_name=MULTIVI|PEAKVI",),
     ),
     (
         "SCV414",
@@ -1343,6 +1436,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.importance_with_batch_list",
+        ("call.name=get_normalized_expression",),
     ),
     (
         "SCV415",
@@ -1358,6 +1452,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.samples_arguments_clash",
+        ("call.name=get_normalized_expression",),
     ),
     (
         "SCV416",
@@ -1373,6 +1468,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.return_mean_numpy",
+        ("call.name=get_normalized_expression",),
     ),
     (
         "SCV417",
@@ -1388,6 +1484,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.gene_list_string",
+        ("call.name=get_normalized_expression",),
     ),
     (
         "SCV418",
@@ -1403,6 +1500,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.library_size_10e4",
+        (),
     ),
     (
         "SCV419",
@@ -1415,6 +1513,7 @@ RULES = (
         (),
         ("user_guide/models/totalvi#normalization-and-denoising-of-rna-and-protein-expression",),
         "scvi_lint_rules.counterfactual.totalvi_expression_tuple",
+        ("call.name=get_normalized_expression", "class_name=TOTALANVI|TOTALVI"),
     ),
     (
         "SCV420",
@@ -1427,6 +1526,7 @@ RULES = (
         ("query-no-train",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counterfactual.untrained_latent",
+        (),
     ),
     (
         "SCV421",
@@ -1442,6 +1542,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.latent_subset_length",
+        ("room=X|layers|obs|obsm",),
     ),
     (
         "SCV422",
@@ -1458,6 +1559,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.normalized_expression_stochastic",
+        (),
     ),
     (
         "SCV423",
@@ -1473,6 +1575,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.samples_overall_as_table",
+        ("call.name=get_normalized_expression",),
     ),
     (
         "SCV424",
@@ -1488,6 +1591,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.expression_weights_ignored",
+        ("call.name=get_normalized_expression",),
     ),
     (
         "SCV430",
@@ -1503,6 +1607,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.stale_neighbors_graph",
+        (),
     ),
     (
         "SCV431",
@@ -1518,6 +1623,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.latents_of_different_models",
+        (),
     ),
     (
         "SCV432",
@@ -1533,6 +1639,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.positional_write",
+        ("room=X|layers|obs|obsm",),
     ),
     (
         "SCV433",
@@ -1548,6 +1655,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.latent_truncated_by_n_pcs",
+        (),
     ),
     (
         "SCV450",
@@ -1563,6 +1671,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_ood_group",
+        (),
     ),
     (
         "SCV451",
@@ -1578,6 +1687,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_tiny_target",
+        (),
     ),
     (
         "SCV452",
@@ -1590,6 +1700,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counterfactual.gene_list_unknown_gene",
+        (),
     ),
     (
         "SCV453",
@@ -1605,6 +1716,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.inference_on_permuted_genes",
+        (),
     ),
     (
         "SCV454",
@@ -1620,6 +1732,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.inference_new_category",
+        (),
     ),
     (
         "SCV501",
@@ -1632,6 +1745,7 @@ RULES = (
         ("destvi-untrained-proportions",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.training.untrained_inference_silent",
+        ("model.made_by=constructor|from_rna_model",),
     ),
     (
         "SCV502",
@@ -1648,6 +1762,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.history_elbo_validation_missing",
+        (),
     ),
     (
         "SCV503",
@@ -1664,6 +1779,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.plan_kwargs_lr_ignored",
+        (),
     ),
     (
         "SCV504",
@@ -1680,6 +1796,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.train_lr_kwarg",
+        (),
     ),
     (
         "SCV505",
@@ -1695,6 +1812,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.training.latent_not_used",
+        ("call.name=neighbors",),
     ),
     (
         "SCV510",
@@ -1711,6 +1829,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.early_stopping_args_without_switch",
+        (),
     ),
     (
         "SCV511",
@@ -1727,6 +1846,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.trainer_config_early_stopping_ignored",
+        (),
     ),
     (
         "SCV512",
@@ -1743,6 +1863,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.early_stopping_no_validation",
+        (),
     ),
     (
         "SCV513",
@@ -1759,6 +1880,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.early_stopping_bad_monitor",
+        (),
     ),
     (
         "SCV514",
@@ -1775,6 +1897,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.monitor_bad_checkpoint",
+        ("path=scvi.train.SaveBestState|scvi.train.SaveCheckpoint",),
     ),
     (
         "SCV515",
@@ -1791,6 +1914,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.early_stopping_wrong_mode",
+        (),
     ),
     (
         "SCV516",
@@ -1807,6 +1931,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.savecheckpoint_unsupported_args",
+        ("path=scvi.train.SaveCheckpoint",),
     ),
     (
         "SCV517",
@@ -1823,6 +1948,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.kl_weights_inverted",
+        (),
     ),
     (
         "SCV518",
@@ -1839,6 +1965,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.kl_warmup_longer_than_training",
+        (),
     ),
     (
         "SCV519",
@@ -1855,6 +1982,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.train_size_zero",
+        (),
     ),
     (
         "SCV520",
@@ -1871,6 +1999,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.split_sum",
+        (),
     ),
     (
         "SCV521",
@@ -1887,6 +2016,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.scanvi_callbacks_drop_subsampling",
+        (),
     ),
     (
         "SCV522",
@@ -1899,6 +2029,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.training.progress_refresh",
+        (),
     ),
     (
         "SCV523",
@@ -1911,6 +2042,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.training.retrain_continues",
+        (),
     ),
     (
         "SCV524",
@@ -1927,6 +2059,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.no_gradient_clip_high_lr",
+        (),
     ),
     (
         "SCV525",
@@ -1942,6 +2075,7 @@ RULES = (
             "user_guide/use_case/training_configuration",
         ),
         "scvi_lint_rules.training.plan_config_wrong_class",
+        (),
     ),
     (
         "SCV526",
@@ -1958,6 +2092,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.external_indexing_form",
+        (),
     ),
     (
         "SCV527",
@@ -1974,6 +2109,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.elbo_sign",
+        ("call.name=get_elbo",),
     ),
     (
         "SCV528",
@@ -1990,6 +2126,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.no_convergence_check",
+        (),
     ),
     (
         "SCV529",
@@ -2002,6 +2139,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.training.elbo_compared_across_data",
+        ("call.name=get_elbo|get_marginal_ll|get_reconstruction_error",),
     ),
     (
         "SCV531",
@@ -2018,6 +2156,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.ddp_early_stopping",
+        (),
     ),
     (
         "SCV532",
@@ -2034,6 +2173,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.devices_without_strategy",
+        ("class_name=LinearSCVI|SCVI",),
     ),
     (
         "SCV540",
@@ -2050,6 +2190,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.seed_called",
+        (),
     ),
     (
         "SCV541",
@@ -2066,6 +2207,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.no_seed",
+        (),
     ),
     (
         "SCV542",
@@ -2082,6 +2224,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.seed_after_model",
+        ("path=scvi.settings.seed",),
     ),
     (
         "SCV543",
@@ -2098,6 +2241,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.dl_num_workers_high",
+        ("path=scvi.settings.dl_num_workers",),
     ),
     (
         "SCV550",
@@ -2114,6 +2258,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.autotune_import",
+        (),
     ),
     (
         "SCV551",
@@ -2130,6 +2275,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.autotune_elbo_max",
+        ("path=scvi.autotune.run_autotune",),
     ),
     (
         "SCV552",
@@ -2146,6 +2292,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.autotune_search_space_keys",
+        (),
     ),
     (
         "SCV553",
@@ -2162,6 +2309,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.autotune_not_setup",
+        (),
     ),
     (
         "SCV554",
@@ -2178,6 +2326,7 @@ RULES = (
             "user_guide/models/scvi#inference",
         ),
         "scvi_lint_rules.training.last_batch_of_one",
+        ("class_name=LinearSCVI|SCVI",),
     ),
     (
         "SCV555",
@@ -2194,6 +2343,7 @@ RULES = (
             "user_guide/models/scvi#inference",
         ),
         "scvi_lint_rules.training.max_epochs_one",
+        ("class_name=AUTOZI|LinearSCVI|MRVI|SCVI|SysVI|TOTALVI",),
     ),
     (
         "SCV556",
@@ -2210,6 +2360,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.csc_matrix",
+        (),
     ),
     (
         "SCV557",
@@ -2226,6 +2377,7 @@ RULES = (
             "user_guide/models/scvi#inference",
         ),
         "scvi_lint_rules.training.epoch_count_huge_data",
+        ("class_name=AUTOZI|LinearSCVI|SCVI",),
     ),
     (
         "SCV601",
@@ -2241,6 +2393,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_vanilla_default",
+        (),
     ),
     (
         "SCV602",
@@ -2256,6 +2409,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_fdr_column_name",
+        (),
     ),
     (
         "SCV603",
@@ -2271,6 +2425,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_pvalue_columns",
+        (),
     ),
     (
         "SCV604",
@@ -2286,6 +2441,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_no_groups",
+        (),
     ),
     (
         "SCV605",
@@ -2301,6 +2457,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_batchid_without_correction",
+        (),
     ),
     (
         "SCV606",
@@ -2316,6 +2473,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_batchid_partial_overlap",
+        (),
     ),
     (
         "SCV607",
@@ -2331,6 +2489,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_on_minified",
+        ("call.name=differential_expression",),
     ),
     (
         "SCV608",
@@ -2343,6 +2502,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression#detecting-biologically-relevant-features",),
         "scvi_lint_rules.comparison.de_change_fn_signature",
+        (),
     ),
     (
         "SCV609",
@@ -2358,6 +2518,7 @@ RULES = (
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.de_bayes_factor_as_pvalue",
+        (),
     ),
     (
         "SCV610",
@@ -2373,6 +2534,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_boolean_misaligned",
+        (),
     ),
     (
         "SCV611",
@@ -2388,6 +2550,7 @@ RULES = (
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.de_after_hvg_only",
+        ("call.name=differential_expression",),
     ),
     (
         "SCV612",
@@ -2403,6 +2566,7 @@ RULES = (
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.de_conditions_as_cells",
+        ("call.name=differential_expression",),
     ),
     (
         "SCV650",
@@ -2415,6 +2579,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.comparison.de_unknown_group",
+        (),
     ),
     (
         "SCV651",
@@ -2427,6 +2592,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.comparison.de_single_group",
+        (),
     ),
     (
         "SCV652",
@@ -2439,6 +2605,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.comparison.de_empty_index",
+        (),
     ),
     (
         "SCV653",
@@ -2455,6 +2622,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.comparison.de_batch_correction_ood",
+        (),
     ),
     (
         "SCV654",
@@ -2470,6 +2638,7 @@ RULES = (
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.de_overlapping_index",
+        (),
     ),
     (
         "SCV655",
@@ -2482,6 +2651,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression",),
         "scvi_lint_rules.comparison.donor_pseudoreplication",
+        (),
     ),
     (
         "SCV690",
@@ -2498,6 +2668,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.comparison.ppc_layer_forgotten",
+        ("path=scvi.criticism.PosteriorPredictiveCheck",),
     ),
     (
         "SCV691",
@@ -2514,6 +2685,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.comparison.ppc_model_not_dict",
+        ("path=scvi.criticism.PosteriorPredictiveCheck",),
     ),
     (
         "SCV692",
@@ -2530,6 +2702,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.comparison.criticism_no_save_folder",
+        ("path=scvi.criticism.create_criticism_report",),
     ),
     (
         "SCV693",
@@ -2545,6 +2718,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.comparison.circular_evaluation",
+        (),
     ),
     (
         "SCV701",
@@ -2560,6 +2734,7 @@ RULES = (
             "scvi.model.SCVI.load",
         ),
         "scvi_lint_rules.persistence.load_discarded",
+        (),
     ),
     (
         "SCV702",
@@ -2575,6 +2750,7 @@ RULES = (
             "scvi.model.SCVI.save",
         ),
         "scvi_lint_rules.persistence.save_before_train",
+        ("model.made_by=constructor",),
     ),
     (
         "SCV703",
@@ -2590,6 +2766,7 @@ RULES = (
             "scvi.model.SCVI.save",
         ),
         "scvi_lint_rules.persistence.save_exists",
+        (),
     ),
     (
         "SCV704",
@@ -2605,6 +2782,7 @@ RULES = (
             "scvi.model.SCVI.load",
         ),
         "scvi_lint_rules.persistence.load_arg_order_old",
+        (),
     ),
     (
         "SCV705",
@@ -2620,6 +2798,7 @@ RULES = (
             "scvi.model.SCVI.load",
         ),
         "scvi_lint_rules.persistence.load_without_adata",
+        ("model.made_by=load",),
     ),
     (
         "SCV706",
@@ -2635,6 +2814,7 @@ RULES = (
             "scvi.model.SCVI.minify_adata",
         ),
         "scvi_lint_rules.persistence.minify_no_latent",
+        (),
     ),
     (
         "SCV707",
@@ -2650,6 +2830,7 @@ RULES = (
             "scvi.model.SCVI.minify_adata",
         ),
         "scvi_lint_rules.persistence.minify_then_train",
+        (),
     ),
     (
         "SCV708",
@@ -2665,6 +2846,7 @@ RULES = (
             "scvi.model.SCVI.minify_adata",
         ),
         "scvi_lint_rules.persistence.minify_latent_library",
+        (),
     ),
     (
         "SCV709",
@@ -2680,6 +2862,7 @@ RULES = (
             "scvi.model.SCVI.save",
         ),
         "scvi_lint_rules.persistence.wrong_model_saved",
+        (),
     ),
     (
         "SCV710",
@@ -2695,6 +2878,7 @@ RULES = (
             "scvi.model.SCVI.save",
         ),
         "scvi_lint_rules.persistence.save_as_file_name",
+        (),
     ),
     (
         "SCV740",
@@ -2711,6 +2895,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.save_anndata_large",
+        (),
     ),
     (
         "SCV741",
@@ -2728,6 +2913,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.hub_no_revision",
+        (),
     ),
     (
         "SCV742",
@@ -2744,6 +2930,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.multi_device_inference",
+        (),
     ),
     (
         "SCV750",
@@ -2760,6 +2947,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_wrong_class",
+        (),
     ),
     (
         "SCV751",
@@ -2776,6 +2964,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_other_genes",
+        (),
     ),
     (
         "SCV752",
@@ -2792,6 +2981,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_permuted_genes",
+        (),
     ),
     (
         "SCV753",
@@ -2808,6 +2998,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_new_category",
+        (),
     ),
     (
         "SCV754",
@@ -2824,6 +3015,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_missing_column",
+        (),
     ),
     (
         "SCV755",
@@ -2840,6 +3032,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_legacy",
+        (),
     ),
     (
         "SCV802",
@@ -2852,6 +3045,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_labels_key_ignored",
+        ("model.made_by=from_scvi_model",),
     ),
     (
         "SCV803",
@@ -2864,6 +3058,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_no_labels",
+        ("class_name=SCANVI", "model.made_by=from_scvi_model"),
     ),
     (
         "SCV804",
@@ -2876,6 +3071,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_argument_order",
+        ("model.made_by=from_scvi_model",),
     ),
     (
         "SCV805",
@@ -2888,6 +3084,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#training-details", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_untrained",
+        ("model.made_by=from_scvi_model",),
     ),
     (
         "SCV806",
@@ -2900,6 +3097,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#training-details", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_model_args",
+        ("class_name=SCANVI", "model.made_by=from_scvi_model"),
     ),
     (
         "SCV808",
@@ -2912,6 +3110,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#prediction", "scvi.model.SCANVI.predict"),
         "scvi_lint_rules.transfer.scanvi_predict_untrained",
+        ("call.name=predict", "model.made_by=from_scvi_model"),
     ),
     (
         "SCV809",
@@ -2924,6 +3123,7 @@ RULES = (
         (),
         ("user_guide/background/transfer_learning#training", "scvi.model.SCVI.load_query_data"),
         "scvi_lint_rules.transfer.query_result_discarded",
+        (),
     ),
     (
         "SCV810",
@@ -2939,6 +3139,7 @@ RULES = (
             "scvi.model.SCVI.load_query_data",
         ),
         "scvi_lint_rules.transfer.query_swapped_arguments",
+        (),
     ),
     (
         "SCV811",
@@ -2954,6 +3155,7 @@ RULES = (
             "scvi.model.SCVI.load_query_data",
         ),
         "scvi_lint_rules.transfer.query_wrong_class",
+        ("model.made_by=load_query_data",),
     ),
     (
         "SCV812",
@@ -2969,6 +3171,7 @@ RULES = (
             "scvi.model.SCVI.load_query_data",
         ),
         "scvi_lint_rules.transfer.ref_not_arches_ready",
+        ("class_name=SCVI", "model.made_by=load_query_data"),
     ),
     (
         "SCV813",
@@ -2981,6 +3184,7 @@ RULES = (
         ("ref-latent-reused",),
         ("user_guide/background/transfer_learning#training", "scvi.model.SCVI.load_query_data"),
         "scvi_lint_rules.transfer.query_weight_decay",
+        ("model.made_by=load_query_data",),
     ),
     (
         "SCV850",
@@ -2993,6 +3197,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
         "scvi_lint_rules.transfer.unlabeled_category_typo",
+        (),
     ),
     (
         "SCV852",
@@ -3005,6 +3210,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
         "scvi_lint_rules.transfer.scanvi_int_labels",
+        (),
     ),
     (
         "SCV853",
@@ -3017,6 +3223,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
         "scvi_lint_rules.transfer.scanvi_all_unlabeled",
+        (),
     ),
     (
         "SCV854",
@@ -3032,6 +3239,7 @@ RULES = (
             "user_guide/models/scanvi",
         ),
         "scvi_lint_rules.transfer.query_new_labels",
+        ("call.name=load_query_data",),
     ),
     (
         "SCV856",
@@ -3047,6 +3255,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.transfer.query_batch_column_missing",
+        ("call.name=load_query_data",),
     ),
     (
         "SCV857",
@@ -3062,6 +3271,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.transfer.query_genes_not_prepared",
+        ("call.name=load_query_data",),
     ),
     (
         "SCV858",
@@ -3077,6 +3287,7 @@ RULES = (
             "user_guide/background/transfer_learning",
         ),
         "scvi_lint_rules.transfer.query_low_overlap",
+        ("call.name=prepare_query_anndata",),
     ),
     (
         "SCV859",
@@ -3092,6 +3303,7 @@ RULES = (
             "user_guide/background/transfer_learning",
         ),
         "scvi_lint_rules.transfer.query_batch_same_name",
+        ("call.name=load_query_data",),
     ),
     (
         "SCV860",
@@ -3107,6 +3319,7 @@ RULES = (
             "user_guide/models/sysvi",
         ),
         "scvi_lint_rules.transfer.sysvi_new_system",
+        ("call.name=load_query_data", "class_name=SysVI"),
     ),
     (
         "SCV902",
@@ -3119,6 +3332,7 @@ RULES = (
         ("multivi-no-modalities",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/multivi#preliminaries"),
         "scvi_lint_rules.specific.mudata_no_modalities",
+        ("registration.method=setup_mudata",),
     ),
     (
         "SCV903",
@@ -3134,6 +3348,7 @@ RULES = (
             "scvi.model.PEAKVI.differential_accessibility",
         ),
         "scvi_lint_rules.specific.atac_differential_expression",
+        ("call.name=differential_expression", "class_name=PEAKVI"),
     ),
     (
         "SCV904",
@@ -3146,6 +3361,7 @@ RULES = (
         (),
         ("user_guide/models/destvi#sclvm", "scvi.model.DestVI.from_rna_model"),
         "scvi_lint_rules.specific.destvi_prior_keyerror",
+        ("class_name=DestVI", "model.made_by=from_rna_model"),
     ),
     (
         "SCV905",
@@ -3158,6 +3374,7 @@ RULES = (
         (),
         ("user_guide/models/solo#overview", "scvi.external.SOLO.from_scvi_model"),
         "scvi_lint_rules.specific.solo_covariates",
+        ("class_name=SOLO", "model.made_by=from_scvi_model"),
     ),
     (
         "SCV906",
@@ -3170,6 +3387,7 @@ RULES = (
         (),
         ("user_guide/models/solo#doublet-simulation", "scvi.external.SOLO.from_scvi_model"),
         "scvi_lint_rules.specific.solo_multi_batch",
+        ("class_name=SOLO", "model.made_by=from_scvi_model"),
     ),
     (
         "SCV907",
@@ -3182,6 +3400,7 @@ RULES = (
         (),
         ("user_guide/models/mrvi#preliminaries", "scvi.external.MRVI.setup_anndata"),
         "scvi_lint_rules.specific.mrvi_no_sample_key",
+        ("class_name=MRVI",),
     ),
     (
         "SCV908",
@@ -3194,6 +3413,7 @@ RULES = (
         (),
         ("user_guide/models/mrvi#preliminaries", "scvi.external.MRVI.setup_anndata"),
         "scvi_lint_rules.specific.mrvi_sample_as_batch",
+        ("class_name=MRVI",),
     ),
     (
         "SCV909",
@@ -3209,6 +3429,7 @@ RULES = (
             "scvi.external.MRVI.differential_expression",
         ),
         "scvi_lint_rules.specific.mrvi_de_no_cov",
+        ("call.name=differential_expression", "class_name=MRVI"),
     ),
     (
         "SCV910",
@@ -3225,6 +3446,7 @@ RULES = (
             "scvi.model.PEAKVI.get_accessibility_estimates",
         ),
         "scvi_lint_rules.specific.peakvi_threshold",
+        ("call.name=get_accessibility_estimates|get_normalized_accessibility", "class_name=PEAKVI"),
     ),
     (
         "SCV911",
@@ -3237,6 +3459,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#inference", "scvi.external.RESOLVI.train"),
         "scvi_lint_rules.specific.resolvi_train_size",
+        ("class_name=RESOLVI",),
     ),
     (
         "SCV912",
@@ -3252,6 +3475,7 @@ RULES = (
             "user_guide/models/contrastivevi",
         ),
         "scvi_lint_rules.specific.contrastivevi_representation",
+        ("class_name=ContrastiveVI",),
     ),
     (
         "SCV913",
@@ -3264,6 +3488,7 @@ RULES = (
         (),
         ("user_guide/models/multivi#dimensionality-reduction", "user_guide/models/multivi"),
         "scvi_lint_rules.specific.multivi_cell_weights_heldout",
+        ("class_name=MULTIVI",),
     ),
     (
         "SCV914",
@@ -3276,6 +3501,7 @@ RULES = (
         (),
         ("user_guide/models/solo#classifier-training", "user_guide/models/solo"),
         "scvi_lint_rules.specific.solo_logits_threshold",
+        (),
     ),
     (
         "SCV915",
@@ -3288,6 +3514,7 @@ RULES = (
         (),
         ("user_guide/models/solo#overview", "scvi.external.SOLO.from_scvi_model"),
         "scvi_lint_rules.specific.solo_direct",
+        ("class_name=SOLO", "model.made_by=constructor"),
     ),
     (
         "SCV916",
@@ -3300,6 +3527,7 @@ RULES = (
         (),
         ("user_guide/models/scar#estimating-the-ambient-profile", "user_guide/models/scar"),
         "scvi_lint_rules.specific.scar_ambient_from_x",
+        ("class_name=SCAR", "model.made_by=constructor"),
     ),
     (
         "SCV917",
@@ -3312,6 +3540,7 @@ RULES = (
         (),
         ("user_guide/models/destvi#inference", "user_guide/models/destvi"),
         "scvi_lint_rules.specific.destvi_validation",
+        ("class_name=DestVI",),
     ),
     (
         "SCV918",
@@ -3324,6 +3553,7 @@ RULES = (
         (),
         ("user_guide/models/tangram#mapping-objective", "user_guide/models/tangram"),
         "scvi_lint_rules.specific.tangram_constrained_count",
+        ("class_name=Tangram",),
     ),
     (
         "SCV950",
@@ -3336,6 +3566,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.totalvi_protein_key_missing",
+        (),
     ),
     (
         "SCV952",
@@ -3348,6 +3579,7 @@ RULES = (
         ("totalvi-nan-protein",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.totalvi_normalized_protein",
+        (),
     ),
     (
         "SCV954",
@@ -3360,6 +3592,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.mudata_batch_key_modality",
+        (),
     ),
     (
         "SCV955",
@@ -3372,6 +3605,7 @@ RULES = (
         (),
         ("user_guide/models/poissonvi#preliminaries", "user_guide/models/poissonvi"),
         "scvi_lint_rules.specific.poissonvi_binarized",
+        ("class_name=POISSONVI",),
     ),
     (
         "SCV956",
@@ -3384,6 +3618,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.mudata_unpaired",
+        (),
     ),
     (
         "SCV957",
@@ -3396,6 +3631,7 @@ RULES = (
         (),
         ("user_guide/models/poissonvi#preliminaries", "user_guide/models/poissonvi"),
         "scvi_lint_rules.specific.poissonvi_small",
+        ("class_name=POISSONVI",),
     ),
     (
         "SCV958",
@@ -3408,6 +3644,7 @@ RULES = (
         (),
         ("user_guide/models/poissonvi#preliminaries", "user_guide/models/poissonvi"),
         "scvi_lint_rules.specific.poissonvi_read_counts",
+        ("class_name=POISSONVI",),
     ),
     (
         "SCV959",
@@ -3420,6 +3657,7 @@ RULES = (
         (),
         ("user_guide/models/scbasset#preliminaries", "user_guide/models/scbasset"),
         "scvi_lint_rules.specific.scbasset_binary",
+        ("class_name=SCBASSET",),
     ),
     (
         "SCV960",
@@ -3432,6 +3670,7 @@ RULES = (
         (),
         ("user_guide/models/multivi#preliminaries", "user_guide/models/multivi"),
         "scvi_lint_rules.specific.multivi_n_genes_mismatch",
+        ("class_name=MULTIVI",),
     ),
     (
         "SCV961",
@@ -3444,6 +3683,7 @@ RULES = (
         (),
         ("user_guide/models/totalvi#generative-process", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.totalvi_zero_proteins_missing",
+        (),
     ),
     (
         "SCV962",
@@ -3459,6 +3699,7 @@ RULES = (
             "user_guide/models/totalvi",
         ),
         "scvi_lint_rules.specific.totalvi_query_protein_order",
+        ("call.name=load_query_data",),
     ),
     (
         "SCV963",
@@ -3474,6 +3715,7 @@ RULES = (
             "user_guide/models/destvi",
         ),
         "scvi_lint_rules.specific.destvi_unknown_cell_type",
+        ("call.name=get_scale_for_ct", "class_name=DestVI"),
     ),
     (
         "SCV964",
@@ -3486,6 +3728,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/stereoscope"),
         "scvi_lint_rules.specific.deconv_gene_mismatch",
+        ("call.name=from_rna_model",),
     ),
     (
         "SCV965",
@@ -3498,6 +3741,7 @@ RULES = (
         (),
         ("user_guide/models/gimvi#preliminaries", "user_guide/models/gimvi"),
         "scvi_lint_rules.specific.gimvi_gene_subset",
+        ("class_name=GIMVI",),
     ),
     (
         "SCV966",
@@ -3510,6 +3754,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
         "scvi_lint_rules.specific.resolvi_no_coordinates",
+        ("class_name=RESOLVI",),
     ),
     (
         "SCV967",
@@ -3522,6 +3767,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
         "scvi_lint_rules.specific.resolvi_empty_cells",
+        ("class_name=RESOLVI",),
     ),
     (
         "SCV968",
@@ -3534,6 +3780,7 @@ RULES = (
         (),
         ("user_guide/models/scviva#preliminaries", "user_guide/models/scviva"),
         "scvi_lint_rules.specific.scviva_query_labels",
+        ("call.name=preprocessing_query_anndata", "class_name=SCVIVA"),
     ),
     (
         "SCV969",
@@ -3546,6 +3793,7 @@ RULES = (
         (),
         ("user_guide/models/tangram#preliminaries", "user_guide/models/tangram"),
         "scvi_lint_rules.specific.tangram_density_sum",
+        ("class_name=Tangram",),
     ),
     (
         "SCV970",
@@ -3558,6 +3806,7 @@ RULES = (
         (),
         ("user_guide/models/solo#overview", "user_guide/models/solo"),
         "scvi_lint_rules.specific.solo_restrict_bad",
+        ("class_name=SOLO",),
     ),
     (
         "SCV971",
@@ -3570,6 +3819,7 @@ RULES = (
         (),
         ("user_guide/models/mrvi#differential-abundance", "user_guide/models/mrvi"),
         "scvi_lint_rules.specific.mrvi_continuous_cov",
+        ("call.name=differential_abundance",),
     ),
     (
         "SCV972",
@@ -3582,5 +3832,6 @@ RULES = (
         (),
         ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
         "scvi_lint_rules.specific.resolvi_no_slice_key",
+        ("class_name=RESOLVI",),
     ),
 )
