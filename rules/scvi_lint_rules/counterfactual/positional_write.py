@@ -49,6 +49,18 @@ again.
     model = scvi.model.SCVI(variable)
     model.train(max_epochs=1)
     adata.obsm["X_scVI"] = model.get_latent_representation()
+
+    # good: an object made of the latent space holds the cells of the query
+    import anndata as ad
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    query = adata[adata.obs["batch"] == "batch_1"].copy()
+    scvi.model.SCANVI.setup_anndata(query, labels_key="labels", unlabeled_category="Unknown")
+    model = scvi.model.SCANVI(query)
+    model.train(max_epochs=1)
+    latent = ad.AnnData(model.get_latent_representation())
+    latent.obs["predictions"] = model.predict()
 """
 
 from scvi_lint.rule import Embedding, Queried, Stored, cites, rule

@@ -158,8 +158,8 @@ def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
         known = model.get("data")
         if known is not None and known.certain:
             adata = run.view(known.value)
-    if adata is None or not query.lacks("indices"):
-        return None
+    if adata is None or adata.is_mudata or not query.lacks("indices"):
+        return None  # which cells of a MuData its modalities hold is not followed
     cells = adata.thing.get("cells")
     return cells.value if cells is not None and cells.certain else None
 

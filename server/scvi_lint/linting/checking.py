@@ -11,6 +11,7 @@ from scvi_lint.flow.context import Context
 from scvi_lint.flow.trail import Trail
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
+from scvi_lint.linting.ages import agrees, doubted, representatives, runs_with
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
@@ -25,6 +26,8 @@ from scvi_lint.source.span import Span
 
 # Modules with a fault that shows in a program which imports them; there are hardly ever two.
 _MOST_MODULES = 64
+# Errors whose age is remembered: who types has the same ones at each key.
+_MOST_ERRORS = 500
 
 
 class Result:
@@ -69,6 +72,7 @@ class Checker:
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
         self._of_release: dict[tuple[str, bool], Checker] = {}
         self._guesses = version is None
+        self._in_every_release: dict[tuple[str, str], bool] = {}  # errors, by code and message
 
     def check(self, document: Document, evidence: Any = None, trail: Trail | None = None) -> Result:
         """Everything that the selected rules find, whatever its severity.
@@ -79,12 +83,42 @@ class Checker:
         """
         named = self._named_by(document)
         if named is not None:
-            return self._check_as(*named, document, evidence, trail)
+            result, guessed = self._check_as(*named, document, evidence, trail), not named[2]
+        else:
+            result, guessed = self._check_as_it_is(document, evidence, trail), self._guesses
+        if guessed:
+            self._doubt(result, document, evidence)
+        return result
+
+    def _check_as_it_is(self, document: Document, evidence: Any, trail: Trail | None) -> Result:
+        """The check of a program that names no release: its use of scvi-tools may tell one."""
         analysis = self._follow(document, evidence, trail)
         shown = generation(analysis) if self._guesses else None
         if shown is None:
             return self._judge(document, analysis, settle=trail is not None)
         return self._check_as(*shown, False, document, evidence, trail)
+
+    def _doubt(self, result: Result, document: Document, evidence: Any) -> None:
+        """Errors by a guessed release that another one does not have become warnings."""
+        errors = {(f.code, f.message): f for f in result.findings if _is_dated(f)}
+        open_ones = {key: f for key, f in errors.items() if key not in self._in_every_release}
+        if open_ones:
+            self._in_every_release.update(dict.fromkeys(open_ones, True))
+            if len(self._in_every_release) > _MOST_ERRORS:
+                self._in_every_release = dict.fromkeys(errors, True)
+            for version in representatives(catalogue().releases, result.version):
+                other = self._of(version, certain=False)
+                if runs_with(result.analysis, other.api):
+                    analysis = other._follow(document, evidence, None)
+                    found = other._judge(document, analysis, settle=False).findings
+                    for key, error in open_ones.items():
+                        self._in_every_release[key] &= agrees(error, found)
+        result.findings = [
+            f
+            if self._in_every_release.get((f.code, f.message), True) or not _is_dated(f)
+            else doubted(f, result.version)
+            for f in result.findings
+        ]
 
     def _named_by(self, document: Document) -> tuple[str, str, bool] | None:
         """The other release that the program itself installs, where, and whether for certain;
@@ -112,6 +146,15 @@ class Checker:
     ) -> Result:
         """The check with another release, and what names it."""
         version = catalogue().release(version)
+        other = self._of(version, certain)
+        beside = None if trail is None else trail.beside(f"{version} {certain}")
+        analysis = other._follow(document, evidence, beside)
+        result = other._judge(document, analysis, settle=beside is not None)
+        result.version_origin = origin
+        return result
+
+    def _of(self, version: str, certain: bool) -> Checker:
+        """The same checker for another release."""
         key = (version, certain)
         other = self._of_release.get(key)
         if other is None:
@@ -119,11 +162,7 @@ class Checker:
                 self.settings, version=version, inferred=not certain, load_module=self.load_module
             )
             other.entries = self.entries
-        beside = None if trail is None else trail.beside(f"{version} {certain}")
-        analysis = other._follow(document, evidence, beside)
-        result = other._judge(document, analysis, settle=beside is not None)
-        result.version_origin = origin
-        return result
+        return other
 
     def _follow(self, document: Document, evidence: Any, trail: Trail | None) -> Analysis:
         context = Context(self.api, self.load_module, evidence, self.version_known)
@@ -150,3 +189,8 @@ class Checker:
                 self._found_alone.clear()
             self._found_alone[module] = known
         return known
+
+
+def _is_dated(finding: Finding) -> bool:
+    """Whether it is an error by what a release does, not by what Python cannot read."""
+    return finding.severity == "error" and not any(finding.code == entry.code for entry in OWN)

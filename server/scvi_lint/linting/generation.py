@@ -12,8 +12,7 @@ from typing import Any
 from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.events import ApiUsed
 from scvi_lint.knowledge import releases
-
-_CAREFUL = frozenset({"try", "version", "expected"})
+from scvi_lint.linting.ages import CAREFUL, has
 
 
 def generation(analysis: Analysis) -> tuple[str, str] | None:
@@ -27,7 +26,7 @@ def generation(analysis: Analysis) -> tuple[str, str] | None:
     used: set[str] = set()
     last: dict[str, int] = {}
     for event in analysis.events:
-        if not isinstance(event, ApiUsed) or event.guards & _CAREFUL:
+        if not isinstance(event, ApiUsed) or event.guards & CAREFUL:
             continue
         if event.path not in used:
             used.add(event.path)
@@ -46,7 +45,7 @@ def generation(analysis: Analysis) -> tuple[str, str] | None:
     version = names[last[oldest]]
     api = catalogue.api(version)
     known = release.api
-    if any(_has(known, path) and not _has(api, path) for path in used):
+    if any(has(known, path) and not has(api, path) for path in used):
         return None
     return version, f"by its use of {oldest}"
 
@@ -54,11 +53,3 @@ def generation(analysis: Analysis) -> tuple[str, str] | None:
 def _last_before(release: str, names: tuple[str, ...]) -> int:
     """The index of the newest release before this one, -1 if it is older than all."""
     return sum(releases.key(name) < releases.key(release) for name in names) - 1
-
-
-def _has(api: Any, path: str) -> bool:
-    if api.resolve(path) is not None:
-        return True
-    owner, _, name = path.rpartition(".")
-    found = api.resolve(owner)
-    return found is not None and found.kind == "class" and found.method(name) is not None

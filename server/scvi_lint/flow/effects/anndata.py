@@ -75,7 +75,23 @@ def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
         run.set_fact(identity, "X", fact(computed, reason, certain=atom.certain))
     obs = call.arguments.get("obs")
     _columns(run, identity, given, obs)
+    _cells_of(run, identity, given, atom)
     return one(Ref(identity))
+
+
+def _cells_of(run: Run, identity: int, given: Given, x: Any) -> None:
+    """Whose cells an object made by hand holds: those of the result that it is made of, else not
+    known."""
+    thing = run.heap.tracked(identity)
+    if thing is None:
+        return
+    content = x.content if isinstance(x, Data) else None
+    cells = content.cells if isinstance(content, Table | Embedding) else None
+    if cells is None:
+        run.heap.put(identity, thing.without("cells"))
+    else:
+        reason = run.reason(given.node, "computed by a model, taken over here")
+        run.set_fact(identity, "cells", fact(cells, reason, certain=x.certain))
 
 
 def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:

@@ -1,0 +1,79 @@
+"""Whether an error holds in every release that a program may run with, when nothing names one.
+
+Judged by a guess, an error is only an error if the other releases agree: the last one of each
+minor version that has all that the program uses. What they do not agree on becomes a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from scvi_lint.flow.analysis import Analysis
+from scvi_lint.flow.events import ApiUsed
+from scvi_lint.knowledge import releases
+from scvi_lint.linting.findings import Finding
+
+# Older ones are hardly in use, and a program for them shows it.
+_OLDEST = "0.20"
+CAREFUL = frozenset({"try", "version", "expected"})
+
+
+def representatives(names: Iterable[str], judged: str) -> list[str]:
+    """The last release of each minor version, the newest first, without the one judged by."""
+    last = {releases.key(name)[:2]: name for name in sorted(names, key=releases.key)}
+    own = releases.key(judged)[:2]
+    oldest = releases.key(_OLDEST)
+    chosen = [name for minor, name in last.items() if minor != own and releases.key(name) > oldest]
+    return sorted(chosen, key=releases.key, reverse=True)
+
+
+def has(api: Any, path: str) -> bool:
+    """Whether a release has what an import path names."""
+    if api.resolve(path) is not None:
+        return True
+    owner, _, name = path.rpartition(".")
+    found = api.resolve(owner)
+    return found is not None and found.kind == "class" and found.method(name) is not None
+
+
+def runs_with(analysis: Analysis, api: Any) -> bool:
+    """Whether a release has all that a program uses and the release that judged it has."""
+    judged = analysis.release.api
+    return all(
+        has(api, path) or not has(judged, path)
+        for path in {
+            event.path
+            for event in analysis.events
+            if isinstance(event, ApiUsed) and not event.guards & CAREFUL
+        }
+    )
+
+
+def agrees(error: Finding, others: list[Finding]) -> bool:
+    """Whether another release's findings have an error at the same place."""
+    span = error.span
+    return any(
+        other.severity == "error"
+        and (other.span.path, other.span.cell) == (span.path, span.cell)
+        and other.span.start < span.end
+        and span.start < other.span.end
+        for other in others
+    )
+
+
+def doubted(error: Finding, judged: str) -> Finding:
+    """The error as a warning that names the release."""
+    return Finding(
+        error.code,
+        error.name,
+        "warning",
+        False,
+        error.happens,
+        f"{error.message} (So it is in scvi-tools {judged}; not in every release.)",
+        error.span,
+        error.citation,
+        error.related,
+        error.fixes,
+        error.evidence,
+    )
