@@ -51,10 +51,10 @@ def runs_with(analysis: Analysis, api: Any) -> bool:
 
 
 def agrees(error: Finding, others: list[Finding]) -> bool:
-    """Whether another release's findings have an error at the same place."""
+    """Whether another release's findings have this error at the same place."""
     span = error.span
     return any(
-        other.severity == "error"
+        (other.code, other.severity) == (error.code, "error")
         and (other.span.path, other.span.cell) == (span.path, span.cell)
         and other.span.start < span.end
         and span.start < other.span.end
