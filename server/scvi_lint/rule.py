@@ -67,9 +67,10 @@ from scvi_lint.flow.facts import (
     Reason,
     Table,
 )
+from scvi_lint.flow.model_views import ModelView, Registration
 from scvi_lint.flow.release import Deprecation, Keyword, Lacking, Release, Replacement
 from scvi_lint.flow.remarks import Fix, Remark
-from scvi_lint.flow.views import AnnDataView, Levels, ModelView, Registration
+from scvi_lint.flow.views import AnnDataView, Levels
 from scvi_lint.regex import regex
 from scvi_lint.source.span import Span
 

@@ -21,8 +21,9 @@ from scvi_lint.flow.analysis import Analysis, analyse
 from scvi_lint.flow.context import Context
 from scvi_lint.flow.events import Event
 from scvi_lint.flow.facts import Column, Embedding, Fact, Graph, Matrix
+from scvi_lint.flow.model_views import ModelView
 from scvi_lint.flow.values import Ref
-from scvi_lint.flow.views import AnnDataView, ModelView
+from scvi_lint.flow.views import AnnDataView
 from scvi_lint.knowledge import catalogue
 from scvi_lint.source.document import Document
 from scvi_lint.source.reading import read_document

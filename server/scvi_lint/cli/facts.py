@@ -10,8 +10,8 @@ from scvi_lint.cli.reporters.record import where
 from scvi_lint.flow.arguments import Call
 from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, Graph, Matrix, Table
 from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.model_views import Registration
 from scvi_lint.flow.values import Ref
-from scvi_lint.flow.views import Registration
 from scvi_lint.linting.checking import Result
 
 MOST_CATEGORIES = 8

@@ -15,12 +15,12 @@ from scvi_lint.flow.events import Constructed, EntryRead, Event, ProgramEnd
 from scvi_lint.flow.expressions import EVALUATE
 from scvi_lint.flow.facts import AS_READ, Matrix, fact
 from scvi_lint.flow.heap import EVERYTHING, Tracked
+from scvi_lint.flow.model_views import Registration
 from scvi_lint.flow.release import Release
 from scvi_lint.flow.run import Frame, Run
 from scvi_lint.flow.statements import STATEMENTS
 from scvi_lint.flow.trail import Trail
 from scvi_lint.flow.values import UNKNOWN, Ref, Symbol, Value, literal, one
-from scvi_lint.flow.views import Registration
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.flow.arguments import Argument, Call
 from scvi_lint.flow.event import Event
+from scvi_lint.flow.model_views import ModelView
 from scvi_lint.flow.release import Keyword, keywords_of
-from scvi_lint.flow.views import AnnDataView, ModelView
+from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:

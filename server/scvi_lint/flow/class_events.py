@@ -9,7 +9,8 @@ from scvi_lint.flow.arguments import Call
 from scvi_lint.flow.data_events import Called
 from scvi_lint.flow.event import CallEvent
 from scvi_lint.flow.facts import Fact
-from scvi_lint.flow.views import AnnDataView, ModelView, Registration
+from scvi_lint.flow.model_views import ModelView, Registration
+from scvi_lint.flow.views import AnnDataView
 
 if TYPE_CHECKING:
     from scvi_lint.flow.registered import Entry

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow.arguments import Argument, Call, Item
 from scvi_lint.flow.facts import Fact, Reason
+from scvi_lint.flow.model_views import ModelView
 from scvi_lint.flow.release import Release
 from scvi_lint.flow.remarks import Fix, Remark, of_guessed_release
 from scvi_lint.flow.values import Ref
-from scvi_lint.flow.views import AnnDataView, ModelView
+from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:

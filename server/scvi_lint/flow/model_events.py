@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.flow.api_events import ApiUsed
 from scvi_lint.flow.arguments import Argument, Call
 from scvi_lint.flow.class_events import OfModelClass
-from scvi_lint.flow.views import AnnDataView, ModelView
+from scvi_lint.flow.model_views import ModelView
+from scvi_lint.flow.views import AnnDataView
 from scvi_lint.knowledge.history import History, training_plan
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, models, naming
+from scvi_lint.flow import calls, models, naming, registering
 from scvi_lint.flow.events import (
     ApiUsed,
     Compared,
@@ -137,7 +137,7 @@ def _save(run: Run, made: Any, thing: Tracked) -> None:
 
 
 def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:
-    data_id, _, text = models.data_of(run, made)
+    data_id, _, text = registering.data_of(run, made)
     adata = None if data_id is None else AnnDataView(data_id, run.heap.snapshot(), text)
     compares = name.startswith(COMPARES)
     event = (Compared if compares else Queried)(run, made, model, adata)

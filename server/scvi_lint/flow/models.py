@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, library, recognition
+from scvi_lint.flow import calls, data, library, recognition, registering
 from scvi_lint.flow import saved as saved_models
-from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, OwnCall, Registered
+from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, OwnCall
 from scvi_lint.flow.facts import Fact, fact, possible
 from scvi_lint.flow.heap import EVERYTHING, Tracked
+from scvi_lint.flow.model_views import ModelView, Registration
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import NONE, UNKNOWN, Nothing, UserClass, Value, one
-from scvi_lint.flow.views import AnnDataView, ModelView, Registration
+from scvi_lint.flow.views import AnnDataView
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
@@ -98,12 +99,12 @@ def own_class_method(run: Run, class_name: str, name: str, given: Given) -> Valu
         return UNKNOWN
     expect_data(run, given, 1 if name == "load" else 0)
     made = calls.make_call(run, given, f"{class_name}.{name}", ("adata",))
-    identity, _, text = data_of(run, made)
+    identity, _, text = registering.data_of(run, made)
     run.emit(OwnCall(run, made, class_name, _view_of(run, identity, text)))
     if name in SETUPS and identity is not None:
         record = Registration(class_name, name, made, identity, run.heap.snapshot())
         reason = run.reason(given.node, f"registered for {class_name}")
-        _remember(run, identity, class_name, fact(record, reason))
+        registering.remember(run, identity, class_name, fact(record, reason))
     if name.startswith(("load", "from_")):
         return _other_model(run, class_name, name, given) or UNKNOWN
     return NONE
@@ -115,7 +116,7 @@ def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value
         return None
     expect_data(run, given)
     made = calls.make_call(run, given, class_name, ("adata",))
-    identity, _, _ = data_of(run, made)
+    identity, _, _ = registering.data_of(run, made)
     reason = run.reason(given.node, f"{class_name} made here")
     return new_model(
         run,
@@ -159,7 +160,7 @@ def class_method(
     run.emit(ApiUsed(run, given.node, made.function, made))
     library.note_nothing(run, made)
     if name in ("setup_anndata", "setup_mudata"):
-        return _register(run, cls, name, given, made)
+        return registering.register(run, cls, name, given, made)
     if name == "load":
         return _load(run, cls, name, given, made, receiver)
     if name in PREPARES_QUERY:
@@ -180,67 +181,6 @@ def class_method(
     return UNKNOWN
 
 
-def data_of(run: Run, made: Any, *names: str) -> tuple[int | None, Tracked | None, str]:
-    """The AnnData or MuData that a call names: id, state and how the program calls it."""
-    for name in names or ("adata", "mdata"):
-        argument = made.arguments.get(name)
-        if argument is not None:
-            found = run.tracked(argument.value, *data.KINDS)
-            certain = argument.value.closed and len(argument.value.atoms) == 1
-            if found and certain:
-                return found[0][0], found[0][1], run.text(argument.span)
-    return None, None, ""
-
-
-def _register(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
-    identity, thing, text = data_of(run, made)
-    registration = Registration(cls.name, name, made, identity, run.heap.snapshot())
-    adata = None if identity is None else AnnDataView(identity, registration.table, text)
-    run.emit(Registered(run, made, cls, adata, registration))
-    if identity is not None and thing is not None:
-        reason = run.reason(given.node, f"registered for {cls.name}")
-        _remember(run, identity, cls.name, fact(registration, reason))
-    else:
-        for argument in made.arguments.values():
-            for other, _ in run.tracked(argument.value, *data.KINDS):
-                reason = run.reason(given.node, f"registered for {cls.name}")
-                _remember(run, other, cls.name, fact(registration, reason, certain=False))
-    return one(Nothing(made))
-
-
-def _remember(run: Run, identity: int, class_name: str, known: Fact) -> None:
-    thing = run.heap.tracked(identity)
-    if thing is None:
-        return
-    if known.certain:
-        _displace(run, identity, thing, class_name, known)
-    facts = {k: f for k, f in thing.facts.items() if not k.startswith(("stale/", "displaced/"))}
-    if not known.certain:
-        facts = dict(thing.facts)
-    facts["registered/" + class_name] = known
-    run.heap.put(identity, Tracked(thing.kind, facts, thing.open))
-
-
-def _displace(run: Run, identity: int, thing: Tracked, class_name: str, known: Fact) -> None:
-    """A copy carries the identifier of the object that it was copied from.
-
-    scvi-tools finds a registration by that identifier, so registering the copy takes the place
-    of the original's registration for the same class; models that exist already keep theirs.
-    """
-    shared = [f for key, f in thing.facts.items() if key.startswith("stale/")]
-    origins = {value for f in shared for value in f.values}
-    if not origins:
-        return
-    for other, that in list(run.heap.table.items()):
-        if other == identity or not isinstance(that, Tracked):
-            continue
-        held = that.get("registered/" + class_name)
-        if held is not None and not origins.isdisjoint(held.values):
-            certain = held.certain and all(f.certain for f in shared)
-            displaced = Fact(known.options, known.certain and certain)
-            run.heap.put(other, that.having("displaced/" + class_name, displaced))
-
-
 # --- models -----------------------------------------------------------------------------------
 
 
@@ -253,7 +193,9 @@ def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
     if not subclass:
         run.emit(ApiUsed(run, given.node, cls.qualname, made))
     library.note_nothing(run, made)
-    identity, thing, text = data_of(run, made, "adata", "mdata", *names_of(cls.init)[:1])
+    identity, thing, text = registering.data_of(
+        run, made, "adata", "mdata", *names_of(cls.init)[:1]
+    )
     key = subclass or cls.name
     registration = None if thing is None else thing.get("registered/" + key)
     if subclass and registration is None and thing is not None:
@@ -321,7 +263,7 @@ def model_view(run: Run, identity: int, name: str = "") -> ModelView:
 def _load(
     run: Run, cls: Any, name: str, given: Given, made: Any, receiver: ModelView | None
 ) -> Value:
-    identity, _, text = data_of(run, made)
+    identity, _, text = registering.data_of(run, made)
     reason = run.reason(given.node, "loaded here")
     adata = None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
     seen = saved_models.look(run, made, "dir_path")
@@ -329,7 +271,7 @@ def _load(
     if identity is not None:
         # Loading registers the data with the saved model's set-up, which the program does not say.
         registration = Registration(cls.name, name, made, None, run.heap.snapshot())
-        _remember(run, identity, cls.name, fact(registration, reason))
+        registering.remember(run, identity, cls.name, fact(registration, reason))
     folder = made.arguments.get("dir_path")
     saved = None if folder is None else run.saved.get((folder.value.text or "").rstrip("/"))
     value = new_model(
@@ -353,7 +295,7 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
     argument = made.arguments.get(source_name) or next(iter(made.arguments.values()), None)
     found = [] if argument is None else run.tracked(argument.value, "model")
     origin_id, origin = found[0] if len(found) == 1 else (None, None)
-    identity, _, text = data_of(run, made, *DATA_OF_NEW_MODEL)
+    identity, _, text = registering.data_of(run, made, *DATA_OF_NEW_MODEL)
     named = made.open or any(one in made.arguments for one in DATA_OF_NEW_MODEL)
     if identity is None and origin is not None and name == "from_scvi_model" and not named:
         identity = origin.value("data")
@@ -365,7 +307,7 @@ def _from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value
     elif identity is not None:
         record = Registration(cls.name, name, made, identity, run.heap.snapshot())
         registration = None if origin is None else origin.get("registration")
-        _remember(run, identity, cls.name, fact(record, reason))
+        registering.remember(run, identity, cls.name, fact(record, reason))
     seen = None if origin is None else origin.get("saved")
     if origin is None and name == "load_query_data":
         seen = saved_models.look(run, made, source_name)
@@ -418,7 +360,7 @@ def _view_of(run: Run, identity: int | None, text: str) -> AnnDataView | None:
 
 def _prepare_query(run: Run, given: Given, made: Any) -> Value:
     """Genes are reordered and padded in place; the object is not registered yet."""
-    identity, _, _ = data_of(run, made)
+    identity, _, _ = registering.data_of(run, made)
     if identity is not None:
         reason = run.reason(given.node, "genes matched to the reference here")
         run.set_fact(identity, "genes", fact(("query", run.site(given.node)), reason))

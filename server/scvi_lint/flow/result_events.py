@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.flow.event import Event
 from scvi_lint.flow.facts import Table
+from scvi_lint.flow.model_views import ModelView
 from scvi_lint.flow.values import Value
-from scvi_lint.flow.views import ModelView
 from scvi_lint.knowledge.history import History
 from scvi_lint.regex import regex
 from scvi_lint.source.span import Span

@@ -22,9 +22,10 @@ from scvi_lint.flow.heap import (
     join_environments,
     join_tables,
 )
+from scvi_lint.flow.model_views import ModelView
 from scvi_lint.flow.table import Table
 from scvi_lint.flow.values import NONE, UNKNOWN, Ref, Value, one
-from scvi_lint.flow.views import AnnDataView, ModelView
+from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.nodes import Node, Stmt
 from scvi_lint.source.span import Span
 

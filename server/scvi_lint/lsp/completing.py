@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scvi_lint.flow.facts import Fact
-from scvi_lint.flow.views import ModelView
+from scvi_lint.flow.model_views import ModelView
 from scvi_lint.lsp.cursor import InCall, InString, InSubscript, bracketed
 from scvi_lint.lsp.describe import counts_of, scale_words
 from scvi_lint.lsp.hovering import data_of

@@ -13,8 +13,8 @@ from typing import Any
 from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.flow.heap import Tracked
+from scvi_lint.flow.model_views import Registration
 from scvi_lint.flow.table import Table
-from scvi_lint.flow.views import Registration
 from scvi_lint.lsp import genes, jupyterlab
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
