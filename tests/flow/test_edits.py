@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from test_random_programs import BLOCKS, SIMPLE
 
 from scvi_lint.config import Settings
+from scvi_lint.flow.checkpoint import GROWING, REMEMBERED, STANDING
+from scvi_lint.flow.context import Context
+from scvi_lint.flow.run import Run
 from scvi_lint.flow.trail import Trail
 from scvi_lint.flow.values import Ref
 from scvi_lint.linting.checking import Checker, Result
@@ -233,3 +236,14 @@ def test_a_module_that_changed_is_read_again() -> None:
     helper[0] = helper[0].replace("a.h5ad", "other.h5ad")
     result = checker.check(notebook(text), None, trail)
     assert "other.h5ad" in str(result.analysis.wanted)
+
+
+def test_all_that_a_run_remembers_is_accounted_for() -> None:
+    """What is new in `Run` must be put back by a checkpoint, or be named here as needing none."""
+    document = notebook(["import scvi"])
+    run = Run(Context(CHECKER.api), document.path, {}, {})
+    unchanging = {"context", "main", "top", "limit", "_expressions", "_statements"}
+    set_anew = {"path", "cell", "frame", "heap", "dead", "stack", "active", "loop_exits", "rounds"}
+    kept_apart = {"ids", "resumable", "guards", "steps"}
+    known = {*GROWING, *REMEMBERED, *STANDING, *unchanging, *set_anew, *kept_apart}
+    assert set(vars(run)) == known

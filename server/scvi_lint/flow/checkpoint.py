@@ -30,7 +30,7 @@ REMEMBERED = (
 # What is in the documents is compared as text before.
 _COMPARED = tuple(name for name in REMEMBERED if name != "documents")
 # Where execution stands within a statement; the next one sets it anew.
-_STANDING = ("statement", "assigns", "assigned", "discards")
+STANDING = ("statement", "assigns", "assigned", "discards")
 
 
 class Difference:
@@ -66,7 +66,7 @@ class Checkpoint:
         self._table = run.heap.snapshot()
         self._guards = run.guards
         self._remembered = {name: getattr(run, name).copy() for name in REMEMBERED}
-        self._standing = [getattr(run, name) for name in _STANDING]
+        self._standing = [getattr(run, name) for name in STANDING]
 
     def restore(self, run: Run) -> None:
         """Go back: the run is as it was, and what others hold of it is left to them."""
@@ -81,7 +81,7 @@ class Checkpoint:
             setattr(run, name, getattr(run, name)[:length])
         for name, known in self._remembered.items():
             setattr(run, name, known.copy())
-        for name, known in zip(_STANDING, self._standing, strict=True):
+        for name, known in zip(STANDING, self._standing, strict=True):
             setattr(run, name, known)
 
     def difference(self, run: Run) -> Difference | None:
