@@ -15,6 +15,7 @@ from scvi_lint.linting.ages import agrees, doubted, representatives, runs_with
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
+from scvi_lint.linting.index import Entry
 from scvi_lint.linting.installing import installed_by
 from scvi_lint.linting.own_rules import OWN
 from scvi_lint.linting.runner import run_rules
@@ -69,6 +70,7 @@ class Checker:
         self.docs = known.docs(self.version)
         self.load_module = load_module
         self.entries = (*index.builtin(), *index.plugins(settings.plugins))
+        self._selected: tuple[Any, tuple[Entry, ...]] = ((), ())
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
         self._of_release: dict[tuple[str, bool], Checker] = {}
         self._guesses = version is None
@@ -166,15 +168,21 @@ class Checker:
             other.entries = self.entries
         return other
 
+    @property
+    def _on(self) -> tuple[Entry, ...]:
+        """The rules that are on, found once for as long as the same ones are at hand."""
+        if self._selected[0] is not self.entries:
+            self._selected = self.entries, tuple(selected(self.entries, self.settings))
+        return self._selected[1]
+
     def _follow(self, document: Document, evidence: Any, trail: Trail | None) -> Analysis:
         context = Context(self.api, self.load_module, evidence, self.version_known)
         return analyse(document, context, trail)
 
     def _judge(self, document: Document, analysis: Analysis, *, settle: bool) -> Result:
-        entries = selected(self.entries, self.settings)
-        findings = run_rules(analysis, entries, self.api, self.docs, settle=settle)
+        findings = run_rules(analysis, self._on, self.api, self.docs, settle=settle)
         findings = bring_home(findings, document, analysis.documents, self._alone)
-        findings = suppress(document, findings, [*selected(OWN, self.settings), *entries])
+        findings = suppress(document, findings, [*selected(OWN, self.settings), *self._on])
         return Result(findings, analysis, self.version, self.version_origin)
 
     def _alone(self, module: Document) -> frozenset[tuple[str, Span]]:
@@ -184,8 +192,7 @@ class Checker:
             analysis = analyse(
                 module, Context(self.api, self.load_module, None, self.version_known)
             )
-            entries = selected(self.entries, self.settings)
-            found = run_rules(analysis, entries, self.api, self.docs)
+            found = run_rules(analysis, self._on, self.api, self.docs)
             known = frozenset((one.code, one.span) for one in found)
             if len(self._found_alone) >= _MOST_MODULES:
                 self._found_alone.clear()

@@ -8,6 +8,7 @@ that ran without an error contradicts "raises".
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from scvi_lint.flow.analysis import Analysis
@@ -25,6 +26,8 @@ from scvi_lint.source.span import Span
 LOWER = {"error": "warning", "warning": "info", "info": None}
 RANK = {"error": 0, "warning": 1, "info": 2}
 CALLED = "called from here"
+# So many different kinds of events, by what rules look at first, are told apart at a time.
+_MOST_KINDS = 4096
 
 
 def run_rules(
@@ -35,15 +38,13 @@ def run_rules(
     To `settle` is to keep with each event what was said of it, for the next analysis that has the
     same event: then the same rules must be asked.
     """
-    wanted = _subscriptions(entry for entry in entries if allows(entry.versions, api.version))
+    chosen = _choose(tuple(entries), api.version)
     said: list[tuple[Entry, Remark]] = []
-    known_rules: dict[tuple[str, ...], list[tuple[Entry, Check]]] = {}
     for event in analysis.events:
-        rules = _rules_for(event, wanted, known_rules)
         if settle:
-            said += _settled(event, rules, analysis)
+            said += _settled(event, chosen, analysis)
             continue
-        for entry, check in rules:
+        for entry, check in chosen.rules_for(event):
             for remark in check(event):
                 said.append((entry, remark))
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
@@ -58,33 +59,16 @@ def run_rules(
     return fold(list(best.values()))
 
 
-def _rules_for(
-    event: Event,
-    wanted: dict[str, tuple[list[Entry], list[str]]],
-    known: dict[tuple[str, ...], list[tuple[Entry, Check]]],
-) -> list[tuple[Entry, Check]]:
-    """The rules that can say something of an event; they are imported when there first is one."""
-    kind = type(event).__name__
-    entries, places = wanted.get(kind) or ((), ())
-    values = {place: concerns.value(event, place) for place in places}
-    key = (kind, *values.values())
-    rules = known.get(key)
-    if rules is None:
-        rules = known[key] = [
-            (entry, index.load(entry)) for entry in entries if concerns.meets(entry.needs, values)
-        ]
-    return rules
-
-
-def _settled(
-    event: Event, rules: list[tuple[Entry, Check]], analysis: Analysis
-) -> list[tuple[Entry, Remark]]:
+def _settled(event: Event, chosen: _Chosen, analysis: Analysis) -> list[tuple[Entry, Remark]]:
     """What rules say of an event; those that look at what comes later are asked each time."""
-    settled, asked = event.settled, rules
+    settled = event.settled
     if settled is None:
         settled = event.settled = Settled()
-    else:
+        asked = chosen.rules_for(event)
+    elif settled.again:
         asked, settled.again = settled.again, []
+    else:
+        asked = ()
     found: list[tuple[Entry, Remark]] = []
     for rule in asked:
         analysis.asked_back = analysis.asked_ahead = False
@@ -101,6 +85,40 @@ def _settled(
     for _, said in settled.back:
         found += said
     return found + settled.said
+
+
+class _Chosen:
+    """Which rules want which event, for one release."""
+
+    __slots__ = ("_known", "_wanted")
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._wanted = _subscriptions(entries)
+        self._known: dict[tuple[str, ...], list[tuple[Entry, Check]]] = {}
+
+    def rules_for(self, event: Event) -> list[tuple[Entry, Check]]:
+        """The rules that can say something of an event; they are imported when there first is
+        one."""
+        kind = type(event).__name__
+        entries, places = self._wanted.get(kind) or ((), ())
+        values = {place: concerns.value(event, place) for place in places}
+        key = (kind, *values.values())
+        rules = self._known.get(key)
+        if rules is None:
+            if len(self._known) >= _MOST_KINDS:
+                self._known.clear()
+            rules = self._known[key] = [
+                (entry, index.load(entry))
+                for entry in entries
+                if concerns.meets(entry.needs, values)
+            ]
+        return rules
+
+
+@lru_cache(maxsize=64)
+def _choose(entries: tuple[Entry, ...], version: str) -> _Chosen:
+    # The same at every keystroke.
+    return _Chosen(entry for entry in entries if allows(entry.versions, version))
 
 
 def _subscriptions(entries: Iterable[Entry]) -> dict[str, tuple[list[Entry], list[str]]]:
