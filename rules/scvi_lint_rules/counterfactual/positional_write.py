@@ -61,6 +61,19 @@ again.
     model.train(max_epochs=1)
     latent = ad.AnnData(model.get_latent_representation())
     latent.obs["predictions"] = model.predict()
+
+    # good: the same cells, taken out twice
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    target = np.where(adata.obs["labels"] == "label_0")[0]
+    latent = model.get_latent_representation(adata[target])
+    part = adata[target].copy()
+    part.obsm["X_scVI"] = latent
 """
 
 from scvi_lint.rule import Embedding, Queried, Stored, cites, rule
@@ -91,6 +104,8 @@ def positional_write(stored: Stored):
     # Two whole files may hold the same cells; what was taken out of one does not.
     if here.value[0] == result.cells[0] == "all" or result.made.class_name in TRANSPOSED:
         return
+    if any(here.value[2:]) and here.value[2:] == result.cells[2:]:
+        return  # `adata[target]` twice
     query = result.made
     place = stored.room if stored.room == "X" else f"{stored.room}[{stored.entry!r}]"
     yield stored.finding(

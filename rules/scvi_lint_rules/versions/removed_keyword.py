@@ -121,6 +121,20 @@ Use the new name. `use_gpu`, for one, became `accelerator` and `devices` in 1.0.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1, use_gpu=False)
+
+    # good: the arguments are chosen by the release
+    import scvi
+
+    NEW = tuple(int(part) for part in scvi.__version__.split(".")[:2]) >= (1, 1)
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    device = {"accelerator": "cpu"} if NEW else {"use_gpu": False}
+    model.train(max_epochs=1, **device)
+    if NEW:
+        model.train(max_epochs=1, accelerator="cpu")
+    else:
+        model.train(max_epochs=1, use_gpu=False)
 """
 
 import re
@@ -136,6 +150,9 @@ from scvi_lint.rule import (
     rule,
     write_instead,
 )
+
+# With these a program finds out what is installed, and chooses its arguments by it.
+ASKS = ("__version__", "version", "signature", "getfullargspec")
 
 
 @rule(
@@ -158,6 +175,8 @@ def removed_keyword(used: ApiUsed):
     for keyword in used.keywords():
         if used.release.accepts(keyword) is not False:
             continue
+        if not keyword.certain and used.program.spells(*ASKS):
+            continue  # `kw = {"accelerator": "gpu"} if NEW else {"use_gpu": True}`
         if used.release.takes(f"{keyword.function}.setup_anndata", keyword.name):
             continue  # told with the place where it belongs
         lacking = used.release.lacking_keyword(keyword)

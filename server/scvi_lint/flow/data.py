@@ -167,23 +167,24 @@ def view(
     facts = _detached(thing, made, reason)
     facts["view"] = fact(identity, reason)
     if cells:
-        facts["cells"] = fact(("part", made), reason)
+        facts["cells"] = fact(("part", made, _index_text(run, node, 0)), reason)
         for key, known in facts.items():
             if key.startswith("obs/") and isinstance(known.value, Column):
                 facts[key] = _restricted(key[4:], known, mask, reason)
     if genes:
         facts["genes"] = fact(("part", made), reason)
-        facts["genes by"] = fact(_index_text(run, node), reason)
+        facts["genes by"] = fact(_index_text(run, node, 1), reason)
     run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
     return made
 
 
-def _index_text(run: Run, node: nodes.Node) -> str:
-    """How the program writes the choice of genes: `use_genes` in `adata[:, use_genes]`."""
+def _index_text(run: Run, node: nodes.Node, axis: int) -> str:
+    """How the program writes the choice of cells (axis 0) or genes (axis 1): `use_genes` in
+    `adata[:, use_genes]`."""
     index = node.index if isinstance(node, nodes.Subscript) else None
-    if not isinstance(index, nodes.TupleExpr) or len(index.items) != 2:
-        return ""
-    return run.text(run.span(index.items[1]))
+    if isinstance(index, nodes.TupleExpr) and len(index.items) == 2:
+        return run.text(run.span(index.items[axis]))
+    return "" if index is None or axis else run.text(run.span(index))
 
 
 def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fact:

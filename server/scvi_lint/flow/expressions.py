@@ -182,16 +182,18 @@ def _comprehend(
 
 def _conditional(run: Run, node: nodes.Conditional) -> Value:
     known = truth(run, run.evaluate(node.test))
-    if known is not None:
+    versions = guards.asks_for_version(run, node.test)
+    if known is not None and not versions:
         return run.evaluate(node.body if known else node.orelse)
     before = run.mark()
     outer = run.guards
+    asked = outer | {"version"} if versions else outer
     holds, fails = guards.membership(run, node.test)
-    run.guards = outer | holds
+    run.guards = asked | holds
     body = run.evaluate(node.body)
     after = run.mark()
     run.go_to(before)
-    run.guards = outer | fails
+    run.guards = asked | fails
     orelse = run.evaluate(node.orelse)
     run.guards = outer
     run.go_to_any([after, run.mark()])

@@ -6,6 +6,7 @@ inside one carries the guard's name, and the runner keeps quiet about errors the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scvi_lint.flow.run import Run
@@ -38,14 +39,27 @@ def of_context(context: nodes.Expr) -> frozenset[str]:
     return frozenset()
 
 
-def asks_for_version(test: nodes.Expr) -> bool:
+def asks_for_version(run: Run, test: nodes.Expr) -> bool:
     """Whether a condition asks which release, or which signature, is installed."""
     return any(
         (isinstance(part, nodes.Attribute) and part.attr in _VERSION_WORDS)
         or (isinstance(part, nodes.Name) and part.id in _VERSION_WORDS)
         or (isinstance(part, nodes.Name) and part.id.lower().split("_")[-1] == "version")
+        or (isinstance(part, nodes.Name) and _holds_answer(run, part.id))
         for part in _walk(test)
     )
+
+
+def _holds_answer(run: Run, name: str) -> bool:
+    """Whether a name stands for an answer given before: `NEW = scvi.__version__ >= "1.1"`."""
+    document = run.documents.get(run.path)
+    texts = [cell.text for cell in document.cells] if document is not None else []
+    asking = [text for text in texts if any(word in text for word in _VERSION_WORDS)]
+    if not asking:
+        return False
+    words = "|".join(sorted(_VERSION_WORDS))
+    bound = rf"(?m)^[ \t]*{re.escape(name)}[ \t]*(?::[^=\n]*)?=(?!=)[^\n]*\b(?:{words})\b"
+    return any(re.search(bound, text) for text in asking)
 
 
 def membership(run: Run, test: nodes.Expr) -> tuple[frozenset[str], frozenset[str]]:

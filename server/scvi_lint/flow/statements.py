@@ -47,7 +47,7 @@ def _if(run: Run, node: nodes.If) -> None:
     value = run.evaluate(node.test)
     known = truth(run, value)
     outer = run.guards
-    if guards.asks_for_version(node.test):
+    if guards.asks_for_version(run, node.test):
         run.guards = outer | {"version"}
         known = None
     if known is not None:
