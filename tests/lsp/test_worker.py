@@ -8,8 +8,11 @@ import threading
 import weakref
 
 import pytest
+from opened import Opened
 
 from scvi_lint.lsp import worker as worker_module
+from scvi_lint.lsp.analyses import Analyses
+from scvi_lint.lsp.paths import to_uri
 from scvi_lint.lsp.worker import Superseded, Worker
 
 
@@ -152,3 +155,40 @@ def test_what_only_the_collector_frees_goes_when_nobody_types(
     finally:
         gc.enable()
     assert gone() is None
+
+
+def test_question_waits_for_the_analysis_that_took_its_place() -> None:
+    """Settings change while somebody asks: the text is the same, and so is the question."""
+
+    async def test(worker: Worker) -> None:
+        gate = Gate()
+        held = worker.submit("other", gate)
+        await asyncio.to_thread(gate.entered.wait)
+        analyses, opened = Analyses(worker, to_uri), Opened("import scvi\n")
+        asked = asyncio.ensure_future(analyses.of(opened.snapshot))
+        await asyncio.sleep(0)
+        analyses.forget_all()
+        analyses.request(opened.snapshot)
+        gate.opened.set()
+        await held
+        found = await asked
+        assert found is not None and found.snapshot.revision == opened.snapshot.revision
+
+    with_worker(test)
+
+
+def test_question_about_an_older_text_is_given_up() -> None:
+    async def test(worker: Worker) -> None:
+        gate = Gate()
+        held = worker.submit("other", gate)
+        await asyncio.to_thread(gate.entered.wait)
+        analyses, opened = Analyses(worker, to_uri), Opened("import scvi\n")
+        asked = asyncio.ensure_future(analyses.of(opened.snapshot))
+        await asyncio.sleep(0)
+        opened.edit(opened.uri, "scvi", "scvi, scanpy")
+        analyses.request(opened.snapshot)
+        gate.opened.set()
+        await held
+        assert await asked is None
+
+    with_worker(test)

@@ -120,12 +120,17 @@ class Analyses:
         if known is not None and known.snapshot.revision == snapshot.revision:
             self._kept.move_to_end(snapshot.uri)
             return known
-        try:
-            return await asyncio.shield(self._start(snapshot, False))
-        except Superseded:
-            return None
-        except Exception:
-            return None  # logged by the worker; an editor can do nothing about it
+        future = self._start(snapshot, False)
+        while True:
+            try:
+                return await asyncio.shield(future)
+            except Superseded:
+                newer = self._pending.get(snapshot.uri)
+                if newer is None or newer[1] is future or newer[0][0] != snapshot.revision:
+                    return None
+                future = newer[1]  # of the same text, with other settings or files
+            except Exception:
+                return None  # logged by the worker; an editor can do nothing about it
 
     def forget(self, uri: str) -> None:
         """The program was closed."""
