@@ -253,7 +253,7 @@ def test_an_old_server_works_and_its_upgrade_is_named(
     real = (server_path / "scvi-lint").read_text()
     old = real.replace(
         "sys.exit(main())",
-        "import scvi_lint.lsp; scvi_lint.lsp._version = lambda: '0.0.1'; sys.exit(main())",
+        "import scvi_lint.cli.about as a; a.version = lambda: '0.0.1'; sys.exit(main())",
     )
     folder = _fake(project / "bin", old)
     notices = neovim.run(
