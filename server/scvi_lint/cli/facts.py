@@ -57,6 +57,14 @@ def objects(result: Result) -> list[Seen]:
     return list(found.values())
 
 
+# Where an object comes from, by the words that the engine has for it.
+_ORIGINS = {
+    "made": "by the program",
+    "parameter": "given to a function",
+    "unseen": "by code that cannot be followed",
+}
+
+
 def fact_words(key: str, known: Fact, names: dict[int, str]) -> str:
     """`log-normalised`, `counts or scaled?`: the question mark when it is only possible."""
     words = list(dict.fromkeys(value_words(key, value, names) for value in known.values))
@@ -65,6 +73,10 @@ def fact_words(key: str, known: Fact, names: dict[int, str]) -> str:
 
 def value_words(key: str, value: Any, names: dict[int, str]) -> str:
     """One option of a fact; `names` are those of objects that others refer to by number."""
+    if value is None:
+        return "present"
+    if key in ("made", "made_by"):
+        return _ORIGINS.get(value, str(value))
     if isinstance(value, Matrix):
         return SCALE_WORDS.get(value.scale, value.scale)
     if isinstance(value, Column):
