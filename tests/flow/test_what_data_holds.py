@@ -407,3 +407,51 @@ def test_column_that_is_replaced_in_place_may_be_another() -> None:
     """)
     known = done.data("adata").obs("batch")
     assert known is not None and not known.certain
+
+
+@pytest.mark.parametrize(
+    ("step", "batch", "sample"),
+    [
+        ('adata.obs = adata.obs.drop(columns=["batch"])', False, False),
+        ('adata.obs = adata.obs.rename(columns={"batch": "sample"})', False, True),
+        ('adata.obs = adata.obs[["labels"]].copy()', False, False),
+        ('adata.obs = adata.obs[["batch"]]', True, False),
+    ],
+)
+def test_rewritten_obs_has_the_columns_that_were_left(step: str, batch: bool, sample: bool) -> None:
+    adata = follow(f"adata = scvi.data.synthetic_iid()\n{step}").data("adata")
+    assert adata.lacks("obs", "batch") is not batch
+    assert adata.lacks("obs", "sample") is not sample
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        'adata.obs = adata.obs.drop(columns=["batch"]).join(more)',
+        'adata.obs = adata.obs.rename(columns=names).drop(columns=["batch"])',
+        'table = adata.obs[["labels"]]\ntable["batch"] = "a"\nadata.obs = table',
+        'adata.obs = other.obs[["labels"]]',
+    ],
+)
+def test_obs_that_was_rewritten_out_of_sight_may_hold_anything(step: str) -> None:
+    adata = follow(f"adata = scvi.data.synthetic_iid()\n{step}").data("adata")
+    assert not adata.lacks("obs", "sample")
+
+
+def test_layers_are_updated_by_keyword() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        sc.pp.log1p(adata)
+        adata.layers.update(logged=adata.X.copy())
+    """)
+    assert told(done.data("adata").layer("logged")) == "lognorm"
+
+
+def test_some_genes_of_raw_are_on_its_scale() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        sc.pp.log1p(adata)
+        adata.raw = adata
+        adata.layers["kept"] = adata.raw[:, adata.var_names].X.copy()
+    """)
+    assert told(done.data("adata").layer("kept")) == "lognorm"

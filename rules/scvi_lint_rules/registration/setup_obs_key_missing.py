@@ -49,6 +49,44 @@ differently in this file, or it is the name that another data set has for it.
     source.write_h5ad("pbmc.h5ad")
     adata = sc.read_h5ad("pbmc.h5ad")
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+
+    # bad: raises KeyError
+    import scvi
+
+    KEPT = ["labels"]
+    adata = scvi.data.synthetic_iid()
+    adata.obs = adata.obs[KEPT].copy()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")  # <- finding
+
+    # bad: raises KeyError
+    import scvi
+
+    class Data:
+        def __init__(self, adata):
+            self.adata = adata
+            self.adata.obs = self.adata.obs.rename(columns={"batch": "sample"})
+
+        def register(self, key="batch"):
+            scvi.model.SCVI.setup_anndata(self.adata, batch_key=key)  # <- finding
+
+    Data(scvi.data.synthetic_iid()).register()
+
+    # good: columns under other names, and one more
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs = adata.obs.rename(columns={"batch": "sample"}).drop(columns=["labels"])
+    adata.obs["labels"] = "T"
+    scvi.model.SCVI.setup_anndata(adata, batch_key="sample", labels_key="labels")
+
+    # good: the table got its column back before it was put into place
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    table = adata.obs[["labels"]].copy()
+    table["batch"] = "a"
+    adata.obs = table
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
 from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule

@@ -11,6 +11,7 @@ from scvi_lint.flow import (
     functions,
     hub,
     model_state,
+    obs_tables,
     recognition,
     rooms,
 )
@@ -154,7 +155,10 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
             frame.env[target.id] = value
     elif isinstance(target, nodes.Attribute):
         owner = run.evaluate(target.value)
+        table = obs_tables.rewritten(run, source) if target.attr == "obs" else None
         set_attribute(run, owner, target.attr, value, target)
+        if table is not None:
+            _set_obs(run, owner, table)
     elif isinstance(target, nodes.Subscript):
         owner = run.evaluate(target.value)
         index = UNKNOWN if isinstance(target.index, nodes.Slice) else run.evaluate(target.index)
@@ -202,6 +206,14 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
     rest = calls.element(run, value)
     for part in target.items:
         bind(run, part, rest, None)
+
+
+def _set_obs(run: Run, owner: Value, table: obs_tables.Columns) -> None:
+    """`adata.obs = adata.obs.drop(columns=[...])`: of its own columns, these stay."""
+    atom = owner.single
+    thing = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(atom, Ref) and thing is not None and atom.id == table.ref:
+        obs_tables.take(run, thing, atom.id, table)
 
 
 def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.Node) -> None:

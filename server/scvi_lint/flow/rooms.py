@@ -20,7 +20,7 @@ from scvi_lint.flow.facts import (
 )
 from scvi_lint.flow.heap import ListObject
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import UNKNOWN, Bound, Data, Literal, Ref, Room, Value, one
+from scvi_lint.flow.values import UNKNOWN, Bound, Data, Literal, Ref, Room, Value, literal, one
 from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
     """`adata.obs["batch"]`, `adata.layers["counts"]`, `mdata.mod["rna"]`."""
     name = index.text
     thing = run.heap.tracked(room.ref)
+    if room.room == "raw" and name is None and isinstance(node.index, nodes.TupleExpr):
+        return one(room)  # `adata.raw[:, genes]`: the same values, of some genes
     if name is None or thing is None:
         return UNKNOWN
     if room.room == "mod":
@@ -91,6 +93,13 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
                 run.heap.put(room.ref, thing.without(f"{room.room}/{entry}"))
             if found is not None:
                 return one(Data(found.value, found.certain, room.ref, room.room, entry))
+        return UNKNOWN
+    if name == "update" and room.room in ("layers", "obsm") and not given.positional:
+        # `adata.layers.update(counts=...)`
+        for entry, (value, written) in given.keywords.items():
+            set_item(run, room, literal(entry), value, written, written.value)
+        if given.open:
+            run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
         return UNKNOWN
     if name == "drop" and room.room in ("obs", "var"):
         _drop(run, room, thing, given)
