@@ -6,11 +6,13 @@ inside one carries the guard's name, and the runner keeps quiet about errors the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scvi_lint.flow.run import Run
+from scvi_lint.regex import regex
 from scvi_lint.source import nodes
+from scvi_lint.source.document import Document
 
 # Exceptions that a wrong call of an API raises: who catches one of these expects it.
 _CALL_ERRORS = frozenset(
@@ -53,13 +55,24 @@ def asks_for_version(run: Run, test: nodes.Expr) -> bool:
 def _holds_answer(run: Run, name: str) -> bool:
     """Whether a name stands for an answer given before: `NEW = scvi.__version__ >= "1.1"`."""
     document = run.documents.get(run.path)
-    texts = [cell.text for cell in document.cells] if document is not None else []
-    asking = [text for text in texts if any(word in text for word in _VERSION_WORDS)]
-    if not asking:
-        return False
-    words = "|".join(sorted(_VERSION_WORDS))
-    bound = rf"(?m)^[ \t]*{re.escape(name)}[ \t]*(?::[^=\n]*)?=(?!=)[^\n]*\b(?:{words})\b"
-    return any(re.search(bound, text) for text in asking)
+    return document is not None and name in _answers(document)
+
+
+_ANSWER = regex(
+    r"(?m)^[ \t]*(\w+)[ \t]*(?::[^=\n]*)?=(?!=)[^\n]*\b"
+    rf"(?:{'|'.join(sorted(_VERSION_WORDS))})\b"
+)
+
+
+@lru_cache(maxsize=64)
+def _answers(document: Document) -> frozenset[str]:
+    """The names that a document binds to the answer to such a question."""
+    return frozenset(
+        found[1]
+        for cell in document.cells
+        if any(word in cell.text for word in _VERSION_WORDS)
+        for found in _ANSWER.finditer(cell.text)
+    )
 
 
 def membership(run: Run, test: nodes.Expr) -> tuple[frozenset[str], frozenset[str]]:

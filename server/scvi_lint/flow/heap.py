@@ -314,8 +314,13 @@ def _either(first: Any, others: list[Any], memory: Any) -> Any:
     return None
 
 
-def join_environments(left: dict[str, Value], right: dict[str, Value]) -> dict[str, Value]:
-    """A name that only one path bound may be unbound: its value is no longer closed."""
+def join_environments(
+    left: dict[str, Value], right: dict[str, Value], changed: set[str]
+) -> dict[str, Value]:
+    """A name that only one path bound may be unbound: its value is no longer closed.
+
+    Gives `left` itself if nothing differs, else a new one; `changed` is told what differs.
+    """
     if left is right:
         return left
     known = left.get
@@ -324,6 +329,7 @@ def join_environments(left: dict[str, Value], right: dict[str, Value]) -> dict[s
     if not differing and len(left) == len(right):
         return left
     result = dict(left)
+    changed.update(differing)
     for name in differing:
         mine = known(name)
         result[name] = opened(right[name]) if mine is None else join(mine, right[name])

@@ -324,8 +324,9 @@ class Run:
         outer = tuple((frame, dict(frame.env)) for frame in written)
         return Mark(dict(self.frame.env), self.heap.snapshot(), outer)
 
-    def go_to(self, mark: Mark) -> None:
-        self.frame.env = dict(mark.env)
+    def go_to(self, mark: Mark, *, fresh: bool = False) -> None:
+        """Continue there; `fresh` when the names of the mark are nobody else's."""
+        self.frame.env = mark.env if fresh else dict(mark.env)
         for frame, env in mark.outer:
             frame.env = dict(env)
         self.heap = Heap(mark.table)
@@ -336,23 +337,24 @@ class Run:
         if not marks:
             self.dead = True
             return
-        env, table, outer = marks[0].env, marks[0].table, dict(marks[0].outer)
+        first = marks[0]
+        env, table, outer = first.env, first.table, dict(first.outer)
+        changed: set[str] = set()
         for mark in marks[1:]:
-            env = join_environments(env, mark.env)
+            env = join_environments(env, mark.env, changed)
             table = join_tables(table, mark.table)
             for frame, other in mark.outer:
-                outer[frame] = join_environments(outer.get(frame, frame.env), other)
-        self.go_to(Mark(env, table, tuple(outer.items())))
-        for number, _, thing in marks[0].table.differing(table):
-            if isinstance(thing, Instance | DictObject):
-                self.heap.put(number, thing.with_each(self.merged))
-        if env is marks[0].env:
-            return
-        known = marks[0].env.get
-        for name in [name for name, value in env.items() if value is not known(name)]:
+                outer[frame] = join_environments(outer.get(frame, frame.env), other, set())
+        self.go_to(Mark(env, table, tuple(outer.items())), fresh=env is not first.env)
+        if table is not first.table:
+            for number, _, thing in list(first.table.differing(table)):
+                if isinstance(thing, Instance | DictObject):
+                    self.heap.put(number, thing.with_each(self.merged))
+        env = self.frame.env
+        for name in sorted(changed):
             value = env[name]
-            if len(value.atoms) > 1 and value.closed:
-                self.frame.env[name] = self.merged(value)
+            if len(value.atoms) > 1 and value.closed and value is not first.env.get(name):
+                env[name] = self.merged(value)
 
     def merged(self, value: Value) -> Value:
         """One of several objects, as one object that has what all of them have.
