@@ -476,3 +476,38 @@ def test_methods_that_nobody_calls_share_their_object() -> None:
 def test_half_typed_call_says_nothing() -> None:
     done = follow('adata = sc.read_h5ad("a.h5ad")\nscvi.model.SCVI.setup_anndata(adata, layer=')
     assert not done.events(Registered)
+
+
+@pytest.mark.parametrize(
+    ("options", "given", "always"),
+    [
+        ('{"layer": "counts"}', True, True),
+        ('{"layer": "counts"} if flag else {"layer": "counts", "batch_key": "b"}', True, True),
+        ('{"layer": "counts"} if flag else {}', True, False),
+        ('{**unseen, "layer": "counts"}', True, True),
+    ],
+)
+def test_argument_of_some_paths_is_not_always_given(
+    options: str, given: bool, always: bool
+) -> None:
+    done = follow(f"""
+        adata = sc.read_h5ad("a.h5ad")
+        options = {options}
+        scvi.model.SCVI.setup_anndata(adata, **options)
+    """)
+    argument = done.events(Registered)[0].call.arguments.get("layer")
+    assert (argument is not None) is given
+    assert argument.always is always
+    assert (argument.value.text == "counts") is always
+
+
+def test_argument_of_some_paths_is_not_told_of_each_of_several_callees() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        cls = scvi.model.SCANVI if flag else scvi.model.SCVI
+        options = {"unlabeled_category": "Unknown"} if flag else {}
+        cls.setup_anndata(adata, layer="counts", **options)
+    """)
+    for setup in done.events(Registered):
+        assert set(setup.call.arguments) == {"adata", "layer"}
+        assert setup.call.open

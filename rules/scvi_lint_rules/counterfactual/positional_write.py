@@ -74,6 +74,17 @@ again.
     latent = model.get_latent_representation(adata[target])
     part = adata[target].copy()
     part.obsm["X_scVI"] = latent
+
+    # good: the counts of these cells, taken out of another object by name
+    import scvi
+
+    whole = scvi.data.synthetic_iid()
+    adata = whole[whole.obs["labels"] == "label_0"].copy()
+    counts = whole[adata.obs_names, whole.var_names[:50]].copy()
+    scvi.model.SCVI.setup_anndata(counts, batch_key="batch")
+    model = scvi.model.SCVI(counts)
+    model.train(max_epochs=1)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
 """
 
 from scvi_lint.rule import Embedding, Queried, Stored, cites, rule

@@ -77,6 +77,8 @@ def model_unknown_kwarg(built: Constructed):
             continue
         train = built.cls.method("train")
         misspelt = nearest(name, signature.keywords(), MISSPELT) is not None
+        if not given.always and not misspelt:
+            continue  # it may be there only where another class gets it
         if built.release.replacement(name) is not None:
             continue  # told as a change between releases
         meant = nearest(name, signature.keywords())
@@ -90,5 +92,6 @@ def model_unknown_kwarg(built: Constructed):
             f"{built.class_name} has no argument {name}: the network behind it refuses it with a "
             f"TypeError. {advice}",
             fixes=[rename(given, meant, f"Rename to {meant}", safe=misspelt) if meant else None],
+            certain=given.always,
             breaks=((built.model.id, "construction"),),
         )

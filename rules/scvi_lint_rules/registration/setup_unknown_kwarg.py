@@ -24,6 +24,22 @@ Use the name that this class accepts; the model's page lists what it can take in
 
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+
+    # good: each class gets its own arguments
+    import sys
+
+    import scvi
+
+    def register(adata, kind):
+        model_class = scvi.model.SCANVI if kind == "scanvi" else scvi.model.SCVI
+        keys = {"batch_key": "batch"}
+        if kind == "scanvi":
+            keys |= {"labels_key": "labels", "unlabeled_category": "Unknown"}
+        model_class.setup_anndata(adata, **keys)
+        options = {"linear_classifier": True} if kind == "scanvi" else {}
+        return model_class(adata, **options)
+
+    register(scvi.data.synthetic_iid(), kind="scanvi" if len(sys.argv) > 9 else "scvi")
 """
 
 from scvi_lint.rule import MISSPELT, Registered, cites, nearest, rename, rule
@@ -47,11 +63,14 @@ def setup_unknown_kwarg(setup: Registered):
             continue  # another release takes it: told with the release's name
         meant = nearest(name, signature.keywords())
         misspelt = nearest(name, signature.keywords(), MISSPELT) is not None
+        if not given.always and not misspelt:
+            continue  # it may be there only where another class gets it
         advice = f"Did you mean {meant}?" if meant else "Remove it."
         yield setup.finding(
             given.whole,
             f"{setup.class_name}.{setup.registration.method} has no argument {name}: the "
             f"registration raises TypeError. {advice}",
             fixes=[rename(given, meant, f"Rename to {meant}", safe=misspelt) if meant else None],
+            certain=given.always,
             breaks=setup.breaks_registration,
         )

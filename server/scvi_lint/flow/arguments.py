@@ -31,9 +31,20 @@ class Argument:
     `span` is the value as written in the call, `whole` covers `name=` too. An argument that came
     out of `**config` has the span of the `**` and says so in `splatted`. An entry of a dictionary
     argument has the span of the dictionary, and in `key` the place of its key, if it is spelled.
+    `always` is false when only some paths pass it.
     """
 
-    __slots__ = ("_table", "key", "name", "positional", "span", "splatted", "value", "whole")
+    __slots__ = (
+        "_table",
+        "always",
+        "key",
+        "name",
+        "positional",
+        "span",
+        "splatted",
+        "value",
+        "whole",
+    )
 
     def __init__(
         self,
@@ -45,8 +56,10 @@ class Argument:
         positional: bool = False,
         splatted: bool = False,
         key: Span | None = None,
+        always: bool = True,
     ) -> None:
         self.key = key
+        self.always = always
         self.name = name
         self.value = value
         self.span = span

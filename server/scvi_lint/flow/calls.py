@@ -18,13 +18,23 @@ class Given:
     `open` tells that a `*` or `**` of unknown content may have passed more.
     """
 
-    __slots__ = ("assigned", "discarded", "keywords", "node", "open", "positional", "splatted")
+    __slots__ = (
+        "assigned",
+        "discarded",
+        "keywords",
+        "node",
+        "open",
+        "positional",
+        "splatted",
+        "unsure",
+    )
 
     def __init__(self, node: nodes.Call) -> None:
         self.node = node
         self.positional: list[tuple[Value, nodes.Argument]] = []
         self.keywords: dict[str, tuple[Value, nodes.Argument]] = {}
         self.splatted: set[str] = set()
+        self.unsure: set[str] = set()  # keywords that are passed on some paths only
         self.open = False
         self.discarded = False
         self.assigned = ""
@@ -81,6 +91,9 @@ def call(run: Run, node: nodes.Call) -> Value:
 
 def _either(run: Run, callee: Value, given: Given) -> Value:
     """One of several callees: each on its own path, then joined."""
+    for name in given.unsure:
+        # What decides whether it is passed may also decide who is called.
+        given.keywords.pop(name, None)
     before = run.mark()
     results, marks = [], []
     for atom in callee.atoms:
@@ -133,6 +146,7 @@ def _note_names(run: Run, value: Value) -> None:
 def _spread_keywords(run: Run, value: Value, argument: nodes.Argument, given: Given) -> None:
     if not value.closed or not value.atoms:
         given.open = True
+    found: dict[str, list[Value]] = {}
     for atom in value.atoms:
         inner = run.heap.get(atom.id) if isinstance(atom, Ref) else None
         if not isinstance(inner, DictObject):
@@ -142,8 +156,14 @@ def _spread_keywords(run: Run, value: Value, argument: nodes.Argument, given: Gi
             given.open = True
         for key, item in inner.items.items():
             if isinstance(key, str):
-                given.keywords.setdefault(key, (item, argument))
-                given.splatted.add(key)
+                found.setdefault(key, []).append(item)
+    for key, items in found.items():
+        item = join_all(items)
+        always = value.closed and len(items) == len(value.atoms)
+        if given.open and not (always and item.closed):
+            given.unsure.add(key)
+        given.keywords.setdefault(key, (item if always else opened(item), argument))
+        given.splatted.add(key)
 
 
 def make_call(
@@ -159,7 +179,11 @@ def make_call(
     for name, (value, node) in given.keywords.items():
         splatted = name in given.splatted
         span = run.span(node if splatted else node.value)
-        arguments[name] = Argument(name, value, span, run.span(node), table, splatted=splatted)
+        always = name not in given.unsure
+        whole = run.span(node)
+        arguments[name] = Argument(
+            name, value, span, whole, table, splatted=splatted, always=always
+        )
     node = given.node
     callee = node.function
     span = run.span(node)

@@ -121,7 +121,22 @@ def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subs
     mask = index.single
     if not isinstance(mask, Mask):
         mask = _mask_of(run, node, index)
-    return one(Ref(view(run, identity, thing, node, cells, genes, mask)))
+    made = view(run, identity, thing, node, cells, genes, mask)
+    if cells and thing.kind == "anndata":
+        _cells_by_name(run, made, node.index)
+    return one(Ref(made))
+
+
+def _cells_by_name(run: Run, made: int, index: nodes.Expr) -> None:
+    """`counts[adata.obs_names]` has the cells of `adata`, in their order."""
+    chosen = index.items[0] if isinstance(index, nodes.TupleExpr) else index
+    if not isinstance(chosen, nodes.Attribute) or not isinstance(chosen.value, nodes.Name):
+        return
+    atom = run.evaluate(chosen.value).single if chosen.attr == "obs_names" else None
+    other = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
+    known = None if other is None else other.get("cells")
+    if known is not None:
+        run.set_fact(made, "cells", known)
 
 
 def _selected(index: nodes.Expr) -> tuple[bool, bool]:
@@ -134,12 +149,7 @@ def _selected(index: nodes.Expr) -> tuple[bool, bool]:
 def _is_all(index: nodes.Expr) -> bool:
     if isinstance(index, nodes.Constant) and index.value is Ellipsis:
         return True
-    return (
-        isinstance(index, nodes.Slice)
-        and index.lower is None
-        and index.upper is None
-        and index.step is None
-    )
+    return isinstance(index, nodes.Slice) and index.lower is index.upper is index.step is None
 
 
 def _mask_of(run: Run, node: nodes.Subscript, index: Value) -> Mask | None:
