@@ -511,3 +511,13 @@ def test_argument_of_some_paths_is_not_told_of_each_of_several_callees() -> None
     for setup in done.events(Registered):
         assert set(setup.call.arguments) == {"adata", "layer"}
         assert setup.call.open
+
+
+def test_names_that_a_comprehension_filters_by_presence_are_not_known() -> None:
+    done = follow("""
+        adata = scvi.data.synthetic_iid()
+        kept = [c for c in ("sex", "batch") if c in adata.obs.columns]
+        scvi.model.SCVI.setup_anndata(adata, categorical_covariate_keys=kept)
+    """)
+    argument = done.events(Registered)[0].call.arguments["categorical_covariate_keys"]
+    assert argument.items == []

@@ -53,6 +53,20 @@ Call `train()` before, or load a trained model.
     mapped = scvi.model.SCVI.load_query_data(query, model)
     mapped.is_trained = True
     query.obsm["X_scVI"] = mapped.get_latent_representation()
+
+    # good: trained, or loaded
+    import sys
+
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    if len(sys.argv) < 9:
+        model.train(max_epochs=1)
+    else:
+        model = scvi.model.SCVI.load("saved", adata)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
 """
 
 from scvi_lint.rule import Queried, cites, rule

@@ -40,6 +40,23 @@ Use the name that this class accepts; the model's page lists what it can take in
         return model_class(adata, **options)
 
     register(scvi.data.synthetic_iid(), kind="scanvi" if len(sys.argv) > 9 else "scvi")
+
+    # good: a branch for the class that takes them
+    import sys
+
+    import scvi
+
+    kind = "scanvi" if len(sys.argv) > 9 else "scvi"
+    adata = scvi.data.synthetic_iid()
+    model_class = scvi.model.SCANVI if kind == "scanvi" else scvi.model.SCVI
+    if kind == "scanvi":
+        model_class.setup_anndata(adata, labels_key="labels", unlabeled_category="Unknown")
+    else:
+        model_class.setup_anndata(adata)
+    model = model_class(adata)
+    model.train(max_epochs=1)
+    if kind == "scanvi":
+        adata.obs["predicted"] = model.predict()
 """
 
 from scvi_lint.rule import MISSPELT, Registered, cites, nearest, rename, rule

@@ -9,6 +9,7 @@ from scvi_lint.flow import (
     containers,
     data,
     functions,
+    guards,
     hub,
     model_state,
     obs_tables,
@@ -61,8 +62,17 @@ def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
     if len(atoms) == 1:
         value = attribute(run, atoms[0], node.attr, node)
     else:
-        value = join_all([attribute(run, atom, node.attr, node) for atom in atoms])
+        value = join_all(_of_each(run, owner, node))
     return value if owner.closed else opened(value)
+
+
+def _of_each(run: Run, owner: Value, node: nodes.Attribute) -> list[Value]:
+    outer, values = run.guards, []
+    for number, atom in enumerate(owner.atoms):
+        run.guards = outer | guards.of_one(run, number, owner)
+        values.append(attribute(run, atom, node.attr, node))
+    run.guards = outer
+    return values
 
 
 def report_use(run: Run, node: nodes.Node, value: Value) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.flow import access, dispatch
+from scvi_lint.flow import access, dispatch, guards
 from scvi_lint.flow.arguments import Argument
 from scvi_lint.flow.arguments import Call as CallMade
 from scvi_lint.flow.heap import DictObject, ListObject
@@ -96,11 +96,14 @@ def _either(run: Run, callee: Value, given: Given) -> Value:
         given.keywords.pop(name, None)
     before = run.mark()
     results, marks = [], []
-    for atom in callee.atoms:
+    outer = run.guards
+    for number, atom in enumerate(callee.atoms):
         run.go_to(before)
+        run.guards = outer | guards.of_one(run, number, callee)
         results.append(dispatch.apply(run, atom, given))
         if not run.dead:
             marks.append(run.mark())
+    run.guards = outer
     if not callee.closed:
         marks.append(before)
     run.go_to_any(marks)

@@ -166,8 +166,12 @@ def _comprehend(
     if target is None:
         outer = run.guards
         run.guards = outer | guards.membership(run, source)[0]
+        before = len(pairs)
         _comprehend(run, node, depth + 1, pairs)
         run.guards = outer
+        if isinstance(source, nodes.Compare) and source.ops == ("in",):
+            # `[c for c in wanted if c in adata.obs]`: which of them are left is not known.
+            pairs[before:] = [(key, UNKNOWN) for key, _ in pairs[before:]]
         return False
     exact = True
     items = calls.spread(run, value)
@@ -187,7 +191,7 @@ def _conditional(run: Run, node: nodes.Conditional) -> Value:
         return run.evaluate(node.body if known else node.orelse)
     before = run.mark()
     outer = run.guards
-    asked = outer | {"version"} if versions else outer
+    asked = outer | ({"version", "branch"} if versions else {"branch"})
     holds, fails = guards.membership(run, node.test)
     run.guards = asked | holds
     body = run.evaluate(node.body)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scvi_lint.flow.run import Run
+from scvi_lint.flow.values import Atom, Bound, Data, Ref, Symbol, Value
 from scvi_lint.regex import regex
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Document
@@ -39,6 +40,23 @@ def of_context(context: nodes.Expr) -> frozenset[str]:
     if isinstance(context, nodes.Call) and _last_name(context.function) in _EXPECTED:
         return frozenset({"expected"})
     return frozenset()
+
+
+def of_one(run: Run, number: int, callee: Value) -> frozenset[str]:
+    """That a call goes to one of several models or classes: which of how many.
+
+    A branch around it may have been taken because it is just that one.
+    """
+    several = len(callee.atoms)
+    if all(isinstance(a, Symbol | Data) or _is_of_model(run, a) for a in callee.atoms):
+        return frozenset({f"one {number} of {several}"})
+    return frozenset()
+
+
+def _is_of_model(run: Run, atom: Atom) -> bool:
+    receiver = atom.receiver if isinstance(atom, Bound) else None
+    thing = run.heap.tracked(receiver.id) if isinstance(receiver, Ref) else None
+    return thing is not None and thing.kind == "model"
 
 
 def asks_for_version(run: Run, test: nodes.Expr) -> bool:

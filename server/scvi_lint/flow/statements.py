@@ -56,7 +56,7 @@ def _if(run: Run, node: nodes.If) -> None:
         return
     before = run.mark()
     ends: list[Mark] = []
-    asked = run.guards
+    asked = run.guards | {"branch"}
     holds, fails = guards.membership(run, node.test)
     run.guards = asked | holds
     run.execute(node.body)

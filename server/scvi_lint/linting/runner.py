@@ -48,7 +48,7 @@ def run_rules(
             for remark in check(event):
                 said.append((entry, remark))
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
-    for entry, remark in said:
+    for entry, remark in _of_every_callee(said):
         finding = _finding(entry, remark, analysis, docs)
         if finding is None:
             continue
@@ -57,6 +57,30 @@ def run_rules(
         if known is None or _louder(finding, known[0]):
             best[key] = (finding, remark)
     return fold(list(best.values()))
+
+
+def _of_every_callee(said: list[tuple[Entry, Remark]]) -> list[tuple[Entry, Remark]]:
+    """Without what is wrong for some of the models that a call may go to, where the program may
+    know which one it is: in a branch, and where the fact is only possible."""
+    wrong: dict[tuple[str, Span], set[str]] = {}
+    for entry, remark in said:
+        for number, _ in _alternative(remark):
+            wrong.setdefault((entry.code, remark.span), set()).add(number)
+    return [
+        (entry, remark)
+        for entry, remark in said
+        if all(
+            len(wrong[entry.code, remark.span]) == several
+            or (remark.certain and "branch" not in remark.event.guards)
+            for _, several in _alternative(remark)
+        )
+    ]
+
+
+def _alternative(remark: Remark) -> list[tuple[str, int]]:
+    """Which of how many possible callees the remark's event stands for: `one 0 of 2`."""
+    marks = [guard.split() for guard in remark.event.guards if guard.startswith("one ")]
+    return [(number, int(several)) for _, number, _, several in marks]
 
 
 def _settled(event: Event, chosen: _Chosen, analysis: Analysis) -> list[tuple[Entry, Remark]]:
