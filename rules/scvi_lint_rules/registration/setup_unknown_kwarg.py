@@ -25,6 +25,16 @@ Use the name that this class accepts; the model's page lists what it can take in
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 
+    # bad: raises TypeError
+    import sys
+
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    model_class = scvi.model.LinearSCVI if len(sys.argv) > 9 else scvi.model.SCVI
+    if len(sys.argv) < 9:
+        model_class.setup_anndata(adata, batch_keys="batch")  # <- finding
+
     # good: each class gets its own arguments
     import sys
 
