@@ -110,12 +110,13 @@ class Window:
         self, line: str, word: str, *, expected: str, within: str = ".editor-instance"
     ) -> str:
         """What is shown under the mouse on a word."""
-        place = place_of(self.line(line, within=within), word)
 
         def move() -> None:
             # From where nothing is, or another hover is in the way.
             self.away()
             self.page.wait_for_timeout(700)
+            # Only now: a notebook moves its cells when what stands above has been drawn.
+            place = place_of(self.line(line, within=within), word)
             self.page.mouse.move(place["x"], place["y"])
             self.page.mouse.move(place["x"] + 1, place["y"])
 
