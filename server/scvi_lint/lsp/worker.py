@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-MOST_JOBS_WITHOUT_FULL_COLLECTION = 64
+MOST_JOBS_WITHOUT_FULL_COLLECTION = 256
 LEAST_JOBS_WITHOUT_FULL_COLLECTION = 8
 PAUSE = 0.5  # seconds without a job: nobody is typing
 
