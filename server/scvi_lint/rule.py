@@ -46,6 +46,7 @@ from scvi_lint.flow.events import (
     Subset,
     Trained,
     Transformed,
+    matrix_name,
 )
 from scvi_lint.flow.facts import (
     AS_READ,
@@ -310,6 +311,7 @@ __all__ = [
     "cites",
     "leave_out",
     "listed",
+    "matrix_name",
     "nearest",
     "regex",
     "rename",

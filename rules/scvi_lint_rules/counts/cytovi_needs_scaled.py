@@ -38,7 +38,7 @@ register that layer; the default likelihood takes other values, too.
     model = scvi.external.CYTOVI(adata, protein_likelihood="beta")
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, matrix_name, rule
 
 
 @rule(
@@ -66,7 +66,7 @@ def cytovi_needs_scaled(model: Constructed):
     data = record.value.data
     if not data.has_all_cells or not data.has_all_genes:
         return
-    where = "X" if layer is None else f"layers[{layer!r}]"
+    where = matrix_name(layer)
     yield model.finding(
         likelihood.whole,
         f"{where} goes from {seen.minimum:.3g} to {seen.maximum:.3g}, and a beta likelihood takes "

@@ -62,11 +62,10 @@ def empty_cells(setup: Registered):
             continue
         if not matrix.adata.has_all_cells or not matrix.adata.has_all_genes:
             continue
-        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
+        where = matrix.name
         count = seen.empty_rows
-        argument = setup.argument(matrix.argument)
         yield setup.finding(
-            setup.call.name_span if argument is None else argument,
+            setup.place(matrix.argument),
             f"{count} cell{'s have' if count > 1 else ' has'} no counts in {where}: no library "
             "size, nothing to learn from. Take them out with sc.pp.filter_cells(min_counts=1).",
             because=known,

@@ -47,7 +47,7 @@ Concatenate counts with counts (keep them in a layer of the same name in every p
     scvi.model.SCVI.setup_anndata(both, layer="counts", batch_key="study")
 """
 
-from scvi_lint.rule import MIXED, Registered, cites, rule
+from scvi_lint.rule import MIXED, Registered, cites, matrix_name, rule
 
 
 @rule(
@@ -64,7 +64,7 @@ def mixed_counts_after_concat(setup: Registered):
     if matrix is None or matrix.value.scale != MIXED or setup.models_take_anything:
         return
     layer = setup.registration.text("layer")
-    what = "X" if layer is None else f"layers[{layer!r}]"
+    what = matrix_name(layer)
     yield setup.finding(
         setup.call.name_span,
         f"{what} holds counts of one data set and transformed values of another: "

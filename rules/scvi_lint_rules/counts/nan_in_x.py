@@ -65,10 +65,9 @@ def nan_in_x(setup: Registered):
             continue
         if not (adata.has_all_cells and adata.has_all_genes):
             continue
-        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
-        argument = setup.argument(matrix.argument)
+        where = matrix.name
         yield setup.finding(
-            setup.call.name_span if argument is None else argument,
+            setup.place(matrix.argument),
             f"{where} holds NaN in this file. The loss becomes NaN with the first of them, and "
             "training raises ValueError. Leave out the genes or cells that were not measured.",
             because=known,

@@ -122,6 +122,7 @@ from scvi_lint.rule import (
     Transformed,
     add_argument,
     cites,
+    matrix_name,
     rule,
 )
 
@@ -151,8 +152,8 @@ def not_raw_counts(setup: Registered):
         if setup.warned is not None and (known is None or known.value.scale == AS_READ):
             yield setup.finding(
                 setup.call.name_span,
-                f"When this cell ran, scvi-tools warned that {_place(setup.warned.value)} holds no "
-                f"counts, which {setup.class_name} describes. Register those.",
+                f"When this cell ran, scvi-tools warned that {matrix_name(setup.warned.value)} "
+                f"holds no counts, which {setup.class_name} describes. Register those.",
                 because=setup.warned,
             )
             return
@@ -173,7 +174,7 @@ def not_raw_counts(setup: Registered):
             continue
         words = SCALE_WORDS[known.value.scale]
         values = words if "counts" in words else f"{words} values"
-        where = _place(matrix.layer)
+        where = matrix.name
         fixes = [
             add_argument(
                 setup,
@@ -187,19 +188,14 @@ def not_raw_counts(setup: Registered):
         advice = ADVICE[known.value.scale]
         if counts and known.value.scale != FRACTIONAL:
             advice = f"Nothing fails, the scale is wrong. Register layer={counts[0]!r}."
-        argument = setup.argument(matrix.argument)
         yield setup.finding(
-            setup.call.name_span if argument is None else argument,
+            setup.place(matrix.argument),
             f"{setup.class_name} describes integer counts, but {where} holds {values}. {advice}",
             because=known,
             fixes=fixes,
             certain=matrix.certain,
             breaks=setup.breaks_registration,
         )
-
-
-def _place(layer: str | None) -> str:
-    return "X" if layer is None else f"layers[{layer!r}]"
 
 
 def _is_told_where_it_was_filled(setup: Registered, layer: str | None) -> bool:

@@ -66,11 +66,10 @@ def scaled_input(setup: Registered):
         if kept and matrix.layer is None:
             continue  # counts-layer-not-used says it with a remedy
         counts = [n for n, one in matrix.adata.layers.items() if one.value.scale == COUNTS]
-        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
+        where = matrix.name
         advice = f"layer={counts[0]!r}" if counts else "a layer of raw counts"
-        argument = setup.argument(matrix.argument)
         yield setup.finding(
-            setup.call.name_span if argument is None else argument,
+            setup.place(matrix.argument),
             f"{where} holds scaled values, negative ones among them. {setup.class_name} describes "
             f"counts: its loss becomes NaN and training raises ValueError. Register {advice}.",
             because=known,

@@ -43,7 +43,7 @@ Normalise and log X, and register that.
     scvi.external.SysVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import COUNTS, TRANSFORMED, Registered, cites, rule
+from scvi_lint.rule import COUNTS, TRANSFORMED, Registered, cites, matrix_name, rule
 
 
 @rule(
@@ -70,7 +70,7 @@ def sysvi_needs_lognorm(setup: Registered):
     normalised_beside = x is not None and x.value.scale in TRANSFORMED and untouched
     if matrix.value.scale != COUNTS and not normalised_beside:
         return
-    what = "X" if layer is None else f"layers[{layer!r}]"
+    what = matrix_name(layer)
     yield setup.finding(
         setup.call.name_span,
         f"{what} holds counts, but SysVI describes log-normalised values: it takes them without a "

@@ -52,8 +52,7 @@ def load_missing_column(load: Loaded):
         return
     if load.adata.is_mudata:
         return
-    argument = load.argument("adata")
-    place = load.call.name_span if argument is None else argument
+    place = load.place("adata")
     for key, name in load.saved.value.named("obs"):
         if load.adata.lacks("obs", name):
             meant = nearest(name, load.adata.entries("obs"))

@@ -62,9 +62,8 @@ def load_other_genes(load: Loaded):
         return
     if load.saved.value.seen.class_name not in ("", load.class_name) or load.adata.is_mudata:
         return
-    argument = load.argument("adata")
     yield load.finding(
-        load.call.name_span if argument is None else argument,
+        load.place("adata"),
         f"{load.adata.name} has {genes.count} genes, the saved model {known.count}: load raises "
         "ValueError. Take the model's genes in its order first, or use prepare_query_anndata.",
         because=(load.saved, load.adata.seen),

@@ -57,10 +57,9 @@ def load_permuted_genes(load: Loaded):
     if not genes.ordered or known.count != genes.count or genes.ordered == known.ordered:
         return
     same = genes.unordered == known.unordered
-    argument = load.argument("adata")
     what = "the model's genes in another order" if same else "other genes than the model"
     yield load.finding(
-        load.call.name_span if argument is None else argument,
+        load.place("adata"),
         f"{load.adata.name} has {what}: loading only warns, and every gene is then read as "
         "another one. Take the model's genes in its order first.",
         because=(load.saved, load.adata.seen),

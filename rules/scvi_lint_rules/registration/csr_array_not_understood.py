@@ -66,7 +66,7 @@ def csr_array_not_understood(setup: Registered):
             if found is None or stored.guards:
                 return
             word = here._replace(start=here.start + found.end(1), end=here.start + found.end() - 1)
-            where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
+            where = matrix.name
             yield setup.finding(
                 setup.call.name_span,
                 f"{where} is a scipy.sparse array, which setup takes for a dense one: TypeError. "

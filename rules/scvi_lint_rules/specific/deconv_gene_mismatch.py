@@ -97,9 +97,8 @@ def deconv_gene_mismatch(model: Constructed):
         told = "has the genes of the single-cell model in another order, and nothing fails."
     else:
         told = "has other genes than the single-cell model, and nothing fails."
-    argument = model.argument("st_adata")
     yield model.finding(
-        model.call.name_span if argument is None else argument,
+        model.place("st_adata"),
         f"{spots.name} {told} Take the shared genes of both in one order, before both set-ups.",
         because=(cells.seen, spots.seen),
     )

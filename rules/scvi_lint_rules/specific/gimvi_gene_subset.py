@@ -71,9 +71,8 @@ def gimvi_gene_subset(model: Constructed):
         if swapped
         else "Take the shared genes first."
     )
-    argument = model.argument("adata_spatial")
     yield model.finding(
-        model.call.name_span if argument is None else argument,
+        model.place("adata_spatial"),
         f"{spatial.name} has {listed(sorted(extra), 3)}, which {seq.name} lacks: GIMVI raises "
         f"ValueError. {advice}",
         because=(seq.seen, spatial.seen),

@@ -31,7 +31,7 @@ Register fragment counts (`scvi.data.reads_to_fragments`), or use PeakVI for bin
     scvi.external.POISSONVI.setup_anndata(adata)
 """
 
-from scvi_lint.rule import BINARY, Registered, cites, rule
+from scvi_lint.rule import BINARY, Registered, cites, matrix_name, rule
 
 
 @rule(
@@ -49,10 +49,9 @@ def poissonvi_binarized(setup: Registered):
     known = setup.adata.matrix(layer)
     if known is None or known.value.scale != BINARY:
         return
-    where = "X" if layer is None else f"layers[{layer!r}]"
-    argument = setup.argument("layer")
+    where = matrix_name(layer)
     yield setup.finding(
-        setup.call.name_span if argument is None else argument,
+        setup.place("layer"),
         f"{where} is binary, and POISSONVI models fragment counts; setup only warns. Register the "
         "fragments (scvi.data.reads_to_fragments), or use PEAKVI.",
         because=known,

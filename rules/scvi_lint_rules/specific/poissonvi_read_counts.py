@@ -35,7 +35,7 @@ Turn reads into fragments first: `scvi.data.reads_to_fragments(adata)`, then `la
     scvi.external.POISSONVI.setup_anndata(adata, layer="fragments")
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, matrix_name, rule
 
 
 @rule(
@@ -54,10 +54,9 @@ def poissonvi_read_counts(setup: Registered):
     seen = None if known is None else known.value.seen
     if known is None or seen is None or not seen.even:
         return
-    where = "X" if layer is None else f"layers[{layer!r}]"
-    argument = setup.argument("layer")
+    where = matrix_name(layer)
     yield setup.finding(
-        setup.call.name_span if argument is None else argument,
+        setup.place("layer"),
         f"{where} holds reads: more values are 2 than 1. POISSONVI models fragments. Call "
         'scvi.data.reads_to_fragments(adata) and register layer="fragments".',
         because=known,

@@ -52,11 +52,10 @@ def resolvi_empty_cells(setup: Registered):
             continue
         if not matrix.adata.has_all_cells or not matrix.adata.has_all_genes:
             continue
-        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
+        where = matrix.name
         number = seen.empty_rows
-        argument = setup.argument(matrix.argument)
         yield setup.finding(
-            setup.call.name_span if argument is None else argument,
+            setup.place(matrix.argument),
             f"{number} cell{'s have' if number > 1 else ' has'} no counts in {where}: RESOLVI's "
             "setup raises AssertionError. Filter first: sc.pp.filter_cells(min_counts=5).",
             because=known,

@@ -36,7 +36,7 @@ register `layer="binary"`.
     scvi.external.SCBASSET.setup_anndata(regions, layer="binary", dna_code_key="dna_code")
 """
 
-from scvi_lint.rule import COUNTS, Registered, cites, rule
+from scvi_lint.rule import COUNTS, Registered, cites, matrix_name, rule
 
 
 @rule(
@@ -55,10 +55,9 @@ def scbasset_binary(setup: Registered):
     seen = None if known is None else known.value.seen
     if known is None or known.value.scale != COUNTS or seen is None or (seen.maximum or 0) <= 1:
         return
-    where = "X" if layer is None else f"layers[{layer!r}]"
-    argument = setup.argument("layer")
+    where = matrix_name(layer)
     yield setup.finding(
-        setup.call.name_span if argument is None else argument,
+        setup.place("layer"),
         f"{where} holds counts up to {seen.maximum:.0f}, and SCBASSET models open or not. Register "
         "a layer of (X > 0).",
         because=known,

@@ -86,9 +86,8 @@ def totalvi_query_protein_order(query: Constructed):
         told = f"has {listed([name for name in columns if name not in wanted], 3)}, too"
     else:
         told = "has the reference's proteins in another order"
-    argument = query.argument("adata")
     yield query.finding(
-        query.call.name_span if argument is None else argument,
+        query.place("adata"),
         f"obsm[{key!r}] {told}: load_query_data raises ValueError. Reindex it by the reference's "
         "columns first.",
         because=(theirs, mine, record),

@@ -58,10 +58,9 @@ def csc_matrix(setup: Registered):
             for stored in setup.earlier(Stored)
         ):
             continue  # written anew, perhaps by rows
-        where = "X" if matrix.layer is None else f"layers[{matrix.layer!r}]"
-        argument = setup.argument(matrix.argument)
+        where = matrix.name
         yield setup.finding(
-            setup.call.name_span if argument is None else argument,
+            setup.place(matrix.argument),
             f"{where} is stored by columns (CSC): each minibatch searches all of it. Call .tocsr() "
             "once before the set-up; the numbers stay the same.",
             because=known,

@@ -71,8 +71,7 @@ def query_batch_column_missing(query: Constructed):
     known = query.origin.registration
     if known is None or not known.certain:
         return
-    argument = query.argument("adata")
-    place = query.call.name_span if argument is None else argument
+    place = query.place("adata")
     key, layer = known.value.text("batch_key"), known.value.text("layer")
     if key is not None and query.adata.lacks("obs", key):
         meant = nearest(key, query.adata.entries("obs"))

@@ -75,9 +75,8 @@ def query_batch_same_name(query: Constructed):
     same = [name for name in levels.names if name in reference.names]
     if not same or not levels.occurs(same) or not reference.occurs(same):
         return
-    argument = query.argument("adata")
     yield query.finding(
-        query.call.name_span if argument is None else argument,
+        query.place("adata"),
         f"The reference has a {reference.key!r} {listed(same, 3)}, too: these query cells are "
         "decoded as that one and learn nothing of their own. Rename them unless that is meant.",
         because=(reference.known, levels.known),

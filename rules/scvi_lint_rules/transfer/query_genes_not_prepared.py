@@ -74,9 +74,8 @@ def query_genes_not_prepared(query: Constructed):
     genes = query.adata.genes_seen
     if genes is None or not genes.count or not known.count or genes.count == known.count:
         return
-    argument = query.argument("adata")
     yield query.finding(
-        query.call.name_span if argument is None else argument,
+        query.place("adata"),
         f"{query.adata.name} has {genes.count} genes, the reference {known.count}: "
         "load_query_data raises ValueError. Call prepare_query_anndata(query, model) first.",
         because=(reason, query.adata.seen),

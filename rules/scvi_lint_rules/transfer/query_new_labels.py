@@ -75,9 +75,8 @@ def query_new_labels(query: Constructed):
     new = [n for n in levels.names if reference.rule_out(n) and n != unlabeled]
     if not new or not levels.occurs(new):
         return
-    argument = query.argument("adata")
     yield query.finding(
-        query.call.name_span if argument is None else argument,
+        query.place("adata"),
         f"obs[{reference.key!r}] has {listed(new, 3)}, which the reference never saw: "
         f"load_query_data raises ValueError. Set the column to {unlabeled!r} first.",
         because=(reference.known, levels.known, record),

@@ -74,9 +74,8 @@ def sysvi_new_system(query: Constructed):
     new = [name for name in levels.names if reference.rule_out(name)]
     if not new or not levels.occurs(new):
         return
-    argument = query.argument("adata")
     yield query.finding(
-        query.call.name_span if argument is None else argument,
+        query.place("adata"),
         f"obs[{reference.key!r}] has {listed(new, 3)}, which SysVI was never trained on: "
         "load_query_data raises ValueError. Only covariates may bring new levels.",
         because=(reference.known, levels.known, query.origin.registration),

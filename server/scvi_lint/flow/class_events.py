@@ -41,6 +41,11 @@ class OwnCall(CallEvent):
         self.adata = adata
 
 
+def matrix_name(layer: str | None) -> str:
+    """A matrix as the program writes it; X when `layer` is None."""
+    return "X" if layer is None else f"layers[{layer!r}]"
+
+
 class CountMatrix(NamedTuple):
     """A matrix that an argument of a registration selects; X when `layer` is None.
 
@@ -51,6 +56,11 @@ class CountMatrix(NamedTuple):
     adata: AnnDataView
     layer: str | None
     certain: bool = True
+
+    @property
+    def name(self) -> str:
+        """The matrix as the program writes it."""
+        return matrix_name(self.layer)
 
 
 # Their encoders see log(1 + x), which is not a number below minus one.

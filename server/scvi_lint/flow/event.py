@@ -70,6 +70,13 @@ class Event:
         """The argument given for this parameter, None when it was not given."""
         return None if self.call is None else self.call.arguments.get(name)
 
+    def place(self, name: str) -> Argument | Span:
+        """Where the argument is given, else the name of what is called."""
+        argument = self.argument(name)
+        if argument is not None:
+            return argument
+        return self.span if self.call is None else self.call.name_span
+
     def given(self, name: str) -> Argument | None:
         """The argument, unless it was not given or is the constant None."""
         argument = self.argument(name)

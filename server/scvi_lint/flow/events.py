@@ -18,6 +18,7 @@ from scvi_lint.flow.class_events import (
     OfModelClass,
     OwnCall,
     Registered,
+    matrix_name,
 )
 from scvi_lint.flow.data_events import (
     Called,
@@ -97,4 +98,5 @@ __all__ = [
     "Subset",
     "Trained",
     "Transformed",
+    "matrix_name",
 ]

@@ -166,7 +166,7 @@ class Trail:
         """Whether all that follows from this cell on is as it was the last time, as far as it
         has to do with it; then it is taken over."""
         earlier = self._earlier
-        if earlier is None or not earlier.checkpoints or earlier.tries >= _MOST_TRIES:
+        if earlier is None or earlier.tries >= _MOST_TRIES:
             return False
         at = next((one for one in earlier.checkpoints if one.place == (cell, 0)), None)
         if at is None:

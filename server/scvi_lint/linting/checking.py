@@ -189,9 +189,7 @@ class Checker:
         """What the check of a module by itself finds."""
         known = self._found_alone.get(module)
         if known is None:
-            analysis = analyse(
-                module, Context(self.api, self.load_module, None, self.version_known)
-            )
+            analysis = self._follow(module, None, None)
             found = run_rules(analysis, self._on, self.api, self.docs)
             known = frozenset((one.code, one.span) for one in found)
             if len(self._found_alone) >= _MOST_MODULES:
