@@ -81,7 +81,7 @@ def totalvi_expression_tuple(query: Queried):
     if query.class_name not in RETURN_A_PAIR or query.call.name != "get_normalized_expression":
         return
     for used in query.later(Stored, ResultRead):
-        table = used.returned if isinstance(used, Stored) else used.table
+        table = used.returned
         if not isinstance(table, Table) or table.made is not query or table.part is not None:
             continue
         if isinstance(used, ResultRead) and used.column in OF_TUPLES:

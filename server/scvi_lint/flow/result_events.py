@@ -46,12 +46,12 @@ class HistoryRead(Event):
 class ResultRead(Event):
     """A column of a table that a model's method returned: `de["lfc_mean"]`."""
 
-    __slots__ = ("column", "item", "made", "model", "table")
+    __slots__ = ("column", "item", "made", "model", "returned")
 
-    def __init__(self, run: Run, span: Span, table: Table, column: str, item: Span) -> None:
+    def __init__(self, run: Run, span: Span, returned: Table, column: str, item: Span) -> None:
         super().__init__(run, span)
-        self.table = table
-        made = self.made = table.call
+        self.returned = returned
+        made = self.made = returned.call
         self.model = made.model
         self.column = column
         self.item = item

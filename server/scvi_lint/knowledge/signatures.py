@@ -65,6 +65,7 @@ class Signature:
         "kind",
         "parameters",
         "qualname",
+        "taken",
     )
 
     def __init__(
@@ -89,6 +90,8 @@ class Signature:
             record.get("k", "m"), "method"
         )
         self.parameters: tuple[Parameter, ...] = tuple(Parameter(row) for row in record["p"])
+        # what a caller gives already; a dictionary for the rest may not hold it
+        self.taken: frozenset[str] = frozenset()
 
     # --- keywords -----------------------------------------------------------------------------
 
@@ -132,8 +135,18 @@ class Signature:
                     if deeper is not None:
                         return deeper
                 else:
-                    return _Bound(target, set(edge[2]), edge[3])
+                    return target._bound(set(edge[2]), edge[3])
         return None
+
+    def _bound(self, given: set[str], count: int) -> Signature:
+        """The same callee, some of whose parameters its caller gives already."""
+        positional = [p.name for p in self.parameters if p.kind in ("plain", "positional")]
+        found = Signature(
+            self._api, self.qualname, self._record, self._owner, self._where, self._host
+        )
+        found.taken = frozenset(given.union(positional[:count]))
+        found.parameters = tuple(p for p in self.parameters if p.name not in found.taken)
+        return found
 
     @property
     def overwritten(self) -> frozenset[str]:
@@ -161,9 +174,6 @@ class Signature:
     def warnings(self) -> tuple[Obsolete, ...]:
         """What the function itself warns of as obsolete, in the order of its text."""
         return tuple(Obsolete(row[0], tuple(row[1])) for row in self._record.get("d", ()))
-
-    taken: frozenset[str] | set[str] = frozenset()
-    """The parameters that a caller gives already; a dictionary for the rest may not hold them."""
 
     @property
     def is_stub(self) -> bool:
@@ -312,25 +322,6 @@ class Signature:
         names = curated().outside(f"outside:{callee}", self._api.version)
         if names is not None:
             yield Signature(self._api, callee, {"p": [[name, 2, "None"] for name in names]})
-
-
-class _Bound(Signature):
-    """A callee some of whose parameters are already given by the caller."""
-
-    __slots__ = ("taken",)
-
-    def __init__(self, target: Signature, bound: set[str], count: int) -> None:
-        super().__init__(
-            target._api,
-            target.qualname,
-            target._record,
-            target._owner,
-            target._where,
-            target._host,
-        )
-        positional = [p for p in target.parameters if p.kind in ("plain", "positional")]
-        self.taken = bound | {p.name for p in positional[:count]}
-        self.parameters = tuple(p for p in target.parameters if p.name not in self.taken)
 
 
 def _reached(parameter: Parameter, via: str) -> Parameter:
