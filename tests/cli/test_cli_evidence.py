@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ sys.path.append(str(Path(__file__).parents[1] / "rules"))
 import tiny_files
 
 from scvi_lint.cli.main import run as main
+from scvi_lint.flow.facts import Content
 
 PROGRAM = """import scanpy as sc
 import scvi
@@ -99,6 +101,26 @@ def test_inspect_shows_a_data_file(project: Path, capsys: pytest.CaptureFixture[
     assert "18 × 20" in said and "obs['sampleID']" in said and "a (9), b (9)" in said
     assert main(["inspect", "a.h5ad", "--output-format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["n_obs"] == 18
+
+
+def test_inspect_has_words_for_all_that_is_known(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data(project / "a.h5ad")
+    kept = next((Path(__file__).parents[1] / "rules" / "saved_models").glob("*.pt"))
+    (project / "model").mkdir()
+    (project / "model" / "model.pt").write_bytes(kept.read_bytes())
+    (project / "p.py").write_text(
+        PROGRAM.format("../project/a.h5ad")
+        + "levels = adata.obs['sampleID'].unique()\nprint(levels)\n"
+        + "model = scvi.model.SCVI.load('model', adata)\nmodel.train()\n"
+        + "table = model.differential_expression(groupby='sampleID')\nprint(table, model)\n"
+    )
+    assert main(["inspect", "p.py"]) == 0
+    said = capsys.readouterr().out
+    classes = {kind.__name__ for kind in Content.__subclasses__()}
+    assert not re.findall(rf"\b(?:{'|'.join(classes)})\(", said)
+    assert "seen             project/a.h5ad" in said
 
 
 def test_inspect_shows_a_saved_model(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -208,3 +208,22 @@ def test_the_same_is_found_with_many_processes(here: Path, lint: Lint) -> None:
     many = lint("check", "--output-format", "json", "--jobs", "4")
     assert alone == many
     assert alone.out.count("SCV504") == 12
+
+
+def test_the_files_that_would_be_checked_are_listed(here: Path, lint: Lint) -> None:
+    put(here, "a.py", "sub/b.py", "notes.txt")
+    answer = lint("check", "--show-files")
+    assert answer.code == 0
+    assert answer.out.split() == ["a.py", "sub/b.py"]
+    assert lint("check", "--show-files", "--fix").code == 2
+
+
+def test_notes_that_are_not_shown_are_counted(here: Path, lint: Lint) -> None:
+    put(here, "a.py", text=CLEAN + "print(1)  # scvi-lint: ignore[SCV401]\n")
+    answer = lint("check")
+    assert answer.code == 0
+    assert "No problems; 1 note (--severity info)." in answer.out
+    assert "Found 1 problem (1 note)" in lint("check", "--severity", "info").out
+    put(here, "b.py", text=FAULTY)
+    assert "1 note (--severity info) not shown." in lint("check").out
+    assert "note" not in lint("check", "--quiet").out

@@ -40,6 +40,20 @@ def test_all_mended_is_0(here: Path, lint: Lint) -> None:
     assert "No problems found" in answer.out
 
 
+def test_a_comment_that_silences_is_no_repair(here: Path, lint: Lint) -> None:
+    (here / "a.py").write_text(FAULTY)
+    answer = lint("check", "--add-ignores", "a reason", "--show-fixes")
+    assert "Silenced 1 finding by comments" in answer.out
+    assert "Fixed" not in answer.out + answer.err
+
+
+def test_a_hook_may_stop_where_something_was_fixed(here: Path, lint: Lint) -> None:
+    (here / "a.py").write_text(FAULTY)
+    assert lint("check", "--fix", "--exit-non-zero-on-fix").code == 1
+    assert lint("check", "--fix", "--exit-non-zero-on-fix").code == 0
+    assert lint("check", "--exit-non-zero-on-fix").code == 2
+
+
 def test_a_second_run_has_nothing_left_to_do(programs: Path, lint: Lint) -> None:
     lint("check", "--fix", "--unsafe-fixes", *FIXED)
     after = {path.name: path.read_bytes() for path in programs.iterdir()}

@@ -126,6 +126,9 @@ def _add_files(made: Parser) -> None:
     group.add_argument(
         "--no-respect-gitignore", action="store_true", help="check files that git ignores, too"
     )
+    group.add_argument(
+        "--show-files", action="store_true", help="list the files that would be checked, no more"
+    )
     group.add_argument("--stdin-filename", metavar="NAME", help="what standard input is called")
 
 
@@ -138,6 +141,9 @@ def _add_run(made: Parser) -> None:
         type=_jobs,
         default=0,
         help="processes (default: one, and one for each core where there is much to do)",
+    )
+    group.add_argument(
+        "--exit-non-zero-on-fix", action="store_true", help="exit with 1 when --fix changed a file"
     )
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
 
@@ -159,6 +165,12 @@ def read(arguments: list[str]) -> argparse.Namespace:
         raise Failure("--stdin-filename needs `-` as the path")
     if options.unsafe_fixes and not (options.fix or options.diff):
         raise Failure("--unsafe-fixes needs --fix or --diff")
+    if options.exit_non_zero_on_fix and not (options.fix or options.add_ignores is not None):
+        raise Failure("--exit-non-zero-on-fix needs --fix or --add-ignores")
+    if options.exit_non_zero_on_fix and options.exit_zero:
+        raise Failure("--exit-zero and --exit-non-zero-on-fix exclude each other")
+    if options.show_files and (reads_stdin or options.fix or options.diff or options.watch):
+        raise Failure("--show-files lists files: no `-`, no --fix, --diff or --watch")
     if options.fix and options.diff:
         raise Failure("--fix and --diff exclude each other: one writes, the other only shows")
     if (options.update_baseline or options.prune_baseline or options.baseline_mode) and (

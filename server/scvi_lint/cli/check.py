@@ -12,7 +12,7 @@ from scvi_lint.cli.files import Target
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.progress import Progress
 from scvi_lint.cli.report import Report, terminal, write
-from scvi_lint.cli.terminal import tolerate_any_text
+from scvi_lint.cli.terminal import printable, tolerate_any_text
 from scvi_lint.config.discovery import Configuration, ConfigurationError
 
 # From so many files on, more than one process is worth a thought: see `jobs`.
@@ -42,6 +42,8 @@ def check_once(options: argparse.Namespace) -> int:
     troubles = Troubles()
     targets = find_targets(settings, options, troubles)
     report.files = len(targets)
+    if options.show_files:
+        return show_files(targets, troubles)
     relevant = contents.relevant(targets, troubles)
     if options.fix or options.diff or options.add_ignores is not None:
         from scvi_lint.cli.fixing import fix_files
@@ -60,10 +62,23 @@ def check_once(options: argparse.Namespace) -> int:
     return FOUND if locked and not troubles.count else exit_code(report, options, troubles)
 
 
+def show_files(targets: list[Target], troubles: Troubles) -> int:
+    """Print the files that would be checked, one a line; the exit code."""
+    for target in targets:
+        print(printable(target.name))
+    return FAILED if troubles.count else CLEAN
+
+
 def exit_code(report: Report, options: argparse.Namespace, troubles: Troubles) -> int:
-    """2 when something could not be done, 1 when something is shown, else 0."""
+    """2 when something could not be done, 1 when something is shown, else 0.
+
+    What was mended counts as something only with --exit-non-zero-on-fix: a hook of a version
+    control system stops then, so that the change is looked at.
+    """
     if troubles.count:
         return FAILED
+    if report.fixed and options.exit_non_zero_on_fix:
+        return FOUND
     return FOUND if report.findings and not options.exit_zero else CLEAN
 
 

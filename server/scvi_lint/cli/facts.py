@@ -8,9 +8,20 @@ from typing import Any
 from scvi_lint.cli.located import Locator
 from scvi_lint.cli.reporters.record import where
 from scvi_lint.flow.arguments import Call
-from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, Graph, Matrix, Table
+from scvi_lint.flow.facts import (
+    SCALE_WORDS,
+    Categories,
+    Column,
+    Embedding,
+    Fact,
+    File,
+    Graph,
+    Matrix,
+    Table,
+)
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.model_views import Registration
+from scvi_lint.flow.saved import Saved
 from scvi_lint.flow.values import Ref
 from scvi_lint.linting.checking import Result
 
@@ -89,6 +100,12 @@ def value_words(key: str, value: Any, names: dict[int, str]) -> str:
         return f"neighbours on {value.representation or 'something unknown'}"
     if isinstance(value, Table):
         return f"result of {value.kind}"
+    if isinstance(value, Categories):
+        return f"the levels of {value.entry.partition('/')[2] or 'a column'}"
+    if isinstance(value, File):
+        return f"{_shortened(value.path)}{f'[{value.modality!r}]' if value.modality else ''}"
+    if isinstance(value, Saved):
+        return f"the model saved in {_shortened(value.folder)}"
     if isinstance(value, Registration):
         return f"by {value.class_name}.{value.method}({_arguments(value.call)})"
     if isinstance(value, Call):
@@ -102,6 +119,12 @@ def value_words(key: str, value: Any, names: dict[int, str]) -> str:
     if isinstance(value, tuple):
         return " × ".join(map(str, value))
     return str(getattr(value, "qualname", value))
+
+
+def _shortened(path: str) -> str:
+    """A path's last two parts: enough to know the file by, however far away it lies."""
+    parts = path.replace("\\", "/").rstrip("/").split("/")
+    return "/".join(parts[-2:]) if ".." not in parts[-2:] else parts[-1]
 
 
 def _column_words(column: Column) -> str:

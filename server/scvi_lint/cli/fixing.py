@@ -14,7 +14,7 @@ from scvi_lint.cli import check, contents
 from scvi_lint.cli.contents import Contents
 from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles, say
 from scvi_lint.cli.files import Target
-from scvi_lint.cli.report import Report, replace_file, write
+from scvi_lint.cli.report import Done, Report, replace_file, write
 from scvi_lint.cli.reporters.summary import counted
 from scvi_lint.cli.session import Checked, Session
 from scvi_lint.config.discovery import Configuration
@@ -29,14 +29,15 @@ Chosen = tuple[Finding, Fix]
 
 
 class Mended:
-    """A file after its fixes: the new bytes, what is still found, and what was done."""
+    """A file after its fixes: the new bytes, what is still found, what was mended and silenced."""
 
-    __slots__ = ("applied", "checked", "data")
+    __slots__ = ("applied", "checked", "data", "silenced")
 
     def __init__(self, data: bytes, checked: Checked) -> None:
         self.data = data
         self.checked = checked
         self.applied: list[Chosen] = []
+        self.silenced: list[Finding] = []
 
 
 def fix_files(
@@ -206,8 +207,9 @@ def _silence(session: Session, target: Target, mended: Mended, reason: str) -> M
         return mended
     silenced = Mended(data, session.check(target, data))
     left = {(one.code, one.message) for one in silenced.checked.findings}
-    silenced.applied = mended.applied + [
-        (finding, Fix(f"Ignore {finding.code} by a comment", safe=True))
+    silenced.applied = mended.applied
+    silenced.silenced = [
+        finding
         for finding in mended.checked.findings
         if (finding.code, finding.message) not in left
     ]
@@ -238,17 +240,22 @@ def _save(target: Target, before: bytes, after: bytes, troubles: Troubles) -> bo
     return True
 
 
-def _done(target: Target, mended: Mended) -> list[tuple[str, str, str]]:
-    return [(target.name, finding.code, fix.title) for finding, fix in mended.applied]
+def _done(target: Target, mended: Mended) -> list[Done]:
+    mending = [Done(target.name, finding.code, fix.title) for finding, fix in mended.applied]
+    silencing = [
+        Done(target.name, one.code, f"Ignore {one.code} by a comment", silences=True)
+        for one in mended.silenced
+    ]
+    return mending + silencing
 
 
 def _show_fixes(report: Report, options: argparse.Namespace) -> None:
     if not options.show_fixes or not report.fixed:
         return
-    say("Fixed:")
-    for path in dict.fromkeys(path for path, _, _ in report.fixed):
+    say("Done:" if any(one.silences for one in report.fixed) else "Fixed:")
+    for path in dict.fromkeys(one.path for one in report.fixed):
         say(f"- {path}:")
-        rows = [(code, title) for where, code, title in report.fixed if where == path]
+        rows = [(one.code, one.title) for one in report.fixed if one.path == path]
         for code, title in dict.fromkeys(rows):
             say(f"    {rows.count((code, title))} × {code} ({title})")
 

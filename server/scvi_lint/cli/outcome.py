@@ -10,10 +10,11 @@ class Outcome:
 
     `tally` counts the findings of every severity by code, without those that rest on evidence;
     `on` are the codes that could have been found: both are for baselines. `release` is the
-    release of scvi-tools that was assumed, and why.
+    release of scvi-tools that was assumed, and why. `quieter` counts, by severity, what was found
+    below the severity that is shown.
     """
 
-    __slots__ = ("findings", "name", "on", "release", "tally")
+    __slots__ = ("findings", "name", "on", "quieter", "release", "tally")
 
     def __init__(
         self,
@@ -22,9 +23,11 @@ class Outcome:
         tally: dict[str, int],
         on: frozenset[str],
         release: tuple[str, str] | None,
+        quieter: dict[str, int],
     ) -> None:
         self.name = name
         self.findings = findings
         self.tally = tally
         self.on = on
         self.release = release
+        self.quieter = quieter

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from stat import S_ISREG
-from typing import Any
+from typing import Any, NamedTuple
 
 from scvi_lint.cli.arguments import FORMATS
 from scvi_lint.cli.failure import Failure, reason
@@ -19,14 +19,24 @@ from scvi_lint.cli.terminal import Terminal, terminal_of
 Out = Callable[[str], Any]
 
 
+class Done(NamedTuple):
+    """A fix that was applied; `silences` when it is a comment, and the fault is still there."""
+
+    path: str
+    code: str
+    title: str
+    silences: bool = False
+
+
 class Report:
     """What is shown, and about what.
 
     `files` were looked at, `relevant` of them mention scvi-tools; `releases` are the releases of
-    scvi-tools that were assumed, each with why. `fixed` are the `(path, code, title)` that --fix
-    applied, `hidden` the number of findings that a baseline accounts for. `plugins` are the
-    third parties whose rules were used. `quiet` asks for findings and nothing else; `incomplete`
-    when something could not be looked at, which has been said.
+    scvi-tools that were assumed, each with why. `fixed` is what --fix and --add-ignores
+    did, `hidden` the number of findings that a baseline accounts for. `plugins` are the
+    third parties whose rules were used. `quieter` counts, by severity, what was found and is not
+    shown since more severe findings alone were asked for. `quiet` asks for findings and nothing
+    else; `incomplete` when something could not be looked at, which has been said.
     """
 
     __slots__ = (
@@ -37,6 +47,7 @@ class Report:
         "incomplete",
         "plugins",
         "quiet",
+        "quieter",
         "releases",
         "relevant",
         "terminal",
@@ -49,8 +60,9 @@ class Report:
         self.files = 0
         self.relevant = 0
         self.releases: dict[tuple[str, str], None] = {}
-        self.fixed: list[tuple[str, str, str]] = []
+        self.fixed: list[Done] = []
         self.hidden = 0
+        self.quieter: dict[str, int] = {}
         self.incomplete = False
         self.plugins: tuple[str, ...] = ()
 
@@ -60,6 +72,8 @@ class Report:
         self.findings += outcome.findings
         if outcome.release is not None:
             self.releases[outcome.release] = None
+        for severity, count in outcome.quieter.items():
+            self.quieter[severity] = self.quieter.get(severity, 0) + count
 
     def sort(self) -> None:
         """By path, cell and place: the order in which everything is shown."""

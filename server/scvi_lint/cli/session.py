@@ -73,7 +73,16 @@ class Checked:
             tally,
             on,
             None if self.result is None else (self.result.version, self.result.version_origin),
+            self._quieter(),
         )
+
+    def _quieter(self) -> dict[str, int]:
+        """How many findings are not shown, by severity."""
+        counts: dict[str, int] = {}
+        for finding in self.everything:
+            if RANK[finding.severity] > RANK[self.settings.severity]:
+                counts[finding.severity] = counts.get(finding.severity, 0) + 1
+        return counts
 
 
 class Session:

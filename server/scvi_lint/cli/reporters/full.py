@@ -91,8 +91,9 @@ def _cited(one: Located, margin: int, terminal: Terminal) -> list[str]:
     joint = " › " if terminal.unicode else " > "
     title = joint.join(part for part in (citation.title, citation.heading) if part)
     indent = " " * (margin + 3)
+    words = f"{printable(title)} ({printable(citation.path)})"
     return [
-        _named("see:", "bold", printable(title), margin, terminal),
+        _named("see:", "bold", words, margin, terminal),
         f"{indent}{terminal.paint('faint', printable(citation.url))}",
     ]
 

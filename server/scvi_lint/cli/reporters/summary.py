@@ -15,7 +15,7 @@ def write_summary(report: Report, out: Out) -> None:
         return
     paint = report.terminal.paint
     if report.fixed:
-        out(f"Fixed {counted(len(report.fixed), 'problem')}.\n")
+        _write_fixed(report, out)
     if report.findings:
         counts = dict.fromkeys(_WORDS, 0)
         for one in report.findings:
@@ -27,6 +27,10 @@ def write_summary(report: Report, out: Out) -> None:
             f"{paint('bold', f'Found {total}')} ({', '.join(parts)}) in {counted(files, 'file')}.\n"
         )
         _write_fixable(report, out)
+        if report.quieter:
+            out(f"{_quieter(report)} not shown.\n")
+    elif report.quieter:
+        out(f"{paint('good', 'No problems')}{_scope(report)}; {_quieter(report)}.\n")
     elif not report.incomplete:
         out(f"{paint('good', 'No problems found')}{_scope(report)}.\n")
     elif report.relevant:
@@ -37,6 +41,24 @@ def write_summary(report: Report, out: Out) -> None:
         )
     if report.releases:
         out(paint("faint", f"Checked against {_releases(report)}.") + "\n")
+
+
+def _write_fixed(report: Report, out: Out) -> None:
+    """What was mended, and what was only silenced by a comment: the two are not the same."""
+    silenced = sum(one.silences for one in report.fixed)
+    if silenced < len(report.fixed):
+        out(f"Fixed {counted(len(report.fixed) - silenced, 'problem')}.\n")
+    if silenced:
+        out(f"Silenced {counted(silenced, 'finding')} by comments; nothing was mended there.\n")
+
+
+def _quieter(report: Report) -> str:
+    """What is less severe than what was asked for, and how to see it."""
+    counts = [
+        counted(report.quieter[name], _WORDS[name]) for name in _WORDS if name in report.quieter
+    ]
+    least = next(name for name in reversed(_WORDS) if name in report.quieter)
+    return f"{', '.join(counts)} (--severity {least})"
 
 
 def _write_fixable(report: Report, out: Out) -> None:
