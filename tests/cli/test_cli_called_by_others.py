@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def own_files() -> list[str]:
         listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
         return listed.split("\0")
     places = [*ROOT.glob("*"), *(ROOT / "server").rglob("*"), *(ROOT / "rules").rglob("*")]
-    places.append(HOOKS)
+    places += [HOOKS, ROOT / ".github" / "action.py"]
     return [
         place.relative_to(ROOT).as_posix()
         for place in places
@@ -131,30 +131,66 @@ def test_the_action_fits_its_schema() -> None:
     jsonschema.Draft7Validator(schema).validate(loaded(ACTION))
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="the action is written for bash")
-def test_the_action_annotates_and_fails_the_step(here: Path) -> None:
-    (here / "src").mkdir()
-    (here / "src" / "a.py").write_text(FAULTY)
-    tool = here / "tool" / "bin" / "scvi-lint"
-    tool.parent.mkdir(parents=True)
-    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m scvi_lint "$@"\n')
-    tool.chmod(0o755)
-    step = loaded(ACTION)["runs"]["steps"][-1]
+def action_words(text: str) -> list[str]:
+    """What the action makes of its `args`."""
+    spec = spec_from_file_location("action", ROOT / ".github" / "action.py")
+    assert spec is not None and spec.loader is not None
+    action = module_from_spec(spec)
+    spec.loader.exec_module(action)
+    return action.words(text)
 
-    def run(words: str) -> subprocess.CompletedProcess[str]:
-        given = dict.fromkeys(step["env"], "") | {"TOOL": str(here / "tool")}
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("src --select SCV504", ["src", "--select", "SCV504"]),
+        ("src\n--select\n  SCV504,SCV401\n", ["src", "--select", "SCV504,SCV401"]),
+        ("'my analysis' \"a b.ipynb\"", ["my analysis", "a b.ipynb"]),
+        (r"D:\work\notebooks\a.py", [r"D:\work\notebooks\a.py"]),
+        ("a#b.py # c.py", ["a#b.py", "#", "c.py"]),
+        ("$(touch owned) ; `id`", ["$(touch", "owned)", ";", "`id`"]),
+        ("", []),
+    ],
+)
+def test_the_arguments_of_the_action_are_words(text: str, expected: list[str]) -> None:
+    assert action_words(text) == expected
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the action is written for bash")
+def test_the_action_installs_annotates_and_fails_the_step(here: Path, committed: Path) -> None:
+    (here / "project" / "my src").mkdir(parents=True)
+    (here / "project" / "my src" / "a.py").write_text(FAULTY)
+    install, check = loaded(ACTION)["runs"]["steps"]
+    given = {"python": sys.executable, "version": "", "working-directory": "project"}
+
+    def run(step: dict[str, Any], **inputs: str) -> subprocess.CompletedProcess[str]:
+        """One step as a runner does it: its expressions filled in, its text given to bash."""
+        known = {f"inputs.{name}": value for name, value in (given | inputs).items()}
+        known |= {"runner.temp": str(here), "github.action_path": str(committed)}
+
+        def filled(text: str) -> str:
+            return re.sub(r"\$\{\{ (\S+) \}\}", lambda found: known[found[1]], text)
+
+        environment = {name: filled(value) for name, value in step["env"].items()}
         return subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            env={**os.environ, **given, "ARGUMENTS": words, "GITHUB_ACTIONS": "true"},
-            stdout=subprocess.PIPE,
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", filled(step["run"])],
+            cwd=here / filled(step.get("working-directory", ".")),
+            env={**os.environ, **environment, "GITHUB_ACTIONS": "true"},
+            capture_output=True,
             text=True,
             check=False,
         )
 
-    found = run("src --select SCV504")
-    assert found.returncode == 1
-    assert found.stdout.startswith("::error title=scvi-lint (SCV504),file=src/a.py,line=6,")
-    assert run("src --select SCV401").returncode == 0
+    assert "is no release" in run(install, version="1 --pre").stdout
+    done = run(install)
+    if "NewConnectionError" in done.stderr or "No matching distribution" in done.stderr:
+        pytest.skip("nothing can be installed here")
+    assert done.returncode == 0, done.stderr
+    found = run(check, args="\n'my src'\n--select SCV504\n")
+    assert found.returncode == 1, found.stderr
+    assert found.stdout.startswith("::error title=scvi-lint (SCV504),file=my src/a.py,line=6,")
+    assert run(check, args="'my src' --select SCV401").returncode == 0
+    assert "args: No closing quotation" in run(check, args="'my src").stdout
     # What a pull request writes into the inputs is words, not commands.
-    assert run("src --select SCV401 $(touch owned) ; touch owned").returncode == 2
-    assert not (here / "owned").exists()
+    assert run(check, args="src --select SCV401 $(touch owned) ; touch owned").returncode == 2
+    assert not list(here.rglob("owned"))
