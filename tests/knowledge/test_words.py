@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scvi_lint.knowledge import catalogue
-from scvi_lint.knowledge.words import _WORDS, Word, logged
+from scvi_lint.knowledge.words import ARGUMENTS, Word, logged
 
-ENTRIES = sorted(_WORDS.items())
+ENTRIES = sorted(ARGUMENTS.items())
 
 
 @pytest.mark.parametrize(("argument", "word"), ENTRIES, ids=[name for name, _ in ENTRIES])

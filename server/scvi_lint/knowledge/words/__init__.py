@@ -1,0 +1,52 @@
+"""What the things of scvi-tools mean, in short sentences of our own, and the pages that say more.
+
+In: the name of a thing. Out: a `Word`, or None. Hover, completion, signature help, `explain` and
+the search of the documentation all read these texts, so that they cannot disagree. Each is
+written once: what the thing does to the user's data, what comes back (type, shape, axes, scale),
+and the one mistake that people make with it. Nothing is copied from scvi-tools' documentation.
+
+Imported when a person asks; never on the way of `check`.
+"""
+
+from __future__ import annotations
+
+from scvi_lint.knowledge.words import (
+    comparison,
+    construction,
+    history,
+    persistence,
+    queries,
+    registration,
+    training,
+)
+from scvi_lint.knowledge.words.entry import Word
+
+__all__ = ["ARGUMENTS", "Word", "logged", "meaning"]
+
+# Under the plain name; under `function.name` or `Class.function.name` where the meaning differs.
+ARGUMENTS: dict[str, Word] = {
+    **registration.WORDS,
+    **construction.WORDS,
+    **training.WORDS,
+    **queries.WORDS,
+    **comparison.WORDS,
+    **persistence.WORDS,
+}
+
+
+def meaning(function: str, argument: str, owner: str = "") -> Word | None:
+    """The text for an argument of a function (its last name) of a class; the narrowest wins."""
+    for key in (f"{owner}.{function}.{argument}", f"{function}.{argument}", argument):
+        if key in ARGUMENTS:
+            return ARGUMENTS[key]
+    return None
+
+
+def logged(key: str) -> Word | None:
+    """What a key of `history` is; None for one that is not explained."""
+    plain = key.removesuffix("_step").removesuffix("_epoch")
+    for mode in ("train", "validation"):
+        for name in (plain.removesuffix(f"_{mode}"), plain.removeprefix(f"{mode}_")):
+            if name != plain:
+                return history.WORDS.get(name)
+    return history.WORDS.get(plain)
