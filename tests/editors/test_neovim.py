@@ -6,13 +6,19 @@ Debian releases, the oldest without `vim.lsp.start`, the newest ahead of most us
 
 from __future__ import annotations
 
+import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from installing import NotInstalled, skip_unless_required
 from neovim import NEW, OLD, Neovim, from_debian, from_registry
 from programs_to_open import CODE, LINE, MENDED, write_data
+
+sys.path.append(str(Path(__file__).parents[1] / "hostile"))
+
+from addresses import EVIL, PAGES
 
 EDITORS = pytest.mark.editors
 
@@ -220,6 +226,22 @@ def test_page_opens_what_the_finding_cites(newest: Neovim, project: Path, path: 
         path=path,
     )
     assert opened.startswith("https://docs.scvi-tools.org/en/1.4.2/")
+
+
+def test_no_page_but_the_documentation_s_is_opened(
+    newest: Neovim, project: Path, path: str
+) -> None:
+    addresses = [*PAGES, *EVIL]
+    asked = ", ".join(json.dumps(address) for address in addresses if "\\u" not in ascii(address))
+    opened = newest.run(
+        project,
+        f"""
+        local is_page = require('scvi_lint.commands').is_page
+        return vim.tbl_filter(is_page, {{ {asked} }})
+        """,
+        path=path,
+    )
+    assert opened == list(PAGES)
 
 
 def test_fix_says_when_nothing_is_safe_to_fix(newest: Neovim, project: Path, path: str) -> None:

@@ -12,6 +12,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { isPage } from './addresses.ts';
 import { atCursor, cited } from './findings.ts';
 import type { Pages } from './pages.ts';
 import { type Answer, ask } from './programs.ts';
@@ -72,7 +73,7 @@ export function register(
   async function openCitedPage(): Promise<void> {
     const finding = atCursor()?.finding;
     const page = finding === undefined ? undefined : cited(finding).page;
-    if (page === undefined) {
+    if (page === undefined || !isPage(page.toString(true))) {
       void window.showInformationMessage('scvi-lint: the cursor is on no finding that cites a page.');
     } else {
       await env.openExternal(page);

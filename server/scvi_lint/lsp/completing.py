@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from scvi_lint.escaping import python_inner
 from scvi_lint.flow.facts import Fact
 from scvi_lint.flow.model_views import ModelView
 from scvi_lint.lsp.cursor import InCall, InString, InSubscript, bracketed
@@ -20,6 +21,8 @@ from scvi_lint.lsp.resolve import Callee
 from scvi_lint.source import nodes
 
 MOST = 300
+# A name of more letters is not written into a program.
+LONGEST = 1_000
 # Rooms of an AnnData whose entries are asked for by name.
 _ROOMS = ("obs", "var", "layers", "obsm", "uns", "mod")
 # The evidence lower bound and its terms, as they are listed.
@@ -291,16 +294,20 @@ def _as_suggestions(
     found: list[Suggestion] = []
     for value, detail in pairs:
         label = value if isinstance(value, str) else repr(value)
+        if len(label) > LONGEST:
+            continue
         if string is not None:
-            if not isinstance(value, str):
+            inner = _inner(value, string) if isinstance(value, str) else None
+            if inner is None:
                 continue
-            inner = value.replace("\\", "\\\\").replace('"', '\\"')
             found.append(Suggestion(label, inner, "value", detail, string.start, string.end))
         else:
-            insert = _quoted(value) if isinstance(value, str) else repr(value)
+            insert = f'"{python_inner(value)}"' if isinstance(value, str) else label
             found.append(Suggestion(label, insert, "value", detail, word, spot[1]))
     return found
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+def _inner(text: str, string: InString) -> str | None:
+    """What to write between the quotes; None where a raw string cannot hold it."""
+    inner = python_inner(text, string.quote, formatted="f" in string.prefix)
+    return None if "r" in string.prefix and "\\" in inner else inner

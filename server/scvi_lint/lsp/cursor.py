@@ -11,13 +11,18 @@ from scvi_lint.source.document import Cell
 
 
 class InString:
-    """The cursor stands in a string; `start` and `end` bound what is between its quotes."""
+    """The cursor stands in a string; `start` and `end` bound what is between its quotes.
 
-    __slots__ = ("end", "start")
+    `quote` is one of them, `prefix` what stands before the first, in lower case: `rb`.
+    """
 
-    def __init__(self, start: int, end: int) -> None:
+    __slots__ = ("end", "prefix", "quote", "start")
+
+    def __init__(self, start: int, end: int, quote: str, prefix: str) -> None:
         self.start = start
         self.end = end
+        self.quote = quote
+        self.prefix = prefix
 
 
 class InCall:
@@ -170,7 +175,8 @@ def _string_at(cell: Cell, around: list[nodes.Node], offset: int) -> InString | 
             start = node.start + opening + width
             closed = len(text) >= opening + 2 * width and text.endswith(quote * width)
             end = node.end - width if closed else node.end
-            return InString(start, end) if start <= offset <= end else None
+            found = InString(start, end, quote, text[:opening].lower())
+            return found if start <= offset <= end else None
     return _open_string(cell.text, offset)
 
 
@@ -189,4 +195,7 @@ def _open_string(text: str, offset: int) -> InString | None:
         elif not quote and char == "#":
             return None
         place += 1
-    return InString(start, offset) if quote else None
+    if not quote:
+        return None
+    bare = text[: start - 1]
+    return InString(start, offset, quote, bare[len(bare.rstrip("rRbBuUfF")) :].lower())

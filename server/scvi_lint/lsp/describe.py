@@ -10,6 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from scvi_lint.escaping import (
+    LONGEST_SENTENCE,
+    cut,
+    for_code_span,
+    for_markdown,
+    without_markdown,
+)
 from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.flow.heap import Tracked
@@ -25,7 +32,8 @@ MOST_LISTED = 6
 LONGEST_NAME = 40
 # Plain text has no room for more pages than this.
 MOST_PAGES = 2
-_LINK = re.compile(r"\[([^\]\n]*)\]\((\S*?)\)")
+_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\n\\])*)\]\((\S*?)\)")
+_BLOCK = re.compile(r"(`{3,})python\n(.*)\n\1", re.DOTALL)
 _KINDS = {"anndata": "AnnData", "mudata": "MuData"}
 
 
@@ -41,14 +49,14 @@ class Teller:
         if span is None:
             return ""
         if span.path != self._document.path:
-            return span.path.replace("\\", "/").rpartition("/")[2]
+            return for_markdown(span.path.replace("\\", "/").rpartition("/")[2])
         if not 0 <= span.cell < len(self._document.cells):
             return ""
         if self._document.kind == "notebook":
             return f"cell {span.cell + 1}"
         cell = self._document.cells[span.cell]
         if jupyterlab.is_joined(self._document.path, self._document.kind):
-            return f"`{jupyterlab.code_at(cell.text, span.start)}`"
+            return for_code_span(jupyterlab.code_at(cell.text, span.start))
         return f"line {cell.line + cell.text.count(chr(10), 0, span.start) + 1}"
 
     def chosen(self, thing: Tracked, known: Fact) -> str:
@@ -88,7 +96,7 @@ def scale_words(known: Fact) -> str:
 
 
 def _data(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
-    lines = [" · ".join([f"**{name}**", *_identity(thing, teller)])]
+    lines = [" · ".join([f"**{for_markdown(name)}**", *_identity(thing, teller)])]
     for parts in (
         _matrices(thing, teller),
         _subsets(thing, teller),
@@ -110,7 +118,8 @@ def _unknown(thing: Tracked, teller: Teller) -> str:
     if unseen is None:
         return "unknown: what code that cannot be followed did to it" if "X" in thing.open else ""
     name = str(unseen.value)
-    said = f"`{name}()`" if name and len(name) <= LONGEST_NAME and "\n" not in name else "a call"
+    short = 0 < len(name) <= LONGEST_NAME and "\n" not in name
+    said = for_code_span(f"{name}()") if short else "a call"
     return f"unknown: what {said} changed{teller.learned(unseen)}"
 
 
@@ -128,13 +137,15 @@ def _identity(thing: Tracked, teller: Teller) -> list[str]:
         parts.append(f"a view{teller.learned(view)}: a copy is needed before it can change alone")
     if file is not None:
         where = teller.learned(file)[2:-1]
-        parts.append(f"read from `{file.value}`" + (f" ({where}{clock})" if where else ""))
+        read = f"read from {for_code_span(str(file.value))}"
+        parts.append(read + (f" ({where}{clock})" if where else ""))
     elif made is not None and view is None and made.reasons:
         reason = made.reasons[-1]
         where = teller.where(reason.span)
-        parts.append(reason.text.replace(" here", "") + (f" ({where})" if where else ""))
+        said = for_markdown(reason.text.replace(" here", ""), LONGEST_SENTENCE)
+        parts.append(said + (f" ({where})" if where else ""))
     if refused is not None and file is not None:
-        parts.append(f"the file was not looked at: {refused}")
+        parts.append(f"the file was not looked at: {for_markdown(str(refused))}")
     return parts
 
 
@@ -162,7 +173,7 @@ def _matrices(thing: Tracked, teller: Teller) -> list[str]:
             words += ", kept from before"
         elif x is not None and _shares_memory(known, x):
             words += ", the same memory as X"
-        parts.append(f"`{entry}`: {words}{teller.learned(known)}")
+        parts.append(f"{for_code_span(entry)}: {words}{teller.learned(known)}")
     if len(layers) > MOST_LISTED:
         parts.append(f"and {len(layers) - MOST_LISTED} more layers")
     raw = thing.get("raw")
@@ -208,12 +219,13 @@ def _registrations(thing: Tracked, teller: Teller) -> list[str]:
     for name, known in thing.entries("registered").items():
         perhaps = "" if known.certain else "perhaps "
         parts.append(
-            f"{perhaps}registered for {name}{teller.learned(known)}: "
-            + registration_words(known.value)
+            f"{perhaps}registered for {for_markdown(name)}{teller.learned(known)}: "
+            + for_markdown(registration_words(known.value), LONGEST_SENTENCE)
         )
     for name, known in thing.entries("stale").items():
         parts.append(
-            f"its original was registered for {name}, this copy is not" + teller.learned(known)
+            f"its original was registered for {for_markdown(name)}, this copy is not"
+            + teller.learned(known)
         )
     return parts
 
@@ -223,7 +235,7 @@ def registration_words(registration: Any) -> str:
     if not isinstance(registration, Registration):
         return "as the model was"
     if not registration.method.startswith("setup_"):
-        return f"by `{registration.method}`"
+        return f"by {registration.method}"
     parts: list[str] = []
     if registration.uses_x and registration.method == "setup_anndata":
         known = registration.data.x
@@ -235,7 +247,7 @@ def registration_words(registration: Any) -> str:
         if not items:
             parts.append(name)
             continue
-        said = " ".join(repr(item.value) for item in items[:3])
+        said = " ".join(cut(repr(item.value)) for item in items[:3])
         if len(items) > 3:
             said += " …"
         levels = registration.categories(name) if argument.value.text is not None else None
@@ -275,7 +287,8 @@ def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
         column = known.value
         if isinstance(column, Column) and isinstance(column.source, Graph):
             parts.append(
-                f"`{entry}` ← graph ← {_graph(column.source, latents)}{teller.learned(known)}"
+                f"{for_code_span(entry)} ← graph ← {_graph(column.source, latents)}"
+                + teller.learned(known)
             )
     for entry, known in thing.entries("obsm").items():
         embedding = known.value
@@ -283,16 +296,20 @@ def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
             continue
         if isinstance(embedding.source, Graph):
             parts.append(
-                f"`{entry}` ← graph ← {_graph(embedding.source, latents)}{teller.learned(known)}"
+                f"{for_code_span(entry)} ← graph ← {_graph(embedding.source, latents)}"
+                + teller.learned(known)
             )
         elif embedding.method == "latent":
             parts.append(
-                f"`{entry}` ← latent of {_model_name(embedding.source, table)}"
+                f"{for_code_span(entry)} ← latent of {_model_name(embedding.source, table)}"
                 f"{teller.learned(known)}"
             )
     for entry, known in thing.entries("graph").items():
         if entry != "neighbors" and isinstance(known.value, Graph):
-            parts.append(f"graph `{entry}` ← {_graph(known.value, latents)}{teller.learned(known)}")
+            parts.append(
+                f"graph {for_code_span(entry)} ← {_graph(known.value, latents)}"
+                + teller.learned(known)
+            )
     if len(parts) > MOST_LISTED:
         parts = [*parts[:MOST_LISTED], f"and {len(parts) - MOST_LISTED} more"]
     return parts
@@ -302,17 +319,17 @@ def _graph(graph: Graph, latents: list[str]) -> str:
     """`**X_pca**, not X_scVI`: what a graph was built on, and the latent that it was not."""
     if not graph.representation:
         return "an unknown representation"
-    words = f"**{graph.representation}**"
+    words = f"**{for_markdown(str(graph.representation))}**"
     on_latent = isinstance(graph.embedding, Embedding) and graph.embedding.method == "latent"
     if latents and graph.representation not in latents and not on_latent:
-        words += f", not {' or '.join(latents[:2])}"
+        words += f", not {' or '.join(map(for_markdown, latents[:2]))}"
     return words
 
 
 def _model_name(identity: Any, table: Table) -> str:
     thing = table.get(identity)
     cls = thing.value("class") if isinstance(thing, Tracked) else None
-    return getattr(cls, "name", "a model")
+    return for_markdown(getattr(cls, "name", "a model"))
 
 
 def _modalities(thing: Tracked, table: Table) -> list[str]:
@@ -320,7 +337,7 @@ def _modalities(thing: Tracked, table: Table) -> list[str]:
     for name, known in thing.entries("mod").items():
         inner = table.get(known.value) if isinstance(known.value, int) else None
         x = inner.get("X") if isinstance(inner, Tracked) else None
-        parts.append(f"`{name}`" + (f": X {scale_words(x)}" if x is not None else ""))
+        parts.append(for_code_span(name) + (f": X {scale_words(x)}" if x is not None else ""))
     return parts
 
 
@@ -330,17 +347,18 @@ def _modalities(thing: Tracked, table: Table) -> list[str]:
 def _model(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
     cls = thing.get("class")
     if cls is None:
-        return [f"**{name}** · a model of an unknown class"]
-    words = cls.value.name if cls.certain else f"perhaps {cls.value.name}"
+        return [f"**{for_markdown(name)}** · a model of an unknown class"]
+    words = ("" if cls.certain else "perhaps ") + for_markdown(cls.value.name)
     subclass = thing.value("subclass")
     if subclass:
-        words = f"{subclass}, a {words}"
-    lines = [f"**{name}** · {words} · {_life(thing, teller)}"]
+        words = f"{for_markdown(str(subclass))}, a {words}"
+    lines = [f"**{for_markdown(name)}** · {words} · {_life(thing, teller)}"]
     registration = thing.get("registration")
     if registration is not None:
         perhaps = "" if registration.certain else "perhaps "
         lines.append(
-            f"{perhaps}built on: {registration_words(registration.value)}"
+            f"{perhaps}built on: "
+            + for_markdown(registration_words(registration.value), LONGEST_SENTENCE)
             + teller.learned(registration)
         )
     origin = thing.value("origin")
@@ -361,7 +379,7 @@ def _life(thing: Tracked, teller: Teller) -> str:
     parts: list[str] = []
     made = thing.get("made_by")
     if made is not None:
-        word = _MADE_BY.get(made.value, f"made by `{made.value}`")
+        word = _MADE_BY.get(made.value) or f"made by {for_code_span(str(made.value))}"
         parts.append(word + teller.learned(made))
     trained = thing.get("trained")
     if trained is not None:
@@ -378,9 +396,10 @@ def _life(thing: Tracked, teller: Teller) -> str:
 
 def plain(lines: list[str]) -> str:
     """The lines for a client that shows no Markdown; of many pages it shows the first ones."""
-    text = "\n".join(_pages(line) for line in lines)
-    text = text.replace("```python\n", "").replace("\n```", "")
-    return text.replace("**", "").replace("`", "")
+    return "\n".join(
+        block[2] if (block := _BLOCK.fullmatch(line)) else without_markdown(_pages(line))
+        for line in lines
+    )
 
 
 def _pages(line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scvi_lint.escaping import for_code_span
 from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.events import Called
 from scvi_lint.flow.facts import Fact
@@ -61,4 +62,4 @@ def _per_batch(call: Called) -> str:
         return "not per batch"
     given = call.argument("batch_key")
     key = None if given is None else given.value.text
-    return "" if key is None else f"per `{key}`"
+    return "" if key is None else f"per {for_code_span(key)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
 from scvi_lint.flow.events import Queried
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.lsp import genes, reference
@@ -146,11 +147,10 @@ def _at_hand(
         return []
     if node.keyword.endswith("layer"):
         known = data.thing.get(f"layers/{value}")
-        return (
-            []
-            if known is None
-            else [f"Here `{value}` holds {scale_words(known)}{insight.teller.learned(known)}."]
-        )
+        if known is None:
+            return []
+        learned = insight.teller.learned(known)
+        return [f"Here {for_code_span(value)} holds {scale_words(known)}{learned}."]
     if callee.cls is not None and node.keyword.endswith(("_key", "_keys", "groupby")):
         return levels_line(data.thing, value)
     return []
@@ -188,10 +188,10 @@ def _groups(insight: Insight, call: nodes.Call, spot: Spot) -> list[str]:
             for name in batches.names[:MOST_LEVELS]:
                 count = sum(table.count(level, name) for level in kept)
                 most = "at most " if count and not adata.has_all_cells else ""
-                shown.append(f"{name} {most}**{thousands(count)}**")
+                shown.append(f"{for_markdown(str(name))} {most}**{thousands(count)}**")
             if len(batches.names) > MOST_LEVELS:
                 shown.append(f"and {len(batches.names) - MOST_LEVELS} more")
-            line = f"Your {group(kept)} cells: " + " · ".join(shown)
+            line = f"Your {for_markdown(group(kept), LONGEST_SENTENCE)} cells: " + " · ".join(shown)
             if line not in lines:
                 lines.append(line)
     return lines
@@ -199,7 +199,7 @@ def _groups(insight: Insight, call: nodes.Call, spot: Spot) -> list[str]:
 
 def group(kept: Sequence[object]) -> str:
     """`B`, `B and T`, `B, T and 3 more`."""
-    names = [f"{name}" for name in kept]
+    names = [cut(str(name)) for name in kept]
     if len(names) > 3:
         names = [*names[:2], f"{len(names) - 2} more"]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"
@@ -214,13 +214,13 @@ def levels_line(thing: Tracked, column: str) -> list[str]:
         return []
     counts = counts_of(content)
     shown = [
-        f"{name}" + (f" **{thousands(counts[name])}**" if name in counts else "")
+        for_markdown(str(name)) + (f" **{thousands(counts[name])}**" if name in counts else "")
         for name in categories[:MOST_LEVELS]
     ]
     if len(categories) > MOST_LEVELS:
         shown.append(f"and {len(categories) - MOST_LEVELS} more")
     perhaps = "" if known.certain else "perhaps "
-    return [f"`{column}`: {perhaps}" + " · ".join(shown)]
+    return [f"{for_code_span(column)}: {perhaps}" + " · ".join(shown)]
 
 
 def data_of(insight: Insight, callee: Callee, call: nodes.Call, spot: Spot) -> Object | None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from lsprotocol import types
 
+from scvi_lint.escaping import for_terminal
+
 _KINDS = (
     (logging.ERROR, types.MessageType.Error),
     (logging.WARNING, types.MessageType.Warning),
@@ -17,6 +19,16 @@ _KINDS = (
 LONGEST = 8_000
 
 
+class OneLine(logging.Formatter):
+    """A record in a line of its own, whatever names it quotes; then the way to a failure."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return for_terminal(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:
+        return "\n".join(map(for_terminal, super().formatException(ei).split("\n")))
+
+
 class Forwarder(logging.Handler):
     """Sends log records to the client as `window/logMessage`, from whatever thread."""
 
@@ -24,13 +36,15 @@ class Forwarder(logging.Handler):
         super().__init__()
         self._server = server
         self._loop = loop
-        self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        self.setFormatter(OneLine("%(name)s: %(message)s"))
 
     def install(self) -> None:
         """Listen to our own loggers; the framework's, which quotes whole messages, to warnings."""
         ours = logging.getLogger("scvi_lint")
         ours.setLevel(logging.INFO)
         ours.addHandler(self)
+        if logging.lastResort is not None:  # what others say on stderr
+            logging.lastResort.setFormatter(OneLine("%(message)s"))
         logging.getLogger("pygls").setLevel(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -25,6 +25,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol
 
+from scvi_lint.lsp.outgoing import safe
 from scvi_lint.lsp.transport import Unreadable
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ class Protocol(LanguageServerProtocol):
             self._refuse(identity, INTERNAL_ERROR, f"{type(error).__name__}: {error}")
 
     def _refuse(self, identity: str | int | None, code: int, message: str) -> None:
-        error = {"code": code, "message": message}
+        error = safe({"code": code, "message": message})
         self._write({"jsonrpc": "2.0", "id": identity, "error": error})
 
     def _send_data(self, data: Any) -> None:
@@ -245,5 +246,11 @@ class Protocol(LanguageServerProtocol):
     def _write(self, data: Any) -> None:
         writer: Writer | None = self.writer  # type: ignore[assignment]
         if writer is not None:
-            text = json.dumps(data, default=self.plain, separators=(",", ":"))
-            writer.write(text.encode())
+            text = json.dumps(
+                data,
+                default=lambda thing: safe(self.plain(thing)),
+                separators=(",", ":"),
+                ensure_ascii=False,
+            )
+            # Half of a surrogate pair is no text: many a client would refuse the whole message.
+            writer.write(text.encode(errors="replace"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.escaping import for_code_block, for_code_span, for_markdown
 from scvi_lint.knowledge.words import meaning
 from scvi_lint.lsp.resolve import Callee
 
@@ -37,7 +38,7 @@ class Release:
 
 def symbol(callee: Callee, release: Release) -> list[str]:
     """A class, function or method: its signature, when it came, where it is explained."""
-    lines = [f"```python\n{signature_text(callee)}\n```", _release_line(callee.path, release)]
+    lines = [for_code_block(signature_text(callee)), _release_line(callee.path, release)]
     page = page_of(callee, release)
     if page:
         lines.append(page)
@@ -46,7 +47,7 @@ def symbol(callee: Callee, release: Release) -> list[str]:
 
 def module(path: str, release: Release) -> list[str]:
     """A module or another name of scvi-tools."""
-    return [f"`{path}`", _release_line(path, release)]
+    return [for_code_span(path), _release_line(path, release)]
 
 
 def argument(callee: Callee, name: str, release: Release) -> list[str]:
@@ -57,7 +58,7 @@ def argument(callee: Callee, name: str, release: Release) -> list[str]:
     if parameter is None:
         return []
     word = meaning(callee.name, name)
-    lines = [f"`{name}`: {word.text}" if word is not None else f"`{name}`"]
+    lines = [f"{for_code_span(name)}: {word.text}" if word is not None else for_code_span(name)]
     facts: list[str] = []
     if parameter.choices:
         facts.append("one of " + ", ".join(f"`{choice!r}`" for choice in parameter.choices))
@@ -126,7 +127,7 @@ def since_release(path: str, release: Release) -> str:
 
 def _release_line(path: str, release: Release) -> str:
     since = since_release(path, release)
-    origin = f" ({release.origin})" if release.origin else ""
+    origin = f" ({for_markdown(release.origin)})" if release.origin else ""
     return f"scvi-tools {release.version}{origin}" + (f" · since {since}" if since else "")
 
 

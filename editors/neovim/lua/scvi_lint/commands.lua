@@ -97,6 +97,14 @@ function M.inspect()
   show({ 'inspect', '--color', 'never', file }, 'scvi-lint inspect', 'text')
 end
 
+-- Whether an address is a page of scvi-tools' documentation, and can be read as nothing else. A
+-- message has names in it that are anybody's.
+function M.is_page(url)
+  local path = url:match('^https://docs%.scvi%-tools%.org/en/([%w_.~/#-]+)$')
+  local page = path and path:match('^[^#]*')
+  return path ~= nil and not ('/' .. page .. '/'):find('/%.*/')
+end
+
 -- Open the page that the finding at the cursor cites.
 function M.page()
   local one = finding()
@@ -105,8 +113,8 @@ function M.page()
     return
   end
   local described = raw(one).codeDescription
-  local url = described and described.href or one.message:match('https?://%S+')
-  if not url then
+  local url = described and described.href or one.message:match('\n  (https://%S+)$')
+  if not url or not M.is_page(url) then
     tell(code(one) .. ' cites no page')
   elseif vim.ui.open then
     local _, failure = vim.ui.open(url)

@@ -11,10 +11,10 @@ from typing import Any
 
 from lsprotocol import types
 
-from scvi_lint.knowledge.docs import HOST
+from scvi_lint.escaping import sentence, visible
+from scvi_lint.lsp.addresses import is_ours
 from scvi_lint.lsp.names import (
     ALLOW_FOLDER,
-    ISSUES,
     KEPT,
     OPEN_PAGE,
     PRINT_DEBUG_INFORMATION,
@@ -42,7 +42,7 @@ async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
 async def _open_page(session: Session, arguments: Any) -> None:
     """Only pages that we ourselves refer to: a command can come from anywhere."""
     url = arguments[0] if arguments else None
-    if not isinstance(url, str) or not url.startswith((HOST, ISSUES)):
+    if not isinstance(url, str) or not is_ours(url):
         raise Refused(INVALID_PARAMS, "only the documentation can be opened")
     wanted = types.ShowDocumentParams(uri=url, external=True)
     await session.request(types.WINDOW_SHOW_DOCUMENT, wanted)
@@ -79,7 +79,7 @@ async def _status(session: Session, arguments: Any) -> dict[str, str] | None:
     release = session.release(snapshot)
     return {
         "scviTools": release.version,
-        "origin": release.origin,
+        "origin": sentence(release.origin),
         "settings": snapshot.scope.file,
     }
 
@@ -107,7 +107,7 @@ def _debug_information(session: Session) -> str:
             f"open: {uri} ({kind}, revision {snapshot.revision}), settings: "
             f"{scope.file or 'none'}, scvi-tools {release.version} ({release.origin or 'assumed'})"
         )
-    text = "\n".join(lines)
+    text = visible("\n".join(lines), "\n")
     session.notify(
         types.WINDOW_LOG_MESSAGE,
         types.LogMessageParams(type=types.MessageType.Info, message=text),

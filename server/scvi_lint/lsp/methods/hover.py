@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from scvi_lint.escaping import for_code_block
 from scvi_lint.lsp.convert import to_range
 from scvi_lint.lsp.describe import plain
 from scvi_lint.lsp.hovering import Hover, hover
@@ -34,8 +35,7 @@ async def handle(
     if found is None and concerns_us(insight, spot):
         # A name of scvi-tools that this release does not have, or a private one.
         lines = await signatures(session, insight, spot)
-        text = f"```python\n{chr(10).join(lines)}\n```"
-        found = Hover([text], spot[1], spot[1]) if lines else None
+        found = Hover([for_code_block("\n".join(lines))], spot[1], spot[1]) if lines else None
     if found is None:
         return None
     if session.client.hover_markdown:
