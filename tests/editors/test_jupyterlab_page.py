@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from browser import picture
 from jupyter import ROOT, lab
-from programs_to_open import CODE
+from programs_to_open import CODE, write_data
 
 pytestmark = pytest.mark.editors
 
@@ -36,6 +36,18 @@ def test_a_notebook_is_checked_and_explained(project: Path) -> None:
         picture(jupyter.page, PICTURES / "finding.png")
         (row,) = jupyter.panel().all()
         assert CODE in row.inner_text()
+
+
+def test_data_files_beside_the_notebook_are_looked_at(project: Path) -> None:
+    write_data(project)
+    with lab(project) as jupyter:
+        jupyter.open("integrate.ipynb", FAULTY)
+        shown = jupyter.hover("SCVI(adata, n_latent", "adata", expected="120 × 20")
+        assert "batch_key 'donor' (3 levels, smallest 40 cells)" in shown
+        shown = jupyter.hover(FAULTY, "batch_key", expected="D1")
+        assert "donor: D1 40 · D2 40 · D3 40" in shown
+        picture(jupyter.page, PICTURES / "data.png")
+    assert not (project / ".virtual_documents").exists()
 
 
 def test_settings_of_the_user_reach_the_server(project: Path) -> None:

@@ -145,3 +145,20 @@ def test_the_repository_cannot_allow_a_folder(fresh: Wire, tmp_path: Path) -> No
     found = fresh.drain(2.0)
     published = [m["params"] for m in found if m.get("method", "").endswith("publishDiagnostics")]
     assert all(MISSING not in codes(params["diagnostics"]) for params in published)
+
+
+@pytest.mark.parametrize("mirror", ["", "/.virtual_documents"])
+@pytest.mark.parametrize("below", ["", "/first%20run"])
+def test_in_jupyterlab_files_lie_beside_the_notebook(
+    fresh: Wire, tmp_path: Path, mirror: str, below: str
+) -> None:
+    """Its client may name a folder of copies, which mirrors the root, as the root."""
+    beside = Path(f"{tmp_path}{below.replace('%20', ' ')}")
+    beside.mkdir(exist_ok=True)
+    write(beside, "sampleID")
+    root = tmp_path.as_uri() + mirror
+    fresh.initialize(PUSHING, rootUri=root)
+    uri = f"{root}{below}/notes.ipynb"
+    fresh.open(uri, PROGRAM)
+    assert MISSING not in codes(fresh.diagnostics(uri))
+    assert MISSING in codes(fresh.diagnostics(uri))

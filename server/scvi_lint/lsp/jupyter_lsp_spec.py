@@ -26,6 +26,9 @@ def spec(manager: Any) -> dict[str, Any]:
             "display_name": "scvi-lint",
             "urls": {"home": HOME, "issues": f"{HOME}/issues"},
             "workspace_configuration": {},
+            # Else JupyterLab names a folder of copies as the root, and writes it beside the
+            # notebooks; nothing that a program reads lies there.
+            "requires_documents_on_disk": False,
         }
     }
 

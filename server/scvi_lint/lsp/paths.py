@@ -7,20 +7,32 @@ from urllib.parse import unquote, urlsplit
 
 from pygls.uris import from_fs_path
 
+# Where JupyterLab's client lays the documents of servers that want them on disk: a folder in the
+# root that mirrors it. Data files and modules lie beside the notebook, not there.
+_MIRROR = "/.virtual_documents"
+
 
 def to_path(uri: str) -> str | None:
-    """The path of a `file:` URI; None for any other, and for what is no URI at all."""
+    """The path of a `file:` URI; None for any other, and for what is no URI at all.
+
+    What JupyterLab mirrors is the file or folder that it mirrors.
+    """
     try:
         parts = urlsplit(uri)
     except ValueError:
         return None
     if parts.scheme != "file":
         return None
-    path = unquote(parts.path)
+    path = _mirrored(unquote(parts.path))
     if os.name == "nt":
         path = path.lstrip("/").replace("/", "\\")
         return f"\\\\{parts.netloc}\\{path}" if parts.netloc else path
     return path or None
+
+
+def _mirrored(path: str) -> str:
+    above, mirror, below = path.partition(_MIRROR)
+    return (above + below or "/") if mirror and below[:1] in ("", "/") else path
 
 
 def to_uri(path: str) -> str:

@@ -92,7 +92,12 @@ class Session:
         at hand has to do.
         """
         await self.ready()
-        if not snapshot.mentions_scvi or snapshot.unreadable:
+        if not snapshot.mentions_scvi:
+            return None
+        known = self.analyses.latest(snapshot.uri)
+        if known is not None:
+            snapshot.read_as(known.snapshot)
+        if snapshot.unreadable:
             return None
         analysed = await self.analyses.of(snapshot)
         if analysed is None:

@@ -98,6 +98,11 @@ class Snapshot:
             self.unreadable = str(error)
             return Document(self.path, "script", (), version)
 
+    def read_as(self, other: Snapshot) -> None:
+        """What another snapshot of the same state has read need not be read again."""
+        if other.scope is self.scope and other.revision == self.revision:
+            self._document, self.unreadable = other.document, other.unreadable
+
     @property
     def mentions_scvi(self) -> bool:
         """Whether the program can concern us at all."""
@@ -128,7 +133,7 @@ class Snapshot:
         return Mark(self.program.cells[0].text.uri, span.start + offset, span.end + offset)
 
     def spot(self, uri: str, offset: int) -> tuple[int, int] | None:
-        """The cell, and the offset in it, of a place in one of the texts."""
+        """The cell, and the offset in it, of a place in one of the texts; None between cells."""
         index = self.program.cell_at(uri)
         if index is None:
             return None
@@ -138,7 +143,10 @@ class Snapshot:
         if self._offsets is None:
             self._offsets = [cell.offset for cell in cells]
         found = bisect_right(self._offsets, offset) - 1
-        return (found, offset - cells[found].offset) if found >= 0 else None
+        # Between the chunks of a Quarto document stands prose.
+        if found < 0 or offset > cells[found].offset + len(cells[found].text):
+            return None
+        return found, offset - cells[found].offset
 
     def spot_at(self, uri: str, position: types.Position) -> tuple[int, int] | None:
         """The cell, and the offset in it, of a client's position."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Cell
@@ -13,9 +14,14 @@ _DEEPEST = 40
 
 def children(node: nodes.Node) -> Iterator[nodes.Node]:
     """The nodes directly below a node."""
-    for cls in type(node).__mro__:
-        for slot in getattr(cls, "__slots__", ()):
-            yield from _nodes_in(getattr(node, slot, None))
+    for slot in _slots(type(node)):
+        yield from _nodes_in(getattr(node, slot, None))
+
+
+@cache
+def _slots(cls: type[nodes.Node]) -> tuple[str, ...]:
+    every = [slot for one in cls.__mro__ for slot in getattr(one, "__slots__", ())]
+    return tuple(slot for slot in every if slot not in ("start", "end"))
 
 
 def _nodes_in(value: object) -> Iterator[nodes.Node]:
