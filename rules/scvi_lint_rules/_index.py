@@ -25,6 +25,7 @@ RULES = (
         ),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.removed_api",
+        "",
         (),
     ),
     (
@@ -38,6 +39,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.not_yet_api",
+        "",
         (),
     ),
     (
@@ -51,6 +53,7 @@ RULES = (
         ("linearscvi-loadings-on-scvi",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.unknown_api",
+        "",
         (),
     ),
     (
@@ -72,6 +75,7 @@ RULES = (
         ),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.removed_keyword",
+        "",
         (),
     ),
     (
@@ -85,6 +89,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.keyword_not_yet",
+        "",
         (),
     ),
     (
@@ -98,6 +103,7 @@ RULES = (
         ("plan-kwargs-unknown-key", "scanvi-n-epochs-unsupervised"),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.unknown_keyword",
+        "",
         (),
     ),
     (
@@ -111,6 +117,7 @@ RULES = (
         ("plan-kwargs-bad-optimizer",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.value_outside_choice",
+        "",
         (),
     ),
     (
@@ -124,6 +131,7 @@ RULES = (
         ("spatial-moved",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.versions.deprecated_api",
+        "",
         (),
     ),
     (
@@ -141,6 +149,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.versions.setup_registers_nothing",
+        "",
         ("registration.method=setup_anndata",),
     ),
     (
@@ -154,6 +163,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_missing",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -167,6 +177,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_with_other_class",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -180,6 +191,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_then_copy",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -193,6 +205,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_on_temporary",
+        "",
         (),
     ),
     (
@@ -206,6 +219,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_on_view",
+        "",
         (),
     ),
     (
@@ -223,6 +237,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_h5ad_roundtrip",
+        "",
         (),
     ),
     (
@@ -236,6 +251,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_copy_shares_uuid",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -249,6 +265,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_after_model",
+        "",
         (),
     ),
     (
@@ -262,6 +279,7 @@ RULES = (
         ("lda-batch-key",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_unknown_kwarg",
+        "",
         (),
     ),
     (
@@ -275,6 +293,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_positional_confusion",
+        "",
         (),
     ),
     (
@@ -292,6 +311,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_covariates_string",
+        "",
         (),
     ),
     (
@@ -309,6 +329,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_batch_key_list",
+        "",
         (),
     ),
     (
@@ -326,6 +347,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_cat_in_batch_and_cov",
+        "",
         (),
     ),
     (
@@ -339,6 +361,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.obs_changed_after_setup",
+        "",
         ("room=obs",),
     ),
     (
@@ -352,6 +375,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.filter_after_setup",
+        "",
         (),
     ),
     (
@@ -365,6 +389,7 @@ RULES = (
         ("de-stale-scaling",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.normalize_between_train_and_infer",
+        "",
         (),
     ),
     (
@@ -378,6 +403,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.model_kwarg_belongs_to_setup",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -395,6 +421,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.registration.model_unknown_kwarg",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -408,6 +435,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.result_of_none_method",
+        "",
         (),
     ),
     (
@@ -425,6 +453,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.datamodule_missing_adata",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -438,6 +467,7 @@ RULES = (
         ("totalvi-protein-key-missing", "cellassign-size-factor", "contrastivevi-indices"),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.argument_missing",
+        "",
         (),
     ),
     (
@@ -451,6 +481,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.mudata_given_as_anndata",
+        "",
         ("registration.method=setup_anndata",),
     ),
     (
@@ -464,6 +495,7 @@ RULES = (
         ("scanvi-unlabeled-in-ctor",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.model_positional_registry",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -477,6 +509,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_obs_key_missing",
+        "",
         (),
     ),
     (
@@ -490,6 +523,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_layer_missing",
+        "",
         (),
     ),
     (
@@ -503,6 +537,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_nan_category",
+        "",
         (),
     ),
     (
@@ -519,6 +554,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_nan_continuous",
+        "",
         (),
     ),
     (
@@ -536,6 +572,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_continuous_text",
+        "",
         (),
     ),
     (
@@ -553,6 +590,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_categorical_is_continuous",
+        "",
         (),
     ),
     (
@@ -570,6 +608,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.registration.setup_continuous_codes",
+        "",
         (),
     ),
     (
@@ -583,6 +622,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.setup_tiny_category",
+        "",
         (),
     ),
     (
@@ -596,6 +636,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.registration.csr_array_not_understood",
+        "",
         (),
     ),
     (
@@ -609,6 +650,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
         "scvi_lint_rules.registration.duplicate_obs_names",
+        "",
         ("class_name=RESOLVI",),
     ),
     (
@@ -626,6 +668,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.counts_layer_not_used",
+        "",
         (),
     ),
     (
@@ -639,6 +682,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.normalize_after_setup",
+        "",
         (),
     ),
     (
@@ -655,6 +699,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.counts_layer_aliased",
+        "",
         ("room=layers",),
     ),
     (
@@ -671,6 +716,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.counts_layer_made_too_late",
+        "",
         ("room=layers",),
     ),
     (
@@ -688,6 +734,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.raw_is_not_counts",
+        "",
         (),
     ),
     (
@@ -701,6 +748,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_seurat_v3_on_lognorm",
+        "",
         ("call.name=highly_variable_genes",),
     ),
     (
@@ -714,6 +762,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_no_subset",
+        "",
         ("call.name=highly_variable_genes",),
     ),
     (
@@ -730,6 +779,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.hvg_no_batch_key",
+        "",
         ("call.name=highly_variable_genes",),
     ),
     (
@@ -743,6 +793,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.poisson_selection_on_lognorm",
+        "",
         ("call.name=poisson_gene_selection",),
     ),
     (
@@ -760,6 +811,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.sysvi_needs_lognorm",
+        "",
         ("class_name=SysVI",),
     ),
     (
@@ -773,6 +825,7 @@ RULES = (
         (),
         ("user_guide/models/velovi#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.velovi_not_counts",
+        "",
         ("class_name=VELOVI",),
     ),
     (
@@ -789,6 +842,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.counts.size_factor_plus_latent_lib",
+        "",
         (),
     ),
     (
@@ -806,6 +860,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.mixed_counts_after_concat",
+        "",
         (),
     ),
     (
@@ -822,6 +877,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.outer_join_zeros",
+        "",
         (),
     ),
     (
@@ -838,6 +894,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.counts.raw_holds_counts",
+        "",
         ("call.name=rank_genes_groups",),
     ),
     (
@@ -851,6 +908,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.empty_mito_mask",
+        "",
         ("call.name=calculate_qc_metrics",),
     ),
     (
@@ -864,6 +922,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.wrong_features_in_x",
+        "",
         ("registration.method=setup_anndata",),
     ),
     (
@@ -877,6 +936,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.raw_droplets",
+        "",
         (),
     ),
     (
@@ -890,6 +950,7 @@ RULES = (
         (),
         ("user_guide/models/solo", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counts.doublets_never_removed",
+        "",
         ("call.name=scrublet",),
     ),
     (
@@ -903,6 +964,7 @@ RULES = (
         (),
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_seurat_on_counts",
+        "",
         ("call.name=highly_variable_genes",),
     ),
     (
@@ -920,6 +982,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.not_raw_counts",
+        "",
         (),
     ),
     (
@@ -937,6 +1000,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.scaled_input",
+        "",
         (),
     ),
     (
@@ -953,6 +1017,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.nan_in_x",
+        "",
         (),
     ),
     (
@@ -970,6 +1035,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counts.empty_cells",
+        "",
         (),
     ),
     (
@@ -983,6 +1049,7 @@ RULES = (
         (),
         ("user_guide/models/cytovi#generative-process", "user_guide/models/cytovi"),
         "scvi_lint_rules.counts.cytovi_needs_scaled",
+        "",
         ("class_name=CYTOVI",),
     ),
     (
@@ -1000,6 +1067,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.batch_key_is_label",
+        "",
         (),
     ),
     (
@@ -1017,6 +1085,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.batch_confounded_with_condition",
+        "",
         (),
     ),
     (
@@ -1034,6 +1103,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.dispersion_without_key",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -1051,6 +1121,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.batches.bad_dispersion",
+        "",
         (),
     ),
     (
@@ -1068,6 +1139,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.batches.bad_likelihood",
+        "",
         (),
     ),
     (
@@ -1085,6 +1157,7 @@ RULES = (
             "user_guide/models/scvi#generative-process",
         ),
         "scvi_lint_rules.batches.bad_latent_distribution",
+        "",
         (),
     ),
     (
@@ -1102,6 +1175,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.labels_key_in_scvi_expected_to_supervise",
+        "",
         ("class_name=LinearSCVI|PEAKVI|POISSONVI|SCVI",),
     ),
     (
@@ -1119,6 +1193,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.arches_covariate_new_level",
+        "",
         ("model.made_by=load_query_data",),
     ),
     (
@@ -1136,6 +1211,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.no_batch_key_many_samples",
+        "",
         ("class_name=LinearSCVI|MULTIVI|PEAKVI|POISSONVI|SCANVI|SCVI|TOTALVI",),
     ),
     (
@@ -1153,6 +1229,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.batch_and_covariate_nested",
+        "",
         (),
     ),
     (
@@ -1170,6 +1247,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.unscaled_continuous_covariate",
+        "",
         (),
     ),
     (
@@ -1187,6 +1265,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.concat_label_unused",
+        "",
         (),
     ),
     (
@@ -1204,6 +1283,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.sample_as_covariate_only",
+        "",
         (),
     ),
     (
@@ -1221,6 +1301,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.batch_key_single_category",
+        "",
         (),
     ),
     (
@@ -1238,6 +1319,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.batches.library_size_as_covariate",
+        "",
         (),
     ),
     (
@@ -1255,6 +1337,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_unknown",
+        "",
         (),
     ),
     (
@@ -1272,6 +1355,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_int_code",
+        "",
         (),
     ),
     (
@@ -1289,6 +1373,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_no_batch_key",
+        "",
         (),
     ),
     (
@@ -1306,6 +1391,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_covariate",
+        "",
         (),
     ),
     (
@@ -1323,6 +1409,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_all_string",
+        "",
         (),
     ),
     (
@@ -1339,6 +1426,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_own_batch",
+        "",
         (),
     ),
     (
@@ -1352,6 +1440,7 @@ RULES = (
         (),
         ("user_guide/background/counterfactual_prediction",),
         "scvi_lint_rules.counterfactual.counterfactual_called_causal",
+        "file",
         (),
     ),
     (
@@ -1369,6 +1458,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.normalized_expression_taken_as_corrected",
+        "",
         (),
     ),
     (
@@ -1386,6 +1476,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.counterfactual.normalized_expression_into_de",
+        "",
         ("call.name=rank_genes_groups",),
     ),
     (
@@ -1403,6 +1494,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.normalized_expression_feeds_setup",
+        "",
         (),
     ),
     (
@@ -1419,6 +1511,7 @@ RULES = (
             "user_guide/models/multivi#denoising-imputation-of-accessibility",
         ),
         "scvi_lint_rules.counterfactual.peakvi_transform_batch_list",
+        "",
         ("class_name=MULTIVI|PEAKVI",),
     ),
     (
@@ -1436,6 +1529,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.importance_with_batch_list",
+        "",
         ("call.name=get_normalized_expression",),
     ),
     (
@@ -1452,6 +1546,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.samples_arguments_clash",
+        "",
         ("call.name=get_normalized_expression",),
     ),
     (
@@ -1468,6 +1563,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.return_mean_numpy",
+        "",
         ("call.name=get_normalized_expression",),
     ),
     (
@@ -1484,6 +1580,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.gene_list_string",
+        "",
         ("call.name=get_normalized_expression",),
     ),
     (
@@ -1500,6 +1597,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.library_size_10e4",
+        "",
         (),
     ),
     (
@@ -1513,6 +1611,7 @@ RULES = (
         (),
         ("user_guide/models/totalvi#normalization-and-denoising-of-rna-and-protein-expression",),
         "scvi_lint_rules.counterfactual.totalvi_expression_tuple",
+        "",
         ("call.name=get_normalized_expression", "class_name=TOTALANVI|TOTALVI"),
     ),
     (
@@ -1526,6 +1625,7 @@ RULES = (
         ("query-no-train",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counterfactual.untrained_latent",
+        "",
         (),
     ),
     (
@@ -1542,6 +1642,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.latent_subset_length",
+        "",
         ("room=X|layers|obs|obsm",),
     ),
     (
@@ -1559,6 +1660,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.normalized_expression_stochastic",
+        "",
         (),
     ),
     (
@@ -1575,6 +1677,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.samples_overall_as_table",
+        "",
         ("call.name=get_normalized_expression",),
     ),
     (
@@ -1591,6 +1694,7 @@ RULES = (
             "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
         ),
         "scvi_lint_rules.counterfactual.expression_weights_ignored",
+        "",
         ("call.name=get_normalized_expression",),
     ),
     (
@@ -1607,6 +1711,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.stale_neighbors_graph",
+        "",
         (),
     ),
     (
@@ -1623,6 +1728,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.latents_of_different_models",
+        "",
         (),
     ),
     (
@@ -1639,6 +1745,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.positional_write",
+        "",
         ("room=X|layers|obs|obsm",),
     ),
     (
@@ -1655,6 +1762,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.counterfactual.latent_truncated_by_n_pcs",
+        "",
         (),
     ),
     (
@@ -1671,6 +1779,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_ood_group",
+        "",
         (),
     ),
     (
@@ -1687,6 +1796,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.transform_batch_tiny_target",
+        "",
         (),
     ),
     (
@@ -1700,6 +1810,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.counterfactual.gene_list_unknown_gene",
+        "",
         (),
     ),
     (
@@ -1716,6 +1827,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.inference_on_permuted_genes",
+        "",
         (),
     ),
     (
@@ -1732,6 +1844,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.counterfactual.inference_new_category",
+        "",
         (),
     ),
     (
@@ -1745,6 +1858,7 @@ RULES = (
         ("destvi-untrained-proportions",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.training.untrained_inference_silent",
+        "",
         ("model.made_by=constructor|from_rna_model",),
     ),
     (
@@ -1762,6 +1876,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.history_elbo_validation_missing",
+        "",
         (),
     ),
     (
@@ -1779,6 +1894,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.plan_kwargs_lr_ignored",
+        "",
         (),
     ),
     (
@@ -1796,6 +1912,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.train_lr_kwarg",
+        "",
         (),
     ),
     (
@@ -1812,6 +1929,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.training.latent_not_used",
+        "",
         ("call.name=neighbors",),
     ),
     (
@@ -1829,6 +1947,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.early_stopping_args_without_switch",
+        "",
         (),
     ),
     (
@@ -1846,6 +1965,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.trainer_config_early_stopping_ignored",
+        "",
         (),
     ),
     (
@@ -1863,6 +1983,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.early_stopping_no_validation",
+        "",
         (),
     ),
     (
@@ -1880,6 +2001,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.early_stopping_bad_monitor",
+        "",
         (),
     ),
     (
@@ -1897,6 +2019,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.monitor_bad_checkpoint",
+        "",
         ("path=scvi.train.SaveBestState|scvi.train.SaveCheckpoint",),
     ),
     (
@@ -1914,6 +2037,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.early_stopping_wrong_mode",
+        "",
         (),
     ),
     (
@@ -1931,6 +2055,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.savecheckpoint_unsupported_args",
+        "",
         ("path=scvi.train.SaveCheckpoint",),
     ),
     (
@@ -1948,6 +2073,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.kl_weights_inverted",
+        "",
         (),
     ),
     (
@@ -1965,6 +2091,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.kl_warmup_longer_than_training",
+        "file",
         (),
     ),
     (
@@ -1982,6 +2109,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.train_size_zero",
+        "",
         (),
     ),
     (
@@ -1999,6 +2127,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.split_sum",
+        "",
         (),
     ),
     (
@@ -2016,6 +2145,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.scanvi_callbacks_drop_subsampling",
+        "",
         (),
     ),
     (
@@ -2029,6 +2159,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.training.progress_refresh",
+        "",
         (),
     ),
     (
@@ -2042,6 +2173,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.training.retrain_continues",
+        "",
         (),
     ),
     (
@@ -2059,6 +2191,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.no_gradient_clip_high_lr",
+        "",
         (),
     ),
     (
@@ -2075,6 +2208,7 @@ RULES = (
             "user_guide/use_case/training_configuration",
         ),
         "scvi_lint_rules.training.plan_config_wrong_class",
+        "",
         (),
     ),
     (
@@ -2092,6 +2226,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.external_indexing_form",
+        "",
         (),
     ),
     (
@@ -2109,6 +2244,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.elbo_sign",
+        "",
         ("call.name=get_elbo",),
     ),
     (
@@ -2126,6 +2262,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.no_convergence_check",
+        "file",
         (),
     ),
     (
@@ -2139,6 +2276,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.training.elbo_compared_across_data",
+        "",
         ("call.name=get_elbo|get_marginal_ll|get_reconstruction_error",),
     ),
     (
@@ -2156,6 +2294,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.ddp_early_stopping",
+        "",
         (),
     ),
     (
@@ -2173,6 +2312,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.devices_without_strategy",
+        "",
         ("class_name=LinearSCVI|SCVI",),
     ),
     (
@@ -2190,6 +2330,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.seed_called",
+        "",
         (),
     ),
     (
@@ -2207,6 +2348,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.no_seed",
+        "file",
         (),
     ),
     (
@@ -2224,6 +2366,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.seed_after_model",
+        "",
         ("path=scvi.settings.seed",),
     ),
     (
@@ -2241,6 +2384,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.dl_num_workers_high",
+        "",
         ("path=scvi.settings.dl_num_workers",),
     ),
     (
@@ -2258,6 +2402,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.autotune_import",
+        "",
         (),
     ),
     (
@@ -2275,6 +2420,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.autotune_elbo_max",
+        "",
         ("path=scvi.autotune.run_autotune",),
     ),
     (
@@ -2292,6 +2438,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.autotune_search_space_keys",
+        "",
         (),
     ),
     (
@@ -2309,6 +2456,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.autotune_not_setup",
+        "",
         (),
     ),
     (
@@ -2326,6 +2474,7 @@ RULES = (
             "user_guide/models/scvi#inference",
         ),
         "scvi_lint_rules.training.last_batch_of_one",
+        "",
         ("class_name=LinearSCVI|SCVI",),
     ),
     (
@@ -2343,6 +2492,7 @@ RULES = (
             "user_guide/models/scvi#inference",
         ),
         "scvi_lint_rules.training.max_epochs_one",
+        "",
         ("class_name=AUTOZI|LinearSCVI|MRVI|SCVI|SysVI|TOTALVI",),
     ),
     (
@@ -2360,6 +2510,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.training.csc_matrix",
+        "",
         (),
     ),
     (
@@ -2377,6 +2528,7 @@ RULES = (
             "user_guide/models/scvi#inference",
         ),
         "scvi_lint_rules.training.epoch_count_huge_data",
+        "",
         ("class_name=AUTOZI|LinearSCVI|SCVI",),
     ),
     (
@@ -2393,6 +2545,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_vanilla_default",
+        "",
         (),
     ),
     (
@@ -2409,6 +2562,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_fdr_column_name",
+        "",
         (),
     ),
     (
@@ -2425,6 +2579,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_pvalue_columns",
+        "",
         (),
     ),
     (
@@ -2441,6 +2596,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_no_groups",
+        "",
         (),
     ),
     (
@@ -2457,6 +2613,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_batchid_without_correction",
+        "",
         (),
     ),
     (
@@ -2473,6 +2630,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_batchid_partial_overlap",
+        "",
         (),
     ),
     (
@@ -2489,6 +2647,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_on_minified",
+        "",
         ("call.name=differential_expression",),
     ),
     (
@@ -2502,6 +2661,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression#detecting-biologically-relevant-features",),
         "scvi_lint_rules.comparison.de_change_fn_signature",
+        "",
         (),
     ),
     (
@@ -2518,6 +2678,7 @@ RULES = (
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.de_bayes_factor_as_pvalue",
+        "",
         (),
     ),
     (
@@ -2534,6 +2695,7 @@ RULES = (
             "user_guide/models/scvi#differential-expression",
         ),
         "scvi_lint_rules.comparison.de_boolean_misaligned",
+        "",
         (),
     ),
     (
@@ -2550,6 +2712,7 @@ RULES = (
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.de_after_hvg_only",
+        "",
         ("call.name=differential_expression",),
     ),
     (
@@ -2566,6 +2729,7 @@ RULES = (
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.de_conditions_as_cells",
+        "",
         ("call.name=differential_expression",),
     ),
     (
@@ -2579,6 +2743,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.comparison.de_unknown_group",
+        "",
         (),
     ),
     (
@@ -2592,6 +2757,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.comparison.de_single_group",
+        "",
         (),
     ),
     (
@@ -2605,6 +2771,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression", "user_guide/models/scvi#preliminaries"),
         "scvi_lint_rules.comparison.de_empty_index",
+        "",
         (),
     ),
     (
@@ -2622,6 +2789,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.comparison.de_batch_correction_ood",
+        "",
         (),
     ),
     (
@@ -2638,6 +2806,7 @@ RULES = (
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.de_overlapping_index",
+        "",
         (),
     ),
     (
@@ -2651,6 +2820,7 @@ RULES = (
         (),
         ("user_guide/background/differential_expression",),
         "scvi_lint_rules.comparison.donor_pseudoreplication",
+        "",
         (),
     ),
     (
@@ -2668,6 +2838,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.comparison.ppc_layer_forgotten",
+        "",
         ("path=scvi.criticism.PosteriorPredictiveCheck",),
     ),
     (
@@ -2685,6 +2856,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.comparison.ppc_model_not_dict",
+        "",
         ("path=scvi.criticism.PosteriorPredictiveCheck",),
     ),
     (
@@ -2702,6 +2874,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.comparison.criticism_no_save_folder",
+        "",
         ("path=scvi.criticism.create_criticism_report",),
     ),
     (
@@ -2718,6 +2891,7 @@ RULES = (
             "user_guide/models/scvi#dimensionality-reduction",
         ),
         "scvi_lint_rules.comparison.circular_evaluation",
+        "",
         (),
     ),
     (
@@ -2734,6 +2908,7 @@ RULES = (
             "scvi.model.SCVI.load",
         ),
         "scvi_lint_rules.persistence.load_discarded",
+        "",
         (),
     ),
     (
@@ -2750,6 +2925,7 @@ RULES = (
             "scvi.model.SCVI.save",
         ),
         "scvi_lint_rules.persistence.save_before_train",
+        "",
         ("model.made_by=constructor",),
     ),
     (
@@ -2766,6 +2942,7 @@ RULES = (
             "scvi.model.SCVI.save",
         ),
         "scvi_lint_rules.persistence.save_exists",
+        "",
         (),
     ),
     (
@@ -2782,6 +2959,7 @@ RULES = (
             "scvi.model.SCVI.load",
         ),
         "scvi_lint_rules.persistence.load_arg_order_old",
+        "",
         (),
     ),
     (
@@ -2798,6 +2976,7 @@ RULES = (
             "scvi.model.SCVI.load",
         ),
         "scvi_lint_rules.persistence.load_without_adata",
+        "",
         ("model.made_by=load",),
     ),
     (
@@ -2814,6 +2993,7 @@ RULES = (
             "scvi.model.SCVI.minify_adata",
         ),
         "scvi_lint_rules.persistence.minify_no_latent",
+        "",
         (),
     ),
     (
@@ -2830,6 +3010,7 @@ RULES = (
             "scvi.model.SCVI.minify_adata",
         ),
         "scvi_lint_rules.persistence.minify_then_train",
+        "",
         (),
     ),
     (
@@ -2846,6 +3027,7 @@ RULES = (
             "scvi.model.SCVI.minify_adata",
         ),
         "scvi_lint_rules.persistence.minify_latent_library",
+        "",
         (),
     ),
     (
@@ -2862,6 +3044,7 @@ RULES = (
             "scvi.model.SCVI.save",
         ),
         "scvi_lint_rules.persistence.wrong_model_saved",
+        "",
         (),
     ),
     (
@@ -2878,6 +3061,7 @@ RULES = (
             "scvi.model.SCVI.save",
         ),
         "scvi_lint_rules.persistence.save_as_file_name",
+        "",
         (),
     ),
     (
@@ -2895,6 +3079,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.save_anndata_large",
+        "",
         (),
     ),
     (
@@ -2913,6 +3098,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.hub_no_revision",
+        "",
         (),
     ),
     (
@@ -2930,6 +3116,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.multi_device_inference",
+        "",
         (),
     ),
     (
@@ -2947,6 +3134,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_wrong_class",
+        "",
         (),
     ),
     (
@@ -2964,6 +3152,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_other_genes",
+        "",
         (),
     ),
     (
@@ -2981,6 +3170,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_permuted_genes",
+        "",
         (),
     ),
     (
@@ -2998,6 +3188,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_new_category",
+        "",
         (),
     ),
     (
@@ -3015,6 +3206,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_missing_column",
+        "",
         (),
     ),
     (
@@ -3032,6 +3224,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.persistence.load_legacy",
+        "",
         (),
     ),
     (
@@ -3045,6 +3238,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_labels_key_ignored",
+        "",
         ("model.made_by=from_scvi_model",),
     ),
     (
@@ -3058,6 +3252,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_no_labels",
+        "",
         ("class_name=SCANVI", "model.made_by=from_scvi_model"),
     ),
     (
@@ -3071,6 +3266,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_argument_order",
+        "",
         ("model.made_by=from_scvi_model",),
     ),
     (
@@ -3084,6 +3280,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#training-details", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_untrained",
+        "",
         ("model.made_by=from_scvi_model",),
     ),
     (
@@ -3097,6 +3294,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#training-details", "scvi.model.SCANVI.from_scvi_model"),
         "scvi_lint_rules.transfer.from_scvi_model_args",
+        "",
         ("class_name=SCANVI", "model.made_by=from_scvi_model"),
     ),
     (
@@ -3110,6 +3308,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#prediction", "scvi.model.SCANVI.predict"),
         "scvi_lint_rules.transfer.scanvi_predict_untrained",
+        "",
         ("call.name=predict", "model.made_by=from_scvi_model"),
     ),
     (
@@ -3123,6 +3322,7 @@ RULES = (
         (),
         ("user_guide/background/transfer_learning#training", "scvi.model.SCVI.load_query_data"),
         "scvi_lint_rules.transfer.query_result_discarded",
+        "",
         (),
     ),
     (
@@ -3139,6 +3339,7 @@ RULES = (
             "scvi.model.SCVI.load_query_data",
         ),
         "scvi_lint_rules.transfer.query_swapped_arguments",
+        "",
         (),
     ),
     (
@@ -3155,6 +3356,7 @@ RULES = (
             "scvi.model.SCVI.load_query_data",
         ),
         "scvi_lint_rules.transfer.query_wrong_class",
+        "",
         ("model.made_by=load_query_data",),
     ),
     (
@@ -3171,6 +3373,7 @@ RULES = (
             "scvi.model.SCVI.load_query_data",
         ),
         "scvi_lint_rules.transfer.ref_not_arches_ready",
+        "",
         ("class_name=SCVI", "model.made_by=load_query_data"),
     ),
     (
@@ -3184,6 +3387,7 @@ RULES = (
         ("ref-latent-reused",),
         ("user_guide/background/transfer_learning#training", "scvi.model.SCVI.load_query_data"),
         "scvi_lint_rules.transfer.query_weight_decay",
+        "",
         ("model.made_by=load_query_data",),
     ),
     (
@@ -3197,6 +3401,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
         "scvi_lint_rules.transfer.unlabeled_category_typo",
+        "",
         (),
     ),
     (
@@ -3210,6 +3415,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
         "scvi_lint_rules.transfer.scanvi_int_labels",
+        "",
         (),
     ),
     (
@@ -3223,6 +3429,7 @@ RULES = (
         (),
         ("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
         "scvi_lint_rules.transfer.scanvi_all_unlabeled",
+        "",
         (),
     ),
     (
@@ -3239,6 +3446,7 @@ RULES = (
             "user_guide/models/scanvi",
         ),
         "scvi_lint_rules.transfer.query_new_labels",
+        "",
         ("call.name=load_query_data",),
     ),
     (
@@ -3255,6 +3463,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.transfer.query_batch_column_missing",
+        "",
         ("call.name=load_query_data",),
     ),
     (
@@ -3271,6 +3480,7 @@ RULES = (
             "user_guide/models/scvi#preliminaries",
         ),
         "scvi_lint_rules.transfer.query_genes_not_prepared",
+        "",
         ("call.name=load_query_data",),
     ),
     (
@@ -3287,6 +3497,7 @@ RULES = (
             "user_guide/background/transfer_learning",
         ),
         "scvi_lint_rules.transfer.query_low_overlap",
+        "",
         ("call.name=prepare_query_anndata",),
     ),
     (
@@ -3303,6 +3514,7 @@ RULES = (
             "user_guide/background/transfer_learning",
         ),
         "scvi_lint_rules.transfer.query_batch_same_name",
+        "",
         ("call.name=load_query_data",),
     ),
     (
@@ -3319,6 +3531,7 @@ RULES = (
             "user_guide/models/sysvi",
         ),
         "scvi_lint_rules.transfer.sysvi_new_system",
+        "",
         ("call.name=load_query_data", "class_name=SysVI"),
     ),
     (
@@ -3332,6 +3545,7 @@ RULES = (
         ("multivi-no-modalities",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/multivi#preliminaries"),
         "scvi_lint_rules.specific.mudata_no_modalities",
+        "",
         ("registration.method=setup_mudata",),
     ),
     (
@@ -3348,6 +3562,7 @@ RULES = (
             "scvi.model.PEAKVI.differential_accessibility",
         ),
         "scvi_lint_rules.specific.atac_differential_expression",
+        "",
         ("call.name=differential_expression", "class_name=PEAKVI"),
     ),
     (
@@ -3361,6 +3576,7 @@ RULES = (
         (),
         ("user_guide/models/destvi#sclvm", "scvi.model.DestVI.from_rna_model"),
         "scvi_lint_rules.specific.destvi_prior_keyerror",
+        "",
         ("class_name=DestVI", "model.made_by=from_rna_model"),
     ),
     (
@@ -3374,6 +3590,7 @@ RULES = (
         (),
         ("user_guide/models/solo#overview", "scvi.external.SOLO.from_scvi_model"),
         "scvi_lint_rules.specific.solo_covariates",
+        "",
         ("class_name=SOLO", "model.made_by=from_scvi_model"),
     ),
     (
@@ -3387,6 +3604,7 @@ RULES = (
         (),
         ("user_guide/models/solo#doublet-simulation", "scvi.external.SOLO.from_scvi_model"),
         "scvi_lint_rules.specific.solo_multi_batch",
+        "",
         ("class_name=SOLO", "model.made_by=from_scvi_model"),
     ),
     (
@@ -3400,6 +3618,7 @@ RULES = (
         (),
         ("user_guide/models/mrvi#preliminaries", "scvi.external.MRVI.setup_anndata"),
         "scvi_lint_rules.specific.mrvi_no_sample_key",
+        "",
         ("class_name=MRVI",),
     ),
     (
@@ -3413,6 +3632,7 @@ RULES = (
         (),
         ("user_guide/models/mrvi#preliminaries", "scvi.external.MRVI.setup_anndata"),
         "scvi_lint_rules.specific.mrvi_sample_as_batch",
+        "",
         ("class_name=MRVI",),
     ),
     (
@@ -3429,6 +3649,7 @@ RULES = (
             "scvi.external.MRVI.differential_expression",
         ),
         "scvi_lint_rules.specific.mrvi_de_no_cov",
+        "",
         ("call.name=differential_expression", "class_name=MRVI"),
     ),
     (
@@ -3446,6 +3667,7 @@ RULES = (
             "scvi.model.PEAKVI.get_accessibility_estimates",
         ),
         "scvi_lint_rules.specific.peakvi_threshold",
+        "",
         ("call.name=get_accessibility_estimates|get_normalized_accessibility", "class_name=PEAKVI"),
     ),
     (
@@ -3459,6 +3681,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#inference", "scvi.external.RESOLVI.train"),
         "scvi_lint_rules.specific.resolvi_train_size",
+        "",
         ("class_name=RESOLVI",),
     ),
     (
@@ -3475,6 +3698,7 @@ RULES = (
             "user_guide/models/contrastivevi",
         ),
         "scvi_lint_rules.specific.contrastivevi_representation",
+        "",
         ("class_name=ContrastiveVI",),
     ),
     (
@@ -3488,6 +3712,7 @@ RULES = (
         (),
         ("user_guide/models/multivi#dimensionality-reduction", "user_guide/models/multivi"),
         "scvi_lint_rules.specific.multivi_cell_weights_heldout",
+        "",
         ("class_name=MULTIVI",),
     ),
     (
@@ -3501,6 +3726,7 @@ RULES = (
         (),
         ("user_guide/models/solo#classifier-training", "user_guide/models/solo"),
         "scvi_lint_rules.specific.solo_logits_threshold",
+        "",
         (),
     ),
     (
@@ -3514,6 +3740,7 @@ RULES = (
         (),
         ("user_guide/models/solo#overview", "scvi.external.SOLO.from_scvi_model"),
         "scvi_lint_rules.specific.solo_direct",
+        "",
         ("class_name=SOLO", "model.made_by=constructor"),
     ),
     (
@@ -3527,6 +3754,7 @@ RULES = (
         (),
         ("user_guide/models/scar#estimating-the-ambient-profile", "user_guide/models/scar"),
         "scvi_lint_rules.specific.scar_ambient_from_x",
+        "",
         ("class_name=SCAR", "model.made_by=constructor"),
     ),
     (
@@ -3540,6 +3768,7 @@ RULES = (
         (),
         ("user_guide/models/destvi#inference", "user_guide/models/destvi"),
         "scvi_lint_rules.specific.destvi_validation",
+        "",
         ("class_name=DestVI",),
     ),
     (
@@ -3553,6 +3782,7 @@ RULES = (
         (),
         ("user_guide/models/tangram#mapping-objective", "user_guide/models/tangram"),
         "scvi_lint_rules.specific.tangram_constrained_count",
+        "",
         ("class_name=Tangram",),
     ),
     (
@@ -3566,6 +3796,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.totalvi_protein_key_missing",
+        "",
         (),
     ),
     (
@@ -3579,6 +3810,7 @@ RULES = (
         ("totalvi-nan-protein",),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.totalvi_normalized_protein",
+        "",
         (),
     ),
     (
@@ -3592,6 +3824,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.mudata_batch_key_modality",
+        "",
         (),
     ),
     (
@@ -3605,6 +3838,7 @@ RULES = (
         (),
         ("user_guide/models/poissonvi#preliminaries", "user_guide/models/poissonvi"),
         "scvi_lint_rules.specific.poissonvi_binarized",
+        "",
         ("class_name=POISSONVI",),
     ),
     (
@@ -3618,6 +3852,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.mudata_unpaired",
+        "",
         (),
     ),
     (
@@ -3631,6 +3866,7 @@ RULES = (
         (),
         ("user_guide/models/poissonvi#preliminaries", "user_guide/models/poissonvi"),
         "scvi_lint_rules.specific.poissonvi_small",
+        "",
         ("class_name=POISSONVI",),
     ),
     (
@@ -3644,6 +3880,7 @@ RULES = (
         (),
         ("user_guide/models/poissonvi#preliminaries", "user_guide/models/poissonvi"),
         "scvi_lint_rules.specific.poissonvi_read_counts",
+        "",
         ("class_name=POISSONVI",),
     ),
     (
@@ -3657,6 +3894,7 @@ RULES = (
         (),
         ("user_guide/models/scbasset#preliminaries", "user_guide/models/scbasset"),
         "scvi_lint_rules.specific.scbasset_binary",
+        "",
         ("class_name=SCBASSET",),
     ),
     (
@@ -3670,6 +3908,7 @@ RULES = (
         (),
         ("user_guide/models/multivi#preliminaries", "user_guide/models/multivi"),
         "scvi_lint_rules.specific.multivi_n_genes_mismatch",
+        "",
         ("class_name=MULTIVI",),
     ),
     (
@@ -3683,6 +3922,7 @@ RULES = (
         (),
         ("user_guide/models/totalvi#generative-process", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.totalvi_zero_proteins_missing",
+        "",
         (),
     ),
     (
@@ -3699,6 +3939,7 @@ RULES = (
             "user_guide/models/totalvi",
         ),
         "scvi_lint_rules.specific.totalvi_query_protein_order",
+        "",
         ("call.name=load_query_data",),
     ),
     (
@@ -3715,6 +3956,7 @@ RULES = (
             "user_guide/models/destvi",
         ),
         "scvi_lint_rules.specific.destvi_unknown_cell_type",
+        "",
         ("call.name=get_scale_for_ct", "class_name=DestVI"),
     ),
     (
@@ -3728,6 +3970,7 @@ RULES = (
         (),
         ("user_guide/models/{model}#preliminaries", "user_guide/models/stereoscope"),
         "scvi_lint_rules.specific.deconv_gene_mismatch",
+        "",
         ("call.name=from_rna_model",),
     ),
     (
@@ -3741,6 +3984,7 @@ RULES = (
         (),
         ("user_guide/models/gimvi#preliminaries", "user_guide/models/gimvi"),
         "scvi_lint_rules.specific.gimvi_gene_subset",
+        "",
         ("class_name=GIMVI",),
     ),
     (
@@ -3754,6 +3998,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
         "scvi_lint_rules.specific.resolvi_no_coordinates",
+        "",
         ("class_name=RESOLVI",),
     ),
     (
@@ -3767,6 +4012,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
         "scvi_lint_rules.specific.resolvi_empty_cells",
+        "",
         ("class_name=RESOLVI",),
     ),
     (
@@ -3780,6 +4026,7 @@ RULES = (
         (),
         ("user_guide/models/scviva#preliminaries", "user_guide/models/scviva"),
         "scvi_lint_rules.specific.scviva_query_labels",
+        "",
         ("call.name=preprocessing_query_anndata", "class_name=SCVIVA"),
     ),
     (
@@ -3793,6 +4040,7 @@ RULES = (
         (),
         ("user_guide/models/tangram#preliminaries", "user_guide/models/tangram"),
         "scvi_lint_rules.specific.tangram_density_sum",
+        "",
         ("class_name=Tangram",),
     ),
     (
@@ -3806,6 +4054,7 @@ RULES = (
         (),
         ("user_guide/models/solo#overview", "user_guide/models/solo"),
         "scvi_lint_rules.specific.solo_restrict_bad",
+        "",
         ("class_name=SOLO",),
     ),
     (
@@ -3819,6 +4068,7 @@ RULES = (
         (),
         ("user_guide/models/mrvi#differential-abundance", "user_guide/models/mrvi"),
         "scvi_lint_rules.specific.mrvi_continuous_cov",
+        "",
         ("call.name=differential_abundance",),
     ),
     (
@@ -3832,6 +4082,7 @@ RULES = (
         (),
         ("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
         "scvi_lint_rules.specific.resolvi_no_slice_key",
+        "",
         ("class_name=RESOLVI",),
     ),
 )

@@ -101,7 +101,17 @@ def cites(*targets: str) -> Cites:
 class Rule:
     """What is known of a rule without running it."""
 
-    __slots__ = ("check", "cites", "code", "covers", "name", "presets", "severity", "versions")
+    __slots__ = (
+        "check",
+        "cites",
+        "code",
+        "covers",
+        "name",
+        "per",
+        "presets",
+        "severity",
+        "versions",
+    )
 
     def __init__(
         self,
@@ -112,6 +122,7 @@ class Rule:
         targets: tuple[str, ...],
         covers: tuple[str, ...],
         presets: tuple[str, ...],
+        per: str,
         check: Check,
     ) -> None:
         self.code = code
@@ -121,6 +132,7 @@ class Rule:
         self.cites = targets
         self.covers = covers
         self.presets = presets
+        self.per = per
         self.check = check
 
 
@@ -132,21 +144,33 @@ def rule(
     versions: str = "",
     covers: Iterable[str] = (),
     presets: Iterable[str] = ("default",),
+    per: str = "",
 ) -> Callable[[Check], Check]:
     """Declare a rule. The function's name is the rule's name.
 
     `versions` restricts it to releases of scvi-tools (`">=0.15,<1.1"`); `covers` names further
-    pitfalls that it serves; `presets` tells where it is on: "default", "paper", or nowhere.
+    pitfalls that it serves; `presets` tells where it is on: "default", "paper", or nowhere;
+    `per="file"` that what it says is about the whole file, so that it says it once.
 
-    Raises ValueError for a severity that does not exist.
+    Raises ValueError for a severity or a scope that does not exist.
     """
+    if per not in ("", "file"):
+        raise ValueError(f"{code}: per is 'file' or left out, not {per!r}")
     if severity not in SEVERITIES:
         raise ValueError(f"{code}: severity is one of {', '.join(SEVERITIES)}, not {severity!r}")
 
     def declare(check: Check) -> Check:
         name = check.__name__.replace("_", "-")
         declared = Rule(
-            code, name, severity, versions, cites.targets, tuple(covers), tuple(presets), check
+            code,
+            name,
+            severity,
+            versions,
+            cites.targets,
+            tuple(covers),
+            tuple(presets),
+            per,
+            check,
         )
         check.rule = declared  # type: ignore[attr-defined]
         return check

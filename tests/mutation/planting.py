@@ -138,8 +138,8 @@ def judge(
             after = findings(mutant, entries=entries, release=release)
             wanted = [_moved(span, fault.edits) for span in fault.places]
             hits = [f for f in after if f.code == code and _is_at(f, wanted)]
-            known = {(f.code, _moved(f.span, fault.edits)) for f in before}
-            found = any((f.code, f.span) not in known for f in hits)
+            known = {(f.code, _moved(span, fault.edits)) for f in before for span in f.places}
+            found = any((f.code, span) not in known for f in hits for span in f.places)
             allowed = {code, *fault.also}
             extra = tuple(
                 f
@@ -151,7 +151,7 @@ def judge(
 
 def _is_at(finding: Finding, wanted: list[Span]) -> bool:
     """Whether it stands at one of these places, or at the call that leads into a module there."""
-    spans = [finding.span, *(one.span for one in finding.related[:1])]
+    spans = [*finding.places, *(one.span for one in finding.related[:1])]
     return any(_touch(span, place) for span in spans for place in wanted)
 
 

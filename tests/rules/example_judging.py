@@ -64,7 +64,8 @@ def problems(case: Case, code: str, program: Program, findings: Iterable[Finding
     """What is not as the example says, a sentence each."""
     findings = list(findings)
     example = case.example
-    own = sorted(program.line(found.span) for found in findings if found.code == code)
+    told = [span for found in findings if found.code == code for span in found.places]
+    own = sorted(map(program.line, told))
     wanted = [] if example.good else list(example.marks)
     said: list[str] = []
     if own != wanted:

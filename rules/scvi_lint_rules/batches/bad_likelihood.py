@@ -78,6 +78,7 @@ def bad_likelihood(built: Constructed):
             for choice in ([meant] if meant else choices)
             if given.is_spelled_here
         ],
-        certain=not silent,
+        severity="warning" if silent else "",
+        happens="silent" if silent else "",
         breaks=((built.model.id, "construction"),),
     )

@@ -78,7 +78,7 @@ def batch_key_single_category(setup: Registered):
         f"{levels.key!r} has one category, {levels.names[0]!r}: there is no batch to correct or "
         "to compare with. Register the column that tells the data sets apart.",
         because=levels.known,
-        certain=_asks_for_batches(setup, models),
+        severity="" if _asks_for_batches(setup, models) else "info",
     )
 
 

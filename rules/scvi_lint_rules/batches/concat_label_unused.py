@@ -104,6 +104,7 @@ def concat_label_unused(setup: Registered):
                 )
             ],
             certain=column.made_by == "concat" and name.lower() not in PERHAPS_NO_BATCH,
+            doubt="what this label tells apart may be no batch",
         )
         return
 

@@ -69,6 +69,7 @@ def de_fdr_column_name(read: ResultRead):
         f"This table was made with fdr_target={rate}, so its column is called "
         f"'{COLUMN}{rate}': {read.column!r} raises KeyError. Read that, or ask for the other rate.",
         because=made.reason("compared here"),
+        cause=made.span,
     )
 
 

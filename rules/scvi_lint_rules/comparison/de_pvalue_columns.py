@@ -76,4 +76,5 @@ def de_pvalue_columns(read: ResultRead):
         f"{read.made.class_name}.{read.made.call.name} computes no p-values: {read.column!r} "
         "raises KeyError. Use proba_de or is_de_fdr_… of mode='change', or bayes_factor.",
         because=read.made.reason("compared here"),
+        cause=read.made.span,
     )

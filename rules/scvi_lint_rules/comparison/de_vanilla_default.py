@@ -66,6 +66,7 @@ def de_vanilla_default(read: ResultRead):
         f"This table has no column {read.column!r}: {made.class_name}.{made.call.name} defaults "
         "to mode='vanilla', without fold changes. This raises KeyError; pass mode='change'.",
         because=made.reason("compared here"),
+        cause=made.span,
         fixes=[add_argument(made, 'mode="change"', 'Pass mode="change" (another test)', safe=False)]
         if mode is None
         else [],

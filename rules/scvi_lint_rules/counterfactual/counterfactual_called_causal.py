@@ -69,6 +69,7 @@ DENIED = regex(r"\b(?:not|no|never|cannot|isn't|aren't|without)\b", re.I)
     "SCV407",
     severity="info",
     cites=cites("user_guide/background/counterfactual_prediction"),
+    per="file",
 )
 def counterfactual_called_causal(end: ProgramEnd):
     asked = next(

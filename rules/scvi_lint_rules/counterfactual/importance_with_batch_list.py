@@ -68,4 +68,5 @@ def importance_with_batch_list(query: Queried):
         f"{query.call.name} raises NotImplementedError. Ask for one batch at a time, or leave "
         "weights out.",
         certain=all(item.certain for item in targets.items),
+        doubt=next((item.doubt for item in targets.items if item.doubt), ""),
     )

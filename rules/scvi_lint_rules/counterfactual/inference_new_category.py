@@ -80,4 +80,5 @@ def inference_new_category(query: Queried):
         f"{given.name} has {listed(new, 3)} in obs[{batches.key!r}], which this model never saw: "
         f"{query.call.name} raises ValueError. Map new batches with load_query_data.",
         because=(query.model.registration, batches.known, levels.known),
+        cause=given.id,
     )

@@ -81,4 +81,5 @@ def inference_on_permuted_genes(query: Queried):
         f"{given.name} has the model's genes in another order. {query.call.name} takes each for "
         "another one, and nothing warns. Use other[:, model.adata.var_names].copy().",
         because=(reason, given.seen),
+        cause=given.id,
     )

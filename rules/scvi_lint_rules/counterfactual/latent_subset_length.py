@@ -73,6 +73,7 @@ def latent_subset_length(stored: Stored):
         "cell: ValueError, or rows on the wrong cells. Store it on adata[indices].copy().",
         because=(query.reason("asked for some cells here"), asked.cells, stored.adata.cells),
         certain=chosen.value.closed,
+        doubt=chosen.doubt,
     )
 
 

@@ -80,4 +80,5 @@ def latent_truncated_by_n_pcs(built: GraphBuilt):
         "latent dimensions have no order, so the dropped ones matter as much. Leave n_pcs out.",
         because=built.adata.obsm(key) if key else None,
         certain=size is not None,
+        doubt="how many latent dimensions there are is not known",
     )

@@ -74,4 +74,5 @@ def normalized_expression_into_de(called: Called):
         "p-values mean nothing. Test log-normalised counts, or use differential_expression.",
         because=matrix,
         certain=called.reads_raw is False,
+        doubt="the test may read .raw instead",
     )

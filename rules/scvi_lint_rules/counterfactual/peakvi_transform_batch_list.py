@@ -90,4 +90,5 @@ def peakvi_transform_batch_list(query: Queried):
         f"{'is' if len(rest) == 1 else 'are'} ignored, and nothing says so. "
         "Ask for each batch separately, then average.",
         certain=first.certain,
+        doubt=first.doubt,
     )

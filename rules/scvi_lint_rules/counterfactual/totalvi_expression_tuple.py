@@ -92,4 +92,5 @@ def totalvi_expression_tuple(query: Queried):
             f"{query.class_name}.{query.call.name} returns a pair, genes and proteins: used as "
             "one table it fails, after the training. Write: rna, protein = ….",
             because=query.reason("decoded here"),
+            cause=query.span,
         )

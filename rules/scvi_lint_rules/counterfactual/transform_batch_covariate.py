@@ -80,4 +80,5 @@ def transform_batch_covariate(query: Queried):
             "batch_key.",
             because=(query.model.registration, covariate.known),
             certain=batches is not None,
+            doubt="the batches are not known, and one may be called so, too",
         )

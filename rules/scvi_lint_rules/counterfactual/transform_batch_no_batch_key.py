@@ -79,6 +79,7 @@ def transform_batch_no_batch_key(query: Queried):
             f"{query.class_name} was registered without batch_key, so there is no batch {target}: "
             f"{query.call.name} raises ValueError, after the training. Register a batch_key.",
             because=known,
+            cause=known.value.span,
             rests=query.model.rests_on_registration,
         )
         return

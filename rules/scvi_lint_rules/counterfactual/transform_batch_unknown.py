@@ -143,4 +143,5 @@ def _names_the_column(query: Queried, target: Item) -> Remark:
         "raises ValueError, after the training. Name one of its categories.",
         because=query.model.registration,
         certain=False,
+        doubt="the batches are not known, and one may be called so",
     )

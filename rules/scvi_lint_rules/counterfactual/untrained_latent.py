@@ -90,6 +90,7 @@ def untrained_latent(query: Queried):
         f"{model.name} is not trained here, so {query.call.name} raises RuntimeError. "
         "Train it first, or load a trained model.",
         because=untrained,
+        cause=model.id,
         rests=((model.id, "construction"),),
         breaks=((model.id, "trained"),),
     )

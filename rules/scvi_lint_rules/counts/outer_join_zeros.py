@@ -76,6 +76,6 @@ def outer_join_zeros(setup: Registered):
         f"{adata.name} was joined with join='outer': genes that a part did not measure are zero or "
         f"NaN there, and {setup.class_name} takes that for expression. Use join='inner'.",
         because=joined,
-        # Genes that were chosen afterwards may be those that all parts have.
         certain=genes is not None and genes.value[0] == "all",
+        doubt="the genes that were kept since may be those of all parts",
     )

@@ -81,6 +81,7 @@ def load_without_adata(query: Queried):
         f"{query.model.name} was loaded without data, and its folder was saved without: "
         f"{query.call.name} has no cells and fails. Pass adata= to load.",
         because=(saved.reason("saved without the data"), query.model.thing.get("construction")),
+        cause=loaded.span,
     )
 
 

@@ -83,6 +83,7 @@ def minify_no_latent(minified: Minified):
         "get_latent_representation(return_dist=True) returns there first.",
         because=minified.model.training,
         certain=absent,
+        doubt="obsm may hold more than the program shows",
     )
 
 

@@ -111,4 +111,5 @@ def minify_then_train(used: OfModelClass):
         f"{model.name} is minified, its counts are gone: {used.call.name} raises ValueError. Do "
         "this first, or minify with latent_posterior_parameters_with_counts.",
         because=minified,
+        cause=model.id,
     )

@@ -94,6 +94,7 @@ def filter_after_setup(change: Subset):
             f"{used.call.name} raises RuntimeError about shapes. Filter first, then register.",
             because=(known, used.reason(f"{used.call.name} meets fewer genes here")),
             certain=change.certain and not _has_filtered_before(change),
+            doubt="it may find nothing to take out",
             breaks=((change.adata.id, "genes"),),
         )
         return

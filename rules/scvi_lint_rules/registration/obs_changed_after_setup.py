@@ -93,7 +93,9 @@ def obs_changed_after_setup(change: Stored):
             f"{change.entry!r} as it was then: this change never reaches the model. "
             "Change obs first, register afterwards.",
             because=known,
+            cause=registration.span,
             certain=change.is_followed,
+            doubt="what is written comes out of code that cannot be seen here",
         )
         return
 

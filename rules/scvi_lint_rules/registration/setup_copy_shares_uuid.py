@@ -88,4 +88,5 @@ def setup_copy_shares_uuid(built: Constructed):
         f"so this raises ValueError. Register {adata.name} again, or build this model first.",
         because=(built.registration, displaced),
         breaks=((built.model.id, "construction"),),
+        cause=(adata.id, built.class_name),
     )

@@ -85,6 +85,7 @@ def setup_h5ad_roundtrip(built: Constructed):
         f"raises ValueError. Call {built.class_name}.{_method(registered)} again after reading.",
         because=(registered, written.reason("written to the file here"), adata.file),
         breaks=((built.model.id, "construction"),),
+        cause=(adata.id, built.class_name),
     )
 
 

@@ -117,4 +117,5 @@ def setup_missing(built: Constructed):
         f"Call {built.class_name}.{setup} on it first.",
         because=adata.thing.get("made"),
         breaks=((built.model.id, "construction"),),
+        cause=(adata.id, built.class_name),
     )

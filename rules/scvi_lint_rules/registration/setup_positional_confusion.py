@@ -105,6 +105,7 @@ def setup_positional_confusion(setup: Registered):
             because=None if adata is None else adata.obs(text) or adata.layer(text),
             fixes=[_named(setup, given, meant)] if certain else [],
             certain=certain,
+            doubt="judged by its name alone",
             breaks=setup.breaks_registration,
         )
         return

@@ -96,6 +96,7 @@ def setup_then_copy(built: Constructed):
         because=known,
         fixes=[_register_again(built, adata, known.value)],
         breaks=((built.model.id, "construction"),),
+        cause=(adata.id, built.class_name),
     )
 
 

@@ -88,4 +88,5 @@ def setup_with_other_class(built: Constructed):
         f"ValueError. {advice}.",
         because=known.reasons,
         breaks=((built.model.id, "construction"),),
+        cause=(adata.id, built.class_name),
     )

@@ -73,4 +73,5 @@ def multivi_cell_weights_heldout(query: Queried):
         f"With modality_weights='cell' a model takes no data: {query.call.name} raises "
         "RuntimeError, even on its own. Leave it out, or use 'universal' weights.",
         because=query.model.thing.get("construction"),
+        cause=query.model.id,
     )

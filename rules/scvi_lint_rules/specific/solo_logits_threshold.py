@@ -71,5 +71,6 @@ def solo_logits_threshold(read: ResultRead):
         "predict returns probabilities since 1.1.3, and all of them are above 0: every cell is "
         f"called a {read.column}. Cut at 0.5, or pass return_logits=True.",
         because=made.reason("predicted here"),
+        cause=made.span,
         dated=True,
     )

@@ -86,6 +86,7 @@ def early_stopping_bad_monitor(training: Trained):
             given.span,
             f"{training.class_name} never logs {key!r}: training raises RuntimeError after its "
             f"first epoch.{advice}",
-            certain=given.value.single is not None,
+            certain=not given.doubt,
+            doubt=given.doubt,
             fixes=[replace(given, f'"{meant}"', f"Watch {meant}", safe=False)] if meant else [],
         )

@@ -89,6 +89,7 @@ def history_elbo_validation_missing(read: HistoryRead):
             f"{read.class_name} never logs {key!r}: history has no such key, so this raises "
             f"KeyError, after the training.{advice}",
             because=training,
+            cause=call.span,
             dated=True,  # what is logged has changed more than once
         )
         return
@@ -106,6 +107,7 @@ def history_elbo_validation_missing(read: HistoryRead):
         f"history has no {key!r}: training ran no validation, so this raises KeyError, after "
         "the training. Train with check_val_every_n_epoch=1.",
         because=training,
+        cause=call.span,
         fixes=[
             add_argument(
                 read,

@@ -36,6 +36,7 @@ from scvi_lint.rule import Trained, cites, rule
         "user_guide/models/scvi#preliminaries",
     ),
     presets=("paper",),
+    per="file",
 )
 def kl_warmup_longer_than_training(training: Trained):
     epochs = training.argument("max_epochs")

@@ -56,6 +56,7 @@ LOOKS = ("history", "logger", "tensorboard", "wandb", "callbacks")
     "SCV528",
     severity="info",
     presets=("paper",),
+    per="file",
     cites=cites(
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
         "user_guide/models/{model}#preliminaries",
@@ -65,8 +66,8 @@ LOOKS = ("history", "logger", "tensorboard", "wandb", "callbacks")
 def no_convergence_check(training: Trained):
     if not training.leaves_off("early_stopping") or training.program.spells(*LOOKS):
         return
-    if any(True for _ in training.earlier(Trained)) or training.model.is_base:
-        return  # once a program is enough
+    if training.model.is_base:
+        return
     yield training.finding(
         training.call.name_span,
         "Nothing in this program looks whether the training converged. Plot "

@@ -59,11 +59,10 @@ from scvi_lint.rule import Trained, cites, rule
         "user_guide/models/scvi#preliminaries",
     ),
     presets=("paper",),
+    per="file",
 )
 def no_seed(training: Trained):
     if training.release.version < "1" or training.program.spells("seed"):
-        return
-    if any(True for _ in training.earlier(Trained)):
         return
     yield training.finding(
         training.call.name_span,

@@ -62,6 +62,7 @@ def untrained_inference_silent(query: Queried):
         f"{query.model.name} is not trained here: what {asked} returns comes from "
         f"random weights. Call {query.model.name}.train() first.",
         because=untrained,
+        cause=query.model.id,
         rests=((query.model.id, "construction"),),
         breaks=((query.model.id, "trained"),),
     )

@@ -63,5 +63,6 @@ def scanvi_predict_untrained(query: Queried):
         f"The classifier of {query.model.name} is not trained: predict returns labels of random "
         f"weights, and nothing warns. Call {query.model.name}.train() first.",
         because=untrained,
+        cause=query.model.id,
         breaks=((query.model.id, "trained"),),
     )

@@ -90,7 +90,9 @@ def value_outside_choice(used: ApiUsed):
         yield used.finding(
             keyword.argument.origin if keyword.inside else keyword.argument.span,
             f"{keyword.name} of {function} knows no {value!r}, only {listed(choices, 6)}.{advice}",
-            certain=keyword.certain and keyword.name not in TAKEN_SILENTLY,
+            certain=keyword.certain,
+            severity="warning" if keyword.name in TAKEN_SILENTLY else "",
+            happens="silent" if keyword.name in TAKEN_SILENTLY else "",
             fixes=[replace(keyword.argument, repr(meant), f"Write {meant!r}", safe=False)]
             if meant and not keyword.inside
             else [],

@@ -18,8 +18,8 @@ from scvi_lint.source.span import Span
 CONTEXT = 1
 MOST_LINES = 6
 
-# How `linting.runner` and `linting.causes` name places that are no reasons: they come last.
-_AFTER = ("called from here", "therefore: ")
+# How `linting` names places that are no reasons: they come last.
+_AFTER = ("called from here", "also", "therefore: ")
 
 
 class Place:

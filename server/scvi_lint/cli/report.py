@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 from scvi_lint.cli.arguments import FORMATS
 from scvi_lint.cli.failure import Failure, reason
-from scvi_lint.cli.located import Located
+from scvi_lint.cli.located import Located, LocatedRelated
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.terminal import Terminal, terminal_of
+from scvi_lint.linting.joining import ALSO
+from scvi_lint.source.span import Span
 
 Out = Callable[[str], Any]
 
@@ -79,6 +81,19 @@ class Report:
         """By path, cell and place: the order in which everything is shown."""
         self.findings.sort(key=lambda one: (*one.place.key, one.finding.code))
 
+    def join(self) -> None:
+        """Tell a fault in a module once, not in each program that calls into it."""
+        told: dict[tuple[str, Span], Located] = {}
+        kept: list[Located] = []
+        for one in self.findings:
+            origin = one.finding.origin
+            first = one if origin is None else told.setdefault((one.finding.code, origin), one)
+            if first is one:
+                kept.append(one)
+            else:
+                first.related.append(LocatedRelated(one.place, ALSO))
+        self.findings = kept
+
     def by_path(self) -> dict[str, list[Located]]:
         """The findings of each file, in order."""
         found: dict[str, list[Located]] = {}
@@ -90,6 +105,7 @@ class Report:
 def write(report: Report, options: argparse.Namespace) -> None:
     """Write the report as the command line asks. Raises Failure, OSError."""
     report.sort()
+    report.join()
     name = FORMATS[options.output_format]
     if options.statistics:
         name = "statistics_json" if options.output_format == "json" else "statistics"

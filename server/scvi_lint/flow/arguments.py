@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from scvi_lint.flow.facts import BRANCH, DEFAULT
 from scvi_lint.flow.heap import DictObject, ListObject, Tracked
 from scvi_lint.flow.table import Table
 from scvi_lint.flow.values import Function, Literal, Mask, Ref, Value
@@ -12,14 +13,22 @@ from scvi_lint.source.span import Span
 
 
 class Item:
-    """One constant that an argument holds, alone or in a list; `certain` if it always does."""
+    """One constant that an argument holds, alone or in a list; `doubt` is "" if it always does.
 
-    __slots__ = ("certain", "span", "value")
+    `origin` is where the program spells it out: at its `span`, or where its name was bound.
+    """
 
-    def __init__(self, value: Any, span: Span, certain: bool) -> None:
+    __slots__ = ("doubt", "origin", "span", "value")
+
+    def __init__(self, value: Any, span: Span, doubt: str, origin: Span | None) -> None:
         self.value = value
         self.span = span
-        self.certain = certain
+        self.doubt = doubt
+        self.origin = origin or span
+
+    @property
+    def certain(self) -> bool:
+        return not self.doubt
 
     def __str__(self) -> str:
         return repr(self.value)
@@ -67,6 +76,11 @@ class Argument:
         self.positional = positional
         self.splatted = splatted
         self._table = table
+
+    @property
+    def doubt(self) -> str:
+        """Why it may be another than the first that it can be, "" if it cannot."""
+        return _doubt_of(self.value)
 
     @property
     def literal(self) -> Any:
@@ -133,7 +147,7 @@ class Argument:
     @property
     def items(self) -> list[Item]:
         """Every constant in it, through lists; each with its certainty."""
-        return list(self._items(self.value, self.value.closed and len(self.value.atoms) == 1))
+        return list(self._items(self.value, _doubt_of(self.value)))
 
     @property
     def is_sequence(self) -> bool:
@@ -202,20 +216,25 @@ class Argument:
         thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
         return thing if isinstance(thing, ListObject) else None
 
-    def _items(self, value: Value, certain: bool, depth: int = 0) -> Iterator[Item]:
+    def _items(self, value: Value, doubt: str, depth: int = 0) -> Iterator[Item]:
         for atom in value.atoms:
             if isinstance(atom, Literal):
                 span = self.span if depth == 0 or atom.span is None else atom.span
-                yield Item(atom.value, span, certain)
+                yield Item(atom.value, span, doubt, atom.span)
             elif isinstance(atom, Ref) and depth < 2:
                 thing = self._table.get(atom.id)
                 if isinstance(thing, ListObject):
                     for inner in thing.items:
-                        yield from self._items(
-                            inner, certain and inner.single is not None, depth + 1
-                        )
+                        yield from self._items(inner, doubt or _doubt_of(inner), depth + 1)
                     if thing.rest is not None:
-                        yield from self._items(thing.rest, False, depth + 1)
+                        yield from self._items(thing.rest, doubt or BRANCH, depth + 1)
+
+
+def _doubt_of(value: Value) -> str:
+    """Why a value may be another than the first that it can be, "" if it cannot."""
+    if value.single is not None:
+        return ""
+    return DEFAULT if len(value.atoms) == 1 else BRANCH
 
 
 class Call:

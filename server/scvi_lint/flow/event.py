@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow.arguments import Argument, Call, Item
-from scvi_lint.flow.facts import Fact, Reason
+from scvi_lint.flow.facts import BRANCH, RELEASE, Fact, Reason
 from scvi_lint.flow.model_views import ModelView
 from scvi_lint.flow.release import Release
-from scvi_lint.flow.remarks import Fix, Remark, of_guessed_release
+from scvi_lint.flow.remarks import OF_EVENT, Fix, Key, Remark, of_guessed_release
 from scvi_lint.flow.values import Ref
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.span import Span
@@ -47,10 +47,21 @@ class Settled:
 class Event:
     """Something happened at `span`. `program` is the whole analysis, filled in afterwards.
 
-    `settled` is for the runner: what was said of it that no later event can change.
+    `statement` is the simple statement that it happens in, None outside of one. `settled` is for
+    the runner: what was said of it that no later event can change.
     """
 
-    __slots__ = ("call", "guards", "index", "program", "settled", "span", "stack", "table")
+    __slots__ = (
+        "call",
+        "guards",
+        "index",
+        "program",
+        "settled",
+        "span",
+        "stack",
+        "statement",
+        "table",
+    )
 
     def __init__(self, run: Run, span: Span, call: Call | None = None) -> None:
         self.span = span
@@ -59,6 +70,7 @@ class Event:
         self.program: Any = None
         self.settled: Settled | None = None
         self.stack = run.stack
+        self.statement = run.statement
         self.guards = run.guards
         self.table = run.heap.snapshot()
 
@@ -130,6 +142,12 @@ class Event:
         return document is not None and document.kind == "notebook"
 
     @property
+    def fault(self) -> tuple[Key, ...]:
+        """That this event has a fault which is to be mended first: what `breaks` it, and what
+        `rests` on it, earlier or later."""
+        return ((self.index, OF_EVENT),)
+
+    @property
     def of_guessed_release(self) -> tuple[tuple[int, str], ...]:
         """What a finding rests on when the release that it speaks of is only guessed."""
         return () if self.release.exact else (of_guessed_release(self.span),)
@@ -155,31 +173,42 @@ class Event:
         because: Sequence[Fact | Reason | None] | Fact | Reason | None = (),
         fixes: Sequence[Fix | None] = (),
         certain: bool = True,
-        breaks: tuple[tuple[int, str], ...] = (),
-        rests: tuple[tuple[int, str], ...] = (),
+        doubt: str = BRANCH,
+        severity: str = "",
+        happens: str = "",
+        breaks: tuple[Key, ...] = (),
+        rests: tuple[Key, ...] = (),
+        cause: Any = None,
         dated: bool = False,
     ) -> Remark:
         """Say that something is wrong here.
 
-        What is `dated` is wrong in one release and right in another: where the release is only
-        guessed it is possible, and one finding a file stands for all of them.
+        It is as certain as the facts in `because`, and not if the rule itself says so: then
+        `doubt` tells why, in half a sentence. `severity` and `happens` are for what is less grave
+        than what the rule else tells of. What is `dated` is wrong in one release and right
+        in another: where the release is only guessed it is possible, and one finding a file
+        stands for all of them. Several places with one `cause` (what must be mended: a place, an
+        object) are one finding; a constant that a name holds is one of itself.
         """
         span = place if isinstance(place, Span) else place.span
+        if cause is None and isinstance(place, Argument | Item) and place.origin != span:
+            cause = place.origin
+        doubts = [] if certain else [doubt]
         if dated and not self.release.exact:
-            certain = False
+            doubts.insert(0, RELEASE)
             breaks, rests = (*breaks, of_guessed_release(span)), (*rests, of_guessed_release(span))
             # the release that is really in use may not know the new spelling yet
             fixes = [
                 None if fix is None else Fix(fix.title, *fix.edits, safe=False) for fix in fixes
             ]
         if isinstance(place, Item):
-            certain = certain and place.certain
+            doubts.append(place.doubt)
         reasons: list[Reason] = []
         if because is None or isinstance(because, Fact | Reason):  # a Reason is a tuple, too
             because = (because,)
         for known in because:
             if isinstance(known, Fact):
-                certain = certain and known.certain
+                doubts.append(known.doubt)
                 reasons.extend(known.reasons)
             elif known is not None:
                 reasons.append(known)
@@ -191,10 +220,13 @@ class Event:
             span,
             message,
             tuple(seen),
-            certain,
+            next(filter(None, doubts), ""),
             tuple(fix for fix in fixes if fix is not None),
             breaks,
             rests,
+            cause,
+            severity,
+            happens,
         )
 
 

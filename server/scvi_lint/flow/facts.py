@@ -13,6 +13,14 @@ from scvi_lint.source.span import Span
 
 MOST_OPTIONS = 6
 
+# Why something is possible and not certain, as a reader is told.
+BRANCH = "so on some paths of the program only"
+UNSEEN = "code that cannot be seen here may have changed it"
+DEFAULT = "so by default; a caller may pass something else"
+REWRITTEN = "the program writes this file itself, which may change it"
+OUTPUT = "an output may be older than the program"
+RELEASE = "no release of scvi-tools is named, and they differ in this"
+
 
 class Reason(NamedTuple):
     """Why a fact is believed: a place, and a short phrase that a biologist understands.
@@ -29,13 +37,19 @@ Reasons = tuple[Reason, ...]
 
 
 class Fact:
-    """`options` are `(value, reasons)`; `certain` only if there is one and all paths agree."""
+    """`options` are `(value, reasons)`; `certain` only if there is one and all paths agree.
 
-    __slots__ = ("certain", "options")
+    `doubt` says why it is not certain, in one of the sentences above; "" when it is.
+    """
 
-    def __init__(self, options: tuple[tuple[Any, Reasons], ...], certain: bool) -> None:
+    __slots__ = ("certain", "doubt", "options")
+
+    def __init__(
+        self, options: tuple[tuple[Any, Reasons], ...], certain: bool, doubt: str = BRANCH
+    ) -> None:
         self.options = options
         self.certain = certain
+        self.doubt = "" if certain else doubt
 
     def __repr__(self) -> str:
         values = " | ".join(str(value) for value, _ in self.options)
@@ -59,12 +73,12 @@ class Fact:
         return next((reasons for known, reasons in self.options if known == value), ())
 
 
-def fact(value: Any, *reasons: Reason, certain: bool = True) -> Fact:
-    return Fact(((value, reasons),), certain)
+def fact(value: Any, *reasons: Reason, certain: bool = True, doubt: str = BRANCH) -> Fact:
+    return Fact(((value, reasons),), certain, doubt)
 
 
-def possible(known: Fact) -> Fact:
-    return Fact(known.options, False) if known.certain else known
+def possible(known: Fact, doubt: str = BRANCH) -> Fact:
+    return Fact(known.options, False, doubt) if known.certain else known
 
 
 def join_facts(left: Fact | None, right: Fact | None) -> Fact | None:
@@ -87,7 +101,8 @@ def join_facts(left: Fact | None, right: Fact | None) -> Fact | None:
         return None
     if len(options) == len(left.options) and left.certain == right.certain:
         return left
-    return Fact(options, left.certain and right.certain and len(options) == 1)
+    certain = left.certain and right.certain and len(options) == 1
+    return Fact(options, certain, left.doubt or right.doubt or BRANCH)
 
 
 # --- contents of an AnnData -------------------------------------------------------------------

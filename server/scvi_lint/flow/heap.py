@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.flow.facts import Column, Fact, Matrix, fact, join_facts, possible
+from scvi_lint.flow.facts import UNSEEN, Column, Fact, Matrix, fact, join_facts, possible
 from scvi_lint.flow.table import BITS, LOW, Table
 from scvi_lint.flow.table import NOTHING as EMPTY
 from scvi_lint.flow.values import UNKNOWN, Value, join, join_all, opened
@@ -66,10 +66,13 @@ class Tracked:
     def weakened(self, rooms: frozenset[str]) -> Tracked:
         """After an unseen hand had the object: what it could have changed is only possible."""
         if self.kind == "model":
-            facts = {key: possible(f) if key in _MAY_CHANGE else f for key, f in self.facts.items()}
+            facts = {
+                key: possible(f, UNSEEN) if key in _MAY_CHANGE else f
+                for key, f in self.facts.items()
+            }
             return Tracked(self.kind, facts, self.open | rooms)
         facts = {
-            key: possible(f) if key.partition("/")[0] in rooms else f
+            key: possible(f, UNSEEN) if key.partition("/")[0] in rooms else f
             for key, f in self.facts.items()
         }
         for room in rooms:

@@ -14,6 +14,7 @@ MOST_MODULES = 40
 
 def bind_import(run: Run, node: nodes.Import) -> None:
     """`import a.b` binds `a`; `import a.b as c` binds the module itself."""
+    run.statement = run.span(node)
     for alias in node.names:
         if alias.name.startswith("scvi."):
             run.emit(ApiUsed(run, alias, alias.name, imported=True))
@@ -26,6 +27,7 @@ def bind_import(run: Run, node: nodes.Import) -> None:
 
 
 def bind_import_from(run: Run, node: nodes.ImportFrom) -> None:
+    run.statement = run.span(node)
     env = run.frame.env
     project = module(run, node.module, node.level)
     atom = None if project is None else project.single

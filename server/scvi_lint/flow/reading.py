@@ -28,6 +28,7 @@ from scvi_lint.flow.facts import (
     FRACTIONAL,
     LOGNORM,
     NORMALIZED,
+    REWRITTEN,
     SCALE_WORDS,
     SCALED,
     Column,
@@ -99,7 +100,7 @@ def fill(
         name += f"[{modality!r}]"
 
     def known(value: Any, text: str) -> Fact:
-        return fact(value, Reason(run.span(node), text, True), certain=certain)
+        return fact(value, Reason(run.span(node), text, True), certain=certain, doubt=REWRITTEN)
 
     facts: dict[str, Fact] = {}
     for key, matrix in _matrices(seen):

@@ -9,8 +9,12 @@ from scvi_lint.source.span import Span
 
 # In the place of an object: what is true of a release that nothing names.
 GUESSED_RELEASE = -1
+# In the place of a fact: a fault of one event, beside which others of it say nothing new.
+OF_EVENT = "event"
 # How a reason begins that an older run of the notebook gives.
 SAVED_OUTPUT = "the saved output of cell"
+
+Key = tuple[int, str]
 
 
 class Fix:
@@ -27,13 +31,27 @@ class Fix:
 class Remark:
     """What a rule has to say; `linting` gives it a code, a severity and a citation.
 
-    `because` are the facts it rests on: it is only as certain as they are, and their reasons
-    become its related places. `breaks` names the `(object id, key)` that this fault spoils, so
-    that a later remark that rests on one of them is shown as its consequence; `rests` names what
-    this one rests on.
+    `reasons` become its related places; `doubt` says why it is only possible, "" when it is
+    certain; `severity` is the most that it may be said with and `happens` what the library does,
+    both "" where they are those of its rule. `breaks` names the `(object id, key)` that this
+    fault spoils, so that another remark that rests on one of them is shown as its consequence;
+    `rests` names what this one rests on. Remarks of one rule and one `cause` are one fault that
+    shows in several places.
     """
 
-    __slots__ = ("breaks", "certain", "event", "fixes", "message", "reasons", "rests", "span")
+    __slots__ = (
+        "breaks",
+        "cause",
+        "doubt",
+        "event",
+        "fixes",
+        "happens",
+        "message",
+        "reasons",
+        "rests",
+        "severity",
+        "span",
+    )
 
     def __init__(
         self,
@@ -41,19 +59,29 @@ class Remark:
         span: Span,
         message: str,
         reasons: Reasons,
-        certain: bool,
+        doubt: str,
         fixes: tuple[Fix, ...],
-        breaks: tuple[tuple[int, str], ...],
-        rests: tuple[tuple[int, str], ...],
+        breaks: tuple[Key, ...],
+        rests: tuple[Key, ...],
+        cause: Any,
+        severity: str,
+        happens: str,
     ) -> None:
         self.event = event
         self.span = span
         self.message = message
         self.reasons = reasons
-        self.certain = certain
+        self.doubt = doubt
         self.fixes = fixes
         self.breaks = breaks
         self.rests = rests
+        self.cause = cause
+        self.severity = severity
+        self.happens = happens
+
+    @property
+    def certain(self) -> bool:
+        return not self.doubt
 
 
 def of_guessed_release(span: Span) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import ModelSeen
-from scvi_lint.flow.facts import Column, Content, Fact, Reason, fact
+from scvi_lint.flow.facts import REWRITTEN, Column, Content, Fact, Reason, fact
 from scvi_lint.flow.views import Levels
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def look(run: Run, made: Any, argument: str) -> Fact | None:
     certain = folder not in run.written and not seen.doubtful
     name = folder.rstrip("/").rpartition("/")[2]
     reason = Reason(given.span, f"{seen.class_name or 'a model'} saved in {name}", True)
-    return fact(Saved(folder, spelled, seen), reason, certain=certain)
+    return fact(Saved(folder, spelled, seen), reason, certain=certain, doubt=REWRITTEN)
 
 
 def levels(known: Fact, argument: str) -> Levels | None:

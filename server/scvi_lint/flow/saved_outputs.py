@@ -13,7 +13,7 @@ from typing import Any
 from scvi_lint.evidence import outputs
 from scvi_lint.flow import data
 from scvi_lint.flow.events import Registered
-from scvi_lint.flow.facts import AS_READ, Column, Embedding, Matrix, Reason, fact
+from scvi_lint.flow.facts import AS_READ, OUTPUT, Column, Embedding, Matrix, Reason, fact
 from scvi_lint.flow.remarks import SAVED_OUTPUT
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.views import Levels
@@ -80,9 +80,15 @@ def _fill(run: Run, identity: int, node: nodes.Node, rooms: dict[str, list[str]]
             key = f"{room}/{name}"
             if key not in thing.facts:
                 reason = _reason(run, node, f"lists {room}[{name!r}]")
-                run.set_fact(identity, key, fact(_content(key, identity), reason, certain=False))
+                run.set_fact(
+                    identity,
+                    key,
+                    fact(_content(key, identity), reason, certain=False, doubt=OUTPUT),
+                )
         reason = _reason(run, node, f"lists all of {room}")
-        run.set_fact(identity, "shown/" + room, fact(tuple(names), reason, certain=False))
+        run.set_fact(
+            identity, "shown/" + room, fact(tuple(names), reason, certain=False, doubt=OUTPUT)
+        )
 
 
 def _content(key: str, identity: int) -> Any:
@@ -100,13 +106,13 @@ def _registered(run: Run, body: nodes.Block, shown: outputs.SetupShown) -> None:
     identity, model = found[0]
     for column, names in shown.columns.items():
         reason = _reason(run, views[0], f"shows the categories of {column!r}")
-        known = fact(_column(names), reason, certain=False)
+        known = fact(_column(names), reason, certain=False, doubt=OUTPUT)
         for argument in _REGISTERED_AS if names is not None else ():
             view = run.model_view(identity)
             if view.registration is None or view.registration.value.text(argument) != column:
                 continue
             if view.levels(argument) is None:
-                told = fact(Levels(column, known), reason, certain=False)
+                told = fact(Levels(column, known), reason, certain=False, doubt=OUTPUT)
                 run.set_fact(identity, "levels/" + argument, told)
         owner = model.get("data")
         data_id = None if owner is None else owner.value
@@ -146,4 +152,4 @@ def _warned(run: Run, events: list[Any], shown: outputs.NoCounts) -> None:
         about = setup.registration.text("layer") == shown.layer
     if about:
         reason = Reason(setup.span, f"{SAVED_OUTPUT} {setup.span.cell + 1} holds this warning")
-        setup.warned = fact(shown.layer, reason, certain=False)
+        setup.warned = fact(shown.layer, reason, certain=False, doubt=OUTPUT)

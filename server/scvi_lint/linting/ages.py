@@ -11,6 +11,7 @@ from typing import Any
 
 from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.events import ApiUsed
+from scvi_lint.flow.facts import RELEASE
 from scvi_lint.knowledge import releases
 from scvi_lint.linting.findings import Finding
 
@@ -64,7 +65,7 @@ def agrees(error: Finding, others: list[Finding]) -> bool:
 
 def doubted(error: Finding, judged: str) -> Finding:
     """The error as a warning that names the release."""
-    return Finding(
+    finding = Finding(
         error.code,
         error.name,
         "warning",
@@ -76,4 +77,7 @@ def doubted(error: Finding, judged: str) -> Finding:
         error.related,
         error.fixes,
         error.evidence,
+        RELEASE,
     )
+    finding.also = error.also
+    return finding

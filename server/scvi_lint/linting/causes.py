@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from scvi_lint.flow.remarks import GUESSED_RELEASE, Remark
+from scvi_lint.flow.remarks import GUESSED_RELEASE, OF_EVENT, Key, Remark
 from scvi_lint.linting.findings import Finding, Related
 from scvi_lint.source.span import Span
 
-RANK = {"error": 0, "warning": 1, "info": 2}
+Found = tuple[Finding, Remark]
 
 
-def fold(found: list[tuple[Finding, Remark]]) -> list[Finding]:
+def fold(found: list[Found]) -> list[Finding]:
     """Fold consequences into causes; the rest sorted by place.
 
     A remark that `rests` on something that an earlier remark `breaks` says nothing new: the user
-    who mends the cause mends it too.
+    who mends the cause mends it too. The fault of an event is one for what came before, too.
     """
     order = sorted(found, key=lambda pair: pair[1].event.index)
-    broken: dict[tuple[int, str], Finding] = {}
-    kept: list[Finding] = []
+    broken: dict[Key, Finding] = {}
     for finding, remark in order:
-        cause = next((broken[key] for key in remark.rests if key in broken), None)
-        guessed = any(key[0] == GUESSED_RELEASE and key in broken for key in remark.rests)
-        if cause is not None and (guessed or cause.code != finding.code):
-            word = "also" if guessed else "therefore"
-            cause.related = (*cause.related, Related(finding.span, f"{word}: {finding.message}"))
-            continue
-        kept.append(finding)
-        if finding.severity != "info":
-            for key in remark.breaks:
-                broken.setdefault(key, finding)
+        _note(broken, finding, [key for key in remark.breaks if key[1] == OF_EVENT])
+    causes: dict[int, tuple[Finding, str]] = {}
+    for finding, remark in order:
+        told = _told_by(finding, remark, broken)
+        if told is not None:
+            causes[id(finding)] = told
+        _note(broken, finding, remark.breaks)
+    kept = [finding for finding, _ in order if id(finding) not in causes]
+    for finding, _ in order:
+        if id(finding) in causes:
+            root, word = _root(finding, causes)
+            root.related = (*root.related, Related(finding.span, f"{word}: {finding.message}"))
     return sorted(kept, key=place)
+
+
+def _note(broken: dict[Key, Finding], finding: Finding, keys: list[Key] | tuple[Key, ...]) -> None:
+    if finding.severity != "info":
+        for key in keys:
+            broken.setdefault(key, finding)
+
+
+def _told_by(
+    finding: Finding, remark: Remark, broken: dict[Key, Finding]
+) -> tuple[Finding, str] | None:
+    """The finding that says it better, and how the two belong together."""
+    for key in remark.rests:
+        cause = broken.get(key)
+        if cause is None or cause is finding:
+            continue
+        if key[0] == GUESSED_RELEASE or key[1] == OF_EVENT:
+            return cause, "also"
+        if cause.code != finding.code:
+            return cause, "therefore"
+    return None
+
+
+def _root(finding: Finding, causes: dict[int, tuple[Finding, str]]) -> tuple[Finding, str]:
+    """The finding that stays, at the end of a chain of causes."""
+    cause, word = causes[id(finding)]
+    passed = {id(finding)}
+    while id(cause) in causes and id(cause) not in passed:
+        passed.add(id(cause))
+        cause, word = causes[id(cause)]
+    return cause, word
 
 
 def place(finding: Finding) -> tuple[str, int, int, int, str]:

@@ -17,6 +17,7 @@ from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.installing import installed_by
+from scvi_lint.linting.joining import join
 from scvi_lint.linting.own_rules import OWN
 from scvi_lint.linting.runner import run_rules
 from scvi_lint.linting.selection import selected
@@ -183,6 +184,7 @@ class Checker:
         findings = run_rules(analysis, self._on, self.api, self.docs, settle=settle)
         findings = bring_home(findings, document, analysis.documents, self._alone)
         findings = suppress(document, findings, [*selected(OWN, self.settings), *self._on])
+        findings = join(findings, analysis.source)
         return Result(findings, analysis, self.version, self.version_origin)
 
     def _alone(self, module: Document) -> frozenset[tuple[str, Span]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
+from scvi_lint.flow.facts import BRANCH
 from scvi_lint.flow.remarks import Fix
 from scvi_lint.source.span import Span
 
 # Found without a rule: a file that is no program, a comment that silences nothing.
 UNREADABLE = "SCV001"
 UNUSED = "SCV002"
+
+RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 class Citation:
@@ -36,18 +41,25 @@ class Finding:
     """One thing that is wrong, at one place.
 
     `happens` says what the real library does ("raises", "raises after training", "warns",
-    "silent"); `evidence` whether it rests on a look at a file.
+    "silent"); `evidence` whether it rests on a look at a file; `doubt`, in half a sentence, why it
+    is not certain. Findings of one code that share one of their `causes` are mended together: they
+    become one, and `also` holds the places of the others. `origin` is the place in a module of the
+    project where the fault is, when it is told at a call that leads there.
     """
 
     __slots__ = (
+        "also",
+        "causes",
         "certain",
         "citation",
         "code",
+        "doubt",
         "evidence",
         "fixes",
         "happens",
         "message",
         "name",
+        "origin",
         "related",
         "severity",
         "span",
@@ -66,6 +78,8 @@ class Finding:
         related: tuple[Related, ...] = (),
         fixes: tuple[Fix, ...] = (),
         evidence: bool = False,
+        doubt: str = BRANCH,
+        causes: tuple[Hashable, ...] = (),
     ) -> None:
         self.code = code
         self.name = name
@@ -78,9 +92,18 @@ class Finding:
         self.related = related
         self.fixes = fixes
         self.evidence = evidence
+        self.doubt = "" if certain else doubt
+        self.causes = causes
+        self.also: tuple[Span, ...] = ()
+        self.origin: Span | None = None
 
     def __repr__(self) -> str:
         return f"Finding({self.code} {self.severity} {self.span}: {self.message})"
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Where it shows: its own place first."""
+        return (self.span, *self.also)
 
     @property
     def certainty(self) -> str:

@@ -58,7 +58,7 @@ def _move(finding: Finding, path: str) -> bool:
         Related(finding.span, f"in {name}"),
         *(one for one in finding.related if one.span != call),
     )
-    finding.span = call
+    finding.origin, finding.span = finding.span, call
     finding.message = f"In {name}: {finding.message}"
     finding.fixes = ()
     return True

@@ -12,7 +12,7 @@ from scvi_lint.rule import Check, Rule
 
 class Entry(NamedTuple):
     """A rule as the index knows it; `module` is imported when an `event` first occurs that has
-    what the rule `needs` (see `concerns`)."""
+    what the rule `needs` (see `concerns`); `per` is "file" when it speaks of whole files."""
 
     code: str
     name: str
@@ -24,6 +24,7 @@ class Entry(NamedTuple):
     covers: tuple[str, ...]
     cites: tuple[str, ...]
     module: str
+    per: str = ""
     needs: tuple[str, ...] = ()
 
 
@@ -91,6 +92,7 @@ def _entry(declared: Rule, module: str, text: str) -> Entry:
         declared.covers,
         declared.cites,
         module,
+        declared.per,
     )
 
 

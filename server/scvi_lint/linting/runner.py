@@ -7,7 +7,7 @@ that ran without an error contradicts "raises".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -17,23 +17,27 @@ from scvi_lint.flow.events import EVENTS, Event
 from scvi_lint.flow.remarks import Remark
 from scvi_lint.linting import concerns, index
 from scvi_lint.linting.causes import fold
-from scvi_lint.linting.findings import Citation, Finding, Related
+from scvi_lint.linting.findings import RANK, Citation, Finding, Related
 from scvi_lint.linting.index import Entry
+from scvi_lint.linting.joining import WHOLE_FILE
 from scvi_lint.linting.versions import allows
 from scvi_lint.rule import Check
 from scvi_lint.source.span import Span
 
 LOWER = {"error": "warning", "warning": "info", "info": None}
-RANK = {"error": 0, "warning": 1, "info": 2}
 CALLED = "called from here"
+CALLED_TOO = "also called from here"
 # So many different kinds of events, by what rules look at first, are told apart at a time.
 _MOST_KINDS = 4096
+_MOST_CALLS = 10
 
 
 def run_rules(
     analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any, *, settle: bool = False
 ) -> list[Finding]:
     """Every finding of these rules, consequences folded into their causes, sorted by place.
+
+    Those of one cause are still apart: comments may silence one and not another (`joining`).
 
     To `settle` is to keep with each event what was said of it, for the next analysis that has the
     same event: then the same rules must be asked.
@@ -48,15 +52,27 @@ def run_rules(
             for remark in check(event):
                 said.append((entry, remark))
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
+    calls: dict[tuple[str, Span], dict[Span, None]] = {}
     for entry, remark in _of_every_callee(said):
         finding = _finding(entry, remark, analysis, docs)
         if finding is None:
             continue
         key = (finding.code, finding.span)
+        if remark.event.stack:
+            calls.setdefault(key, {}).update(dict.fromkeys(remark.event.stack))
         known = best.get(key)
         if known is None or _louder(finding, known[0]):
             best[key] = (finding, remark)
+    for key, every in calls.items():
+        _tell_of_other_calls(*best[key], every)
     return fold(list(best.values()))
+
+
+def _tell_of_other_calls(finding: Finding, remark: Remark, every: Iterable[Span]) -> None:
+    """A fault of a function shows in each call of it."""
+    others = [span for span in every if span not in remark.event.stack]
+    told = tuple(Related(span, CALLED_TOO) for span in others[:_MOST_CALLS])
+    finding.related = (*finding.related, *told)
 
 
 def _of_every_callee(said: list[tuple[Entry, Remark]]) -> list[tuple[Entry, Remark]]:
@@ -166,16 +182,17 @@ def _louder(new: Finding, old: Finding) -> bool:
 
 def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Finding | None:
     event = remark.event
-    severity: str | None = entry.severity
+    severity: str | None = remark.severity or entry.severity
     message = remark.message
     if "expected" in event.guards:
         return None
     if not remark.certain:
-        severity = LOWER[entry.severity]
-    raises = entry.happens.startswith("raises")
+        severity = LOWER[severity]
+    happens = remark.happens or entry.happens
+    raises = happens.startswith("raises")
     if severity is None or (raises and event.guards & {"try", "version"}):
         return None
-    if severity == "error" and raises and _has_run(analysis, remark.span, entry.happens):
+    if severity == "error" and raises and _has_run(analysis, remark.span, happens):
         severity = "warning"
         message += " (This cell has run without an error; with this release it would not.)"
     if severity == "error" and _ran_in_another_order(analysis, remark):
@@ -190,14 +207,24 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
         entry.name,
         severity,
         remark.certain,
-        entry.happens,
+        happens,
         message,
         remark.span,
         cite(entry.cites, event, docs),
         tuple(related),
         remark.fixes,
         any(reason.seen for reason in remark.reasons),
+        remark.doubt,
+        _causes(entry, remark),
     )
+
+
+def _causes(entry: Entry, remark: Remark) -> tuple[Hashable, ...]:
+    """What another remark of the rule that is about the same fault has, too: one of these."""
+    if entry.per == WHOLE_FILE:
+        return (WHOLE_FILE,)
+    statement = ("statement", remark.event.statement or remark.event.span)
+    return (statement,) if remark.cause is None else (statement, ("cause", remark.cause))
 
 
 def _has_run(analysis: Analysis, span: Span, happens: str) -> bool:

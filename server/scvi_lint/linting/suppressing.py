@@ -7,6 +7,7 @@ import re
 from scvi_lint.flow.remarks import Fix
 from scvi_lint.linting.findings import UNUSED, Finding
 from scvi_lint.linting.index import Entry
+from scvi_lint.linting.joining import WHOLE_FILE
 from scvi_lint.regex import regex
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
@@ -20,14 +21,15 @@ _NOQA_LIST = regex(r"(?P<head>#\s*noqa\s*:\s*)(?P<codes>.*)(?P<tail>)", re.S | r
 def suppress(document: Document, findings: list[Finding], entries: list[Entry]) -> list[Finding]:
     """The findings that no comment silences, and one for each comment that silences none.
 
-    A code that is off is no reason to complain of the comment that names it: it may be on for
-    whoever wrote it.
+    What is true of a whole file is silenced wherever it shows. A code that is off is no reason to
+    complain of the comment that names it: it may be on for whoever wrote it.
     """
     comments = suppressions(document)
     if not comments:
         return findings
     used: list[set[str]] = [set() for _ in comments]
     kept: list[Finding] = []
+    of_file: set[str] = set()
     for finding in findings:
         silenced = False
         for number, comment in enumerate(comments):
@@ -36,6 +38,9 @@ def suppress(document: Document, findings: list[Finding], entries: list[Entry]) 
                 silenced = True
         if not silenced:
             kept.append(finding)
+        elif WHOLE_FILE in finding.causes:
+            of_file.add(finding.code)
+    kept = [one for one in kept if one.code not in of_file]
     on = {entry.code for entry in entries}
     if UNUSED in on:
         for comment, codes in zip(comments, used, strict=True):

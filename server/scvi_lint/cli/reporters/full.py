@@ -7,7 +7,6 @@ from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.frame import Drawing, draw
 from scvi_lint.cli.reporters.summary import write_summary
 from scvi_lint.cli.terminal import Terminal, printable, width_of, wrapped
-from scvi_lint.flow.remarks import SAVED_OUTPUT
 from scvi_lint.linting.findings import UNREADABLE
 
 _HAPPENS = {
@@ -43,9 +42,7 @@ def shown(one: Located, terminal: Terminal) -> str:
     if finding.evidence:
         lines.append(_note("seen in a file, not in the program", margin, terminal))
     if not finding.certain:
-        old = any(near.message.startswith(SAVED_OUTPUT) for near in one.related)
-        why = "an output may be older than the program" if old else "so on some paths only"
-        lines.append(_note(f"possible, not certain: {why}", margin, terminal))
+        lines.append(_note(f"possible, not certain: {finding.doubt}", margin, terminal))
     if finding.citation is not None:
         lines.extend(_cited(one, margin, terminal))
     for fix in one.fixes:
