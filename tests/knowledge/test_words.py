@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scvi_lint.knowledge import catalogue
-from scvi_lint.knowledge.words import ARGUMENTS, Word, logged
+from scvi_lint.knowledge.words import ARGUMENTS, Word, classes, logged
 
 ENTRIES = sorted(ARGUMENTS.items())
 
@@ -17,6 +17,32 @@ def test_its_pages_exist_in_the_newest_release(argument: str, word: Word) -> Non
         found = docs.cite(page.replace("{model}", "scvi"))
         assert found is not None, page
         assert not found.fallback, f"{page} has no such heading"
+
+
+@pytest.mark.parametrize("name", sorted(classes.WORDS))
+def test_a_class_is_explained_in_a_few_sentences_and_pages_that_exist(name: str) -> None:
+    releases = catalogue()
+    known = [
+        version
+        for version in releases.releases
+        for package in ("scvi.model", "scvi.external", "scvi.autotune", "scvi.criticism")
+        for path in (f"{package}.{name}", f"{package}.base.{name}")
+        if releases.api(version).resolve(path) is not None
+    ]
+    assert known, f"no release has ever had a class {name!r}"
+    word = classes.WORDS[name]
+    assert 40 <= len(word.text) <= 360 and word.text.endswith(".")
+    assert word.pages
+    own, newest = releases.docs(known[-1]), releases.docs(releases.newest)
+    for page in word.pages:
+        asked = page.replace("{model}", own.model_page(name) or "")
+        found = own.cite(asked) or newest.cite(asked)
+        assert found is not None and not found.fallback, page
+
+
+def test_every_model_is_explained() -> None:
+    newest = catalogue().api(catalogue().newest)
+    assert not {model.name for model in newest.models()} - set(classes.WORDS)
 
 
 @pytest.mark.parametrize(("argument", "word"), ENTRIES, ids=[name for name, _ in ENTRIES])

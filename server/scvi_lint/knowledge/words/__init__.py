@@ -11,6 +11,7 @@ Imported when a person asks; never on the way of `check`.
 from __future__ import annotations
 
 from scvi_lint.knowledge.words import (
+    classes,
     comparison,
     construction,
     history,
@@ -21,7 +22,7 @@ from scvi_lint.knowledge.words import (
 )
 from scvi_lint.knowledge.words.entry import Word
 
-__all__ = ["ARGUMENTS", "Word", "logged", "meaning"]
+__all__ = ["ARGUMENTS", "Word", "logged", "meaning", "of_class"]
 
 # Under the plain name; under `function.name` or `Class.function.name` where the meaning differs.
 ARGUMENTS: dict[str, Word] = {
@@ -40,6 +41,11 @@ def meaning(function: str, argument: str, owner: str = "") -> Word | None:
         if key in ARGUMENTS:
             return ARGUMENTS[key]
     return None
+
+
+def of_class(name: str) -> Word | None:
+    """The text for a class, by its last name."""
+    return classes.WORDS.get(name)
 
 
 def logged(key: str) -> Word | None:

@@ -19,11 +19,12 @@ TRAINING = "user_guide/use_case/training_configuration"
 OBJECTIVE = "user_guide/background/variational_inference#approximating-the-posterior"
 CALLBACKS = "user_guide/use_case/using_callbacks"
 LOADERS = "user_guide/use_case/custom_dataloaders"
-PRELIMINARIES = "user_guide/models/{model}#preliminaries"
+MODEL = "user_guide/models/{{model}}#{}"
+PRELIMINARIES = MODEL.format("preliminaries")
 
 
 class Word(NamedTuple):
-    """What an argument means; `pages` explain it, the most specific first.
+    """What a thing means; `pages` explain it, the most specific first.
 
     `caveat` is what to keep in mind once it is known what it means for the data at hand.
     """
