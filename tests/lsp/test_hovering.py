@@ -234,6 +234,17 @@ def test_a_symbol_shows_its_signature_and_page() -> None:
     assert "https://docs.scvi-tools.org/en/" in found and "user_guide/models/scvi" in found
 
 
+@pytest.mark.parametrize("name", ["history", "adata", "is_trained", "test_indices"])
+def test_what_is_read_is_not_shown_as_a_call(name: str) -> None:
+    for code in (f"model.{name}", f"scvi.model.SCVI.{name}"):
+        found = text(Opened(f"{PIPELINE}{code}\n"), f"{code}\n", len(code) - 2)
+        assert found.splitlines()[0] == f"SCVI.{name}"
+
+
+def test_what_is_called_is_shown_as_a_call() -> None:
+    assert text(Opened(PIPELINE), "train(max", 2).startswith("SCVI.train(")
+
+
 def test_a_symbol_links_few_pages_and_its_source() -> None:
     found = told(Opened(PIPELINE), "setup_anndata", 4)
     assert found is not None

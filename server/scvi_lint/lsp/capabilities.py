@@ -53,6 +53,7 @@ class ClientCapabilities:
         "label_offsets",
         "link_tooltips",
         "name",
+        "no_active_parameter",
         "notebooks",
         "preferred_actions",
         "progress",
@@ -92,6 +93,7 @@ class ClientCapabilities:
         signature = _at(text, "signatureHelp", "signatureInformation")
         self.signature_markdown = "markdown" in _names(signature, "documentationFormat")
         self.label_offsets = _flag(signature, "parameterInformation", "labelOffsetSupport")
+        self.no_active_parameter = _flag(signature, "noActiveParameterSupport")
         self.action_literals = isinstance(_at(action, "codeActionLiteralSupport"), dict)
         self.action_data = _flag(action, "dataSupport")
         self.action_resolve = self.action_data and "edit" in _names(

@@ -125,7 +125,7 @@ def _keywords(insight: Insight, callee: Callee, where: InCall, spot: Spot) -> li
 
 def _dictionary_keys(callee: Callee, where: InCall, spot: Spot) -> list[Suggestion]:
     """Keys of `plan_kwargs={…}` and the like."""
-    nested = callee.signature.nested(where.key_of)
+    nested = None if where.key_of is None else callee.signature.nested(where.key_of)
     if nested is None:
         return []
     taken = {"self", "cls", *_keys_of(where, spot[1])}

@@ -5,9 +5,13 @@ Works on half-typed text, from the tree that the repair of `source` leaves.
 
 from __future__ import annotations
 
+import re
+
 from scvi_lint.lsp.statements import enclosing
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Cell
+
+_COMMENT = re.compile(r"#[^\r\n]*")
 
 
 class InString:
@@ -78,6 +82,38 @@ def word_start(text: str, offset: int) -> int:
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
         start -= 1
     return start
+
+
+def call_at(cell: Cell, offset: int) -> nodes.Call | None:
+    """The innermost call between whose parentheses the offset is."""
+    found = _call_around(cell, offset)
+    if found is None:
+        # `train(10, |` and, on the next line, `train(\n    |`: what is open ends at its last word.
+        before = len(cell.text[:offset].rstrip())
+        found = _call_around(cell, before) if before < offset else None
+        if found is not None and not found.repaired:
+            return None
+    return found
+
+
+def _call_around(cell: Cell, offset: int) -> nodes.Call | None:
+    for node in reversed(enclosing(cell, offset)):
+        if isinstance(node, nodes.Call) and node.inner_start <= offset <= node.inner_end:
+            return node
+    return None
+
+
+def argument_at(cell: Cell, call: nodes.Call, offset: int) -> tuple[int, nodes.Argument | None]:
+    """Which argument the cursor is at: its number, and itself if it is written already."""
+    number = 0
+    for index, argument in enumerate(call.arguments):
+        if offset < argument.start:
+            break
+        between = _COMMENT.sub("", cell.text[argument.end : offset])
+        if offset <= argument.end or "," not in between:
+            return index, argument
+        number = index + 1
+    return number, None
 
 
 def bracketed(cell: Cell, offset: int) -> InCall | InSubscript | None:

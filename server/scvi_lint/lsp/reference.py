@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.escaping import for_code_block, for_code_span, for_markdown
+from scvi_lint.knowledge.signatures import Parameter, Signature
 from scvi_lint.knowledge.words import meaning
 from scvi_lint.lsp.resolve import Callee
 
@@ -82,36 +83,44 @@ def argument(callee: Callee, name: str, release: Release) -> list[str]:
 
 
 def signature_text(callee: Callee) -> str:
-    """`SCVI.setup_anndata(adata, layer=None, …)`."""
-    owner = "" if callee.cls is None or callee.name == callee.cls.name else callee.cls.name + "."
+    """`SCVI.setup_anndata(adata, layer=None, …)`; what is read and not called has no brackets."""
+    if callee.is_property:
+        return callee.title
     shown = [text for text, _ in parameters(callee.signature)]
     if len(shown) > MOST_PARAMETERS:
         shown = [*shown[:MOST_PARAMETERS], "…"]
     inner = ", ".join(shown)
     if len(inner) > 70:
         inner = "\n    " + ",\n    ".join(shown) + ",\n"
-    return f"{owner}{callee.name}({inner})"
+    return f"{callee.title}({inner})"
 
 
-def parameters(signature: Any) -> list[tuple[str, Any]]:
-    """Every parameter as it is written, forwarded ones last, `self` left out."""
-    found: list[tuple[str, Any]] = []
-    named: set[str] = set()
+def parameters(signature: Signature) -> list[tuple[str, Parameter]]:
+    """Every parameter as it is written, `self` left out.
+
+    Those that `**kwargs` hands on come last, and `**kwargs` itself where it takes others, too.
+    """
+    found: list[tuple[str, Parameter]] = []
+    named = {parameter.name for parameter in signature.parameters}
+    others: Parameter | None = None
     for parameter in signature.parameters:
         if parameter.name in ("self", "cls"):
             continue
-        named.add(parameter.name)
         if parameter.kind == "args":
             found.append((f"*{parameter.name}", parameter))
-        elif parameter.kind != "kwargs":
+        elif parameter.kind == "kwargs":
+            others = parameter
+        else:
             found.append((_written(parameter), parameter))
     for name, parameter in signature.keywords().items():
         if name not in named and parameter.via:
             found.append((_written(parameter), parameter))
+    if others is not None and signature.accepts("") is not False:
+        found.append((f"**{others.name}", others))
     return found
 
 
-def _written(parameter: Any) -> str:
+def _written(parameter: Parameter) -> str:
     default = parameter.default
     return parameter.name if default is None else f"{parameter.name}={default}"
 

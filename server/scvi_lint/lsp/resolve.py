@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.knowledge.signatures import Signature
 from scvi_lint.lsp.moments import Moments, Object, Spot
 from scvi_lint.lsp.statements import children
 from scvi_lint.source import nodes
@@ -20,18 +21,51 @@ _OURS = ("scvi", "scarches", "velovi")
 
 
 class Callee:
-    """What is called: the signature, the class if there is one, and the object if it is one's."""
+    """What is called: the signature, the class if there is one, and the object if it is one's.
 
-    __slots__ = ("cls", "name", "path", "receiver", "signature")
+    `is_unbound` tells that a method is called through its class, `SCVI.train(model, …)`: the
+    first argument is the object.
+    """
+
+    __slots__ = ("cls", "is_unbound", "name", "path", "receiver", "signature")
 
     def __init__(
-        self, path: str, name: str, signature: Any, cls: Any = None, receiver: Object | None = None
+        self,
+        path: str,
+        name: str,
+        signature: Signature,
+        cls: Any = None,
+        receiver: Object | None = None,
+        *,
+        is_unbound: bool = False,
     ) -> None:
         self.path = path
         self.name = name
         self.signature = signature
         self.cls = cls
         self.receiver = receiver
+        self.is_unbound = is_unbound
+
+    @property
+    def is_property(self) -> bool:
+        """Whether it is read, and never called."""
+        return self.signature.kind == "property"
+
+    @property
+    def title(self) -> str:
+        """`SCVI.train`, `SCVI`, `synthetic_iid`."""
+        owner = "" if self.cls is None or self.name == self.cls.name else f"{self.cls.name}."
+        return owner + self.name
+
+    def positional(self, position: int) -> str | None:
+        """The parameter that a positional argument fills, None if none does."""
+        names = [
+            parameter.name
+            for parameter in self.signature.parameters
+            if parameter.kind in ("plain", "positional") and parameter.name not in ("self", "cls")
+        ]
+        place = position - self.is_unbound
+        return names[place] if 0 <= place < len(names) else None
 
 
 class Resolver:
@@ -98,7 +132,8 @@ class Resolver:
         owner = self._api.resolve(path.rpartition(".")[0])
         if owner is not None and owner.kind == "class":
             signature = owner.method(name)
-            return None if signature is None else Callee(path, name, signature, owner)
+            if signature is not None:
+                return Callee(path, name, signature, owner, is_unbound=signature.kind == "method")
         return None
 
 

@@ -32,6 +32,15 @@ def _nodes_in(value: object) -> Iterator[nodes.Node]:
             yield from _nodes_in(item)
 
 
+def walk(cell: Cell) -> Iterator[nodes.Node]:
+    """Every node of a cell."""
+    pending: list[nodes.Node] = list(parse(cell).body)
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(children(node))
+
+
 def enclosing(cell: Cell, offset: int) -> list[nodes.Node]:
     """The nodes around an offset, outermost first; a place right behind a node is still in it."""
     found: list[nodes.Node] = []
