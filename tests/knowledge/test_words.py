@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from scvi_lint.knowledge import catalogue
-from scvi_lint.knowledge.words import ARGUMENTS, Word, classes, logged
+from scvi_lint.knowledge.words import (
+    ARGUMENTS,
+    Word,
+    classes,
+    functions,
+    logged,
+    methods,
+    of_symbol,
+)
+
+ROOMS = {"class": classes.WORDS, "method": methods.WORDS, "function": functions.WORDS}
+TEXTS = {
+    f"{room} {name}": word.text for room, words in ROOMS.items() for name, word in words.items()
+}
+TEXTS |= {f"argument {name}": word.text for name, word in ARGUMENTS.items()}
+
+
+def plain_words(text: str) -> set[str]:
+    """The words of a text that carry meaning."""
+    return set(re.findall(r"[a-z_]{4,}", text.lower()))
+
 
 ENTRIES = sorted(ARGUMENTS.items())
 
@@ -38,6 +60,65 @@ def test_a_class_is_explained_in_a_few_sentences_and_pages_that_exist(name: str)
         asked = page.replace("{model}", own.model_page(name) or "")
         found = own.cite(asked) or newest.cite(asked)
         assert found is not None and not found.fallback, page
+
+
+def owners(name: str) -> list[tuple[str, str]]:
+    """The classes of all releases that have a method of this name, the newest last."""
+    releases = catalogue()
+    cls, _, method = name.rpartition(".")
+    return [
+        (version, model.name)
+        for version in releases.releases
+        for model in releases.api(version).models()
+        if (not cls or model.name == cls)
+        and (model.method(method) is not None or method in _PROPERTIES)
+    ]
+
+
+_PROPERTIES = frozenset(
+    "history is_trained train_indices validation_indices test_indices adata "
+    "minified_data_type".split()
+)
+
+
+@pytest.mark.parametrize("name", sorted(methods.WORDS))
+def test_a_method_is_explained_with_what_comes_back(name: str) -> None:
+    known = owners(name)
+    assert known, f"no model has ever had a method {name!r}"
+    word = methods.WORDS[name]
+    assert 40 <= len(word.text) <= 400 and word.text.endswith(".")
+    docs = catalogue().docs(catalogue().newest)
+    models = {docs.model_page(owner) or "" for _, owner in known} or {""}
+    for page in word.pages:
+        found = [docs.cite(page.replace("{model}", model)) for model in models]
+        assert any(one is not None and not one.fallback for one in found), page
+
+
+def test_every_method_of_the_models_people_use_is_explained() -> None:
+    newest = catalogue().api(catalogue().newest)
+    for name in ("SCVI", "SCANVI", "TOTALVI", "MULTIVI", "PEAKVI", "DestVI", "MRVI", "SOLO"):
+        model = next(model for model in newest.models() if model.name == name)
+        told = {method for method in model.methods() if of_symbol(method, name) is not None}
+        silent = {method for method in model.methods() if method[0] != "_"} - told
+        assert silent <= _PLUMBING, f"{name}: {silent - _PLUMBING}"
+
+
+# What a user of a model does not call.
+_PLUMBING = frozenset(
+    """adata_manager data_registry device get_from_registry get_setup_arg get_state_registry
+    get_var_names registry run_id run_name summary_string update_setup_method_args view_registry
+    view_setup_method_args""".split()
+)
+
+
+@pytest.mark.parametrize("one", sorted(TEXTS))
+def test_no_two_texts_say_the_same(one: str) -> None:
+    """At most half of the words of a text stand in another one, too."""
+    words = plain_words(TEXTS[one])
+    for other, text in TEXTS.items():
+        if other < one and len(words) > 8:
+            shared = words & plain_words(text)
+            assert len(shared) <= max(len(words), len(plain_words(text))) / 2, (other, shared)
 
 
 def test_every_model_is_explained() -> None:

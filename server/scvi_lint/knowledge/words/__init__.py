@@ -14,7 +14,9 @@ from scvi_lint.knowledge.words import (
     classes,
     comparison,
     construction,
+    functions,
     history,
+    methods,
     persistence,
     queries,
     registration,
@@ -22,7 +24,7 @@ from scvi_lint.knowledge.words import (
 )
 from scvi_lint.knowledge.words.entry import Word
 
-__all__ = ["ARGUMENTS", "Word", "logged", "meaning", "of_class"]
+__all__ = ["ARGUMENTS", "Word", "logged", "meaning", "of_symbol"]
 
 # Under the plain name; under `function.name` or `Class.function.name` where the meaning differs.
 ARGUMENTS: dict[str, Word] = {
@@ -43,9 +45,11 @@ def meaning(function: str, argument: str, owner: str = "") -> Word | None:
     return None
 
 
-def of_class(name: str) -> Word | None:
-    """The text for a class, by its last name."""
-    return classes.WORDS.get(name)
+def of_symbol(name: str, owner: str = "") -> Word | None:
+    """The text for a class, a function, or what can be asked of a class, by their last names."""
+    if owner and owner != name:
+        return methods.WORDS.get(f"{owner}.{name}") or methods.WORDS.get(name)
+    return classes.WORDS.get(name) or functions.WORDS.get(name) or methods.WORDS.get(name)
 
 
 def logged(key: str) -> Word | None:

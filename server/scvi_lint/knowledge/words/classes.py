@@ -156,7 +156,8 @@ WORDS: dict[str, Word] = {
         (PRELIMINARIES, MODEL.format("tasks")),
     ),
     "METHYLANVI": Word(
-        "methylVI with cell types: labels shape the space, cells without one get predictions.",
+        "methylVI that also learns a given annotation: known types pull their cells together, and "
+        "the rest is classified by methylation alone.",
         (PRELIMINARIES, MODEL.format("training-details")),
     ),
     "DIAGVI": Word(

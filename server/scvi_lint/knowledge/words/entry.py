@@ -19,6 +19,8 @@ TRAINING = "user_guide/use_case/training_configuration"
 OBJECTIVE = "user_guide/background/variational_inference#approximating-the-posterior"
 CALLBACKS = "user_guide/use_case/using_callbacks"
 LOADERS = "user_guide/use_case/custom_dataloaders"
+CRITICISM = "user_guide/use_case/scvi_criticism"
+DOWNSTREAM = "user_guide/use_case/downstream_analysis_tasks"
 MODEL = "user_guide/models/{{model}}#{}"
 PRELIMINARIES = MODEL.format("preliminaries")
 
