@@ -10,7 +10,7 @@ from typing import Any
 
 from scvi_lint.escaping import for_code_block, for_code_span, for_markdown
 from scvi_lint.knowledge.signatures import Parameter, Signature
-from scvi_lint.knowledge.words import meaning
+from scvi_lint.knowledge.words import meaning, of_symbol
 from scvi_lint.lsp.resolve import Callee
 
 # A signature with more parameters than this is cut: the rest is in signature help.
@@ -38,8 +38,11 @@ class Release:
 
 
 def symbol(callee: Callee, release: Release) -> list[str]:
-    """A class, function or method: its signature, when it came, where it is explained."""
+    """A class, function or method: what it does, its signature, when it came, its pages."""
+    word = of_symbol(callee.name, callee.cls.name if callee.cls is not None else "")
     lines = [for_code_block(signature_text(callee)), _release_line(callee.path, release)]
+    if word is not None:
+        lines.insert(1, word.text)
     page = page_of(callee, release)
     if page:
         lines.append(page)
@@ -58,7 +61,7 @@ def argument(callee: Callee, name: str, release: Release) -> list[str]:
         parameter = next((p for p in callee.signature.parameters if p.name == name), None)
     if parameter is None:
         return []
-    word = meaning(callee.name, name)
+    word = meaning(callee.name, name, callee.cls.name if callee.cls is not None else "")
     lines = [f"{for_code_span(name)}: {word.text}" if word is not None else for_code_span(name)]
     facts: list[str] = []
     if parameter.choices:
