@@ -12,12 +12,13 @@ from scvi_lint.flow.trail import Trail
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.ages import agrees, doubted, representatives, runs_with
-from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.findings import NOT_FOLLOWED, Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.installing import installed_by
 from scvi_lint.linting.joining import join
+from scvi_lint.linting.limits import limits
 from scvi_lint.linting.own_rules import OWN
 from scvi_lint.linting.runner import run_rules
 from scvi_lint.linting.selection import selected
@@ -183,7 +184,10 @@ class Checker:
     def _judge(self, document: Document, analysis: Analysis, *, settle: bool) -> Result:
         findings = run_rules(analysis, self._on, self.api, self.docs, settle=settle)
         findings = bring_home(findings, document, analysis.documents, self._alone)
-        findings = suppress(document, findings, [*selected(OWN, self.settings), *self._on])
+        own = selected(OWN, self.settings)
+        if any(entry.code == NOT_FOLLOWED for entry in own):
+            findings += limits(document)
+        findings = suppress(document, findings, [*own, *self._on])
         findings = join(findings, analysis.source)
         return Result(findings, analysis, self.version, self.version_origin)
 

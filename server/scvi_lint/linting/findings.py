@@ -8,9 +8,11 @@ from scvi_lint.flow.facts import BRANCH
 from scvi_lint.flow.remarks import Fix
 from scvi_lint.source.span import Span
 
-# Found without a rule: a file that is no program, a comment that silences nothing.
+# Found without a rule: a file that is no program, a comment that silences nothing, a program that
+# would take too long.
 UNREADABLE = "SCV001"
 UNUSED = "SCV002"
+NOT_FOLLOWED = "SCV003"
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 

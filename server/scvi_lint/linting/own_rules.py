@@ -1,8 +1,8 @@
-"""What is found without a rule: files that cannot be read, idle comments."""
+"""What is found without a rule: files that cannot be read, idle comments, programs too long."""
 
 from __future__ import annotations
 
-from scvi_lint.linting.findings import UNREADABLE, UNUSED, Finding
+from scvi_lint.linting.findings import NOT_FOLLOWED, UNREADABLE, UNUSED, Finding
 from scvi_lint.linting.index import Entry
 from scvi_lint.source.span import Span
 
@@ -34,6 +34,18 @@ OWN = (
         (),
         _HERE,
     ),
+    Entry(
+        NOT_FOLLOWED,
+        "not-followed",
+        "Document",
+        "info",
+        "",
+        "silent",
+        ("default",),
+        (),
+        (),
+        _HERE,
+    ),
 )
 
 DOCUMENTATION = {
@@ -50,6 +62,15 @@ A comment silences a rule that would not have said anything here.
 The program was mended, or the rule has learned. A comment that stays would one day silence
 something new. Remove it; `--fix` does.
 """,
+    NOT_FOLLOWED: """\
+The rest of the program is not checked.
+
+What may happen in a program is followed step by step, and a program may be written so that this
+would never end: functions that call each other a hundred thousand times, a text that is one long
+error. From here on nothing is said of it, and nothing that would rest on all of it: whether a
+model is ever trained, or anything ever saved. Split the program; what stands in a module of its
+own is checked on its own.
+""",
 }
 
 
@@ -58,3 +79,8 @@ def unreadable(path: str, reason: str, cell: int = 0, start: int = 0, end: int =
     return Finding(
         UNREADABLE, "unreadable", "error", True, "raises", reason, Span(path, cell, start, end)
     )
+
+
+def not_followed(span: Span, reason: str) -> Finding:
+    """The one finding of a program of which the rest is not looked at."""
+    return Finding(NOT_FOLLOWED, "not-followed", "info", True, "silent", reason, span)

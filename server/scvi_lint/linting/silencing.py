@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scvi_lint.linting.findings import UNREADABLE, UNUSED, Finding
+from scvi_lint.linting.findings import NOT_FOLLOWED, UNREADABLE, UNUSED, Finding
 from scvi_lint.source.document import Document
 from scvi_lint.source.logical import LogicalLine, logical_line
 from scvi_lint.source.masks import mask
@@ -29,7 +29,7 @@ def silencing_edits(document: Document, findings: Iterable[Finding], reason: str
     new: dict[Span, list[str]] = {}
     for finding in findings:
         span = finding.span
-        if finding.code in (UNREADABLE, UNUSED):
+        if finding.code in (UNREADABLE, UNUSED, NOT_FOLLOWED):
             continue
         if span.path != document.path or not 0 <= span.cell < len(document.cells):
             continue

@@ -27,19 +27,9 @@ def suppress(document: Document, findings: list[Finding], entries: list[Entry]) 
     comments = suppressions(document)
     if not comments:
         return findings
-    used: list[set[str]] = [set() for _ in comments]
-    kept: list[Finding] = []
-    of_file: set[str] = set()
-    for finding in findings:
-        silenced = False
-        for number, comment in enumerate(comments):
-            if comment.covers(finding.code, finding.span):
-                used[number].add(finding.code)
-                silenced = True
-        if not silenced:
-            kept.append(finding)
-        elif WHOLE_FILE in finding.causes:
-            of_file.add(finding.code)
+    used, kept = _silence(comments, findings)
+    shown = {id(finding) for finding in kept}
+    of_file = {f.code for f in findings if WHOLE_FILE in f.causes and id(f) not in shown}
     kept = [one for one in kept if one.code not in of_file]
     on = {entry.code for entry in entries}
     if UNUSED in on:
@@ -49,6 +39,50 @@ def suppress(document: Document, findings: list[Finding], entries: list[Entry]) 
             if idle or (ours and not comment.codes and not codes):
                 kept.append(_unused(document, comment, idle))
     return kept
+
+
+_Place = tuple[int, int, int]  # cell, start and end
+_EVERYWHERE: _Place = (-1, -1, -1)
+
+
+def _silence(
+    comments: list[Suppression], findings: list[Finding]
+) -> tuple[list[set[str]], list[Finding]]:
+    """The codes that each comment silences, and the findings that none does.
+
+    Both are walked in the order of the program, those that speak for the same place as one: many
+    comments and many findings must not be compared each with each.
+    """
+    groups: dict[_Place, list[int]] = {_EVERYWHERE: []}
+    for number, comment in enumerate(comments):
+        if comment.form == "ignore-file":
+            groups[_EVERYWHERE].append(number)
+        for scope in comment.scopes:
+            groups.setdefault((scope.cell, scope.start, scope.end), []).append(number)
+    every = {place: any(not comments[n].codes for n in group) for place, group in groups.items()}
+    named = {
+        place: {c for n in group for c in comments[n].codes} for place, group in groups.items()
+    }
+    told: dict[_Place, set[str]] = {place: set() for place in groups}
+    coming = sorted(groups, reverse=True)
+    coming.pop()
+    here: list[_Place] = []
+    silenced: set[int] = set()
+    for finding in sorted(findings, key=lambda finding: finding.span[1:3]):
+        at = finding.span[1:3]
+        while coming and coming[-1][:2] <= at:
+            here.append(coming.pop())
+        here = [place for place in here if (place[0], place[2]) >= at]
+        for place in (_EVERYWHERE, *here):
+            if every[place] or finding.code.upper() in named[place]:
+                told[place].add(finding.code)
+                silenced.add(id(finding))
+    used: list[set[str]] = [set() for _ in comments]
+    for place, group in groups.items():
+        for number in group:
+            codes = comments[number].codes
+            used[number] |= {c for c in told[place] if not codes or c.upper() in codes}
+    return used, [finding for finding in findings if id(finding) not in silenced]
 
 
 def _unused(document: Document, comment: Suppression, idle: list[str]) -> Finding:

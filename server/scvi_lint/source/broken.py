@@ -51,7 +51,7 @@ def read_broken(
     original = insertions.original
     places = {(offset, offset) for offset, _ in insertions.pieces}
     places.update((original(start), original(end)) for start, end in errors(grown))
-    lowered = lower(grown, patched, masks, insertions.first)
+    lowered = lower(grown, patched, masked, masks, insertions.first)
     return (
         settle(lowered.body, insertions),
         settle_comments(lowered.comments, insertions),

@@ -13,6 +13,7 @@ from scvi_lint.source import (  # each fills the tables with its handlers
     compound,  # noqa: F401  # pyright: ignore[reportUnusedImport]
     displays,  # noqa: F401  # pyright: ignore[reportUnusedImport]
     expressions,  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    idle_lines,
     parameters,  # noqa: F401  # pyright: ignore[reportUnusedImport]
     patterns,  # noqa: F401  # pyright: ignore[reportUnusedImport]
     strings,  # noqa: F401  # pyright: ignore[reportUnusedImport]
@@ -42,22 +43,27 @@ class Lowered:
 
     def __init__(self, body: Block, reader: Reader, statements: Statements) -> None:
         self.body = body
-        self.comments: Comments = tuple(sorted(reader.comments))
+        self.comments: Comments = tuple(sorted(set(reader.comments)))
         self.dangling = reader.dangling
         self.statements = statements
 
 
 def lower(
-    tree: Tree, text: str, masked: Mapping[int, Mask], unchanged: int | None = None
+    tree: Tree,
+    text: str,
+    parsed: str,
+    masked: Mapping[int, Mask],
+    unchanged: int | None = None,
 ) -> Lowered:
-    """What a tree that was grown from `text` says.
+    """What a tree says that was grown from the twin of `parsed`.
 
-    `text` holds the user's own characters, at the offsets of the parsed text; `masked` are the
-    IPython masks by their start. From `unchanged` on the nodes will be changed, so they must not be
-    those of another text.
+    `text` holds the user's own characters, at the same offsets; `masked` are the IPython masks
+    that tell `parsed` from it, by their start. From `unchanged` on the nodes will be changed, so
+    they must not be those of another text.
     """
     root = tree.root_node
     reader = Reader(text, masked, root.has_error)
+    reader.comments += idle_lines.comments(parsed)
     statements: Statements = {}
     if root.kind_id != ERROR:
         known = None if masked else beginning(text, unchanged)

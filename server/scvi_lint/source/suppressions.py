@@ -24,12 +24,12 @@ from scvi_lint.source.syntax import parse
 if TYPE_CHECKING:
     from scvi_lint.source.document import Cell, Document
 
-_ANY = regex(r"#[^\r\n]*(?:scvi-lint[ \t]*:|noqa)", re.I)
+_ANY = regex(r"scvi-lint[ \t]*:|noqa", re.I)
 _DIRECTIVE = regex(
     r"#[ \t]*scvi-lint[ \t]*:[ \t]*(?P<form>ignore-file|ignore)\b(?!-)"
     r"(?:[ \t]*\[(?P<codes>[^\]#]*)\])?(?P<reason>(?:(?!#[ \t]*(?:noqa|scvi-lint)\b).)*)"
     r"|#[ \t]*(?P<noqa>noqa)\b(?:[ \t]*:[ \t]*"
-    r"(?P<foreign>[A-Z]+[0-9]+(?:[ \t]*[, \t][ \t]*[A-Z]+[0-9]+)*)|(?![ \t]*:))",
+    r"(?P<foreign>[A-Z]+[0-9]+(?:(?:[ \t]*,[ \t]*|[ \t]+)[A-Z]+[0-9]+)*)|(?![ \t]*:))",
     re.I,
 )
 _SEPARATOR = regex(r"[\s,]+")
@@ -87,7 +87,7 @@ def _in_cell(path: str, cell: Cell) -> list[Suppression]:
         return []
     found: list[Suppression] = []
     lines: list[LogicalLine] = []
-    following: list[int] = []
+    spoken_for: list[tuple[int, int]] = []
     syntax = parse(cell)
     for start, _, comment in syntax.comments:
         for match in _DIRECTIVE.finditer(comment):
@@ -96,11 +96,11 @@ def _in_cell(path: str, cell: Cell) -> list[Suppression]:
                 continue
             if not lines:
                 lines = _lines(cell.text, syntax.repaired)
-                following = _following(lines)
+                spoken_for = _spoken_for(cell.text, lines)
             form = "noqa" if match["noqa"] else match["form"].lower()
             begin, end = match.span()
             end = begin + len(match[0].rstrip())
-            scopes = () if form == "ignore-file" else _scopes(path, cell, lines, following, start)
+            scopes = () if form == "ignore-file" else _scopes(path, cell, lines, spoken_for, start)
             found.append(
                 Suppression(
                     Span(path, cell.index, start + begin, start + end),
@@ -141,11 +141,19 @@ def _lines(text: str, repaired: bool) -> list[LogicalLine]:
     return found
 
 
-def _following(lines: list[LogicalLine]) -> list[int]:
-    """For each line, and for the end, the number of the next one that is not blank."""
-    found = [len(lines)] * (len(lines) + 2)
+def _spoken_for(text: str, lines: list[LogicalLine]) -> list[tuple[int, int]]:
+    """For each line, the first and the last of those that a comment on it speaks for: the next
+    one that is not blank, with what its decorators stand before. Beyond the last for none."""
+    none = (len(lines), len(lines))
+    found = [none] * (len(lines) + 1)
     for number in range(len(lines) - 1, -1, -1):
-        found[number] = found[number + 1] if lines[number].is_blank else number
+        line = lines[number]
+        if line.is_blank:
+            found[number] = found[number + 1]
+        elif text.startswith("@", line.first) and found[number + 1] != none:
+            found[number] = (number, found[number + 1][1])
+        else:
+            found[number] = (number, number)
     return found
 
 
@@ -154,15 +162,10 @@ def _start(line: LogicalLine) -> int:
 
 
 def _scopes(
-    path: str, cell: Cell, lines: list[LogicalLine], following: list[int], place: int
+    path: str, cell: Cell, lines: list[LogicalLine], spoken_for: list[tuple[int, int]], place: int
 ) -> tuple[Span, ...]:
     """What a comment at `place` speaks for."""
-    number = bisect_right(lines, place, key=_start) - 1
-    first = last = following[number]
-    while last < len(lines) and cell.text.startswith("@", lines[last].first):
-        last = following[last + 1]
-    if last >= len(lines):
-        last = first
+    first, last = spoken_for[bisect_right(lines, place, key=_start) - 1]
     if first >= len(lines):
         return ()
     return (Span(path, cell.index, lines[first].first, lines[last].end),)

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from scvi_lint.source.beginnings import keep
-from scvi_lint.source.grammar import grow
+from scvi_lint.source.grammar import SHORT, GivenUp, grow
 from scvi_lint.source.lowering import lower
 from scvi_lint.source.twin import ascii_twin
 
@@ -28,10 +28,11 @@ class Syntax:
     """What a cell says.
 
     `comments` and `errors` are in order; an error is a place, in the user's own text, where the
-    program is not Python. `repaired` says that `body` was read with insertions.
+    program is not Python. `repaired` says that `body` was read with insertions. `unread` is about
+    where the parser was when it was told to give up; then there is nothing else.
     """
 
-    __slots__ = ("body", "comments", "errors", "repaired")
+    __slots__ = ("body", "comments", "errors", "repaired", "unread")
 
     def __init__(
         self,
@@ -39,11 +40,13 @@ class Syntax:
         comments: Comments = (),
         errors: tuple[tuple[int, int], ...] = (),
         repaired: bool = False,
+        unread: int | None = None,
     ) -> None:
         self.body = body
         self.comments = comments
         self.errors = errors
         self.repaired = repaired
+        self.unread = unread
 
 
 _EMPTY = Syntax(())
@@ -89,8 +92,20 @@ def parse(cell: Cell) -> Syntax:
     return known
 
 
+def unread(cell: Cell) -> int | None:
+    """About where the parser was when it was told to give up on a cell; None if it was not."""
+    return parse(cell).unread if len(cell.text) > SHORT else None
+
+
 def read(text: str) -> Syntax:
     """`parse` without a cache."""
+    try:
+        return _read(text)
+    except GivenUp as error:
+        return Syntax((), unread=error.place)
+
+
+def _read(text: str) -> Syntax:
     tree = grow(ascii_twin(text))
     masked = text
     masks: dict[int, Mask] = {}
@@ -101,7 +116,7 @@ def read(text: str) -> Syntax:
         if masks:
             tree = grow(ascii_twin(masked))
     if not tree.root_node.has_error:
-        lowered = lower(tree, text, masks)
+        lowered = lower(tree, text, masked, masks)
         if not lowered.dangling:
             if not masks:
                 keep(text, lowered.statements, lowered.comments)
@@ -111,8 +126,11 @@ def read(text: str) -> Syntax:
         dangling = []
     from scvi_lint.source.broken import errors, read_broken
 
-    repaired = read_broken(text, masked, tree, dangling)
+    try:
+        repaired = read_broken(text, masked, tree, dangling)
+    except GivenUp:
+        repaired = None
     if repaired is not None:
         return Syntax(*repaired, repaired=True)
-    lowered = lower(tree, text, masks)
+    lowered = lower(tree, text, masked, masks)
     return Syntax(lowered.body, lowered.comments, errors(tree))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from scvi_lint.regex import regex
+from scvi_lint.source import idle_lines
 
 _FOREIGN = regex(r"[^\x01-\x7f]+")
 _OLD_BREAK = regex(r"\r(?!\n)")
@@ -23,12 +24,14 @@ def ascii_twin(text: str) -> str:
 
     No keyword ends or begins with `_`, so no keyword can arise; a `?` is an error in a program,
     as the original is, and a `?` in a string or comment is never looked at. A `\\r` alone ends a
-    line, as it does for Python; a byte-order mark at the start is nothing.
+    line, as it does for Python; a byte-order mark at the start is nothing. Long runs of comments
+    are blanks: see `idle_lines`.
     """
     if "\r" in text:
         text = _OLD_BREAK.sub("\n", text)
     if text.count("\\\n") >= 100 or text.count("\\\r\n") >= 100:
         text = _CONTINUED.sub(lambda run: run[0].replace("\\", " "), text)
+    text = idle_lines.blank(text)
     if text.isascii() and "\0" not in text:
         return text
     if text.startswith("\ufeff"):

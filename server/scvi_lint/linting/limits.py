@@ -1,0 +1,20 @@
+"""What is said of a program that is followed only in part, or not read at all."""
+
+from __future__ import annotations
+
+from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.own_rules import not_followed
+from scvi_lint.source.document import Document
+from scvi_lint.source.span import Span
+from scvi_lint.source.syntax import unread
+
+
+def limits(document: Document) -> list[Finding]:
+    """The first place from which on nothing is said, if there is one."""
+    for cell in document.cells:
+        place = unread(cell)
+        if place is not None:
+            what = "program" if document.kind == "script" else "cell"
+            message = f"This {what} was not checked: it would take too long to read."
+            return [not_followed(Span(document.path, cell.index, place, place), message)]
+    return []

@@ -1,0 +1,26 @@
+"""Programs made to keep us busy are read and checked in bounded time and memory."""
+
+from __future__ import annotations
+
+from bounded import bounded
+from worst_programs import worst_programs
+from worst_texts import long_texts
+
+
+def test_long_runs_of_comments_are_read() -> None:
+    texts = [(f"{name}.py", text) for name, text in long_texts(10_000) if "comment" in name]
+    assert len(texts) > 15
+    found = bounded(texts, seconds=30)
+    assert len(found) == len(texts)
+    assert [code for code, _, _ in found["comments_behind_code.py"]] == []
+
+
+def test_long_runs_of_comments_are_read_in_every_kind_of_file() -> None:
+    texts = [(n, t) for n, t in worst_programs(10_000) if "comments" in n and "_comments" not in n]
+    assert {name.rpartition(".")[2] for name, _ in texts} == {"py", "ipynb", "qmd"}
+    assert len(bounded(texts, seconds=30)) == len(texts)
+
+
+def test_long_texts_of_every_kind_are_read() -> None:
+    texts = [(f"{name}.py", text) for name, text in long_texts(2_000)]
+    assert len(bounded(texts, seconds=30)) == len(texts)
