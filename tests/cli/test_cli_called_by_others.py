@@ -17,7 +17,7 @@ from command_line import CLEAN, FAULTY, HERE
 from schema_store import published
 
 from scvi_lint.cli.arguments import read
-from scvi_lint.cli.files import SUFFIXES
+from scvi_lint.cli.walking import SUFFIXES
 
 ROOT = HERE.parents[1]
 HOOKS = ROOT / ".pre-commit-hooks.yaml"

@@ -13,6 +13,7 @@ import json
 import os
 from typing import Any
 
+from scvi_lint import disk
 from scvi_lint.cli.failure import Failure, reason, say
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.report import Report, replace_file
@@ -21,6 +22,7 @@ from scvi_lint.cli.terminal import in_ci
 
 Counts = dict[str, dict[str, int]]
 _VERSION = 1
+_MOST = 1_000_000_000
 
 
 def apply_baseline(outcomes: list[Outcome], options: argparse.Namespace, report: Report) -> bool:
@@ -108,8 +110,7 @@ def _name(shown: str, folder: str) -> str:
 
 def _read(path: str, *, missing: bool) -> Counts:
     try:
-        with open(path, encoding="utf-8") as stream:
-            content: Any = json.load(stream)
+        content: Any = json.loads(disk.read(path, disk.LOCK).decode("utf-8"))
     except FileNotFoundError:
         if missing:
             return {}
@@ -123,10 +124,14 @@ def _read(path: str, *, missing: bool) -> Counts:
         raise Failure(f"{path} is no baseline of this version")
     found: Counts = {}
     for name, codes in rows.items():
-        if not isinstance(codes, dict) or not all(type(n) is int for n in codes.values()):
+        if not isinstance(codes, dict) or not all(map(_is_count, codes.values())):
             raise Failure(f"{path} is no baseline: {name!r} has no counts by rule")
         found[name] = codes
     return found
+
+
+def _is_count(number: Any) -> bool:
+    return type(number) is int and 0 <= number <= _MOST
 
 
 def _write(path: str, counts: Counts) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from scvi_lint import disk
 from scvi_lint.cli.failure import Troubles, reason
 from scvi_lint.cli.files import Target
 
@@ -13,10 +14,6 @@ MARK = b"scvi"
 _FIRST = 1 << 16
 _CHUNK = 1 << 22
 _MOST_KEPT = 1 << 26
-# Not through a symbolic link (what it leads to is found under its own name, if it is ours to
-# read), and never waiting for the writer of a pipe.
-_FOUND = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 class TooLarge(Exception):
@@ -28,7 +25,8 @@ def read(target: Target) -> bytes | None:
 
     Raises OSError, and TooLarge.
     """
-    descriptor = os.open(target.path, (os.O_RDONLY if target.named else _FOUND) | _BINARY)
+    opened = disk.open_named if target.named else disk.open_found
+    descriptor = opened(target.path)
     try:
         data = os.read(descriptor, _FIRST)
         if len(data) == _FIRST or (target.named and data):
@@ -47,13 +45,9 @@ def _rest(descriptor: int, first: bytes, named: bool) -> bytes:
         parts.append(part)
         size += len(part)
         if size > MOST_BYTES:
-            # Whether it would matter is still worth knowing; keeping it is not.
-            seen = named or MARK in b"".join(parts)
-            tail = parts[-1][-len(MARK) :]
-            while not seen and (part := os.read(descriptor, _CHUNK)):
-                seen = MARK in tail + part
-                tail = part[-len(MARK) :]
-            if seen:
+            # Whether it would matter is still worth knowing, as far as it was read: a file may
+            # hold terabytes.
+            if named or MARK in b"".join(parts):
                 raise TooLarge
             return b""
     return b"".join(parts)
@@ -80,12 +74,19 @@ def relevant(targets: list[Target], troubles: Troubles) -> list[Contents]:
             found.append(Contents(target, None))
             continue
         except OSError as error:
-            # A link that nobody named is not followed: that is no trouble. Nor is a file that git
-            # still lists and the user has deleted.
-            if target.named or (os.path.lexists(target.path) and not os.path.islink(target.path)):
+            if target.named or _is_ours_to_read(target.path, error):
                 troubles.add(f"{target.name}: {reason(error)}")
             continue
         if data is not None:
             room -= len(data)
             found.append(Contents(target, data if room >= 0 else None))
     return found
+
+
+def _is_ours_to_read(path: str, error: OSError) -> bool:
+    """Whether it is a trouble that a file which nobody named could not be read.
+
+    A link is not followed, a pipe is not waited for, and git still lists what the user deleted.
+    """
+    refused = isinstance(error, disk.Refused) or os.path.islink(path)
+    return not refused and os.path.lexists(path)

@@ -5,22 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from stat import S_ISDIR
-from typing import Any
 
+from scvi_lint import disk
 from scvi_lint.cli import git
-from scvi_lint.cli.failure import Failure, Troubles, reason
-from scvi_lint.config.discovery import Configuration
+from scvi_lint.cli.failure import Failure, Troubles, reason, say
+from scvi_lint.cli.walking import SKIPPED, SUFFIXES, is_environment, walk
+from scvi_lint.config.discovery import Configuration, ConfigurationError
 
-SUFFIXES = (".py", ".ipynb", ".qmd", ".rmd")
-
-# Installed environments, caches, and what tools put aside. Named on purpose, they are walked.
-_SKIPPED = frozenset(
-    """.git .hg .svn .venv venv .tox .nox .pixi .eggs __pypackages__ site-packages dist-packages
-    node_modules __pycache__ .ipynb_checkpoints .mypy_cache .pytest_cache .ruff_cache .direnv
-    .hypothesis""".split()
-)
-_DEEPEST = 60
 _LIBRARY = f"{os.sep}scvi{os.sep}"
+_LONGEST_PATH = 4_096
+_MOST_NAMES = 64 << 20
 
 
 class Target:
@@ -50,6 +44,8 @@ def find(
     here = os.getcwd()
     found: dict[str, Target] = {}
     library = _Library()
+    choice = _Choice(configuration, troubles)
+    finder = _Finder(troubles, ask_git)
     for given in paths:
         path = os.path.normpath(os.path.join(here, given))
         try:
@@ -62,12 +58,14 @@ def find(
             continue
         if S_ISDIR(mode):
             inside = library.holds(os.path.join(path, ""))
-            for name in _below(path, troubles, ask_git):
-                if name in found or configuration.excludes(name):
+            for name in finder.below(path):
+                if name in found or choice.leaves_out(name):
                     continue
                 if inside or not library.holds(name):
                     found[name] = Target(name, shown(name, here), False)
-        elif not force_exclude or not (_is_skipped(path) or configuration.excludes(path)):
+        elif force_exclude and _is_skipped(path):
+            continue
+        elif not choice.leaves_out(path, named=not force_exclude):
             found[path] = Target(path, shown(path, here), True)
     return sorted(found.values(), key=lambda target: target.name)
 
@@ -97,8 +95,7 @@ def listed(source: str) -> list[str]:
         if source == "-":
             data = sys.stdin.buffer.read()
         else:
-            with open(source, "rb") as stream:
-                data = stream.read()
+            data = disk.take(disk.open_named(source), _MOST_NAMES, source)
     except OSError as error:
         raise Failure(f"cannot read --files-from {source}: {reason(error)}") from None
     lines = data.split(b"\0") if b"\0" in data else data.splitlines()
@@ -127,25 +124,27 @@ class _Library:
         return known
 
 
+class _Choice:
+    """Which files the settings leave out; those whose settings cannot be read, too, with a line."""
+
+    def __init__(self, configuration: Configuration, troubles: Troubles) -> None:
+        self._configuration = configuration
+        self._troubles = troubles
+        self._said: set[str] = set()
+
+    def leaves_out(self, path: str, *, named: bool = False) -> bool:
+        try:
+            return self._configuration.excludes(path) and not named
+        except ConfigurationError as error:
+            message = str(error)
+        if message not in self._said:
+            self._said.add(message)
+            self._troubles.add(f"{message}; what it speaks of was not checked")
+        return True
+
+
 def _is_skipped(path: str) -> bool:
-    return not _SKIPPED.isdisjoint(path.split(os.sep))
-
-
-def _is_environment(names: Iterable[str]) -> bool:
-    """Whether a folder with these entries is an installed environment."""
-    return any(name in ("pyvenv.cfg", "conda-meta") for name in names)
-
-
-def _below(folder: str, troubles: Troubles, ask_git: bool) -> Iterator[str]:
-    """The programs below a folder, as absolute paths."""
-    root = git.top_level(folder) if ask_git else None
-    on_purpose = _is_skipped(folder) or _is_environment(_entries(folder))
-    if root is not None and not on_purpose:
-        listing = git.list_files(folder, root)
-        if listing is not None:
-            yield from _of_listing(folder, listing, troubles)
-            return
-    yield from _walk(folder, troubles, everything=on_purpose, ask_git=ask_git)
+    return not SKIPPED.isdisjoint(path.split(os.sep))
 
 
 def _entries(folder: str) -> list[str]:
@@ -155,52 +154,98 @@ def _entries(folder: str) -> list[str]:
         return []
 
 
-def _of_listing(folder: str, listing: git.Listing, troubles: Troubles) -> Iterator[str]:
-    environments = tuple(
-        name.removesuffix("pyvenv.cfg") for name in listing.files if name.endswith("/pyvenv.cfg")
-    )
-    for name in listing.files:
-        if not name.lower().endswith(SUFFIXES) or name.startswith(environments):
-            continue
-        if _SKIPPED.isdisjoint(name.split("/")):
-            yield os.path.join(folder, *name.split("/"))
-    for name in listing.nested:
-        inner = os.path.join(folder, name)
-        if _SKIPPED.isdisjoint(name.split("/")) and os.path.lexists(os.path.join(inner, ".git")):
-            yield from _below(inner, troubles, True)
+class _Finder:
+    """Finds the programs below a folder: asks git, else walks.
 
+    No link is followed on the way. What it leads to inside the project is found under its own
+    name, and what lies outside is none of the project's.
+    """
 
-def _walk(folder: str, troubles: Troubles, *, everything: bool, ask_git: bool) -> Iterator[str]:
-    """Without git: all folders but the skipped ones, and what a .gitignore on the way says."""
-    pending: list[tuple[str, int, tuple[Any, ...]]] = [(folder, 0, ())]
-    while pending:
-        current, depth, ignores = pending.pop()
-        try:
-            with os.scandir(current) as scan:
-                entries = list(scan)
-        except OSError as error:
-            troubles.add(f"{current}: {reason(error)}")
-            continue
-        names = {entry.name for entry in entries}
-        if depth and not everything and _is_environment(names):
-            continue
-        if ask_git and not everything and ".gitignore" in names:
-            from scvi_lint.cli.gitignore import read_ignore
+    def __init__(self, troubles: Troubles, ask_git: bool) -> None:
+        self._troubles = troubles
+        self._ask_git = ask_git
+        self._git = git.Git()
 
-            ignores = (*ignores, read_ignore(current))
-        for entry in entries:
-            name = entry.name
-            is_program = name.lower().endswith(SUFFIXES)
-            try:
-                if entry.is_dir(follow_symlinks=False):
-                    if (everything or name not in _SKIPPED) and depth < _DEEPEST:
-                        if ignores and any(one.ignores(entry.path + "/") for one in ignores):
-                            continue
-                        pending.append((entry.path, depth + 1, ignores))
-                    continue
-                if not is_program or not entry.is_file(follow_symlinks=False):
-                    continue
-            except OSError:
+    def below(self, folder: str) -> Iterator[str]:
+        """The programs below a folder that was named, as absolute paths."""
+        pending = [(folder, self._ask_git)]
+        while pending:
+            current, ask = pending.pop()
+            on_purpose = _is_skipped(current) or is_environment(_entries(current))
+            listing = self._listing(current) if ask and not on_purpose else None
+            if listing is None:
+                ignores = self._ask_git
+                yield from walk(current, self._troubles, everything=on_purpose, ignores=ignores)
                 continue
-            if not (ignores and any(one.ignores(entry.path) for one in ignores)):
-                yield entry.path
+            inside = _Inside(current, listing.files)
+            for name in listing.files:
+                if name.lower().endswith(SUFFIXES) and inside.holds(name.rpartition("/")[0]):
+                    yield os.path.join(current, *name.split("/"))
+            for name in dict.fromkeys(listing.nested):
+                if not name or not inside.holds(name):
+                    continue
+                inner = os.path.join(current, *name.split("/"))
+                # A submodule that is not one here may still hold files.
+                pending.append((inner, os.path.lexists(os.path.join(inner, ".git"))))
+
+    def _listing(self, folder: str) -> git.Listing | None:
+        """What git shows below a folder, None where it is of no help."""
+        real = os.path.realpath(folder)
+        root = disk.top_level(real)
+        if root is None:
+            return None
+        try:
+            return self._git.list_files(real, root)
+        except git.NoAnswer as error:
+            say(f"warning: git {error}: the files in {folder} were found without it")
+            return None
+
+
+class _Inside:
+    """Knows which folders of a listing are there, as folders, and may hold programs.
+
+    git lists what it was told once: a folder may have become a link since, and a forged index may
+    hold any name at all.
+    """
+
+    def __init__(self, folder: str, files: list[str]) -> None:
+        self._folder = folder
+        self._known: dict[str, bool] = {"": True}
+        for name in files:
+            if name.endswith("/pyvenv.cfg"):
+                self._known[name.removesuffix("/pyvenv.cfg")] = False
+
+    def holds(self, folder: str) -> bool:
+        """Whether a folder, as the listing names it, is one to look into."""
+        known = self._known.get(folder)
+        if known is None:
+            known = len(folder) <= _LONGEST_PATH and all(
+                self._is_good(folder[:end]) for end in _ends(folder)
+            )
+            self._known[folder] = known
+        return known
+
+    def _is_good(self, folder: str) -> bool:
+        known = self._known.get(folder)
+        if known is None:
+            name = folder.rpartition("/")[2]
+            known = name not in SKIPPED and name not in ("", ".", "..")
+            known = known and (os.sep == "/" or not {":", os.sep} & set(name))
+            known = known and self._is_folder(folder)
+            self._known[folder] = known
+        return known
+
+    def _is_folder(self, folder: str) -> bool:
+        try:
+            return S_ISDIR(os.lstat(os.path.join(self._folder, folder)).st_mode)
+        except (OSError, ValueError):
+            return False
+
+
+def _ends(folder: str) -> Iterator[int]:
+    """Where each part of a path ends."""
+    place = folder.find("/")
+    while place >= 0:
+        yield place
+        place = folder.find("/", place + 1)
+    yield len(folder)

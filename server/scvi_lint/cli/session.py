@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from scvi_lint.cli import contents, git
+from scvi_lint import disk
+from scvi_lint.cli import contents
 from scvi_lint.cli.broken import syntax_error
 from scvi_lint.cli.contents import Contents
 from scvi_lint.cli.evidence import Evidence
@@ -28,6 +29,8 @@ from scvi_lint.source.reading import read_document
 from scvi_lint.source.unreadable import Unreadable
 
 RANK = {"error": 0, "warning": 1, "info": 2}
+# To look for the name that was meant takes some milliseconds each.
+_MOST_HINTS = 10
 
 
 class Checked:
@@ -183,11 +186,7 @@ class Session:
         folder = os.path.dirname(path)
         known = self._roots.get(folder)
         if known is None:
-            here = os.getcwd()
-            known = git.top_level(folder) or (
-                here if (folder + os.sep).startswith(here.rstrip(os.sep) + os.sep) else folder
-            )
-            self._roots[folder] = known
+            known = self._roots[folder] = disk.project_of(folder)
         return known
 
     def _loader(self, root: str) -> ModuleLoader:
@@ -211,14 +210,20 @@ class Session:
         names = {entry.name for entry in entries} | {"ALL"}
         known = {entry.code for entry in entries} | names
         given: list[str] = [*(settings.select or ()), *settings.extend_select, *settings.ignore]
-        for word in given:
-            if word in known or any(entry.code.startswith(word) for entry in entries):
-                continue
+        unknown = [
+            word
+            for word in dict.fromkeys(given)
+            if word not in known and not any(entry.code.startswith(word) for entry in entries)
+        ]
+        for word in unknown[:_MOST_HINTS]:
             message = f"no rule is called {word!r}{_near(word, names)}"
             own = self.configuration.given
             if any(word in (own.get(name) or ()) for name in ("select", "extend_select", "ignore")):
                 raise Failure(message)
             self.configuration.warnings.append(message)
+        if len(unknown) > _MOST_HINTS:
+            more = len(unknown) - _MOST_HINTS
+            self.configuration.warnings.append(f"{more} more names are no rules either")
         self.warn()
 
 

@@ -9,8 +9,8 @@ import time
 
 from scvi_lint.cli import check
 from scvi_lint.cli.failure import CLEAN, Failure, say
-from scvi_lint.cli.files import SUFFIXES
 from scvi_lint.cli.terminal import is_terminal
+from scvi_lint.cli.walking import SUFFIXES
 from scvi_lint.config.discovery import PROJECT_FILES
 
 

@@ -8,16 +8,17 @@ where the project has none, and alone may name what must not come from a reposit
 from __future__ import annotations
 
 import os
-from stat import S_ISREG
 from typing import Any
 
+from scvi_lint import disk
 from scvi_lint.config.globs import matches
 from scvi_lint.config.options import OPTIONS, read
 from scvi_lint.config.settings import Settings
 
 PROJECT_FILES = ("scvi-lint.toml", "pyproject.toml")
 _MARK = b"scvi-lint"
-_MOST_BYTES = 1_000_000
+# So much of a pyproject.toml is searched for a word about us.
+_MOST_SEARCHED = 1 << 20
 
 
 class ConfigurationError(Exception):
@@ -57,7 +58,7 @@ class Configuration:
         self.warnings: list[str] = []
         self._exclude = exclude
         self._here = os.getcwd()
-        self._by_folder: dict[str, Origin] = {}
+        self._by_folder: dict[str, Origin | ConfigurationError] = {}
         self._user = Origin(Settings(**self.given), self._here)
         self._user_values: dict[str, Any] = {}
         self._only: Origin | None = None
@@ -77,15 +78,12 @@ class Configuration:
         if self._only is not None:
             return self._only
         passed: list[str] = []
-        found: Origin | None = None
+        found: Origin | ConfigurationError | None = None
         while True:
             found = self._by_folder.get(folder)
             if found is None:
                 passed.append(folder)
-                for name in PROJECT_FILES:
-                    found = self._origin(os.path.join(folder, name), own=False)
-                    if found is not None:
-                        break
+                found = self._of_folder(folder)
             above = os.path.dirname(folder)
             if found is not None or above == folder:
                 break
@@ -93,7 +91,19 @@ class Configuration:
         found = found or self._user
         for known in passed:
             self._by_folder[known] = found
+        if isinstance(found, ConfigurationError):
+            raise found
         return found
+
+    def _of_folder(self, folder: str) -> Origin | ConfigurationError | None:
+        for name in PROJECT_FILES:
+            try:
+                found = self._origin(os.path.join(folder, name), own=False)
+            except ConfigurationError as error:
+                return error
+            if found is not None:
+                return found
+        return None
 
     def settings(self, path: str) -> Settings:
         """What holds for a file (an absolute path). Raises ConfigurationError."""
@@ -112,7 +122,11 @@ class Configuration:
         )
 
     def _origin(self, path: str, *, own: bool) -> Origin | None:
-        table = _table(path)
+        try:
+            table = _table(path, own=own)
+        except disk.Refused as error:
+            self.warnings.append(f"{path} is left out: {error.strerror}")
+            return None
         if table is None:
             return None
         values, wrong = read(table, own=own)
@@ -122,7 +136,7 @@ class Configuration:
         return Origin(settings, os.path.dirname(path), path)
 
     def _read_user(self, path: str) -> None:
-        table = _table(path) if path else None
+        table = _table(path, own=True) if path else None
         if table is not None:
             self._user_values, wrong = read(table, own=True)
             self.warnings.extend(f"{path}: {sentence}" for sentence in wrong)
@@ -151,34 +165,35 @@ def default_user_file() -> str:
     return os.path.join(home, "scvi-lint", "scvi-lint.toml") if os.path.isabs(home) else ""
 
 
-def _table(path: str) -> Any:
-    """The settings in a file, None when there are none. Raises ConfigurationError."""
+def _table(path: str, *, own: bool) -> Any:
+    """The settings in a file, None when there are none.
+
+    Raises ConfigurationError, and disk.Refused for what is no file of the project's to read.
+    """
+    shared = os.path.basename(path) == "pyproject.toml"
+    # Its folder was named or found without following a link, but the file itself may be one.
+    folder = os.path.dirname(path)
+    roots = () if own or not os.path.islink(path) else (disk.project_of(folder), folder)
     try:
-        if not S_ISREG(os.stat(path).st_mode):
-            return None  # to open a pipe would be to wait for its writer
-        with open(path, "rb") as stream:
-            data = stream.read(_MOST_BYTES)
+        data = disk.beginning(path, _MOST_SEARCHED, *roots)
+    except disk.Refused as error:
+        if not own:
+            raise
+        raise ConfigurationError(f"cannot read {path}: {error.strerror}") from None
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from None
-    shared = os.path.basename(path) == "pyproject.toml"
     if shared and _MARK not in data:
         return None  # it speaks of others: not worth the 10 ms of a TOML parser
-    content = _parse(path, data)
-    tools = content.get("tool")
-    own = tools.get("scvi-lint") if isinstance(tools, dict) else None
-    return own if shared or isinstance(own, dict) else content
+    from scvi_lint.config.toml import NotToml, parse
 
-
-def _parse(path: str, data: bytes) -> dict[str, Any]:
-    import sys
-
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib  # pyright: ignore[reportMissingImports]
+    if len(data) > disk.SETTINGS:
+        raise ConfigurationError(f"cannot read {path}: it is larger than 64 kB")
     try:
-        return tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        content = parse(data)
+    except NotToml as error:
         raise ConfigurationError(f"cannot read {path}: {error}") from None
+    tools = content.get("tool")
+    own_table = tools.get("scvi-lint") if isinstance(tools, dict) else None
+    return own_table if shared or isinstance(own_table, dict) else content

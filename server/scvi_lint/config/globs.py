@@ -1,15 +1,18 @@
 """Patterns of paths, as in a .gitignore: `notebooks/**`, `*_old.py`, `build/`.
 
 The patterns may come from a repository that nobody vouches for, so they are not turned into
-regular expressions: a dozen stars in one of those can keep the processor busy for ever. Here the
-work is bounded by the product of both lengths.
+regular expressions: a dozen stars in one of those can keep the processor busy for ever. Here a
+name is read once, whatever the pattern: the places in the pattern that may be next are the bits
+of a number, and each character moves all of them at once.
 """
 
 from __future__ import annotations
 
-ANY_DEPTH = "**"
+from collections.abc import Callable, Sequence
 
-_prepared: dict[str, tuple[str, ...]] = {}
+_MOST_KEPT = 2_000
+
+_prepared: dict[str, Path | None] = {}
 
 
 def matches(pattern: str, path: str) -> bool:
@@ -18,100 +21,148 @@ def matches(pattern: str, path: str) -> bool:
     `path` has `/` between its parts and is relative to the folder that the pattern speaks of. A
     pattern without a slash in front or in the middle fits at any depth.
     """
-    wanted = _prepared.get(pattern)
-    if wanted is None:
-        wanted = _prepared[pattern] = _prepare(pattern)
-    return bool(wanted) and _fits(wanted, path.split("/"))
+    if pattern not in _prepared:
+        if len(_prepared) >= _MOST_KEPT:
+            _prepared.clear()
+        _prepared[pattern] = _prepare(pattern)
+    wanted = _prepared[pattern]
+    return wanted is not None and wanted.fits(path.split("/"))
 
 
-def _prepare(pattern: str) -> tuple[str, ...]:
+def _prepare(pattern: str) -> Path | None:
     body = pattern.strip().removeprefix("./").rstrip("/")
     if not body:
-        return ()
-    anchored = "/" in body
+        return None
     parts = [part for part in body.split("/") if part]
-    if not anchored:
-        parts.insert(0, ANY_DEPTH)
-    if parts[-1:] != [ANY_DEPTH]:
-        parts.append(ANY_DEPTH)  # a folder stands for all that it holds
-    return tuple(parts)
+    # A folder stands for all that it holds.
+    return Path(parts, anywhere="/" not in body, below=True)
 
 
-def _fits(wanted: tuple[str, ...], parts: list[str]) -> bool:
-    # The places in `wanted` that may be next, after each part of the path.
-    places = _skip(wanted, {0})
-    for part in parts:
-        after: set[int] = set()
-        for place in places:
-            if place == len(wanted):
+class Path:
+    """A pattern of a whole path; of its `parts`, `**` stands for any number of folders.
+
+    `anywhere` when it may begin at any depth, `below` when what it names stands for all inside.
+    """
+
+    __slots__ = ("_end", "_loops", "_names")
+
+    def __init__(
+        self, parts: Sequence[str], *, anywhere: bool, below: bool, escapes: bool = False
+    ) -> None:
+        self._names: list[Name] = []
+        self._loops = int(anywhere)
+        for part in parts:
+            if part == "**":
+                self._loops |= 1 << len(self._names)
+            else:
+                self._names.append(Name(part, escapes))
+        self._end = 1 << len(self._names)
+        if below:
+            self._loops |= self._end
+
+    def fits(self, path: Sequence[str]) -> bool:
+        """Whether a path, in its parts, is one that is meant."""
+        if len(self._names) > len(path):
+            return False
+        places = 1
+        for part in path:
+            after = places & self._loops
+            for number, name in enumerate(self._names):
+                if places >> number & 1 and name.fits(part):
+                    after |= 2 << number
+            places = after
+            if not places:
+                return False
+        return bool(places & self._end)
+
+
+class Name:
+    """A pattern of one part of a path: `*`, `?` and `[abc]`, and `\\` before what means itself
+    if there are escapes."""
+
+    __slots__ = ("_end", "_length", "_loops", "_plain", "_tests", "_useful")
+
+    def __init__(self, pattern: str, escapes: bool = False) -> None:
+        self._tests: list[Callable[[str], bool]] = []
+        self._loops = 0
+        plain: list[str] | None = []
+        place = 0
+        while place < len(pattern):
+            char = pattern[place]
+            place += 1
+            if char == "*":
+                self._loops |= 1 << len(self._tests)
+                plain = None
                 continue
-            if wanted[place] == ANY_DEPTH:
-                after.add(place)
-            elif _fits_name(wanted[place], part):
-                after.add(place + 1)
-        places = _skip(wanted, after)
-        if not places:
+            test = None
+            if char == "?":
+                test = _any
+            elif char == "[":
+                test, place = _set(pattern, place, escapes)
+            elif char == "\\" and escapes and place < len(pattern):
+                char = pattern[place]
+                place += 1
+            if test is not None:
+                plain = None
+            elif plain is not None:
+                plain.append(char)
+            self._tests.append(test or char.__eq__)
+        self._plain = None if plain is None else "".join(plain)
+        self._length = len(self._tests)
+        self._end = 1 << self._length
+        self._useful: dict[str, int] = {}  # the places from which a character leads on
+
+    def fits(self, name: str) -> bool:
+        """Whether the whole name is one that is meant."""
+        if self._plain is not None:
+            return self._plain == name
+        if self._length > len(name):
             return False
-    return len(wanted) in places
+        places = 1
+        for char in name:
+            useful = self._useful.get(char)
+            if useful is None:
+                useful = self._learn(char)
+            places = (places & useful) << 1 | (places & self._loops)
+            if not places:
+                return False
+        return bool(places & self._end)
+
+    def _learn(self, char: str) -> int:
+        bits = sum(1 << number for number, test in enumerate(self._tests) if test(char))
+        if len(self._useful) < _MOST_KEPT:
+            self._useful[char] = bits
+        return bits
 
 
-def _skip(wanted: tuple[str, ...], places: set[int]) -> set[int]:
-    """`**` may stand for nothing at all."""
-    found = set(places)
-    for place in sorted(places):
-        while place < len(wanted) and wanted[place] == ANY_DEPTH:
-            place += 1
-            found.add(place)
-    return found
+def _any(char: str) -> bool:
+    return True
 
 
-def _fits_name(pattern: str, name: str) -> bool:
-    """`*`, `?` and `[abc]` in one part of a path."""
-    if pattern == name:
-        return True
-    at = 0
-    place = 0
-    star = -1  # where the last `*` was, and how far the name had come then
-    resumed = 0
-    while at < len(name):
-        step = _one(pattern, place, name[at]) if place < len(pattern) else 0
-        if place < len(pattern) and pattern[place] == "*":
-            star, resumed = place, at
-            place += 1
-        elif step:
-            place += step
-            at += 1
-        elif star >= 0:
-            resumed += 1
-            place, at = star + 1, resumed
-        else:
-            return False
-    return not pattern[place:].strip("*")
-
-
-def _one(pattern: str, place: int, char: str) -> int:
-    """How much of the pattern one character takes, 0 when it does not fit."""
-    if pattern[place] == "?":
-        return 1
-    if pattern[place] == "[":
-        end = pattern.find("]", place + 2)
-        if end > 0:
-            inside = pattern[place + 1 : end]
-            negated = inside[0] in "!^"
-            found = _in_set(inside[1:] if negated else inside, char)
-            return end + 1 - place if found != negated else 0
-    return 1 if pattern[place] == char else 0
-
-
-def _in_set(inside: str, char: str) -> bool:
-    place = 0
+def _set(pattern: str, start: int, escapes: bool) -> tuple[Callable[[str], bool] | None, int]:
+    """What `[…]` stands for, and where it ends; no test when it is no set but a bracket."""
+    end = start + 1 + (pattern[start : start + 1] in ("!", "^"))
+    while end < len(pattern) and pattern[end] != "]":
+        end += 1 + (escapes and pattern[end] == "\\")
+    if end >= len(pattern):
+        return None, start
+    inside = pattern[start:end]
+    negated = inside[0] in "!^"
+    single: set[str] = set()
+    spans: list[tuple[str, str]] = []
+    place = int(negated)
     while place < len(inside):
+        if escapes and inside[place] == "\\" and place + 1 < len(inside):
+            place += 1
         if inside[place + 1 : place + 2] == "-" and place + 2 < len(inside):
-            if inside[place] <= char <= inside[place + 2]:
-                return True
+            spans.append((inside[place], inside[place + 2]))
             place += 3
         else:
-            if inside[place] == char:
-                return True
+            single.add(inside[place])
             place += 1
-    return False
+
+    def test(char: str) -> bool:
+        found = char in single or any(low <= char <= high for low, high in spans)
+        return found != negated
+
+    return test, end + 1

@@ -13,6 +13,14 @@ from scvi_lint.config.settings import PRESETS, SEVERITIES
 # Names of these shapes exist: see `_READERS`, which says what each means.
 WORDS, WORD, CHOICE, FLAG, TEXTS, LISTS, TABLES = range(7)
 
+# More than anybody writes; a repository that has more wants to keep us busy.
+_MOST_ENTRIES = 500
+_MOST_OVERRIDES = 100
+_LONGEST_WORD = 1_000
+_LONGEST_NAME = 60
+_MOST_HINTS = 10
+_MOST_SENTENCES = 50
+
 
 class Option:
     """A setting. `own` ones come from the user alone: no repository may widen what is trusted."""
@@ -107,10 +115,13 @@ def read(table: Any, *, own: bool) -> tuple[dict[str, Any], list[str]]:
     wrong: list[str] = []
     if not isinstance(table, Mapping):
         return values, ["the settings are not a table"]
+    unknown = 0
     for name, given in table.items():
         option = _BY_NAME.get(name)
         if option is None:
-            wrong.append(_unknown(str(name)))
+            unknown += 1
+            if unknown <= _MOST_HINTS:
+                wrong.append(_unknown(str(name)))
         elif option.own and not own:
             wrong.append(
                 f"{name!r} is left out: only your own settings and the command line may say it"
@@ -120,10 +131,15 @@ def read(table: Any, *, own: bool) -> tuple[dict[str, Any], list[str]]:
                 values[option.attribute] = _READERS[option.shape](option, given, wrong, own)
             except ValueError as error:
                 wrong.append(f"{name!r} is left out: {error}")
+    if unknown > _MOST_HINTS:
+        wrong.append(f"{unknown - _MOST_HINTS} more names are no settings either")
+    if len(wrong) > _MOST_SENTENCES:
+        wrong[_MOST_SENTENCES:] = [f"and {len(wrong) - _MOST_SENTENCES} more things are wrong"]
     return values, wrong
 
 
 def _unknown(name: str) -> str:
+    name = name[:_LONGEST_NAME]
     from difflib import get_close_matches
 
     near = get_close_matches(name.replace("_", "-").lower(), _BY_NAME, n=1, cutoff=0.6)
@@ -131,17 +147,32 @@ def _unknown(name: str) -> str:
     return f"there is no setting {name!r}{hint}"
 
 
+def _text(given: str) -> str:
+    """A word that may become a name of a file. Raises ValueError."""
+    if len(given) > _LONGEST_WORD:
+        raise ValueError(f"it holds a word of more than {_LONGEST_WORD} characters")
+    if "\0" in given or any("\ud800" <= char <= "\udfff" for char in given):
+        raise ValueError("it holds a character that no text has")
+    return given
+
+
+def _counted(given: Any, most: int = _MOST_ENTRIES) -> Any:
+    if len(given) > most:
+        raise ValueError(f"it takes no more than {most} entries")
+    return given
+
+
 def _words(option: Option, given: Any, wrong: list[str], own: bool) -> tuple[str, ...]:
     if isinstance(given, str):
-        return tuple(word for word in given.replace(",", " ").split())
+        given = given.replace(",", " ").split()
     if isinstance(given, (list, tuple)) and all(isinstance(word, str) for word in given):
-        return tuple(given)
+        return tuple(map(_text, _counted(given)))
     raise ValueError("it takes a list of strings")
 
 
 def _word(option: Option, given: Any, wrong: list[str], own: bool) -> str | None:
     if given is None or isinstance(given, str):
-        return given or None
+        return _text(given) if given else None
     raise ValueError("it takes a string")
 
 
@@ -159,14 +190,17 @@ def _flag(option: Option, given: Any, wrong: list[str], own: bool) -> bool:
 
 def _texts(option: Option, given: Any, wrong: list[str], own: bool) -> dict[str, str]:
     if isinstance(given, Mapping) and all(isinstance(text, str) for text in given.values()):
-        return {str(name): text for name, text in given.items()}
+        return {_text(str(name)): text for name, text in _counted(given).items()}
     raise ValueError("it is a table of strings")
 
 
 def _lists(option: Option, given: Any, wrong: list[str], own: bool) -> dict[str, tuple[str, ...]]:
     if not isinstance(given, Mapping):
         raise ValueError("it is a table: a pattern, and a list of codes")
-    return {str(name): _words(option, words, wrong, own) for name, words in given.items()}
+    return {
+        _text(str(name)): _words(option, words, wrong, own)
+        for name, words in _counted(given).items()
+    }
 
 
 def _tables(
@@ -175,12 +209,17 @@ def _tables(
     if not isinstance(given, (list, tuple)):
         raise ValueError("it is a list of tables")
     found: list[tuple[tuple[str, ...], dict[str, Any]]] = []
-    for number, table in enumerate(given, 1):
+    for number, table in enumerate(_counted(given, _MOST_OVERRIDES), 1):
         patterns = table.get("files") if isinstance(table, Mapping) else None
         if isinstance(patterns, str):
             patterns = [patterns]
         if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
             wrong.append(f"override {number} is left out: it needs `files`, a list of patterns")
+            continue
+        try:
+            patterns = _words(option, patterns, wrong, own)
+        except ValueError as error:
+            wrong.append(f"override {number} is left out: {error}")
             continue
         inner = {name: value for name, value in table.items() if name != "files"}
         for name in list(inner):
@@ -189,7 +228,7 @@ def _tables(
                 del inner[name]
         values, inner_wrong = read(inner, own=own)
         wrong.extend(f"in override {number}, {sentence}" for sentence in inner_wrong)
-        found.append((tuple(patterns), values))
+        found.append((patterns, values))
     return tuple(found)
 
 

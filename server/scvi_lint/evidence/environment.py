@@ -10,17 +10,24 @@ from __future__ import annotations
 
 import os
 import re
-import stat
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
+from scvi_lint import disk
 from scvi_lint.regex import regex
 
-LARGEST = 20_000_000
 _MOST_ENTRIES = 2_000
+# Of one folder so many files are asked, of one file so many sayings are heard, and of one line so
+# many characters.
+_MOST_FILES = 40
+_MOST_SAID = 50
+_LONGEST_LINE = 4_000
+_MOST_CLAUSES = 10
+_MOST_KEPT = 500
+_MOST_DIGITS = 9
 _PIN = regex(r"={2,3}\s*([0-9][\w.!]*)(?:\.\*)?\s*$")
 _RECORD = regex(r"scvi[-_]tools-", re.I)
-_NAME = r"scvi[-_.]tools(?:\[[^\]]*\])?"
+_NAME = r"scvi[-_.]tools(?:\[[^\]\n]{0,200}\])?"
 
 
 class Release(NamedTuple):
@@ -57,7 +64,7 @@ def detect(
     """
     said: list[Said] = []
     for place in _upwards(folder, root):
-        said = declared(place)
+        said = declared(place, root)
         if said:
             break
     for one in said:
@@ -76,24 +83,44 @@ def detect(
 # --- what the project declares ------------------------------------------------------------------
 
 
-def declared(folder: str) -> list[Said]:
+def declared(folder: str, root: str) -> list[Said]:
     """What the files of one folder say, locks before requirements before metadata."""
     names = _listed(folder)
     likely = sorted(name for name in names if name.endswith(_ENDINGS))
-    found: list[tuple[int, Said]] = []
+    asked: list[tuple[int, str, _Read]] = []
     for rank, (pattern, read) in enumerate(_FILES):
-        for name in likely:
-            if pattern.fullmatch(name):
-                text = _text(os.path.join(folder, name))
-                for specifier in read(text) if "scvi" in text.lower() else ():
-                    found.append((rank, Said(specifier, name)))
+        asked += [(rank, name, read) for name in likely if pattern.fullmatch(name)]
     if "requirements" in names:
-        inner = os.path.join(folder, "requirements")
-        for name in sorted(_listed(inner)):
-            if name.endswith(".txt"):
-                said = _requirements(_text(os.path.join(inner, name)))
-                found += [(1, Said(one, f"requirements/{name}")) for one in said]
+        inner = sorted(_listed(os.path.join(folder, "requirements")))
+        asked += [(1, f"requirements/{n}", _requirements) for n in inner if n.endswith(".txt")]
+    found: list[tuple[int, Said]] = []
+    for rank, name, read in asked[:_MOST_FILES]:
+        path = os.path.join(folder, *name.split("/"))
+        found += [(rank, Said(one, name)) for one in _said(path, (root, folder), read)]
     return [said for _, said in sorted(found, key=lambda pair: pair[0])]
+
+
+_kept: dict[str, tuple[tuple[int, int], list[str]]] = {}
+
+
+def _said(path: str, roots: tuple[str, ...], read: _Read) -> list[str]:
+    """The specifiers in a file; it is read again when it has changed."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return []
+    stamp = (status.st_mtime_ns, status.st_size)
+    known = _kept.get(path)
+    if known is None or known[0] != stamp:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        text = _text(path, roots)
+        said = read(text) if "scvi" in text.lower() else ()
+        known = _kept[path] = (
+            stamp,
+            [one for one, _ in zip(said, range(_MOST_SAID), strict=False)],
+        )
+    return known[1]
 
 
 def tells(path: str) -> bool:
@@ -106,58 +133,94 @@ def tells(path: str) -> bool:
     return name.endswith(_ENDINGS) and any(pattern.fullmatch(name) for pattern, _ in _FILES)
 
 
-def _locked(text: str) -> list[str]:
-    """`name = "scvi-tools"`, then `version = "1.1.2"` (TOML), or the same in YAML."""
-    pattern = (
-        rf"name\"?\s*[=:]\s*[\"']?{_NAME}[\"']?,?\s*\n\s*\"?version\"?\s*[=:]\s*[\"']?([\w.]+)"
-    )
-    return [f"=={version}" for version in re.findall(pattern, text, re.IGNORECASE)]
+# One line at a time, and no line is longer than it needs to be: an expression that may look over
+# the ends of lines takes time that grows with the square of the file.
 
 
-def _pipenv(text: str) -> list[str]:
-    pattern = rf'"{_NAME}"\s*:\s*\{{[^{{}}]*?"version"\s*:\s*"(==[\w.]+)"'
-    return re.findall(pattern, text, re.IGNORECASE)
-
-
-def _distributions(text: str) -> list[str]:
-    """Names of archives: `scvi_tools-1.1.2-py3-none-any.whl`, `scvi-tools-1.1.2-pyhd8ed1ab_0`."""
-    found = re.findall(r"scvi[-_]tools-(\d[\w.]*?)-py", text, re.IGNORECASE)
-    return [f"=={version}" for version in found]
-
-
-def _requirements(text: str) -> list[str]:
-    found = []
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text that mention the package."""
     for line in text.splitlines():
+        line = line[:_LONGEST_LINE]
+        if "scvi" in line or "scvi" in line.lower():
+            yield line
+
+
+def _locked(text: str) -> Iterator[str]:
+    """`name = "scvi-tools"`, then `version = "1.1.2"` (TOML), or the same in YAML."""
+    named = False
+    for line in text.splitlines():
+        line = line[:_LONGEST_LINE].strip()
+        if not line:
+            continue
+        match = re.match(r"\"?version\"?\s*[=:]\s*[\"']?([\w.]+)", line) if named else None
+        if match:
+            yield f"=={match[1]}"
+        named = "name" in line and _LOCKED.search(line) is not None
+
+
+_LOCKED = regex(rf"name\"?\s*[=:]\s*[\"']?{_NAME}[\"']?,?$", re.I)
+
+
+def _pipenv(text: str) -> Iterator[str]:
+    import json
+
+    try:
+        content: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    for section in content.values() if isinstance(content, dict) else ():
+        for name, about in section.items() if isinstance(section, dict) else ():
+            version = about.get("version") if isinstance(about, dict) else None
+            named = re.fullmatch(_NAME, name[:_LONGEST_LINE], re.I)
+            if named and isinstance(version, str) and re.fullmatch(r"==[\w.]+", version):
+                yield version
+
+
+def _distributions(text: str) -> Iterator[str]:
+    """Names of archives: `scvi_tools-1.1.2-py3-none-any.whl`, `scvi-tools-1.1.2-pyhd8ed1ab_0`."""
+    for line in _lines(text):
+        for version in re.findall(r"scvi[-_]tools-(\d[\w.]*?)-py", line, re.IGNORECASE):
+            yield f"=={version}"
+
+
+def _requirements(text: str) -> Iterable[str]:
+    found: list[str] = []
+    for line in _lines(text):
         match = re.match(rf"\s*{_NAME}\s*([^;#@]*)", line, re.IGNORECASE)
         if match and not re.match(r"[\w-]", line[match.end(0) : match.end(0) + 1] or " "):
             found.append(specifier(match[1]))
-    return [one for one in found if one]
+    return filter(None, found)
 
 
-def _conda(text: str) -> list[str]:
+def _conda(text: str) -> Iterator[str]:
     """`- scvi-tools=1.1.2` (a prefix of versions) or `- scvi-tools==1.1.2`, with or without pip."""
-    found = []
-    pattern = rf"^\s*-\s*[\"']?(?:[\w-]+::)?{_NAME}\s*([^\"'#\n]*)"
-    for given in re.findall(pattern, text, re.IGNORECASE | re.MULTILINE):
-        single = re.match(r"=\s*(\d[\w.]*)", given)
-        found.append(f"=={single[1]}" if single else specifier(given))
-    return [one for one in found if one]
+    pattern = rf"\s*-\s*[\"']?(?:[\w-]+::)?{_NAME}\s*([^\"'#]*)"
+    for line in _lines(text):
+        match = re.match(pattern, line, re.IGNORECASE)
+        single = re.match(r"=\s*(\d[\w.]*)", match[1]) if match else None
+        found = f"=={single[1]}" if single else specifier(match[1]) if match else ""
+        if found:
+            yield found
 
 
-def _metadata(text: str) -> list[str]:
+def _metadata(text: str) -> Iterator[str]:
     """Strings of requirements in pyproject.toml, setup.cfg or setup.py, and Poetry's tables."""
-    found = [
-        specifier(given)
-        for given in re.findall(rf"(?<![\w-]){_NAME}\s*([<>=!~][^\"';#\n]*)", text, re.IGNORECASE)
-        if not re.match(r"=\s*[\"'{]|=\s*$", given)
-    ]
-    poetry = rf"^\s*\"?{_NAME}\"?\s*=\s*(?:\{{[^}}]*?version\s*=\s*)?[\"']([^\"']+)[\"']"
-    for given in re.findall(poetry, text, re.IGNORECASE | re.MULTILINE):
-        found.append(_poetry(given))
-    return [one for one in found if one]
+    poetry = rf"\s*\"?{_NAME}\"?\s*=\s*(?:\{{[^}}]*?version\s*=\s*)?[\"']([^\"']+)[\"']"
+    of_poetry: list[str] = []
+    for line in _lines(text):
+        for given in re.findall(rf"(?<![\w-]){_NAME}\s*([<>=!~][^\"';#]*)", line, re.IGNORECASE):
+            found = "" if re.match(r"=\s*[\"'{]|=\s*$", given) else specifier(given)
+            if found:
+                yield found
+        match = re.match(poetry, line, re.IGNORECASE)
+        if match:
+            of_poetry.append(_poetry(match[1]))
+    yield from filter(None, of_poetry)
 
 
-_FILES: tuple[tuple[re.Pattern[str], Callable[[str], list[str]]], ...] = (
+_Read = Callable[[str], Iterable[str]]
+
+_FILES: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (regex(r"(uv|poetry|pdm)\.lock|pylock(\..+)?\.toml|conda-lock\.ya?ml"), _locked),
     (regex(r"pixi\.lock|conda-.+\.lock"), _distributions),
     (regex(r"Pipfile\.lock"), _pipenv),
@@ -174,7 +237,7 @@ _ENDINGS = (".lock", ".toml", ".yml", ".yaml", ".txt", ".in", ".cfg", "setup.py"
 def specifier(text: str) -> str:
     """A specifier without spaces and wildcards; `~=1.1` and `1.1.*` become ranges."""
     parts = []
-    for part in text.strip().strip("()").split(","):
+    for part in text.strip().strip("()").split(",")[:_MOST_CLAUSES]:
         match = re.match(r"\s*(===|~=|==|>=|<=|!=|<|>)\s*v?(\d[\w.]*?)(\.\*)?\s*$", part)
         if match is None:
             continue
@@ -205,7 +268,7 @@ def _next(version: str) -> str:
     """The first version that does not begin with this one."""
     head, _, last = version.rpartition(".")
     digits = re.match(r"\d+", last)
-    number = str(int(digits[0]) + 1) if digits else last
+    number = str(int(digits[0][:_MOST_DIGITS]) + 1) if digits else last
     return f"{head}.{number}" if head else number
 
 
@@ -268,17 +331,13 @@ def _listed(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as entries:
             return [entry.name for _, entry in zip(range(_MOST_ENTRIES), entries, strict=False)]
-    except OSError:
+    except (OSError, ValueError):
         return []
 
 
-def _text(path: str) -> str:
-    """A regular file's text, "" for any other thing and for one that is too large."""
+def _text(path: str, roots: tuple[str, ...]) -> str:
+    """The text of a file, "" for one that is not read."""
     try:
-        held = os.stat(path)
-        if not stat.S_ISREG(held.st_mode) or held.st_size > LARGEST:
-            return ""
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except (OSError, ValueError):
+        return disk.read(path, disk.LOCK, *roots).decode("utf-8", "replace")
+    except OSError:
         return ""

@@ -7,7 +7,7 @@ import re
 
 def key(version: str) -> tuple[int, ...]:
     """A version as numbers that compare; `1.1.6.post2` comes after `1.1.6`."""
-    parts = [int(part) for part in re.findall(r"\d+", version)][:5]
+    parts = [int(part) for part in re.findall(r"\d{1,9}", version)[:5]]
     return tuple(parts + [0] * (5 - len(parts)))
 
 
@@ -19,7 +19,7 @@ def nearest(releases: tuple[str, ...], version: str) -> str:
     """
     if version in releases:
         return version
-    numbers = tuple(int(part) for part in re.findall(r"\d+", version))
+    numbers = tuple(int(part) for part in re.findall(r"\d{1,9}", version)[:5])
     if 0 < len(numbers) < 3:
         patches = [name for name in releases if key(name)[: len(numbers)] == numbers]
         if patches:

@@ -12,7 +12,7 @@ _PART = regex(r"\s*(>=|<=|==|!=|>|<)\s*([0-9][0-9A-Za-z.]*)\s*")
 
 def key(version: str) -> tuple[int, ...]:
     """A release as numbers that compare: `1.1.6.post2` comes after `1.1.6`."""
-    numbers = [int(part) for part in re.findall(r"\d+", version)][:5]
+    numbers = [int(part) for part in re.findall(r"\d{1,9}", version)[:5]]
     return tuple(numbers + [0] * (5 - len(numbers)))
 
 

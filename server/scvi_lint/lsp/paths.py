@@ -26,8 +26,12 @@ def to_path(uri: str) -> str | None:
     path = _mirrored(unquote(parts.path))
     if os.name == "nt":
         path = path.lstrip("/").replace("/", "\\")
-        return f"\\\\{parts.netloc}\\{path}" if parts.netloc else path
-    return path or None
+        path = f"\\\\{parts.netloc}\\{path}" if parts.netloc else path
+    # A NUL, or half a character: there is no such file, and the system would raise.
+    try:
+        return path if path and b"\0" not in os.fsencode(path) else None
+    except ValueError:
+        return None
 
 
 def _mirrored(path: str) -> str:

@@ -181,6 +181,16 @@ class Scope:
         return self.checker.check(document, evidence, trail)
 
 
+def _configuration(editor: EditorSettings) -> Configuration:
+    """The settings in files, as far as they can be read: the user's own may be broken."""
+    try:
+        return Configuration(editor.values)
+    except ConfigurationError as error:
+        found = Configuration(editor.values, user_file="")
+        found.warnings.append(str(error))
+        return found
+
+
 class Folder:
     """A workspace folder and what the editor said about it."""
 
@@ -190,7 +200,7 @@ class Folder:
         self.uri = uri
         self.path = path
         self.editor = editor
-        self.configuration = Configuration(editor.values)
+        self.configuration = _configuration(editor)
 
     def renewed(self, editor: EditorSettings | None = None) -> Folder:
         """The folder with its files read anew, and perhaps other editor settings."""

@@ -17,11 +17,13 @@ from typing import Any
 
 from lsprotocol import types
 
+from scvi_lint import disk
 from scvi_lint.lsp.child import homes
 from scvi_lint.lsp.convert import file_diagnostic
 from scvi_lint.lsp.paths import to_uri
 from scvi_lint.lsp.settings import Folder
 from scvi_lint.source.lines import Lines
+from scvi_lint.source.unreadable import MOST_CODE
 
 logger = logging.getLogger(__name__)
 
@@ -101,16 +103,15 @@ def _by_uri(records: Iterable[dict[str, Any]], root: str, encoding: str) -> Foun
     for record in records:
         path = os.path.normpath(os.path.join(root, record["path"]))
         if path not in texts:
-            texts[path] = _lines(path) if record["cell"] is None else None
+            texts[path] = _lines(path, root) if record["cell"] is None else None
         diagnostic = file_diagnostic(record, texts[path], encoding)
         found.setdefault(to_uri(path), []).append(diagnostic)
     return found
 
 
-def _lines(path: str) -> Lines | None:
+def _lines(path: str, root: str) -> Lines | None:
     """The lines of a file, to count columns as the client does."""
     try:
-        with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
-            return Lines(file.read())
+        return Lines(disk.read(path, MOST_CODE, root).decode("utf-8-sig", "replace"))
     except OSError:
         return None

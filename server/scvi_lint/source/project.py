@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-from stat import S_ISREG
 
+from scvi_lint import disk
 from scvi_lint.regex import regex
 from scvi_lint.source.document import Document
 from scvi_lint.source.reading import read_document
@@ -20,7 +20,6 @@ from scvi_lint.source.unreadable import Unreadable
 RUN = -1
 
 _INSTALLED = frozenset("site-packages dist-packages .venv venv node_modules".split())
-_MOST_BYTES = 1 << 20
 # A larger module is read only if it has to do with single cells: of the others, no more is of
 # use than the constants that a small one holds.
 _SMALL = 1 << 15
@@ -87,8 +86,6 @@ class ModuleLoader:
             status = os.stat(path)
         except (OSError, ValueError):
             return None
-        if not S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
-            return None
         stamp = (status.st_mtime_ns, status.st_size)
         kept = self._kept.get(path)
         if kept is None or kept[0] != stamp:
@@ -98,15 +95,11 @@ class ModuleLoader:
         return kept[1]
 
     def _open(self, path: str) -> Document | None:
-        real = os.path.realpath(path)
-        inside = self._root if self._root.endswith(os.sep) else self._root + os.sep
-        if not real.startswith(inside) or not _INSTALLED.isdisjoint(
-            real[len(inside) :].split(os.sep)
-        ):
+        real = disk.real_inside(path, self._root)
+        if real is None or not _INSTALLED.isdisjoint(real[len(self._root) :].split(os.sep)):
             return None
         try:
-            with open(real, "rb") as stream:
-                data = stream.read(_MOST_BYTES)
+            data = disk.read(real, disk.MODULE, self._root)
             if len(data) > _SMALL and not _SUBJECT.search(data):
                 return None
             return read_document(self._named(path), data)

@@ -12,6 +12,7 @@ import os
 import zipfile
 from typing import Any
 
+from scvi_lint import disk
 from scvi_lint.evidence.child import naming
 from scvi_lint.evidence.child.arrays import items, listed, scalar
 from scvi_lint.evidence.child.bounds import CATEGORIES, LABELS, TEXT, OutOfBounds
@@ -34,8 +35,7 @@ def describe(path: str) -> dict[str, Any]:
     """What a saved model says of itself. Raises Unreadable, OutOfBounds, OSError."""
     if os.path.basename(path).endswith("attr.pkl"):
         folder = os.path.dirname(path)
-        with open(path, "rb") as stream:
-            data = stream.read(_LARGEST_PICKLE + 1)
+        data = disk.beginning(path, _LARGEST_PICKLE + 1, folder)
         if len(data) > _LARGEST_PICKLE:
             raise OutOfBounds("a pickle of more than 16 MB")
         told = _told(items(structure(data)), _csv_names(folder))
@@ -47,7 +47,8 @@ def describe(path: str) -> dict[str, Any]:
 
 def _inner_pickle(path: str) -> bytes:
     try:
-        with zipfile.ZipFile(path) as archive:
+        opened = os.fdopen(disk.open_found(path), "rb")
+        with opened as file, zipfile.ZipFile(file) as archive:
             members = archive.infolist()
             if len(members) > _MOST_MEMBERS:
                 raise OutOfBounds("an archive of more than 20 000 members")
@@ -71,10 +72,10 @@ def _csv_names(folder: str) -> list[Any] | None:
     """The genes of an old save stand in a file of their own."""
     path = os.path.join(folder, "var_names.csv")
     try:
-        with open(path, encoding="utf-8", errors="replace", newline="") as stream:
-            text = stream.read(_LARGEST_PICKLE)
+        data = disk.beginning(path, _LARGEST_PICKLE, folder)
     except OSError:
         return None
+    text = data.decode("utf-8", "replace")
     return [row[0] for row in csv.reader(text.splitlines()) if row]
 
 

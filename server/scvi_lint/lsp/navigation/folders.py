@@ -10,6 +10,8 @@ import glob
 import os
 import shutil
 
+from scvi_lint import disk
+
 _MOST_PATH_FILES = 50
 _LARGEST_PATH_FILE = 16_384
 
@@ -66,11 +68,10 @@ def _path_files(packages: str) -> list[str]:
     found: list[str] = []
     for name in sorted(glob.glob(os.path.join(packages, "*.pth")))[:_MOST_PATH_FILES]:
         try:
-            with open(name, encoding="utf-8", errors="replace") as file:
-                lines = file.read(_LARGEST_PATH_FILE).splitlines()
+            data = disk.beginning(name, _LARGEST_PATH_FILE)
         except OSError:
             continue
-        for line in lines:
+        for line in data.decode("utf-8", "replace").splitlines():
             line = line.strip()
             if line and not line.startswith(("#", "import ", "import\t")):
                 folder = os.path.normpath(os.path.join(packages, line))

@@ -13,8 +13,12 @@ import os
 import sys
 from typing import Any
 
+from scvi_lint import disk
+
 _OURS = frozenset({"jedi", "parso", "scvi_lint"})
 LARGEST_SOURCE = 4 * 1024 * 1024
+_PACKAGES = frozenset(("site-packages", "dist-packages"))
+_project = [os.sep + "nowhere"]
 
 
 class Guard:
@@ -28,10 +32,16 @@ class Guard:
             raise ModuleNotFoundError(f"{name} is not to be imported here", name=name)
 
 
+def work_in(project: str) -> None:
+    """From here on, questions are about programs of this project."""
+    _project[0] = project or os.sep + "nowhere"
+
+
 def close() -> None:
     """Close the ways. Call once, before jedi is used."""
     sys.meta_path.insert(0, Guard)  # type: ignore[arg-type]
     import parso.cache
+    import parso.file_io
     from jedi import settings
     from jedi.inference.compiled import access
     from jedi.inference.compiled.subprocess import functions
@@ -39,6 +49,7 @@ def close() -> None:
     settings.auto_import_modules = []
     parso.cache._load_from_file_system = _nothing  # type: ignore[assignment]
     parso.cache._save_to_file_system = _nothing  # type: ignore[assignment]
+    parso.file_io.FileIO.read = _read_file  # type: ignore[method-assign]
     access.load_module = _loaded_module  # type: ignore[assignment]
     access.__dict__["__import__"] = _no_import
     functions.get_module_info = _module_info  # type: ignore[assignment]
@@ -98,9 +109,18 @@ def _module_info(
 
 def _source(path: str) -> bytes | None:
     try:
-        if not os.path.isfile(path) or os.path.getsize(path) > LARGEST_SOURCE:
-            return None
-        with open(path, "rb") as file:
-            return file.read()
+        return _read(path)
     except OSError:
         return None
+
+
+def _read_file(file: Any) -> bytes:
+    """What jedi reads by itself: stubs beside a module, a conftest.py."""
+    return _read(str(file.path))
+
+
+def _read(path: str) -> bytes:
+    """A source file. An environment's packages may be links to anywhere, the project's own files
+    may not. Raises OSError."""
+    ours = disk.is_below(path, _project[0]) and _PACKAGES.isdisjoint(path.split(os.sep))
+    return disk.read(path, LARGEST_SOURCE, *(_project if ours else ()))

@@ -31,6 +31,9 @@ def answer(request: dict[str, Any]) -> list[dict[str, Any]]:
     import jedi
     from jedi.api.environment import InterpreterEnvironment
 
+    from scvi_lint.lsp.navigation import reading_only
+
+    reading_only.work_in(request["root"])
     folders = [*request["folders"], *STANDARD_LIBRARY]
     project = jedi.Project(request["root"], sys_path=folders, smart_sys_path=False)
     script = jedi.Script(
