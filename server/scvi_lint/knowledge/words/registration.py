@@ -54,4 +54,40 @@ WORDS: dict[str, Word] = {
     "unspliced_layer": Word(
         "The layer with unspliced abundances, smoothed and scaled.", (PRELIMINARIES,)
     ),
+    "adata": Word(
+        "The object that is read and registered, the very one and no copy: what is done to it "
+        "later shows in the model. Omitted in a query: the data that the model was made with.",
+        (PRELIMINARIES,),
+    ),
+    "mdata": Word("The MuData whose modalities are registered; the object itself, not a copy."),
+    "dna_code_key": Word(
+        "The varm or obsm entry with the sequence under each peak, in numbers.",
+        ("user_guide/models/scbasset#preliminaries",),
+    ),
+    "density_prior_key": Word(
+        "How many cells each spot is thought to hold: a column of the spatial modality's obs.",
+        ("user_guide/models/tangram#preliminaries",),
+    ),
+    "mc_layer": Word("The layer with counts of methylated cytosines, region by region."),
+    "cov_layer": Word("The layer with coverage: how many cytosines were read in each region."),
+    "methylation_contexts": Word("Which modalities are contexts of methylation: `mCG`, `mCH` …"),
+    "niche_composition_key": Word("The obsm entry with the shares of types around each cell."),
+    "niche_indexes_key": Word("The obsm entry with the positions of each cell's neighbours."),
+    "niche_distances_key": Word("The obsm entry with the distances to each cell's neighbours."),
+    "cell_coordinates_key": Word("The obsm entry with where each cell lies, in microns or pixels."),
+    "fine_labels_key": Word("The obs column with finer types below those of `labels_key`."),
+    "weight_batches": Word("Whether small batches weigh as much as large ones in the prior."),
+    "panel_key": Word("The obs column that says which antibody panel a cell was stained with."),
+    "y_obsm_key": Word("The obsm entry with the responses that genes are tested against."),
+    "prepare_data_kwargs": Word(
+        "Settings of the search for spatial neighbours: how many, and in which obsm entry they "
+        "are sought."
+    ),
+    "extend_categories": Word(
+        "Set by scvi-tools when it carries a registration over to other data; given by hand to "
+        "set-up it is an error."
+    ),
+    "allow_missing_labels": Word("Set by scvi-tools itself; given by hand it is an error."),
+    "source_registry": Word("The registration of another model that this one is to follow."),
+    "use_minified": Word("Whether minified data is registered as minified where it can be."),
 }
