@@ -1055,7 +1055,7 @@ RULES = (
     (
         "SCV348",
         "batch-key-is-label",
-        "Registered",
+        "CallEvent",
         "warning",
         "",
         "silent",
@@ -1068,7 +1068,7 @@ RULES = (
         ),
         "scvi_lint_rules.batches.batch_key_is_label",
         "",
-        (),
+        ("call.name=setup_anndata|setup_mudata",),
     ),
     (
         "SCV350",

@@ -23,6 +23,7 @@ from scvi_lint.flow.arguments import Argument, Call, Item
 from scvi_lint.flow.events import (
     ApiUsed,
     Called,
+    CallEvent,
     Compared,
     Constructed,
     EntryRead,
@@ -35,6 +36,7 @@ from scvi_lint.flow.events import (
     NoneUsed,
     OfModel,
     OfModelClass,
+    OwnCall,
     ProgramEnd,
     Queried,
     Read,
@@ -72,6 +74,7 @@ from scvi_lint.flow.model_views import ModelView, Registration
 from scvi_lint.flow.release import Deprecation, Keyword, Lacking, Release, Replacement
 from scvi_lint.flow.remarks import Fix, Remark
 from scvi_lint.flow.views import AnnDataView, Levels
+from scvi_lint.knowledge.columns import cells_grouped_by
 from scvi_lint.regex import regex
 from scvi_lint.source.span import Span
 
@@ -288,6 +291,7 @@ __all__ = [
     "ApiUsed",
     "Argument",
     "Call",
+    "CallEvent",
     "Called",
     "Column",
     "Compared",
@@ -313,6 +317,7 @@ __all__ = [
     "NoneUsed",
     "OfModel",
     "OfModelClass",
+    "OwnCall",
     "ProgramEnd",
     "Queried",
     "Read",
@@ -332,6 +337,7 @@ __all__ = [
     "Trained",
     "Transformed",
     "add_argument",
+    "cells_grouped_by",
     "cites",
     "leave_out",
     "listed",

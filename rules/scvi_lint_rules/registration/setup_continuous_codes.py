@@ -4,7 +4,8 @@ Cluster numbers, donor numbers or codes are names that happen to be digits. Regi
 `continuous_covariate_keys` they are taken as quantities: cluster 8 is then twice as much of
 something as cluster 4. Nothing fails and nothing warns.
 
-Name such a column in `categorical_covariate_keys`.
+Name lanes, chips and donors in `categorical_covariate_keys`. Clusters and cell types belong into
+neither: the model takes all covariates out of its latent space.
 
     # bad: silent: the digits of the names are used as quantities
     # file: pbmc.h5ad = cells(obs={"cluster": "1*40 2*40 3*40"})
@@ -29,19 +30,19 @@ Name such a column in `categorical_covariate_keys`.
     model.train(max_epochs=1)
 
     # good
-    # file: pbmc.h5ad = cells(obs={"cluster": "1*40 2*40 3*40", "age": np.arange(120) % 80 * 1.5})
+    # file: pbmc.h5ad = cells(obs={"chip": "1*40 2*40 3*40", "age": np.arange(120) % 80 * 1.5})
     import scanpy as sc
     import scvi
 
     adata = sc.read_h5ad("pbmc.h5ad")
     scvi.model.SCVI.setup_anndata(
-        adata, categorical_covariate_keys=["cluster"], continuous_covariate_keys=["age"]
+        adata, categorical_covariate_keys=["chip"], continuous_covariate_keys=["age"]
     )
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Registered, cites, listed, rule
+from scvi_lint.rule import Registered, cells_grouped_by, cites, rule
 
 
 @rule(
@@ -63,10 +64,11 @@ def setup_continuous_codes(setup: Registered):
             continue
         if not all(isinstance(name, str) and name.isdigit() for name in names):
             continue
+        first, last = min(names, key=int), max(names, key=int)
+        use = "Leave it out" if cells_grouped_by(entry.name) else "Use categorical_covariate_keys"
         yield setup.finding(
             entry.item,
-            f"obs[{entry.name!r}] holds categories that are named by digits, {listed(names)}; "
-            f"{entry.argument} takes the digits as quantities, silently. Use "
-            "categorical_covariate_keys.",
+            f"{entry.name!r} is a label written in digits: {entry.argument} takes it for a "
+            f"quantity, and {last!r} for more of it than {first!r}. {use}.",
             because=known,
         )

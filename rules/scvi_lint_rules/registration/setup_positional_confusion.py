@@ -67,16 +67,12 @@ Write the names of the arguments.
     scvi.model.SCVI.setup_anndata(adata, "sample")
 """
 
-from scvi_lint.rule import AnnDataView, Argument, Fix, Registered, cites, rule
+from scvi_lint.rule import AnnDataView, Argument, Fix, Registered, cells_grouped_by, cites, rule
 
 BATCH_NAMES = frozenset(
     """batch batch_id batch_key sample sample_id sample_name donor donor_id patient patient_id
     dataset dataset_id study lane library library_id orig.ident plate assay tech technology
     protocol""".split()
-)
-LABEL_NAMES = frozenset(
-    """cell_type cell_types celltype celltypes label labels annotation annotations cluster clusters
-    cell_ontology_class leiden louvain""".split()
 )
 
 
@@ -118,14 +114,18 @@ def _misplaced(adata: AnnDataView | None, name: str, text: str) -> bool | None:
     if name == "layer":
         if is_layer:
             return None
-        if is_column or text in BATCH_NAMES | LABEL_NAMES:
+        if is_column or text in BATCH_NAMES or _is_of_labels(text):
             return adata is not None and adata.lacks("layers", text)
     elif name == "unlabeled_category":
-        if (is_column or text in LABEL_NAMES) and not is_layer:
+        if (is_column or _is_of_labels(text)) and not is_layer:
             return False
     elif name.endswith("_key") and is_layer and not is_column:
         return adata is not None and adata.lacks("obs", text)
     return None
+
+
+def _is_of_labels(text: str) -> bool:
+    return text in ("label", "labels") or bool(cells_grouped_by(text))
 
 
 def _meant(setup: Registered, adata: AnnDataView | None, name: str, text: str) -> str | None:

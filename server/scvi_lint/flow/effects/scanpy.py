@@ -107,7 +107,11 @@ ROWS = (
     Effect("scanpy.tl.ingest", opens("obs", "obsm")),
     Effect("scvi.model.utils.mde", opens()),
     # before 0.15 a function of `scvi.data` registered for all classes at once
-    Effect("scvi.data.setup_anndata", opens("registered", "obs", "uns")),
+    Effect(
+        "scvi.data.setup_anndata",
+        opens("registered", "obs", "uns"),
+        parameters="batch_key labels_key layer",
+    ),
 )
 
 
