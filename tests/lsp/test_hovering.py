@@ -305,3 +305,97 @@ def test_program_of_an_older_generation_is_told_of_its_release() -> None:
         "scvi.data.setup_anndata(adata)\nmodel = scvi.model.SCVI(adata)\n"
     )
     assert "scvi-tools 0.14.6 (by its use of scvi.data.setup_anndata)" in text(opened, "SCVI(")
+
+
+# --- a sentence for everything that a user may point at ----------------------------------------
+
+EVERYTHING = """\
+import scanpy as sc
+import scvi
+from scvi.train import SaveCheckpoint, TrainerConfig
+
+scvi.settings.seed = 1
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+model = scvi.model.SCVI(adata, gene_likelihood="nb", dispersion="gene-batch")
+settings = {"weight_decay": 0.0}
+model.train(
+    max_epochs=20,
+    plan_kwargs={"lr": 1e-3, "n_epochs_kl_warmup": 10},
+    early_stopping_monitor="elbo_validation",
+    callbacks=[SaveCheckpoint(monitor="reconstruction_loss_validation")],
+    gradient_clip_val=1.0,
+)
+model.train(plan_kwargs=settings)
+curve = model.history["kl_local_train"]
+losses = model.history
+print(losses["elbo_train"])
+latent = model.get_latent_representation()
+expression = model.get_normalized_expression(transform_batch="batch_1", library_size="latent")
+table = model.differential_expression(groupby="labels", group1="label_1", mode="change")
+hits = table[(table["proba_de"] > 0.95) & (table["lfc_mean"] > 1)]
+print(hits, table["is_de_fdr_0.05"], table.bayes_factor)
+elbo = model.get_elbo()
+drawn = model.posterior_predictive_sample()
+model.save("here", save_anndata=True)
+again = scvi.model.SCVI.load("here")
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "offset", "said"),
+    [
+        ("settings.seed", 9, "torch"),
+        ("synthetic_iid", 0, "nothing about them is biology"),
+        ("model.SCVI.setup_anndata", 7, "latent space of `n_latent` numbers a cell"),
+        ("setup_anndata", 0, "a copy or subset needs its own set-up"),
+        ("batch_key", 0, "technical"),
+        ('"nb"', 1, "raw counts"),
+        ('"gene-batch"', 1, "a gene and batch"),
+        ("model.train", 6, "returns nothing to keep"),
+        ('"lr"', 1, "learning rate"),
+        ('"n_epochs_kl_warmup"', 1, "never reaches the full objective"),
+        ('"weight_decay"', 1, "drawn towards zero"),
+        ('"elbo_validation"', 1, "Lower is better"),
+        ('"reconstruction_loss_validation"', 1, "read them together"),
+        ("SaveCheckpoint(", 0, "counts and the layer first"),
+        ("SaveCheckpoint, ", 0, "last good weights"),
+        ("TrainerConfig", 0, "Keywords of `train` win"),
+        ("gradient_clip_val", 0, "bad counts"),
+        ('"kl_local_train"', 1, "carries nothing"),
+        ('"elbo_train"', 1, "Lower is better"),
+        ("get_latent_representation", 0, "neighbours"),
+        ("get_normalized_expression", 0, "no causal one"),
+        ('"batch_1"', 1, "whose `batch` is batch_1"),
+        ('"latent"', 1, "not comparable"),
+        ("differential_expression", 0, "There are no p-values"),
+        ('"label_1"', 1, "whose `labels` is label_1"),
+        ('"change"', 1, "exceeds `delta`"),
+        ('"proba_de"', 1, "no p-value"),
+        ('"lfc_mean"', 1, "log2 fold change"),
+        ('"is_de_fdr_0.05"', 1, "fdr_target"),
+        ("bayes_factor", 0, "logarithm of the odds"),
+        ("get_elbo", 0, "*higher* is better"),
+        ("posterior_predictive_sample", 0, "not as corrected data"),
+        ("model.save", 6, "a folder, not a file"),
+        ("SCVI.load", 5, "Returns a *new* model"),
+    ],
+)
+def test_everything_that_one_may_point_at_has_a_sentence_and_a_page(
+    word: str, offset: int, said: str
+) -> None:
+    found = told(Opened(EVERYTHING), word, offset)
+    assert found is not None
+    whole = "\n".join(found.lines)
+    assert said in whole
+    assert "https://docs.scvi-tools.org/" in whole or said in _WITHOUT_PAGE
+
+
+# Texts that no page of the documentation says more about.
+_WITHOUT_PAGE = {"torch", "not comparable", "a gene and batch"}
+
+
+def test_other_strings_are_nobodys_business() -> None:
+    opened = Opened(EVERYTHING + 'print("lr", "elbo_train", {"proba_de": 1})\n')
+    for word in ('"lr", "elbo', '"elbo_train", {', '"proba_de": 1'):
+        assert told(opened, word, 1) is None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
 from scvi_lint.flow.events import Queried
 from scvi_lint.flow.heap import Tracked
-from scvi_lint.lsp import genes, reference
+from scvi_lint.lsp import genes, reference, strings
 from scvi_lint.lsp.describe import counts_of, describe, scale_words, thousands
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.moments import Object, Spot
@@ -34,6 +34,7 @@ def hover(insight: Insight, spot: Spot) -> Hover | None:
     around = enclosing(cell, spot[1])
     return (
         _argument(insight, around, spot)
+        or _string(insight, around, spot)
         or _object(insight, spot)
         or _symbol(insight, around, spot)
         or _choice_of_genes(insight, around, spot)
@@ -58,6 +59,12 @@ def _argument(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover |
         here = _at_hand(insight, callee, call, node, spot)
         return Hover([lines[0], *here, *lines[1:]], node.start, end)
     return None
+
+
+def _string(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover | None:
+    """On a key, a column, a monitored value, a choice, a category."""
+    found = strings.explained(insight, around, spot)
+    return None if found is None else Hover(*found)
 
 
 def _object(insight: Insight, spot: Spot) -> Hover | None:
@@ -94,7 +101,9 @@ def _symbol(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover | N
         callee = insight.resolver.callee(call, spot)
     if callee is not None:
         return Hover(reference.symbol(callee, insight.release), start, end)
-    if path and insight.release.api.resolve(path) is not None:
+    if path and (
+        insight.release.api.resolve(path) is not None or path.startswith("scvi.settings.")
+    ):
         return Hover(reference.module(path, insight.release), start, end)
     return None
 

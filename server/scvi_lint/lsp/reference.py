@@ -10,7 +10,7 @@ from typing import Any
 
 from scvi_lint.escaping import for_code_block, for_code_span, for_markdown
 from scvi_lint.knowledge.signatures import Parameter, Signature
-from scvi_lint.knowledge.words import meaning, of_symbol
+from scvi_lint.knowledge.words import meaning, of_symbol, setting
 from scvi_lint.lsp.resolve import Callee
 
 # A signature with more parameters than this is cut: the rest is in signature help.
@@ -50,8 +50,12 @@ def symbol(callee: Callee, release: Release) -> list[str]:
 
 
 def module(path: str, release: Release) -> list[str]:
-    """A module or another name of scvi-tools."""
-    return [for_code_span(path), _release_line(path, release)]
+    """A module, a setting, or another name of scvi-tools."""
+    word = setting(path.rpartition(".")[2]) if path.startswith("scvi.settings.") else None
+    if word is None:
+        return [for_code_span(path), _release_line(path, release)]
+    page = page_among(word.pages, "", release)
+    return [f"{for_code_span(path)}: {word.text}", *([page] if page else [])]
 
 
 def argument(callee: Callee, name: str, release: Release) -> list[str]:
@@ -159,7 +163,13 @@ def page_of(callee: Callee, release: Release) -> str:
 
 def page_for(targets: tuple[str, ...], callee: Callee, release: Release) -> str:
     """The first of these pages that the release has, else the callee's own."""
-    model = release.docs.model_page(callee.cls.name) if callee.cls is not None else None
+    cls = "" if callee.cls is None else callee.cls.name
+    return page_among(targets, cls, release) or page_of(callee, release)
+
+
+def page_among(targets: tuple[str, ...], cls: str, release: Release) -> str:
+    """The first of these pages that the release has, "" for none."""
+    model = release.docs.model_page(cls) if cls else None
     for target in targets:
         if "{model}" in target:
             if model is None:
@@ -168,7 +178,7 @@ def page_for(targets: tuple[str, ...], callee: Callee, release: Release) -> str:
         found = release.docs.cite(target)
         if found is not None:
             return "→ " + _link(found)
-    return page_of(callee, release)
+    return ""
 
 
 def _link(citation: Any) -> str:

@@ -11,7 +11,9 @@ Imported when a person asks; never on the way of `check`.
 from __future__ import annotations
 
 from scvi_lint.knowledge.words import (
+    choices,
     classes,
+    columns,
     comparison,
     construction,
     functions,
@@ -20,11 +22,12 @@ from scvi_lint.knowledge.words import (
     persistence,
     queries,
     registration,
+    settings,
     training,
 )
 from scvi_lint.knowledge.words.entry import Word
 
-__all__ = ["ARGUMENTS", "Word", "logged", "meaning", "of_symbol"]
+__all__ = ["ARGUMENTS", "Word", "chosen", "column", "logged", "meaning", "of_symbol", "setting"]
 
 # Under the plain name; under `function.name` or `Class.function.name` where the meaning differs.
 ARGUMENTS: dict[str, Word] = {
@@ -49,7 +52,27 @@ def of_symbol(name: str, owner: str = "") -> Word | None:
     """The text for a class, a function, or what can be asked of a class, by their last names."""
     if owner and owner != name:
         return methods.WORDS.get(f"{owner}.{name}") or methods.WORDS.get(name)
-    return classes.WORDS.get(name) or functions.WORDS.get(name) or methods.WORDS.get(name)
+    for room in (classes.WORDS, settings.CONFIGURATIONS, functions.WORDS, methods.WORDS):
+        if name in room:
+            return room[name]
+    return None
+
+
+def setting(name: str) -> Word | None:
+    """The text for an attribute of `scvi.settings`."""
+    return settings.SETTINGS.get(name)
+
+
+def column(name: str) -> Word | None:
+    """The text for a column of a table that a model returns; the level of an FDR may vary."""
+    if name.startswith("is_de_fdr_"):
+        name = "is_de_fdr_0.05"
+    return columns.WORDS.get(name)
+
+
+def chosen(argument: str, value: str) -> Word | None:
+    """The text for a value that an argument chooses among."""
+    return choices.WORDS.get(f"{argument}.{value}")
 
 
 def logged(key: str) -> Word | None:

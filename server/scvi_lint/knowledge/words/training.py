@@ -7,6 +7,7 @@ from scvi_lint.knowledge.words.entry import (
     LOADERS,
     NANS,
     OBJECTIVE,
+    SURGERY,
     TRAINING,
     Word,
 )
@@ -41,8 +42,16 @@ WORDS: dict[str, Word] = {
         "The trainer's settings as one object instead of keywords.", (TRAINING,)
     ),
     "plan_config": Word("The training plan's settings as one object.", (TRAINING,)),
-    "lr": Word("The learning rate. Where losses become NaN, try a smaller one."),
-    "weight_decay": Word("How strongly weights are drawn towards zero."),
+    "lr": Word(
+        "The learning rate, 0.001 for most models. A smaller one steadies a loss that jumps; NaN "
+        "from wrong input (log values, negative counts, NaN in a covariate) it only delays.",
+        (NANS, TRAINING),
+    ),
+    "weight_decay": Word(
+        "How strongly weights are drawn towards zero. On a query it must be 0, or the frozen "
+        "reference drifts.",
+        (SURGERY, TRAINING),
+    ),
     "n_epochs_kl_warmup": Word(
         "Over how many epochs the weight of the KL terms rises to its end. A training that is "
         "shorter never reaches the full objective.",

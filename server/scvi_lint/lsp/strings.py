@@ -1,0 +1,195 @@
+"""A hover on a string, or on the attribute that stands for one: what it names for scvi-tools.
+
+Keys of a model's history, of `plan_kwargs` and its like, monitored values, columns of a result,
+choices such as `gene_likelihood="nb"`, and categories such as `transform_batch="stim"`.
+"""
+
+from __future__ import annotations
+
+from scvi_lint.escaping import for_code_span, for_markdown
+from scvi_lint.flow.events import ApiUsed, HistoryRead, ResultRead
+from scvi_lint.knowledge.words import Word, chosen, column, logged, meaning
+from scvi_lint.knowledge.words.entry import TRAINING
+from scvi_lint.lsp import reference
+from scvi_lint.lsp.describe import counts_of, thousands
+from scvi_lint.lsp.insight import Insight
+from scvi_lint.lsp.moments import Object, Spot
+from scvi_lint.lsp.resolve import Callee
+from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
+
+Lines = tuple[list[str], int, int]
+
+# Arguments whose value is a key of what is logged.
+_MONITORS = frozenset(
+    """monitor early_stopping_monitor checkpointing_monitor lr_scheduler_metric metrics
+    """.split()
+)
+# Arguments whose value is a category, and the argument of set-up that names its column.
+_CATEGORIES = {
+    "transform_batch": "batch_key",
+    "restrict_to_batch": "batch_key",
+    "batchid1": "batch_key",
+    "batchid2": "batch_key",
+    "unlabeled_category": "labels_key",
+}
+_GROUPS = frozenset(("group1", "group2"))
+
+
+def explained(insight: Insight, around: list[nodes.Node], spot: Spot) -> Lines | None:
+    """The lines of the hover and the characters that they are about; None for any other string."""
+    node = around[-1] if around else None
+    if isinstance(node, nodes.Constant) and isinstance(node.value, str):
+        place = Span(insight.snapshot.document.path, spot[0], node.start, node.end)
+        lines = (
+            _read(insight, place)
+            or _nested(insight, place)
+            or _given(insight, around, node.value, spot)
+        )
+        return (lines, node.start, node.end) if lines else None
+    if isinstance(node, nodes.Attribute) and spot[1] >= node.name_start:
+        place = Span(insight.snapshot.document.path, spot[0], node.name_start, node.end)
+        lines = _read(insight, place)
+        return (lines, node.name_start, node.end) if lines else None
+    return None
+
+
+def _told(
+    name: str, word: Word, cls: str, insight: Insight, *more: str, otherwise: tuple[str, ...] = ()
+) -> list[str]:
+    """A name, its text, what holds here, and the page; `otherwise` where the text names none."""
+    lines = [f"{for_code_span(name)}: {word.text}", *more]
+    page = reference.page_among((*word.pages, *otherwise), cls, insight.release)
+    return [*lines, page] if page else lines
+
+
+def _read(insight: Insight, place: Span) -> list[str]:
+    """A key of `history`, or a column of a table that a model returned."""
+    for event in () if insight.analysis is None else insight.analysis.events:
+        if isinstance(event, HistoryRead) and _within(event.item, place):
+            key = event.key.text
+            word = None if key is None else logged(key)
+            if key is not None and word is not None:
+                return _told(key, word, event.class_name, insight, *_whether_logged(event, key))
+        elif isinstance(event, ResultRead) and _within(event.item, place):
+            word = column(event.column)
+            if word is not None:
+                cls = "" if event.model is None else event.model.class_name
+                return _told(event.column, word, cls, insight)
+    return []
+
+
+def _whether_logged(read: HistoryRead, key: str) -> list[str]:
+    logs = read.logs
+    if logs is None or key in logs.keys:
+        return []
+    return [f"{read.class_name} does not log it."]
+
+
+def _nested(insight: Insight, place: Span) -> list[str]:
+    """A key of a dictionary that a call hands on: `lr` in `plan_kwargs`."""
+    for event in () if insight.analysis is None else insight.analysis.events:
+        if not isinstance(event, ApiUsed):
+            continue
+        for keyword in event.keywords():
+            if not keyword.inside or not isinstance(keyword.place, Span):
+                continue
+            if not _within(keyword.place, place):
+                continue
+            owner, _, function = keyword.function.rpartition(".")
+            cls = owner.rpartition(".")[2]
+            word = meaning(function, keyword.name, cls)
+            if word is not None:
+                taken = f"A setting in {for_code_span(keyword.receiver)}."
+                return _told(keyword.name, word, cls, insight, taken, otherwise=(TRAINING,))
+    return []
+
+
+def _within(item: Span | None, place: Span) -> bool:
+    """Whether the place of a string and the place that an event names are one."""
+    return (
+        item is not None
+        and (item.path, item.cell) == (place.path, place.cell)
+        and item.start <= place.end
+        and place.start <= item.end
+    )
+
+
+def _given(insight: Insight, around: list[nodes.Node], value: str, spot: Spot) -> list[str]:
+    """A string that is given to an argument: a monitored value, a choice, a category."""
+    found = _argument_of(insight, around, spot)
+    if found is None:
+        return []
+    callee, call, name = found
+    cls = "" if callee.cls is None else callee.cls.name
+    if name in _MONITORS:
+        word = logged(value)
+        return [] if word is None else _told(value, word, cls, insight)
+    word = chosen(name, value)
+    if word is not None:
+        return _told(value, word, cls, insight)
+    if name in _CATEGORIES or name in _GROUPS:
+        return _category(insight, callee, call, name, value)
+    return []
+
+
+def _argument_of(
+    insight: Insight, around: list[nodes.Node], spot: Spot
+) -> tuple[Callee, nodes.Call, str] | None:
+    """The call that a string is given to, perhaps in a list, and the argument's name."""
+    for index in range(len(around) - 2, 0, -1):
+        node, call = around[index], around[index - 1]
+        if isinstance(node, nodes.Argument) and isinstance(call, nodes.Call):
+            callee = insight.resolver.callee(call, spot)
+            if callee is None:
+                return None
+            name = node.keyword or _positional(callee, call, node)
+            return (callee, call, name) if name else None
+    return None
+
+
+def _positional(callee: Callee, call: nodes.Call, node: nodes.Argument) -> str:
+    """The name of the parameter that an argument without a keyword goes to."""
+    before = call.arguments[: next(n for n, one in enumerate(call.arguments) if one is node)]
+    if node.stars or any(one.stars for one in before):
+        return ""
+    return callee.positional(len(before)) or ""
+
+
+def _category(
+    insight: Insight, callee: Callee, call: nodes.Call, name: str, value: str
+) -> list[str]:
+    """Which cells a category stands for, and how many they are where the file tells."""
+    model = callee.receiver
+    registration = None if model is None else model.thing.value("registration")
+    data: Object | None = getattr(registration, "data", None)
+    if registration is None or data is None:
+        return []
+    key = _grouped_by(call) if name in _GROUPS else registration.text(_CATEGORIES[name])
+    known = None if key is None else data.thing.get(f"obs/{key}")
+    if key is None or known is None:
+        return []
+    content = known.value
+    levels = getattr(content, "categories", None) or ()
+    if value not in levels:
+        return []
+    count = counts_of(content).get(value)
+    cells = "The cells" if count is None else f"**{thousands(count)}** cells"
+    lines = [
+        f"{for_code_span(value)}: {cells} whose {for_code_span(key)} is {for_markdown(value)}."
+    ]
+    word = meaning(callee.name, name, "" if callee.cls is None else callee.cls.name)
+    if word is not None:
+        lines.append(f"{for_code_span(name)}: {word.text}")
+        lines += [word.caveat] if word.caveat else []
+        page = reference.page_for(word.pages, callee, insight.release)
+        lines += [page] if page else []
+    return lines
+
+
+def _grouped_by(call: nodes.Call) -> str | None:
+    for argument in call.arguments:
+        if argument.keyword == "groupby" and isinstance(argument.value, nodes.Constant):
+            value = argument.value.value
+            return value if isinstance(value, str) else None
+    return None
