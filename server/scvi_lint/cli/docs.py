@@ -1,26 +1,30 @@
 """`scvi-lint docs TERM`: the page and heading of scvi-tools' documentation that speaks of it.
 
-The index knows titles and headings, not texts. What a heading does not say, a rule may know: its
-words lead to the pages that it rests on.
+Questions are understood by meaning (`knowledge.search`): synonyms and endings do not matter.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scvi_lint.cli.catalogue import all_rules, cited, documentation
 from scvi_lint.cli.failure import CLEAN, FOUND, say
 from scvi_lint.cli.parsing import Parser, add_colour
 from scvi_lint.knowledge import catalogue
+from scvi_lint.knowledge.search import Search, stems
 from scvi_lint.linting.findings import Citation
+
+# More places than these no question has.
+_MOST = 30
 
 
 class Hit(NamedTuple):
-    """A place in the documentation, and the rules that lead to it."""
+    """A place in the documentation, the rules that lead to it, and what it answers."""
 
     place: Citation
     rules: tuple[str, ...]
+    text: str
 
 
 def parser() -> Parser:
@@ -53,6 +57,7 @@ def run(words: list[str]) -> int:
                     "heading": hit.place.heading,
                     "url": hit.place.url,
                     "rules": list(hit.rules),
+                    "answers": hit.text,
                 }
                 for hit in hits
             ]
@@ -66,52 +71,48 @@ def run(words: list[str]) -> int:
 
 
 def search(term: str, version: str | None = None) -> list[Hit]:
-    """Places for a term, best first: by name, by heading, then by the rules that mention it."""
+    """Places for a term, best first: those of a symbol, then those that are about the words.
+
+    What a page's own words do not say, a rule may know: its words lead to the page that it rests
+    on, and its code stands beside it.
+    """
     known = catalogue()
     docs = known.docs(version or known.newest)
-    wanted = re.findall(r"\w+", term.lower().replace("_", " "))
     path = term.strip().strip("()")
-    found: dict[str, Citation] = {}
+    found: dict[str, Hit] = {}
+    for place in docs.routes(path) if re.fullmatch(r"scvi(\.\w+)+", path) else ():
+        found[place.url] = Hit(_cited(place), (), "")
     by: dict[str, list[str]] = {}
-    places = list(docs.routes(path)) if re.fullmatch(r"scvi(\.\w+)+", path) else []
-    places += [place for place in docs.search(term, 100) if _says(place.heading, wanted)]
-    rules = _by_rules(wanted, version)
-    for place in places:
-        found.setdefault(place.url, Citation(place.path, place.heading, place.title, place.url))
-    for code, citation in rules:
-        found.setdefault(citation.url, citation)
-        by.setdefault(citation.url, []).append(code)
-    for place in docs.search(term, 100):
-        if _says(f"{place.path} {place.title} {place.heading}", wanted):
-            found.setdefault(place.url, Citation(place.path, place.heading, place.title, place.url))
-    return [Hit(place, tuple(by.get(url, ()))) for url, place in found.items()]
-
-
-def _says(text: str, wanted: list[str]) -> bool:
-    """Whether all the words stand in a text."""
-    plain = text.lower().replace("_", " ")
-    return bool(wanted) and all(word in plain for word in wanted)
-
-
-def _by_rules(wanted: list[str], version: str | None) -> list[tuple[str, Citation]]:
-    """The rules that mention all the words, and the first page of each.
-
-    Those that have the words in their name come first, then those with them in the title.
-    """
-    scored: list[tuple[int, str, Citation]] = []
+    words: list[tuple[str, str]] = []
+    wanted = frozenset(stems(term))
     for rule in all_rules():
-        known = documentation(rule)
-        name = f"{rule.code} {rule.name.replace('-', ' ')}"
-        if not _says(f"{name} {known.title} {known.text}", wanted):
+        told = documentation(rule)
+        page = next(iter(cited(rule, version)), None)
+        if page is None:
             continue
-        pages = cited(rule, version)
-        if pages:
-            rank = 0 if _says(name, wanted) else 1 if _says(known.title, wanted) else 2
-            scored.append((rank, rule.code, pages[0]))
-    return [(code, page) for _, code, page in sorted(scored, key=lambda row: row[:2])]
+        name = rule.name.replace("-", " ")
+        words.append((target_of(page), f"{name} {told.title}"))
+        if wanted and wanted <= frozenset(stems(f"{rule.code} {name} {told.title} {told.text}")):
+            by.setdefault(page.url, []).append(rule.code)
+    for hit in Search(docs, words).find(term, _MOST):
+        codes = tuple(by.get(hit.place.url, ()))
+        found.setdefault(hit.place.url, Hit(_cited(hit.place), codes, hit.text))
+    return list(found.values())
+
+
+def target_of(place: Citation) -> str:
+    """A citation as the index of pages names it: `user_guide/models/scvi#preliminaries`."""
+    page = place.path.removeprefix("docs/").rpartition(".")[0]
+    anchor = place.url.partition("#")[2]
+    return f"{page}#{anchor}" if anchor else page
+
+
+def _cited(place: Any) -> Citation:
+    return Citation(place.path, place.heading, place.title, place.url)
 
 
 def _show(hits: list[Hit], colour: str) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     from scvi_lint.cli.screen import console
@@ -124,4 +125,6 @@ def _show(hits: list[Hit], colour: str) -> None:
         if hit.rules:
             line.append(f"  ({', '.join(hit.rules[:4])})", style="dim")
         screen.print(line, soft_wrap=not screen.is_terminal)
+        if hit.text:
+            screen.print(Padding(Text(hit.text), (0, 0, 0, 2)))
         screen.print(Text(f"  {hit.place.url}", style="dim"), soft_wrap=True)
