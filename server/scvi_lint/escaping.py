@@ -12,7 +12,6 @@ letters are written in another way.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from scvi_lint.regex import regex
@@ -50,7 +49,7 @@ def visible(text: str, keep: str = "") -> str:
 
     `keep` are letters that stay, such as tab and line break.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(char if char.isprintable() or char in keep else _seen(char) for char in text)
 
@@ -122,6 +121,8 @@ def json_text(value: Any, indent: int | None = None) -> str:
     But for half of a surrogate pair, as paths have for bytes that are no UTF-8: that has no place
     in JSON, and is made visible.
     """
+    import json
+
     return _STRANGE.sub(_json_escape, json.dumps(value, indent=indent, ensure_ascii=False))
 
 
@@ -131,7 +132,8 @@ def _json_escape(match: Any) -> str:
         return char
     if "\ud800" <= char <= "\udfff":
         return f"\\{_seen(char)}"
-    return f"\\u{ord(char):04x}" if char < "\U00010000" else json.dumps(char)[1:-1]
+    units = char.encode("utf-16-be")
+    return "".join(f"\\u{units[n : n + 2].hex()}" for n in range(0, len(units), 2))
 
 
 def for_xml(text: str) -> str:

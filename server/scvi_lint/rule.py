@@ -201,11 +201,13 @@ def nearest(name: Any, choices: Iterable[Any], alike: float = 0.7) -> str | None
 
 
 def listed(names: Iterable[Any], most: int = 4) -> str:
-    """Names for a sentence: `'a', 'b' and 3 more`."""
+    """Names for a sentence: `'a', 'b' and 3 more`, "none" where there are none."""
     shown = [repr(name) for name in names]
     if len(shown) > most:
         return ", ".join(shown[: most - 1]) + f" and {len(shown) - most + 1} more"
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" and {shown[-1]}"
+    if len(shown) < 2:
+        return shown[0] if shown else "none"
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
 
 
 def add_argument(

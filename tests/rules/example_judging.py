@@ -22,7 +22,7 @@ LOUD = ("error", "warning")
 
 def entries_of(rule: RuleFile) -> tuple[Entry, ...]:
     """What the rule's module declares. Raises whatever importing it raises."""
-    return describe(import_module(rule.module))
+    return describe(import_module(rule.module)).entries
 
 
 @cache

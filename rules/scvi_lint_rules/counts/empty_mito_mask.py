@@ -127,7 +127,7 @@ def _prefix_of_none(called: Called, wanted: set[str]) -> Iterator[Remark]:
     for name, texts in masks.items():
         prefixes = WORDS.findall(texts[0])
         names = called.adata.possible_genes if len(texts) == 1 and prefixes else None
-        if names is None or any(gene.startswith(tuple(prefixes)) for gene in names):
+        if not names or any(gene.startswith(tuple(prefixes)) for gene in names):
             continue
         folded = prefixes[0].lower()
         alike = next((gene for gene in names if gene.lower().startswith(folded)), None)

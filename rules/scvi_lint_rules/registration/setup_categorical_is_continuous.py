@@ -83,7 +83,7 @@ def setup_categorical_is_continuous(setup: Registered):
                 )
             continue
         cells = entry.adata.cells_in_file
-        if known.value.kind == "continuous" and seen.whole is False:
+        if seen.whole is False and known.value.kind == "continuous" and seen.minimum is not None:
             yield setup.finding(
                 entry.item,
                 f"obs[{entry.name!r}] holds measurements ({seen.minimum:g} to {seen.maximum:g}); "

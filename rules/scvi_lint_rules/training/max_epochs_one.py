@@ -61,7 +61,7 @@ BY_CELLS = ("SCVI", "LinearSCVI", "AUTOZI", "TOTALVI", "MRVI", "SysVI")
 def max_epochs_one(training: Trained):
     adata = training.model.adata
     number = None if adata is None else adata.cells_in_file
-    if training.class_name not in BY_CELLS or adata is None or number is None:
+    if training.class_name not in BY_CELLS or adata is None or not number:
         return
     if not training.lacks("max_epochs") or round(20_000 / number * 400) > 1:
         return

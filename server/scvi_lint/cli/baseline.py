@@ -36,7 +36,12 @@ def apply_baseline(outcomes: list[Outcome], options: argparse.Namespace, report:
     if options.update_baseline:
         known = _read(path, missing=True)
         fresh = _kept(known, set(names.values()), folder)
-        fresh |= {names[one.name]: one.tally for one in outcomes if one.tally}
+        for one in outcomes:
+            # What a rule that failed had found before is not known to be gone.
+            before = known.get(names[one.name], {})
+            kept = {code: before[code] for code in one.failed if before.get(code)}
+            if kept or one.tally:
+                fresh[names[one.name]] = {**one.tally, **kept}
         _write(path, fresh)
         say(f"wrote {counted(_total(fresh), 'problem')} to {path}")
         known = fresh

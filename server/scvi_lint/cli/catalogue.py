@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from scvi_lint.cli.failure import Failure
+from scvi_lint.cli.failure import Failure, Troubles, rule_defect
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.documentation import Documentation, read
@@ -27,12 +27,19 @@ FAMILIES = {
 }
 
 
-def all_rules(plugins: tuple[str, ...] = ()) -> list[Entry]:
-    """Every rule, by code. Raises Failure for a plugin that is not installed."""
+def all_rules(plugins: tuple[str, ...] = (), troubles: Troubles | None = None) -> list[Entry]:
+    """Every rule, by code; those that cannot be loaded go to `troubles`.
+
+    Raises Failure for a plugin that is not installed.
+    """
     try:
-        return sorted((*OWN, *index.builtin(), *index.plugins(plugins)))
+        found = index.plugins(plugins)
     except LookupError as error:
         raise Failure(str(error)) from None
+    if troubles is not None:
+        for failed in found.defects:
+            troubles.add(f"{failed.rule} {rule_defect(failed)}")
+    return sorted((*OWN, *index.builtin(), *found.entries))
 
 
 def family(code: str) -> str:

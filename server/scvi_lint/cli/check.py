@@ -129,8 +129,7 @@ def check_all(
     session = Session(settings)
 
     def check(found: Contents, troubles: Troubles) -> Outcome | None:
-        checked = session.check_file(found, troubles)
-        return None if checked is None else checked.outcome(for_baseline=bool(options.baseline))
+        return session.outcome(found, troubles, for_baseline=bool(options.baseline))
 
     outcomes: Iterator[Outcome | None] = (check(found, troubles) for found in relevant)
     if options.jobs > 1 or (options.jobs == 0 and len(relevant) >= MANY):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.cli import explaining
 from scvi_lint.cli.catalogue import all_rules, cited, documentation, family, matching
-from scvi_lint.cli.failure import CLEAN, Failure
+from scvi_lint.cli.failure import CLEAN, FAILED, Failure, Troubles
 from scvi_lint.cli.parsing import Parser, add_colour
 from scvi_lint.linting.documentation import Example
 from scvi_lint.linting.index import Entry
@@ -49,7 +49,8 @@ def run(words: list[str]) -> int:
     options = parser().read(words)
     if any(explaining.is_symbol(word) for word in options.rules):
         return _run_symbols(options)
-    rules = all_rules(tuple(options.plugin))
+    troubles = Troubles()
+    rules = all_rules(tuple(options.plugin), troubles)
     chosen = list(dict.fromkeys(rule for word in options.rules for rule in matching(word, rules)))
     if options.output_format == "json":
         from scvi_lint.cli.screen import print_json
@@ -65,7 +66,7 @@ def run(words: list[str]) -> int:
             if number:
                 screen.rule(style="dim")
             _show(rule, options.scvi_version, screen)
-    return CLEAN
+    return FAILED if troubles.count else CLEAN
 
 
 def _run_symbols(options: Any) -> int:

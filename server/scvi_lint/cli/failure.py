@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from scvi_lint.escaping import cut, for_terminal, visible
+
+if TYPE_CHECKING:
+    from scvi_lint.linting.defects import Defect
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+# Paths are of up to 4096 bytes.
+LONGEST = 10_000
 
 
 class Failure(Exception):
@@ -26,9 +36,9 @@ class Troubles:
 
 
 def say(message: str) -> None:
-    """A line on stderr; when even that is closed, nothing."""
+    """A line on stderr, whatever is in it; when even that is closed, nothing."""
     try:
-        sys.stderr.write(f"{message}\n")
+        sys.stderr.write(cut(for_terminal(message), LONGEST) + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         return
@@ -39,10 +49,32 @@ def defect(error: Exception) -> str:
     if os.environ.get("SCVI_LINT_TRACEBACK"):
         import traceback
 
-        traceback.print_exception(type(error), error, error.__traceback__)
+        lines = traceback.format_exception(type(error), error, error.__traceback__)
+        sys.stderr.write(visible("".join(lines), "\n"))
         return "a fault of scvi-lint"
+    said = f"{type(error).__name__}: {cut(str(error), 200)}"
+    return f"a fault of scvi-lint ({said}); please report it, with what SCVI_LINT_TRACEBACK=1 shows"
+
+
+@contextmanager
+def alone(name: str, troubles: Troubles) -> Iterator[None]:
+    """One document that we cannot follow is told of, and no reason to do nothing else."""
+    try:
+        yield
+    except Failure:
+        raise
+    except Exception as error:
+        troubles.add(f"{name}: {defect(error)}")
+
+
+def rule_defect(failed: Defect) -> str:
+    """The end of a sentence about a rule that failed."""
+    if os.environ.get("SCVI_LINT_TRACEBACK"):
+        sys.stderr.write(failed.trace)
+        return "failed"
+    what = "failed" if failed.span is not None else "could not be loaded"
     return (
-        f"a fault of scvi-lint ({type(error).__name__}: {error}); please report it, with what "
+        f"{what} ({failed.said}), all others were asked; please report it, with what "
         "SCVI_LINT_TRACEBACK=1 shows"
     )
 

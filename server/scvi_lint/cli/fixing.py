@@ -12,8 +12,9 @@ import sys
 
 from scvi_lint.cli import check, contents
 from scvi_lint.cli.contents import Contents
-from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles, say
+from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles, alone, say
 from scvi_lint.cli.files import Target
+from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.report import Done, Report, replace_file, write
 from scvi_lint.cli.reporters.summary import counted
 from scvi_lint.cli.session import Checked, Session
@@ -49,29 +50,18 @@ def fix_files(
 ) -> int:
     """Mend all files, report what is left; the exit code."""
     session = Session(settings)
-    outcomes = []
+    outcomes: list[Outcome] = []
     differs = False
     for found in relevant:
-        target = found.target
-        data = found.data if found.data is not None else _read(found)
-        checked = session.check_file(found, troubles)
-        if data is None or checked is None:
-            continue
-        mended = Mended(data, checked)
-        if options.fix or options.diff:
-            mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
-        if options.diff:
-            differs = _write_diff(checked, data, mended, report) or differs
-            report.fixed += _done(target, mended)
-            continue
-        if options.add_ignores is not None:
-            mended = _silence(session, target, mended, options.add_ignores)
-        if mended.data != data and not _save(target, data, mended.data, troubles):
-            mended = Mended(data, checked)
-        report.fixed += _done(target, mended)
-        outcome = mended.checked.outcome(for_baseline=bool(options.baseline))
-        outcomes.append(outcome)
-        report.add(outcome)
+        lines: list[str] = []
+        with alone(found.target.name, troubles):
+            mended, lines = _mended(session, found, options, report, troubles)
+            if mended is not None and not options.diff:
+                outcome = mended.checked.outcome(for_baseline=bool(options.baseline))
+                outcomes.append(outcome)
+                report.add(outcome)
+        sys.stdout.writelines(lines)
+        differs = differs or bool(lines)
     if options.diff:
         return _finish_diff(differs, report, options, troubles)
     locked = False
@@ -85,6 +75,33 @@ def fix_files(
     return FOUND if locked and not troubles.count else check.exit_code(report, options, troubles)
 
 
+def _mended(
+    session: Session,
+    found: Contents,
+    options: argparse.Namespace,
+    report: Report,
+    troubles: Troubles,
+) -> tuple[Mended | None, list[str]]:
+    """A file as the options want it, which is written unless only the diff is asked for."""
+    target = found.target
+    data = found.data if found.data is not None else _read(found)
+    checked = session.check_file(found, troubles)
+    if data is None or checked is None:
+        return None, []
+    mended = Mended(data, checked)
+    if options.fix or options.diff:
+        mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
+    if options.diff:
+        report.fixed += _done(target, mended)
+        return mended, _diff(checked, data, mended, report)
+    if options.add_ignores is not None:
+        mended = _silence(session, target, mended, options.add_ignores)
+    if mended.data != data and not _save(target, data, mended.data, troubles):
+        mended = Mended(data, checked)
+    report.fixed += _done(target, mended)
+    return mended, []
+
+
 def fix_stdin(
     session: Session,
     target: Target,
@@ -92,13 +109,15 @@ def fix_stdin(
     data: bytes,
     options: argparse.Namespace,
     report: Report,
+    troubles: Troubles,
 ) -> int:
     """The mended program to standard output, everything else to standard error."""
     mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
     report.fixed = _done(target, mended)
     if options.diff:
-        differs = _write_diff(checked, data, mended, report)
-        return _finish_diff(differs, report, options, Troubles())
+        lines = _diff(checked, data, mended, report)
+        sys.stdout.writelines(lines)
+        return _finish_diff(bool(lines), report, options, troubles)
     sys.stdout.buffer.write(mended.data)
     sys.stdout.buffer.flush()
     report.add(mended.checked.outcome())
@@ -106,7 +125,7 @@ def fix_stdin(
     for one in report.findings:
         finding = one.finding
         say(f"{one.place}: {finding.code} {finding.severity} {finding.message}")
-    return check.exit_code(report, options, Troubles())
+    return check.exit_code(report, options, troubles)
 
 
 def mend(
@@ -181,11 +200,17 @@ def _attempt(session: Session, target: Target, mended: Mended, chosen: list[Chos
 
 
 def _is_better(before: Checked, after: Checked) -> bool:
-    """Whether something is gone, and nothing has come."""
+    """Whether something is gone, and nothing has come: not for a rule that failed, either."""
+    if _failed(after) - _failed(before):
+        return False
     old, new = _tally(before), _tally(after)
     return sum(new.values()) < sum(old.values()) and all(
         count <= old.get(code, 0) for code, count in new.items()
     )
+
+
+def _failed(checked: Checked) -> set[str]:
+    return set() if checked.result is None else {one.rule for one in checked.result.defects}
 
 
 def _tally(checked: Checked) -> dict[str, int]:
@@ -260,14 +285,13 @@ def _show_fixes(report: Report, options: argparse.Namespace) -> None:
             say(f"    {rows.count((code, title))} × {code} ({title})")
 
 
-def _write_diff(checked: Checked, before: bytes, mended: Mended, report: Report) -> bool:
-    """Print what changes; whether anything does."""
+def _diff(checked: Checked, before: bytes, mended: Mended, report: Report) -> list[str]:
+    """The lines that tell what changes; none where nothing does."""
     if checked.document is None or mended.data == before:
-        return False
+        return []
     from scvi_lint.cli.difference import difference
 
-    sys.stdout.writelines(difference(checked.document, before, mended.data, report.terminal))
-    return True
+    return list(difference(checked.document, before, mended.data, report.terminal))
 
 
 def _finish_diff(

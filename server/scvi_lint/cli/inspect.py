@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.cli import facts
 from scvi_lint.cli.contents import TooLarge, read
-from scvi_lint.cli.failure import CLEAN, FOUND, Failure, reason
+from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles, reason
 from scvi_lint.cli.files import Target, shown
 from scvi_lint.cli.located import Locator
 from scvi_lint.cli.parsing import Parser, add_colour, add_configuration, configured
@@ -47,7 +47,8 @@ def run(words: list[str]) -> int:
 
     if inspect_data.is_data(options.file):
         return inspect_data.inspect(options.file, options.output_format, options.color)
-    checked = _check(options)
+    troubles = Troubles()
+    checked = _check(options, troubles)
     if options.output_format == "json":
         from scvi_lint.cli.screen import print_json
 
@@ -56,10 +57,12 @@ def run(words: list[str]) -> int:
         _show(checked, checked.result, options.color)
     else:
         print(f"{checked.name}: {checked.everything[0].message}")
+    if troubles.count:
+        return FAILED
     return CLEAN if checked.result is not None else FOUND
 
 
-def _check(options: argparse.Namespace) -> Checked:
+def _check(options: argparse.Namespace, troubles: Troubles) -> Checked:
     path = os.path.abspath(options.file)
     target = Target(path, shown(path, os.getcwd()), True)
     try:
@@ -74,7 +77,9 @@ def _check(options: argparse.Namespace) -> Checked:
         raise Failure(f"{options.file} is larger than 200 MB") from None
     except OSError as error:
         raise Failure(f"cannot read {options.file}: {reason(error)}") from None
-    return session.check(target, data or b"")
+    checked = session.check(target, data or b"")
+    session.tell_defects(checked, troubles)
+    return checked
 
 
 def _names(seen: list[facts.Seen]) -> dict[int, str]:

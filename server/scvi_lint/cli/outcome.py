@@ -11,10 +11,10 @@ class Outcome:
     `tally` counts the findings of every severity by code, without those that rest on evidence;
     `on` are the codes that could have been found: both are for baselines. `release` is the
     release of scvi-tools that was assumed, and why. `quieter` counts, by severity, what was found
-    below the severity that is shown.
+    below the severity that is shown. `failed` are rules that could not be asked everywhere.
     """
 
-    __slots__ = ("findings", "name", "on", "quieter", "release", "tally")
+    __slots__ = ("failed", "findings", "name", "on", "quieter", "release", "tally")
 
     def __init__(
         self,
@@ -24,6 +24,7 @@ class Outcome:
         on: frozenset[str],
         release: tuple[str, str] | None,
         quieter: dict[str, int],
+        failed: frozenset[str] = frozenset(),
     ) -> None:
         self.name = name
         self.findings = findings
@@ -31,3 +32,4 @@ class Outcome:
         self.on = on
         self.release = release
         self.quieter = quieter
+        self.failed = failed

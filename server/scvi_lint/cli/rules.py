@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scvi_lint.cli.catalogue import all_rules, documentation, family, matching
-from scvi_lint.cli.failure import CLEAN
+from scvi_lint.cli.failure import CLEAN, FAILED, Troubles
 from scvi_lint.cli.parsing import Parser, add_colour
 
 
@@ -25,7 +25,9 @@ def parser() -> Parser:
 def run(words: list[str]) -> int:
     """The command line of `rules`. Raises Failure for a rule that does not exist."""
     options = parser().read(words)
-    rules = all_rules(tuple(options.plugin))
+    troubles = Troubles()
+    rules = all_rules(tuple(options.plugin), troubles)
+    code = FAILED if troubles.count else CLEAN
     if options.rules:
         rules = sorted({rule for word in options.rules for rule in matching(word, rules)})
     if options.output_format == "json":
@@ -33,7 +35,7 @@ def run(words: list[str]) -> int:
         from scvi_lint.cli.screen import print_json
 
         print_json([as_json(rule, None) for rule in rules])
-        return CLEAN
+        return code
     from rich.table import Table
     from rich.text import Text
 
@@ -57,7 +59,7 @@ def run(words: list[str]) -> int:
             rule.code, Text(rule.severity, style=colour), Text(title) + Text(preset, style="dim")
         )
     screen.print(table)
-    return CLEAN
+    return code
 
 
 def _preset(presets: tuple[str, ...]) -> str:

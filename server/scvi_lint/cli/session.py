@@ -9,7 +9,7 @@ from scvi_lint.cli import contents
 from scvi_lint.cli.broken import syntax_error
 from scvi_lint.cli.contents import Contents
 from scvi_lint.cli.evidence import Evidence
-from scvi_lint.cli.failure import Failure, Troubles, defect, say
+from scvi_lint.cli.failure import Failure, Troubles, alone, rule_defect, say
 from scvi_lint.cli.failure import reason as said
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.located import Locator
@@ -70,13 +70,16 @@ class Checked:
                     tally[finding.code] = tally.get(finding.code, 0) + 1
             entries = () if self.checker is None else self.checker.entries
             on = frozenset(entry.code for entry in selected((*OWN, *entries), self.settings))
+        defects = () if self.result is None else self.result.defects
+        failed = frozenset(one.rule for one in defects)
         return Outcome(
             self.name,
             [locator.located(finding) for finding in self.findings],
             tally,
-            on,
+            on - failed,
             None if self.result is None else (self.result.version, self.result.version_origin),
             self._quieter(),
+            failed,
         )
 
     def _quieter(self) -> dict[str, int]:
@@ -98,6 +101,7 @@ class Session:
         self._roots: dict[str, str] = {}
         self._releases: dict[tuple[str, str | None], environment.Release | None] = {}
         self._said = 0
+        self._told: set[str] = set()
         self.evidence = Evidence()
 
     def settings(self, path: str) -> Settings:
@@ -124,6 +128,13 @@ class Session:
             return self.refused(target, settings, error.reason)
         return self.check_document(target, settings, document)
 
+    def outcome(self, found: Contents, troubles: Troubles, *, for_baseline: bool) -> Outcome | None:
+        """What was found in a file; None when it cannot be checked, which has been said."""
+        with alone(found.target.name, troubles):
+            checked = self.check_file(found, troubles)
+            return None if checked is None else checked.outcome(for_baseline=for_baseline)
+        return None
+
     def check_file(self, found: Contents, troubles: Troubles) -> Checked | None:
         """As `check`, for a file that was found; None when the system refuses it."""
         target = found.target
@@ -137,14 +148,21 @@ class Session:
             return None
         if data is None:
             return None
-        try:
-            return self.check(target, data)
-        except Failure:
-            raise
-        except Exception as error:
-            # A rule, perhaps a third party's, has failed: that is no reason to check nothing else.
-            troubles.add(f"{target.name}: {defect(error)}")
-            return None
+        checked = self.check(target, data)
+        self.tell_defects(checked, troubles)
+        return checked
+
+    def tell_defects(self, checked: Checked, troubles: Troubles) -> None:
+        """Say which rules failed, and where: what they would have found is missing."""
+        if checked.result is None or not checked.result.defects:
+            return
+        locator = Locator(checked.result.analysis.documents)
+        for failed in checked.result.defects:
+            where = "" if failed.span is None else f"{locator.place(failed.span)}: "
+            line = f"{where}{failed.rule} {rule_defect(failed)}"
+            if line not in self._told:
+                self._told.add(line)
+                troubles.add(line)
 
     def refused(self, target: Target, settings: Settings, reason: str) -> Checked:
         """A file that is no program."""

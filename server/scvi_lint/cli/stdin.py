@@ -27,13 +27,16 @@ def check_stdin(settings: Configuration, options: argparse.Namespace, report: Re
         if options.fix:
             sys.stdout.buffer.write(data)
         return CLEAN
+    troubles = Troubles()
     checked = session.check(target, data)
+    session.tell_defects(checked, troubles)
     if options.fix or options.diff:
         from scvi_lint.cli.fixing import fix_stdin
 
-        return fix_stdin(session, target, checked, data, options, report)
+        return fix_stdin(session, target, checked, data, options, report, troubles)
     outcome = checked.outcome(for_baseline=bool(options.baseline))
     report.add(outcome)
     locked = bool(options.baseline) and apply_baseline([outcome], options, report)
+    report.incomplete = bool(troubles.count)
     write(report, options)
-    return FOUND if locked else check.exit_code(report, options, Troubles())
+    return FOUND if locked and not troubles.count else check.exit_code(report, options, troubles)

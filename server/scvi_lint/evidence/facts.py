@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 Raw = Mapping[str, Any]
+
+
+def _bounds(raw: Raw) -> tuple[float, float] | tuple[None, None]:
+    """The least and the largest value: both are known, or neither is."""
+    low, high = _number(raw.get("minimum")), _number(raw.get("maximum"))
+    return (None, None) if low is None or high is None else (low, high)
+
+
+def _number(value: Any) -> float | None:
+    """A number that can be compared with others."""
+    known = isinstance(value, (int, float)) and value == value
+    return value if known else None
+
+
+def _count(value: Any) -> int | None:
+    return value if type(value) is int and value >= 0 else None
+
+
+def _names(value: Any) -> list[str]:
+    return [name for name in value or () if isinstance(name, str)]
 
 
 class MatrixSeen:
@@ -34,8 +54,7 @@ class MatrixSeen:
         self.dtype: str = raw.get("dtype") or ""
         self.encoding: str = raw.get("encoding") or "array"
         self.state: str = raw.get("state") or "unknown"
-        self.minimum: float | None = raw.get("minimum")
-        self.maximum: float | None = raw.get("maximum")
+        self.minimum, self.maximum = _bounds(raw)
         self.nan: bool | None = raw.get("nan")
         self.empty_rows: int | None = raw.get("empty_rows")
         self.even: bool | None = raw.get("even")
@@ -68,18 +87,17 @@ class ColumnSeen:
     def __init__(self, raw: Raw) -> None:
         self.kind: str = raw.get("kind") or "unknown"
         self.dtype: str = raw.get("dtype") or ""
-        counts: Sequence[Sequence[Any]] | None = raw.get("counts")
+        counts = _pairs(raw.get("counts"))
         self.categories: list[Any] | None = raw.get("categories")
-        self.n_categories: int | None = raw.get("n_categories")
+        self.n_categories = _count(raw.get("n_categories"))
+        if self.n_categories is None and counts is not None:
+            self.n_categories = len(counts)
         self.declared: list[Any] | None = raw.get("declared")
-        self.counts: dict[Any, int] | None = (
-            None if counts is None else dict(counts)  # type: ignore[arg-type]
-        )
-        self.n_missing: int | None = raw.get("n_missing")
-        self.minimum: float | None = raw.get("minimum")
-        self.maximum: float | None = raw.get("maximum")
-        self.distinct: int | None = raw.get("distinct")
-        self.total: float | None = raw.get("total")
+        self.counts: dict[Any, int] | None = counts
+        self.n_missing = _count(raw.get("n_missing"))
+        self.minimum, self.maximum = _bounds(raw)
+        self.distinct = _count(raw.get("distinct"))
+        self.total = _number(raw.get("total"))
         self.whole: bool | None = raw.get("whole")
 
 
@@ -93,11 +111,11 @@ class NamesSeen:
     __slots__ = ("count", "duplicated", "ordered", "sample", "unordered")
 
     def __init__(self, raw: Raw) -> None:
-        self.count: int = raw.get("count") or 0
+        self.count = _count(raw.get("count")) or 0
         self.ordered: str = raw.get("ordered") or ""
         self.unordered: str = raw.get("unordered") or ""
         self.duplicated: bool | None = raw.get("duplicated")
-        self.sample: list[str] = raw.get("sample") or []
+        self.sample = _names(raw.get("sample"))
 
 
 class EmbeddingSeen:
@@ -110,8 +128,7 @@ class EmbeddingSeen:
         self.columns: list[str] | None = raw.get("columns")
         self.state: str = raw.get("state") or "unknown"
         self.nan: bool | None = raw.get("nan")
-        self.minimum: float | None = raw.get("minimum")
-        self.maximum: float | None = raw.get("maximum")
+        self.minimum, self.maximum = _bounds(raw)
 
     def __getitem__(self, axis: int) -> int:
         return self.shape[axis]
@@ -146,23 +163,30 @@ class DataSeen:
     def __init__(self, path: str, raw: Raw) -> None:
         self.path = path
         self.kind: str = raw.get("kind") or "anndata"
-        self.n_obs: int | None = raw.get("n_obs")
-        self.n_vars: int | None = raw.get("n_vars")
+        self.n_obs = _count(raw.get("n_obs"))
+        self.n_vars = _count(raw.get("n_vars"))
         self.x = _matrix(raw.get("x"))
         self.raw = _matrix(raw.get("raw"))
         self.layers = {name: MatrixSeen(one) for name, one in (raw.get("layers") or {}).items()}
         self.obs = {name: ColumnSeen(one) for name, one in (raw.get("obs") or {}).items()}
         self.var = {name: ColumnSeen(one) for name, one in (raw.get("var") or {}).items()}
         self.obsm = {name: EmbeddingSeen(one) for name, one in (raw.get("obsm") or {}).items()}
-        self.uns: list[str] = raw.get("uns") or []
+        self.uns = _names(raw.get("uns"))
         self.genes = NamesSeen(raw.get("genes") or {})
         self.modalities = {
             name: DataSeen(path, one) for name, one in (raw.get("modalities") or {}).items()
         }
         self.partial: frozenset[str] = frozenset(raw.get("partial") or ())
-        self.notes: list[str] = raw.get("notes") or []
+        self.notes = _names(raw.get("notes"))
         self.seen_at: str = raw.get("seen_at") or ""
         self.doubtful = False
+
+
+def _pairs(raw: Any) -> dict[Any, int] | None:
+    """How often each value occurs."""
+    if raw is None:
+        return None
+    return {value: number for value, number in raw if _count(number) is not None}
 
 
 def _matrix(raw: Raw | None) -> MatrixSeen | None:
@@ -176,7 +200,9 @@ class CrosstabSeen:
 
     def __init__(self, raw: Raw) -> None:
         self.pairs: dict[tuple[Any, Any], int] = {
-            (left, right): number for left, right, number in raw.get("pairs") or ()
+            (left, right): number
+            for left, right, number in raw.get("pairs") or ()
+            if _count(number) is not None
         }
 
     def count(self, left: Any, right: Any) -> int:
@@ -193,7 +219,9 @@ class ZerosSeen:
     __slots__ = ("groups",)
 
     def __init__(self, raw: Raw) -> None:
-        self.groups: dict[Any, list[str]] = dict(raw.get("groups") or ())
+        self.groups: dict[Any, list[str]] = {
+            group: _names(columns) for group, columns in raw.get("groups") or ()
+        }
 
 
 class NameListSeen:
@@ -202,7 +230,7 @@ class NameListSeen:
     __slots__ = ("names",)
 
     def __init__(self, raw: Raw) -> None:
-        self.names: tuple[str, ...] = tuple(raw.get("names") or ())
+        self.names = tuple(_names(raw.get("names")))
 
 
 class ModelSeen:
@@ -244,10 +272,10 @@ class ModelSeen:
         self.columns: dict[str, list[str]] = raw.get("columns") or {}
         self.init: dict[str, Any] = raw.get("init") or {}
         self.trained: bool | None = raw.get("trained")
-        self.n_cells: int | None = raw.get("n_cells")
+        self.n_cells = _count(raw.get("n_cells"))
         self.genes = NamesSeen(raw.get("genes") or {})
         names = raw.get("var_names")
-        self.var_names: tuple[str, ...] | None = None if names is None else tuple(names)
+        self.var_names: tuple[str, ...] | None = None if names is None else tuple(_names(names))
         self.legacy: bool = bool(raw.get("legacy"))
         self.data_file: bool = bool(raw.get("data_file"))
         self.seen_at: str = raw.get("seen_at") or ""

@@ -38,7 +38,7 @@ class Store:
         missing: list[tuple[Want, Place]] = []
         keys: dict[Want, tuple[Any, ...]] = {}
         for want in wanted:
-            place = places.find(want)
+            place = _found(places, want)
             if not isinstance(place, Place):
                 found[want] = (
                     Refusal(place.path, place.why, allowed=False)
@@ -64,10 +64,22 @@ class Store:
         return value
 
 
+def _found(places: Places, want: Want) -> Place | Closed | None:
+    """Where a file is. A name that no system has is that of no file."""
+    try:
+        return places.find(want)
+    except (OSError, ValueError):
+        return None
+
+
 def _made(path: str, raw: dict[str, Any] | None) -> Any:
-    if raw is None or "refused" in raw:
-        return Refusal(path, "reading it failed" if raw is None else raw["refused"])
-    return seen(path, raw)
+    """What an answer describes. One that makes no sense is no answer, and harms no other file's."""
+    if raw is None:
+        return Refusal(path, "reading it failed")
+    try:
+        return Refusal(path, str(raw["refused"])) if "refused" in raw else seen(path, raw)
+    except Exception as error:
+        return Refusal(path, f"what it says of itself makes no sense ({type(error).__name__})")
 
 
 def _key(want: Want, place: Place) -> tuple[Any, ...]:

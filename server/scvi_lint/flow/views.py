@@ -81,7 +81,7 @@ class AnnDataView:
 
     def layer(self, name: str) -> Fact | None:
         """What a layer holds: a Fact of Matrix."""
-        return self.thing.get("layers/" + name)
+        return self.thing.get(f"layers/{name}")
 
     def matrix(self, layer: str | None) -> Fact | None:
         """X for None, else the layer."""
@@ -110,11 +110,11 @@ class AnnDataView:
 
     def obs(self, name: str) -> Fact | None:
         """A column of obs: a Fact of Column."""
-        return self.thing.get("obs/" + name)
+        return self.thing.get(f"obs/{name}")
 
     def obsm(self, name: str) -> Fact | None:
         """An entry of obsm: a Fact of Embedding."""
-        return self.thing.get("obsm/" + name)
+        return self.thing.get(f"obsm/{name}")
 
     def levels(self, column: str) -> Levels | None:
         """The categories of an obs column, None when nothing is known of them."""
@@ -134,11 +134,11 @@ class AnnDataView:
     def shown(self, room: str) -> Fact | None:
         """The names of all that a room held when a notebook's saved output listed it: a possible
         Fact, None where there is no such list or something unseen may have changed the room."""
-        known = self.thing.get("shown/" + room)
+        known = self.thing.get(f"shown/{room}")
         return None if known is None or None in known.values or len(known.values) > 1 else known
 
     def modality(self, name: str) -> AnnDataView | None:
-        known = self.thing.get("mod/" + name)
+        known = self.thing.get(f"mod/{name}")
         if known is None or not isinstance(known.value, int):
             return None
         return AnnDataView(known.value, self.table, f"{self.name}[{name!r}]")

@@ -83,7 +83,10 @@ def generated() -> list[tuple[Path, Maker]]:
     import scvi_lint_rules
 
     package = Path(scvi_lint_rules.__path__[0])
-    entries = [entry._replace(needs=needs_of(load(entry))) for entry in describe(scvi_lint_rules)]
+    found = describe(scvi_lint_rules)
+    for failed in found.defects:
+        raise RuntimeError(f"{failed.rule} cannot be read:\n{failed.trace}")
+    entries = [entry._replace(needs=needs_of(load(entry))) for entry in found.entries]
     files: list[tuple[Path, Maker]] = [(package / "_index.py", lambda: render(entries))]
     known = package.parent / "pitfalls.toml"
     if known.exists():  # an installed package is without it

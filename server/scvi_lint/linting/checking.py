@@ -12,6 +12,7 @@ from scvi_lint.flow.trail import Trail
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.ages import agrees, doubted, representatives, runs_with
+from scvi_lint.linting.defects import Defect, Defects
 from scvi_lint.linting.findings import NOT_FOLLOWED, Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
@@ -37,15 +38,22 @@ class Result:
     """What was found in a document, and the analysis behind it.
 
     `version` is the release that was assumed, `version_origin` why ("pyproject.toml", …; "" when
-    nothing says and the newest was taken).
+    nothing says and the newest was taken). `defects` are the rules that failed: what they would
+    have found is missing.
     """
 
-    __slots__ = ("analysis", "findings", "version", "version_origin")
+    __slots__ = ("analysis", "defects", "findings", "version", "version_origin")
 
     def __init__(
-        self, findings: list[Finding], analysis: Analysis, version: str, version_origin: str
+        self,
+        findings: list[Finding],
+        analysis: Analysis,
+        version: str,
+        version_origin: str,
+        defects: tuple[Defect, ...] = (),
     ) -> None:
         self.findings = findings
+        self.defects = defects
         self.analysis = analysis
         self.version = version
         self.version_origin = version_origin
@@ -71,7 +79,9 @@ class Checker:
         self.api = known.api(self.version)
         self.docs = known.docs(self.version)
         self.load_module = load_module
-        self.entries = (*index.builtin(), *index.plugins(settings.plugins))
+        plugins = index.plugins(settings.plugins)
+        self.entries = (*index.builtin(), *plugins.entries)
+        self.defects = plugins.defects
         self._selected: tuple[Any, tuple[Entry, ...]] = ((), ())
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
         self._of_release: dict[tuple[str, bool], Checker] = {}
@@ -167,7 +177,7 @@ class Checker:
             other = self._of_release[key] = Checker(
                 self.settings, version=version, inferred=not certain, load_module=self.load_module
             )
-            other.entries = self.entries
+            other.entries, other.defects = self.entries, self.defects
         return other
 
     @property
@@ -182,14 +192,16 @@ class Checker:
         return analyse(document, context, trail)
 
     def _judge(self, document: Document, analysis: Analysis, *, settle: bool) -> Result:
-        findings = run_rules(analysis, self._on, self.api, self.docs, settle=settle)
+        failed = Defects()
+        findings = run_rules(analysis, self._on, self.api, self.docs, settle=settle, defects=failed)
         findings = bring_home(findings, document, analysis.documents, self._alone)
         own = selected(OWN, self.settings)
         if any(entry.code == NOT_FOLLOWED for entry in own):
             findings += limits(document)
         findings = suppress(document, findings, [*own, *self._on])
         findings = join(findings, analysis.source)
-        return Result(findings, analysis, self.version, self.version_origin)
+        defects = (*self.defects, *failed)
+        return Result(findings, analysis, self.version, self.version_origin, defects)
 
     def _alone(self, module: Document) -> frozenset[tuple[str, Span]]:
         """What the check of a module by itself finds."""

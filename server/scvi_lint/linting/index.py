@@ -7,6 +7,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from scvi_lint.linting.defects import FAULTS, Defect, defect
 from scvi_lint.rule import Check, Rule
 
 
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
-_checks: dict[str, Check] = {}
+_checks: dict[tuple[str, str], Check] = {}
 
 
 def builtin() -> tuple[Entry, ...]:
@@ -38,44 +39,68 @@ def builtin() -> tuple[Entry, ...]:
     return tuple(Entry(*row) for row in RULES)
 
 
-def plugins(names: tuple[str, ...]) -> tuple[Entry, ...]:
+class Plugins(NamedTuple):
+    """The rules of third parties, and what of them could not be loaded."""
+
+    entries: tuple[Entry, ...]
+    defects: tuple[Defect, ...]
+
+
+def plugins(names: tuple[str, ...]) -> Plugins:
     """The rules of third-party packages, by the names of their entry points.
 
     Raises LookupError when no installed package provides a name.
     """
     if not names:
-        return ()
+        return Plugins((), ())
     from importlib.metadata import entry_points
 
     available = {point.name: point for point in entry_points(group="scvi_lint.rules")}
-    found: list[Entry] = []
+    entries: list[Entry] = []
+    defects: list[Defect] = []
     for name in names:
         if name not in available:
             raise LookupError(f"no installed package provides the rules {name!r}")
-        found.extend(describe(available[name].load()))
-    return tuple(found)
+        try:
+            package = available[name].load()
+        except FAULTS as error:
+            defects.append(defect(f"the rules {name!r}", None, error))
+            continue
+        found, failed = describe(package)
+        entries += found
+        defects += failed
+    return Plugins(tuple(entries), tuple(defects))
 
 
-def describe(package: Any) -> tuple[Entry, ...]:
+def describe(package: Any) -> Plugins:
     """The rules in a package (its modules, recursively) or in one module."""
+    entries: list[Entry] = []
+    defects: list[Defect] = []
+    names = [package.__name__]
+    try:
+        names += _below(package)
+    except FAULTS as error:
+        defects.append(defect(f"the rules in {package.__name__}", None, error))
+    for name in names:
+        try:
+            module = import_module(name)
+            for check in list(vars(module).values()):
+                declared = getattr(check, "rule", None)
+                if isinstance(declared, Rule) and check.__module__ == name:
+                    entries.append(_entry(declared, name, module.__doc__ or ""))
+        except FAULTS as error:
+            defects.append(defect(f"the rules in {name}", None, error))
+    return Plugins(tuple(sorted(entries)), tuple(defects))
+
+
+def _below(package: Any) -> list[str]:
+    """The modules of a package, recursively; those below a folder that cannot be imported are
+    left out, and the folder fails when it is imported itself."""
     import pkgutil
 
-    modules = [package.__name__]
-    if hasattr(package, "__path__"):
-        prefix = package.__name__ + "."
-        modules = [
-            info.name
-            for info in pkgutil.walk_packages(package.__path__, prefix)
-            if not info.ispkg and not info.name.rpartition(".")[2].startswith("_")
-        ]
-    entries: list[Entry] = []
-    for name in modules:
-        module = import_module(name)
-        for check in vars(module).values():
-            declared = getattr(check, "rule", None)
-            if isinstance(declared, Rule) and check.__module__ == name:
-                entries.append(_entry(declared, name, module.__doc__ or ""))
-    return tuple(sorted(entries))
+    path = getattr(package, "__path__", ())
+    found = pkgutil.walk_packages(path, package.__name__ + ".", onerror=lambda name: None)
+    return [info.name for info in found if not info.name.rpartition(".")[2].startswith("_")]
 
 
 def _entry(declared: Rule, module: str, text: str) -> Entry:
@@ -107,9 +132,9 @@ def _event_of(check: Check) -> str:
 
 def load(entry: Entry) -> Check:
     """The check of a rule; imports its module the first time."""
-    check = _checks.get(entry.code)
+    key = (entry.module, entry.name)
+    check = _checks.get(key)
     if check is None:
         module = import_module(entry.module)
-        check = getattr(module, entry.name.replace("-", "_"))
-        _checks[entry.code] = check
+        check = _checks[key] = getattr(module, entry.name.replace("-", "_"))
     return check

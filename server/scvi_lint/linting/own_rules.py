@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scvi_lint.escaping import sentence
 from scvi_lint.linting.findings import NOT_FOLLOWED, UNREADABLE, UNUSED, Finding
 from scvi_lint.linting.index import Entry
 from scvi_lint.source.span import Span
@@ -76,8 +77,9 @@ own is checked on its own.
 
 def unreadable(path: str, reason: str, cell: int = 0, start: int = 0, end: int = 0) -> Finding:
     """The one finding of a file that is no program."""
+    said = sentence(reason)
     return Finding(
-        UNREADABLE, "unreadable", "error", True, "raises", reason, Span(path, cell, start, end)
+        UNREADABLE, "unreadable", "error", True, "raises", said, Span(path, cell, start, end)
     )
 
 

@@ -11,12 +11,14 @@ from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from scvi_lint.escaping import sentence
 from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.event import Settled
 from scvi_lint.flow.events import EVENTS, Event
-from scvi_lint.flow.remarks import Remark
+from scvi_lint.flow.remarks import Fix, Remark
 from scvi_lint.linting import concerns, index
 from scvi_lint.linting.causes import fold
+from scvi_lint.linting.defects import FAULTS, Defects
 from scvi_lint.linting.findings import RANK, Citation, Finding, Related
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.joining import WHOLE_FILE
@@ -33,28 +35,39 @@ _MOST_CALLS = 10
 
 
 def run_rules(
-    analysis: Analysis, entries: Iterable[Entry], api: Any, docs: Any, *, settle: bool = False
+    analysis: Analysis,
+    entries: Iterable[Entry],
+    api: Any,
+    docs: Any,
+    *,
+    settle: bool = False,
+    defects: Defects | None = None,
 ) -> list[Finding]:
     """Every finding of these rules, consequences folded into their causes, sorted by place.
 
     Those of one cause are still apart: comments may silence one and not another (`joining`).
 
+    A rule that fails is noted in `defects`; what it said before, and all others say, stays.
     To `settle` is to keep with each event what was said of it, for the next analysis that has the
     same event: then the same rules must be asked.
     """
     chosen = _choose(tuple(entries), api.version)
+    defects = Defects() if defects is None else defects
     said: list[tuple[Entry, Remark]] = []
     for event in analysis.events:
         if settle:
-            said += _settled(event, chosen, analysis)
+            said += _settled(event, chosen, analysis, defects)
             continue
-        for entry, check in chosen.rules_for(event):
-            for remark in check(event):
-                said.append((entry, remark))
+        for rule in chosen.rules_for(event):
+            _ask(rule, event, said, defects)
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
     calls: dict[tuple[str, Span], dict[Span, None]] = {}
     for entry, remark in _of_every_callee(said):
-        finding = _finding(entry, remark, analysis, docs)
+        try:
+            finding = _finding(entry, remark, analysis, docs)
+        except FAULTS as error:
+            defects.add(entry.code, remark.span, error)
+            continue
         if finding is None:
             continue
         key = (finding.code, finding.span)
@@ -99,7 +112,30 @@ def _alternative(remark: Remark) -> list[tuple[str, int]]:
     return [(number, int(several)) for _, number, _, several in marks]
 
 
-def _settled(event: Event, chosen: _Chosen, analysis: Analysis) -> list[tuple[Entry, Remark]]:
+def _ask(
+    rule: tuple[Entry, Check], event: Event, said: list[tuple[Entry, Remark]], defects: Defects
+) -> bool:
+    """Add what a rule says of an event; whether it came to its end."""
+    entry, check = rule
+    try:
+        for remark in check(event):
+            said.append((entry, _checked(remark)))
+    except FAULTS as error:
+        defects.add(entry.code, event.span, error)
+        return False
+    return True
+
+
+def _checked(remark: Any) -> Remark:
+    """A remark that can be worked with. Raises TypeError for what a third party takes for one."""
+    if not isinstance(remark, Remark) or not isinstance(remark.span, Span):
+        raise TypeError(f"a rule yields findings, not {type(remark).__name__}")
+    return remark
+
+
+def _settled(
+    event: Event, chosen: _Chosen, analysis: Analysis, defects: Defects
+) -> list[tuple[Entry, Remark]]:
     """What rules say of an event; those that look at what comes later are asked each time."""
     settled = event.settled
     if settled is None:
@@ -113,9 +149,9 @@ def _settled(event: Event, chosen: _Chosen, analysis: Analysis) -> list[tuple[En
     for rule in asked:
         analysis.asked_back = analysis.asked_ahead = False
         questions = len(analysis.asked)
-        entry, check = rule
-        said = [(entry, remark) for remark in check(event)]
-        if analysis.asked_ahead or len(analysis.asked) > questions:
+        said: list[tuple[Entry, Remark]] = []
+        ended = _ask(rule, event, said, defects)
+        if not ended or analysis.asked_ahead or len(analysis.asked) > questions:
             settled.again.append(rule)
             found += said
         elif analysis.asked_back:
@@ -148,11 +184,22 @@ class _Chosen:
             if len(self._known) >= _MOST_KINDS:
                 self._known.clear()
             rules = self._known[key] = [
-                (entry, index.load(entry))
-                for entry in entries
-                if concerns.meets(entry.needs, values)
+                (entry, _loaded(entry)) for entry in entries if concerns.meets(entry.needs, values)
             ]
         return rules
+
+
+def _loaded(entry: Entry) -> Check:
+    """The check of a rule; of one whose module cannot be imported, a check that fails."""
+    try:
+        return index.load(entry)
+    except FAULTS as error:
+        failure = error
+
+    def fails(event: Any) -> Any:
+        raise failure
+
+    return fails
 
 
 @lru_cache(maxsize=64)
@@ -183,7 +230,7 @@ def _louder(new: Finding, old: Finding) -> bool:
 def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Finding | None:
     event = remark.event
     severity: str | None = remark.severity or entry.severity
-    message = remark.message
+    message = sentence(remark.message)
     if "expected" in event.guards:
         return None
     if not remark.certain:
@@ -199,7 +246,9 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
         severity = "warning"
         message += " (The cells have run in another order than they stand in.)"
     related = [
-        Related(reason.span, reason.text) for reason in remark.reasons if reason.span is not None
+        Related(reason.span, sentence(reason.text))
+        for reason in remark.reasons
+        if reason.span is not None
     ]
     related += [Related(span, CALLED) for span in reversed(event.stack)]
     return Finding(
@@ -212,7 +261,7 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
         remark.span,
         cite(entry.cites, event, docs),
         tuple(related),
-        remark.fixes,
+        tuple(map(_titled, remark.fixes)),
         any(reason.seen for reason in remark.reasons),
         remark.doubt,
         _causes(entry, remark),
@@ -225,6 +274,12 @@ def _causes(entry: Entry, remark: Remark) -> tuple[Hashable, ...]:
         return (WHOLE_FILE,)
     statement = ("statement", remark.event.statement or remark.event.span)
     return (statement,) if remark.cause is None else (statement, ("cause", remark.cause))
+
+
+def _titled(fix: Fix) -> Fix:
+    """A fix whose title can be shown."""
+    title = sentence(fix.title)
+    return fix if title == fix.title else Fix(title, *fix.edits, safe=fix.safe)
 
 
 def _has_run(analysis: Analysis, span: Span, happens: str) -> bool:

@@ -20,10 +20,12 @@ LONGEST = 8_000
 
 
 class OneLine(logging.Formatter):
-    """A record in a line of its own, whatever names it quotes; then the way to a failure."""
+    """A record of its own, whatever names it quotes; then the way to a failure."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        return for_terminal(super().formatMessage(record))
+        lines = super().formatMessage(record).split("\n")
+        # Further lines are the way to a failure: indented, so that none reads as another record.
+        return "\n    ".join(map(for_terminal, lines))
 
     def formatException(self, ei: Any) -> str:
         return "\n".join(map(for_terminal, super().formatException(ei).split("\n")))

@@ -65,6 +65,7 @@ class Session:
         self._configured = asyncio.Event()
         self._questions = 0  # how often settings are being asked for at the moment
         self._settled: set[str] = set()
+        self._failed: set[str] = set()  # rules
         self._tasks: set[asyncio.Task[Any]] = set()
         self._open_paths: dict[str, str] = {}
         self._refresh: asyncio.TimerHandle | None = None
@@ -196,6 +197,13 @@ class Session:
         return self._open_paths.get(path) or to_uri(path)
 
     def _analyse(self, uri: str, *, background: bool = False) -> None:
+        """Have a program looked at. One that cannot be never keeps others from it."""
+        try:
+            self._look_at(uri, background)
+        except Exception:
+            logger.exception("%s could not be looked at", uri)
+
+    def _look_at(self, uri: str, background: bool) -> None:
         snapshot = self.snapshot(uri)
         if snapshot is None:
             return
@@ -216,8 +224,24 @@ class Session:
             if analysed.snapshot.unreadable:
                 logger.info("%s: %s", uri, analysed.snapshot.unreadable)
         self.publisher.update(analysed, current, settled=settled)
+        self._tell_defects(analysed)
         if current.revision == analysed.snapshot.revision:
             self.evidence.analysed(analysed)
+
+    def _tell_defects(self, analysed: Analysed) -> None:
+        """Rules that failed: a line in the log, and one message for each in a conversation."""
+        for failed in () if analysed.result is None else analysed.result.defects:
+            if failed.rule in self._failed:
+                continue
+            self._failed.add(failed.rule)
+            where = analysed.snapshot.uri
+            logger.error("%s failed in %s (%s)\n%s", failed.rule, where, failed.said, failed.trace)
+            text = (
+                f"scvi-lint: {failed.rule} failed ({failed.said}). What it would have found is "
+                "missing, all other rules were asked. The log tells more; please report it."
+            )
+            warning = types.ShowMessageParams(type=types.MessageType.Warning, message=text)
+            self.notify(types.WINDOW_SHOW_MESSAGE, warning)
 
     def _seen(self, uri: str) -> None:
         """A look at files told something new of a program: it is analysed once more."""
