@@ -22,7 +22,7 @@ SECONDS = 5.0  # for one file
 START_SECONDS = 20.0  # for the child's own imports, on a cold and busy machine
 CRASHES = 3  # in one batch; after so many the rest is refused
 
-_LIBRARIES = ("h5py", "numpy", "zarr")
+_LIBRARIES = ("h5py", "numpy", "numcodecs")
 _PROGRAM = (
     "import sys; sys.path[:] = {paths!r} + sys.path; sys.dont_write_bytecode = True; "
     "from scvi_lint.evidence.child.serving import serve; serve()"

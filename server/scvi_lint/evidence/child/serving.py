@@ -47,7 +47,8 @@ def answered(request: dict[str, Any]) -> dict[str, Any]:
     except RecursionError:
         return {"refused": "it is nested too deeply"}
     except ImportError as error:
-        return {"refused": f"the package {error.name} is not installed"}
+        package = (error.name or "").partition(".")[0]
+        return {"refused": f"the package {package} is not installed"}
     except OSError as error:
         return {"refused": _reason(error)}
     except Exception as error:
@@ -80,9 +81,9 @@ def _look(form: str, path: str, request: dict[str, Any]) -> dict[str, Any]:
 def _root(path: str) -> Any:
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
-        from scvi_lint.evidence.child import zarr_store
+        from scvi_lint.evidence.child.zarr import store
 
-        return zarr_store.open_store(path)
+        return store.open_store(path)
     if not stat.S_ISREG(mode):
         raise Refused("it is no regular file")
     if not path.lower().endswith(_HDF5):
