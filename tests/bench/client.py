@@ -131,13 +131,27 @@ def percentile(values: list[float], share: float) -> float:
 
 
 def processor(pid: int) -> float:
-    """The processor time that a process has taken, in ms. Other processes do not add to it."""
+    """The processor time that the server has taken, in ms. Other processes do not add to it."""
+    return sum(_processor(one) for one in _both(pid))
+
+
+def resident(pid: int) -> float:
+    """The memory that the server holds, in MB."""
+    return sum(_resident(one) for one in _both(pid))
+
+
+def _both(pid: int) -> list[int]:
+    """The process that was started, and the server proper below it."""
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+        return [pid, *map(int, file.read().split()[:1])]
+
+
+def _processor(pid: int) -> float:
     with open(f"/proc/{pid}/stat", encoding="ascii") as file:
         fields = file.read().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def resident(pid: int) -> float:
-    """The memory that a process holds, in MB."""
+def _resident(pid: int) -> float:
     with open(f"/proc/{pid}/statm", encoding="ascii") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6

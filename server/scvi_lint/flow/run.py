@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint import interruption
 from scvi_lint.flow.facts import Fact, Reason, buffers
 from scvi_lint.flow.heap import (
     EVERYTHING,
@@ -386,6 +387,7 @@ class Run:
 
     def step(self) -> bool:
         """Whether there is budget left for one more statement."""
+        interruption.check()
         self.steps += 1
         return self.steps < self.limit
 

@@ -117,24 +117,33 @@ class Checker:
         errors = {(f.code, f.message): f for f in result.findings if _is_dated(f)}
         open_ones = {key: f for key, f in errors.items() if key not in self._in_every_release}
         if open_ones:
-            self._in_every_release.update(dict.fromkeys(open_ones, True))
-            if len(self._in_every_release) > _MOST_ERRORS:
-                self._in_every_release = dict.fromkeys(errors, True)
-            codes = {code for code, _ in open_ones}
-            rules = [entry for entry in self.entries if entry.code in codes]
-            for version in representatives(catalogue().releases, result.version):
-                other = self._of(version, certain=False)
-                if runs_with(result.analysis, other.api):
-                    analysis = other._follow(document, evidence, None)
-                    found = run_rules(analysis, rules, other.api, other.docs)
-                    for key, error in open_ones.items():
-                        self._in_every_release[key] &= agrees(error, found)
+            everywhere = self._agreed(open_ones, result, document, evidence)
+            if len(self._in_every_release) + len(everywhere) > _MOST_ERRORS:
+                known = self._in_every_release
+                self._in_every_release = {key: known[key] for key in errors if key in known}
+            self._in_every_release.update(everywhere)
         result.findings = [
             f
             if self._in_every_release.get((f.code, f.message), True) or not _is_dated(f)
             else doubted(f, result.version)
             for f in result.findings
         ]
+
+    def _agreed(
+        self, errors: dict[tuple[str, str], Finding], result: Result, document: Document, seen: Any
+    ) -> dict[tuple[str, str], bool]:
+        """Which of these errors every release has that the program may run with."""
+        everywhere = dict.fromkeys(errors, True)
+        codes = {code for code, _ in errors}
+        rules = [entry for entry in self.entries if entry.code in codes]
+        for version in representatives(catalogue().releases, result.version):
+            other = self._of(version, certain=False)
+            if runs_with(result.analysis, other.api):
+                analysis = other._follow(document, seen, None)
+                found = run_rules(analysis, rules, other.api, other.docs)
+                for key, error in errors.items():
+                    everywhere[key] &= agrees(error, found)
+        return everywhere
 
     def _named_by(self, document: Document) -> tuple[str, str, bool] | None:
         """The other release that the program itself installs, where, and whether for certain;

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from scvi_lint import interruption
 from scvi_lint.escaping import sentence
 from scvi_lint.flow.analysis import Analysis
 from scvi_lint.flow.event import Settled
@@ -55,6 +56,7 @@ def run_rules(
     defects = Defects() if defects is None else defects
     said: list[tuple[Entry, Remark]] = []
     for event in analysis.events:
+        interruption.check()
         if settle:
             said += _settled(event, chosen, analysis, defects)
             continue

@@ -34,7 +34,8 @@ class Analysed:
         self.result = result
         self.placed = placed
         self.elsewhere = elsewhere
-        self.insight: Any = None  # what hovers and the like make of it, when first asked
+        # What hovers and the like make of it, when first asked.
+        self.insight: asyncio.Future[Any] | None = None
 
     def release(self) -> None:
         """Nobody asks about this any more: let go of the analysis, whose parts hold each other.
@@ -42,6 +43,9 @@ class Analysed:
         Without this only the garbage collector could free it, and it would have to look at
         every object of every analysis for that.
         """
+        if self.insight is not None and not self.insight.done():
+            self.insight.add_done_callback(lambda done: self.release())
+            return
         if self.result is not None:
             analysis = self.result.analysis
             for event in analysis.events:
@@ -168,7 +172,12 @@ class Analyses:
             return pending[1]
 
         def work() -> Analysed:
-            return analyse(snapshot, self._uri_of, self._trails.of(snapshot))
+            try:
+                return analyse(snapshot, self._uri_of, self._trails.of(snapshot))
+            except BaseException:
+                # Called off, or failed: what it left half done is not gone on with.
+                self._trails.forget(snapshot.uri)
+                raise
 
         future = self._worker.submit(snapshot.uri, work, background=background)
         self._pending[snapshot.uri] = (state, future)

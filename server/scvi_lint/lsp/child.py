@@ -24,6 +24,8 @@ _BOOT = """
 import sys, json
 sys.path += json.loads(sys.argv[1])
 from importlib import import_module
+from scvi_lint.lsp.orphans import die_with_parent
+die_with_parent()
 import_module(sys.argv[2]).main()
 """
 LARGEST_ANSWER = 16 * 1024 * 1024

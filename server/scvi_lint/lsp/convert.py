@@ -87,6 +87,20 @@ def to_diagnostic(
     )
 
 
+def held_diagnostic() -> types.Diagnostic:
+    """What is said of a document that is not looked at."""
+    nowhere = types.Position(0, 0)
+    return types.Diagnostic(
+        range=types.Range(nowhere, nowhere),
+        message=(
+            "scvi-lint does not check this document for now: it kept the server from answering. "
+            "An edit in half a minute or later has it checked again."
+        ),
+        severity=types.DiagnosticSeverity.Information,
+        source=SOURCE,
+    )
+
+
 def file_diagnostic(record: dict[str, Any], lines: Lines | None, encoding: str) -> types.Diagnostic:
     """A finding of the command line, in a file that is not open.
 

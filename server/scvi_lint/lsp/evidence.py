@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 DATA_FILES = (".h5ad", ".h5mu", "model.pt", ".zmetadata", "zarr.json", ".zattrs")
 
+NOTHING: dict[Any, Any] = {}
+
 
 class Evidence:
     """What was seen for the programs that are open. `again` has one of them analysed anew."""
@@ -40,7 +42,7 @@ class Evidence:
 
     def known(self, uri: str) -> dict[Any, Any]:
         """What an analysis of this program may use."""
-        return self._known.get(uri, {})
+        return self._known.get(uri, NOTHING)
 
     def analysed(self, analysed: Analysed) -> None:
         """Look at what this analysis wants to know and does not, in the background."""

@@ -18,10 +18,10 @@ _LINE = re.compile(
     r"""get_ipython\(\)\.run_line_magic\("(?P<name>\w+)",[ ]?"(?P<body>(?:[^"\\\n]|\\.)*)"\)"""
 )
 _CELL = re.compile(
-    r'get_ipython\(\)\.run_cell_magic\("(?P<name>\w+)",[ ]?"(?:[^"\\\n]|\\.)*",[ ]?'
-    r'"""(?P<body>.*?)(?<!\\)"""\)',
+    r'get_ipython\(\)\.run_cell_magic\("(?P<name>\w+)",[ ]?"(?:[^"\\\n]|\\.)*",[ ]?"""',
     re.DOTALL,
 )
+_CELL_END = '""")'
 
 
 LONGEST_CODE = 48
@@ -49,7 +49,34 @@ def unwrapped(text: str) -> str:
     """The text with the programs inside transparent magics freed, every offset unchanged."""
     if "get_ipython()" not in text:
         return text
-    return _LINE.sub(_freed_line, _CELL.sub(_freed_cell, text))
+    return _LINE.sub(_freed_line, _freed_cells(text))
+
+
+def _freed_cells(text: str) -> str:
+    """One way through the text: where a cell has no end, no later one has any."""
+    parts: list[str] = []
+    done = 0
+    while True:
+        head = _CELL.search(text, done)
+        end = -1 if head is None else _cell_end(text, head.end())
+        if head is None or end < 0:
+            return "".join([*parts, text[done:]])
+        parts.append(text[done : head.start()])
+        done = end + len(_CELL_END)
+        if head["name"] in TRANSPARENT:
+            width = head.end() - head.start()
+            body = _unescaped(text[head.end() : end])
+            parts.append("0" + " " * (width - 2) + ";" + body + " " * len(_CELL_END))
+        else:
+            parts.append(text[head.start() : done])
+
+
+def _cell_end(text: str, start: int) -> int:
+    """Where the body of a cell that begins there ends, -1 if nowhere."""
+    end = text.find(_CELL_END, start)
+    while end > start and text[end - 1] == "\\":
+        end = text.find(_CELL_END, end + 1)
+    return end
 
 
 def _freed_line(match: re.Match[str]) -> str:
@@ -60,14 +87,6 @@ def _freed_line(match: re.Match[str]) -> str:
     # Python allows no indent here, but an expression statement before a `;` is harmless.
     lead = match.start("body") - match.start() + len(body) - len(bare)
     return "0" + " " * (lead - 2) + ";" + bare + " " * (match.end() - match.end("body"))
-
-
-def _freed_cell(match: re.Match[str]) -> str:
-    if match["name"] not in TRANSPARENT:
-        return match[0]
-    head = match.start("body") - match.start()
-    tail = match.end() - match.end("body")
-    return "0" + " " * (head - 2) + ";" + _unescaped(match["body"]) + " " * tail
 
 
 def _unescaped(body: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pygls.uris import from_fs_path
 
@@ -13,7 +13,7 @@ _MIRROR = "/.virtual_documents"
 
 
 def to_path(uri: str) -> str | None:
-    """The path of a `file:` URI; None for any other, and for what is no URI at all.
+    """The path of a `file:` URI; None for any other, and for what is no URI or names no file.
 
     What JupyterLab mirrors is the file or folder that it mirrors.
     """
@@ -23,7 +23,8 @@ def to_path(uri: str) -> str | None:
         return None
     if parts.scheme != "file":
         return None
-    path = _mirrored(unquote(parts.path))
+    # Names that are no UTF-8 are as the system has them.
+    path = _mirrored(unquote(parts.path, errors="surrogateescape"))
     if os.name == "nt":
         path = path.lstrip("/").replace("/", "\\")
         path = f"\\\\{parts.netloc}\\{path}" if parts.netloc else path
@@ -41,4 +42,9 @@ def _mirrored(path: str) -> str:
 
 def to_uri(path: str) -> str:
     """The `file:` URI of a path; a name that is a URI already stays as it is."""
-    return path if "://" in path else from_fs_path(path) or path
+    if "://" in path:
+        return path
+    try:
+        return from_fs_path(path) or path
+    except UnicodeEncodeError:
+        return "file://" + quote(os.fsencode(path))

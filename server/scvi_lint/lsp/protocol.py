@@ -25,6 +25,16 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol
 
+from scvi_lint.lsp import private
+from scvi_lint.lsp.codes import (
+    CANCELLED,
+    INTERNAL_ERROR,
+    INVALID_PARAMS,
+    INVALID_REQUEST,
+    METHOD_NOT_FOUND,
+    NOT_INITIALIZED,
+    PARSE_ERROR,
+)
 from scvi_lint.lsp.outgoing import safe
 from scvi_lint.lsp.transport import Unreadable
 
@@ -32,15 +42,6 @@ if TYPE_CHECKING:
     from scvi_lint.lsp.transport import Writer
 
 logger = logging.getLogger(__name__)
-
-PARSE_ERROR = -32700
-INVALID_REQUEST = -32600
-METHOD_NOT_FOUND = -32601
-INVALID_PARAMS = -32602
-INTERNAL_ERROR = -32603
-NOT_INITIALIZED = -32002
-CANCELLED = -32800
-CONTENT_MODIFIED = -32801
 
 RequestHandler = Callable[[Any], Awaitable[Any]]
 NotificationHandler = Callable[[Any], None]
@@ -68,6 +69,7 @@ class Protocol(LanguageServerProtocol):
         self.notifications: dict[str, NotificationHandler] = {}
         self.state = "new"  # new, ready, stopping
         self.on_exit: Callable[[int], None] = lambda code: None
+        self.on_private: Callable[[str, dict[str, Any]], None] = lambda method, params: None
         self._running: dict[str | int, asyncio.Task[Any]] = {}
 
     # --- in -----------------------------------------------------------------------------------
@@ -82,11 +84,6 @@ class Protocol(LanguageServerProtocol):
     def _receive(self, message: Any) -> None:
         if isinstance(message, Unreadable):
             self._refuse(None, PARSE_ERROR, message.why)
-            return
-        if isinstance(message, list):
-            # A batch is legal JSON-RPC, though no editor sends one: each part on its own.
-            for part in message:
-                self.receive(part)
             return
         if not isinstance(message, dict):
             self._refuse(None, INVALID_REQUEST, "a message is an object")
@@ -162,6 +159,9 @@ class Protocol(LanguageServerProtocol):
         if method == types.EXIT:
             self.on_exit(0 if self.state == "stopping" else 1)
             return
+        if method.startswith(private.PREFIX):
+            self.on_private(method, message["params"])
+            return
         if self.state != "ready":
             logger.info("ignored %s before initialize or after shutdown", method)
             return
@@ -219,7 +219,8 @@ class Protocol(LanguageServerProtocol):
     ) -> None:
         if error is None:
             try:
-                self._write({"jsonrpc": "2.0", "id": identity, "result": result})
+                answer = {"jsonrpc": "2.0", "id": identity, "result": result}
+                self._write(answer, private.reply_note(identity))
             except Exception:
                 logger.exception("the result of %r cannot be written", identity)
                 self._refuse(identity, INTERNAL_ERROR, "the result cannot be written")
@@ -230,8 +231,9 @@ class Protocol(LanguageServerProtocol):
             self._refuse(identity, INTERNAL_ERROR, f"{type(error).__name__}: {error}")
 
     def _refuse(self, identity: str | int | None, code: int, message: str) -> None:
-        error = safe({"code": code, "message": message})
-        self._write({"jsonrpc": "2.0", "id": identity, "error": error})
+        note = "" if identity is None else private.reply_note(identity)
+        refused = private.refusal(identity, code, message)
+        self._write({**refused, "error": safe(refused["error"])}, note)
 
     def _send_data(self, data: Any) -> None:
         try:
@@ -243,7 +245,7 @@ class Protocol(LanguageServerProtocol):
         """A protocol object as what JSON can hold."""
         return self._serialize_message(thing)
 
-    def _write(self, data: Any) -> None:
+    def _write(self, data: Any, note: str = "") -> None:
         writer: Writer | None = self.writer  # type: ignore[assignment]
         if writer is not None:
             text = json.dumps(
@@ -253,4 +255,4 @@ class Protocol(LanguageServerProtocol):
                 ensure_ascii=False,
             )
             # Half of a surrogate pair is no text: many a client would refuse the whole message.
-            writer.write(text.encode(errors="replace"))
+            writer.write(text.encode(errors="replace"), note)

@@ -10,15 +10,19 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Collection
+from itertools import islice
 
 from lsprotocol import types
 
 from scvi_lint.lsp.analyses import Analysed
 from scvi_lint.lsp.capabilities import ClientCapabilities
-from scvi_lint.lsp.convert import to_diagnostic
+from scvi_lint.lsp.convert import held_diagnostic, to_diagnostic
 from scvi_lint.lsp.placed import Drift, Placed, move
 from scvi_lint.lsp.snapshot import Snapshot
-from scvi_lint.lsp.steady import one_per_call, shown
+from scvi_lint.lsp.steady import gravity, one_per_call, shown
+
+# Editors show no more of one document, and each costs a moment of everybody's time.
+MOST_SHOWN = 1000
 
 Send = Callable[[types.PublishDiagnosticsParams], None]
 
@@ -85,11 +89,23 @@ class Publisher:
         by_uri: dict[str, list[types.Diagnostic]] = {
             cell.text.uri: [] for cell in snapshot.program.cells
         }
-        for one in one_per_call(snapshot, self.current(snapshot)):
+        if snapshot.held:
+            for diagnostics in islice(by_uri.values(), 1):
+                diagnostics.append(held_diagnostic())
+            return by_uri
+        for one in one_per_call(snapshot, self._foremost(snapshot)):
             diagnostic = to_diagnostic(one, snapshot, self._client)
             if diagnostic is not None:
                 by_uri[one.mark.uri].append(diagnostic)
         return by_uri
+
+    def _foremost(self, snapshot: Snapshot) -> list[Placed]:
+        """What is shown, of too much the gravest."""
+        placed = self.current(snapshot)
+        if len(placed) <= MOST_SHOWN:
+            return placed
+        gravest = sorted(range(len(placed)), key=lambda number: gravity(placed[number]))
+        return [placed[number] for number in sorted(gravest[:MOST_SHOWN])]
 
     def close(self, uri: str) -> None:
         """The program is no longer open: what it showed goes away."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import logging
-import os
 import sys
 from collections.abc import Awaitable
 from typing import Any, TypeVar
@@ -17,15 +17,17 @@ from typing import Any, TypeVar
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from scvi_lint.lsp import lenient, methods, watchdog
+from scvi_lint.lsp import lenient, methods, private
 from scvi_lint.lsp.capabilities import ClientCapabilities, server_capabilities
 from scvi_lint.lsp.logs import Forwarder
 from scvi_lint.lsp.names import SECTION
+from scvi_lint.lsp.orphans import end_group
 from scvi_lint.lsp.paths import to_path, to_uri
 from scvi_lint.lsp.protocol import Protocol
+from scvi_lint.lsp.reporting import Reporter
 from scvi_lint.lsp.session import Session
 from scvi_lint.lsp.settings import WORKSPACE, EditorSettings
-from scvi_lint.lsp.transport import Reader, Writer
+from scvi_lint.lsp.transport import Reader, Writer, messages
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +44,11 @@ class Server(LanguageServer):
             SECTION, version, protocol_cls=Protocol, converter_factory=lenient.converter
         )
         self.session: Session | None = None
-        self.on_watch: Any = lambda pid: None
+        self.reporter: Reporter | None = None
+        self._held: frozenset[str] = frozenset()
+        self._arrived = 0  # messages, as the reading thread counts …
+        self._served = 0  # … and as the event loop does
+        self.protocol.on_private = self._told
         requests, notifications = self.protocol.requests, self.protocol.notifications
         requests[types.INITIALIZE] = self._initialize
         requests[types.SHUTDOWN] = self._shutdown
@@ -66,12 +72,12 @@ class Server(LanguageServer):
             self.protocol.notify,
             self.protocol.send_request_async,
             self.protocol.plain,
+            self.reporter,
         )
+        session.held.update(self._held)
         for uri in _folders(params):
             session.workspace.add(uri, to_path(uri))
         self.protocol.state = "ready"
-        pid = params.get("processId")
-        self.on_watch(pid if isinstance(pid, int) else None)
         result = types.InitializeResult(
             capabilities=server_capabilities(
                 client, workspace_diagnostics=editor.diagnostic_mode == WORKSPACE
@@ -79,6 +85,47 @@ class Server(LanguageServer):
             server_info=types.ServerInfo(name=self.name, version=self.version),
         )
         return _answer(result)
+
+    # --- messages -----------------------------------------------------------------------------
+
+    def arrived(self, message: Any, loop: asyncio.AbstractEventLoop) -> None:
+        """A message was read, in the thread that reads. A ping asks for just that thread's word:
+        whether the process has its turn, and whether the event loop gets on with its messages."""
+        if private.is_ping(message):
+            session = self.session
+            busy = self._served < self._arrived or (session is not None and session.worker.busy)
+            reporter = self.reporter
+            if reporter is not None:
+                reporter.pong(
+                    message["params"]["number"],
+                    busy=busy,
+                    served=self._served if self._served < self._arrived else None,
+                    held_up=None if session is None else session.worker.held_up,
+                )
+            return
+        self._arrived += 1
+        loop.call_soon_threadsafe(self._serve, message)
+
+    def _serve(self, message: Any) -> None:
+        uri = private.document_of(message)
+        if uri is not None and self.reporter is not None:
+            self.reporter.serving(uri)
+        self.protocol.receive(message)
+        self._served += 1
+
+    def _told(self, method: str, params: dict[str, Any]) -> None:
+        """The supervisor says something."""
+        session, reporter = self.session, self.reporter
+        if method == private.HELD:
+            self._held = frozenset(params["uris"])
+        elif method == private.SUMMARY and reporter is not None:
+            opening = None if session is None else session.store.summary(params["uri"])
+            said = "" if opening is None else json.dumps(opening)
+            reporter.summary(params["number"], said.encode())
+        elif method == private.RELEASED and session is not None:
+            session.release_held(params["uri"])
+
+    # --- the handshake ------------------------------------------------------------------------
 
     def _shutdown(self, params: Any) -> Awaitable[None]:
         self.protocol.state = "stopping"
@@ -118,24 +165,15 @@ async def _converse(source: int, sink: int, version: str) -> int:
         if not over.done():
             over.set_result(code)
 
-    def end_from_thread(code: int) -> None:
-        try:
-            loop.call_soon_threadsafe(end, code)
-        except RuntimeError:
-            os._exit(code)
-
     server = Server(version)
-    writer = Writer(sink, lambda: end_from_thread(1))
+    # Who reads and writes is the supervisor; without it there is nobody to serve.
+    writer = Writer(sink, end_group)
     server.protocol.set_writer(writer)  # type: ignore[arg-type]
     server.protocol.on_exit = end
-    server.on_watch = lambda pid: watchdog.watch(pid, lambda: _die(server, loop))
+    server.reporter = Reporter(writer)
     forwarder = Forwarder(server, loop)
     forwarder.install()
-    reader = Reader(
-        source,
-        lambda message: loop.call_soon_threadsafe(server.protocol.receive, message),  # type: ignore[arg-type,return-value]
-        lambda: end_from_thread(0 if server.protocol.state == "stopping" else 1),
-    )
+    reader = Reader(messages(source), lambda message: server.arrived(message, loop), end_group)
     # What is loaded by now stays for good: the collector need never look at it. To collect first
     # would free 2 MB, and keep the editor waiting for 60 ms.
     gc.freeze()
@@ -146,13 +184,6 @@ async def _converse(source: int, sink: int, version: str) -> int:
         server.session.close()
     writer.close()
     return code
-
-
-def _die(server: Server, loop: asyncio.AbstractEventLoop) -> None:
-    """The editor is gone: leave nothing behind, whatever the event loop is busy with."""
-    if server.session is not None:
-        server.session.navigator.kill()
-    os._exit(1)
 
 
 def tune() -> None:

@@ -7,6 +7,7 @@ short functions of it; what takes time happens in the worker or in a child proce
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import cache
@@ -24,6 +25,7 @@ from scvi_lint.lsp.navigation.client import Navigator
 from scvi_lint.lsp.paths import to_path, to_uri
 from scvi_lint.lsp.publisher import Publisher
 from scvi_lint.lsp.reference import Release
+from scvi_lint.lsp.reporting import Reporter
 from scvi_lint.lsp.settings import EditorSettings, Workspace
 from scvi_lint.lsp.snapshot import Snapshot
 from scvi_lint.lsp.store import Store
@@ -49,6 +51,7 @@ class Session:
         notify: Callable[[str, Any], None],
         request: Callable[[str, Any], Awaitable[Any]],
         encode: Callable[[Any], Any],
+        reporter: Reporter | None = None,
     ) -> None:
         self.client = client
         self.notify = notify
@@ -56,7 +59,11 @@ class Session:
         self._request = request
         self.store = Store(client.encoding)
         self.workspace = Workspace(editor)
-        self.worker = Worker(asyncio.get_running_loop())
+        working = (lambda uri: None) if reporter is None else reporter.working
+        self.worker = Worker(asyncio.get_running_loop(), working)
+        self._insights = itertools.count(1)
+        self._snapshots: dict[str, Snapshot] = {}
+        self.held: set[str] = set()  # documents that are not looked at
         self.analyses = Analyses(self.worker, self.uri_of)
         self.analyses.on_analysed = self._analysed
         self.publisher = Publisher(client, self._publish, absences)
@@ -83,8 +90,14 @@ class Session:
         scope = self.workspace.scope(to_path(program.uri) or program.uri)
         for sentence in self.workspace.complaints():
             logger.warning("%s", sentence)
-        known = self.evidence.known(program.uri)
-        return Snapshot(program, self.client.encoding, scope, known)
+        evidence = self.evidence.known(program.uri)
+        held = program.uri in self.held
+        known = self._snapshots.get(program.uri)
+        if known is None or not known.is_of(program, scope, evidence, held=held):
+            # One for all who ask: what it takes to read the program is done once.
+            known = Snapshot(program, self.client.encoding, scope, evidence, held=held)
+            self._snapshots[program.uri] = known
+        return known
 
     async def insight(self, snapshot: Snapshot) -> Insight | None:
         """What is known of this state of a program, once it is analysed.
@@ -101,11 +114,16 @@ class Session:
         if snapshot.unreadable:
             return None
         analysed = await self.analyses.of(snapshot)
-        if analysed is None:
-            return Insight(snapshot, self.analyses.latest(snapshot.uri))
-        if analysed.insight is None:
-            analysed.insight = Insight(snapshot, analysed)
-        return analysed.insight
+        known = analysed or self.analyses.latest(snapshot.uri)
+        if known is None or known.insight is None or known is not analysed:
+            # In the worker: of a long program this, too, takes time.
+            key = f"insight {next(self._insights)}"
+            made = self.worker.submit(key, lambda: Insight(snapshot, known), about=snapshot.uri)
+            if known is not None and known is analysed:
+                known.insight = made
+        else:
+            made = known.insight
+        return await asyncio.shield(made)
 
     def opened(self, uri: str) -> None:
         """A program was opened, or what was known of it no longer holds."""
@@ -115,6 +133,10 @@ class Session:
         self._settled.add(uri)
         self._tell_buffers(path)
         self._analyse(uri)
+
+    def release_held(self, uri: str) -> None:
+        """A document that held the server up may be looked at again: an edit follows."""
+        self.held.discard(uri)
 
     def changed(self, uri: str) -> None:
         """A program was edited."""
@@ -147,8 +169,11 @@ class Session:
         self.evidence.forget(uri)
         self.publisher.close(uri)
         self.files.reappear(uri)
+        self.held.discard(uri)
+        self._snapshots.pop(uri, None)
         self._settled.discard(uri)
         path = to_path(uri)
+        self.workspace.forget(path or uri)
         if path is not None:
             self._open_paths.pop(path, None)
             self._tell_buffers(path)
@@ -157,15 +182,24 @@ class Session:
         """Modules that are open and perhaps not saved are read from here."""
         if path is None or not path.endswith(".py"):
             return
-        texts = {path: self.store.text(uri) for path, uri in self._open_paths.items()}
-        self.workspace.buffers({path: text for path, text in texts.items() if text is not None})
+        # A copy: the worker reads what it was given.
+        texts = dict(self.workspace.open_texts)
+        text = self.store.text(self._open_paths.get(path, ""))
+        if text is None:
+            texts.pop(path, None)
+        else:
+            texts[path] = text
+        self.workspace.buffers(texts)
 
     def everything_changed(self) -> None:
         """Settings or files changed: all that is open is looked at again."""
         self.analyses.forget_all()
         for uri in self.store.programs():
             self._settled.add(uri)
-            self._analyse(uri, background=True)
+            try:
+                self._analyse(uri, background=True)
+            except Exception:
+                logger.exception("%s cannot be looked at", uri)  # the others can
 
     def files_changed(self, uris: list[str]) -> None:
         """Files changed on disk. A storm of changes is answered once, a moment later."""

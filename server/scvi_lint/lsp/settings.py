@@ -16,7 +16,6 @@ from scvi_lint.config import Settings
 from scvi_lint.config.discovery import (
     PROJECT_FILES,
     Configuration,
-    ConfigurationError,
     relative,
 )
 from scvi_lint.config.options import read
@@ -34,12 +33,13 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 _ABSENT = (0, 0)
+LONGEST = 300  # characters of an error that are told
 
 
 def _stamp(path: str) -> tuple[int, int]:
     try:
         found = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):
         return _ABSENT
     return found.st_mtime_ns, found.st_size
 
@@ -86,11 +86,14 @@ class EditorSettings:
 
 def _section(raw: Any) -> dict[str, Any] | None:
     """Our part of what an editor sends, however deep it is wrapped."""
-    for name in (SECTION, "scvi_lint", "scviLint", "settings"):
-        inner = raw.get(name) if isinstance(raw, dict) else None
-        if isinstance(inner, dict):
-            return _section(inner) if name == "settings" else inner
-    return raw if isinstance(raw, dict) else None
+    while isinstance(raw, dict):
+        for name in (SECTION, "scvi_lint", "scviLint"):
+            if isinstance(raw.get(name), dict):
+                return raw[name]
+        if not isinstance(raw.get("settings"), dict):
+            return raw
+        raw = raw["settings"]
+    return None
 
 
 class Scope:
@@ -217,7 +220,7 @@ class Workspace:
         self.folders: dict[str, Folder] = {}
         self._scopes: dict[str, Scope] = {}
         self._modules: dict[str, OpenModules] = {}
-        self._buffers: Mapping[str, Text] = {}
+        self.open_texts: Mapping[str, Text] = {}
         self._said: set[str] = set()
         self._may_complain = True
         self._seen: dict[str, tuple[int, int]] = {}
@@ -248,7 +251,7 @@ class Workspace:
 
     def buffers(self, texts: Mapping[str, Text]) -> None:
         """What is open, by path: modules that are imported are read from there."""
-        self._buffers = texts
+        self.open_texts = texts
         for modules in self._modules.values():
             modules.buffers = texts
 
@@ -289,19 +292,27 @@ class Workspace:
         """What holds for a program. A settings file that cannot be read counts as none."""
         known = self._scopes.get(path)
         if known is None:
-            known = self._scopes[path] = self._find(path)
+            folder = self.folder_of(path)
+            try:
+                known = self._find(path, folder)
+            except Exception as error:
+                # Whatever a settings file can hold, it is no reason not to check a program.
+                why = (str(error) or type(error).__name__)[:LONGEST]
+                folder.configuration.warnings.append(f"settings are left out: {why}")
+                home = folder.path or os.path.dirname(path)
+                known = Scope(path, home, Settings(**folder.editor.values), "", self._loader(home))
+            self._scopes[path] = known
             self._may_complain = True
         return known
 
-    def _find(self, path: str) -> Scope:
-        folder = self.folder_of(path)
+    def forget(self, path: str) -> None:
+        """A program is no longer open."""
+        self._scopes.pop(path, None)
+
+    def _find(self, path: str, folder: Folder) -> Scope:
         home = folder.path or os.path.dirname(path)
         on_disk = path if os.path.isabs(path) else os.path.join(home or os.getcwd(), "untitled")
-        try:
-            origin = folder.configuration.origin(os.path.dirname(on_disk))
-        except ConfigurationError as error:
-            folder.configuration.warnings.append(str(error))
-            return Scope(path, home, Settings(**folder.editor.values), "", self._loader(home))
+        origin = folder.configuration.origin(os.path.dirname(on_disk))
         settings = origin.settings.for_file(relative(on_disk, origin.folder))
         told = "the editor's settings" if "scvi_version" in folder.editor.values else ""
         told = told or os.path.basename(origin.file)
@@ -312,7 +323,7 @@ class Workspace:
             return None
         known = self._modules.get(root)
         if known is None:
-            known = self._modules[root] = OpenModules(root, self._buffers)
+            known = self._modules[root] = OpenModules(root, self.open_texts)
         return known
 
     def complaints(self) -> Iterable[str]:

@@ -34,14 +34,21 @@ class Mark(NamedTuple):
     end: int
 
 
+HELD = "it held up the server, so it is left alone for a while"
+
+
 class Snapshot:
-    """A program as it is now, the settings that hold for it, and the client's encoding."""
+    """A program as it is now, the settings that hold for it, and the client's encoding.
+
+    One that is `held` is not read: to look at it is what held the server up.
+    """
 
     __slots__ = (
         "_document",
         "_offsets",
         "encoding",
         "evidence",
+        "held",
         "path",
         "program",
         "scope",
@@ -49,16 +56,34 @@ class Snapshot:
     )
 
     def __init__(
-        self, program: Program, encoding: str, scope: Any, evidence: Mapping[Any, Any] | None = None
+        self,
+        program: Program,
+        encoding: str,
+        scope: Any,
+        evidence: Mapping[Any, Any] | None = None,
+        *,
+        held: bool = False,
     ) -> None:
-        self.evidence = evidence or {}
+        self.evidence: Mapping[Any, Any] = {} if evidence is None else evidence
         self.program = program
         self.encoding = encoding
         self.scope = scope
         self.path: str = scope.name
-        self.unreadable = ""
+        self.held = held
+        self.unreadable = HELD if held else ""
         self._document: Document | None = None
         self._offsets: list[int] | None = None
+
+    def is_of(
+        self, program: Program, scope: Any, evidence: Mapping[Any, Any], *, held: bool
+    ) -> bool:
+        """Whether another one of all this would be the same."""
+        return (
+            self.program is program
+            and self.scope is scope
+            and self.evidence is evidence
+            and self.held == held
+        )
 
     @property
     def uri(self) -> str:
@@ -80,6 +105,8 @@ class Snapshot:
     def _read(self) -> Document:
         program = self.program
         version = program.revision
+        if self.held:
+            return Document(self.path, "script", (), version)
         if program.is_notebook:
             cells = [_cell(index, cell) for index, cell in enumerate(program.cells)]
             return Document(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Cell
 from scvi_lint.source.syntax import parse
 
 _DEEPEST = 40
+_MANY = 16  # so many nodes in a row are looked at one by one
 
 
 def children(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -44,7 +47,7 @@ def walk(cell: Cell) -> Iterator[nodes.Node]:
 def enclosing(cell: Cell, offset: int) -> list[nodes.Node]:
     """The nodes around an offset, outermost first; a place right behind a node is still in it."""
     found: list[nodes.Node] = []
-    level: Iterator[nodes.Node] = iter(parse(cell).body)
+    level: Iterable[nodes.Node] = _near(parse(cell).body, offset)
     while len(found) < _DEEPEST:
         best: nodes.Node | None = None
         for node in level:
@@ -54,8 +57,31 @@ def enclosing(cell: Cell, offset: int) -> list[nodes.Node]:
         if best is None:
             return found
         found.append(best)
-        level = children(best)
+        level = _children_near(best, offset)
     return found
+
+
+def _children_near(node: nodes.Node, offset: int) -> Iterator[nodes.Node]:
+    """The nodes directly below a node, of many only those around an offset."""
+    for slot in _slots(type(node)):
+        value: Any = getattr(node, slot, None)
+        yield from _nodes_in(_near(value, offset) if isinstance(value, tuple) else value)
+
+
+def _near(items: tuple[Any, ...], offset: int) -> tuple[Any, ...]:
+    """Of nodes, or pairs of nodes, that stand one behind the other, the few that can hold an
+    offset."""
+    if len(items) <= _MANY or _start(items[0]) < 0:
+        return items
+    last = bisect_right(items, offset, key=_start)
+    return items[max(last - _MANY, 0) : last]
+
+
+def _start(item: Any) -> int:
+    """Where a node begins, or the first of several; -1 for what is no node."""
+    if isinstance(item, tuple):
+        return next((_start(part) for part in item if part is not None), -1)
+    return item.start if isinstance(item, nodes.Node) else -1
 
 
 def innermost_call(cell: Cell, start: int, end: int) -> nodes.Call | None:

@@ -11,7 +11,8 @@ Three rules, on top of what the engine says of each state of the program:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_right
+from collections.abc import Collection
 
 from scvi_lint.lsp.placed import Drift, Note, Placed, move
 from scvi_lint.lsp.snapshot import Mark, Snapshot
@@ -38,10 +39,10 @@ def shown(
     if drift is None:
         return found
     kept = [moved for one in before if (moved := move(one, drift)) is not None]
-    regions = _edited_statements(snapshot, drift)
-    if any(_is_broken(snapshot, region) for region in regions):
-        inside = [one for one in found if _touches(one.mark, regions)]
-        outside = [one for one in kept if not _touches(one.mark, regions)]
+    regions = _Regions(snapshot, drift)
+    if any(_is_broken(snapshot, region) for region in regions.all):
+        inside = [one for one in found if regions.touch(one.mark)]
+        outside = [one for one in kept if not regions.touch(one.mark)]
         return sorted([*outside, *inside], key=lambda one: _order(snapshot, one.mark))
     known = {one.key for one in kept}
     return [
@@ -53,19 +54,32 @@ def shown(
     ]
 
 
-def _edited_statements(snapshot: Snapshot, drift: Drift) -> list[Mark]:
-    """The statements that an edit touched."""
-    regions: list[Mark] = []
-    for mark in drift.edited():
-        spot = snapshot.spot(mark.uri, mark.start)
-        if spot is None:
-            continue
-        cell, start = spot
-        end = start + mark.end - mark.start
-        low, high = statement_bounds(snapshot.document.cells[cell], start, end)
-        shift = mark.start - start
-        regions.append(Mark(mark.uri, low + shift, high + shift))
-    return regions
+class _Regions:
+    """The statements that an edit touched: at most one region of each text, in order."""
+
+    def __init__(self, snapshot: Snapshot, drift: Drift) -> None:
+        self._by_uri: dict[str, Mark] = {}
+        for mark in drift.edited():
+            spot = snapshot.spot(mark.uri, mark.start)
+            if spot is None:
+                continue
+            cell, start = spot
+            end = start + mark.end - mark.start
+            low, high = statement_bounds(snapshot.document.cells[cell], start, end)
+            shift = mark.start - start
+            self._by_uri[mark.uri] = Mark(mark.uri, low + shift, high + shift)
+        places = {_order(snapshot, region): region for region in self._by_uri.values()}
+        self._orders = sorted(places)
+        self.all = [places[order] for order in self._orders]
+
+    def touch(self, mark: Mark) -> bool:
+        region = self._by_uri.get(mark.uri)
+        return region is not None and mark.start <= region.end and mark.end >= region.start
+
+    def next(self, snapshot: Snapshot, mark: Mark) -> Mark | None:
+        """The first region behind a place."""
+        number = bisect_right(self._orders, _order(snapshot, mark))
+        return self.all[number] if number < len(self.all) else None
 
 
 def _is_broken(snapshot: Snapshot, region: Mark) -> bool:
@@ -78,27 +92,17 @@ def _is_broken(snapshot: Snapshot, region: Mark) -> bool:
     return any(low <= end and high >= start for low, high in errors)
 
 
-def _touches(mark: Mark, regions: Iterable[Mark]) -> bool:
-    return any(
-        mark.uri == region.uri and mark.start <= region.end and mark.end >= region.start
-        for region in regions
-    )
-
-
 def _order(snapshot: Snapshot, mark: Mark) -> tuple[int, int, int]:
     return snapshot.program.cell_at(mark.uri) or 0, mark.start, mark.end
 
 
-def _may_speak_of_absence(snapshot: Snapshot, mark: Mark, regions: list[Mark]) -> bool:
+def _may_speak_of_absence(snapshot: Snapshot, mark: Mark, regions: _Regions) -> bool:
     """Whether the user is past the statement that something is missing for."""
-    here = _order(snapshot, mark)
-    for region in regions:
-        there = _order(snapshot, region)
-        if region.uri == mark.uri and region.start <= mark.end and mark.start <= region.end:
-            return False  # still at it
-        if there > here and not _statement_between(snapshot, mark, region):
-            return False  # the very next statement may be what was missing
-    return True
+    if regions.touch(mark):
+        return False  # still at it
+    region = regions.next(snapshot, mark)
+    # Else the very next statement may be what was missing.
+    return region is None or _statement_between(snapshot, mark, region)
 
 
 def _statement_between(snapshot: Snapshot, mark: Mark, region: Mark) -> bool:
@@ -122,7 +126,7 @@ def one_per_call(snapshot: Snapshot, placed: list[Placed]) -> list[Placed]:
         groups.setdefault(_call_of(snapshot, one.mark) or one.key, []).append(one)
     winners: list[Placed] = []
     for group in groups.values():
-        winner, *others = sorted(group, key=_gravity)
+        winner, *others = sorted(group, key=gravity)
         if others:
             notes = tuple(
                 Note(other.mark, f"also here: {other.finding.message}")
@@ -143,7 +147,8 @@ def _call_of(snapshot: Snapshot, mark: Mark) -> tuple[str, int, int] | None:
     return None if call is None else (mark.uri, call.start, call.end)
 
 
-def _gravity(placed: Placed) -> tuple[int, int, bool, Mark]:
+def gravity(placed: Placed) -> tuple[int, int, bool, Mark]:
+    """The smaller, the graver."""
     finding = placed.finding
     return (
         _SEVERITY.get(finding.severity, 3),

@@ -17,7 +17,10 @@ from typing import Any
 
 from lsprotocol import types
 
+from scvi_lint.lsp.drafts import Draft
 from scvi_lint.source.lines import Lines
+
+FEW = 4  # changes that are made one after another
 
 
 class Text:
@@ -41,6 +44,8 @@ class Text:
 
     def changed(self, version: int, changes: Sequence[Any], encoding: str) -> Text:
         """The text after these changes, each made on the result of the one before."""
+        if len(changes) > FEW:
+            return Text(self.uri, self.language, version, _drafted(self.text, changes, encoding))
         now = self
         for change in changes:
             given = getattr(change, "range", None)
@@ -59,6 +64,19 @@ class Text:
         lines = self.lines
         column = lines.from_units(position.line, position.character, encoding)
         return lines.offset(position.line, column)
+
+
+def _drafted(text: str, changes: Sequence[Any], encoding: str) -> str:
+    """The same for many changes."""
+    draft = Draft(text, encoding)
+    for change in changes:
+        given = getattr(change, "range", None)
+        new = _encodable(change.text)
+        if given is None:
+            draft = Draft(new, encoding)
+        else:
+            draft.replace(given.start, given.end, new)
+    return draft.text
 
 
 def _encodable(text: str) -> str:
@@ -89,7 +107,7 @@ class Cell:
 class Program:
     """One state of a script or notebook. `cells` has one element for a script."""
 
-    __slots__ = ("cells", "is_notebook", "language", "revision", "uri", "version")
+    __slots__ = ("_places", "cells", "is_notebook", "language", "revision", "uri", "version")
 
     def __init__(
         self,
@@ -106,13 +124,14 @@ class Program:
         self.is_notebook = is_notebook
         self.cells = cells
         self.language = language
+        self._places: dict[str, int] | None = None
 
     def cell_at(self, uri: str) -> int | None:
-        """The index of the cell with this URI."""
-        for index, cell in enumerate(self.cells):
-            if cell.text.uri == uri:
-                return index
-        return None
+        """The index of the cell with this URI, the first if there are several."""
+        if self._places is None:
+            places = {cell.text.uri: index for index, cell in reversed([*enumerate(self.cells)])}
+            self._places = places
+        return self._places.get(uri)
 
 
 class _Slot:
@@ -134,6 +153,14 @@ class _Slot:
         if new.count == self.count and new.failed == self.failed:
             new.ran_text = self.ran_text  # nothing ran: what it ran with stays what it was
         return new
+
+    def described(self, text: str | None) -> dict[str, Any]:
+        """The cell as an editor describes it; without its run if it was edited since."""
+        kind = types.NotebookCellKind.Code if self.is_code else types.NotebookCellKind.Markup
+        cell: dict[str, Any] = {"kind": kind.value, "document": self.uri}
+        if self.count is not None and self.ran_text == text:
+            cell["executionSummary"] = {"executionOrder": self.count, "success": not self.failed}
+        return cell
 
 
 class _Notebook:
@@ -181,6 +208,26 @@ class Store:
 
     def text(self, uri: str) -> Text | None:
         return self._texts.get(uri)
+
+    def summary(self, uri: str) -> dict[str, Any] | None:
+        """The message that would open this document as it is now; None if it is not open."""
+        notebook = self._notebooks.get(uri)
+        if notebook is None:
+            text = self._texts.get(uri)
+            params: Any = None if text is None else {"textDocument": _item(text)}
+            method = types.TEXT_DOCUMENT_DID_OPEN
+        else:
+            texts = [self._texts[slot.uri] for slot in notebook.slots if slot.uri in self._texts]
+            described = {
+                "uri": uri,
+                "notebookType": "jupyter-notebook",
+                "version": notebook.version,
+                "metadata": {"kernelspec": {"language": notebook.language}},
+                "cells": [slot.described(self._text_of(slot.uri)) for slot in notebook.slots],
+            }
+            params = {"notebookDocument": described, "cellTextDocuments": [*map(_item, texts)]}
+            method = types.NOTEBOOK_DOCUMENT_DID_OPEN
+        return None if params is None else {"jsonrpc": "2.0", "method": method, "params": params}
 
     def _build(self, uri: str) -> Program:
         notebook = self._notebooks.get(uri)
@@ -255,8 +302,7 @@ class Store:
         if cells is not None:
             if cells.structure is not None:
                 self._restructure(notebook, cells.structure)
-            for cell in cells.data or ():
-                self._renew(notebook, cell)
+            self._renew(notebook, cells.data or ())
             for content in cells.text_content or ():
                 document = content.document
                 self.change_text(document.uri, document.version, content.changes)
@@ -287,10 +333,13 @@ class Store:
         for slot in notebook.slots:
             self._owners[slot.uri] = notebook.uri
 
-    def _renew(self, notebook: _Notebook, cell: types.NotebookCell) -> None:
-        for index, slot in enumerate(notebook.slots):
-            if slot.uri == cell.document:
-                notebook.slots[index] = slot.renewed(cell, self._text_of(cell.document))
+    def _renew(self, notebook: _Notebook, cells: Sequence[types.NotebookCell]) -> None:
+        """The editor describes these cells anew; of one that it describes twice, the last holds."""
+        told = {cell.document: cell for cell in cells}
+        for index, slot in enumerate(notebook.slots if told else ()):
+            cell = told.get(slot.uri)
+            if cell is not None:
+                notebook.slots[index] = slot.renewed(cell, self._text_of(slot.uri))
 
     def _text_of(self, uri: str) -> str | None:
         text = self._texts.get(uri)
@@ -306,6 +355,15 @@ class Store:
             self._owners.pop(slot.uri, None)
             self._texts.pop(slot.uri, None)
         return [slot.uri for slot in notebook.slots]
+
+
+def _item(text: Text) -> dict[str, Any]:
+    return {
+        "uri": text.uri,
+        "languageId": text.language,
+        "version": text.version,
+        "text": text.text,
+    }
 
 
 def _language(metadata: Any) -> str:

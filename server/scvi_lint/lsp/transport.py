@@ -5,8 +5,8 @@ Three promises that the framework's own reader and writer do not make:
 - Reading has a thread of its own, so that no amount of work can keep a cancellation from
   arriving.
 - Writing has one too: a client that does not read cannot stop the server from listening.
-- A frame that is not JSON, or whose header is garbage, costs that frame and no other; whoever
-  sent it is told.
+- A frame that is not JSON, or whose header is garbage or says a wrong length, costs that frame
+  and perhaps the next, and no other; who sends what is not JSON is told.
 
 `claim_stdio` takes the real descriptors away from the process, so that a `print` in any library
 lands on stderr instead of in the middle of a message.
@@ -17,15 +17,27 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 # A message larger than this is read and thrown away: no editor sends one.
-LARGEST_BODY = 256 * 1024 * 1024
+LARGEST_BODY = 32 * 1024 * 1024
+# What claims to be larger than this is no length: to skip it would be to listen no more.
+LARGEST_SKIPPED = 1024 * 1024 * 1024
 LONGEST_HEADER_LINE = 4096
 _CHUNK = 1 << 16
+_LENGTH = re.compile(rb"content-length:[ \t]*(\d{1,15})[ \t]*$", re.IGNORECASE)
+
+
+class Frame(NamedTuple):
+    """One message as it came. `note` is what the header's `Note` says of it, "" without one: the
+    server tells its supervisor so what a message is."""
+
+    body: bytes
+    note: str = ""
 
 
 class Unreadable:
@@ -104,50 +116,74 @@ class _Stream:
         return True
 
 
-def messages(descriptor: int) -> Iterator[Any]:
-    """Every message of a stream as decoded JSON, or as Unreadable, until the stream ends."""
+def frames(descriptor: int) -> Iterator[Frame | Unreadable]:
+    """Every message of a stream as bytes, until the stream ends."""
     stream = _Stream(descriptor)
     while True:
-        size = _header(stream)
-        if size is None:
+        header = _header(stream)
+        if header is None:
             return
+        size, note = header
         if size > LARGEST_BODY:
             if not stream.skip(size):
                 return
             yield Unreadable("the message is too large")
-            continue
-        body = stream.exactly(size)
-        if body is None:
-            return
-        try:
-            yield json.loads(body)
-        except (ValueError, RecursionError):
-            yield Unreadable("the message is not JSON")
+        else:
+            body = stream.exactly(size)
+            if body is None:
+                return
+            yield Frame(body, note)
 
 
-def _header(stream: _Stream) -> int | None:
-    """The length of the next body; lines that are no header are passed over."""
+def decoded(frame: Frame | Unreadable) -> Any:
+    """What a frame says as JSON, or why it says nothing."""
+    if isinstance(frame, Unreadable):
+        return frame
+    try:
+        return json.loads(frame.body)
+    except (ValueError, RecursionError):
+        return Unreadable("the message is not JSON")
+
+
+def messages(descriptor: int) -> Iterator[Any]:
+    """Every message of a stream as decoded JSON, or as Unreadable, until the stream ends."""
+    return map(decoded, frames(descriptor))
+
+
+def _header(stream: _Stream) -> tuple[int, str] | None:
+    """The length of the next body, and the note on it; lines that are no header are passed over.
+
+    After a wrong length the next header stands behind the rest of a body, which has no line of
+    its own: so a length is looked for at the end of each line.
+    """
     size: int | None = None
+    note = ""
     while True:
         line = stream.line()
         if line is None:
             return None
-        name, colon, value = line.strip().partition(b":")
-        if not name:
+        line = line.strip()
+        if not line:
             if size is not None:
-                return size
-        elif colon and name.lower() == b"content-length":
-            digits = value.strip()
-            size = int(digits) if digits.isdigit() and len(digits) < 16 else None
+                return size, note
+            continue
+        found = _LENGTH.search(line)
+        if found is not None:
+            claimed = int(found[1])
+            size = claimed if claimed <= LARGEST_SKIPPED else None
+        elif line[:15].lower() == b"content-length:":
+            size = None
+        elif line[:5].lower() == b"note:":
+            note = line[5:].strip().decode("ascii", "replace")
 
 
 class Reader:
-    """Reads messages in a thread and hands each to `deliver`; calls `ended` when it is over."""
+    """Reads in a thread and hands each thing read to `deliver`; calls `ended` when it is over."""
 
     def __init__(
-        self, descriptor: int, deliver: Callable[[Any], None], ended: Callable[[], None]
+        self, stream: Iterable[Any], deliver: Callable[[Any], None], ended: Callable[[], None]
     ) -> None:
-        self._descriptor = descriptor
+        self._stream = stream
         self._deliver = deliver
         self._ended = ended
 
@@ -156,7 +192,7 @@ class Reader:
 
     def _run(self) -> None:
         try:
-            for message in messages(self._descriptor):
+            for message in self._stream:
                 self._deliver(message)
         finally:
             self._ended()
@@ -165,33 +201,51 @@ class Reader:
 class Writer:
     """Writes frames in a thread, in the order in which they were given.
 
-    `lost` is called once when the client has gone. `close` waits a moment for what is queued.
+    `lost` is called once when the other side has gone. `close` waits a moment for what is queued.
     """
 
     def __init__(self, descriptor: int, lost: Callable[[], None]) -> None:
         self._descriptor = descriptor
         self._lost = lost
         self._queue: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._turn = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def write(self, body: bytes) -> None:
-        self._queue.put(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+    def write(self, body: bytes, note: str = "") -> None:
+        self._queue.put(_framed(body, note))
+
+    def write_now(self, body: bytes, note: str = "") -> None:
+        """Write before what is queued, and return when it is written."""
+        try:
+            self._put(_framed(body, note))
+        except OSError:
+            return  # the thread will notice, and tell
 
     def close(self, patience: float = 1.0) -> None:
         """Flush; give up after `patience` seconds: a client that hangs must not keep us."""
         self._queue.put(None)
         self._thread.join(patience)
 
+    def _put(self, frame: bytes) -> None:
+        rest = memoryview(frame)
+        with self._turn:
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+
     def _run(self) -> None:
         while True:
             frame = self._queue.get()
             if frame is None:
                 return
-            rest = memoryview(frame)
             try:
-                while rest:
-                    rest = rest[os.write(self._descriptor, rest) :]
+                self._put(frame)
             except OSError:
                 self._lost()
                 return
+
+
+def _framed(body: bytes, note: str) -> bytes:
+    if note:
+        return b"Content-Length: %d\r\nNote: %b\r\n\r\n%b" % (len(body), note.encode(), body)
+    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)

@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 
-PERIOD = 2.0  # seconds
+PERIOD = 0.5  # seconds
 
 
 def is_alive(pid: int) -> bool:

@@ -33,6 +33,8 @@ FINISHED = (0, 2)
 _BOOT = """
 import sys, json
 sys.path += json.loads(sys.argv[1])
+from scvi_lint.lsp.orphans import die_with_parent
+die_with_parent()
 from scvi_lint.cli.main import run
 sys.exit(run(json.loads(sys.argv[2])))
 """

@@ -56,8 +56,10 @@ class Lines:
 
     def to_units(self, line: int, column: int, encoding: str) -> int:
         """A column counted in units of "utf-8", "utf-16" or "utf-32" instead of characters."""
+        if self._ascii or encoding == "utf-32":
+            return min(max(column, 0), self._length(line))
         before = self._before(line, column)
-        if self._ascii or encoding == "utf-32" or before.isascii():
+        if before.isascii():
             return len(before)
         if encoding == "utf-16":
             return len(before) + sum(char > "\uffff" for char in before)
@@ -65,9 +67,11 @@ class Lines:
 
     def from_units(self, line: int, units: int, encoding: str) -> int:
         """A column in characters; inside a character, where it begins."""
-        content = self.line(line)
         units = max(units, 0)
-        if self._ascii or encoding == "utf-32" or content.isascii():
+        if self._ascii or encoding == "utf-32":
+            return min(units, self._length(line))
+        content = self.line(line)
+        if content.isascii():
             return min(units, len(content))
         column = 0
         for char in content:
@@ -76,6 +80,10 @@ class Lines:
                 break
             column += 1
         return column
+
+    def _length(self, line: int) -> int:
+        """How long a line is, without taking it out of the text."""
+        return self._ends[line] - self._starts[line] if 0 <= line < len(self._starts) else 0
 
     def _before(self, line: int, column: int) -> str:
         return self.line(line)[: max(column, 0)]

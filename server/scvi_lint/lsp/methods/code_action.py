@@ -37,6 +37,7 @@ async def handle(
     """What can be done in a range."""
     if not session.client.action_literals:
         return None
+    await session.insight(snapshot)  # read in the worker: a comment that ignores needs the tree
     only = params.context.only
     found: list[types.CodeAction] = []
     if _wanted(types.CodeActionKind.QuickFix, only):

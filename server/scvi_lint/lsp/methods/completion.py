@@ -29,7 +29,7 @@ async def handle(
     """The suggestions; what an argument means is added by `completionItem/resolve`."""
     insight = await session.insight(snapshot)
     uri = params.text_document.uri
-    spot = snapshot.spot_at(uri, params.position)
+    spot = None if insight is None else snapshot.spot_at(uri, params.position)
     if insight is None or spot is None:
         return None
     found = complete(insight, spot)

@@ -6,7 +6,6 @@ from lsprotocol import types
 
 from scvi_lint.lsp import reference
 from scvi_lint.lsp.describe import plain
-from scvi_lint.lsp.resolve import Resolver
 from scvi_lint.lsp.session import Session
 
 METHOD = types.COMPLETION_ITEM_RESOLVE
@@ -19,11 +18,11 @@ async def handle(session: Session, item: types.CompletionItem) -> types.Completi
     snapshot = session.snapshot(uri) if isinstance(uri, str) else None
     if snapshot is None or not isinstance(function, str) or not isinstance(name, str):
         return item
-    release = session.release(snapshot)
-    callee = Resolver(snapshot.document, release.api, None).callee_by_path(function)
-    if callee is None:
+    insight = await session.insight(snapshot)
+    callee = None if insight is None else insight.resolver.callee_by_path(function)
+    if insight is None or callee is None:
         return item
-    lines = reference.argument(callee, name, release)
+    lines = reference.argument(callee, name, insight.release)
     if not lines:
         return item
     if session.client.documentation_markdown:

@@ -22,7 +22,7 @@ async def handle(
 ) -> list[types.Location] | None:
     """Where the name is defined."""
     insight = await session.insight(snapshot)
-    spot = snapshot.spot_at(params.text_document.uri, params.position)
+    spot = None if insight is None else snapshot.spot_at(params.text_document.uri, params.position)
     if insight is None or spot is None or not concerns_us(insight, spot):
         return None
     return await definitions(session, insight, spot) or None

@@ -13,6 +13,7 @@ from lsprotocol import types
 
 from scvi_lint.escaping import sentence, visible
 from scvi_lint.lsp.addresses import is_ours
+from scvi_lint.lsp.codes import INVALID_PARAMS
 from scvi_lint.lsp.names import (
     ALLOW_FOLDER,
     KEPT,
@@ -20,7 +21,7 @@ from scvi_lint.lsp.names import (
     PRINT_DEBUG_INFORMATION,
     STATUS,
 )
-from scvi_lint.lsp.protocol import INVALID_PARAMS, Refused
+from scvi_lint.lsp.protocol import Refused
 from scvi_lint.lsp.session import Session
 
 METHOD = types.WORKSPACE_EXECUTE_COMMAND

@@ -28,7 +28,7 @@ async def handle(
     """The hover, in Markdown where the client shows it."""
     insight = await session.insight(snapshot)
     uri = params.text_document.uri
-    spot = snapshot.spot_at(uri, params.position)
+    spot = None if insight is None else snapshot.spot_at(uri, params.position)
     if insight is None or spot is None:
         return None
     found = hover(insight, spot)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from scvi_lint.lsp.protocol import INVALID_PARAMS, Refused
+from scvi_lint.lsp.codes import INVALID_PARAMS
+from scvi_lint.lsp.protocol import Refused
 from scvi_lint.lsp.session import Session
 
 METHOD = types.NOTEBOOK_DOCUMENT_DID_CHANGE

@@ -20,7 +20,7 @@ async def handle(
 ) -> types.SignatureHelp | None:
     """The signature of the call around the cursor, if it is one of scvi-tools."""
     insight = await session.insight(snapshot)
-    spot = snapshot.spot_at(params.text_document.uri, params.position)
+    spot = None if insight is None else snapshot.spot_at(params.text_document.uri, params.position)
     if insight is None or spot is None:
         return None
     shown = signature(insight, spot)
