@@ -37,7 +37,12 @@ def call_off() -> None:
     _state.called_off = _state.worker
 
 
+def called_off() -> bool:
+    """Whether the work of this thread was called off."""
+    return _state.called_off != 0 and _state.called_off == get_ident()
+
+
 def check() -> None:
     """Raise Interrupted if the work of this thread was called off."""
-    if _state.called_off and _state.called_off == get_ident():
+    if called_off():
         raise Interrupted

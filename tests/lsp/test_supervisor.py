@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import hostile
 import pytest
 from notebooks import Notebook
 from processes import alive, descendants, wait_until_gone, works
 from programs import FAULT, FAULTY, codes, position
 from wire import Wire
 
+import hostile
 from conftest import PUSHING
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")

@@ -16,6 +16,7 @@ from scvi_lint.config import Settings
 from scvi_lint.config.discovery import (
     PROJECT_FILES,
     Configuration,
+    ConfigurationError,
     relative,
 )
 from scvi_lint.config.options import read

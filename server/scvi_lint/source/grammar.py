@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from tree_sitter import Language, Node, Parser, Tree
 
+from scvi_lint import interruption
+
 T = TypeVar("T")
 
 
@@ -115,7 +117,7 @@ class Patience:
         """Whether it must stop; `place` is how far it has come."""
         self.left -= 1
         self.place = max(self.place, place)
-        return self.left < 0 or thread_time() > self.until
+        return self.left < 0 or thread_time() > self.until or interruption.called_off()
 
 
 def grow(text: str) -> Tree:
@@ -132,4 +134,5 @@ def grow(text: str) -> Tree:
             lambda start, _: data[start : start + _PIECE], progress_callback=patience
         )
     except ValueError:
+        interruption.check()
         raise GivenUp(patience.place) from None
