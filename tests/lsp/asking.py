@@ -229,13 +229,14 @@ def _wrong_signature(
     if len(set(labels)) < len(labels):
         yield "a parameter stands there twice"
     active = answer.active_parameter
-    if active is not None and not 0 <= active < max(len(parameters), 1):
+    # As many as there are: none, for clients that know no null.
+    if active is not None and not 0 <= active <= len(parameters):
         yield f"parameter {active} of {len(parameters)} is active"
     # Where the text itself says which it is.
     typed = re.search(r"[(,]\s*(\w+)\s*=\s*['\"]?\w*$", text.text[:offset])
     if typed and typed[1] in (names := [label.partition("=")[0] for label in labels]):
         nested = "{" in text.text[text.text.rfind("\n", 0, offset) + 1 : offset]
-        if not nested and (active is None or names[active] != typed[1]):
+        if not nested and (active is None or names[active : active + 1] != [typed[1]]):
             yield f"{typed[1]} is being written, {active} is active"
 
 

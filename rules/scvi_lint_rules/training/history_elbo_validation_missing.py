@@ -49,18 +49,6 @@ are those of `model.history.keys()`.
 
 from scvi_lint.rule import Call, HistoryRead, add_argument, cites, nearest, rule
 
-# Arguments of `train` any of which makes a validation loop run, or may.
-SWITCHES = (
-    "check_val_every_n_epoch",
-    "early_stopping",
-    "enable_checkpointing",
-    "callbacks",
-    "trainer_config",
-    "datamodule",
-    "limit_val_batches",
-    "val_check_interval",
-)
-
 # What may log under names of its own.
 MORE_IS_LOGGED = ("callbacks", "logger", "trainer_config")
 
@@ -94,14 +82,8 @@ def history_elbo_validation_missing(read: HistoryRead):
         )
         return
     waits = key.endswith("_validation") if logs is None else logs.needs_validation(key)
-    if not waits or read.validates_by_default is not False or read.model.trained_more_than_once:
+    if not waits or read.model.validated is not False:
         return
-    if call.open or any(not _is_off(call, name) for name in SWITCHES):
-        return
-    if "plan_kwargs" in call.arguments:
-        plan = call.arguments["plan_kwargs"].entries()
-        if not plan or "reduce_lr_on_plateau" in plan:
-            return
     yield read.finding(
         read.item,
         f"history has no {key!r}: training ran no validation, so this raises KeyError, after "

@@ -7,6 +7,7 @@ from typing import Any
 from scvi_lint.flow.facts import Content, Fact
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.table import Table
+from scvi_lint.flow.validation import validates
 from scvi_lint.flow.views import NOTHING_KNOWN, AnnDataView, Levels
 from scvi_lint.source.span import Span
 
@@ -239,6 +240,16 @@ class ModelView:
     def training(self) -> Fact | None:
         """The last `train` call: a Fact of Call."""
         return self.thing.get("training")
+
+    @property
+    def validated(self) -> bool | None:
+        """Whether its only training ran a validation loop; None when that is not known."""
+        known = self.training
+        if known is None or self.trained_more_than_once:
+            return None
+        by_default = self.cls.train_facts.validates if self.cls is not None and self.exact else None
+        found = {validates(call, by_default) for call in known.values}
+        return found.pop() if len(found) == 1 else None
 
     @property
     def registration(self) -> Fact | None:

@@ -36,12 +36,6 @@ class HistoryRead(Event):
         cls = self.model.cls
         return None if cls is None or not self.model.exact else cls.history
 
-    @property
-    def validates_by_default(self) -> bool | None:
-        """Whether `train` of this class validates unless told otherwise; None if not known."""
-        cls = self.model.cls
-        return None if cls is None or not self.model.exact else cls.train_facts.validates
-
 
 class ResultRead(Event):
     """A column of a table that a model's method returned: `de["lfc_mean"]`."""

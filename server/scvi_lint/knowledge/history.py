@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scvi_lint.knowledge.signatures import Signature
 
 _UNREADABLE = "?"
+# Matrices that modules hand to the tuner's scores among their metrics: no numbers, never logged.
+_PAYLOAD = frozenset({"z", "batch", "labels"})
 
 
 class History(NamedTuple):
@@ -69,7 +71,7 @@ def read_history(model: ClassSymbol) -> History | None:
         for name in metrics or ():
             if name == _UNREADABLE:
                 unread = True
-            else:
+            elif name not in _PAYLOAD:
                 train.add(f"{name}_train")
                 validation.add(f"{name}_validation")
     return History(

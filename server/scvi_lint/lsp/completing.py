@@ -6,28 +6,26 @@ libraries – is the business of the user's own language server.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from scvi_lint.escaping import python_inner
-from scvi_lint.flow.facts import Fact
-from scvi_lint.flow.model_views import ModelView
-from scvi_lint.lsp.cursor import InCall, InString, InSubscript, bracketed
-from scvi_lint.lsp.describe import counts_of, scale_words
-from scvi_lint.lsp.hovering import data_of
+from scvi_lint.knowledge.signatures import Parameter, Signature
+from scvi_lint.lsp import choices
+from scvi_lint.lsp.choices import Asked, Pairs
+from scvi_lint.lsp.cursor import Braces, InBraces, InCall, InSubscript, Word, bracketed
 from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Object, Spot
+from scvi_lint.lsp.moments import Spot
 from scvi_lint.lsp.resolve import Callee
+from scvi_lint.lsp.settings_of import taken_by
 from scvi_lint.source import nodes
+from scvi_lint.source.document import Cell
 
 MOST = 300
 # A name of more letters is not written into a program.
 LONGEST = 1_000
 # Rooms of an AnnData whose entries are asked for by name.
 _ROOMS = ("obs", "var", "layers", "obsm", "uns", "mod")
-# The evidence lower bound and its terms, as they are listed.
-_LOSSES = ("elbo", "reconstruction_loss", "kl_local", "kl_global")
-_OF_LABELS = ("group1", "group2", "unlabeled_category", "transform_batch")
+_HISTORY = ("history", "history_")
 
 
 class Suggestion:
@@ -59,255 +57,204 @@ class Suggestion:
 
 
 def complete(insight: Insight, spot: Spot) -> list[Suggestion]:
-    """Suggestions for a place, the likeliest first."""
+    """Suggestions for a place, the likeliest first, each once."""
     cell = insight.snapshot.document.cells[spot[0]]
     where = bracketed(cell, spot[1])
+    if where is None or _touches_string(cell, where.word):
+        return []
     if isinstance(where, InCall):
-        found = _in_call(insight, where, spot)
+        found = _in_call(insight, where, cell, spot)
     elif isinstance(where, InSubscript):
         found = _in_subscript(insight, where, spot)
     else:
-        found = []
-    return found[:MOST]
+        found = _in_braces(insight, where, spot)
+    once = {suggestion.label: suggestion for suggestion in reversed(found)}
+    return list(reversed(once.values()))[:MOST]
+
+
+def _touches_string(cell: Cell, word: Word) -> bool:
+    """Whether a string begins right behind the cursor: another one cannot stand before it."""
+    return not word.quote and cell.text[word.end : word.end + 1] in ("'", '"')
 
 
 # --- calls ------------------------------------------------------------------------------------
 
 
-def _in_call(insight: Insight, where: InCall, spot: Spot) -> list[Suggestion]:
-    before = (spot[0], where.call.start)
-    callee = insight.resolver.callee(where.call, before)
-    if callee is None:
+def _in_call(insight: Insight, where: InCall, cell: Cell, spot: Spot) -> list[Suggestion]:
+    settings = taken_by(insight, where, spot)
+    if settings is not None:
+        return _settings(insight, settings, where, cell, spot)
+    callee = insight.resolver.callee(where.call, (spot[0], where.call.start))
+    if callee is None or callee.is_property:
         return []
-    if where.key_of is not None:
-        return _dictionary_keys(callee, where, spot)
+    asked = Asked(insight, callee, where.call, (spot[0], where.call.start), where.around)
     name = where.keyword
+    if where.braces is not None and where.braces.at_key:
+        pairs = _without(choices.keys(asked, name), _keys(where.braces, where.word))
+        return _as_suggestions(pairs, where.word)
+    if name is not None:
+        return _values(asked, name, where)
     found: list[Suggestion] = []
-    if name is None and where.string is None:
-        found = _keywords(insight, callee, where, spot)
-    if name is None:
-        name = _positional_name(callee, where.position)
-    if name is None:
-        return found
-    values = _values(insight, callee, where, name, before)
-    return [*_as_suggestions(values, where.word, where.string, spot), *found]
+    if not where.word.quote:
+        found = _keywords(callee, where, cell)
+    if not where.follows_keyword:
+        name = callee.positional(where.number)
+    return found if name is None else [*found, *_values(asked, name, where)]
 
 
-def _keywords(insight: Insight, callee: Callee, where: InCall, spot: Spot) -> list[Suggestion]:
-    given = where.given
+def _values(asked: Asked, name: str, where: InCall) -> list[Suggestion]:
+    """Values of an argument that are not given already; of several, one alone comes in a list."""
+    value = None if where.argument is None else where.argument.value
+    in_list = isinstance(value, (nodes.ListExpr, nodes.TupleExpr, nodes.SetExpr))
+    pairs = choices.values(asked, name)
+    if in_list:
+        pairs = _without(pairs, _others(value, where.word))
+    listed = not in_list and choices.takes_list(asked.callee, name)
+    return _as_suggestions(pairs, where.word, listed=listed)
+
+
+def _others(value: nodes.Expr | None, word: Word) -> Iterator[str]:
+    """The constant strings of a list, but for the one at the cursor."""
+    for item in value.items if isinstance(value, (nodes.ListExpr, nodes.TupleExpr)) else ():
+        if not item.start <= word.start <= item.end:
+            yield from choices.texts_in(item)
+
+
+def _without(pairs: Pairs, given: Iterable[str]) -> Pairs:
+    taken = set(given)
+    return [pair for pair in pairs if pair[0] not in taken]
+
+
+def _keywords(callee: Callee, where: InCall, cell: Cell) -> list[Suggestion]:
+    before = where.call.arguments[: where.number]
     filled = {
-        name
-        for position, argument in enumerate(where.call.arguments)
+        callee.positional(position)
+        for position, argument in enumerate(before)
         if argument.keyword is None
-        and position < where.position
-        and (name := _positional_name(callee, position)) is not None
     }
-    found: list[Suggestion] = []
-    for name, parameter in callee.signature.keywords().items():
-        if name in given or name in filled or name in ("self", "cls"):
-            continue
-        detail = "must be given" if parameter.required else f"= {parameter.default}"
-        if parameter.via:
-            detail += f" · {parameter.via.removesuffix('.__init__').rpartition('.')[2]}"
-        about = (callee.path, name)
-        found.append(
-            Suggestion(f"{name}=", f"{name}=", "keyword", detail, where.word, spot[1], about)
-        )
-    # What must be given comes first, then the function's own, then what is handed on.
-    keywords = callee.signature.keywords()
-
-    def order(suggestion: Suggestion) -> tuple[bool, bool]:
-        parameter = keywords[suggestion.label[:-1]]
-        return not parameter.required, bool(parameter.via)
-
-    return sorted(found, key=order)
+    taken = {"self", "cls", *where.given, *filled}
+    return _as_keywords(callee.signature, taken, where.word, cell, callee.path)
 
 
-def _dictionary_keys(callee: Callee, where: InCall, spot: Spot) -> list[Suggestion]:
-    """Keys of `plan_kwargs={…}` and the like."""
-    nested = None if where.key_of is None else callee.signature.nested(where.key_of)
-    if nested is None:
-        return []
-    taken = {"self", "cls", *_keys_of(where, spot[1])}
-    pairs = [
-        (name, f"= {parameter.default}")
-        for name, parameter in nested.keywords().items()
-        if name not in taken
-    ]
-    return _as_suggestions(pairs, where.word, where.string, spot)
+def _as_keywords(
+    signature: Signature, taken: set[str | None], word: Word, cell: Cell, path: str = ""
+) -> list[Suggestion]:
+    """Keywords that are free. What must be given comes first, then the function's own, then what
+    is handed on."""
+    keywords = {name: one for name, one in signature.keywords().items() if name not in taken}
 
+    def order(name: str) -> tuple[bool, bool]:
+        return not keywords[name].required, bool(keywords[name].via)
 
-def _keys_of(where: InCall, offset: int) -> Iterator[str]:
-    """The keys that the dictionary at the cursor has already, but for the one at the cursor."""
-    for argument in where.call.arguments:
-        if argument.keyword == where.key_of and isinstance(argument.value, nodes.DictExpr):
-            for key, _ in argument.value.pairs:
-                elsewhere = key is not None and not key.start <= offset <= key.end
-                if elsewhere and isinstance(key, nodes.Constant) and isinstance(key.value, str):
-                    yield key.value
-
-
-def _positional_name(callee: Callee, position: int) -> str | None:
-    """The parameter that a positional argument fills."""
-    names = [
-        parameter.name
-        for parameter in callee.signature.parameters
-        if parameter.kind in ("plain", "positional") and parameter.name not in ("self", "cls")
-    ]
-    return names[position] if 0 <= position < len(names) else None
-
-
-Pairs = list[tuple[Any, str]]
-
-
-def _values(insight: Insight, callee: Callee, where: InCall, name: str, spot: Spot) -> Pairs:
-    """Values for an argument, each with a word about it."""
-    parameter = callee.signature.keywords().get(name)
-    if parameter is not None and parameter.choices:
-        return [(choice, "") for choice in parameter.choices]
-    if parameter is not None and parameter.default in ("True", "False"):
-        return [(True, ""), (False, "")]
-    data = data_of(insight, callee, where.call, spot)
-    if name in _OF_LABELS:
-        return _levels(callee, where.call, name, data)
-    room = "mod" if name == "modalities" else _room_of(callee, name)
-    return [] if data is None or not room else entries(data, room)
-
-
-def _room_of(callee: Callee, name: str) -> str:
-    """The room of the data whose entries an argument names, "" if it names none."""
-    fields = {} if callee.cls is None else callee.cls.setup_fields(callee.name)
-    kind = fields[name].kind if name in fields else ""
-    if kind == "Layer" or name.endswith("layer"):
-        return "layers"
-    if "Obsm" in kind or name.endswith("obsm_key"):
-        return "obsm"
-    if "Uns" in kind or name.endswith("uns_key"):
-        return "uns"
-    if "Obs" in kind or name in ("groupby", "batch_key", "labels_key", "sample_key"):
-        return "obs"
-    return ""
-
-
-def _levels(callee: Callee, call: nodes.Call, name: str, data: Object | None) -> Pairs:
-    """Categories: of the batch, of the labels, or of the column that `groupby=` names."""
-    if name == "transform_batch":
-        return _batches(callee)
-    column = _text(callee, call, "labels_key" if name == "unlabeled_category" else "groupby")
-    known = None if data is None or column is None else data.thing.get(f"obs/{column}")
-    return [] if known is None else _categories(known.value, str(column))
-
-
-def _batches(callee: Callee) -> Pairs:
-    """What the model knows as batches: of its registration, or of where it was loaded from."""
-    receiver = callee.receiver
-    if receiver is None or receiver.thing.kind != "model":
-        return []
-    levels = ModelView(receiver.id, receiver.table, "").batches
-    return [] if levels is None else _categories(levels.column, levels.key)
-
-
-def _categories(content: Any, column: str) -> Pairs:
-    counts = counts_of(content)
+    # Where a sign stands already, the name alone is replaced.
+    rest = cell.text[word.end :].lstrip(" \t")
+    sign = "" if rest.startswith("=") and not rest.startswith("==") else "="
     return [
-        (category, f"{counts[category]} cells" if category in counts else f"in {column}")
-        for category in getattr(content, "categories", None) or ()
+        Suggestion(
+            f"{name}=",
+            name + sign,
+            "keyword",
+            _default_words(keywords[name]),
+            word.start,
+            word.end,
+            (path, name) if path else None,
+        )
+        for name in sorted(keywords, key=order)
     ]
 
 
-def _text(callee: Callee, call: nodes.Call, name: str) -> str | None:
-    """The constant string that a call gives for a parameter."""
-    for position, argument in enumerate(call.arguments):
-        value = argument.value
-        given = argument.keyword or ("" if argument.stars else _positional_name(callee, position))
-        if given == name and isinstance(value, nodes.Constant):
-            return value.value if isinstance(value.value, str) else None
-    return None
+def _default_words(parameter: Parameter) -> str:
+    words = "must be given" if parameter.required else f"= {parameter.default}"
+    if parameter.via:
+        words += f" · {parameter.via.removesuffix('.__init__').rpartition('.')[2]}"
+    return words
+
+
+# --- dictionaries of settings -----------------------------------------------------------------
+
+
+def _settings(
+    insight: Insight, settings: Asked, where: InCall, cell: Cell, spot: Spot
+) -> list[Suggestion]:
+    """In `plan_kwargs={…}` and `plan_kwargs=dict(…)`: keys, or values of one."""
+    if where.braces is not None:
+        return _in_dictionary(settings, where.braces, where.word)
+    name = where.keyword
+    if name is not None:
+        return _as_suggestions(choices.values(settings, name), where.word)
+    signature = settings.callee.signature
+    return _as_keywords(signature, {"self", "cls", *where.given}, where.word, cell)
+
+
+def _in_braces(insight: Insight, where: InBraces, spot: Spot) -> list[Suggestion]:
+    """In a dictionary that is given to a call of ours somewhere else."""
+    settings = taken_by(insight, where, spot)
+    return [] if settings is None else _in_dictionary(settings, where.braces, where.word)
+
+
+def _in_dictionary(settings: Asked, braces: Braces, word: Word) -> list[Suggestion]:
+    if not braces.at_key:
+        pairs = [] if braces.key is None else choices.values(settings, braces.key)
+        return _as_suggestions(pairs, word)
+    pairs: Pairs = [
+        (name, f"= {parameter.default}")
+        for name, parameter in settings.callee.signature.keywords().items()
+        if name not in ("self", "cls")
+    ]
+    return _as_suggestions(_without(pairs, _keys(braces, word)), word)
+
+
+def _keys(braces: Braces, word: Word) -> Iterator[str]:
+    """The keys that a dictionary has already, but for the one at the cursor."""
+    node = braces.node
+    items = node.items if isinstance(node, nodes.SetExpr) else ()
+    keys = [key for key, _ in node.pairs] if isinstance(node, nodes.DictExpr) else items
+    for key in keys:
+        if key is not None and not key.start <= word.start <= key.end:
+            yield from choices.texts_in(key)
 
 
 # --- subscripts -------------------------------------------------------------------------------
 
 
 def _in_subscript(insight: Insight, where: InSubscript, spot: Spot) -> list[Suggestion]:
-    owner = where.owner
-    before = (spot[0], owner.start)
+    owner = insight.resolver.behind(where.owner)
+    before = (spot[0], where.owner.start)
     pairs: Pairs = []
     if isinstance(owner, nodes.Attribute):
         thing = insight.resolver.object(owner.value, before)
-        if (
-            thing is not None
-            and thing.thing.kind == "model"
-            and owner.attr in ("history", "history_")
-        ):
-            pairs = _history(thing)
+        if thing is not None and thing.thing.kind == "model" and owner.attr in _HISTORY:
+            pairs = choices.history(thing)
         elif thing is not None and owner.attr in _ROOMS:
-            pairs = entries(thing, owner.attr)
+            pairs = choices.entries(thing, owner.attr)
     else:
         thing = insight.resolver.object(owner, before)
         if thing is not None and thing.thing.kind == "mudata":
-            pairs = entries(thing, "mod")
-    return _as_suggestions(pairs, where.word, where.string, spot)
-
-
-def entries(data: Object, room: str) -> Pairs:
-    """What a room of the data is known to hold."""
-    return [(entry, _entry_words(known)) for entry, known in data.thing.entries(room).items()]
-
-
-def _entry_words(known: Fact) -> str:
-    value = known.value
-    if hasattr(value, "scale"):
-        return scale_words(known)
-    words = ""
-    categories = getattr(value, "categories", None)
-    if categories:
-        words = f"{len(categories)} levels"
-    elif getattr(value, "made_by", ""):
-        words = f"made by {value.made_by}"
-    elif getattr(value, "method", ""):
-        words = value.method
-    return words if known.certain else f"{words} (perhaps)".strip()
-
-
-def _history(model: Object) -> Pairs:
-    """The curves that training of this model logs, the bound and its terms first."""
-    cls = model.thing.value("class")
-    history = None if cls is None else cls.history
-    if history is None:
-        return []
-
-    def rank(key: str) -> tuple[int, str]:
-        term = next((n for n, loss in enumerate(_LOSSES) if key.startswith(loss)), len(_LOSSES))
-        return term, key
-
-    pairs: Pairs = [(key, "training") for key in sorted(history.train, key=rank)]
-    pairs += [(key, "if validation ran") for key in sorted(history.validation, key=rank)]
-    return pairs + [(key, "by step") for key in sorted(history.steps)]
+            pairs = choices.entries(thing, "mod")
+    return _as_suggestions(_without(pairs, _others(where.inside, where.word)), where.word)
 
 
 # --- text -------------------------------------------------------------------------------------
 
 
-def _as_suggestions(
-    pairs: Pairs, word: int, string: InString | None, spot: Spot
-) -> list[Suggestion]:
+def _as_suggestions(pairs: Pairs, word: Word, *, listed: bool = False) -> list[Suggestion]:
+    """Values as they are written here: in the quotes that stand, or with quotes of their own."""
     found: list[Suggestion] = []
     for value, detail in pairs:
         label = value if isinstance(value, str) else repr(value)
         if len(label) > LONGEST:
             continue
-        if string is not None:
-            inner = _inner(value, string) if isinstance(value, str) else None
-            if inner is None:
-                continue
-            found.append(Suggestion(label, inner, "value", detail, string.start, string.end))
+        if word.quote:
+            written = _inner(value, word) if isinstance(value, str) else None
         else:
-            insert = f'"{python_inner(value)}"' if isinstance(value, str) else label
-            found.append(Suggestion(label, insert, "value", detail, word, spot[1]))
+            written = f'"{python_inner(value)}"' if isinstance(value, str) else label
+            written = f"[{written}]" if listed else written
+        if written is not None:
+            found.append(Suggestion(label, written, "value", detail, word.start, word.end))
     return found
 
 
-def _inner(text: str, string: InString) -> str | None:
+def _inner(text: str, word: Word) -> str | None:
     """What to write between the quotes; None where a raw string cannot hold it."""
-    inner = python_inner(text, string.quote, formatted="f" in string.prefix)
-    return None if "r" in string.prefix and "\\" in inner else inner
+    inner = python_inner(text, word.quote, formatted="f" in word.prefix)
+    return None if "r" in word.prefix and "\\" in inner else inner

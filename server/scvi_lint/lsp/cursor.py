@@ -1,4 +1,4 @@
-"""What the cursor is at: a name, an argument of a call, a string in it, a key of a dictionary.
+"""What the cursor is at: an argument of a call, a key of a dictionary, an entry in brackets.
 
 Works on half-typed text, from the tree that the repair of `source` leaves.
 """
@@ -6,82 +6,94 @@ Works on half-typed text, from the tree that the repair of `source` leaves.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from scvi_lint.lsp.statements import enclosing
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Cell
 
+# What the name of an entry, or a list of them, is written with.
+_ENTRIES = (nodes.Constant, nodes.Name, nodes.ListExpr, nodes.TupleExpr, nodes.Unparsed)
 _COMMENT = re.compile(r"#[^\r\n]*")
 
 
-class InString:
-    """The cursor stands in a string; `start` and `end` bound what is between its quotes.
+class Word(NamedTuple):
+    """What a suggestion replaces: the word at the cursor, or all that stands between its quotes.
 
-    `quote` is one of them, `prefix` what stands before the first, in lower case: `rb`.
+    `quote` is one of these, "" outside of a string; `prefix` what stands before the first, in
+    lower case: `rb`.
     """
 
-    __slots__ = ("end", "prefix", "quote", "start")
-
-    def __init__(self, start: int, end: int, quote: str, prefix: str) -> None:
-        self.start = start
-        self.end = end
-        self.quote = quote
-        self.prefix = prefix
+    start: int
+    end: int
+    quote: str = ""
+    prefix: str = ""
 
 
-class InCall:
-    """The cursor stands between a call's parentheses.
+class Braces(NamedTuple):
+    """The cursor stands in `{…}`: at a key, or at the value of `key`."""
 
-    `keyword` is the name of the argument it is in (None: positional, number `position`);
-    `key_of` the name of the dictionary argument one of whose keys it is at. `word` is where the
-    word at the cursor begins; `string` is set when it is inside quotes.
+    node: nodes.Expr
+    at_key: bool
+    key: str | None
+
+
+class InCall(NamedTuple):
+    """The cursor stands between a call's parentheses, at the argument `number`.
+
+    `argument` is that argument if it is written already; `braces` the dictionary in it that the
+    cursor is in.
     """
 
-    __slots__ = ("call", "key_of", "keyword", "position", "string", "word")
+    call: nodes.Call
+    number: int
+    argument: nodes.Argument | None
+    braces: Braces | None
+    word: Word
+    around: tuple[nodes.Node, ...]
 
-    def __init__(
-        self,
-        call: nodes.Call,
-        keyword: str | None,
-        position: int,
-        word: int,
-        string: InString | None,
-        key_of: str | None,
-    ) -> None:
-        self.call = call
-        self.keyword = keyword
-        self.position = position
-        self.word = word
-        self.string = string
-        self.key_of = key_of
+    @property
+    def keyword(self) -> str | None:
+        """The name of the argument whose value the cursor is at, None if it has none (yet)."""
+        argument = self.argument
+        if argument is None or argument.keyword is None:
+            return None
+        at_name = self.word.start <= argument.start + len(argument.keyword)
+        return None if at_name and not self.word.quote else argument.keyword
 
     @property
     def given(self) -> set[str]:
         """The keywords that the call has already, but for the one at the cursor."""
-        return {
-            argument.keyword
-            for argument in self.call.arguments
-            if argument.keyword is not None and argument.keyword != self.keyword
-        }
+        others = (one for one in self.call.arguments if one is not self.argument)
+        return {one.keyword for one in others if one.keyword is not None}
+
+    @property
+    def follows_keyword(self) -> bool:
+        """Whether an argument by position can stand here no more."""
+        before = self.call.arguments[: self.number]
+        return any(one.keyword is not None or one.stars == 2 for one in before)
 
 
-class InSubscript:
+class InSubscript(NamedTuple):
     """The cursor stands between brackets: `owner[…]`."""
 
-    __slots__ = ("owner", "string", "word")
-
-    def __init__(self, owner: nodes.Expr, word: int, string: InString | None) -> None:
-        self.owner = owner
-        self.word = word
-        self.string = string
+    owner: nodes.Expr
+    inside: nodes.Expr | None
+    word: Word
 
 
-def word_start(text: str, offset: int) -> int:
-    """Where the identifier before the offset begins."""
-    start = offset
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
-        start -= 1
-    return start
+class InBraces(NamedTuple):
+    """The cursor stands in a dictionary that is no argument of a call."""
+
+    braces: Braces
+    word: Word
+    around: tuple[nodes.Node, ...]
+
+
+Place = InCall | InSubscript | InBraces
+
+
+# --- calls ------------------------------------------------------------------------------------
 
 
 def call_at(cell: Cell, offset: int) -> nodes.Call | None:
@@ -109,18 +121,25 @@ def argument_at(cell: Cell, call: nodes.Call, offset: int) -> tuple[int, nodes.A
     for index, argument in enumerate(call.arguments):
         if offset < argument.start:
             break
-        between = _COMMENT.sub("", cell.text[argument.end : offset])
-        if offset <= argument.end or "," not in between:
+        if offset <= argument.end or not _comma(cell, argument.end, offset):
             return index, argument
         number = index + 1
     return number, None
 
 
-def bracketed(cell: Cell, offset: int) -> InCall | InSubscript | None:
-    """The innermost parentheses or brackets that concern us around the offset."""
+def _comma(cell: Cell, start: int, end: int) -> bool:
+    return "," in _COMMENT.sub("", cell.text[start:end])
+
+
+# --- brackets of all kinds --------------------------------------------------------------------
+
+
+def bracketed(cell: Cell, offset: int) -> Place | None:
+    """The innermost brackets that concern us around the offset; None in a comment."""
+    if _open(cell.text, offset)[0] == "#" and _string_node(enclosing(cell, offset)) is None:
+        return None
     found = _bracketed(cell, offset, offset)
     if found is None:
-        # `train(10, |` and, on the next line, `train(\n    |`: what is open ends at its last word.
         before = len(cell.text[:offset].rstrip())
         if before < offset:
             found = _bracketed(cell, before, offset)
@@ -129,95 +148,84 @@ def bracketed(cell: Cell, offset: int) -> InCall | InSubscript | None:
     return found
 
 
-def _bracketed(cell: Cell, near: int, offset: int) -> InCall | InSubscript | None:
+def _bracketed(cell: Cell, near: int, offset: int) -> Place | None:
     """The brackets around `near`, for a cursor at `offset` with only blanks between the two."""
     around = enclosing(cell, near)
-    string = _string_at(cell, around, offset)
-    word = string.start if string is not None else word_start(cell.text, offset)
+    word = _word(cell, around, offset)
+    braces: Braces | None = None
     for index in range(len(around) - 1, -1, -1):
         node = around[index]
         if isinstance(node, nodes.Call) and node.inner_start <= near <= node.inner_end:
-            return _in_call(cell, node, around[index + 1 :], offset, word, string)
+            number, argument = argument_at(cell, node, offset)
+            return InCall(node, number, argument, braces, word, tuple(around[: index + 1]))
         if isinstance(node, nodes.Subscript) and node.value.end < near <= node.end:
             closed = near == node.end and cell.text[: node.end].endswith("]")
-            inner = around[-1]
-            if not closed and (inner in (node, node.index) or isinstance(inner, nodes.Constant)):
-                return InSubscript(node.value, word, string)
+            if not closed and all(isinstance(one, _ENTRIES) for one in around[index + 1 :]):
+                return InSubscript(node.value, node.index, word)
+        if isinstance(node, (nodes.DictExpr, nodes.SetExpr)) and node.start < near and not braces:
+            closed = near == node.end and cell.text[: node.end].endswith("}")
+            braces = None if closed else _braces(cell, node, offset)
         if isinstance(node, (nodes.Lambda, nodes.Comprehension)):
             return None
+        if isinstance(node, nodes.Stmt) and braces is not None:
+            return InBraces(braces, word, tuple(around))
     return None
 
 
-def _in_call(
-    cell: Cell,
-    call: nodes.Call,
-    inner: list[nodes.Node],
-    offset: int,
-    word: int,
-    string: InString | None,
-) -> InCall:
-    keyword: str | None = None
-    position = 0
-    key_of: str | None = None
-    for number, argument in enumerate(call.arguments):
-        if argument.start <= offset <= argument.end:
-            position = number
-            if argument.keyword is not None:
-                value = argument.value
-                name_end = argument.start + len(argument.keyword)
-                if offset > name_end:
-                    keyword = argument.keyword
-                opens = cell.text[value.start : value.start + 1] == "{"
-                if opens and value.start < offset:
-                    key_of = _key_of(cell, argument, value, inner, offset)
-            break
-        if argument.end < offset:
-            position = number + 1
-            # `batch_key= |`: the repair puts a value of no width right behind the sign.
-            between = cell.text[argument.end : offset]
-            empty = argument.keyword is not None and not between.strip()
-            if empty and cell.text[argument.start : argument.end].rstrip().endswith("="):
-                keyword, position = argument.keyword, number
-    return InCall(call, keyword, position, word, string, key_of)
+def _braces(cell: Cell, node: nodes.Expr, offset: int) -> Braces:
+    key: nodes.Expr | None = None
+    # `{"lr": |}` has no value yet, and looks like a set.
+    items = [(item, item) for item in node.items] if isinstance(node, nodes.SetExpr) else ()
+    for name, value in node.pairs if isinstance(node, nodes.DictExpr) else items:
+        behind = isinstance(name, nodes.Constant) and name.end < offset
+        if behind and (offset <= value.end or not _comma(cell, value.end, offset)):
+            key = name
+    if key is not None and ":" in cell.text[key.end : offset]:
+        text = key.value if isinstance(key, nodes.Constant) else None
+        return Braces(node, False, text if isinstance(text, str) else None)
+    return Braces(node, not cell.text[node.start : offset].rstrip().endswith(":"), None)
 
 
-def _key_of(
-    cell: Cell, argument: nodes.Argument, value: nodes.Expr, inner: list[nodes.Node], offset: int
-) -> str | None:
-    """The argument's name if the cursor is at a key, not at a value, of its dictionary."""
-    if cell.text[value.start : offset].rstrip().endswith(":"):
-        return None
-    deeper = [node for node in inner if isinstance(node, (nodes.DictExpr, nodes.SetExpr))]
-    if deeper and deeper[-1] is not value:
-        return None
-    if isinstance(value, nodes.DictExpr):
-        for key, item in value.pairs:
-            whole = item.end > item.start and not isinstance(item, nodes.Unparsed)
-            at_value = whole and item.start <= offset <= item.end
-            if at_value and (key is None or key.end < item.start):
-                return None
-    return argument.keyword
+# --- the word at the cursor -------------------------------------------------------------------
 
 
-def _string_at(cell: Cell, around: list[nodes.Node], offset: int) -> InString | None:
-    """The string around the offset, if it is inside the quotes."""
+def _word(cell: Cell, around: list[nodes.Node], offset: int) -> Word:
+    text = cell.text
+    node = _string_node(around)
+    quote, opening = ("", 0) if node is not None else _open(text, offset)
+    if node is not None:
+        written = text[node.start : node.end]
+        prefix = written[: len(written) - len(written.lstrip("rRbBuUfF"))]
+        quote = written[len(prefix) : len(prefix) + 1]
+        width = 3 if written[len(prefix) :].startswith(quote * 3) else 1
+        start = node.start + len(prefix) + width
+        closed = len(written) >= len(prefix) + 2 * width and written.endswith(quote * width)
+        end = node.end - width if closed else node.end
+        if quote in ("'", '"') and start <= offset <= end:
+            return Word(start, end, quote, prefix.lower())
+    elif quote in ("'", '"'):
+        bare = text[:opening]
+        return Word(opening + 1, offset, quote, bare[len(bare.rstrip("rRbBuUfF")) :].lower())
+    start = end = offset
+    while start > 0 and _in_name(text[start - 1]):
+        start -= 1
+    while end < len(text) and _in_name(text[end]):
+        end += 1
+    return Word(start, end)
+
+
+def _in_name(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _string_node(around: list[nodes.Node]) -> nodes.Constant | None:
     node = around[-1] if around else None
-    if isinstance(node, nodes.Constant) and isinstance(node.value, str):
-        text = cell.text[node.start : node.end]
-        opening = len(text) - len(text.lstrip("rRbBuUfF"))
-        quote = text[opening : opening + 1]
-        if quote in ("'", '"'):
-            width = 3 if text[opening : opening + 3] == quote * 3 else 1
-            start = node.start + opening + width
-            closed = len(text) >= opening + 2 * width and text.endswith(quote * width)
-            end = node.end - width if closed else node.end
-            found = InString(start, end, quote, text[:opening].lower())
-            return found if start <= offset <= end else None
-    return _open_string(cell.text, offset)
+    return node if isinstance(node, nodes.Constant) and isinstance(node.value, str) else None
 
 
-def _open_string(text: str, offset: int) -> InString | None:
-    """A string that begins on the cursor's line and that the tree does not show: half-typed."""
+def _open(text: str, offset: int) -> tuple[str, int]:
+    """What begins on the cursor's line, is open there, and not shown by the tree: the quote of a
+    half-typed string and its place, or "#" for a comment; "" if nothing is."""
     place = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     quote, start = "", 0
     while place < offset:
@@ -226,12 +234,9 @@ def _open_string(text: str, offset: int) -> InString | None:
             place += 1
         elif char == quote:
             quote = ""
-        elif not quote and char in "'\"":
-            quote, start = char, place + 1
-        elif not quote and char == "#":
-            return None
+        elif not quote and char in "'\"#":
+            quote, start = char, place
+            if char == "#":
+                break
         place += 1
-    if not quote:
-        return None
-    bare = text[: start - 1]
-    return InString(start, offset, quote, bare[len(bare.rstrip("rRbBuUfF")) :].lower())
+    return quote, start

@@ -88,6 +88,12 @@ class Resolver:
             return f"{owner}.{node.attr}" if owner else ""
         return ""
 
+    def behind(self, node: nodes.Expr) -> nodes.Expr:
+        """What a plain name was assigned, `model.history` of `curves = model.history`; else
+        itself."""
+        found = self._paths.get(node.id) if isinstance(node, nodes.Name) else None
+        return found if isinstance(found, nodes.Expr) else node
+
     def object(self, node: nodes.Node | None, spot: Spot) -> Object | None:
         """The object that an expression stands for at this place."""
         if self._moments is None:
