@@ -160,7 +160,8 @@ def _bracketed(cell: Cell, near: int, offset: int) -> Place | None:
             return InCall(node, number, argument, braces, word, tuple(around[: index + 1]))
         if isinstance(node, nodes.Subscript) and node.value.end < near <= node.end:
             closed = near == node.end and cell.text[: node.end].endswith("]")
-            if not closed and all(isinstance(one, _ENTRIES) for one in around[index + 1 :]):
+            inside = (node.index, *around[index + 1 :])
+            if not closed and all(isinstance(one, _ENTRIES) for one in inside):
                 return InSubscript(node.value, node.index, word)
         if isinstance(node, (nodes.DictExpr, nodes.SetExpr)) and node.start < near and not braces:
             closed = near == node.end and cell.text[: node.end].endswith("}")
