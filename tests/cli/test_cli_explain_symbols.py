@@ -101,3 +101,41 @@ def test_every_public_symbol_of_the_newest_release_can_be_explained(lint: Lint) 
         one = described(path, None)
         assert one.path == path and as_markdown(one)
         json.dumps(as_json(one))
+
+
+# --- arguments, keys, columns, settings, pitfalls, errors --------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("transform_batch", "SCV401"),
+        ("elbo_validation", "negative evidence lower bound"),
+        ("lfc_mean", "log2 fold change"),
+        ("seed", "np.random.seed"),
+        ("n_epochs_kl_warmup", "never reaches the full objective"),
+        ("P001", "SCV101"),
+    ],
+)
+def test_any_name_of_scvi_tools_is_explained(word: str, said: str, lint: Lint) -> None:
+    answer = lint("explain", word, "--output-format", "markdown")
+    assert answer.code == 0
+    assert said in answer.out
+    rows = json.loads(lint("explain", word, "--output-format", "json").out)
+    assert rows[0]["notes"]
+
+
+def test_an_error_is_explained_from_its_words_and_from_standard_input(lint: Lint) -> None:
+    words = lint("explain", "Expected parameter loc", "--output-format", "markdown").out
+    assert "1. X or the registered layer holds no raw counts" in words
+    assert "SCV250" in words and "faq.html#my-model-errors-out" in words
+    piped = lint("explain", stdin=b"Traceback\n  File x\nKeyError: 'elbo_validation'\n")
+    assert piped.code == 0 and "check_val_every_n_epoch" in piped.out
+    assert lint("explain", "Expected", "parameter", "loc").code == 0
+
+
+def test_what_nobody_knows_leads_to_pages_that_may_help(lint: Lint) -> None:
+    answer = lint("explain", "my umap still shows the batches")
+    assert answer.code == 2
+    assert "https://docs.scvi-tools.org/" in answer.err
+    assert lint("explain", "qqq zzz").code == 2

@@ -47,6 +47,14 @@ def family(code: str) -> str:
     return next((about for start, about in FAMILIES.items() if code.startswith(start)), "")
 
 
+def is_rule(word: str, rules: list[Entry]) -> bool:
+    """Whether a word is a rule's code, the beginning of one, or a name that it answers to."""
+    code, name = word.upper(), word.lower().replace("_", "-")
+    return bool(code) and any(
+        rule.code.startswith(code) or rule.name == name or name in rule.covers for rule in rules
+    )
+
+
 def matching(word: str, rules: list[Entry]) -> list[Entry]:
     """The rules that a code, the beginning of one, or a name means. Raises Failure for none."""
     code, name = word.upper(), word.lower().replace("_", "-")

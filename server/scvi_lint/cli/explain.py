@@ -1,21 +1,27 @@
-"""`scvi-lint explain CODE`: what a rule means, why it matters, how to mend it.
+"""`scvi-lint explain WHAT`: what a rule means, why it matters, how to mend it.
 
-A symbol of scvi-tools is explained too (`explaining`).
+A symbol of scvi-tools is explained too (`explaining`), and so are arguments, keys of history,
+columns, settings, pitfalls, and the words of an error (`explaining_words`).
 """
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.cli import explaining
-from scvi_lint.cli.catalogue import all_rules, cited, documentation, family, matching
+from scvi_lint.cli.catalogue import all_rules, cited, documentation, family, is_rule, matching
 from scvi_lint.cli.failure import CLEAN, FAILED, Failure, Troubles
 from scvi_lint.cli.parsing import Parser, add_colour
+from scvi_lint.knowledge import messages
 from scvi_lint.linting.documentation import Example
 from scvi_lint.linting.index import Entry
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+# More than this no traceback is.
+_LONGEST = 200_000
 
 _SAID = {
     "raises": "the program raises an error",
@@ -28,14 +34,16 @@ _SAID = {
 def parser() -> Parser:
     made = Parser(
         prog="scvi-lint explain",
-        usage="scvi-lint explain [OPTIONS] CODE ...",
-        description="Explain rules, and symbols of scvi-tools.",
+        usage="scvi-lint explain [OPTIONS] WHAT ...",
+        description="Explain rules, scvi-tools' own names, and errors.",
     )
     made.add_argument(
         "rules",
-        metavar="CODE",
-        nargs="+",
-        help="a rule's code (SCV401, SCV4) or name, or a symbol (scvi.model.SCVI.train)",
+        metavar="WHAT",
+        nargs="*",
+        help="a rule's code (SCV401, SCV4) or name, a symbol (scvi.model.SCVI.train), an argument, "
+        "a key of history, a column, a setting, a pitfall (P012), or words of an error; a "
+        "traceback on standard input (`-`, or nothing)",
     )
     made.add_argument("--output-format", choices=("text", "markdown", "json"), default="text")
     made.add_argument("--scvi-version", metavar="VERSION", help="the release whose pages are cited")
@@ -45,12 +53,20 @@ def parser() -> Parser:
 
 
 def run(words: list[str]) -> int:
-    """The command line of `explain`. Raises Failure for a rule or symbol that does not exist."""
+    """The command line of `explain`. Raises Failure for what nobody knows."""
     options = parser().read(words)
+    if not options.rules or options.rules == ["-"]:
+        return _run_error(_standard_input(), options)
+    if len(options.rules) == 1 and len(options.rules[0].split()) > 1:
+        return _run_error(options.rules[0], options)
     if any(explaining.is_symbol(word) for word in options.rules):
         return _run_symbols(options)
     troubles = Troubles()
     rules = all_rules(tuple(options.plugin), troubles)
+    if not any(is_rule(word, rules) for word in options.rules):
+        code = _run_things(options)
+        if code is not None:
+            return code
     chosen = list(dict.fromkeys(rule for word in options.rules for rule in matching(word, rules)))
     if options.output_format == "json":
         from scvi_lint.cli.screen import print_json
@@ -67,6 +83,72 @@ def run(words: list[str]) -> int:
                 screen.rule(style="dim")
             _show(rule, options.scvi_version, screen)
     return FAILED if troubles.count else CLEAN
+
+
+def _standard_input() -> str:
+    """A traceback that is piped in. Raises Failure when nothing is."""
+    from scvi_lint.cli.terminal import is_terminal
+
+    if is_terminal(sys.stdin):
+        raise Failure("explain what? A rule, a name of scvi-tools, or an error on standard input")
+    return sys.stdin.read(_LONGEST)
+
+
+def _run_things(options: Any) -> int | None:
+    """Words that are no rules: names of scvi-tools, else the words of an error; None for none."""
+    from scvi_lint.cli import explaining_words
+
+    version = options.scvi_version
+    found = [one for word in options.rules for one in explaining_words.things(word, version)]
+    if found and all(explaining_words.things(word, version) for word in options.rules):
+        if options.output_format == "json":
+            _print_json([explaining_words.as_json(one) for one in found])
+        else:
+            _show_pages([explaining_words.as_markdown(one, version) for one in found], options)
+        return CLEAN
+    text = " ".join(options.rules)
+    return _run_error(text, options) if messages.explain(text, version) else None
+
+
+def _run_error(text: str, options: Any) -> int:
+    """An error's words. Raises Failure with what they come near to by meaning."""
+    from scvi_lint.cli import explaining_words
+
+    version = options.scvi_version
+    found = messages.explain(text, version)
+    if not found:
+        near = explaining_words.suggestions(text[-2_000:], version)
+        shown = "".join(f"\n  {line}" for line in near)
+        raise Failure(
+            f"nothing is known of this text{'; pages that may help:' if near else ''}{shown}"
+        )
+    if options.output_format == "json":
+        _print_json([explaining_words.error_as_json(one) for one in found])
+    else:
+        _show_pages([explaining_words.error_as_markdown(one, version) for one in found], options)
+    return CLEAN
+
+
+def _print_json(rows: list[Any]) -> None:
+    from scvi_lint.cli.screen import print_json
+
+    print_json(rows)
+
+
+def _show_pages(pages: list[str], options: Any) -> None:
+    """Markdown as it is, or drawn on a terminal."""
+    if options.output_format == "markdown":
+        print("\n".join(pages), end="")
+        return
+    from rich.markdown import Markdown
+
+    from scvi_lint.cli.screen import console
+
+    screen = console(options.color, prose=True)
+    for number, page in enumerate(pages):
+        if number:
+            screen.rule(style="dim")
+        screen.print(Markdown(page))
 
 
 def _run_symbols(options: Any) -> int:

@@ -92,6 +92,8 @@ def generated() -> list[tuple[Path, Maker]]:
     if known.exists():  # an installed package is without it
         readme = package.parent / "README.md"
         files.append((readme, lambda: pitfalls.render(entries, pitfalls.read(known))))
+        listed = package / "_pitfalls.py"
+        files.append((listed, lambda: pitfalls.table(entries, pitfalls.read(known))))
     return files
 
 

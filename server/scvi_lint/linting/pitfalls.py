@@ -125,6 +125,27 @@ def render(entries: Iterable[Entry], catalogue: Catalogue) -> str:
     return "\n".join(parts) + "\n"
 
 
+_TABLE = '''"""Generated from pitfalls.toml and the rules by `scvi_lint.linting.build_index`."""
+
+from __future__ import annotations
+
+# By number: its name, the code of the rule that finds it, or why none does.
+PITFALLS: dict[str, tuple[str, str, str]] = {
+'''
+
+
+def table(entries: Iterable[Entry], catalogue: Catalogue) -> str:
+    """The text of the module that `explain P012` reads. Raises ValueError as `served` does."""
+    rules = served(entries, catalogue)
+    rows: list[str] = []
+    for one in catalogue.pitfalls:
+        code = rules[one.slug][0].code if one.slug in rules else ""
+        rows.append(f"    {one.id!r}: (\n")
+        rows += [f"        {value!r},\n" for value in (one.slug, code, one.declined)]
+        rows.append("    ),\n")
+    return _TABLE + "".join(rows).replace("'", '"') + "}\n"
+
+
 def _row(pitfall: Pitfall, rules: list[Entry]) -> str:
     state = ", ".join(map(_link, rules)) or f"not covered: {pitfall.declined or 'planned'}"
     releases = pitfall.releases.replace(">=", "≥ ").replace("<=", "≤ ").replace(",", ", ") or "all"

@@ -8,6 +8,7 @@ from typing import Any
 from scvi_lint.knowledge import releases as order
 from scvi_lint.knowledge.build.archive import Distribution
 from scvi_lint.knowledge.build.interface import read_interface
+from scvi_lint.knowledge.build.messages import read_messages
 from scvi_lint.knowledge.build.pages import read_pages
 from scvi_lint.knowledge.build.shards import ROOMS, Record
 from scvi_lint.knowledge.build.sources import Sources
@@ -27,6 +28,7 @@ def record(distribution: Distribution) -> Record:
         "exports": interface.exports,
         "definitions": interface.definitions,
         "lines": interface.lines,
+        "messages": read_messages(distribution.modules),
         "root": distribution.root,
         "pages": {name: page.record() for name, page in pages.items()},
         "mentions": {name: page.mentions() for name, page in pages.items() if page.mentions()},

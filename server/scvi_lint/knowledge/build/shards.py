@@ -15,7 +15,7 @@ from typing import Any
 from scvi_lint.knowledge import releases as order
 from scvi_lint.knowledge.shelf import at
 
-SHARDS = ("api.bin", "docs.bin", "lines.bin")
+SHARDS = ("api.bin", "docs.bin", "lines.bin", "messages.bin")
 ROOMS = ("pages", "mentions", "tutorials", "reference")
 Record = dict[str, Any]
 Rows = list[list[Any]]
@@ -30,6 +30,7 @@ def encode(records: dict[str, Record]) -> dict[str, bytes]:
         "api.bin": _shelf(names, ordered),
         "docs.bin": _packed(docs),
         "lines.bin": _packed(_lines(ordered)),
+        "messages.bin": _packed(_table([one["messages"] for one in ordered])),
     }
 
 
@@ -40,6 +41,7 @@ def decode(read: Callable[[str], bytes]) -> dict[str, Record]:
     head, body = json.loads(data[8:end]), data[end:]
     docs = json.loads(zlib.decompress(read("docs.bin")))
     lines = json.loads(zlib.decompress(read("lines.bin")))
+    messages = json.loads(zlib.decompress(read("messages.bin")))
     entries = {
         key: json.loads(body[start : start + length])
         for key, (start, length) in head["entries"].items()
@@ -51,6 +53,7 @@ def decode(read: Callable[[str], bytes]) -> dict[str, Record]:
             **{room: _column(docs[room], index) for room in ROOMS},
             "root": at(lines["root"], index),
             "lines": _places(lines["files"], index),
+            "messages": _column(messages, index),
         }
         for index, name in enumerate(head["releases"])
     }
