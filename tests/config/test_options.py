@@ -104,3 +104,63 @@ def test_overrides_apply_in_order_and_ignores_join() -> None:
     assert settings.for_file("old/a.ipynb").severity == "info"
     assert settings.for_file("old/a.ipynb").ignore == ("SCV1", "SCV2")
     assert settings.for_file("a.py").ignore == ("SCV1",)
+
+
+MANY = [f"XYZ{number}" for number in range(20_000)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"select": MANY},
+        {"ignore": " ".join(MANY)},
+        {"exclude": MANY},
+        {"per-file-ignores": {word: ["SCV1"] for word in MANY}},
+        {"per-file-ignores": {"a": MANY}},
+        {"ignore-reasons": dict.fromkeys(MANY, "why")},
+        {"overrides": [{"files": ["a"]}] * 20_000},
+        {"exclude": ["*a" * 2_000 + "b"]},
+        {"scvi-version": "1." + "0" * 6_000},
+        {"select": ["a\0b"]},
+        {"python": "\ud800"},
+        {"exclude": ["\ud800"]},
+    ],
+)
+def test_more_than_anybody_writes_is_left_out_and_the_rest_applies(table: dict[str, Any]) -> None:
+    values, wrong = read({**table, "severity": "error"}, own=True)
+    (name,) = table
+    assert values == {"severity": "error"}
+    (sentence,) = wrong
+    assert sentence.startswith(f"{name!r} is left out: ")
+    assert len(sentence) < 200
+
+
+def test_one_bad_override_is_left_out_alone() -> None:
+    tables = [{"files": MANY}, {"files": ["a"], "severity": "info"}, {"files": ["\0"]}, 1]
+    values, wrong = read({"overrides": tables}, own=True)
+    assert values == {"overrides": ((("a",), {"severity": "info"}),)}
+    assert len(wrong) == 3
+
+
+def test_not_everything_that_is_unknown_is_looked_up() -> None:
+    looked_up = 0
+
+    class Counted(str):
+        def replace(self, *given: Any) -> str:
+            nonlocal looked_up
+            looked_up += 1
+            return super().replace(*given)
+
+        def __str__(self) -> Any:
+            return self
+
+        def __getitem__(self, key: Any) -> Any:
+            return Counted(super().__getitem__(key))
+
+    _, wrong = read({Counted("no" + word * 100): 1 for word in MANY}, own=True)
+    assert looked_up == 10
+    assert len(wrong) == 11
+    assert wrong[-1] == "19990 more names are no settings either"
+    assert max(map(len, wrong)) < 200
+    _, wrong = read({"overrides": [{"files": ["a"], "x": 1, "y": 2}] * 100}, own=True)
+    assert len(wrong) == 51

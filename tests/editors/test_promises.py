@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -110,9 +111,19 @@ def test_jupyter_lsp_is_told_how_to_start_the_server() -> None:
 def test_jupyter_lsp_s_server_falls_back_to_the_module(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    real = sys.executable
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     (said,) = jupyter_lsp_spec.spec(None).values()
-    assert said["argv"] == [str(tmp_path / "python"), "-m", "scvi_lint", "server"]
+    python, *words, server = said["argv"]
+    assert (python, server) == (str(tmp_path / "python"), "server")
+    # Jupyter starts it where the notebooks lie, and those folders may hold modules.
+    for name in ("scvi_lint", "json", "re", "runpy", "asyncio", "pygls"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('sprung')\n")
+    done = subprocess.run(
+        [real, *words, "--version"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("scvi-lint ")
 
 
 def test_pictures_are_small_and_shown() -> None:

@@ -22,6 +22,7 @@ _MOST_ENTRIES = 2_000
 _MOST_FILES = 40
 _MOST_SAID = 50
 _LONGEST_LINE = 4_000
+_MOST_LINES = 1_000
 _MOST_CLAUSES = 10
 _MOST_KEPT = 500
 _MOST_DIGITS = 9
@@ -139,10 +140,14 @@ def tells(path: str) -> bool:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines of a text that mention the package."""
+    found = 0
     for line in text.splitlines():
         line = line[:_LONGEST_LINE]
         if "scvi" in line or "scvi" in line.lower():
             yield line
+            found += 1
+            if found == _MOST_LINES:
+                return
 
 
 def _locked(text: str) -> Iterator[str]:

@@ -12,6 +12,10 @@ from typing import Any
 from scvi_lint.lsp.names import SECTION
 
 HOME = "https://github.com/scvi-lint/scvi-lint"
+_MAIN = (
+    "import sys; sys.path[:] = filter(None, sys.path); "
+    "from scvi_lint.__main__ import main; sys.exit(main())"
+)
 _COMMAND = "scvi-lint.exe" if os.name == "nt" else "scvi-lint"
 
 
@@ -34,6 +38,7 @@ def spec(manager: Any) -> dict[str, Any]:
 
 
 def _program() -> list[str]:
-    """The command beside the interpreter: `-m` would import from the notebooks' folder."""
+    """The command beside the interpreter, or what it does: `-m` would import from the notebooks'
+    folder."""
     beside = os.path.join(os.path.dirname(sys.executable), _COMMAND)
-    return [beside] if os.path.isfile(beside) else [sys.executable, "-m", "scvi_lint"]
+    return [beside] if os.path.isfile(beside) else [sys.executable, "-c", _MAIN]
