@@ -90,7 +90,7 @@ def told(result: Result) -> dict[str, Any]:
         ],
         "wanted": sorted(map(str, analysis.wanted)),
         "written": analysis.written,
-        "exhausted": analysis.exhausted,
+        "ended": analysis.ended,
     }
 
 
@@ -242,8 +242,9 @@ def test_all_that_a_run_remembers_is_accounted_for() -> None:
     """What is new in `Run` must be put back by a checkpoint, or be named here as needing none."""
     document = notebook(["import scvi"])
     run = Run(Context(CHECKER.api), document.path, {}, {})
-    unchanging = {"context", "main", "top", "limit", "_expressions", "_statements"}
+    unchanging = {"context", "main", "top", "named", "_expressions", "_statements"}
     set_anew = {"path", "cell", "frame", "heap", "dead", "stack", "active", "loop_exits", "rounds"}
-    kept_apart = {"ids", "resumable", "guards", "steps"}
+    set_anew |= {"imported"}
+    kept_apart = {"ids", "resumable", "guards", "budget"}
     known = {*GROWING, *REMEMBERED, *STANDING, *unchanging, *set_anew, *kept_apart}
     assert set(vars(run)) == known

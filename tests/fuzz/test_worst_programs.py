@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bounded import bounded
+from worst_paths import branching
 from worst_programs import worst_programs
 from worst_texts import long_texts
 
@@ -24,3 +25,17 @@ def test_long_runs_of_comments_are_read_in_every_kind_of_file() -> None:
 def test_long_texts_of_every_kind_are_read() -> None:
     texts = [(f"{name}.py", text) for name, text in long_texts(2_000)]
     assert len(bounded(texts, seconds=30)) == len(texts)
+
+
+def test_values_that_double_are_not_held() -> None:
+    programs = [(name, text) for name, text in worst_programs(10) if name.startswith("grows_")]
+    found = bounded(programs, megabytes=800)
+    assert len(found) == len(programs) > 100
+    assert not any("SCV003" in str(findings) for findings in found.values())
+
+
+def test_ways_that_double_are_not_all_followed() -> None:
+    programs = [(f"{name}.py", text) for name, text in branching()]
+    found = bounded(programs, megabytes=800)
+    assert len(found) == len(programs) > 40
+    assert "SCV003" in str(found["long_function.py"])

@@ -60,7 +60,7 @@ USED = regex(r"predicted_doublets?|doublet_scores?|\bdoublets?\b[\"'\]]")
 def doublets_never_removed(called: Called):
     if called.call.name != "scrublet" or called.adata is None or not called.call.discarded:
         return
-    if called.program.exhausted or any(called.program.find(called.span.path, USED)):
+    if any(called.program.find(called.span.path, USED)):
         return
     cells = called.adata.cells
     for training in called.later(Trained):

@@ -64,7 +64,7 @@ def hvg_no_subset(called: Called):
     subset = called.argument("subset")
     if not (called.lacks("subset") or (subset is not None and subset.literal is False)):
         return
-    if called.program.exhausted or any(called.program.find(called.span.path, USED)):
+    if any(called.program.find(called.span.path, USED)):
         return
     for setup in called.later(Registered):
         adata, before = setup.adata, called.adata.genes

@@ -114,7 +114,7 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
     if isinstance(atom, Mask) and name in ("values", "array"):
         return one(atom)
     if isinstance(atom, UserClass):
-        found = functions.member(run, atom, name)
+        found = functions.member(atom, name)
         if found is not None:
             function = found.single
             if isinstance(function, Function) and functions.is_decorated(function, "classmethod"):

@@ -17,7 +17,8 @@ from scvi_lint.flow.facts import AS_READ, Matrix, fact
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.model_views import Registration
 from scvi_lint.flow.release import Release
-from scvi_lint.flow.run import Frame, Run
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.scopes import Frame
 from scvi_lint.flow.statements import STATEMENTS
 from scvi_lint.flow.trail import Trail
 from scvi_lint.flow.values import UNKNOWN, Ref, Symbol, Value, literal, one
@@ -40,20 +41,21 @@ class Analysis:
 
     `events` for the rules; `mentions` are the names that stood for a tracked object, each with
     the heap at that moment, for hovers; `wanted` is what a look at the disk could tell; `written`
-    are the files that the program itself writes. `asked_back` is set by whoever asks for what came
-    before an event, `asked_ahead` by whoever asks for what comes after it or for the whole
-    program: such an answer may not outlive an edit.
+    are the files that the program itself writes. `ended` is where the program began to be followed
+    only in part, because the whole would be too much; None for nearly all. `asked_back` is set by
+    whoever asks for what came before an event, `asked_ahead` by whoever asks for what comes after
+    it or for the whole program: such an answer may not outlive an edit.
     """
 
     __slots__ = (
         "_built",
         "_by_kind",
-        "_exhausted",
         "_names_passed",
         "asked",
         "asked_ahead",
         "asked_back",
         "documents",
+        "ended",
         "events",
         "mentions",
         "release",
@@ -69,7 +71,7 @@ class Analysis:
         self.written = run.written
         self._names_passed = run.names_passed
         self.release = Release(run.context, document.path)
-        self._exhausted = run.steps >= run.limit
+        self.ended = run.budget.ended
         self.asked_ahead = self.asked_back = False
         self._built: dict[Registration, list[Constructed]] | None = None
         self._by_kind: dict[type[Event], list[Event]] = {}
@@ -81,12 +83,6 @@ class Analysis:
     def wanted(self) -> list[tuple[Any, ...]]:
         """What a look at the disk could tell, each once; the rules may add to it."""
         return list(dict.fromkeys(self.asked))
-
-    @property
-    def exhausted(self) -> bool:
-        """Whether the program is longer than what is followed."""
-        self.asked_ahead = True
-        return self._exhausted
 
     def after(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
         """The events of these kinds (or derived from them) that follow a place, in order."""
@@ -195,7 +191,10 @@ def analyse(document: Document, context: Context, trail: Trail | None = None) ->
     _enter_uncalled(run)
     last = document.cells[-1] if document.cells else None
     size = 0 if last is None else len(last.text)
-    run.emit(ProgramEnd(run, Span(document.path, 0 if last is None else last.index, size, size)))
+    if run.budget.ended is None:
+        run.emit(
+            ProgramEnd(run, Span(document.path, 0 if last is None else last.index, size, size))
+        )
     return Analysis(run, document)
 
 
@@ -215,14 +214,14 @@ def _enter_uncalled(run: Run) -> None:
         pending = list(run.definitions.values())[known:]
         known = len(run.definitions)
         for function in pending:
-            if function.definition not in run.called and run.may_enter:
+            if function.definition not in run.called and run.may_enter(function.node):
                 before = run.heap.snapshot()
                 names = dict(module.env)
                 run.dead = False
                 run.frame = function.frame if isinstance(function.frame, Frame) else run.frame
                 functions.enter_unknown(run, function, annotated)
                 kept = functions.state_of_object(run, function)
-                run.heap = type(run.heap)(before)
+                run.heap.table = before
                 for identity, thing in kept.items():
                     run.heap.put(identity, thing)
                 module.env = names

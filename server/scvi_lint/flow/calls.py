@@ -215,8 +215,10 @@ def spread(run: Run, value: Value) -> list[Value] | None:
     if isinstance(atom, Ref):
         thing = run.heap.get(atom.id)
         if isinstance(thing, ListObject) and thing.rest is None:
+            run.budget.walk(thing.size)
             return list(thing.items)
         if isinstance(thing, DictObject) and thing.rest is None:
+            run.budget.walk(thing.size)
             return [Value((Literal(key),), True) for key in thing.items]
         return None
     if isinstance(atom, Data):
@@ -229,6 +231,8 @@ def element(run: Run, value: Value) -> Value:
     results = []
     for atom in value.atoms:
         thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+        if thing is not None:
+            run.budget.walk(thing.size)
         if isinstance(thing, ListObject):
             results.append(thing.element)
         elif isinstance(thing, DictObject) and thing.rest is None:

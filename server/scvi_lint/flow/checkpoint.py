@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.flow.heap import Heap
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import Function, Literal, Ref, Symbol, Value
 
@@ -53,6 +52,7 @@ class Checkpoint:
         "_remembered",
         "_standing",
         "_table",
+        "held",
         "lengths",
         "place",
         "steps",
@@ -60,10 +60,11 @@ class Checkpoint:
 
     def __init__(self, run: Run, place: tuple[int, int]) -> None:
         self.place = place
-        self.steps = run.steps
+        self.steps = run.budget.steps
         self.lengths = {name: len(getattr(run, name)) for name in GROWING}
         self._env = dict(run.frame.env)
         self._table = run.heap.snapshot()
+        self.held = run.heap.held
         self._guards = run.guards
         self._remembered = {name: getattr(run, name).copy() for name in REMEMBERED}
         self._standing = [getattr(run, name) for name in STANDING]
@@ -72,11 +73,13 @@ class Checkpoint:
         """Go back: the run is as it was, and what others hold of it is left to them."""
         run.path, run.frame, run.dead = run.main, run.top, False
         run.stack, run.active, run.loop_exits, run.rounds = (), [], [], 0
+        run.budget.copies, run.imported = 1, None
         run.frame.env = dict(self._env)
         run.frame.returns = []
-        run.heap = Heap(self._table)
+        run.heap.table = self._table
+        run.heap.held = self.held
         run.guards = self._guards
-        run.steps = self.steps
+        run.budget.steps = self.steps
         for name, length in self.lengths.items():
             setattr(run, name, getattr(run, name)[:length])
         for name, known in self._remembered.items():
@@ -102,7 +105,7 @@ class Checkpoint:
                 names[name] = now
         return Difference(names, objects)
 
-    def move(self, difference: Difference, lengths: dict[str, int], steps: int) -> None:
+    def move(self, difference: Difference, lengths: dict[str, int], steps: int, held: int) -> None:
         """Take over what an edit before this place brought, which nothing here has to do with."""
         for name, value in difference.names.items():
             if value is None:
@@ -114,6 +117,7 @@ class Checkpoint:
         for name, more in lengths.items():
             self.lengths[name] += more
         self.steps += steps
+        self.held += held
 
 
 def _same(one: Value, other: Value) -> bool:

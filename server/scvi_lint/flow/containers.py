@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.flow import calls
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import NONE, UNKNOWN, Literal, Ref, Value, join, literal, one
+from scvi_lint.flow.values import (
+    LONGEST_TEXT,
+    NONE,
+    UNKNOWN,
+    Literal,
+    Ref,
+    Value,
+    join,
+    literal,
+    one,
+)
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
@@ -59,7 +69,7 @@ def _dict(run: Run, identity: int, thing: DictObject, name: str, given: Given) -
     if name in ("get", "pop", "setdefault"):
         return _look_up(run, identity, thing, name, given)
     if name == "items":
-        if thing.rest is None:
+        if thing.rest is None and len(thing.items) <= MOST_PARTS:
             pairs = tuple(
                 run.allocate(
                     given.node,
@@ -174,11 +184,12 @@ def set_item(run: Run, identity: int, index: Value, value: Value) -> None:
 # --- strings ----------------------------------------------------------------------------------
 
 _KEPT_SIMPLE = frozenset(
-    """lower upper strip lstrip rstrip title capitalize removeprefix removesuffix replace""".split()
+    """lower upper strip lstrip rstrip title capitalize removeprefix removesuffix""".split()
 )
 # pathlib: the value of a Path is its text.
 _PATH_SAME = frozenset(["resolve", "absolute", "expanduser", "as_posix"])
-LONGEST_TEXT = 4096
+# The parts of a text that is split, the pairs of a dictionary, are told apart up to this number.
+MOST_PARTS = 64
 
 
 def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
@@ -194,7 +205,7 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
         texts = [part.text for part in parts]
         known = [part for part in texts if part is not None]
         length = sum(map(len, known)) + len(text) * len(known)
-        fits = len(known) == len(texts) and length <= LONGEST_TEXT
+        fits = len(known) == len(texts) and length <= LONGEST_TEXT + len(text)
         return literal(text.join(known), where) if fits else UNKNOWN
     passed = [value.constant for value in given.every()]
     if any(constant is None for constant in passed):
@@ -209,18 +220,23 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
         return literal((head if dot else text) + arguments[0], where)
     if name == "format":
         return _format(run, text, given, where)
+    if name == "replace" and len(arguments) == 2 and all(isinstance(a, str) for a in arguments):
+        replaced = _replaced(text, *arguments)
+        return UNKNOWN if replaced is None else literal(replaced, where)
     if name in _KEPT_SIMPLE and all(isinstance(part, str) for part in arguments):
         try:
             result = getattr(text, name)(*arguments)
         except (TypeError, ValueError):
             return UNKNOWN
-        return literal(result, where) if len(result) <= LONGEST_TEXT else UNKNOWN
+        return literal(result, where)
     if name == "split" and all(isinstance(part, str) for part in arguments):
         try:
             parts = text.split(*arguments)
         except (TypeError, ValueError):
             return UNKNOWN
-        values = tuple(literal(part, atom.span) for part in parts[:64])
+        if len(parts) > MOST_PARTS:
+            return run.allocate(given.node, ListObject((), UNKNOWN))
+        values = tuple(literal(part, atom.span) for part in parts)
         return run.allocate(given.node, ListObject(values))
     if name in ("startswith", "endswith") and arguments and isinstance(arguments[0], str):
         return literal(getattr(text, name)(arguments[0]), where)
@@ -229,20 +245,27 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
 
 def _format(run: Run, text: str, given: Given, where: Any) -> Value:
     """`"{}_{name}".format(...)` with plain fields only: a width could grow without bound."""
-    result = text
+    result: str | None = text
     for index, (value, _) in enumerate(given.positional):
         constant = value.constant
         if constant is None or ("{}" not in result and f"{{{index}}}" not in result):
             return UNKNOWN
-        result = result.replace(f"{{{index}}}", str(constant.value)).replace(
-            "{}", str(constant.value), 1
-        )
+        result = _replaced(result, f"{{{index}}}", str(constant.value))
+        if result is None:
+            return UNKNOWN
+        result = result.replace("{}", str(constant.value), 1)
     for name, (value, _) in given.keywords.items():
         constant = value.constant
-        if constant is None:
+        result = None if constant is None else _replaced(result, f"{{{name}}}", str(constant.value))
+        if result is None:
             return UNKNOWN
-        result = result.replace(f"{{{name}}}", str(constant.value))
-    return UNKNOWN if "{" in result or len(result) > LONGEST_TEXT else literal(result, where)
+    return UNKNOWN if "{" in result else literal(result, where)
+
+
+def _replaced(text: str, old: str, new: str) -> str | None:
+    """`text.replace(old, new)`, None if that would be too long."""
+    longer = text.count(old) * (len(new) - len(old))
+    return text.replace(old, new) if len(text) + longer <= LONGEST_TEXT else None
 
 
 def attribute(run: Run, atom: Literal, name: str) -> Value | None:

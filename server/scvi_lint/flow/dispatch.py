@@ -78,7 +78,7 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
         return _partial(run, atom, given)
     if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), Instance):
         thing = run.heap.get(atom.id)
-        found = functions.member(run, thing.cls, "__call__")
+        found = functions.member(thing.cls, "__call__")
         method = None if found is None else found.single
         if isinstance(method, Function):
             return functions.enter(run, method, given, receiver=one(atom))
@@ -160,7 +160,7 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
 
 
 def _class_method(run: Run, cls: UserClass, name: str, given: Given) -> Value:
-    found = functions.member(run, cls, name)
+    found = functions.member(cls, name)
     function = None if found is None else found.single
     if not isinstance(function, Function):
         return UNKNOWN
@@ -172,7 +172,7 @@ def _class_method(run: Run, cls: UserClass, name: str, given: Given) -> Value:
 
 
 def _instance_method(run: Run, receiver: Ref, thing: Instance, name: str, given: Given) -> Value:
-    found = functions.member(run, thing.cls, name)
+    found = functions.member(thing.cls, name)
     function = None if found is None else found.single
     if isinstance(function, Function):
         if functions.is_decorated(function, "classmethod"):

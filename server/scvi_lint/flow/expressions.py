@@ -11,9 +11,11 @@ from typing import Any
 
 from scvi_lint.flow import access, calls, containers, guards, operators, python_library
 from scvi_lint.flow.heap import DictObject, ListObject
-from scvi_lint.flow.operators import LONGEST_TEXT, UNROLLED, truth
-from scvi_lint.flow.run import Frame, Run
+from scvi_lint.flow.operators import truth
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.scopes import Frame
 from scvi_lint.flow.values import (
+    LONGEST_TEXT,
     UNKNOWN,
     Function,
     Ref,
@@ -51,9 +53,9 @@ def _joined_str(run: Run, node: nodes.JoinedStr) -> Value:
         if text is not None:
             known = value is not None and isinstance(value.value, str | int | float)
             text = text + str(value.value) if known and value is not None else None
-    if text is None or len(text) > LONGEST_TEXT:
-        return UNKNOWN
-    return literal(text, run.span(node))
+            if text is not None and len(text) > LONGEST_TEXT:
+                text = None
+    return UNKNOWN if text is None else literal(text, run.span(node))
 
 
 def _attribute(run: Run, node: nodes.Attribute) -> Value:
@@ -158,6 +160,7 @@ def _comprehend(
 ) -> bool:
     """Walk the clauses from `depth` on; whether the result's items are exactly known."""
     if depth == len(node.clauses):
+        run.step(node)
         key = run.evaluate(node.key) if node.key is not None else None
         pairs.append((key, run.evaluate(node.element)))
         return True
@@ -175,12 +178,15 @@ def _comprehend(
         return False
     exact = True
     items = calls.spread(run, value)
-    if items is None or len(items) > UNROLLED or not run.may_enter:
+    if items is None or not run.may_unroll(node, len(items)):
         items = [calls.element(run, value)]
         exact = False
+    outer = run.budget.copies
+    run.budget.copies *= max(len(items), 1)
     for item in items:
         access.bind(run, target, item, None)
         exact = _comprehend(run, node, depth + 1, pairs) and exact
+    run.budget.copies = outer
     return exact
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import recognition
 from scvi_lint.flow.heap import EVERYTHING, DictObject, Instance, ListObject, join_tables
-from scvi_lint.flow.run import Frame, Run
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.scopes import Frame
 from scvi_lint.flow.table import Table
 from scvi_lint.flow.values import (
     NONE,
@@ -22,24 +23,44 @@ from scvi_lint.flow.values import (
     one,
     opened,
 )
+from scvi_lint.regex import regex
 from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
+
+_WORD = regex(r"[^\W\d]\w*")
 
 
 def enter(run: Run, function: Function, given: Given, receiver: Value | None = None) -> Value:
     """Execute a function of the program with what the call gives, where it is called."""
     node = function.node
     run.called.add(function.definition)
-    if id(node) in run.active or not run.may_enter:
+    if id(node) in run.active or not run.may_enter(given.node):
         for value in given.every():
             run.weaken(value)
+        if id(node) not in run.active:
+            _weaken_seen(run, function, receiver)
         return UNKNOWN
     frame = Frame(function.frame)
     frame.owner, frame.receiver = function.owner, receiver
     _bind_parameters(run, node.parameters, given, receiver, frame)
     return _execute(run, function, frame, run.span(given.node))
+
+
+def _weaken_seen(run: Run, function: Function, receiver: Value | None) -> None:
+    """A function is called that is not followed: what its text names it may have changed, too."""
+    names = run.named.get(function.node)
+    if names is None:
+        path, cell = function.place
+        text = run.text(Span(path, cell, function.node.start, function.node.end))
+        names = run.named[function.node] = frozenset(_WORD.findall(text))
+    run.budget.walk(len(names))
+    values = [function.frame.look_up(name) for name in names]
+    for value in [receiver, *values]:
+        if value is not None:
+            run.weaken(value)
 
 
 def enter_unknown(run: Run, function: Function, annotated: Any) -> None:
@@ -94,6 +115,7 @@ def _execute(run: Run, function: Function, frame: Frame, call_span: Any) -> Valu
     if call_span is not None:
         run.stack = (*run.stack, call_span)
     run.active.append(id(node))
+    run.budget.steps += 1
     before = run.heap.snapshot()
     if isinstance(node, nodes.Lambda):
         result = run.evaluate(node.body)
@@ -115,7 +137,7 @@ def _leave(run: Run, node: Any, frame: Frame, before: Table) -> Value:
     table = ways[0][1]
     for _, other in ways[1:]:
         table = join_tables(table, other)
-    run.heap = type(run.heap)(table)
+    run.heap.table = table
     run.dead = False
     if node.generator:
         return _generated(run, node, [value for value, _ in frame.returns])
@@ -184,7 +206,7 @@ def _bind_parameters(
 def instantiate(run: Run, cls: UserClass, given: Given) -> Value:
     """An object of a class of the program: `__init__` runs, or dataclass fields are filled."""
     value = run.allocate(given.node, Instance(cls, {}), "instance")
-    found = member(run, cls, "__init__")
+    found = member(cls, "__init__")
     atom = found.single if found is not None else None
     if isinstance(atom, Function):
         enter(run, atom, given, receiver=value)
@@ -214,40 +236,29 @@ def _fill_fields(run: Run, cls: UserClass, given: Given, value: Value) -> None:
             run.heap.put(atom.id, Instance(cls, attributes, known=not given.open))
 
 
-def member(run: Run, cls: UserClass, name: str, depth: int = 0) -> Value | None:
+def member(cls: UserClass, name: str) -> Value | None:
     """An attribute of a class of the program, looked up through its bases in the program."""
     found = cls.members.get(name)
-    if found is not None or depth > 8:
-        return found
-    for base in cls.bases:
-        for atom in base.atoms:
-            if isinstance(atom, UserClass):
-                inherited = member(run, atom, name, depth + 1)
-                if inherited is not None:
-                    return inherited
+    return _inherited(cls, name) if found is None else found
+
+
+def _inherited(cls: UserClass, name: str) -> Value | None:
+    for base in cls.ancestors:
+        found = base.members.get(name) if isinstance(base, UserClass) else None
+        if found is not None:
+            return found
     return None
 
 
-def library_bases(cls: UserClass, depth: int = 0) -> list[str]:
+def library_bases(cls: UserClass) -> list[str]:
     """The import paths of the base classes that are not of the program, in their order."""
-    found: list[str] = []
-    for base in cls.bases:
-        for atom in base.atoms:
-            if isinstance(atom, Symbol):
-                found.append(atom.path)
-            elif isinstance(atom, UserClass) and depth < 8:
-                found.extend(library_bases(atom, depth + 1))
-    return found
+    return [base.path for base in cls.ancestors if isinstance(base, Symbol)]
 
 
 def of_super(run: Run, atom: Super, name: str) -> Value:
     """`super().name`: of a base class of the program, else of the library."""
-    for base in atom.owner.bases:
-        for found in base.atoms:
-            if isinstance(found, UserClass):
-                inherited = member(run, found, name)
-                if inherited is not None:
-                    return one(Bound(atom, name))
+    if _inherited(atom.owner, name) is not None:
+        return one(Bound(atom, name))
     for receiver in atom.receiver.atoms:
         if isinstance(receiver, Ref) and run.heap.tracked(receiver.id) is not None:
             return one(Bound(receiver, name))
@@ -258,12 +269,10 @@ def of_super(run: Run, atom: Super, name: str) -> Value:
 
 
 def call_super(run: Run, atom: Super, name: str, given: Given) -> Value:
-    for base in atom.owner.bases:
-        for found in base.atoms:
-            inherited = member(run, found, name) if isinstance(found, UserClass) else None
-            function = None if inherited is None else inherited.single
-            if isinstance(function, Function):
-                return enter(run, function, given, receiver=atom.receiver)
+    inherited = _inherited(atom.owner, name)
+    function = None if inherited is None else inherited.single
+    if isinstance(function, Function):
+        return enter(run, function, given, receiver=atom.receiver)
     return UNKNOWN
 
 
@@ -282,7 +291,7 @@ def instance_attribute(run: Run, atom: Ref, thing: Instance, name: str, given_no
     value = thing.attributes.get(name)
     if value is not None:
         return value
-    found = member(run, thing.cls, name)
+    found = member(thing.cls, name)
     if found is None:
         return recognition.part(run, atom, name)
     function = found.single
@@ -297,7 +306,7 @@ def instance_attribute(run: Run, atom: Ref, thing: Instance, name: str, given_no
 
 def call_method(run: Run, atom: Ref, thing: Instance, name: str) -> Value | None:
     """What a method gives that Python itself calls, such as `__enter__`; None if there is none."""
-    found = member(run, thing.cls, name)
+    found = member(thing.cls, name)
     function = None if found is None else found.single
     if not isinstance(function, Function):
         return None

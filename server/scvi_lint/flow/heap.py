@@ -19,8 +19,16 @@ from scvi_lint.source.span import Span
 ROOMS = ("X", "layers", "obs", "var", "obsm", "uns", "raw", "registered", "cells", "genes", "mod")
 NOTHING: frozenset[str] = frozenset()
 EVERYTHING = frozenset(ROOMS)
+# A container with no more entries than this costs nothing to change …
+FEW = 16
+# … and of larger ones, all versions together hold so many in one program. Then they are forgotten.
+MOST_HELD = 1_000_000
+# A list or dictionary is walked item by item; what is longer is data.
+MOST_ITEMS = 4096
 # What an unseen hand may change of a model.
 _MAY_CHANGE = frozenset({"trained", "training", "trainings", "data", "registration"})
+# The rooms of which a program may write any number of entries.
+_NUMEROUS = frozenset({"layers", "obs", "var", "obsm", "uns"})
 
 
 class Tracked:
@@ -31,7 +39,7 @@ class Tracked:
     `trained`). `open` names the rooms whose facts are not all known: absence there is no fact.
     """
 
-    __slots__ = ("facts", "kind", "open")
+    __slots__ = ("facts", "kind", "open", "size")
 
     def __init__(
         self,
@@ -42,6 +50,7 @@ class Tracked:
         self.kind = kind
         self.facts = facts
         self.open = open
+        self.size = len(facts)
 
     def get(self, key: str) -> Fact | None:
         return self.facts.get(key)
@@ -80,6 +89,15 @@ class Tracked:
                 facts["shown/" + room] = fact(None, certain=False)
         return Tracked(self.kind, facts, self.open | rooms)
 
+    def forgotten(self) -> Tracked:
+        """The same object; of the entries of its rooms nothing is known any more."""
+        facts = {
+            key: fact(None, certain=False) if key.startswith("shown/") else known
+            for key, known in self.facts.items()
+            if key.partition("/")[0] not in _NUMEROUS or "/" not in key
+        }
+        return Tracked(self.kind, facts, self.open | EVERYTHING)
+
     def joined(self, other: Any) -> Any:
         if not isinstance(other, Tracked) or other.kind != self.kind:
             return None
@@ -110,7 +128,7 @@ class ListObject:
     `singled` when one of these was picked out: what was done to it was not done to the others.
     """
 
-    __slots__ = ("items", "kind", "rest", "singled")
+    __slots__ = ("items", "kind", "rest", "singled", "size")
 
     def __init__(
         self,
@@ -123,6 +141,11 @@ class ListObject:
         self.rest = rest
         self.kind = kind
         self.singled = singled
+        self.size = len(items)
+
+    def forgotten(self) -> ListObject:
+        """The same list; what it holds is not known any more."""
+        return ListObject((), UNKNOWN, self.kind, self.singled)
 
     @property
     def element(self) -> Value:
@@ -156,7 +179,7 @@ class DictObject:
     a list.
     """
 
-    __slots__ = ("items", "places", "rest", "singled")
+    __slots__ = ("items", "places", "rest", "singled", "size")
 
     def __init__(
         self,
@@ -169,6 +192,11 @@ class DictObject:
         self.rest = rest
         self.places = places or {}
         self.singled = singled
+        self.size = len(items)
+
+    def forgotten(self) -> DictObject:
+        """The same dictionary; what it holds is not known any more."""
+        return DictObject({}, UNKNOWN, None, self.singled)
 
     @property
     def element(self) -> Value:
@@ -206,12 +234,17 @@ class DictObject:
 class Instance:
     """An object of a class of the program."""
 
-    __slots__ = ("attributes", "cls", "known")
+    __slots__ = ("attributes", "cls", "known", "size")
 
     def __init__(self, cls: Any, attributes: dict[str, Value], known: bool = True) -> None:
         self.cls = cls
         self.attributes = attributes
         self.known = known
+        self.size = len(attributes)
+
+    def forgotten(self) -> Instance:
+        """The same object; what its attributes are is not known any more."""
+        return Instance(self.cls, {}, False)
 
     def with_each(self, change: Callable[[Value], Value]) -> Instance:
         """The same object, with something done to each attribute that may be several things."""
@@ -241,12 +274,17 @@ def _same(joined: dict[Any, Any], before: dict[Any, Any]) -> bool:
 
 
 class Heap:
-    """Objects by id. `snapshot` hands out the table, which never changes."""
+    """Objects by id. `snapshot` hands out the table, which never changes.
 
-    __slots__ = ("table",)
+    A change puts a new version of an object, and the older ones are kept by whoever looked at them;
+    `held` counts the entries of all versions.
+    """
+
+    __slots__ = ("held", "table")
 
     def __init__(self, table: Table = EMPTY) -> None:
         self.table = table
+        self.held = 0
 
     def get(self, id: int) -> Any:  # noqa: A002
         # As `Table.get`, without the frame of a call in between: names are looked up all the time.
@@ -259,6 +297,12 @@ class Heap:
         return found if isinstance(found, Tracked) else None
 
     def put(self, id: int, thing: Any) -> None:  # noqa: A002
+        """Another version of an object: incomplete, where it is too large to be held."""
+        size = thing.size
+        if size > FEW:
+            self.held += size
+            if self.held > MOST_HELD or (size > MOST_ITEMS and not isinstance(thing, Tracked)):
+                thing = thing.forgotten()
         self.table = self.table.having(id, thing)
 
     def set(self, id: int, key: str, value: Fact) -> None:  # noqa: A002

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from scvi_lint.flow.events import ApiUsed
 from scvi_lint.flow.heap import EVERYTHING
-from scvi_lint.flow.run import Frame, Run
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.scopes import Frame
 from scvi_lint.flow.values import UNKNOWN, ProjectModule, Symbol, Value, literal, one
 from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
 from scvi_lint.source.syntax import parse
 
 MOST_MODULES = 40
@@ -19,17 +21,19 @@ def bind_import(run: Run, node: nodes.Import) -> None:
         if alias.name.startswith("scvi."):
             run.emit(ApiUsed(run, alias, alias.name, imported=True))
         if alias.asname is not None:
-            run.frame.env[alias.asname] = module(run, alias.name, 0) or one(Symbol(alias.name))
+            run.frame.env[alias.asname] = module(run, alias.name, 0, node) or one(
+                Symbol(alias.name)
+            )
         else:
             top = alias.name.partition(".")[0]
-            project = module(run, alias.name, 0) if "." not in alias.name else None
+            project = module(run, alias.name, 0, node) if "." not in alias.name else None
             run.frame.env[top] = project or one(Symbol(top))
 
 
 def bind_import_from(run: Run, node: nodes.ImportFrom) -> None:
     run.statement = run.span(node)
     env = run.frame.env
-    project = module(run, node.module, node.level)
+    project = module(run, node.module, node.level, node)
     atom = None if project is None else project.single
     for alias in node.names:
         bound = alias.asname or alias.name
@@ -38,10 +42,10 @@ def bind_import_from(run: Run, node: nodes.ImportFrom) -> None:
                 env.update({k: v for k, v in atom.frame.env.items() if not k.startswith("_")})
                 continue
             found = atom.frame.env.get(alias.name)
-            inner = module(run, f"{node.module}.{alias.name}".strip("."), node.level)
+            inner = module(run, f"{node.module}.{alias.name}".strip("."), node.level, node)
             env[bound] = found or inner or UNKNOWN
         elif node.level:
-            inner = module(run, f"{node.module}.{alias.name}".strip("."), node.level)
+            inner = module(run, f"{node.module}.{alias.name}".strip("."), node.level, node)
             env[bound] = inner or UNKNOWN
         elif alias.name == "*":
             _bind_star(run, node.module)
@@ -49,7 +53,7 @@ def bind_import_from(run: Run, node: nodes.ImportFrom) -> None:
             path = f"{node.module}.{alias.name}"
             if path.startswith("scvi."):
                 run.emit(ApiUsed(run, alias, path, imported=True))
-            inner = module(run, path, 0)
+            inner = module(run, path, 0, node)
             env[bound] = inner or one(Symbol(path))
 
 
@@ -59,7 +63,7 @@ def _bind_star(run: Run, name: str) -> None:
         run.frame.env[public] = one(Symbol(f"{name}.{public}"))
 
 
-def module(run: Run, name: str, level: int) -> Value | None:
+def module(run: Run, name: str, level: int, node: nodes.Node) -> Value | None:
     """A module of the same project, executed in a scope of its own; None for any other."""
     if run.context.load_module is None or (not level and name.partition(".")[0] == "scvi"):
         return None
@@ -73,7 +77,7 @@ def module(run: Run, name: str, level: int) -> Value | None:
     if document is None:
         return None
     frame = Frame(None, {"__name__": literal(name)})
-    _execute_apart(run, document, frame)
+    _execute_apart(run, document, frame, node)
     value = one(ProjectModule(name, frame))
     run.modules[key] = value
     return value
@@ -94,12 +98,15 @@ def run_script(run: Run, node: nodes.Magic) -> None:
         for thing_id, thing in run.tracked_names():
             run.heap.put(thing_id, thing.weakened(EVERYTHING))
         return
-    _execute_apart(run, document, run.frame)
+    _execute_apart(run, document, run.frame, node)
 
 
-def _execute_apart(run: Run, document: object, frame: Frame) -> None:
+def _execute_apart(run: Run, document: object, frame: Frame, node: nodes.Node) -> None:
     """Execute another document's code cells; where execution stands here is kept."""
     saved = (run.path, run.cell, run.frame, run.statement, run.discards, run.dead)
+    outer = run.imported
+    if run.path == run.main:
+        run.imported = Span(run.path, run.cell, node.start, node.end)
     run.path, run.frame = document.path, frame  # type: ignore[attr-defined]
     run.documents[run.path] = document
     for cell in document.cells:  # type: ignore[attr-defined]
@@ -108,3 +115,4 @@ def _execute_apart(run: Run, document: object, frame: Frame) -> None:
             run.dead = False
             run.execute(parse(cell).body)
     run.path, run.cell, run.frame, run.statement, run.discards, run.dead = saved
+    run.imported = outer

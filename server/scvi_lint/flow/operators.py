@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.flow import calls
+from scvi_lint.flow.budget import UNROLLED
 from scvi_lint.flow.facts import Matrix
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.run import Run
@@ -25,9 +26,9 @@ from scvi_lint.flow.values import (
 )
 from scvi_lint.source import nodes
 
-# A literal sequence up to this length is walked item by item, a longer one as a whole.
-UNROLLED = 8
-LONGEST_TEXT = 4096
+# Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
+_MOST_MASKS = 16
+_MOST_KEPT = 400
 
 
 def binary(run: Run, node: nodes.BinOp) -> Value:
@@ -74,13 +75,15 @@ def _combined(op: str, left: Any, right: Any) -> Value:
     masks = [mask for mask in (left, right) if isinstance(mask, Mask)]
     if op == "&" and masks:
         first = masks[0]
-        also = (*first.also, *(one for mask in masks[1:] for one in (mask, *mask.also)))
-        return one(Mask(first.ref, first.column, first.kept, first.negated, also))
+        every = (*first.also, *(one for mask in masks[1:] for one in (mask.alone, *mask.also)))
+        also = tuple(one for one in dict.fromkeys(every) if one != first.alone)
+        return one(Mask(first.ref, first.column, first.kept, first.negated, also[:_MOST_MASKS]))
     if op == "|" and len(masks) == 2:
         a, b = masks
         same = (a.ref, a.column, a.negated) == (b.ref, b.column, b.negated) and not a.negated
         if same and a.kept is not None and b.kept is not None and not a.also and not b.also:
-            return one(Mask(a.ref, a.column, tuple(dict.fromkeys((*a.kept, *b.kept)))))
+            kept = tuple(dict.fromkeys((*a.kept, *b.kept)))
+            return one(Mask(a.ref, a.column, kept if len(kept) <= _MOST_KEPT else None))
     return UNKNOWN
 
 
@@ -89,16 +92,14 @@ def _arithmetic(run: Run, node: nodes.BinOp, a: Literal, b: Literal) -> Value:
     x, y = a.value, b.value
     where = run.span(node)
     if node.op == "%" and isinstance(x, str) and isinstance(y, str | int):
-        simple = x.count("%") == 1 and ("%s" in x or "%d" in x) and len(x) < LONGEST_TEXT
+        simple = x.count("%") == 1 and ("%s" in x or "%d" in x)
         return literal(x.replace("%s", str(y)).replace("%d", str(y)), where) if simple else UNKNOWN
     if isinstance(x, str) and isinstance(y, str):
-        if len(x) + len(y) > LONGEST_TEXT:
-            return UNKNOWN
         if node.op == "+":
             return literal(x + y, where)
         if node.op == "/":
             return literal(y if y.startswith("/") else x.rstrip("/") + "/" + y, where)
-    if isinstance(x, int | float) and isinstance(y, int | float) and abs(x) + abs(y) < 1e15:
+    if isinstance(x, int | float) and isinstance(y, int | float) and max(abs(x), abs(y)) < 1e15:
         if node.op == "+":
             return literal(x + y, where)
         if node.op == "-":

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow import access, calls, data
 from scvi_lint.flow.heap import DictObject, Instance, ListObject
-from scvi_lint.flow.run import Frame, Run
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.scopes import Frame
 from scvi_lint.flow.values import (
     NONE,
     UNKNOWN,

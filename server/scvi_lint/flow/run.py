@@ -12,6 +12,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint import interruption
+from scvi_lint.flow.budget import (
+    DEEPEST_CALL,
+    INLINE_STEPS,
+    LONG_STATEMENT,
+    MOST_COPIES,
+    UNROLLED,
+    Budget,
+)
 from scvi_lint.flow.facts import Fact, Reason, buffers
 from scvi_lint.flow.heap import (
     EVERYTHING,
@@ -24,7 +32,7 @@ from scvi_lint.flow.heap import (
     join_tables,
 )
 from scvi_lint.flow.model_views import ModelView
-from scvi_lint.flow.table import Table
+from scvi_lint.flow.scopes import Frame, Mark
 from scvi_lint.flow.values import NONE, UNKNOWN, Ref, Value, one
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.nodes import Node, Stmt
@@ -36,65 +44,6 @@ if TYPE_CHECKING:
 
 SITE = 6  # so long is the key of what a place in the program allocates, as `site` makes it
 _new = tuple.__new__
-DEEPEST_CALL = 5
-INLINE_STEPS = 60_000
-ALL_STEPS = 200_000
-
-
-class Frame:
-    """The names of one scope. `parent` is the scope around it as written, not as called."""
-
-    __slots__ = (
-        "assigned_elsewhere",
-        "env",
-        "module",
-        "owner",
-        "parent",
-        "receiver",
-        "returns",
-    )
-
-    def __init__(self, parent: Frame | None, env: dict[str, Value] | None = None) -> None:
-        self.env: dict[str, Value] = {} if env is None else env
-        self.parent = parent
-        self.module: Frame = self if parent is None else parent.module
-        self.returns: list[tuple[Value, Table]] = []
-        self.assigned_elsewhere: dict[str, Frame] = {}  # `global` and `nonlocal` names
-        self.owner: Any = None  # the class whose method this is a call of …
-        self.receiver: Value | None = None  # … and its `self` or `cls`
-
-    def look_up(self, name: str) -> Value | None:
-        frame: Frame | None = self.assigned_elsewhere.get(name, self)
-        while frame is not None:
-            value = frame.env.get(name)
-            if value is not None:
-                return value
-            frame = frame.parent
-        return None
-
-    def binding(self, name: str) -> Frame | None:
-        """The scope that a name is bound in, None if it is bound nowhere."""
-        frame: Frame | None = self.assigned_elsewhere.get(name, self)
-        while frame is not None and name not in frame.env:
-            frame = frame.parent
-        return frame
-
-
-class Mark:
-    """The state of a path: the names of the current scope, those of outer scopes that it writes
-    (`global`, `nonlocal`), and the objects."""
-
-    __slots__ = ("env", "outer", "table")
-
-    def __init__(
-        self,
-        env: dict[str, Value],
-        table: Table,
-        outer: tuple[tuple[Frame, dict[str, Value]], ...] = (),
-    ) -> None:
-        self.env = env
-        self.table = table
-        self.outer = outer
 
 
 class Run:
@@ -116,20 +65,22 @@ class Run:
         self.heap = Heap()
         self.events: list[Event] = []
         self.dead = False  # this path has returned, raised, or left its loop
-        self.steps = 0
+        self.budget = Budget()
         self.stack: tuple[Span, ...] = ()  # the calls that led here
         self.active: list[Any] = []  # definitions being executed, against recursion
         self.guards: frozenset[str] = frozenset()
         self.statement: Span | None = None
         self.main = path
+        self.imported: Span | None = None  # the statement that executes another module
         self.definitions: dict[Any, Any] = {}  # the functions that the program itself defines …
         self.called: set[Any] = set()  # … and which of them something calls
+        self.named: dict[Node, frozenset[str]] = {}  # by function: the words in its text
         self.loop_exits: list[list[tuple[str, Mark]]] = []
         self.rounds = 0  # loops of unknown length around this point
         self.assigns: Any = None  # the expression whose value the current statement binds …
         self.assigned = ""  # … to this name
         self.discards: Any = None  # the expression whose value the current statement drops
-        self.mentions: list[tuple[Span, Value, Table]] = []
+        self.mentions: list[tuple[Span, Value, Any]] = []
         self.names_passed: list[str] = []  # every constant string that a call was given
         self.modules: dict[Any, Any] = {}
         self.loaded: dict[tuple[str, str, int], Any] = {}  # the documents that were asked for
@@ -138,7 +89,6 @@ class Run:
         self.wanted: list[tuple[Any, ...]] = []
         self.written: set[str] = set()  # files that the program itself writes
         self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
-        self.limit = ALL_STEPS
         # Whether all that a statement of the top level changes can be undone: see `trail`.
         self.resumable = True
         self.merged_from: dict[int, frozenset[int]] = {}  # what an object may be one of
@@ -157,7 +107,7 @@ class Run:
     def execute(self, block: tuple[Stmt, ...]) -> None:
         """Run statements in order, until the path ends or the budget does."""
         for node in block:
-            if self.dead or not self.step():
+            if self.dead or not self.step(node):
                 return
             meaning = self._statements.get(type(node))
             if meaning is None:
@@ -330,7 +280,7 @@ class Run:
         self.frame.env = mark.env if fresh else dict(mark.env)
         for frame, env in mark.outer:
             frame.env = dict(env)
-        self.heap = Heap(mark.table)
+        self.heap.table = mark.table
         self.dead = False
 
     def go_to_any(self, marks: list[Mark]) -> None:
@@ -385,16 +335,35 @@ class Run:
 
     # --- bounds -------------------------------------------------------------------------------
 
-    def step(self) -> bool:
+    def step(self, node: Node) -> bool:
         """Whether there is budget left for one more statement."""
         interruption.check()
-        self.steps += 1
-        return self.steps < self.limit
+        budget = self.budget
+        budget.steps += 1 + (node.end - node.start >> LONG_STATEMENT)
+        if budget.steps < budget.limit:
+            return True
+        self._end(node)
+        return False
 
-    @property
-    def may_enter(self) -> bool:
+    def may_enter(self, node: Node) -> bool:
         """Whether a function of the program may be entered from here."""
-        return len(self.active) < DEEPEST_CALL and self.steps < INLINE_STEPS
+        if self.budget.steps >= INLINE_STEPS:
+            self._end(node)
+            return False
+        return len(self.active) < DEEPEST_CALL
+
+    def may_unroll(self, node: Node, items: int) -> bool:
+        """Whether a loop over so many known items is followed item by item."""
+        return (
+            items <= UNROLLED and self.budget.copies * items <= MOST_COPIES and self.may_enter(node)
+        )
+
+    def _end(self, node: Node) -> None:
+        """From here on the program is followed only in part: from its own call or import that led
+        here, if there is one."""
+        if self.budget.ended is None:
+            here = self.span(node) if self.path == self.main else self.imported
+            self.budget.ended = next((span for span in self.stack if span.path == self.main), here)
 
     # --- what happened ------------------------------------------------------------------------
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from scvi_lint.flow import access, calls, functions, guards, imports, naming
 from scvi_lint.flow.heap import Instance, ListObject
-from scvi_lint.flow.operators import UNROLLED, compare, truth
-from scvi_lint.flow.run import Frame, Mark, Run
+from scvi_lint.flow.operators import compare, truth
+from scvi_lint.flow.run import Run
+from scvi_lint.flow.scopes import Frame, Mark
 from scvi_lint.flow.values import UNKNOWN, Function, Ref, UserClass, Value, one
 from scvi_lint.source import nodes
 
 # Facts only grow weaker from round to round: three reach the fixpoint in practice, and a loop
-# that has not settled by then is left with what holds for all rounds seen.
+# that has not settled by then is left with what holds for all rounds seen. A loop in such a loop
+# has one round in each of the other's, which begins where the one before has ended.
 MOST_ROUNDS = 3
 
 
@@ -78,7 +80,7 @@ def _for(run: Run, node: nodes.For) -> None:
     run.discards = None
     source = run.evaluate(node.iterable)
     items = calls.spread(run, source)
-    if items is not None and len(items) <= UNROLLED and run.may_enter:
+    if items is not None and run.may_unroll(node, len(items)):
         _unrolled(run, node, items)
     else:
         _rounds(
@@ -95,6 +97,8 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
     """A short loop over known items: each round on its own."""
     run.loop_exits.append([])
     broken: list[Mark] = []
+    outer = run.budget.copies
+    run.budget.copies *= max(len(items), 1)
     for item in items:
         run.loop_exits[-1] = []
         access.bind(run, node.target, item, None)
@@ -107,6 +111,7 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
         run.go_to_any(on)
         if run.dead:
             break
+    run.budget.copies = outer
     run.loop_exits.pop()
     if broken:
         ends = broken if run.dead else [*broken, run.mark()]
@@ -130,7 +135,7 @@ def _rounds(run: Run, prepare: Callable[[], None], body: nodes.Block, at_least_o
     outs: list[Mark] = []
     state = run.mark()
     run.rounds += 1
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS if run.rounds == 1 else 1):
         run.go_to(state)
         run.loop_exits.append([])
         prepare()

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from scvi_lint.flow.budget import INLINE_STEPS
 from scvi_lint.flow.checkpoint import GROWING, REMEMBERED, Checkpoint, Difference
 from scvi_lint.flow.context import Context
+from scvi_lint.flow.heap import MOST_HELD
 from scvi_lint.flow.run import SITE, Run
 from scvi_lint.regex import regex
 from scvi_lint.source import nodes
@@ -34,12 +36,13 @@ _MOST_TRIES = 2
 class _Earlier:
     """What the last analysis had found from some place on, with that place's checkpoints."""
 
-    __slots__ = ("checkpoints", "kept", "steps", "tries")
+    __slots__ = ("checkpoints", "held", "kept", "steps", "tries")
 
     def __init__(self, run: Run, checkpoints: list[Checkpoint]) -> None:
         self.checkpoints = checkpoints
         self.kept: dict[str, Any] = {name: getattr(run, name) for name in (*GROWING, *REMEMBERED)}
-        self.steps = run.steps
+        self.steps = run.budget.steps
+        self.held = run.heap.held
         self.tries = 0
 
 
@@ -175,8 +178,9 @@ class Trail:
         difference = at.difference(run)
         if difference is None or not self._concerns_nobody(run, difference):
             return False
-        steps = run.steps - at.steps
-        if earlier.steps + steps >= run.limit:
+        steps = run.budget.steps - at.steps
+        held = run.heap.held - at.held
+        if earlier.steps + steps >= INLINE_STEPS or earlier.held + held > MOST_HELD:
             return False
         lengths = {name: len(getattr(run, name)) - at.lengths[name] for name in GROWING}
         for name in GROWING:
@@ -186,14 +190,15 @@ class Trail:
         for name in REMEMBERED:
             setattr(run, name, earlier.kept[name])
         run.documents = documents
-        run.steps = earlier.steps + steps
+        run.budget.steps = earlier.steps + steps
+        run.heap.held = earlier.held + held
         for index in range(at.lengths["events"] + lengths["events"], len(run.events)):
             event = run.events[index]
             event.index = index
             if event.settled is not None:
                 event.settled.forget_what_came_before()
         for point in earlier.checkpoints[earlier.checkpoints.index(at) :]:
-            point.move(difference, lengths, steps)
+            point.move(difference, lengths, steps, held)
             self._checkpoints.append(point)
         self._run = run
         self._earlier = None
@@ -248,7 +253,7 @@ def _holds(run: Run, before: Document, now: Document, context: Context) -> bool:
     known = run.context
     return (
         run.resumable
-        and run.steps < run.limit
+        and run.budget.ended is None
         and (before.path, before.kind, before.language) == (now.path, now.kind, now.language)
         and (known.api, known.load_module) == (context.api, context.load_module)
         and known.version_known == context.version_known

@@ -14,6 +14,13 @@ from scvi_lint.source.span import Span
 
 # A value with more possibilities than this says nothing useful to a reader.
 MOST_ATOMS = 12
+# Longer texts, larger numbers and longer import paths are not held: a few statements can make
+# them as long as they like.
+LONGEST_TEXT = 4096
+_LARGEST = 10**40
+_LONGEST_PATH = 400
+# A class has fewer; one that is made of hundreds of others would be walked through at each use.
+_MOST_ANCESTORS = 64
 
 
 class Atom:
@@ -86,9 +93,13 @@ class Function(Atom):
 
 
 class UserClass(Atom):
-    """A class of the program; `bases` are Values, `members` its functions and attributes."""
+    """A class of the program; `members` are its functions and attributes.
 
-    __slots__ = ("bases", "frame", "members", "name", "node", "place")
+    `ancestors` are all its bases, of the program and of libraries, in the order in which an
+    attribute is looked up.
+    """
+
+    __slots__ = ("ancestors", "frame", "members", "name", "node", "place")
 
     def __init__(
         self, node: Any, frame: Any, place: tuple[str, int], bases: tuple[Value, ...]
@@ -97,7 +108,14 @@ class UserClass(Atom):
         self.node = node
         self.frame = frame
         self.place = place
-        self.bases = bases
+        found: dict[Atom, None] = {}
+        for base in bases:
+            for atom in base.atoms:
+                if isinstance(atom, UserClass):
+                    found.update(dict.fromkeys((atom, *atom.ancestors)))
+                elif isinstance(atom, Symbol):
+                    found[atom] = None
+        self.ancestors: tuple[Atom, ...] = tuple(found)[:_MOST_ANCESTORS]
         self.name: str = node.name
         self.members: dict[str, Value] = {}
 
@@ -209,6 +227,11 @@ class Mask(Atom):
         self.negated = negated
         self.also = also
 
+    @property
+    def alone(self) -> Mask:
+        """This selection, without the further ones."""
+        return Mask(self.ref, self.column, self.kept, self.negated) if self.also else self
+
     def keeps(self, name: Any) -> bool:
         """Whether a category may remain, this column alone considered."""
         return self.kept is None or (name in self.kept) != self.negated
@@ -285,10 +308,16 @@ def one(atom: Atom) -> Value:
 @lru_cache(maxsize=4096)
 def symbol(path: str) -> Value:
     """What an import path names."""
-    return one(Symbol(path))
+    return one(Symbol(path)) if len(path) <= _LONGEST_PATH else UNKNOWN
 
 
 def literal(value: Any, span: Span | None = None) -> Value:
+    """A constant, unless it is too large to be held."""
+    kind = type(value)
+    if (kind is str and len(value) > LONGEST_TEXT) or (
+        kind is int and not -_LARGEST < value < _LARGEST
+    ):
+        return UNKNOWN
     return Value((Literal(value, span),), True)
 
 
@@ -315,7 +344,10 @@ def join_all(values: list[Value]) -> Value:
         return UNKNOWN
     result = values[0]
     for value in values[1:]:
-        result = join(result, value)
+        both = join(result, value)
+        if both is UNKNOWN and result is not UNKNOWN and value is not UNKNOWN:
+            return UNKNOWN  # they are too many, and those to come would only be the last of them
+        result = both
     return result
 
 

@@ -206,7 +206,7 @@ class Checker:
         findings = bring_home(findings, document, analysis.documents, self._alone)
         own = selected(OWN, self.settings)
         if any(entry.code == NOT_FOLLOWED for entry in own):
-            findings += limits(document)
+            findings += limits(document, analysis.ended)
         findings = suppress(document, findings, [*own, *self._on])
         findings = join(findings, analysis.source)
         defects = (*self.defects, *failed)

@@ -8,13 +8,19 @@ from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
 from scvi_lint.source.syntax import unread
 
+_IN_PART = (
+    "From here on this program is followed only in part: the whole would take too long. "
+    "What is wrong later may not be found."
+)
 
-def limits(document: Document) -> list[Finding]:
-    """The first place from which on nothing is said, if there is one."""
+
+def limits(document: Document, ended: Span | None) -> list[Finding]:
+    """The first place from which on not everything is said, if there is one; `ended` is where the
+    analysis was at its end before the program was."""
     for cell in document.cells:
         place = unread(cell)
         if place is not None:
             what = "program" if document.kind == "script" else "cell"
             message = f"This {what} was not checked: it would take too long to read."
             return [not_followed(Span(document.path, cell.index, place, place), message)]
-    return []
+    return [] if ended is None else [not_followed(ended, _IN_PART)]

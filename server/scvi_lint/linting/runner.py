@@ -57,11 +57,16 @@ def run_rules(
     said: list[tuple[Entry, Remark]] = []
     for event in analysis.events:
         interruption.check()
-        if settle:
+        if settle and analysis.ended is None:
             said += _settled(event, chosen, analysis, defects)
             continue
         for rule in chosen.rules_for(event):
-            _ask(rule, event, said, defects)
+            analysis.asked_ahead = False
+            found: list[tuple[Entry, Remark]] = []
+            _ask(rule, event, found, defects)
+            # Of what was not followed to its end nobody knows what comes later, or never.
+            if analysis.ended is None or not analysis.asked_ahead:
+                said += found
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
     calls: dict[tuple[str, Span], dict[Span, None]] = {}
     for entry, remark in _of_every_callee(said):
