@@ -200,14 +200,14 @@ def nearest(name: Any, choices: Iterable[Any], alike: float = 0.7) -> str | None
     return folded[found[0]] if found else None
 
 
-def listed(names: Iterable[Any], most: int = 4) -> str:
+def listed(names: Iterable[Any], most: int = 4, word: str = "and") -> str:
     """Names for a sentence: `'a', 'b' and 3 more`, "none" where there are none."""
     shown = [repr(name) for name in names]
     if len(shown) > most:
-        return ", ".join(shown[: most - 1]) + f" and {len(shown) - most + 1} more"
+        return ", ".join(shown[: most - 1]) + f" {word} {len(shown) - most + 1} more"
     if len(shown) < 2:
         return shown[0] if shown else "none"
-    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
+    return ", ".join(shown[:-1]) + f" {word} {shown[-1]}"
 
 
 def add_argument(

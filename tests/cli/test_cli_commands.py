@@ -107,8 +107,8 @@ def test_inspect_shows_objects_states_and_events(programs: Path, lint: Lint) -> 
     answer = lint("inspect", "integration.ipynb", *FIXED[2:])
     assert answer.code == 0
     assert "adata  anndata" in answer.out
-    assert "log-normalised" in answer.out
-    assert "cell 3:2:1: log-normalised here" in answer.out
+    assert "log-transformed" in answer.out
+    assert "cell 3:2:1: log-transformed here" in answer.out
     assert "model  model" in answer.out
     assert "Registered" in answer.out
     assert "SCVI.setup_anndata(adata=…, batch_key='batch')" in answer.out

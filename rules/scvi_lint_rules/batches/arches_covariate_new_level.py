@@ -80,7 +80,7 @@ def arches_covariate_new_level(built: Constructed):
         return
     yield built.finding(
         built.call.name_span,
-        "The reference was registered with categorical_covariate_keys: until scvi-tools 1.2 "
-        "load_query_data raises NotImplementedError for it. Use 1.2, or batch_key alone.",
+        "The reference was registered with categorical_covariate_keys, and before scvi-tools 1.2 "
+        "load_query_data raises NotImplementedError for that. Use 1.2, or batch_key alone.",
         because=known,
     )

@@ -66,11 +66,11 @@ def bad_dispersion(built: Constructed):
         choices = built.choices_of(name)
         if given is None or text is None or not choices or text in choices:
             continue
-        meant = nearest(text, choices)
+        meant, others = nearest(text, choices), listed(choices, word="or")
         yield built.finding(
             given,
-            f"{text!r} is no {name} that {built.class_name} has: this fails, at the latest in "
-            f"training. {f'Did you mean {meant!r}?' if meant else f'Use {listed(choices)}.'}",
+            f"{built.class_name} has no {name} {text!r}: this fails, at the latest in training. "
+            f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
             fixes=[
                 replace(given, f'"{choice}"', f"Use {choice!r}", safe=False)
                 for choice in ([meant] if meant else choices)

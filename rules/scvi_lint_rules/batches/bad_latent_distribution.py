@@ -54,8 +54,8 @@ def bad_latent_distribution(built: Constructed):
         return
     yield built.finding(
         given,
-        f"{text!r} is no latent_distribution: it is ignored and the latent space is the normal "
-        "one. Write 'ln' for the logistic normal.",
+        f"There is no latent_distribution {text!r}: it is ignored, and the latent space is "
+        "normal. Write 'ln' for the logistic normal.",
         fixes=[
             replace(given, f'"{choice}"', f"Use {choice!r}", safe=choice == "normal")
             for choice in choices

@@ -66,13 +66,13 @@ def bad_likelihood(built: Constructed):
     choices = built.choices_of("gene_likelihood")
     if given is None or text is None or not choices or text in (*choices, "normal"):
         return
-    meant = nearest(text, choices)
+    meant, others = nearest(text, choices), listed(choices, word="or")
     silent = built.class_name in NEVER_LOOK
-    happens = "another one is taken, silently" if silent else "training stops at its first step"
+    happens = "another one is taken instead" if silent else "training fails at its first step"
     yield built.finding(
         given,
-        f"{text!r} is no gene_likelihood that {built.class_name} has: {happens}. "
-        f"{f'Did you mean {meant!r}?' if meant else f'Use {listed(choices)}.'}",
+        f"{built.class_name} has no gene_likelihood {text!r}: {happens}. "
+        f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
         fixes=[
             replace(given, f'"{choice}"', f"Use {choice!r}", safe=False)
             for choice in ([meant] if meant else choices)

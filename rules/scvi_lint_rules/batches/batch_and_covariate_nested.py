@@ -70,7 +70,7 @@ def batch_and_covariate_nested(setup: Registered):
             continue  # one value in all cells: another matter
         yield setup.finding(
             covariate,
-            f"Each {batch!r} has one {name!r}: the model is told the same twice, and nothing is "
-            f"corrected better. Leave {name!r} out.",
+            f"Every {batch!r} has a single {name!r}, so {name!r} adds nothing to "
+            f"batch_key={batch!r}. Drop it.",
             because=(levels.known, adata.obs(name)),
         )

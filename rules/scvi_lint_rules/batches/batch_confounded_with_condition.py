@@ -86,7 +86,8 @@ def batch_confounded_with_condition(comparison: Compared):
         return  # de-batch-correction-ood says what that does with it
     yield comparison.finding(
         comparison.call.name_span,
-        f"Each level of {column!r} was measured in one {key!r} of its own: this comparison "
-        "cannot tell the condition from the batch. Say so with the result.",
+        f"Each {column!r} was measured in a {key!r} of its own: {key} and {column} cannot be told "
+        "apart, with or without batch_correction. Say so with the result.",
         because=(adata.seen, made, model.registration),
+        breaks=comparison.fault,
     )

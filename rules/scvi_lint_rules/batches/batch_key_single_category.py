@@ -75,8 +75,8 @@ def batch_key_single_category(setup: Registered):
         return
     yield setup.finding(
         given,
-        f"{levels.key!r} has one category, {levels.names[0]!r}: there is no batch to correct or "
-        "to compare with. Register the column that tells the data sets apart.",
+        f"{levels.key!r} has one category, {levels.names[0]!r}: there is no other batch to correct "
+        "for or to decode. Register the column that tells the data sets apart.",
         because=levels.known,
         severity="" if _asks_for_batches(setup, models) else "info",
     )

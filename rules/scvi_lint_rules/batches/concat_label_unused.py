@@ -92,8 +92,8 @@ def concat_label_unused(setup: Registered):
             continue
         yield setup.finding(
             setup.call.name_span,
-            f"{adata.name} was joined under {name!r}, but no batch_key is registered: "
-            f"{setup.class_name} takes all data sets for one batch. Register batch_key={name!r}.",
+            f"{adata.name} was joined from data sets that {name!r} tells apart, but "
+            f"{setup.class_name} takes all for one batch. Register batch_key={name!r}.",
             because=known,
             fixes=[
                 add_argument(

@@ -2,8 +2,8 @@
 
 `dispersion="gene-batch"` gives each gene a dispersion for each batch, `"gene-label"` for each
 label, and `batch_representation="embedding"` learns a vector for each batch. Without `batch_key`
-(or `labels_key`) there is one group that holds all cells: the option does nothing, in some models
-it fails in training, and nothing says that the batches are missing.
+(or `labels_key`) there is one group that holds all cells: the option does nothing. TOTALVI, whose
+set-up takes no labels, fails in training when it is asked for something per label.
 
 Register the key, or leave the option at its default.
 
@@ -94,10 +94,13 @@ def dispersion_without_key(built: Constructed):
         if given is None or needs is None or not known.value.lacks(needs[0]):
             continue
         key, instead = needs
+        fails = built.set_up_by(key) is None  # such a class has no part for it either
+        effect = "training fails" if fails else "it changes nothing"
+        advice = f"Use {instead!r}" if fails else f"Register {key}, or use {instead!r}"
         yield built.finding(
             given,
             f"{name}={given.value.text!r} needs {key}, and none was registered: all cells are "
-            f"one group, so it does nothing or fails. Register {key}, or use {instead!r}.",
+            f"one group, so {effect}. {advice}.",
             because=known,
             fixes=[
                 replace(given, f'"{instead}"', f"Use {instead!r}", safe=False)

@@ -89,7 +89,7 @@ def labels_key_in_scvi_expected_to_supervise(setup: Registered):
     yield setup.finding(
         given.whole,
         f"{setup.class_name} does not learn from labels: labels_key changes nothing in the latent "
-        "space. Use SCANVI if the labels shall guide it.",
+        "space. Use SCANVI if the labels are to guide it.",
         because=asked.reason("this model never saw the labels"),
     )
 

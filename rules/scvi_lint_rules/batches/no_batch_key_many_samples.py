@@ -78,9 +78,8 @@ def no_batch_key_many_samples(setup: Registered):
             continue
         yield setup.finding(
             setup.call.name_span,
-            f"{levels.key!r} has {len(levels.names)} levels, and no batch is registered: "
-            f"{setup.class_name} takes all cells for one. Pass batch_key={levels.key!r} if they "
-            "are to be integrated.",
+            f"{levels.key!r} has {len(levels.names)} levels, but no batch is registered: "
+            f"{setup.class_name} treats all cells as one batch. Pass batch_key={levels.key!r}.",
             because=levels.known,
         )
         return

@@ -84,7 +84,7 @@ def sample_as_covariate_only(setup: Registered):
             continue
         yield setup.finding(
             item if item.span in covariates else covariates,
-            f"{item} is a covariate while batch_key is free: only batch_key serves "
-            f"transform_batch, batch_correction and dispersions per batch. Use batch_key={item}.",
+            f"A covariate is corrected for, too, but transform_batch and batch_correction know "
+            f"batch_key only. Move {item}, the main technical variable, to batch_key.",
         )
         return

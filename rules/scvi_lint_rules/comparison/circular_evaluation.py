@@ -102,8 +102,8 @@ def circular_evaluation(called: Called):
                 continue
             yield called.finding(
                 given,
-                f"obs[{name!r}] {made} {key}: scores of {key} against it are high whatever it is "
-                "worth. Use labels that no compared method has seen.",
+                f"obs[{name!r}] {made} {key}: scores of {key} against it are high, however good "
+                "it is. Use labels that no compared method has seen.",
                 because=(known, data.obsm(key)),
             )
             return

@@ -53,7 +53,7 @@ Leave `batch_correction` at False, or compare groups that share batches.
     )
 """
 
-from scvi_lint.rule import Compared, cites, listed, rule
+from scvi_lint.rule import Compared, cites, rule
 
 
 @rule(
@@ -86,7 +86,8 @@ def de_batch_correction_ood(comparison: Compared):
         return
     yield comparison.finding(
         correction,
-        f"{first[0]} was measured in {listed(one, 2)}, {second[0]} in {listed(other, 2)}: no "
-        "batch in common, so both are decoded where they never occurred. Leave it False.",
+        f"No {key!r} holds both {first[0]} and {second[0]}: batch and group cannot be told apart, "
+        "with or without batch_correction. Compare pseudobulks of replicates within a cell type.",
         because=(adata.seen, adata.obs(column), model.registration),
+        breaks=comparison.fault,
     )

@@ -62,6 +62,7 @@ def de_bayes_factor_as_pvalue(read: ResultRead):
         return
     yield read.finding(
         read.item,
-        "A Bayes factor is evidence for a difference, the higher the more: below "
-        f"{number:g} are the genes without any. Keep those > 3, or is_de_fdr_0.05.",
+        "bayes_factor is no p-value: large means evidence. You keep the genes without evidence, "
+        f"below {number:g}. Keep those above 3, or use is_de_fdr_0.05.",
+        cause=read.made.span,
     )

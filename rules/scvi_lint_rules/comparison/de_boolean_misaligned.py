@@ -99,8 +99,8 @@ def de_boolean_misaligned(compared: Compared):
             continue  # the same file may have been read twice
         yield compared.finding(
             given,
-            f"{name} is a mask of other cells than the model's: it is taken by position, so it "
-            "selects others than it says. Make it from model.adata.obs.",
+            f"{name} is a mask of another AnnData: row 5 there is not row 5 here, so it selects "
+            f"other cells than it says. Build it from {compared.model.its('adata.obs')}.",
             because=(theirs, cells),
         )
         return

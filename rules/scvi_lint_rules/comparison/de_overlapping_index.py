@@ -91,6 +91,6 @@ def de_overlapping_index(comparison: Compared):
         told = "nothing is left of group 1, which raises ZeroDivisionError"
     yield comparison.finding(
         other,
-        f"Cells with {first.column!r} {listed(both, 3)} are in both groups, and count for group 2 "
-        f"only: {told}. Choose groups that exclude each other.",
+        f"Cells with {first.column!r} {listed(both, 3)} are in both groups and are taken for "
+        f"group 2 only: {told}. Choose groups that exclude each other.",
     )

@@ -63,8 +63,9 @@ def de_vanilla_default(read: ResultRead):
         return
     yield read.finding(
         read.item,
-        f"This table has no column {read.column!r}: {made.class_name}.{made.call.name} defaults "
-        "to mode='vanilla', without fold changes. This raises KeyError; pass mode='change'.",
+        f"This table has no column {read.column!r}: {made.class_name}.{made.call.name} "
+        f"{'defaults to' if mode is None else 'was called with'} mode='vanilla', without fold "
+        "changes. This raises KeyError; pass mode='change'.",
         because=made.reason("compared here"),
         cause=made.span,
         fixes=[add_argument(made, 'mode="change"', 'Pass mode="change" (another test)', safe=False)]

@@ -80,8 +80,15 @@ def donor_pseudoreplication(comparison: Compared):
             continue  # some donor has several conditions
         yield comparison.finding(
             comparison.call.name_span,
-            f"Every {donor} has one {column!r}, so the replicates are {sum(map(len, arms))} "
-            f"{donor}s, not cells. Test sums of counts by {donor}, or use MRVI.",
+            f"Each {donor!r} has one {column!r}: the replicates are {sum(map(len, arms))} "
+            f"{_several(donor)}, not cells. Compare pseudobulks within a cell type, or use MRVI.",
             because=(adata.seen, made),
+            rests=comparison.fault,
         )
         return
+
+
+def _several(donor: str) -> str:
+    """`patient_id` as a word for several of them."""
+    word = donor.lower().removesuffix("_id").removesuffix("id").removesuffix("s")
+    return {"mouse": "mice", "individual": "individuals"}.get(word, f"{word}s")

@@ -82,7 +82,7 @@ def ppc_layer_forgotten(used: ApiUsed):
     yield used.finding(
         used.span,
         f"The model was registered with layer {layer!r}, but the check compares its samples with "
-        f"X: pass count_layer_key={layer!r}.",
+        f"X. Pass count_layer_key={layer!r}.",
         because=known,
         fixes=[
             add_argument(

@@ -83,7 +83,7 @@ def counterfactual_called_causal(end: ProgramEnd):
             continue
         yield end.finding(
             place,
-            f"{end.source(place)!r}: decoding with transform_batch is a prediction of the model; "
-            "it is an effect only if nothing else differs between the batches. Call it prediction.",
+            f"{end.source(place)!r} is what the model predicts for another batch, not a measured "
+            "effect: donors, lanes, composition may differ, too. Report it as a prediction.",
             because=asked.reason("decoded as if from another batch here"),
         )

@@ -65,6 +65,6 @@ def expression_weights_ignored(query: Queried):
     yield query.finding(
         weights,
         f"weights={weights.literal!r} chooses among draws over all cells: without "
-        "n_samples_overall nothing is weighted, and nothing says so. Pass it, or drop weights.",
+        "n_samples_overall it does nothing. Pass n_samples_overall, or drop weights.",
         fixes=[leave_out(query, weights, "Leave weights out", safe=True)],
     )

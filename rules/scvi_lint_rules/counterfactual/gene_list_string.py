@@ -59,7 +59,7 @@ def gene_list_string(query: Queried):
         return
     yield query.finding(
         genes,
-        f"gene_list must be a list: a string makes {query.call.name} raise TypeError, after the "
+        f"gene_list must be a list: with a string {query.call.name} raises TypeError, after the "
         "training. Write it in brackets.",
         fixes=[replace(genes, f"[{query.source(genes.span)}]", "Put it into a list", safe=True)],
     )

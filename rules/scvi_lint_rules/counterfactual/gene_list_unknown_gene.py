@@ -67,7 +67,7 @@ def gene_list_unknown_gene(query: Queried):
         meant = nearest(item.value, genes)
         yield query.finding(
             item,
-            f"{adata.name} has no gene {item}; {query.call.name} leaves it out without a word."
+            f"{adata.name} has no gene {item}: {query.call.name} returns the others only."
             + (f" Did you mean {meant!r}?" if meant else ""),
             because=adata.seen,
             fixes=[replace(item, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else (),

@@ -76,10 +76,11 @@ def inference_on_permuted_genes(query: Queried):
         return
     if genes.unordered != known.unordered:
         return
+    name = given.name if given.name.isidentifier() else "other"
     yield query.finding(
         argument,
-        f"{given.name} has the model's genes in another order. {query.call.name} takes each for "
-        "another one, and nothing warns. Use other[:, model.adata.var_names].copy().",
+        f"{given.name} has the model's genes in another order: {query.call.name} takes each for "
+        f"another one. Use {name}[:, {query.model.its('adata.var_names')}].copy().",
         because=(reason, given.seen),
         cause=given.id,
     )

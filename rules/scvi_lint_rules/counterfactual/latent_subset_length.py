@@ -69,7 +69,7 @@ def latent_subset_length(stored: Stored):
     place = stored.room if stored.room == "X" else f"{stored.room}[{stored.entry!r}]"
     yield stored.finding(
         stored.value_span or stored.span,
-        f"{query.call.name} was asked for some cells (indices) alone, {place} needs a row for each "
+        f"{query.call.name} was asked for some cells (indices), but {place} needs a row for every "
         "cell: ValueError, or rows on the wrong cells. Store it on adata[indices].copy().",
         because=(query.reason("asked for some cells here"), asked.cells, stored.adata.cells),
         certain=chosen.value.closed,

@@ -64,8 +64,8 @@ def normalized_expression_feeds_setup(setup: Registered):
         return
     yield setup.finding(
         setup.call.name_span,
-        f"{setup.class_name} would train on expression that another model decoded, not on counts: "
-        "a model of a model. Register the layer that holds the measured counts.",
+        f"{setup.class_name} models counts; {setup.counts_name} {matrix.value.told}: it would be a "
+        "model of a model. Register the layer that holds the measured counts.",
         because=matrix,
         breaks=setup.breaks_registration,
     )

@@ -66,11 +66,9 @@ def normalized_expression_into_de(called: Called):
     matrix = called.matrix
     if matrix is None or matrix.value.scale != DENOISED:
         return
-    layer = called.given("layer")
-    where = "X" if layer is None else f"layers[{layer.literal!r}]"
     yield called.finding(
         called.call.name_span,
-        f"{where} is expression that a model decoded, without the noise that the test needs: its "
+        f"{called.matrix_name} {matrix.value.told}, without the noise that the test needs: its "
         "p-values mean nothing. Test log-normalised counts, or use differential_expression.",
         because=matrix,
         certain=called.reads_raw is False,

@@ -80,8 +80,8 @@ def normalized_expression_stochastic(query: Queried):
             continue
         yield query.finding(
             query.call.name_span,
-            f"{other.call.assigned} and {query.call.assigned} are one posterior draw each, so part "
-            "of their difference is the noise of two draws. Pass n_samples=25 to both.",
+            f"{other.call.assigned} and {query.call.assigned} sample the model once each, so part "
+            "of their difference is noise, new in each run. Average: n_samples=25 in both.",
             because=other.reason("drawn here"),
         )
         return

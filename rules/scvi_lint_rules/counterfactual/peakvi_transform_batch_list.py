@@ -81,14 +81,11 @@ def peakvi_transform_batch_list(query: Queried):
     if len(targets) < 2 or not given.is_sequence:
         return
     first, rest = targets[0], [target.value for target in targets[1:]]
+    shown = first if first.certain else "the first batch"
     yield query.finding(
         given,
-        f"{query.class_name}.{query.call.name} decodes the first batch of a list alone: "
-        f"{listed(rest)} ignored, nothing says so. Ask for each batch, then average."
-        if not first.certain
-        else f"{query.call.name} decodes {first} alone: {listed(rest)} "
-        f"{'is' if len(rest) == 1 else 'are'} ignored, and nothing says so. "
-        "Ask for each batch separately, then average.",
+        f"{query.call.name} decodes {shown} of the list only and ignores {listed(rest)}. Ask for "
+        "each batch separately, then average.",
         certain=first.certain,
         doubt=first.doubt,
     )

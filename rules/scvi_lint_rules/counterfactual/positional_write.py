@@ -122,6 +122,6 @@ def positional_write(stored: Stored):
     yield stored.finding(
         stored.value_span or stored.span,
         f"{place} gets a row for each cell that {query.call.name} was asked about, but this object "
-        "holds others or another order: it fails, or rows land on the wrong cells.",
+        "holds other cells or another order: it fails, or rows land on the wrong cells.",
         because=(query.reason("asked here"), here),
     )

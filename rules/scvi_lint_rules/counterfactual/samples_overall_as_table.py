@@ -2,7 +2,8 @@
 
 `n_samples_overall=5000` draws so many values from all cells together. Their number is not that of
 the cells, but unless `return_numpy=True` is given the method labels them with the names of the
-cells, and raises ValueError about the shape of the values.
+cells, and raises ValueError about the shape of the values. With `return_mean=False` it returns an
+array by itself, unless there are more cells than draws.
 
 Pass `return_numpy=True`.
 
@@ -37,6 +38,15 @@ Pass `return_numpy=True`.
     sample = model.get_normalized_expression(n_samples_overall=5000, return_numpy=True)
     each = model.get_normalized_expression(n_samples=10)
 
+    # good: without their mean, several draws of each cell come as an array
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    sample = model.get_normalized_expression(n_samples_overall=5000, return_mean=False)
+
     # good: as many as there are cells
     import scvi
 
@@ -68,6 +78,8 @@ def samples_overall_as_table(query: Queried):
         return
     if query.given("dataloader") is not None or query.given("n_samples") is not None:
         return
+    if _comes_as_array(query, overall.literal):
+        return
     if not query.lacks("return_numpy") and (array is None or not array.is_literal(False)):
         return
     title = "Ask for an array"
@@ -81,3 +93,14 @@ def samples_overall_as_table(query: Queried):
             else replace(array, "True", title, safe=True)
         ],
     )
+
+
+def _comes_as_array(query: Queried, draws: int) -> bool:
+    """Whether the draws are, or may be, returned as they are: without their mean, and as many as
+    there are cells or more."""
+    mean = query.argument("return_mean")
+    if mean is None or mean.is_literal(True):
+        return False
+    asked = query.adata or query.model.adata
+    cells = None if asked is None or query.given("indices") is not None else asked.cells_in_file
+    return not mean.is_literal(False) or cells is None or draws >= cells

@@ -74,7 +74,7 @@ def transform_batch_all_string(query: Queried):
         return
     yield query.finding(
         given,
-        f'{query.call.name} takes "all" for the name of a batch and raises ValueError, after '
+        f"{query.call.name} takes 'all' for the name of a batch and raises ValueError, after "
         "the training. To average over the batches, give a list of their names.",
         because=None if batches is None else batches.known,
         fixes=[

@@ -55,7 +55,7 @@ covariate; the FAQ tells how the two differ.
     model.get_normalized_expression(transform_batch="batch_1")
 """
 
-from scvi_lint.rule import Queried, cites, rule
+from scvi_lint.rule import Queried, cells_grouped_by, cites, rule
 
 
 @rule(
@@ -75,10 +75,15 @@ def transform_batch_covariate(query: Queried):
             continue
         yield query.finding(
             target,
-            f"{target} is a category of the covariate {covariate.key!r}; only batches can be "
-            f"decoded, so {query.call.name} raises ValueError. Register {covariate.key!r} as "
-            "batch_key.",
+            f"{target} is a category of the covariate {covariate.key!r}, and transform_batch knows "
+            f"batches only: {query.call.name} raises ValueError. {_advice(covariate.key)}.",
             because=(query.model.registration, covariate.known),
             certain=batches is not None,
             doubt="the batches are not known, and one may be called so, too",
         )
+
+
+def _advice(covariate: str) -> str:
+    if cells_grouped_by(covariate):
+        return "Name a batch"
+    return f"Name a batch, or register {covariate!r} as batch_key instead"

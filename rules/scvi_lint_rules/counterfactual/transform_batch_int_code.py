@@ -58,7 +58,7 @@ def transform_batch_int_code(query: Queried):
             target,
             f"{target} is looked up among the names of {batches.key!r}, which are strings: "
             f"{query.call.name} raises ValueError, after the training. "
-            f"Use {listed(batches.names)}.",
+            f"Use {listed(batches.names, word='or')}.",
             because=(query.model.registration, batches.known),
             fixes=[
                 replace(target, f'"{name}"', f"Use {name!r}", safe=False)

@@ -60,8 +60,8 @@ def transform_batch_own_batch(query: Queried):
         return
     yield query.finding(
         target,
-        f"All of these cells are from {target.literal!r} already: this is their own "
-        "reconstruction, not a prediction for another batch. Ask for another batch.",
+        f"All these cells are from {target.literal!r} already: asking for {target.literal!r} "
+        "changes nothing. Ask for another batch.",
         because=reason,
     )
 

@@ -1,7 +1,8 @@
 """The target batch of `transform_batch` has only a few cells.
 
-Decoding cells as if they came from a batch uses the parameters of that batch. A handful of cells
-cannot teach them: what comes back is mostly the prior and the noise of these cells.
+Decoding cells as if they came from a batch uses the decoder's weights for that batch. A handful of
+cells hardly moves them from their random start: what comes back is that start and the noise of
+these cells.
 
 Choose a large batch that holds all kinds of cells as the reference.
 
@@ -67,7 +68,7 @@ def transform_batch_tiny_target(query: Queried):
         return
     yield query.finding(
         targets[0],
-        f"{targets[0]} has {count} cells of {sum(seen.counts.values())}: too few to learn how "
-        f"that batch looks. Decode in a large one, such as {largest!r}.",
+        f"{targets[0]} has {count} of {sum(seen.counts.values())} cells: too few for the model to "
+        f"learn that batch. Decode in a large one, such as {largest!r}.",
         because=(query.model.registration, batches.known),
     )

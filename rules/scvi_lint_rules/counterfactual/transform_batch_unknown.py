@@ -122,7 +122,7 @@ def transform_batch_unknown(query: Queried):
                 yield _names_the_column(query, target)
             continue
         meant = nearest(target.value, batches.names)
-        advice = f"Did you mean {meant!r}?" if meant else f"Use {listed(batches.names)}."
+        advice = f"Did you mean {meant!r}?" if meant else f"Use {listed(batches.names, word='or')}."
         yield query.finding(
             target,
             f"{target} is not a category of {batches.key!r}, so {query.call.name} raises "

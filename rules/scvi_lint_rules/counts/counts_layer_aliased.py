@@ -85,8 +85,8 @@ def counts_layer_aliased(stored: Stored) -> Iterator[Remark]:
                 continue
             yield stored.finding(
                 stored.span,
-                f"layers[{stored.entry!r}] shares its memory with X, so normalising X in place "
-                f"changes it too, and {setup.class_name} is registered on it. Add .copy().",
+                f"layers[{stored.entry!r}] is X itself, not a copy: normalising X in place changes "
+                f"it, too, and {setup.class_name} is registered on it. Add .copy().",
                 because=known.reasons_of(spoiled[0]),
                 fixes=[_copy(stored)],
                 breaks=((matrix.adata.id, f"layers/{stored.entry}"),),
@@ -106,8 +106,8 @@ def _normalised_along(stored: Stored) -> Iterator[Remark]:
         if layer.value.buffer == x.value.buffer:
             yield stored.finding(
                 stored.span,
-                f"layers[{stored.entry!r}] shares its memory with X: normalising X in place "
-                "changes it too, and the counts are kept nowhere. Add .copy().",
+                f"layers[{stored.entry!r}] is X itself, not a copy: normalising X in place changes "
+                "it, too, and no counts are left. Add .copy().",
                 because=changed.reason("X normalised here"),
                 fixes=[_copy(stored)],
                 breaks=((stored.adata.id, f"layers/{stored.entry}"),),

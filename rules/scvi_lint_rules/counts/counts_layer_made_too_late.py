@@ -55,7 +55,6 @@ Fill the layer before X is normalised.
 
 from scvi_lint.rule import (
     DENOISED,
-    SCALE_WORDS,
     TRANSFORMED,
     Matrix,
     Registered,
@@ -89,8 +88,14 @@ def counts_layer_made_too_late(stored: Stored):
             continue
         yield stored.finding(
             stored.span,
-            f"layers[{stored.entry!r}] is filled after X became {SCALE_WORDS[content.scale]}: "
-            f"{setup.class_name}, registered on it, gets no counts. Fill it before normalising.",
+            f"layers[{stored.entry!r}] is filled {_from(content)}: {setup.class_name}, "
+            "registered on it, gets no counts. Fill it before normalising.",
             because=known,
         )
         return
+
+
+def _from(content: Matrix) -> str:
+    if content.done:
+        return f"after X was {content.done}"
+    return f"from X, which {content.told}"

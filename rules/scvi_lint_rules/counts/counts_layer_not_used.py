@@ -63,7 +63,6 @@ Register the layer that holds the counts: `setup_anndata(adata, layer="counts", 
 
 from scvi_lint.rule import (
     COUNTS,
-    SCALE_WORDS,
     TRANSFORMED,
     Registered,
     add_argument,
@@ -100,9 +99,8 @@ def counts_layer_not_used(setup: Registered):
     name, known = kept[0]
     yield setup.finding(
         setup.call.name_span,
-        f"{setup.class_name} would train on X, which is {SCALE_WORDS[x.value.scale]} here; "
-        f"the counts in layers[{name!r}] are not used. Nothing fails, the scale is wrong. "
-        f"Register layer={name!r}.",
+        f"{setup.class_name} models counts; X {x.value.told}. {setup.on_wrong_scale(x.value)}. "
+        f"Register layer={name!r}, which keeps the counts.",
         because=(known, x),
         fixes=[
             add_argument(
@@ -112,5 +110,5 @@ def counts_layer_not_used(setup: Registered):
                 safe=False,
             )
         ],
-        breaks=((adata.id, "registered/" + setup.class_name),),
+        breaks=setup.breaks_registration,
     )

@@ -71,8 +71,8 @@ def doublets_never_removed(called: Called):
             continue
         yield called.finding(
             called.call.name_span,
-            f"The doublets called here are used nowhere: {training.class_name} is trained with "
-            "them. Keep adata[~adata.obs['predicted_doublet']] before the registration.",
+            f"The doublets called here are never taken out: {training.class_name} is trained with "
+            "them. Keep the cells with obs['predicted_doublet'] == False before the set-up.",
             because=(cells, data.cells, training.reason("trained with all cells here")),
         )
         return

@@ -67,6 +67,7 @@ def empty_cells(setup: Registered):
         yield setup.finding(
             setup.place(matrix.argument),
             f"{count} cell{'s have' if count > 1 else ' has'} no counts in {where}: no library "
-            "size, nothing to learn from. Take them out with sc.pp.filter_cells(min_counts=1).",
+            f"size, nothing to learn from. Take {'them' if count > 1 else 'it'} out: "
+            "sc.pp.filter_cells(adata, min_counts=1).",
             because=known,
         )

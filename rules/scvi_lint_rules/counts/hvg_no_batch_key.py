@@ -71,9 +71,10 @@ def hvg_no_batch_key(called: Called):
             continue
         yield called.finding(
             called.call.name_span,
-            f"Without batch_key, genes that merely differ between the levels of {key!r} are chosen "
-            f"too, which {setup.class_name} is to even out. Pass batch_key={key!r}.",
+            f"Without batch_key, genes that differ only between the levels of {key!r} are chosen, "
+            f"too, and {setup.class_name} evens those out. Pass batch_key={key!r}.",
             because=setup.reason(f"registered with batch_key={key!r} here"),
+            rests=setup.fault,
         )
         return
 

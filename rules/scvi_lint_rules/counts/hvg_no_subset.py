@@ -74,8 +74,8 @@ def hvg_no_subset(called: Called):
             continue
         yield called.finding(
             called.call.name_span,
-            f"No gene is taken out here, only marked: {setup.class_name} sees all genes. "
-            "Pass subset=True, or slice by var['highly_variable'].",
+            f"highly_variable_genes only adds a column: {setup.class_name} still trains on all "
+            "genes. Pass subset=True, or slice by var['highly_variable'].",
             because=(adata.genes, setup.reason("registered with all genes here")),
         )
         return

@@ -39,7 +39,7 @@ Give the layer with the counts: `highly_variable_genes(..., layer="counts")`.
     scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
 """
 
-from scvi_lint.rule import SCALE_WORDS, TRANSFORMED, Called, add_argument, cites, rule
+from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, rule
 
 
 @rule(
@@ -59,8 +59,8 @@ def hvg_seurat_v3_on_lognorm(called: Called):
     kept = called.adata.kept_counts(matrix.value.root) if called.lacks("layer") else []
     yield called.finding(
         called.call.name_span,
-        f"flavor={flavor.literal!r} expects counts, but these values are "
-        f"{SCALE_WORDS[matrix.value.scale]}: other genes are chosen than should be. "
+        f"flavor={flavor.literal!r} expects counts, but {called.matrix_name} {matrix.value.told}: "
+        "other genes are chosen than should be. "
         + (f"Pass layer={kept[0]!r}." if kept else "Choose the genes before normalising."),
         because=matrix,
         fixes=[

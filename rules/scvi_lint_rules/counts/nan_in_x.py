@@ -68,8 +68,8 @@ def nan_in_x(setup: Registered):
         where = matrix.name
         yield setup.finding(
             setup.place(matrix.argument),
-            f"{where} holds NaN in this file. The loss becomes NaN with the first of them, and "
-            "training raises ValueError. Leave out the genes or cells that were not measured.",
+            f"{where} holds NaN in this file: the loss becomes NaN and training raises "
+            "ValueError. Leave out the genes or cells that were not measured.",
             because=known,
             breaks=setup.breaks_registration,
         )

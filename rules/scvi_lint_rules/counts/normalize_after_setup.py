@@ -45,7 +45,7 @@ Keep the counts in a layer and register that layer, or normalise a copy for plot
     sc.pp.log1p(adata)
 """
 
-from scvi_lint.rule import SCALE_WORDS, Trained, Transformed, cites, rule
+from scvi_lint.rule import Trained, Transformed, cites, rule
 
 
 @rule(
@@ -73,9 +73,8 @@ def normalize_after_setup(change: Transformed):
         what = "X" if change.room == "X" else f"layers[{change.entry!r}]"
         yield change.finding(
             change.span,
-            f"{what} of {change.adata.name} was registered for {class_name}, which keeps no "
-            f"copy: the model would train on {SCALE_WORDS[change.into]} values. "
-            "Register a layer that holds the counts.",
+            f"{class_name} was registered on {what} of {change.adata.name} and keeps no copy: it "
+            f"would train on what is {change.words} here. Register a layer that holds the counts.",
             because=known,
             breaks=((change.adata.id, change.room),),
         )

@@ -115,7 +115,6 @@ from scvi_lint.rule import (
     FRACTIONAL,
     LOGNORM,
     NORMALIZED,
-    SCALE_WORDS,
     SCALED,
     Registered,
     Stored,
@@ -126,12 +125,7 @@ from scvi_lint.rule import (
     rule,
 )
 
-ADVICE = {
-    FRACTIONAL: "Round them first.",
-    NORMALIZED: "Nothing fails, the scale is wrong. Register raw counts.",
-    LOGNORM: "Nothing fails, the scale is wrong. Register raw counts.",
-    SCALED: "Nothing fails, the scale is wrong. Register raw counts.",
-}
+NO_COUNTS = frozenset({FRACTIONAL, NORMALIZED, LOGNORM, SCALED})
 
 
 @rule(
@@ -153,11 +147,11 @@ def not_raw_counts(setup: Registered):
             yield setup.finding(
                 setup.call.name_span,
                 f"When this cell ran, scvi-tools warned that {matrix_name(setup.warned.value)} "
-                f"holds no counts, which {setup.class_name} describes. Register those.",
+                f"holds no counts, and {setup.class_name} models counts. Register those.",
                 because=setup.warned,
             )
             return
-        if known is None or known.value.scale not in ADVICE:
+        if known is None or known.value.scale not in NO_COUNTS:
             continue
         if known.value.scale == SCALED and setup.fails_on_negative_values:
             continue  # scaled-input
@@ -172,9 +166,6 @@ def not_raw_counts(setup: Registered):
         ]
         if kept and matrix.layer is None:
             continue
-        words = SCALE_WORDS[known.value.scale]
-        values = words if "counts" in words else f"{words} values"
-        where = matrix.name
         fixes = [
             add_argument(
                 setup,
@@ -185,12 +176,13 @@ def not_raw_counts(setup: Registered):
             for name in counts[:2]
             if setup.lacks(matrix.argument)
         ]
-        advice = ADVICE[known.value.scale]
-        if counts and known.value.scale != FRACTIONAL:
-            advice = f"Nothing fails, the scale is wrong. Register layer={counts[0]!r}."
+        advice = f"Register layer={counts[0]!r}." if counts else "Register raw counts."
+        happens, models = f"{setup.on_wrong_scale(known.value)}. {advice}", "counts"
+        if known.value.scale == FRACTIONAL:
+            happens, models = "Round them first.", "whole counts"
         yield setup.finding(
             setup.place(matrix.argument),
-            f"{setup.class_name} describes integer counts, but {where} holds {values}. {advice}",
+            f"{setup.class_name} models {models}; {matrix.name} {known.value.told}. {happens}",
             because=known,
             fixes=fixes,
             certain=matrix.certain,

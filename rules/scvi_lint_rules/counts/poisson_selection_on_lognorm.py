@@ -37,7 +37,7 @@ Call it before normalising, or give the layer that holds the counts.
     scvi.data.poisson_gene_selection(adata, n_top_genes=20, layer="counts", n_samples=100)
 """
 
-from scvi_lint.rule import SCALE_WORDS, TRANSFORMED, Called, add_argument, cites, rule
+from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, rule
 
 
 @rule(
@@ -54,7 +54,7 @@ def poisson_selection_on_lognorm(called: Called):
     kept = called.adata.kept_counts(matrix.value.root) if called.lacks("layer") else []
     yield called.finding(
         called.call.name_span,
-        f"poisson_gene_selection wants counts, these values are {SCALE_WORDS[matrix.value.scale]}: "
+        f"poisson_gene_selection expects counts, but {called.matrix_name} {matrix.value.told}: "
         "it raises ValueError. "
         + (f"Pass layer={kept[0]!r}." if kept else "Call it before normalising."),
         because=matrix,

@@ -51,7 +51,7 @@ Keep the counts in a layer before normalising, and register that layer.
     scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
 """
 
-from scvi_lint.rule import DENOISED, SCALE_WORDS, TRANSFORMED, Registered, cites, rule
+from scvi_lint.rule import DENOISED, TRANSFORMED, Matrix, Registered, cites, rule
 
 
 @rule(
@@ -72,8 +72,12 @@ def raw_is_not_counts(setup: Registered):
         return
     yield setup.finding(
         setup.call.name_span,
-        f".raw was kept when X was {SCALE_WORDS[scale]}: {setup.class_name} would train on these "
-        "values, not on counts. Keep the counts in a layer before normalising and register it.",
+        f".raw {_told(matrix.value)}: {setup.class_name} would train on these values, not on "
+        "counts. Keep the counts in a layer before normalising and register it.",
         because=matrix,
         breaks=setup.breaks_registration,
     )
+
+
+def _told(raw: Matrix) -> str:
+    return f"was kept after X was {raw.done}" if raw.done else raw.told

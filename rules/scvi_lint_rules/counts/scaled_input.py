@@ -67,11 +67,14 @@ def scaled_input(setup: Registered):
             continue  # counts-layer-not-used says it with a remedy
         counts = [n for n, one in matrix.adata.layers.items() if one.value.scale == COUNTS]
         where = matrix.name
+        told = f"{where} {known.value.told}"
+        if known.value.done:
+            told += ", so that some values are negative"
         advice = f"layer={counts[0]!r}" if counts else "a layer of raw counts"
         yield setup.finding(
             setup.place(matrix.argument),
-            f"{where} holds scaled values, negative ones among them. {setup.class_name} describes "
-            f"counts: its loss becomes NaN and training raises ValueError. Register {advice}.",
+            f"{told}. {setup.class_name} models counts: its loss becomes NaN and training raises "
+            f"ValueError. Register {advice}.",
             because=known,
             certain=matrix.certain,
             fixes=[

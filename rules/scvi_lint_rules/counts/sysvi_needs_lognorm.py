@@ -73,7 +73,7 @@ def sysvi_needs_lognorm(setup: Registered):
     what = matrix_name(layer)
     yield setup.finding(
         setup.call.name_span,
-        f"{what} holds counts, but SysVI describes log-normalised values: it takes them without a "
-        "word, and depth dominates the result. Register normalised, logged data.",
+        f"SysVI models log-normalised values, but {what} holds counts: depth dominates the "
+        "result. Register normalised, logged data.",
         because=matrix,
     )

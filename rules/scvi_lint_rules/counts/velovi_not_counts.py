@@ -51,6 +51,6 @@ def velovi_not_counts(setup: Registered):
         return
     yield setup.finding(
         spliced,
-        "VeloVI describes smoothed moments; the layers 'spliced' and 'unspliced' usually hold raw "
+        "VELOVI models smoothed moments; the layers 'spliced' and 'unspliced' usually hold raw "
         "counts. Compute moments (scVelo) and register 'Ms' and 'Mu'.",
     )

@@ -58,7 +58,7 @@ def load_missing_column(load: Loaded):
             meant = nearest(name, load.adata.entries("obs"))
             yield load.finding(
                 place,
-                f"The saved model was registered with {key}={name!r}, and {load.adata.name}.obs "
+                f"The saved model was registered with {key}={name!r}, and {load.adata.its('obs')} "
                 f"has no such column: load raises KeyError."
                 + (f" Is it {meant!r} here?" if meant else ""),
                 because=(load.saved, load.adata.seen),

@@ -53,7 +53,7 @@ def save_before_train(saved: Saved):
         return
     yield saved.finding(
         saved.call.name_span,
-        f"{saved.model.name} is saved before it was trained: the folder would hold random weights, "
-        f"and nothing warns. Call {saved.model.name}.train() first.",
+        f"{saved.model.name} is saved before it was trained: the folder would hold random weights. "
+        f"Call {saved.model.asked('train')} first.",
         because=untrained,
     )

@@ -114,7 +114,7 @@ def setup_obs_key_missing(setup: Registered):
         lacks = "has no" if unlisted is None else "was shown without a"
         yield setup.finding(
             entry.item,
-            f"{entry.adata.name}.obs {lacks} column {entry.name!r}, so "
+            f"{entry.adata.its('obs')} {lacks} column {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises KeyError. "
             + (f"Did you mean {meant!r}?" if meant else there),
             because=(entry.adata.seen, unlisted, *([columns[meant]] if meant else ())),

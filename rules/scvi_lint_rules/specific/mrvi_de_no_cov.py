@@ -57,6 +57,6 @@ def mrvi_de_no_cov(compared: Compared):
         return
     yield compared.finding(
         compared.call.name_span,
-        f"{compared.model.name}.differential_expression is not told which covariate of the samples "
-        'to test: it raises ValueError. Pass sample_cov_keys=["…"].',
+        f"{compared.call.name} of MRVI is not told which covariate of the samples to test: it "
+        'raises ValueError. Pass sample_cov_keys=["…"].',
     )

@@ -81,7 +81,7 @@ def resolvi_no_coordinates(setup: Registered):
     ]
     yield setup.finding(
         setup.call.name_span if how is None else how,
-        f"{adata.name}.obsm has no {key!r}: setup raises ValueError. "
+        f"{adata.its('obsm')} has no {key!r}: setup raises ValueError. "
         + (f"It has {listed(there)}." if there else "It is empty."),
         because=adata.seen,
         fixes=fixes,

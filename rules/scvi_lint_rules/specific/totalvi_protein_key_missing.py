@@ -60,7 +60,7 @@ def totalvi_protein_key_missing(setup: Registered):
         known = f"obsm has {listed(there)}." if there else "obsm is empty."
         yield setup.finding(
             entry.item,
-            f"{entry.adata.name}.obsm has no {entry.name!r}: setup raises KeyError. "
+            f"{entry.adata.its('obsm')} has no {entry.name!r}: setup raises KeyError. "
             + (f"Did you mean {meant!r}?" if meant else known),
             because=entry.adata.seen,
             fixes=[replace(entry.item, f'"{meant}"', f"Use {meant!r}", safe=False)]

@@ -59,8 +59,8 @@ def untrained_inference_silent(query: Queried):
         return
     yield query.finding(
         query.call.name_span,
-        f"{query.model.name} is not trained here: what {asked} returns comes from "
-        f"random weights. Call {query.model.name}.train() first.",
+        f"{query.model.name} is not trained here: what {asked} returns comes from random weights. "
+        f"Call {query.model.asked('train')} first.",
         because=untrained,
         cause=query.model.id,
         rests=((query.model.id, "construction"),),

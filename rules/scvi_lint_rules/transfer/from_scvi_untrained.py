@@ -54,8 +54,8 @@ def from_scvi_untrained(built: Constructed):
         return
     yield built.finding(
         built.call.name_span,
-        f"{origin.name} is not trained yet: {built.class_name} would start from random weights, "
-        f"with a warning only. Call {origin.name}.train() first.",
+        f"{origin.name} is not trained yet: {built.class_name} would start from random weights. "
+        f"Call {origin.asked('train')} first.",
         because=untrained,
         breaks=((built.model.id, "trained"),),
     )

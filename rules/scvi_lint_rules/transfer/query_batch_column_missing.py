@@ -77,8 +77,8 @@ def query_batch_column_missing(query: Constructed):
         meant = nearest(key, query.adata.entries("obs"))
         yield query.finding(
             place,
-            f"The reference was registered with batch_key={key!r}, and {query.adata.name}.obs has "
-            "no such column: load_query_data raises KeyError."
+            f"The reference was registered with batch_key={key!r}, and {query.adata.its('obs')} "
+            "has no such column: load_query_data raises KeyError."
             + (f" Is it {meant!r} here?" if meant else ""),
             because=(known, query.adata.seen),
         )

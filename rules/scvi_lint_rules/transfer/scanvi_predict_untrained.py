@@ -61,7 +61,7 @@ def scanvi_predict_untrained(query: Queried):
     yield query.finding(
         query.call.name_span,
         f"The classifier of {query.model.name} is not trained: predict returns labels of random "
-        f"weights, and nothing warns. Call {query.model.name}.train() first.",
+        f"weights. Call {query.model.asked('train')} first.",
         because=untrained,
         cause=query.model.id,
         breaks=((query.model.id, "trained"),),

@@ -9,7 +9,6 @@ from scvi_lint.cli.located import Locator
 from scvi_lint.cli.reporters.record import where
 from scvi_lint.flow.arguments import Call
 from scvi_lint.flow.facts import (
-    SCALE_WORDS,
     Categories,
     Column,
     Embedding,
@@ -89,7 +88,7 @@ def value_words(key: str, value: Any, names: dict[int, str]) -> str:
     if key in ("made", "made_by"):
         return _ORIGINS.get(value, str(value))
     if isinstance(value, Matrix):
-        return SCALE_WORDS.get(value.scale, value.scale)
+        return value.words
     if isinstance(value, Column):
         return _column_words(value)
     if isinstance(value, Embedding):

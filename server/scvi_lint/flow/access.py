@@ -303,9 +303,7 @@ def copied(run: Run, atom: Data, node: nodes.Node) -> Value:
     """A copy of a matrix has memory of its own; other contents have no identity."""
     content = atom.content
     if isinstance(content, Matrix):
-        content = Matrix(
-            content.scale, ("copy", run.site(node, "copy"), content.buffer), content.root
-        )
+        content = content.held_in(("copy", run.site(node, "copy"), content.buffer))
         return one(Data(content, atom.certain))
     return one(atom)
 

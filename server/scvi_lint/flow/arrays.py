@@ -53,7 +53,7 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
             content = content.taken("columns")
         return one(Data(content, atom.certain))
     if isinstance(content, Matrix):
-        part = Matrix(content.scale, ("part", run.site(node)), content.root)
+        part = content.held_in(("part", run.site(node)))
         return one(Data(part, atom.certain))
     if isinstance(content, Categories | Column):
         known = access.known_categories(atom)
@@ -115,7 +115,7 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
         memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
-        return one(Data(Matrix(content.scale, memory, content.root), atom.certain))
+        return one(Data(content.held_in(memory), atom.certain))
     if name in ("log1p", "expm1", "power", "multiply"):
         made = Matrix(UNSURE, ("result", run.site(given.node)), content.root)
         return one(Data(made, atom.certain))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scvi_lint.flow.arguments import Call
 from scvi_lint.flow.data_events import Called
 from scvi_lint.flow.event import CallEvent
-from scvi_lint.flow.facts import Fact
+from scvi_lint.flow.facts import SCALED, Fact, Matrix
 from scvi_lint.flow.model_views import ModelView, Registration
 from scvi_lint.flow.views import AnnDataView
 
@@ -97,7 +97,7 @@ class Registered(OfModelClass):
         """What a fault in this call spoils: everything that rests on the registration."""
         if self.adata is None:
             return ()
-        return ((self.adata.id, "registered/" + self.class_name),)
+        return ((self.adata.id, "registered/" + self.class_name), *self.fault)
 
     @property
     def parameters(self) -> Collection[str]:
@@ -178,6 +178,12 @@ class Registered(OfModelClass):
         )
         return self.class_name in TAKE_LOGARITHMS and not unlogged
 
+    def on_wrong_scale(self, matrix: Matrix) -> str:
+        """What becomes of models of this class on values that are no counts, as a sentence."""
+        if matrix.scale == SCALED and self.fails_on_negative_values:
+            return "Its loss becomes NaN and training raises ValueError"
+        return "Training runs, but the results are distorted"
+
     @property
     def counts(self) -> Fact | None:
         """The matrix that is registered as counts; None when none is, or it is not known."""
@@ -187,6 +193,11 @@ class Registered(OfModelClass):
             return self.adata.x
         layer = self.registration.text("layer")
         return None if layer is None else self.adata.layer(layer)
+
+    @property
+    def counts_name(self) -> str:
+        """The matrix that is registered as counts, as the program writes it."""
+        return matrix_name(self.registration.text("layer"))
 
     @property
     def models_take_anything(self) -> bool:

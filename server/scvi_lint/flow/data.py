@@ -238,7 +238,7 @@ def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:
         elif isinstance(known.value, Matrix):
             facts[key] = Fact(
                 tuple(
-                    (Matrix(m.scale, (key, made, m.buffer), m.root, m.seen), reasons)
+                    (m.held_in((key, made, m.buffer), m.seen), reasons)
                     for m, reasons in known.options
                     if isinstance(m, Matrix)
                 ),
@@ -383,7 +383,7 @@ def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.
     for source, other in run.tracked(value, *KINDS):
         known = other.get("X")
         if known is not None and isinstance(known.value, Matrix):
-            frozen = Matrix(known.value.scale, ("raw", source), known.value.root)
+            frozen = known.value.held_in(("raw", source))
             made = Fact(((frozen, (*known.reasons, reason)),), known.certain)
             run.heap.put(identity, thing.having("raw", made))
             return

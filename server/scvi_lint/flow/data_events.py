@@ -27,9 +27,10 @@ class Read(CallEvent):
 
 
 class Transformed(Event):
-    """Values of X or a layer changed in place; `into` is the new scale."""
+    """Values of X or a layer changed in place; `into` is the new scale, `words` say what they
+    were ("log-normalised")."""
 
-    __slots__ = ("adata", "entry", "into", "room")
+    __slots__ = ("adata", "entry", "into", "room", "words")
 
     def __init__(
         self,
@@ -40,12 +41,14 @@ class Transformed(Event):
         room: str,
         entry: str,
         into: str,
+        words: str,
     ) -> None:
         super().__init__(run, span, call)
         self.adata = adata
         self.room = room
         self.entry = entry
         self.into = into
+        self.words = words
 
     @property
     def ends_counts(self) -> bool:
@@ -195,6 +198,12 @@ class Called(CallEvent):
         layer = self.argument("layer")
         name = None if layer is None else layer.value.text
         return None if name is None else self.adata.layer(name)
+
+    @property
+    def matrix_name(self) -> str:
+        """The matrix that `layer=` selects, as the program writes it."""
+        layer = self.given("layer")
+        return "X" if layer is None else f"layers[{layer.value.text!r}]"
 
     @property
     def reads_raw(self) -> bool | None:

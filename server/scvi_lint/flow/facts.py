@@ -158,18 +158,46 @@ class Matrix(Content):
     """X, a layer or raw: `scale` as above; `buffer` names the memory, so that an alias shows.
 
     `root` is the buffer that it was computed or copied from, through any number of steps: two
-    matrices of one root hold the same measurement. `genes` and `cells` tell whether a subset
-    was taken. `seen` is what a look at the file told of these very values, if there was one.
+    matrices of one root hold the same measurement. `seen` is what a look at the file told of these
+    very values, if there was one. `done` is what was done to them last, as one says it ("scaled",
+    "changed by ComBat"); "" when that is not known.
     """
 
-    __slots__ = ("buffer", "root", "scale", "seen")
+    __slots__ = ("buffer", "done", "root", "scale", "seen")
 
-    def __init__(self, scale: str, buffer: Any, root: Any = None, seen: Any = None) -> None:
+    def __init__(
+        self, scale: str, buffer: Any, root: Any = None, seen: Any = None, done: str = ""
+    ) -> None:
         self.scale = scale
         self.buffer = buffer
         self.root = buffer if root is None else root
         self.seen = seen
+        self.done = done
         self.key = (scale, buffer, self.root)
+
+    def held_in(self, buffer: Any, seen: Any = None) -> Matrix:
+        """The same numbers in another memory."""
+        return Matrix(self.scale, buffer, self.root, seen, self.done)
+
+    @property
+    def words(self) -> str:
+        """What it is, in as few words as there are: "scaled", "counts"."""
+        return self.done or SCALE_WORDS[self.scale]
+
+    @property
+    def told(self) -> str:
+        """What became of it, after its name: "was scaled", "holds counts"; with the numbers where
+        a look at the file told them."""
+        if self.done:
+            return f"was {self.done}"
+        words = SCALE_WORDS[self.scale]
+        values = words if "counts" in words else f"{words} values"
+        low, high = (None, None) if self.seen is None else (self.seen.minimum, self.seen.maximum)
+        if low is None or high is None:
+            return f"holds {values}"
+        if low < 0:
+            return f"holds {values} from {low:.3g} to {high:.3g}"
+        return f"holds {values} up to {high:.3g}"  # the smallest that was looked at is no zero
 
     @property
     def is_from_raw(self) -> bool:
@@ -192,7 +220,7 @@ def either_matrix(left: Any, right: Any) -> Matrix | None:
     if (left.scale, left.root, left.seen) != (right.scale, right.root, right.seen):
         return None
     memory = ("either", buffers(left) | buffers(right))
-    return Matrix(left.scale, memory, left.root, left.seen)
+    return left.held_in(memory, left.seen)
 
 
 def buffers(matrix: Matrix) -> frozenset[Any]:

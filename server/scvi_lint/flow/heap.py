@@ -350,7 +350,7 @@ def _either(first: Any, others: list[Any], memory: Any) -> Any:
             isinstance(other, Matrix) and (other.scale, other.root) == (first.scale, first.root)
             for other in others
         )
-        return Matrix(first.scale, ("merged", memory), first.root) if same else None
+        return first.held_in(("merged", memory)) if same else None
     if isinstance(first, Column):
         columns = [first, *(other for other in others if isinstance(other, Column))]
         if len(columns) <= len(others) or any(c.categories is None for c in columns):

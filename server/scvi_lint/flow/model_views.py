@@ -18,6 +18,9 @@ REFUSE_UNTRAINED = frozenset(
 NEVER_REFUSE = frozenset({"SysVI", "ContrastiveVI", "GIMVI", "DIAGVI", "SCBASSET"})
 
 
+_UNNAMED = "the model"
+
+
 class Registration(Content):
     """What `setup_anndata` wrote down: the class, the call, and the data as it was then."""
 
@@ -128,7 +131,21 @@ class ModelView:
         known = self.thing.get("class")
         self.cls: Any = None if known is None else known.value
         self.exact = known is not None and known.certain and not self.thing.value("subclass")
-        self.name = name or "the model"
+        self.name = name or self._bound_to or _UNNAMED
+
+    @property
+    def _bound_to(self) -> str:
+        """The name that it was given when it was made, "" if there is none."""
+        made = self.construction
+        return "" if made is None else made.assigned
+
+    def its(self, part: str) -> str:
+        """A part of it as one says it: `model.adata`, "adata of the model"."""
+        return f"{part} of {self.name}" if self.name == _UNNAMED else f"{self.name}.{part}"
+
+    def asked(self, method: str) -> str:
+        """A call of its method as one says it: `model.train()`, "train() on the model"."""
+        return f"{method}() on {self.name}" if self.name == _UNNAMED else f"{self.name}.{method}()"
 
     @property
     def class_name(self) -> str:

@@ -8,6 +8,7 @@ from scvi_lint.flow import calls, data, naming
 from scvi_lint.flow.events import EntryRead, Stored, Transformed
 from scvi_lint.flow.facts import (
     DENOISED,
+    SCALE_WORDS,
     TRANSFORMED,
     UNSURE,
     Column,
@@ -132,7 +133,7 @@ def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
     facts = {k: f for k, f in thing.facts.items() if k.startswith(("obs/", "obsm/", "uns/"))}
     made = data.new(run, given.node, open=thing.open, facts=facts, why="taken from .raw here")
     if known is not None and isinstance(known.value, Matrix):
-        frozen = Matrix(known.value.scale, ("raw", made), known.value.root)
+        frozen = known.value.held_in(("raw", made))
         run.set_fact(made, "X", Fact(((frozen, (*known.reasons, reason)),), known.certain))
     return one(Ref(made))
 
@@ -248,8 +249,7 @@ def write_matrix(
             origin = source.get("X" if atom.room == "X" else f"{atom.room}/{atom.entry}")
             reasons = origin.reasons if origin is not None else ()
     elif isinstance(atom, Data) and isinstance(atom.content, Table):
-        scale = DENOISED if atom.content.kind.startswith("get_normalized") else UNSURE
-        content = Matrix(scale, ("result", run.site(node)), ("model", atom.content.model))
+        content = computed(run, atom.content, ("result", run.site(node)))
     else:
         content = Matrix(UNSURE, ("value", run.site(node)))
         certain = not value.atoms or len(value.atoms) == 1
@@ -259,10 +259,21 @@ def write_matrix(
     run.set_fact(identity, key, made)
     span = run.span(node)
     if room == "X" and content.scale in TRANSFORMED:
-        run.emit(Transformed(run, None, span, adata, "X", "", content.scale))
+        words = content.done or SCALE_WORDS[content.scale]
+        run.emit(Transformed(run, None, span, adata, "X", "", content.scale, words))
     written = None if source_node is None else run.span(source_node)
     place = "X" if room == "X" else "layers"
     run.emit(Stored(run, span, adata, place, entry, content, written, result_in(value)))
+
+
+def computed(run: Run, table: Table, memory: Any) -> Matrix:
+    """What a model's method returned, as a matrix."""
+    decoded = table.kind.startswith("get_normalized")
+    scale = DENOISED if decoded else UNSURE
+    view = None if table.model is None else run.model_view(table.model)
+    name = view.class_name if view is not None and view.exact else ""
+    done = f"decoded by {name or 'a model'}" if decoded else ""
+    return Matrix(scale, memory, ("model", table.model), done=done)
 
 
 def result_in(value: Value) -> Table | Embedding | None:

@@ -14,6 +14,7 @@ from scvi_lint.flow.facts import AS_READ, COUNTS, Column, Fact, File
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.table import Table
 
+_UNNAMED = "the data"
 NOTHING_KNOWN = Tracked("unknown", {}, EVERYTHING)
 
 
@@ -66,9 +67,13 @@ class AnnDataView:
     def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
         self.id = id
         self.table = table
-        self.name = name or "the data"
+        self.name = name or _UNNAMED
         thing = table.get(id)
         self.thing: Tracked = thing if isinstance(thing, Tracked) else NOTHING_KNOWN
+
+    def its(self, part: str) -> str:
+        """A part of it as one says it: `adata.obs`, "obs of the data"."""
+        return f"{part} of {self.name}" if self.name == _UNNAMED else f"{self.name}.{part}"
 
     @property
     def is_mudata(self) -> bool:
@@ -141,7 +146,8 @@ class AnnDataView:
         known = self.thing.get(f"mod/{name}")
         if known is None or not isinstance(known.value, int):
             return None
-        return AnnDataView(known.value, self.table, f"{self.name}[{name!r}]")
+        named = f"modality {name!r}" if self.name == _UNNAMED else f"{self.name}[{name!r}]"
+        return AnnDataView(known.value, self.table, named)
 
     def modalities_with_column(self, name: str) -> list[str]:
         """The modalities whose own obs has this column."""

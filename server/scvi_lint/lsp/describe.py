@@ -18,7 +18,7 @@ from scvi_lint.escaping import (
     without_markdown,
 )
 from scvi_lint.flow.analysis import Analysis
-from scvi_lint.flow.facts import SCALE_WORDS, Column, Embedding, Fact, File, Graph, Matrix
+from scvi_lint.flow.facts import Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.model_views import Registration
 from scvi_lint.flow.table import Table
@@ -85,7 +85,7 @@ def scale_words(known: Fact) -> str:
     """`log-normalised`, `perhaps counts or scaled`."""
     words: list[str] = []
     for value in known.values:
-        word = SCALE_WORDS.get(value.scale, "unknown") if isinstance(value, Matrix) else "unknown"
+        word = value.words if isinstance(value, Matrix) else "unknown"
         if word not in words:
             words.append(word)
     said = " or ".join(words)

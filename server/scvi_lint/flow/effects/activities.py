@@ -48,7 +48,7 @@ def _swapped(run: Run, path: str, given: Given, call: Any) -> Value:
         identity = data.copy(run, identity, thing, given.node).refs()[0]
     content = layer.content
     if isinstance(content, Matrix):
-        made = Matrix(content.scale, ("X", run.site(given.node, "swapped")), content.root)
+        made = content.held_in(("X", run.site(given.node, "swapped")))
         run.set_fact(identity, "X", fact(made, reason, certain=layer.certain))
     after = run.heap.tracked(identity)
     if after is not None:

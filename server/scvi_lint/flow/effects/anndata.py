@@ -10,7 +10,6 @@ from scvi_lint.flow.events import Called
 from scvi_lint.flow.facts import (
     AS_READ,
     COUNTS,
-    DENOISED,
     LOGNORM,
     MIXED,
     NORMALIZED,
@@ -57,8 +56,8 @@ def _counts(run: Run, path: str, given: Given, call: Any) -> Value:
 
 def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
     """`AnnData(X=..., obs=...)`: made by hand; rooms that were not given are empty."""
-    rooms = ("obs", "var", "obsm", "uns", "layers", "raw")
-    unknown = {name for name in rooms if not call.lacks(name)}
+    given_by = ("obs", "var", "obsm", "uns", "layers", "raw")
+    unknown = {name for name in given_by if not call.lacks(name)}
     identity = data.new(run, given.node, scale=AS_READ, open=frozenset(unknown), why="made here")
     x = call.arguments.get("X")
     atom = None if x is None else x.value.single
@@ -69,8 +68,7 @@ def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
         if atom.ref is not None:
             run.share(atom.content, atom.ref)
     elif isinstance(atom, Data) and isinstance(atom.content, Table):
-        scale = DENOISED if atom.content.kind.startswith("get_normalized") else UNSURE
-        computed = Matrix(scale, ("result", identity), ("model", atom.content.model))
+        computed = rooms.computed(run, atom.content, ("result", identity))
         reason = run.reason(given.node, "computed by a model, taken over here")
         run.set_fact(identity, "X", fact(computed, reason, certain=atom.certain))
     obs = call.arguments.get("obs")
@@ -255,7 +253,13 @@ def _common_facts(
         if isinstance(first.value, Matrix):
             scales = {f.value.scale for f in every if isinstance(f.value, Matrix)}
             scale = scales.pop() if len(scales) == 1 else _mixed(scales)
-            made = Matrix(scale, ("concat", key, reason.span), first.value.root)
+            done = {f.value.done for f in every if isinstance(f.value, Matrix)}
+            made = Matrix(
+                scale,
+                ("concat", key, reason.span),
+                first.value.root,
+                done=done.pop() if len(done) == 1 else "",
+            )
             sure = certain and (complete or scale not in (MIXED, UNSURE))
             facts[key] = Fact(((made, (*first.reasons, reason)),), sure)
         elif key.startswith("obs/") and isinstance(first.value, Column):

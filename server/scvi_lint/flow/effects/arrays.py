@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.flow import arrays
+from scvi_lint.flow.effects.rows import change_words
 from scvi_lint.flow.facts import BINARY, LOGNORM, SCALED, UNSURE, Matrix
 from scvi_lint.flow.heap import ListObject
 from scvi_lint.flow.values import UNKNOWN, Data, Ref, Value, one
@@ -45,7 +46,10 @@ class Array:
         content = atom.content
         if isinstance(content, Matrix):
             memory = content.buffer if self.shares else ("result", run.site(given.node))
-            made = Matrix(self.scale or content.scale, memory, content.root)
+            made = content.held_in(memory)
+            if self.scale is not None:
+                done = "" if self.scale == UNSURE else change_words(self.scale, content)
+                made = Matrix(self.scale, memory, content.root, done=done)
             return one(Data(made, atom.certain))
         return one(atom) if self.scale is None else UNKNOWN
 

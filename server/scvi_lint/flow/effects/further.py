@@ -14,6 +14,7 @@ from scvi_lint.flow.effects.rows import (
     opens,
     subsets,
 )
+from scvi_lint.flow.effects.scanpy import RESIDUALS
 from scvi_lint.flow.facts import LOGNORM, SCALED
 from scvi_lint.flow.values import UNKNOWN, Ref, Value, one
 
@@ -55,7 +56,7 @@ def _looks(run: Run, path: str, given: Given, call: Any) -> Value:
 
 ROWS = (
     Effect("scib.pp.reduce_data", reduces, opens("var", "uns"), parameters="batch_key"),
-    Effect("scib.pp.normalize", Rescales(LOGNORM), opens("layers", "raw", "obs")),
+    Effect("scib.pp.normalize", Rescales(LOGNORM, "log-normalised"), opens("layers", "raw", "obs")),
     Effect("scib.pp.scale_batch", parameters="adata batch", makes=_scaled),
     Effect("scib.pp.summarize_counts", opens("obs")),
     Effect("scib.pp.score_cell_cycle", opens("obs")),
@@ -73,7 +74,7 @@ ROWS = (
     ),
     Effect("rapids_singlecell.pp.filter_highly_variable", subsets("genes")),
     Effect("rapids_singlecell.pp.flag_gene_family", opens("var")),
-    Effect("rapids_singlecell.pp.normalize_pearson_residuals", Rescales(SCALED)),
+    Effect("rapids_singlecell.pp.normalize_pearson_residuals", Rescales(SCALED, RESIDUALS)),
     Effect("rapids_singlecell.pp.bbknn", builds_graph),
     Effect("rapids_singlecell.tl.kmeans", adds_column("kmeans", "kmeans"), parameters="n_clusters"),
 )

@@ -20,7 +20,7 @@ def weighs_terms(run: Run, target: Target) -> None:
     """`tfidf` works on X, or writes what it made of it into `to_layer`."""
     layer = target.text("to_layer")
     if layer is None and target.left_out("to_layer"):
-        Rescales(NORMALIZED)(run, target)
+        Rescales(NORMALIZED, "weighed by tfidf")(run, target)
     elif layer is not None:
         matrix = Matrix(UNSURE, (f"layers/{layer}", run.site(target.given.node)))
         reason = run.reason(target.given.node, "weighed by tfidf here")
@@ -41,8 +41,8 @@ ROWS = (
     Effect("muon.atac.tl.lsi", adds_embedding("X_lsi", "lsi"), opens("uns")),
     Effect("muon.atac.tl.nucleosome_signal", opens("obs")),
     Effect("muon.atac.tl.tss_enrichment", opens("obs")),
-    Effect("muon.prot.pp.clr", Rescales(LOGNORM)),
-    Effect("muon.prot.pp.dsb", Rescales(SCALED)),
+    Effect("muon.prot.pp.clr", Rescales(LOGNORM, "CLR-normalised")),
+    Effect("muon.prot.pp.dsb", Rescales(SCALED, "normalised by DSB")),
     Effect("muon.tl.mofa", opens("obsm", "var", "uns")),
     Effect("mudata.concat", parameters="mdatas", makes=_joined),
 )

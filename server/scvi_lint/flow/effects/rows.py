@@ -146,7 +146,9 @@ class Effect:
         for action in self.actions:
             scale = getattr(action, "scale", None)
             if scale is not None and isinstance(content, Matrix):
-                content = Matrix(scale, ("result", run.site(given.node)), content.root)
+                words = getattr(action, "words", "") or change_words(scale, content)
+                memory = ("result", run.site(given.node))
+                content = Matrix(scale, memory, content.root, done=words)
         return one(Data(content, array.certain))
 
 
@@ -154,7 +156,8 @@ class Effect:
 
 
 class Rescales:
-    """The values of X (or of `layer=`) change: normalised, logged, scaled.
+    """The values of X (or of `layer=`) change: normalised, logged, scaled; `words` say it where
+    the scale alone does not.
 
     Other holders of the same memory change with it when the library works in place, which for
     integer data it cannot: there the change is only possible.
@@ -186,14 +189,23 @@ class Rescales:
         scale = after(matrix.scale, self.scale)
         room, entry = ("X", "") if layer is None else ("layers", layer)
         adata = run.view(target.id, naming.first_argument(node))
-        run.emit(Transformed(run, target.call, target.call.span, adata, room, entry, scale))
-        reason = run.reason(node, f"{self.words or SCALE_WORDS[scale]} here")
+        words = self.words or change_words(self.scale, matrix)
+        run.emit(Transformed(run, target.call, target.call.span, adata, room, entry, scale, words))
+        reason = run.reason(node, f"{words} here")
         key = "X" if layer is None else f"layers/{layer}"
         known = thing.get(key)
         reasons = (*(known.reasons if known is not None else ()), reason)
-        made = Matrix(scale, ("X", run.site(node, key)), matrix.root)
+        made = Matrix(scale, ("X", run.site(node, key)), matrix.root, done=words)
         run.set_fact(target.id, key, Fact(((made, reasons),), True))
         _spread_to_aliases(run, matrix, made, (target.id, key), reason)
+
+
+def change_words(change: str, before: Matrix) -> str:
+    """What a change to this scale is called, said of the values: only what was normalised before
+    is log-normalised by a logarithm."""
+    if change == LOGNORM and before.scale != NORMALIZED:
+        return "log-transformed"
+    return SCALE_WORDS[change]
 
 
 def scales(run: Run, target: Target) -> None:

@@ -30,22 +30,37 @@ def _graph(run: Run, target: Target) -> None:
     uses_graph(run, target)
 
 
+RESIDUALS = "turned into Pearson residuals"
+
 ROWS = (
     # preprocessing that changes values
     Effect("scanpy.pp.normalize_total", Rescales(NORMALIZED), parameters="target_sum"),
     Effect("scanpy.pp.normalize_per_cell", Rescales(NORMALIZED)),
-    Effect("scanpy.pp.normalize_geometric", Rescales(LOGNORM)),
+    Effect(
+        "scanpy.pp.normalize_geometric",
+        Rescales(LOGNORM, "CLR-normalised"),
+    ),
     Effect("scanpy.pp.log1p", Rescales(LOGNORM)),
-    Effect("scanpy.pp.sqrt", Rescales(LOGNORM)),
+    Effect("scanpy.pp.sqrt", Rescales(LOGNORM, "square-rooted")),
     Effect("scanpy.pp.scale", scales, parameters="zero_center max_value copy layer"),
-    Effect("scanpy.pp.regress_out", Rescales(SCALED), parameters="keys layer"),
-    Effect("scanpy.pp.combat", Rescales(LOGNORM, "corrected by ComBat"), parameters="key"),
-    Effect("scanpy.pp.recipe_zheng17", Rescales(SCALED), subsets("genes")),
-    Effect("scanpy.pp.recipe_weinreb17", Rescales(SCALED), subsets("genes")),
-    Effect("scanpy.pp.recipe_seurat", Rescales(SCALED), subsets("genes")),
-    Effect("scanpy.pp.recipe_pearson_residuals", Rescales(SCALED), subsets("genes")),
-    Effect("scanpy.experimental.pp.normalize_pearson_residuals", Rescales(SCALED)),
-    Effect("scanpy.experimental.pp.recipe_pearson_residuals", Rescales(SCALED)),
+    Effect(
+        "scanpy.pp.regress_out", Rescales(SCALED, "changed by regress_out"), parameters="keys layer"
+    ),
+    Effect("scanpy.pp.combat", Rescales(LOGNORM, "changed by ComBat"), parameters="key"),
+    Effect(
+        "scanpy.pp.recipe_zheng17", Rescales(SCALED, "changed by recipe_zheng17"), subsets("genes")
+    ),
+    Effect(
+        "scanpy.pp.recipe_weinreb17",
+        Rescales(SCALED, "changed by recipe_weinreb17"),
+        subsets("genes"),
+    ),
+    Effect(
+        "scanpy.pp.recipe_seurat", Rescales(SCALED, "changed by recipe_seurat"), subsets("genes")
+    ),
+    Effect("scanpy.pp.recipe_pearson_residuals", Rescales(SCALED, RESIDUALS), subsets("genes")),
+    Effect("scanpy.experimental.pp.normalize_pearson_residuals", Rescales(SCALED, RESIDUALS)),
+    Effect("scanpy.experimental.pp.recipe_pearson_residuals", Rescales(SCALED, RESIDUALS)),
     Effect("scanpy.pp.downsample_counts", opens("obs")),
     Effect("scanpy.pp.magic", unknown_scale),
     Effect("scanpy.external.pp.magic", unknown_scale),
