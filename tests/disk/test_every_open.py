@@ -29,6 +29,8 @@ from package import inner
 
 adata = anndata.read_h5ad("data.h5ad")
 adata.obs["batch"].cat.categories
+scvi.model.SCVI.setup_anndata(anndata.read_zarr("two.zarr"), batch_key="batch")
+scvi.model.SCVI.setup_anndata(anndata.read_zarr("three.zarr"), batch_key="batch")
 scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 model = scvi.model.SCVI.load("model", adata)
 old = scvi.model.SCVI.load("old", adata)
@@ -73,12 +75,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository that has one of every kind of file that is read."""
     pytest.importorskip("h5py")
     import tiny_files
+    import zarr_stores
 
     folder = tmp_path_factory.mktemp("watched") / "repository"
     for name, text in FILES.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
+    zarr_stores.tiny(zarr_stores.Store(folder / "two.zarr", 2))
+    zarr_stores.tiny(zarr_stores.Store(folder / "three.zarr", 3))
     obs = {"batch": tiny_files.column(["a", "b", "a", "b"])}
     tiny_files.write(str(folder / "data.h5ad"), tiny_files.cells(obs=obs))
     shutil.copytree(folder, folder / "model", ignore=lambda *_: os.listdir(folder))
@@ -145,7 +150,7 @@ ASKED = {
     ("check",): CHECKED
     | DECLARING
     | {"sub/scvi-lint.toml", "requirements/more.txt", "setup.cfg", "model/model.pt"}
-    | {"old/attr.pkl", "old/var_names.csv"},
+    | {"old/attr.pkl", "old/var_names.csv", "two.zarr/.zgroup", "three.zarr/zarr.json"},
     ("check", "--jobs", "2", "--output-format", "json"): CHECKED,
     ("check", "--no-respect-gitignore", "sub"): {"sub/no.py"},
     ("check", "--diff", "--unsafe-fixes"): CHECKED,
@@ -156,6 +161,7 @@ ASKED = {
     ("check", ".venv"): {".venv/lib/python3.11/site-packages/scvi/__init__.py"},
     ("inspect", "a.py"): {"a.py"},
     ("inspect", "model"): {"model/model.pt"},
+    ("inspect", "three.zarr"): {"three.zarr/obs/zarr.json"},
     ("inspect", "old"): {"old/attr.pkl", "old/var_names.csv"},
     ("config", "sub"): {"sub/scvi-lint.toml"},
 }

@@ -38,18 +38,23 @@ def watch(folder: str, log: str) -> None:
 
 def watch_children(folder: str, log: str) -> None:
     """Have the children watched as well; they are isolated, so their program is changed."""
+    here = os.path.dirname(os.path.abspath(__file__))
     begin = (
-        f"import sys; sys.path.insert(0, {os.path.dirname(os.path.abspath(__file__))!r}); "
-        f"from watched import watch; watch({folder!r}, {log!r}); del sys.path[0]\n"
+        f"import sys; sys.path.insert(0, {here!r}); "
+        f"from watched import watch, watch_children; del sys.path[0]; watch({folder!r}, {log!r})\n"
     )
     from scvi_lint.evidence import client
 
     client._PROGRAM = begin.replace("{", "{{").replace("}", "}}") + client._PROGRAM
-    if "server" in sys.argv:
+    if "pygls" in sys.modules or "server" in sys.argv:
         from scvi_lint.lsp import child, workspace_check
+        from scvi_lint.lsp.supervisor import process
 
         child._BOOT = begin + child._BOOT
         workspace_check._BOOT = begin + workspace_check._BOOT
+        # The server proper is a child as well, and has children of its own.
+        more = f"import pygls; watch_children({folder!r}, {log!r})\n"
+        process._BOOT = begin + process._BOOT.replace("from scvi_lint", more + "from scvi_lint", 1)
 
 
 if __name__ == "__main__":

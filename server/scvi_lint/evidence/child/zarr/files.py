@@ -5,15 +5,8 @@ from __future__ import annotations
 import os
 import stat
 
+from scvi_lint import disk
 from scvi_lint.evidence.child.bounds import LINKS, OutOfBounds
-
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-
 
 _NEVER = "/\\:\0" if os.name == "nt" else "/\0"
 
@@ -74,8 +67,7 @@ class Files:
 
     def part(self, path: str, start: int, size: int) -> bytes:
         """A stretch of a file whose `size` was asked before. Raises OSError when it is shorter."""
-        opened = os.open(self._place(path), _FLAGS)
-        with os.fdopen(opened, "rb") as stream:
+        with os.fdopen(disk.open_found(self._place(path)), "rb") as stream:
             stream.seek(start)
             found = stream.read(size)
         if len(found) != size:
