@@ -169,16 +169,47 @@ def test_what_config_shows_can_be_read_again(here: Path, lint: Lint) -> None:
     assert (second.out, second.err) == (first, "")
 
 
-def test_unknown_settings_warn_and_the_rest_applies(here: Path, lint: Lint) -> None:
+def test_unknown_settings_are_errors_and_the_rest_applies(here: Path, lint: Lint) -> None:
     (here / "a.py").write_text(FAULTY)
     (here / "pyproject.toml").write_text(
         '[tool.scvi-lint]\nignroe = ["SCV1"]\nignore = ["SCV504", "SCV9X"]\n'
     )
     answer = lint("check")
-    assert answer.code == 0
-    assert answer.err.count("warning: ") == 2
+    assert answer.code == 2  # a typo must not turn a rule off unnoticed
+    assert answer.out.count("SCV504") == 0
+    assert answer.err.count("error: ") == 2
     assert "there is no setting 'ignroe'; did you mean 'ignore'?" in answer.err
     assert "no rule is called 'SCV9X'" in answer.err
+
+
+def test_releases_that_do_not_exist_are_refused(here: Path, lint: Lint) -> None:
+    (here / "a.py").write_text(FAULTY)
+    for command in (("check",), ("explain", "SCV401"), ("docs", "elbo")):
+        answer = lint(*command, "--scvi-version", "banana")
+        assert answer.code == 2
+        assert "'banana' is no release of scvi-tools; known are 0.14.0 to" in answer.err
+    (here / "scvi-lint.toml").write_text('scvi-version = "9.9"\n')
+    answer = lint("check")
+    assert answer.code == 2 and "scvi-tools 9.9 is not known here" in answer.err
+
+
+def test_a_pin_that_does_not_exist_is_one_warning(here: Path, lint: Lint) -> None:
+    for name in ("a.py", "b.py"):
+        (here / name).write_text(FAULTY)
+    (here / "requirements.txt").write_text("scvi-tools==9.9.9\n")
+    answer = lint("check")
+    assert answer.code == 1
+    assert answer.err.count("requirements.txt: scvi-tools 9.9.9 is not known here") == 1
+
+
+def test_a_lock_that_contradicts_the_project_is_passed_over(here: Path, lint: Lint) -> None:
+    (here / "a.py").write_text(FAULTY)
+    lock = '[[package]]\nname = "scvi-tools"\nversion = "1.0.4"\n'
+    (here / "uv.lock").write_text(lock)
+    (here / "pyproject.toml").write_text('[project]\ndependencies = ["scvi-tools>=1.3"]\n')
+    assert "(pyproject.toml (>=1.3))" in lint("check").out
+    (here / "pyproject.toml").write_text('[project]\ndependencies = ["scvi-tools>=1.0"]\n')
+    assert "scvi-tools 1.0.4 (uv.lock)" in lint("check").out
 
 
 def test_the_schema_is_printed(lint: Lint) -> None:

@@ -7,7 +7,9 @@ import json
 import pytest
 
 from scvi_lint.config import Settings
+from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker, Result
+from scvi_lint.linting.installing import printed_by
 from scvi_lint.source.document import Document
 from scvi_lint.source.reading import read_document
 
@@ -90,3 +92,60 @@ def test_what_is_installed_on_some_path_tells_what_the_program_was_written_for()
     found = checked(line, version=None)
     assert (found.version, found.version_origin) == ("1.2.0", "installed by cell 2")
     assert [(one.code, one.severity) for one in found.findings] == [("SCV013", "warning")]
+
+
+# --- what saved outputs print, and lines that name no version ----------------------------------
+
+
+def with_output(source: str, text: str) -> Document:
+    cells = [
+        {
+            "cell_type": "code",
+            "metadata": {},
+            "source": source,
+            "execution_count": 1,
+            "outputs": [{"output_type": "stream", "name": "stdout", "text": text}],
+        },
+        {"cell_type": "code", "metadata": {}, "source": USE},
+    ]
+    return read_document("a.ipynb", json.dumps({"nbformat": 4, "cells": cells}).encode())
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("print(scvi.__version__)", "1.0.4\n"),
+        ("print('Last run with', scvi.__version__)", "scvi-tools version: 1.0.4"),
+        ("session_info.show()", "scanpy 1.9.1\nscvi 1.0.4\ntorch 2.0\n"),
+        ("!pip freeze", "scanpy==1.9.1\nscvi-tools==1.0.4\n"),
+        ("!pip list", "scvi-tools         1.0.4\n"),
+    ],
+)  # fmt: skip
+def test_a_printed_version_counts_before_a_guess(source: str, text: str) -> None:
+    found = Checker(Settings()).check(with_output(source, text))
+    assert (found.version, found.version_origin) == ("1.0.4", "printed by cell 1")
+    pinned = Checker(Settings(), version="1.4.2", version_origin="uv.lock")
+    assert pinned.check(with_output(source, text)).version == "1.4.2"
+
+
+@pytest.mark.parametrize(
+    "text", ["scanpy 1.9.1", "loss 1.0.4", "scvi_colab 0.12.0", "/lib/scvi-1.0.4/x", "1.0.4"]
+)
+def test_other_numbers_are_no_versions(text: str) -> None:
+    assert printed_by(with_output("print(1)", text)) is None
+
+
+def test_two_versions_say_nothing() -> None:
+    assert printed_by(with_output("print(1)", "scvi 1.0.4\n")) is not None
+    both = with_output("print(1)", "scvi 1.0.4")
+    other = with_output("print(1)", "scvi 1.1.0")
+    assert printed_by(Document("a.ipynb", "notebook", (*both.cells, *other.cells))) is None
+
+
+def test_a_line_without_a_version_names_the_newest() -> None:
+    found = checked("!pip install -q scvi-tools", version=None)
+    assert found.version == catalogue().newest
+    assert found.version_origin == "installed by cell 2, which names no release"
+    assert checked("!pip install -q scvi-tools").version == "1.4.2"
+    assert checked("!pip install scvi-tools==1.0.4 && pip install scvi-tools").version == "1.0.4"
+    assert checked("!pip install scvi-colab", version=None).version_origin != "installed by cell 2"

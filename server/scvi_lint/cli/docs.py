@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from scvi_lint.cli.catalogue import all_rules, cited, documentation
 from scvi_lint.cli.failure import CLEAN, FOUND, say
-from scvi_lint.cli.parsing import Parser, add_colour
+from scvi_lint.cli.parsing import Parser, add_colour, release
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.search import Search, stems
 from scvi_lint.linting.findings import Citation
@@ -34,7 +34,9 @@ def parser() -> Parser:
         description="Find a page of scvi-tools' documentation.",
     )
     made.add_argument("words", metavar="TERM", nargs="+", help="words, or an import path")
-    made.add_argument("--scvi-version", metavar="VERSION", help="the release to look in")
+    made.add_argument(
+        "--scvi-version", metavar="VERSION", type=release, help="the release to look in"
+    )
     made.add_argument("--output-format", choices=("text", "json"), default="text")
     made.add_argument("-n", metavar="N", dest="most", type=int, default=8, help="at most so many")
     add_colour(made)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.cli import explaining
 from scvi_lint.cli.catalogue import all_rules, cited, documentation, family, is_rule, matching
 from scvi_lint.cli.failure import CLEAN, FAILED, Failure, Troubles
-from scvi_lint.cli.parsing import Parser, add_colour
+from scvi_lint.cli.parsing import Parser, add_colour, release
 from scvi_lint.knowledge import messages
 from scvi_lint.linting.documentation import Example
 from scvi_lint.linting.index import Entry
@@ -46,7 +46,9 @@ def parser() -> Parser:
         "traceback on standard input (`-`, or nothing)",
     )
     made.add_argument("--output-format", choices=("text", "markdown", "json"), default="text")
-    made.add_argument("--scvi-version", metavar="VERSION", help="the release whose pages are cited")
+    made.add_argument(
+        "--scvi-version", metavar="VERSION", type=release, help="the release whose pages are cited"
+    )
     made.add_argument("--plugin", metavar="NAME", action="append", default=[])
     add_colour(made)
     return made

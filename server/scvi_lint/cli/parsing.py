@@ -78,7 +78,10 @@ def add_configuration(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--config", metavar="FILE", help="use this file, and look for no other")
     group.add_argument("--isolated", action="store_true", help="read no settings' file at all")
     group.add_argument(
-        "--scvi-version", metavar="VERSION", help="the release of scvi-tools that is used"
+        "--scvi-version",
+        metavar="VERSION",
+        type=release,
+        help="the release of scvi-tools that is used",
     )
     group.add_argument(
         "--python", metavar="PATH", help="the interpreter whose packages tell the release"
@@ -98,6 +101,16 @@ def add_configuration(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--plugin", metavar="NAME", action="append", help="use the rules of a third-party package"
     )
+
+
+def release(text: str) -> str:
+    """A release of scvi-tools that is known, or the beginning of its name."""
+    from scvi_lint.knowledge import catalogue
+
+    objection = catalogue().objection(text)
+    if objection:
+        raise argparse.ArgumentTypeError(objection)
+    return text
 
 
 def configured(options: argparse.Namespace) -> dict[str, Any]:

@@ -16,13 +16,14 @@ from scvi_lint.cli.located import Locator
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.config import Settings
 from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.config.options import Unknown
 from scvi_lint.evidence import environment
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker, Result
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.own_rules import OWN, unreadable
 from scvi_lint.linting.selection import selected
-from scvi_lint.linting.versions import newest_allowed
+from scvi_lint.linting.versions import allows, newest_allowed
 from scvi_lint.source.document import Document
 from scvi_lint.source.project import ModuleLoader
 from scvi_lint.source.reading import read_document
@@ -101,6 +102,7 @@ class Session:
         self._roots: dict[str, str] = {}
         self._releases: dict[tuple[str, str | None], environment.Release | None] = {}
         self._said = 0
+        self.faults = 0
         self._told: set[str] = set()
         self.evidence = Evidence()
 
@@ -116,7 +118,9 @@ class Session:
     def warn(self) -> None:
         """Say what was not understood in the settings, once."""
         for warning in self.configuration.warnings[self._said :]:
-            say(f"warning: {warning}")
+            unknown = isinstance(warning, Unknown)
+            self.faults += unknown
+            say(f"{'error' if unknown else 'warning'}: {warning}")
         self._said = len(self.configuration.warnings)
 
     def check(self, target: Target, data: bytes) -> Checked:
@@ -153,7 +157,10 @@ class Session:
         return checked
 
     def tell_defects(self, checked: Checked, troubles: Troubles) -> None:
-        """Say which rules failed, and where: what they would have found is missing."""
+        """Say which rules failed, and where: what they would have found is missing. Names in the
+        settings that nothing has count as well: they were said when they were read."""
+        troubles.count += self.faults
+        self.faults = 0
         if checked.result is None or not checked.result.defects:
             return
         locator = Locator(checked.result.analysis.documents)
@@ -215,10 +222,18 @@ class Session:
     def _release(self, settings: Settings, folder: str, root: str) -> tuple[str | None, str]:
         """The release of scvi-tools that a program uses, and where that is said."""
         if settings.scvi_version:
+            objection = catalogue().objection(settings.scvi_version)
+            if objection:
+                raise Failure(f"scvi-version: {objection}")
             return settings.scvi_version, "as the settings say"
         key = (folder, settings.python)
         if key not in self._releases:
-            self._releases[key] = environment.detect(folder, root, settings.python, fits=fits)
+            found = environment.detect(folder, root, settings.python, fits=fits, allows=allows)
+            self._releases[key] = found
+            objection = "" if found is None else catalogue().objection(found.version)
+            if found is not None and objection:
+                judged = catalogue().release(found.version)
+                say(f"warning: {found.origin}: {objection}; judged as {judged}")
         found = self._releases[key]
         return (None, "") if found is None else found
 
@@ -238,7 +253,7 @@ class Session:
             own = self.configuration.given
             if any(word in (own.get(name) or ()) for name in ("select", "extend_select", "ignore")):
                 raise Failure(message)
-            self.configuration.warnings.append(message)
+            self.configuration.warnings.append(Unknown(message))
         if len(unknown) > _MOST_HINTS:
             more = len(unknown) - _MOST_HINTS
             self.configuration.warnings.append(f"{more} more names are no rules either")

@@ -130,7 +130,7 @@ class Configuration:
         if table is None:
             return None
         values, wrong = read(table, own=own)
-        self.warnings.extend(f"{path}: {sentence}" for sentence in wrong)
+        self.warnings.extend(type(sentence)(f"{path}: {sentence}") for sentence in wrong)
         trusted = {name: value for name, value in self._user_values.items() if name in _OWN}
         settings = Settings(**{**trusted, **values, **self.given})
         return Origin(settings, os.path.dirname(path), path)
@@ -139,7 +139,7 @@ class Configuration:
         table = _table(path, own=True) if path else None
         if table is not None:
             self._user_values, wrong = read(table, own=True)
-            self.warnings.extend(f"{path}: {sentence}" for sentence in wrong)
+            self.warnings.extend(type(sentence)(f"{path}: {sentence}") for sentence in wrong)
             settings = Settings(**{**self._user_values, **self.given})
             self._user = Origin(settings, self._here, path)
 

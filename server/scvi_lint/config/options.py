@@ -138,13 +138,20 @@ def read(table: Any, *, own: bool) -> tuple[dict[str, Any], list[str]]:
     return values, wrong
 
 
+class Unknown(str):
+    """A sentence about a name that nothing has. It is an error where somebody can be told: a typo
+    must not turn a setting or a rule off without a word."""
+
+    __slots__ = ()
+
+
 def _unknown(name: str) -> str:
     name = name[:_LONGEST_NAME]
     from difflib import get_close_matches
 
     near = get_close_matches(name.replace("_", "-").lower(), _BY_NAME, n=1, cutoff=0.6)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    return f"there is no setting {name!r}{hint}"
+    return Unknown(f"there is no setting {name!r}{hint}")
 
 
 def _text(given: str) -> str:

@@ -27,6 +27,8 @@ _MOST_CLAUSES = 10
 _MOST_KEPT = 500
 _MOST_DIGITS = 9
 _PIN = regex(r"={2,3}\s*([0-9][\w.!]*)(?:\.\*)?\s*$")
+_LOCK = regex(r"\.lock$|pylock|conda-lock")
+_METADATA = regex(r"(?:pyproject|pixi)\.toml$|setup\.(?:cfg|py)$|Pipfile$")
 _RECORD = regex(r"scvi[-_]tools-", re.I)
 _NAME = r"scvi[-_.]tools(?:\[[^\]\n]{0,200}\])?"
 
@@ -57,17 +59,21 @@ def detect(
     python: str | None = None,
     environ: Mapping[str, str] | None = None,
     fits: Callable[[str], str | None] | None = None,
+    allows: Callable[[str, str], bool] | None = None,
 ) -> Release | None:
     """The release that a program in `folder` of the project `root` uses, None if no file tells.
 
     `python` is the interpreter that the user selected; `fits` gives the newest release that a
-    range allows.
+    range allows, `allows` whether a range allows a release. A lock that contradicts what the
+    project itself declares is an old one, and is passed over.
     """
     said: list[Said] = []
     for place in _upwards(folder, root):
         said = declared(place, root)
         if said:
             break
+    if allows is not None:
+        said = [one for one in said if not (one.pin and _contradicted(one, said, allows))]
     for one in said:
         if one.pin:
             return Release(one.pin, one.origin)
@@ -79,6 +85,19 @@ def detect(
         if newest is not None:
             return Release(newest, f"{one.origin} ({one.specifier})")
     return None
+
+
+def _contradicted(lock: Said, said: list[Said], allows: Callable[[str, str], bool]) -> bool:
+    """Whether the project's own metadata rules out what a lock file names."""
+    if not _LOCK.search(lock.origin):
+        return False
+    try:
+        return any(
+            one.specifier and _METADATA.search(one.origin) and not allows(one.specifier, lock.pin)
+            for one in said
+        )
+    except ValueError:
+        return False
 
 
 # --- what the project declares ------------------------------------------------------------------

@@ -93,6 +93,11 @@ def read(outputs: Iterable[Any]) -> list[Shown]:
     return found
 
 
+def printed(outputs: Iterable[Any]) -> list[str]:
+    """The plain texts of these outputs."""
+    return [text for text, _ in _texts(outputs)]
+
+
 def _texts(outputs: Iterable[Any]) -> Iterator[tuple[str, bool]]:
     """The plain texts, and whether each was printed."""
     for number, output in enumerate(outputs):

@@ -34,6 +34,10 @@ class Catalogue:
         """The release that stands for "1.4", "1.4.2.post1" or "1.9"."""
         return order.nearest(self.releases, version)
 
+    def objection(self, version: str) -> str:
+        """Why no known release is called so; "" where one is."""
+        return order.objection(self.releases, version)
+
     def api(self, version: str) -> Api:
         """What a release offers; `version` may be anything that `release` understands."""
         name = self.release(version)

@@ -17,7 +17,7 @@ from scvi_lint.linting.findings import NOT_FOLLOWED, Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
 from scvi_lint.linting.index import Entry
-from scvi_lint.linting.installing import installed_by
+from scvi_lint.linting.installing import ANY, installed_by
 from scvi_lint.linting.joining import join
 from scvi_lint.linting.limits import limits
 from scvi_lint.linting.own_rules import OWN
@@ -155,6 +155,8 @@ class Checker:
         if installed.pin:
             known = self.version_known and names.release(installed.pin) == self.version
             return None if known else (installed.pin, installed.origin, installed.always)
+        if installed.specifier == ANY:
+            return names.newest, f"{installed.origin}, which names no release", False
         newest = newest_allowed(installed.specifier, names.releases)
         if newest is None:
             return None

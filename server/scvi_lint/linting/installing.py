@@ -1,5 +1,7 @@
 """The release of scvi-tools that a notebook itself installs: `!pip install scvi-tools==1.1.2`.
 
+A saved output that prints the version tells what the notebook last ran with.
+
 Such a line changes the environment that the cells below it run in, whatever a lock file or this
 machine's environment say; so an exact version in it comes right after the user's own settings.
 A range says no more than a range in a project's files does, and holds only where nothing names a
@@ -13,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from scvi_lint.evidence.environment import specifier
+from scvi_lint.evidence.outputs import printed
 from scvi_lint.regex import regex
 from scvi_lint.source.document import Cell, Document
 
@@ -26,6 +29,14 @@ _RANGE = r"(?:[<>!~]=?|={1,3})[ ]*\d[\w.*]*"
 _WANTED = regex(
     rf"(?<![\w./-])scvi[-_.]tools(?:\[[^\]]*\])?[ ]*({_RANGE}(?:[ ]*,[ ]*{_RANGE})*)", re.I
 )
+# An install line that names no version: whatever is newest.
+ANY = "*"
+_NAMED = regex(r"(?<![\w./-])scvi[-_.]tools(?:\[[^\]]{0,200}\])?(?![\w.=-])", re.I)
+_VERSION = r"v?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?:\.post\d{1,2})?)(?![\w.])"
+_PRINTED = regex(
+    rf"(?<![\w/-])scvi(?:[-_]tools)?(?:'s)?(?: version)?[ \t]*[:=]{{0,2}}[ \t]*{_VERSION}", re.I
+)
+_BARE = regex(rf"\s*['\"]?{_VERSION}['\"]?\s*")
 _TAG = regex(r"github\.com/[\w-]+/scvi-tools(?:\.git)?@v?(\d[\w.]*)", re.I)
 
 
@@ -44,7 +55,7 @@ class Installed:
 
     @property
     def pin(self) -> str:
-        """The exact version, "" for a range."""
+        """The exact version, "" for a range and for none."""
         return self.specifier[2:] if self.specifier.startswith("==") else ""
 
 
@@ -58,10 +69,32 @@ def installed_by(document: Document) -> Installed | None:
                 place = f"cell {cell.index + 1}" if document.kind == "notebook" else "the program"
                 found[always].setdefault(wanted, f"installed by {place}")
     for always, lines in found.items():
-        if lines:
-            wanted, origin = next(iter(lines.items()))
-            return Installed(wanted, origin, always) if len(lines) == 1 else None
-    return None
+        exact = {wanted: origin for wanted, origin in lines.items() if wanted != ANY}
+        if exact:
+            wanted, origin = next(iter(exact.items()))
+            return Installed(wanted, origin, always) if len(exact) == 1 else None
+    printed = printed_by(document)
+    if printed is not None:
+        return printed
+    newest = found[True].get(ANY) or found[False].get(ANY)
+    return None if newest is None else Installed(ANY, newest, False)
+
+
+def printed_by(document: Document) -> Installed | None:
+    """The version that a notebook's saved outputs show, if they show a single one."""
+    shown: dict[str, str] = {}
+    for cell in document.cells:
+        if cell.kind != "code":
+            continue
+        asks = "scvi.__version__" in cell.text and len(cell.text) < _LONGEST
+        for text in printed(cell.outputs):
+            found = _PRINTED.search(text) or (_BARE.fullmatch(text) if asks else None)
+            if found is not None:
+                shown.setdefault(found[1], f"printed by cell {cell.index + 1}")
+    if len(shown) != 1:
+        return None
+    ((version, origin),) = shown.items()
+    return Installed(f"=={version}", origin, False)
 
 
 def _commands(cell: Cell) -> Iterator[tuple[str, bool]]:
@@ -88,7 +121,7 @@ def _specifier(command: str) -> str:
         return f"=={tagged[1]}"
     wanted = _WANTED.search(command)
     if wanted is None:
-        return ""
+        return ANY if _NAMED.search(command) else ""
     text = wanted[1]
     # conda's single sign is exact, too
     return specifier(f"={text}" if text[0] == "=" and text[1:2] != "=" else text)

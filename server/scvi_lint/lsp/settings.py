@@ -167,7 +167,7 @@ class Scope:
             return self.settings.scvi_version, self.release_origin
         from scvi_lint.evidence import environment
         from scvi_lint.knowledge import catalogue
-        from scvi_lint.linting.versions import newest_allowed
+        from scvi_lint.linting.versions import allows, newest_allowed
 
         folder = os.path.dirname(self.path) if os.path.isabs(self.path) else self.root
         if not folder:
@@ -177,6 +177,7 @@ class Scope:
             self.root or folder,
             self.settings.python,
             fits=lambda specifier: newest_allowed(specifier, catalogue().releases),
+            allows=allows,
         )
         return (None, "") if found is None else found
 
