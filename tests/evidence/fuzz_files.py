@@ -59,7 +59,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    clients.CRASHES = options.count
+    clients.HANGING = options.count
     folder = Path(tempfile.mkdtemp(prefix="fuzz-files-"))
     client = Client()
     failed = 0

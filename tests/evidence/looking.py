@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from scvi_lint.evidence.facts import DataSeen, ModelSeen, seen
 
 
 def raw(path: Path, form: str = "data", **more: Any) -> dict[str, Any]:
-    return answered({"form": form, "path": str(path), **more})
+    """An answer as it goes through the pipe: JSON and nothing else."""
+    return json.loads(json.dumps(answered({"form": form, "path": str(path), **more})))
 
 
 def data(path: Path) -> DataSeen:

@@ -1,7 +1,8 @@
-"""Talks to the child that reads files: started when first asked, kept, killed when it hangs.
+"""Talks to the child that reads files: started when first asked, killed when it hangs, renewed.
 
 A child is never waited for: one that sits in a system call (a network file system that does not
-answer) cannot be killed, so it is left behind, and the file that it hangs at is refused.
+answer) cannot be killed, so it is left behind, and the file that it hangs at is refused. No other
+file is: each is asked for until a child that saw none before it has failed at it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,12 @@ from typing import Any
 from scvi_lint.evidence.wants import Place, Want
 
 SECONDS = 5.0  # for one file
+LESS_SECONDS = 1.0  # for each further file of a batch in which so many
+HANGING = 3  # took too long
 START_SECONDS = 20.0  # for the child's own imports, on a cold and busy machine
-CRASHES = 3  # in one batch; after so many the rest is refused
+LOOKS = 200  # of one child; what libraries may have kept or broken by then goes with it
+NO_START = "what reads such files cannot be started"
+ANSWER = 65 << 20  # bytes of one answer, of which the child knows, too
 
 _LIBRARIES = ("h5py", "numpy", "numcodecs")
 _PROGRAM = (
@@ -29,21 +34,26 @@ _PROGRAM = (
 )
 
 
+class NotStarted(Exception):
+    """The child did not come as far as to look at a file: it is no file's fault."""
+
+
 class Child:
-    """One child process. `ask` answers or raises TimeoutError, or EOFError when it has died."""
+    """One child process. `ask` answers or raises TimeoutError, EOFError when it has died, or
+    NotStarted."""
 
     def __init__(self) -> None:
         self._process = _start()
         self._lines: SimpleQueue[bytes] = SimpleQueue()
         threading.Thread(target=self._listen, name="evidence", daemon=True).start()
-        self._started = False
+        self.looks = 0
 
     def _listen(self) -> None:
         stream = self._process.stdout
         assert stream is not None
         while True:
             try:
-                line = stream.readline()
+                line = stream.readline(ANSWER)
             except (OSError, ValueError):
                 line = b""
             self._lines.put(line)
@@ -54,18 +64,26 @@ class Child:
         stream = self._process.stdin
         assert stream is not None
         try:
-            stream.write(json.dumps(request).encode() + b"\n")
+            stream.write(json.dumps({**request, "seconds": seconds}).encode() + b"\n")
             stream.flush()
         except (OSError, ValueError):
-            raise EOFError from None
+            raise NotStarted from None
         try:
-            line = self._lines.get(timeout=seconds + (0 if self._started else START_SECONDS))
+            self._line(START_SECONDS)  # it has imported what it needs
+        except (EOFError, TimeoutError):
+            raise NotStarted from None
+        answer = json.loads(self._line(seconds))
+        self.looks += 1
+        return answer
+
+    def _line(self, seconds: float) -> bytes:
+        try:
+            line = self._lines.get(timeout=seconds)
         except Empty:
             raise TimeoutError from None
         if not line.endswith(b"\n"):
             raise EOFError
-        self._started = True
-        return json.loads(line)
+        return line
 
     def kill(self) -> None:
         """End it now, and do not wait for its end."""
@@ -131,28 +149,51 @@ class Client:
     def look(self, wanted: Iterable[tuple[Want, Place]]) -> dict[Want, dict[str, Any]]:
         """What the child says of each file; `{"refused": why}` where it says nothing."""
         found: dict[Want, dict[str, Any]] = {}
-        crashes = 0
+        slow, starts = 0, True
         with self._lock:
             for want, place in wanted:
-                if crashes >= CRASHES:
-                    found[want] = {"refused": "too many other files could not be read"}
+                if not starts:
+                    found[want] = {"refused": NO_START}
                     continue
+                seconds = self._seconds if slow < HANGING else min(LESS_SECONDS, self._seconds)
                 try:
-                    found[want] = self._ask(request(want, place))
+                    found[want] = self._asked(request(want, place), seconds)
                 except TimeoutError:
-                    crashes += 1
-                    self._end()
+                    slow += 1
                     found[want] = {"refused": "reading it took too long"}
+                except NotStarted:
+                    starts = False
+                    found[want] = {"refused": NO_START}
                 except (EOFError, OSError, ValueError):
-                    crashes += 1
-                    self._end()
                     found[want] = {"refused": "reading it failed"}
         return found
 
-    def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def _asked(self, asked: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """The answer of a child, of a new one where one that has seen other files fails."""
+        if self._child is not None and self._child.looks >= LOOKS:
+            self._end()
+        used = self._child is not None
+        try:
+            return self._ask(asked, seconds)
+        except TimeoutError:
+            self._end()
+            raise
+        except (NotStarted, EOFError, OSError, ValueError):
+            self._end()
+            if not used:
+                raise
+        return self._asked(asked, seconds)
+
+    def _ask(self, asked: dict[str, Any], seconds: float) -> dict[str, Any]:
         if self._child is None:
-            self._child = Child()
-        return self._child.ask(asked, self._seconds)
+            try:
+                self._child = Child()
+            except OSError:
+                raise NotStarted from None
+        answer = self._child.ask(asked, seconds)
+        if answer.pop("worn", False):
+            self._end()
+        return answer
 
     def _end(self) -> None:
         if self._child is not None:

@@ -7,9 +7,9 @@ from typing import Any
 from scvi_lint.evidence.child import matrices, naming
 from scvi_lint.evidence.child.bounds import CELLS, WHOLE_TABLE, OutOfBounds
 from scvi_lint.evidence.child.frames import Table
+from scvi_lint.evidence.child.sparing import spared
 
-# What a part of a file can go wrong with; the rest of the file is still told.
-_BROKEN = (OutOfBounds, OSError, RuntimeError, TypeError, ValueError, KeyError, OverflowError)
+_MODALITIES = 50
 
 
 class NoData(Exception):
@@ -22,7 +22,7 @@ def describe(root: Any) -> dict[str, Any]:
     if modalities is not None:
         told = _one(root, "mudata")
         told["modalities"] = {}
-        for name in modalities.names()[:50]:
+        for name in spared(modalities.names, [])[:_MODALITIES]:
             inner = modalities.group(name)
             if inner is not None:
                 told["modalities"][name] = _one(inner, "anndata")
@@ -38,16 +38,11 @@ def _one(root: Any, kind: str) -> dict[str, Any]:
     told: dict[str, Any] = {"kind": kind, "notes": notes, "partial": partial}
 
     def part(name: str, read: Any, default: Any) -> Any:
-        try:
-            return read()
-        except OutOfBounds as error:
-            notes.append(f"{name}: {error}")
-        except MemoryError:
-            notes.append(f"{name}: it asks for more memory than a look may take")
-        except _BROKEN:
-            notes.append(f"{name} cannot be read")
-        partial.append(name)
-        return default
+        def lost(why: str) -> None:
+            notes.append(f"{name}: {why}")
+            partial.append(name)
+
+        return spared(read, default, lost)
 
     uns = root.group("uns")
     obs, var = Table(root.child("obs"), uns), Table(root.child("var"), uns)
@@ -74,27 +69,21 @@ def _raw(raw: Any) -> dict[str, Any] | None:
 
 
 def _layers(group: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
     if group is None:
-        return found
-    for name in group.names():
-        try:
-            found[name] = matrices.matrix(group.child(name)) or {}
-        except _BROKEN:
-            found[name] = {}
-    return found
+        return {}
+    read = matrices.matrix
+    return {
+        name: spared(lambda name=name: read(group.child(name)), None) or {}
+        for name in group.names()
+    }
 
 
 def _embeddings(group: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
     if group is None:
-        return found
-    for name in group.names():
-        try:
-            found[name] = _embedding(group.child(name))
-        except _BROKEN:
-            found[name] = {}
-    return found
+        return {}
+    return {
+        name: spared(lambda name=name: _embedding(group.child(name)), {}) for name in group.names()
+    }
 
 
 def _embedding(node: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scvi_lint.evidence.child.bounds import TEXT
 from scvi_lint.evidence.child.pickles import Made
+from scvi_lint.evidence.child.plain import plain
 
 _LARGEST = 8 << 20
 _NUMBERS = {
@@ -49,10 +50,8 @@ def listed(value: Any) -> list[Any] | None:
 
 def scalar(value: Any) -> Any:
     """A constant, also when numpy wrapped it; None for anything else."""
-    if isinstance(value, str):
-        return value[:TEXT]
-    if value is None or isinstance(value, bool | int | float):
-        return value
+    if value is None or isinstance(value, str | bool | int | float):
+        return plain(value)
     if isinstance(value, Made) and value.name.endswith("multiarray.scalar"):
         arguments = value.arguments
         if len(arguments) == 2 and isinstance(arguments[0], Made):

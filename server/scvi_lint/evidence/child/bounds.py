@@ -1,7 +1,8 @@
 """How much of a file is read at most. A file that claims more is told of as far as it was seen."""
 
-MEMORY = 1 << 30  # bytes of address space for the whole child, beyond what the libraries take
-CPU_SECONDS = 60  # of one child; a single file has seconds, see `client`
+MEMORY = 1 << 30  # bytes of address space for the whole child
+GROWTH = 128 << 20  # bytes that a child may have kept of files that it is done with
+ANSWER = 64 << 20  # bytes of one answer
 
 ENTRIES = 2_000  # columns, layers, embeddings, modalities: listed of one group
 LINKS = 20_000  # a group with more members is not listed at all
@@ -9,7 +10,9 @@ ATTRIBUTE = 1 << 20  # bytes of one attribute
 CHUNK = 32 << 20  # bytes of one chunk, which is decompressed whole
 SHARD = 1 << 20  # bytes of the index of a file that holds many chunks
 UNPACKED = 2 << 30  # bytes that are unpacked of one zarr store
+CHUNKS = 100_000  # chunks that one part of an HDF5 dataset may lie in
 ITEM = 4_096  # bytes of one element
+ROW = 1 << 20  # bytes of one row of a record array
 TEXT = 500  # characters kept of one string
 CATEGORIES = 2_000  # named of one column
 LABELS = 200_000  # strings of categories or of an index that are read

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 
 from scvi_lint.evidence.child.bounds import CATEGORIES, LABELS, ROWS, TEXT_ROWS, OutOfBounds
+from scvi_lint.evidence.child.kinds import kind_of
+from scvi_lint.evidence.child.sparing import spared
 
 _NULLABLE = ("nullable-integer", "nullable-boolean", "nullable-string-array")
 
@@ -29,7 +31,8 @@ class Table:
     def index_name(self) -> str:
         if self.node is None or not self.node.is_group:
             return "index"
-        return str(self.node.attribute("_index") or "_index")
+        found = self.node.attribute("_index")
+        return found if found and isinstance(found, str) else "_index"
 
     @property
     def index(self) -> Any:
@@ -61,14 +64,14 @@ class Table:
 
     def columns(self) -> dict[str, dict[str, Any]]:
         """Every column, described; one that cannot be read is of unknown kind."""
-        found: dict[str, dict[str, Any]] = {}
-        for name in self.names():
-            try:
-                values = self.values(name)
-                found[name] = {"kind": "unknown"} if values is None else values.described()
-            except (OutOfBounds, OSError, RuntimeError, TypeError, ValueError, KeyError):
-                found[name] = {"kind": "unknown"}
-        return found
+        return {
+            name: spared(lambda name=name: self._described(name), {"kind": "unknown"})
+            for name in self.names()
+        }
+
+    def _described(self, name: str) -> dict[str, Any]:
+        values = self.values(name)
+        return {"kind": "unknown"} if values is None else values.described()
 
     def values(self, name: str) -> Values | None:
         """The values of a column; None when they are of no form that is understood."""
@@ -97,16 +100,16 @@ class Table:
         categories = None if self.uns is None else self.uns.array(name + "_categories")
         if categories is not None and values.dtype.kind in "iu":
             return Values("categorical", values, _labels(categories))
-        if values.dtype.kind in "SUO":
+        if values.dtype.kind in "SUO" and values.ndim == 1:
+            if not all(isinstance(value, bytes | str) for value in values):
+                return None
             return _from_texts([_text(value) for value in values])
-        return Values(_KINDS.get(values.dtype.kind, "unknown"), values)
+        kind = kind_of(values.dtype)
+        return None if kind == "other" or values.ndim != 1 else Values(kind, values)
 
 
 def _text(value: Any) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-
-
-_KINDS = {"i": "integer", "u": "integer", "f": "float", "b": "boolean"}
 
 
 class Values:
@@ -244,6 +247,8 @@ def _labels(categories: Any) -> list[Any]:
     """The names of the categories. Raises OutOfBounds when there are too many."""
     if len(categories.shape) != 1 or categories.shape[0] > LABELS:
         raise OutOfBounds("more than 200 000 categories")
+    if categories.kind not in ("text", "integer", "float", "boolean"):
+        raise TypeError("categories that are no values")
     found = categories.read()
     return found if isinstance(found, list) else np.asarray(found).tolist()
 

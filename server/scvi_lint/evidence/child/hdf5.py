@@ -1,7 +1,9 @@
 """HDF5 with guards: nothing outside of the file, nothing larger than its bounds.
 
 Links that are not hard (soft, external), virtual datasets and external storage are as if they
-were not there: they can lead to other files, or in circles.
+were not there: they can lead to other files, or in circles. The library loads a filter that it
+does not know from a folder of plug-ins: it is given no such folder, and only datasets are read
+whose filters it brings along.
 """
 
 from __future__ import annotations
@@ -11,23 +13,33 @@ from math import prod
 from typing import Any
 
 import h5py
-from h5py import h5a, h5d, h5g, h5l, h5o, h5t  # pyright: ignore[reportAttributeAccessIssue]
+import numpy as np
+from h5py import h5a, h5d, h5g, h5l, h5o, h5pl, h5s, h5t, h5z  # pyright: ignore
 
 from scvi_lint.evidence.child.bounds import (
     ATTRIBUTE,
     CHUNK,
+    CHUNKS,
     ENTRIES,
     FIRST_TEXTS,
     ITEM,
     LINKS,
+    ROW,
     STRING_BYTES,
     TEXT,
     OutOfBounds,
 )
+from scvi_lint.evidence.child.kinds import kind_of
+from scvi_lint.evidence.child.plain import plain
+
+# Filters that are part of the library, or of h5py.
+_FILTERS = (h5z.FILTER_DEFLATE, h5z.FILTER_SHUFFLE, h5z.FILTER_FLETCHER32, h5z.FILTER_SZIP, 32000)
 
 
 def open_file(path: str) -> Group:
     """The root of an HDF5 file. Raises OSError when it is none."""
+    while h5pl.size():
+        h5pl.remove(0)
     return Group(h5py.File(path, "r", locking=False, rdcc_nbytes=1 << 20))
 
 
@@ -55,17 +67,9 @@ class Node:
             opened = h5a.open(identity, key)
             if opened.get_storage_size() > ATTRIBUTE or opened.get_type().get_size() > ATTRIBUTE:
                 return None
-            value = self._object.attrs[name]
-        except (KeyError, OSError, RuntimeError, TypeError, ValueError):
+            return plain(self._object.attrs[name])
+        except Exception:  # the library raises many kinds
             return None
-        if isinstance(value, bytes | str):
-            return text(value)
-        if hasattr(value, "tolist"):
-            value = value.tolist()
-            if isinstance(value, list):
-                return [text(one) if isinstance(one, bytes | str) else one for one in value]
-            return text(value) if isinstance(value, bytes | str) else value
-        return None
 
 
 class Group(Node):
@@ -74,6 +78,10 @@ class Group(Node):
     __slots__ = ()
 
     is_group = True
+
+    def close(self) -> None:
+        """Close the file."""
+        self._object.file.close()
 
     @property
     def crowded(self) -> bool:
@@ -107,13 +115,11 @@ class Group(Node):
             return None
         try:
             opened = h5o.open(self._object.id, name.encode())
-        except (KeyError, OSError, RuntimeError, ValueError):
+            if isinstance(opened, h5g.GroupID):
+                return Group(h5py.Group(opened))
+            return _array(h5py.Dataset(opened)) if isinstance(opened, h5d.DatasetID) else None
+        except Exception:  # the library raises many kinds
             return None
-        if isinstance(opened, h5g.GroupID):
-            return Group(h5py.Group(opened))
-        if isinstance(opened, h5d.DatasetID):
-            return _array(h5py.Dataset(opened))
-        return None
 
     def group(self, name: str) -> Group | None:
         found = self.child(name)
@@ -126,15 +132,22 @@ class Group(Node):
 
 def _array(dataset: Any) -> Array | None:
     """The dataset, unless reading it could lead out of the file or out of bounds."""
-    if dataset.is_virtual or dataset.external:
+    if dataset.is_virtual or dataset.external or not _is_unpackable(dataset):
         return None
     kind = dataset.id.get_type()
-    if kind.get_size() > ITEM:
+    if kind.get_size() > (ROW if kind.get_class() == h5t.COMPOUND else ITEM):
         return None
     chunks = dataset.chunks
     if chunks and prod(chunks) * max(kind.get_size(), 1) > CHUNK:
         return None
     return Array(dataset)
+
+
+def _is_unpackable(dataset: Any) -> bool:
+    """Whether all of its filters are known."""
+    settings = dataset.id.get_create_plist()
+    filters = (settings.get_filter(number)[0] for number in range(settings.get_nfilters()))
+    return all(code in _FILTERS for code in filters)
 
 
 class Array(Node):
@@ -146,7 +159,7 @@ class Array(Node):
 
     def __init__(self, dataset: Any) -> None:
         super().__init__(dataset)
-        self.kind = _kind(dataset.id.get_type())
+        self.kind = _kind(dataset)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -167,17 +180,41 @@ class Array(Node):
     @property
     def field_names(self) -> tuple[str, ...]:
         """The fields of a record array."""
-        return tuple(self._object.dtype.names or ())
+        kind = self._object.id.get_type()
+        if self.kind != "record":
+            return ()
+        return tuple(text(kind.get_member_name(place)) for place in range(kind.get_nmembers()))
 
     def field(self, name: str) -> Any:
-        """One field of a record array as a numpy array."""
-        return self._object.fields(name)[()]
+        """One field of a record array as a numpy array. Raises OutOfBounds, and what the library
+        raises for a type that numpy does not have."""
+        kind = self._object.id.get_type()
+        member = kind.get_member_type(kind.get_member_index(name.encode()))
+        if member.get_size() > ITEM:
+            raise OutOfBounds("a field of more than 4 kB")
+        found = np.empty(self.shape, dtype=[(name, member.dtype)])
+        self._object.id.read(h5s.ALL, h5s.ALL, found, h5t.py_create(found.dtype))
+        return found[name]
 
     def read(self, *selection: slice) -> Any:
         """A part as a numpy array; text as a list of str. Raises OutOfBounds, OSError."""
+        if self.kind not in ("text", "integer", "float", "boolean"):
+            raise OSError("its values are of a form that is not read")
+        if not self.contiguous:
+            self._countable(selection)
         if self.kind == "text":
             return self._texts(*selection)
         return self._object[selection if selection else ()]
+
+    def _countable(self, selection: tuple[slice, ...]) -> None:
+        """Raises OutOfBounds when the part lies in very many chunks."""
+        given = (*selection, *(slice(None) for _ in self.shape[len(selection) :]))
+        parts = [
+            len(range(size)[one]) // step + 2
+            for size, step, one in zip(self.shape, self.chunk, given, strict=True)
+        ]
+        if prod(parts) > CHUNKS:
+            raise OutOfBounds("values in more than 100 000 chunks")
 
     def _texts(self, *selection: slice) -> list[str]:
         dataset = self._object
@@ -211,19 +248,22 @@ class Array(Node):
 
 
 def _variable(dataset: Any) -> bool:
-    return h5py.check_string_dtype(dataset.dtype) is not None and (
-        h5py.check_string_dtype(dataset.dtype).length is None
-    )
+    found = h5py.check_string_dtype(dataset.dtype)
+    return found is not None and found.length is None
 
 
-def _kind(kind: Any) -> str:
-    family = kind.get_class()
+def _kind(dataset: Any) -> str:
+    """As `kind_of`, or "text", or "record"; "other" too where numpy has no such type."""
+    family = dataset.id.get_type().get_class()
+    if family == h5t.COMPOUND:
+        return "record"
+    if family not in (h5t.STRING, h5t.INTEGER, h5t.FLOAT, h5t.ENUM):
+        return "other"
+    try:
+        kind = dataset.dtype
+    except Exception:  # the library raises many kinds
+        return "other"
     if family == h5t.STRING:
         return "text"
-    if family == h5t.INTEGER:
-        return "integer"
-    if family == h5t.FLOAT:
-        return "float"
-    if family == h5t.ENUM:
-        return "boolean"
-    return "record" if family == h5t.COMPOUND else "other"
+    # The library's own enumeration of two is numpy's truth; others are none of ours.
+    return "other" if h5py.check_enum_dtype(kind) is not None else kind_of(kind)

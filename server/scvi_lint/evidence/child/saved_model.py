@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import csv
 import os
+import stat
 import zipfile
 from typing import Any
 
 from scvi_lint import disk
 from scvi_lint.evidence.child import naming
 from scvi_lint.evidence.child.arrays import items, listed, scalar
-from scvi_lint.evidence.child.bounds import CATEGORIES, LABELS, TEXT, OutOfBounds
+from scvi_lint.evidence.child.bounds import CATEGORIES, LABELS, OutOfBounds
 from scvi_lint.evidence.child.pickles import Made, Unreadable, structure
+from scvi_lint.evidence.child.plain import plain
+from scvi_lint.evidence.child.sparing import spared
 
 _LARGEST_PICKLE = 16 << 20
 _MOST_MEMBERS = 20_000
@@ -38,7 +41,8 @@ def describe(path: str) -> dict[str, Any]:
         data = disk.beginning(path, _LARGEST_PICKLE + 1, folder)
         if len(data) > _LARGEST_PICKLE:
             raise OutOfBounds("a pickle of more than 16 MB")
-        told = _told(items(structure(data)), _csv_names(folder))
+        names = spared(lambda: _csv_names(os.path.join(folder, "var_names.csv")), None)
+        told = _told(items(structure(data)), names)
         return {**told, "legacy": True}
     whole = items(structure(_inner_pickle(path)))
     names = listed(whole.get("var_names"))
@@ -68,14 +72,12 @@ def _inner_pickle(path: str) -> bytes:
     return data
 
 
-def _csv_names(folder: str) -> list[Any] | None:
-    """The genes of an old save stand in a file of their own."""
-    path = os.path.join(folder, "var_names.csv")
-    try:
-        data = disk.beginning(path, _LARGEST_PICKLE, folder)
-    except OSError:
+def _csv_names(path: str) -> list[Any] | None:
+    """The genes of an old save stand in a file of their own. Raises OSError, csv.Error."""
+    if not stat.S_ISREG(os.lstat(path).st_mode):
         return None
-    text = data.decode("utf-8", "replace")
+    with open(path, encoding="utf-8", errors="replace", newline="") as stream:
+        text = stream.read(_LARGEST_PICKLE)
     return [row[0] for row in csv.reader(text.splitlines()) if row]
 
 
@@ -89,40 +91,35 @@ def _told(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]
         "class": _word(registry.get("model_name")),
         "version": _word(registry.get("scvi_version")),
         "setup_method": _word(registry.get("setup_method_name")),
-        "setup": Reader().plain(items(registry.get("setup_args"))),
-        "init": _init(attributes),
-        "trained": scalar(attributes.get("is_trained_")),
-        **_genes(names),
+        "setup": spared(lambda: Reader().plain(items(registry.get("setup_args"))), {}),
+        "init": spared(lambda: _init(attributes), {}),
+        "trained": spared(lambda: scalar(attributes.get("is_trained_")), None),
+        "categories": {},
+        "covariates": {},
+        "columns": {},
+        **spared(lambda: _genes(names), {}),
     }
-    told.update(_fields(items(registry.get("field_registries"))))
+    for name, field in items(registry.get("field_registries")).items():
+        spared(lambda name=name, field=field: _field(told, name, items(field)), None)
     return told
 
 
-def _fields(registries: dict[Any, Any]) -> dict[str, Any]:
-    categories: dict[str, list[Any]] = {}
-    covariates: dict[str, list[Any]] = {}
-    columns: dict[str, list[Any]] = {}
-    n_cells = None
-    for name, field in registries.items():
-        state = items(items(field).get("state_registry"))
-        summary = items(items(field).get("summary_stats"))
-        for key, value in summary.items():
-            if key == "n_cells":
-                n_cells = scalar(value)
-        mapping = listed(state.get("categorical_mapping"))
-        if name in _FIELDS and mapping is not None:
-            categories[_FIELDS[name]] = [scalar(one) for one in mapping[:CATEGORIES]]
-        mappings = items(state.get("mappings"))
-        for column, values in mappings.items():
-            found = listed(values)
-            if isinstance(column, str) and found is not None:
-                covariates[column] = [scalar(one) for one in found[:CATEGORIES]]
-        for key in ("column_names", "columns"):
-            found = listed(state.get(key))
-            if isinstance(name, str) and found is not None:
-                columns[name] = [str(scalar(one)) for one in found[:CATEGORIES]]
-    told: dict[str, Any] = {"categories": categories, "covariates": covariates, "columns": columns}
-    return told if n_cells is None else {**told, "n_cells": n_cells}
+def _field(told: dict[str, Any], name: Any, field: dict[Any, Any]) -> None:
+    """Add what the registry says of one field."""
+    state, summary = items(field.get("state_registry")), items(field.get("summary_stats"))
+    if (n_cells := scalar(summary.get("n_cells"))) is not None:
+        told["n_cells"] = n_cells
+    mapping = listed(state.get("categorical_mapping"))
+    if name in _FIELDS and mapping is not None:
+        told["categories"][_FIELDS[name]] = [scalar(one) for one in mapping[:CATEGORIES]]
+    for column, values in items(state.get("mappings")).items():
+        found = listed(values)
+        if isinstance(column, str) and found is not None:
+            told["covariates"][column] = [scalar(one) for one in found[:CATEGORIES]]
+    for key in ("column_names", "columns"):
+        found = listed(state.get(key))
+        if isinstance(name, str) and found is not None:
+            told["columns"][name] = [str(scalar(one)) for one in found[:CATEGORIES]]
 
 
 def _of_old_setup(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]:
@@ -190,17 +187,15 @@ class Reader:
         self.steps += 1
         if depth > 6 or self.steps > _MOST_STEPS:
             return None
-        if isinstance(value, str):
-            return value[:TEXT]
-        if value is None or isinstance(value, bool | int | float):
-            return value
+        if value is None or isinstance(value, str | bool | int | float):
+            return plain(value)
         found = listed(value)
         if found is not None:
             return [self.plain(one, depth + 1) for one in found[:CATEGORIES]]
         inner = items(value)
         if inner or isinstance(value, dict):
             return {
-                str(key)[:TEXT]: self.plain(one, depth + 1)
+                str(plain(key)): self.plain(one, depth + 1)
                 for key, one in list(inner.items())[:CATEGORIES]
             }
         return scalar(value) if isinstance(value, Made) else None

@@ -1,8 +1,10 @@
 """The child's loop: a request a line on stdin, an answer a line on stdout, until stdin ends.
 
-A request names the form of the answer and an absolute path that the client has allowed. What
-goes wrong with a file is its answer (`{"refused": why}`); only a crash of a library can end the
-loop early, and then the client knows at which file.
+A request names the form of the answer, an absolute path that the client has allowed, and the
+seconds that the look may take. Before its answer comes a line that says that the libraries are
+there: their import is not the file's time. What goes wrong with a file is its answer
+(`{"refused": why}`); only a crash of a library, or the end of its time, can end the loop early,
+and then the client knows at which file.
 """
 
 from __future__ import annotations
@@ -11,11 +13,13 @@ import json
 import os
 import stat
 import sys
+from contextlib import closing, suppress
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from scvi_lint.evidence.child import limits
-from scvi_lint.evidence.child.bounds import OutOfBounds
+from scvi_lint.evidence.child.bounds import ANSWER, OutOfBounds
 
 _HDF5 = (".h5ad", ".h5mu", ".h5", ".hdf5")
 
@@ -28,9 +32,42 @@ def serve() -> None:
     """Answer until nobody asks any more."""
     limits.apply()
     for line in sys.stdin.buffer:
-        answer = answered(json.loads(line))
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+        request = json.loads(line)
+        _load(request)
+        _say("{}")
+        with limits.one_look(request["seconds"]):
+            answer = _written(answered(request))
+        _say(answer)
+
+
+def _load(request: dict[str, Any]) -> None:
+    """Import what reads such a file. What is missing is missed where a file needs it."""
+    if request["form"] == "model":
+        return
+    with suppress(ImportError):
+        import_module("scvi_lint.evidence.child.annotated")
+        is_file = request["path"].lower().endswith(_HDF5)
+        import_module("scvi_lint.evidence.child.hdf5" if is_file else "numcodecs")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _written(answer: dict[str, Any]) -> str:
+    """An answer as a line. A value that JSON does not have is lost alone."""
+    try:
+        line = json.dumps({**answer, "worn": limits.worn()}, default=_nothing)
+    except Exception as error:
+        return json.dumps({"refused": f"it cannot be told ({type(error).__name__})"})
+    if len(line) > ANSWER:
+        return json.dumps({"refused": "there is more to tell of it than is told"})
+    return line
+
+
+def _nothing(_: Any) -> None:
+    return None
 
 
 def answered(request: dict[str, Any]) -> dict[str, Any]:
@@ -58,24 +95,20 @@ def answered(request: dict[str, Any]) -> dict[str, Any]:
 def _look(form: str, path: str, request: dict[str, Any]) -> dict[str, Any]:
     if form == "model":
         return _model(path)
-    with_time = {"seen_at": datetime.now().strftime("%H:%M")}
-    root = _root(path)
     from scvi_lint.evidence.child import annotated
 
-    try:
-        if form == "crosstab":
+    with closing(_root(path)) as root:
+        try:
+            if form == "data":
+                return {**annotated.describe(root), "seen_at": datetime.now().strftime("%H:%M")}
             part = annotated.inner(root, request.get("modality") or "")
-            return annotated.crosstab(part, *request["columns"])
-        if form == "zeros":
-            part = annotated.inner(root, request.get("modality") or "")
-            return annotated.zeros(part, request["entry"], request["column"])
-        if form == "cells":
-            return annotated.cells(annotated.inner(root, request.get("modality") or ""))
-        if form == "genes":
-            return annotated.genes(annotated.inner(root, request.get("modality") or ""))
-        return {**annotated.describe(root), **with_time}
-    except annotated.NoData as error:
-        raise Refused(str(error)) from None
+            if form == "crosstab":
+                return annotated.crosstab(part, *request["columns"])
+            if form == "zeros":
+                return annotated.zeros(part, request["entry"], request["column"])
+            return annotated.cells(part) if form == "cells" else annotated.genes(part)
+        except annotated.NoData as error:
+            raise Refused(str(error)) from None
 
 
 def _root(path: str) -> Any:

@@ -2,8 +2,8 @@
 
 A store names its codecs, and a library that looks such names up runs what it finds: numcodecs has
 one that unpickles, and any installed package may register more. So the node files are parsed here
-(`nodes`), element types, chunk grids, keys and codecs are those of short lists (`kinds`, `codecs`),
-and chunks are taken apart by decoders that are named in this program, into memory whose size is
-known before (`chunks`). That is less code than guarding a library that trusts its input, and a
-name that stands in no list is simply an array that is not looked at.
+(`nodes`), element types, chunk grids, keys and codecs are those of short lists (`elements`,
+`codecs`), and chunks are taken apart by decoders that are named in this program, into memory whose
+size is known before (`chunks`). That is less code than guarding a library that trusts its input,
+and an array with a name that stands in no list is not looked at.
 """

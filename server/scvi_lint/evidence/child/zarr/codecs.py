@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from scvi_lint.evidence.child.zarr.kinds import Element, fixed
+from scvi_lint.evidence.child.zarr.elements import Element, fixed
 
 _LZMA_MEMORY = 128 << 20
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.evidence.child.zarr.codecs import NotRead, Step, decoder
-from scvi_lint.evidence.child.zarr.kinds import TEXT_CODECS, Element, filling, named
+from scvi_lint.evidence.child.zarr.elements import TEXT_CODECS, Element, filling, named
 from scvi_lint.evidence.child.zarr.layouts import (
     MOST_STEPS,
     Key,

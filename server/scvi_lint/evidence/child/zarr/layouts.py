@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scvi_lint.evidence.child.zarr.codecs import Step
-from scvi_lint.evidence.child.zarr.kinds import Element, texts
+from scvi_lint.evidence.child.zarr.elements import Element, texts
 
 Shape = tuple[int, ...]
 

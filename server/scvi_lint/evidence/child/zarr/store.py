@@ -62,6 +62,9 @@ class Group(_Node):
 
     is_group = True
 
+    def close(self) -> None:
+        """Nothing is kept open."""
+
     def names(self) -> list[str]:
         """The members, at most so many. Raises OutOfBounds, OSError."""
         return self._store.nodes.children(self._path)[:ENTRIES]

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scvi_lint.evidence.child.bounds import ITEM, TEXT
+from scvi_lint.evidence.child.kinds import kind_of
 
 _NUMBERS_2 = frozenset("b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split())
 _NAMES_3 = frozenset(
     "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split()
 )
-_KINDS = {"b": "boolean", "i": "integer", "u": "integer", "f": "float", "U": "text", "S": "text"}
 _SPECIAL = {"NaN": nan, "Infinity": inf, "-Infinity": -inf}
 
 # The codecs that write text of any length: the number of strings, then each with its length.
@@ -45,14 +45,15 @@ def fixed(code: Any) -> Element | None:
     if not of_text and code[1:] not in _NUMBERS_2:
         return None
     found = np.dtype(code)
-    return Element(_KINDS[found.kind], found) if 0 < found.itemsize <= ITEM else None
+    if not 0 < found.itemsize <= ITEM:
+        return None
+    return Element("text" if of_text else kind_of(found), found)
 
 
 def named(name: str, configuration: dict[str, Any]) -> Element | None:
     """The element that format 3 calls so."""
     if name in _NAMES_3:
-        found = np.dtype(name)
-        return Element(_KINDS[found.kind], found)
+        return Element(kind_of(np.dtype(name)), np.dtype(name))
     if name in ("string", "variable_length_utf8", "bytes", "variable_length_bytes"):
         return Element("text", None)
     length = configuration.get("length_bytes")
