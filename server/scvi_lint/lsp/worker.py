@@ -10,9 +10,11 @@ somebody has opened, edited or asked about another document meanwhile – begins
 else is to do; one that takes for ever is given up. So no document keeps the others waiting. (Not
 every step of a job can be called off; the supervisor watches over the rest.)
 
-The thread also collects garbage. A collection in the middle of an analysis costs as much as the
-analysis; so the collector is off and is called here, between jobs: after each for what it left
-behind, and for everything when the user pauses, or at the latest after so many jobs.
+The thread also collects garbage. A collection of everything in the middle of an analysis costs as
+much as the analysis; so the collector is called here, between jobs: after each for what it left
+behind, and for more when the user pauses, or at the latest after so many jobs. While it looks, no
+other thread has its turn. So it looks in passing at what a long job makes, and what was found in
+use once is not looked at again each time.
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from scvi_lint import interruption
@@ -34,6 +36,8 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 MOST_JOBS_WITHOUT_FULL_COLLECTION = 256
 LEAST_JOBS_WITHOUT_FULL_COLLECTION = 8
+THOROUGHLY = 8  # every so many of these look at everything
+PIECE, NEVER = 20_000, 1_000_000  # objects; collections
 PAUSE = 0.5  # seconds without a job: nobody is typing
 # Seconds that a job has for itself while another document waits, and while a newer state of its
 # own does: who types steadily in a long program wants to see something now and then.
@@ -86,6 +90,7 @@ class Worker:
         self._wake = threading.Condition()
         self._stopped = False
         self._since_collection = 0
+        self._collections = 0
         self._began = 0.0  # when the current job did
         self._minded = False
         threading.Thread(target=self._run, name="worker", daemon=True).start()
@@ -171,7 +176,8 @@ class Worker:
             result, error, again = None, None, False
             self._on_work(job.about)
             try:
-                result = job.run()
+                with _collecting_in_passing():
+                    result = job.run()
             except interruption.Interrupted:
                 again, error = self._interrupted(job)
             except Exception as raised:
@@ -203,8 +209,7 @@ class Worker:
             while not (self._urgent or self._background or self._stopped):
                 due = self._since_collection >= LEAST_JOBS_WITHOUT_FULL_COLLECTION
                 if not self._wake.wait(PAUSE if due else None) and due:
-                    self._since_collection = 0
-                    gc.collect()
+                    self._collect_more()
             if self._stopped:
                 return None
             if self._urgent:
@@ -221,8 +226,27 @@ class Worker:
         if self._since_collection < MOST_JOBS_WITHOUT_FULL_COLLECTION:
             gc.collect(0)
         else:
-            self._since_collection = 0
-            gc.collect()
+            self._collect_more()
+
+    def _collect_more(self) -> None:
+        """Look at all that was made since the last time; now and then, at everything."""
+        self._since_collection = 0
+        self._collections += 1
+        if self._collections % THOROUGHLY == 0:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+
+@contextmanager
+def _collecting_in_passing() -> Iterator[None]:
+    """What is made here is looked at in pieces, each a moment's work, and never twice."""
+    gc.set_threshold(PIECE, NEVER, NEVER)
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.disable()
 
 
 def _deliver(future: asyncio.Future[Any], result: Any, error: Exception | None) -> None:
