@@ -21,7 +21,7 @@ class Reporter:
         self._serving: str | None = None
 
     def working(self, uri: str | None) -> None:
-        """This document is being analysed; None when that is done."""
+        """This document is being analysed ("": work that is about none); None when it is done."""
         self._report(working=uri)
 
     def serving(self, uri: str) -> None:

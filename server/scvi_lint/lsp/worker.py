@@ -13,8 +13,9 @@ every step of a job can be called off; the supervisor watches over the rest.)
 The thread also collects garbage. A collection of everything in the middle of an analysis costs as
 much as the analysis; so the collector is called here, between jobs: after each for what it left
 behind, and for more when the user pauses, or at the latest after so many jobs. While it looks, no
-other thread has its turn. So it looks in passing at what a long job makes, and what was found in
-use once is not looked at again each time.
+other thread has its turn. So it looks in passing at what a long job makes, and neither that nor
+what was found in use once is looked at again each time: it is released piece by piece, whatever
+the collector thinks of it.
 """
 
 from __future__ import annotations
@@ -36,8 +37,11 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 MOST_JOBS_WITHOUT_FULL_COLLECTION = 256
 LEAST_JOBS_WITHOUT_FULL_COLLECTION = 8
-THOROUGHLY = 8  # every so many of these look at everything
+THOROUGHLY = 16  # every so many of these look at everything
 PIECE, NEVER = 20_000, 1_000_000  # objects; collections
+MOST_PIECES = 12
+MOST_AT_ONCE = 1_000_000  # objects
+HOUSEKEEPING = ""  # what is worked at, if it is no document
 PAUSE = 0.5  # seconds without a job: nobody is typing
 # Seconds that a job has for itself while another document waits, and while a newer state of its
 # own does: who types steadily in a long program wants to see something now and then.
@@ -91,6 +95,7 @@ class Worker:
         self._stopped = False
         self._since_collection = 0
         self._collections = 0
+        self._pieces = 0  # looked at in passing, since the last of these
         self._began = 0.0  # when the current job did
         self._minded = False
         threading.Thread(target=self._run, name="worker", daemon=True).start()
@@ -176,7 +181,7 @@ class Worker:
             result, error, again = None, None, False
             self._on_work(job.about)
             try:
-                with _collecting_in_passing():
+                with self._collecting_in_passing():
                     result = job.run()
             except interruption.Interrupted:
                 again, error = self._interrupted(job)
@@ -223,30 +228,37 @@ class Worker:
 
     def _collect(self) -> None:
         self._since_collection += 1
+        if self._pieces > MOST_PIECES:
+            self._pieces = 0
+            gc.freeze()
         if self._since_collection < MOST_JOBS_WITHOUT_FULL_COLLECTION:
             gc.collect(0)
         else:
             self._collect_more()
 
     def _collect_more(self) -> None:
-        """Look at all that was made since the last time; now and then, at everything."""
-        self._since_collection = 0
+        """Look at all that was made since the last time; now and then at everything, if that is
+        not so much that it would be felt."""
+        self._on_work(HOUSEKEEPING)
+        self._since_collection = self._pieces = 0
         self._collections += 1
-        if self._collections % THOROUGHLY == 0:
+        if self._collections % THOROUGHLY == 0 and gc.get_freeze_count() < MOST_AT_ONCE:
             gc.unfreeze()
         gc.collect()
         gc.freeze()
+        self._on_work(None)
 
-
-@contextmanager
-def _collecting_in_passing() -> Iterator[None]:
-    """What is made here is looked at in pieces, each a moment's work, and never twice."""
-    gc.set_threshold(PIECE, NEVER, NEVER)
-    gc.enable()
-    try:
-        yield
-    finally:
-        gc.disable()
+    @contextmanager
+    def _collecting_in_passing(self) -> Iterator[None]:
+        """What is made here is looked at in pieces, each a moment's work, and never twice."""
+        pieces = gc.get_count()[1]
+        gc.set_threshold(PIECE, NEVER, NEVER)
+        gc.enable()
+        try:
+            yield
+        finally:
+            gc.disable()
+            self._pieces += gc.get_count()[1] - pieces
 
 
 def _deliver(future: asyncio.Future[Any], result: Any, error: Exception | None) -> None:

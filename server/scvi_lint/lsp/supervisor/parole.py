@@ -18,6 +18,7 @@ class Parole:
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
         self._times: dict[str, int] = {}
+        self._doubtful: set[str] = set()
 
     @property
     def held(self) -> list[str]:
@@ -27,6 +28,12 @@ class Parole:
         """It held the server up."""
         times = self._times[uri] = self._times.get(uri, 0) + 1
         self._until[uri] = time.monotonic() + min(FIRST * 2.0 ** (times - 1), LONGEST)
+
+    def doubted(self, uri: str) -> bool:
+        """Whether it was thought of before, when it was not sure which document did it."""
+        known = uri in self._doubtful
+        self._doubtful.add(uri)
+        return known
 
     def ends(self, uri: str) -> bool:
         """Whether a document that is edited now is to be tried again."""
@@ -39,3 +46,4 @@ class Parole:
     def close(self, uri: str) -> None:
         """It is no longer open: whoever opens it wants it looked at."""
         self._until.pop(uri, None)
+        self._doubtful.discard(uri)

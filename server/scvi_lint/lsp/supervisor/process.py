@@ -55,6 +55,15 @@ class ServerProcess:
         except (OSError, ValueError, IndexError):
             return 0
 
+    def computed(self) -> float | None:
+        """For how many seconds it has computed, None where nobody says."""
+        try:
+            with open(f"/proc/{self._process.pid}/stat", encoding="ascii") as file:
+                fields = file.read().rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError, IndexError):
+            return None
+
     def exit_code(self, patience: float) -> int | None:
         """How it ended by itself; None if it does not."""
         try:

@@ -179,7 +179,7 @@ class Relay:
             self._pulse.serving = self._ledger.owner(report.get("serving"))
 
     def _tick(self) -> None:
-        number = self._pulse.tick()
+        number = self._pulse.tick(self._server.computed())
         if number is not None:
             self._server.send(private.notification(private.PING, number=number))
         if self._pulse.stalled:
@@ -191,7 +191,7 @@ class Relay:
 
     def _replace(self, why: str) -> None:
         """The server is of no use any more: let another one take over, but for what did it."""
-        started, suspect = self._pulse.started, self._pulse.suspect
+        started, (suspect, sure) = self._pulse.started, self._pulse.suspect
         self._server.kill()
         if self._stopping:
             self._dead = True
@@ -199,7 +199,7 @@ class Relay:
             self._answer_all()
             return
         _say(f"the server {why}; " + (f"it was at {suspect}" if suspect else "why is not known"))
-        self._blame(suspect)
+        self._blame(suspect, sure)
         if not started or len(self._ends) >= MOST_LIVES:
             _say("it is not started again")
             raise Over(1)
@@ -212,14 +212,14 @@ class Relay:
         for request in self._requests.all():
             self._ask_again(request)
 
-    def _blame(self, suspect: str | None) -> None:
+    def _blame(self, suspect: str | None, sure: bool) -> None:
         """Leave a document alone; what holds the server up even so is not opened any more."""
         if suspect is None or not self._ledger.holds(suspect):
             now = time.monotonic()
             self._ends = [*(end for end in self._ends if now - end < LONG), now]
         elif suspect in self._parole.held:
             self._ledger.drop(suspect)
-        else:
+        elif sure or self._parole.doubted(suspect):
             self._parole.hold(suspect)
 
     def _ask_again(self, request: Request) -> None:
