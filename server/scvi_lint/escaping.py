@@ -26,7 +26,7 @@ LONGEST_PAGE = 20_000
 _BLANKS = "\u00a0\u3000\u2003\u2009\u202f"
 # What a build server takes for an order: GitHub at the beginning of a line, blanks before it or
 # not, and in its older form anywhere; Azure and TeamCity likewise.
-_ORDER = regex(r"^(\s*):(?=:)|(?<=#)#(?=\w*\[)")
+_ORDER = regex(r"(?m)^([^\S\n]*):(?=:)|(?<=#)#(?=\w*\[)")
 _MARKUP = regex(r"[\\`*\[\]<>&#|~$]|!(?=\[)|(?<!\w)_|_(?!\w)")
 _ADDRESS = regex(r"(?i)(?<=:)/(?=/)|(?<=\bwww)\.")
 _TICKS = regex(r"`+")
@@ -83,15 +83,21 @@ def sentence(text: str) -> str:
 
 def for_terminal(text: str) -> str:
     """Text for a line of a terminal, a log, or the output of a build."""
-    return _no_order(visible(text))
+    return no_orders(visible(text))
+
+
+def in_terminal(text: str) -> str:
+    """The same for what begins no line."""
+    return no_orders(f"|{visible(text)}")[1:]
 
 
 def code_for_terminal(text: str) -> str:
     """A line of a program, whose tabs are its own."""
-    return _no_order(visible(text.rstrip("\r\n"), "\t"))
+    return no_orders(visible(text.rstrip("\r\n"), "\t"))
 
 
-def _no_order(text: str) -> str:
+def no_orders(text: str) -> str:
+    """Lines of which none is an order to a build server."""
     if "::" in text or "##" in text:
         return _ORDER.sub(_disobeyed, text)
     return text
@@ -102,9 +108,8 @@ def _disobeyed(match: Any) -> str:
 
 
 def for_workflow_command(text: str) -> str:
-    """What stands behind the `::` of a workflow command; line breaks are kept."""
-    lines = map(for_terminal, text.split("\n"))
-    return "%0A".join(line.replace("%", "%25") for line in lines)
+    """A line of what stands behind the `::` of a workflow command; `%0A` joins such lines."""
+    return for_terminal(text).replace("%", "%25")
 
 
 def for_workflow_property(text: str) -> str:
@@ -116,10 +121,10 @@ def for_workflow_property(text: str) -> str:
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
-    """JSON in letters that can be printed anywhere; it means what any other JSON of it means.
+    r"""JSON in letters that can be printed anywhere; it means what any other JSON of it means.
 
-    But for half of a surrogate pair, as paths have for bytes that are no UTF-8: that has no place
-    in JSON, and is made visible.
+    Half of a surrogate pair, as paths have for bytes that are no UTF-8, is written `\udcff`: not
+    every reader can do something with it, but none sees a broken file.
     """
     import json
 
@@ -130,17 +135,15 @@ def _json_escape(match: Any) -> str:
     char: str = match[0]
     if char.isprintable() and char != "#":
         return char
-    if "\ud800" <= char <= "\udfff":
-        return f"\\{_seen(char)}"
-    units = char.encode("utf-16-be")
+    units = char.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n : n + 2].hex()}" for n in range(0, len(units), 2))
 
 
 def for_xml(text: str) -> str:
-    """Text between tags, and in an attribute; line breaks are kept."""
+    """A line between tags, or the value of an attribute in double quotes."""
     from xml.sax.saxutils import escape
 
-    return escape("\n".join(map(for_terminal, text.split("\n"))), {'"': "&quot;"})
+    return escape(for_terminal(text), {'"': "&quot;"})
 
 
 def for_sarif(text: str) -> str:

@@ -106,7 +106,9 @@ _ORDER = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
 LONGEST_LINE = 2_500
 
 
-def raw(text: str, *, keep: str = "\n", orders: bool = True) -> list[str]:
+def raw(
+    text: str, *, keep: str = "\n", orders: bool = True, longest: int = LONGEST_LINE
+) -> list[str]:
     """What in a printed text could steer who shows it; `orders` are those of build servers."""
     found = [
         f"{char!r} in {text[max(place - 30, 0) : place + 30]!r}"
@@ -115,9 +117,7 @@ def raw(text: str, *, keep: str = "\n", orders: bool = True) -> list[str]:
     ]
     if orders:
         found += [f"an order: {text[at.start() : at.end() + 30]!r}" for at in _ORDER.finditer(text)]
-    found += [
-        f"a long line: {line[:80]!r}" for line in text.split("\n") if len(line) > LONGEST_LINE
-    ]
+    found += [f"a long line: {line[:80]!r}" for line in text.split("\n") if len(line) > longest]
     return found
 
 

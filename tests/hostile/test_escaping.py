@@ -51,14 +51,8 @@ def test_a_workflow_command_ends_where_it_ends(text: str) -> None:
 def test_json_means_what_it_meant(text: str) -> None:
     written = escaping.json_text({"a": text})
     assert written.isprintable()
-    json.loads(written)["a"].encode()  # no half pairs
-    if not any("\ud800" <= char <= "\udfff" for char in text):
-        assert json.loads(written) == {"a": text}
-
-
-def test_bytes_of_a_name_that_are_no_text_can_be_told_apart_in_json() -> None:
-    names = ["\udcff", "\udcfe", "\ud800"]
-    assert [json.loads(escaping.json_text(name)) for name in names] == ["\\xff", "\\xfe", "\\ud800"]
+    written.encode()
+    assert json.loads(written) == {"a": text}
 
 
 @settings(deadline=None)
@@ -66,7 +60,7 @@ def test_bytes_of_a_name_that_are_no_text_can_be_told_apart_in_json() -> None:
 def test_xml_can_be_read(text: str) -> None:
     shown = escaping.for_xml(text)
     read = ElementTree.fromstring(f'<a b="{shown}">{shown}</a>')
-    assert read.text in (None, "\n".join(map(escaping.for_terminal, text.split("\n"))))
+    assert (read.text or "", read.get("b")) == (escaping.for_terminal(text),) * 2
     assert len(read) == 0
 
 

@@ -16,9 +16,10 @@ from typing import Any
 from scvi_lint import disk
 from scvi_lint.cli.failure import Failure, reason, say
 from scvi_lint.cli.outcome import Outcome
-from scvi_lint.cli.report import Report, replace_file
+from scvi_lint.cli.report import Report
 from scvi_lint.cli.reporters.summary import counted
 from scvi_lint.cli.terminal import in_ci
+from scvi_lint.escaping import json_text
 
 Counts = dict[str, dict[str, int]]
 _VERSION = 1
@@ -140,9 +141,11 @@ def _is_count(number: Any) -> bool:
 
 
 def _write(path: str, counts: Counts) -> None:
+    from scvi_lint.cli.writing import write_file
+
     ordered = {name: dict(sorted(codes.items())) for name, codes in sorted(counts.items())}
-    text = json.dumps({"version": _VERSION, "findings": ordered}, indent=2, ensure_ascii=False)
-    replace_file(path, (text + "\n").encode("utf-8", "backslashreplace"))
+    text = json_text({"version": _VERSION, "findings": ordered}, indent=2)
+    write_file(path, (text + "\n").encode("utf-8", "backslashreplace"))
 
 
 def _total(counts: Counts) -> int:

@@ -12,8 +12,9 @@ from scvi_lint.cli.files import Target
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.progress import Progress
 from scvi_lint.cli.report import Report, terminal, write
-from scvi_lint.cli.terminal import printable, tolerate_any_text
+from scvi_lint.cli.terminal import tolerate_any_text
 from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.escaping import for_terminal
 
 # From so many files on, more than one process is worth a thought: see `jobs`.
 MANY = 100
@@ -65,7 +66,7 @@ def check_once(options: argparse.Namespace) -> int:
 def show_files(targets: list[Target], troubles: Troubles) -> int:
     """Print the files that would be checked, one a line; the exit code."""
     for target in targets:
-        print(printable(target.name))
+        print(for_terminal(target.name))
     return FAILED if troubles.count else CLEAN
 
 

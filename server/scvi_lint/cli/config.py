@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from json import loads
 from typing import Any
 
 from scvi_lint.cli.failure import CLEAN, Failure
@@ -10,6 +12,9 @@ from scvi_lint.cli.parsing import Parser, add_configuration, configured
 from scvi_lint.cli.session import Session
 from scvi_lint.config.discovery import Configuration, ConfigurationError, default_user_file
 from scvi_lint.config.options import OPTIONS
+from scvi_lint.escaping import for_terminal, json_text
+
+_PAIR = re.compile(r"\\ud[89ab]..\\ud[c-f]..")
 
 
 def parser() -> Parser:
@@ -53,17 +58,17 @@ def run(words: list[str]) -> int:
         _print_json({"file": origin.file or None, "settings": _plain(values)})
         return CLEAN
     own = default_user_file()
-    print(f"# settings of {origin.file or 'nobody: these are the built-in ones'}")
-    print(f"# your own settings: {own}{'' if os.path.exists(own) else ' (there is no such file)'}")
+    whose = origin.file or "nobody: these are the built-in ones"
+    print(for_terminal(f"# settings of {whose}"))
+    missing = "" if os.path.exists(own) else " (there is no such file)"
+    print(for_terminal(f"# your own settings: {own}{missing}"))
     for name, value in values.items():
         print(f"{name} = {_toml(value)}" if value is not None else f"# {name} is not set")
     return CLEAN
 
 
 def _print_json(value: Any) -> None:
-    import json
-
-    print(json.dumps(value, indent=2, ensure_ascii=False))
+    print(json_text(value, indent=2))
 
 
 def _plain(value: Any) -> Any:
@@ -80,12 +85,16 @@ def _plain(value: Any) -> Any:
 
 def _toml(value: Any) -> str:
     """A value as TOML writes it in one line; strings of TOML are those of JSON."""
-    import json
-
     plain = _plain(value)
     if isinstance(plain, dict):
-        inner = ", ".join(f"{json.dumps(k)} = {_toml(v)}" for k, v in plain.items())
+        inner = ", ".join(f"{_toml(k)} = {_toml(v)}" for k, v in plain.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(plain, list):
         return f"[{', '.join(_toml(one) for one in plain)}]"
-    return json.dumps(plain, ensure_ascii=False)
+    # Beyond 16 bits TOML has an escape of its own; all else is as in JSON.
+    return _PAIR.sub(_one_escape, json_text(plain))
+
+
+def _one_escape(pair: re.Match[str]) -> str:
+    char: str = loads(f'"{pair[0]}"')
+    return f"\\U{ord(char):08x}"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from scvi_lint.cli.terminal import Terminal, printable
+from scvi_lint.cli.terminal import Terminal
+from scvi_lint.escaping import code_for_terminal, for_terminal
 from scvi_lint.source.document import Document
 from scvi_lint.source.reading import read_document
 
@@ -31,13 +32,13 @@ def difference(
         pairs = [(path, before.decode(document.encoding), after.decode(document.encoding))]
     for name, old, new in pairs:
         if old != new:
-            yield from _of_text(printable(name), old, new, terminal)
+            yield from _of_text(for_terminal(name), old, new, terminal)
 
 
 def _of_text(name: str, old: str, new: str, terminal: Terminal) -> Iterator[str]:
     lines = unified_diff(_lines(old), _lines(new), name, name)
     for number, line in enumerate(lines):
-        shown = printable(line.rstrip("\r\n"))
+        shown = code_for_terminal(line)
         style = "bold" if number < 2 else _STYLES.get(shown[:1], "")
         yield (terminal.paint(style, shown) if style else shown) + "\n"
         if not line.endswith("\n"):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from scvi_lint.linting.defects import Defect
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-# Paths are of up to 4096 bytes.
-LONGEST = 10_000
+# Of a longer line the middle is left out: paths are of up to 4096 bytes.
+LONGEST = 2_000
 
 
 class Failure(Exception):

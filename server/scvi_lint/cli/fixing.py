@@ -15,14 +15,14 @@ from scvi_lint.cli.contents import Contents
 from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles, alone, say
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.outcome import Outcome
-from scvi_lint.cli.report import Done, Report, replace_file, write
+from scvi_lint.cli.report import Done, Report, write
 from scvi_lint.cli.reporters.summary import counted
 from scvi_lint.cli.session import Checked, Session
 from scvi_lint.config.discovery import Configuration
 from scvi_lint.flow.remarks import Fix
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.silencing import silencing_edits
-from scvi_lint.source.edits import EditError, apply_edits
+from scvi_lint.source.edits import EditError, Unfaithful, apply_edits
 
 _MOST_ROUNDS = 20
 
@@ -89,13 +89,16 @@ def _mended(
     if data is None or checked is None:
         return None, []
     mended = Mended(data, checked)
-    if options.fix or options.diff:
-        mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
+    try:
+        if options.fix or options.diff:
+            mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
+        if options.add_ignores is not None:
+            mended = _silence(session, target, mended, options.add_ignores)
+    except Unfaithful as error:
+        troubles.add(f"{target.name} was not fixed. {error.reason} Save it as UTF-8.")
     if options.diff:
         report.fixed += _done(target, mended)
         return mended, _diff(checked, data, mended, report)
-    if options.add_ignores is not None:
-        mended = _silence(session, target, mended, options.add_ignores)
     if mended.data != data and not _save(target, data, mended.data, troubles):
         mended = Mended(data, checked)
     report.fixed += _done(target, mended)
@@ -112,7 +115,11 @@ def fix_stdin(
     troubles: Troubles,
 ) -> int:
     """The mended program to standard output, everything else to standard error."""
-    mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
+    mended = Mended(data, checked)
+    try:
+        mended = mend(session, target, checked, data, unsafe=options.unsafe_fixes)
+    except Unfaithful as error:
+        troubles.add(f"{target.name} was not fixed. {error.reason} Save it as UTF-8.")
     report.fixed = _done(target, mended)
     if options.diff:
         lines = _diff(checked, data, mended, report)
@@ -188,6 +195,8 @@ def _attempt(session: Session, target: Target, mended: Mended, chosen: list[Chos
     try:
         edits = [edit for _, fix in chosen for edit in fix.edits]
         data = apply_edits(document, mended.data, edits)
+    except Unfaithful:
+        raise
     except EditError:
         return False
     after = session.check(target, data)
@@ -228,6 +237,8 @@ def _silence(session: Session, target: Target, mended: Mended, reason: str) -> M
     edits = silencing_edits(document, mended.checked.findings, reason)
     try:
         data = apply_edits(document, mended.data, edits)
+    except Unfaithful:
+        raise
     except EditError:
         return mended
     silenced = Mended(data, session.check(target, data))
@@ -249,16 +260,11 @@ def _read(found: Contents) -> bytes | None:
 
 
 def _save(target: Target, before: bytes, after: bytes, troubles: Troubles) -> bool:
-    """Put the new text in place, unless somebody else has written meanwhile."""
+    """Put the new text in place, unless it is not ours to change; whether that was done."""
+    from scvi_lint.cli.writing import replace_text
+
     try:
-        now = contents.read(Target(target.path, target.name, True))
-        if now != before:
-            troubles.add(f"{target.name}: it has changed meanwhile, and was left alone")
-            return False
-        replace_file(target.path, after)
-    except OSError as error:
-        troubles.add(f"{target.name}: {error.strerror}")
-        return False
+        replace_text(target.path, target.name, before, after)
     except Failure as failure:
         troubles.add(str(failure))
         return False

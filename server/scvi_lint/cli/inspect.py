@@ -17,8 +17,8 @@ from scvi_lint.cli.located import Locator
 from scvi_lint.cli.parsing import Parser, add_colour, add_configuration, configured
 from scvi_lint.cli.reporters.record import record, where
 from scvi_lint.cli.session import Checked, Session
-from scvi_lint.cli.terminal import printable
 from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.escaping import cut, for_terminal
 from scvi_lint.flow.events import ProgramEnd
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(words: list[str]) -> int:
     elif checked.result is not None:
         _show(checked, checked.result, options.color)
     else:
-        print(f"{checked.name}: {checked.everything[0].message}")
+        print(for_terminal(f"{checked.name}: {checked.everything[0].message}"))
     if troubles.count:
         return FAILED
     return CLEAN if checked.result is not None else FOUND
@@ -111,7 +111,7 @@ def _show(checked: Checked, result: Result, colour: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from scvi_lint.cli.screen import console
+    from scvi_lint.cli.screen import console, text_of
 
     screen = console(colour)
     locator = Locator(result.analysis.documents)
@@ -119,16 +119,17 @@ def _show(checked: Checked, result: Result, colour: str) -> None:
     names = _names(seen)
     here = f"{checked.name}:"
     origin = f" ({result.version_origin})" if result.version_origin else ""
-    screen.print(Text(f"{printable(checked.name)} · scvi-tools {result.version}{origin}", "bold"))
+    screen.print(text_of(f"{checked.name} · scvi-tools {result.version}{origin}", "bold"))
     for one in seen:
         screen.print()
-        title = ", ".join(map(printable, one.names))
-        screen.print(Text.assemble((title, "bold cyan"), f"  {one.last.kind}"))
+        title = ", ".join(map(cut, one.names))
+        screen.print(Text.assemble(text_of(title, "bold cyan"), f"  {one.last.kind}"))
         table = _table(Table, ("", "what is believed", "because"))
         for key, words, places in facts.fact_rows(one.last.facts, names, locator, here):
-            table.add_row(printable(key), printable(words), printable("\n".join(places[-3:])))
+            because = Text("\n").join(map(text_of, places[-3:]))
+            table.add_row(text_of(cut(key)), text_of(words), because)
         if one.last.open:
-            table.add_row("perhaps more in", Text(", ".join(sorted(one.last.open)), "dim"), "")
+            table.add_row("perhaps more in", text_of(", ".join(sorted(one.last.open)), "dim"), "")
         screen.print(table)
     screen.print()
     table = _table(Table, ("place", "event", "about"))
@@ -137,12 +138,13 @@ def _show(checked: Checked, result: Result, colour: str) -> None:
             continue
         name, about = facts.event_words(event, result.analysis.source(event.span))
         place = str(locator.place(event.span)).removeprefix(here)
-        table.add_row(Text(printable(place)), name, Text(printable(about)))
+        table.add_row(text_of(place), name, text_of(about))
     screen.print(Text("events, in the order in which they happen", "bold"))
     screen.print(table)
     count = len(checked.everything)
     screen.print()
-    screen.print(f"{count} finding{'' if count == 1 else 's'}: scvi-lint check {checked.name}")
+    words = f"{count} finding{'' if count == 1 else 's'}: scvi-lint check {checked.name}"
+    screen.print(text_of(words))
 
 
 def _table(kind: Any, columns: tuple[str, ...]) -> Any:

@@ -10,7 +10,7 @@ import os
 from typing import Any
 
 from scvi_lint.cli.failure import CLEAN, Failure
-from scvi_lint.cli.terminal import printable
+from scvi_lint.escaping import cut
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.client import Client
 from scvi_lint.evidence.facts import ColumnSeen, DataSeen, MatrixSeen, ModelSeen, seen
@@ -68,11 +68,13 @@ def _show_data(path: str, data: DataSeen, colour: str) -> None:
     _show_part(screen, data)
     for name, part in data.modalities.items():
         screen.print()
-        screen.print(_title(f"{name} · {_size(part)}"))
+        screen.print(_title(f"{cut(name)} · {_size(part)}"))
         _show_part(screen, part)
 
 
 def _show_part(screen: Any, data: DataSeen) -> None:
+    from scvi_lint.cli.screen import text_of
+
     matrices = {"X": data.x, ".raw": data.raw}
     matrices.update({f"layers[{name!r}]": one for name, one in data.layers.items()})
     rows = [(name, _matrix(one)) for name, one in matrices.items() if one is not None]
@@ -89,7 +91,7 @@ def _show_part(screen: Any, data: DataSeen) -> None:
         rows.append(("genes", words + (", some twice" if data.genes.duplicated else "")))
     _table(screen, rows)
     for note in data.notes:
-        screen.print(f"note: {printable(note)}")
+        screen.print(text_of(f"note: {note}"))
 
 
 def _show_model(path: str, model: ModelSeen, colour: str) -> None:
@@ -117,20 +119,21 @@ def _show_model(path: str, model: ModelSeen, colour: str) -> None:
 
 
 def _title(text: str) -> Any:
-    from rich.text import Text
+    from scvi_lint.cli.screen import text_of
 
-    return Text(printable(text), "bold")
+    return text_of(text, "bold")
 
 
 def _table(screen: Any, rows: list[tuple[str, str]]) -> None:
     from rich.table import Table
-    from rich.text import Text
+
+    from scvi_lint.cli.screen import text_of
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for name, words in rows:
-        table.add_row(Text(printable(name), "cyan"), Text(printable(words)))
+        table.add_row(text_of(cut(name), "cyan"), text_of(words))
     screen.print(table)
 
 
@@ -155,7 +158,8 @@ def _matrix(one: MatrixSeen) -> str:
 def _column(one: ColumnSeen) -> str:
     missing = f", {one.n_missing} missing" if one.n_missing else ""
     if one.counts and (one.kind in ("categorical", "string") or (one.distinct or 99) <= _SHOWN):
-        shown = [f"{name} ({number})" for name, number in list(one.counts.items())[:_SHOWN]]
+        counts = list(one.counts.items())[:_SHOWN]
+        shown = [f"{cut(str(name))} ({number})" for name, number in counts]
         more = (one.n_categories or 0) - len(shown)
         rest = f" and {more} more" if more > 0 else ""
         return f"{one.kind}{missing}: {', '.join(shown)}{rest}"
@@ -165,5 +169,5 @@ def _column(one: ColumnSeen) -> str:
 
 
 def _listed(names: list[Any]) -> str:
-    shown = ", ".join(str(name) for name in names[:_SHOWN])
+    shown = ", ".join(cut(str(name)) for name in names[:_SHOWN])
     return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown

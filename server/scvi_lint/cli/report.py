@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from scvi_lint.cli.arguments import FORMATS
-from scvi_lint.cli.failure import Failure, reason
 from scvi_lint.cli.located import Located, LocatedRelated
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.terminal import Terminal, terminal_of
@@ -117,43 +114,11 @@ def write(report: Report, options: argparse.Namespace) -> None:
     report.terminal = Terminal(options.color == "always", None)
     parts: list[str] = []
     reporter.write(report, parts.append)
-    replace_file(options.output_file, "".join(parts).encode("utf-8", "backslashreplace"))
+    from scvi_lint.cli.writing import write_file
+
+    write_file(options.output_file, "".join(parts).encode("utf-8", "backslashreplace"))
 
 
 def terminal(colour: str) -> Terminal:
     """The terminal on standard output."""
     return terminal_of(sys.stdout, colour)
-
-
-def replace_file(path: str, data: bytes) -> None:
-    """Put a file in place whole, or leave the old one as it is. Raises Failure.
-
-    A device or a pipe is written to, not replaced; a link's target is replaced, not the link.
-    """
-    path = os.path.realpath(path)
-    try:
-        mode = os.stat(path).st_mode
-        if not S_ISREG(mode):
-            with open(path, "wb", buffering=0) as stream:
-                stream.write(data)
-            return
-    except FileNotFoundError:
-        mode = None
-    except OSError as error:
-        raise Failure(f"cannot write {path}: {reason(error)}") from None
-    beside = f"{path}.{os.getpid()}.tmp"
-    try:
-        try:
-            with open(beside, "xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            if mode is not None:
-                os.chmod(beside, mode & 0o7777)
-            os.replace(beside, path)
-        except BaseException:
-            if os.path.lexists(beside):
-                os.unlink(beside)
-            raise
-    except OSError as error:
-        raise Failure(f"cannot write {path}: {reason(error)}") from None

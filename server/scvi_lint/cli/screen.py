@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from typing import IO, Any, TextIO, cast
 
 from rich.console import Console
 from rich.syntax import ANSISyntaxTheme
+from rich.text import Text
 from rich.theme import Theme
 
 from scvi_lint.cli.terminal import is_terminal, tolerate_any_text
+from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_terminal, json_text, no_orders
 
 # Colours that can be read on a dark screen and on a light one; nothing has a background.
 _THEME = Theme({"markdown.code": "cyan", "markdown.link_url": "dim"})
@@ -27,6 +28,9 @@ def console(colour: str = "auto", *, prose: bool = False) -> Console:
     on_screen = is_terminal(sys.stdout)
     made = Console(
         highlight=False,
+        # Names have brackets and colons of their own.
+        markup=False,
+        emoji=False,
         theme=_THEME,
         force_terminal=True if colour == "always" else None,
         no_color=True if colour == "never" else None,
@@ -37,6 +41,11 @@ def console(colour: str = "auto", *, prose: bool = False) -> Console:
     if prose and made.width > _WIDEST:
         made.width = _WIDEST
     return made
+
+
+def text_of(words: str, style: str = "") -> Text:
+    """Words for the console, whatever is in them."""
+    return Text(cut(for_terminal(words), LONGEST_SENTENCE), style)
 
 
 def python_theme() -> ANSISyntaxTheme:
@@ -56,13 +65,16 @@ def python_theme() -> ANSISyntaxTheme:
 
 
 class _Trimmed:
-    """A stream that leaves out the blanks with which rich fills its lines."""
+    """A stream that leaves out the blanks with which rich fills its lines.
+
+    Where rich breaks a line, a name may stand at the beginning of the next.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        self._stream.write(_TRAILING.sub("", text))
+        self._stream.write(no_orders(_TRAILING.sub("", text)))
         return len(text)
 
     def flush(self) -> None:
@@ -71,4 +83,4 @@ class _Trimmed:
 
 def print_json(value: Any) -> None:
     """JSON for people and programs: indented, letters as they are."""
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(json_text(value, indent=2) + "\n")

@@ -1,4 +1,4 @@
-"""What the screen can do, and text that is safe to put on it."""
+"""What the screen can do, and text that fits it."""
 
 from __future__ import annotations
 
@@ -84,23 +84,6 @@ def tolerate_any_text() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
-
-
-def printable(text: str) -> str:
-    """Text of a stranger's file, without what would steer the terminal or reorder the line."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() or char in "\t\n" else _escaped(char) for char in text
-    )
-
-
-def _escaped(char: str) -> str:
-    if char in "\u00a0\u3000\u2003\u2009\u202f":
-        return " "
-    if char == "\r":
-        return ""
-    return char.encode("unicode_escape").decode("ascii")
 
 
 def width_of(text: str) -> int:

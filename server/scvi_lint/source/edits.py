@@ -36,6 +36,10 @@ class EditError(Exception):
         self.reason = reason
 
 
+class Unfaithful(EditError):
+    """No edit at all can be applied: what is read from the file does not write it again."""
+
+
 def edited_text(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """A text with `(start, end, replacement)` applied, all offsets of the text as it was.
 
@@ -60,7 +64,8 @@ def apply_edits(document: Document, original: bytes, edits: Iterable[tuple[Span,
 
     An inserted `\\n` becomes the line break of its cell. Raises EditError: two edits overlap, one
     is for another document or lies outside its cell, the file is not what `document` was read
-    from, or its encoding has no place for a character.
+    from, or its encoding has no place for a character; Unfaithful: its encoding has several ways
+    to write the same text, so that lines which nobody edits would change.
     """
     by_cell: dict[int, list[tuple[int, int, str]]] = {}
     for span, text in edits:
@@ -73,14 +78,25 @@ def apply_edits(document: Document, original: bytes, edits: Iterable[tuple[Span,
         content, encoding, bom = decode(original, cookies=document.kind in _COOKED)
     except Unreadable as error:
         raise EditError(error.reason) from None
+    mark = _BOM if bom else b""
+    same = _encoded(content, encoding)
+    if same is None or mark + same != original:
+        raise Unfaithful(f"It does not come out of its encoding, {encoding}, as it was read.")
     if document.kind == "notebook":
         changed = _notebook(document, content, by_cell)
     else:
         changed = _text(document, content, by_cell)
+    written = _encoded(changed, encoding)
+    if written is None or written.decode(encoding, "replace") != changed:
+        raise EditError(f"The file's encoding, {encoding}, cannot hold the edit.")
+    return mark + written
+
+
+def _encoded(text: str, encoding: str) -> bytes | None:
     try:
-        return (_BOM if bom else b"") + changed.encode(encoding)
+        return text.encode(encoding)
     except UnicodeEncodeError:
-        raise EditError(f"The file's encoding, {encoding}, cannot hold the edit.") from None
+        return None
 
 
 _COOKED = ("script", "percent")

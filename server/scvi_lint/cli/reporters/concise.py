@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.summary import write_summary
-from scvi_lint.cli.terminal import printable
+from scvi_lint.escaping import for_terminal
 
 
 def write(report: Report, out: Out) -> None:
@@ -14,7 +14,7 @@ def write(report: Report, out: Out) -> None:
         finding = one.finding
         mark = paint("help", "[*] ") if one.safe_fix is not None else ""
         out(
-            f"{paint('bold', printable(str(one.place)))}: {paint('bold', finding.code)} "
-            f"{paint(finding.severity, finding.severity)} {mark}{printable(finding.message)}\n"
+            f"{paint('bold', for_terminal(str(one.place)))}: {paint('bold', finding.code)} "
+            f"{paint(finding.severity, finding.severity)} {mark}{for_terminal(finding.message)}\n"
         )
     write_summary(report, out)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scvi_lint.cli.located import Located
-from scvi_lint.cli.terminal import TAB, Terminal, printable, width_of
+from scvi_lint.cli.terminal import TAB, Terminal, width_of
+from scvi_lint.escaping import in_terminal, visible
 
 # Lines of a place that spans more are left out in the middle.
 _MOST = 4
@@ -45,7 +46,8 @@ def draw(one: Located, terminal: Terminal, label: str) -> Drawing:
         stop = end[1] - 1 if number == end[0] else len(text.rstrip())
         room = max((terminal.width or _WIDEST) - margin - 3, _LEAST)
         source, left, size = _cropped(text, begin, max(stop, begin), room, terminal)
-        lines.append(f"{terminal.paint('gutter', f'{number:>{margin}} |')} {source}".rstrip())
+        gutter = terminal.paint("gutter", f"{number:>{margin}} |")
+        lines.append(f"{gutter} {in_terminal(source)}".rstrip())
         if inside:
             under = "^" * max(size, 1)
             said = f" {label}" if number == final and label else ""
@@ -68,8 +70,8 @@ def _cropped(
 ) -> tuple[str, int, int]:
     """The line as it fits, the column where the place starts in it, and the place's width."""
     before, place, after = (
-        printable(part.expandtabs(TAB) if "\t" in part else part)
-        for part in (text[:begin], text[begin:stop], text[stop:])
+        visible(part.expandtabs(TAB) if "\t" in part else part)
+        for part in (text[:begin], text[begin:stop], text[stop:].rstrip("\r"))
     )
     left, size = width_of(before), width_of(place)
     if left + size + width_of(after) <= room:

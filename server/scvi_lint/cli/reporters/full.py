@@ -6,7 +6,8 @@ from scvi_lint.cli.located import Located, Place
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.frame import Drawing, draw
 from scvi_lint.cli.reporters.summary import write_summary
-from scvi_lint.cli.terminal import Terminal, printable, width_of, wrapped
+from scvi_lint.cli.terminal import Terminal, width_of, wrapped
+from scvi_lint.escaping import for_terminal
 from scvi_lint.linting.findings import UNREADABLE
 
 _HAPPENS = {
@@ -37,29 +38,30 @@ def shown(one: Located, terminal: Terminal) -> str:
     if frame.lines:
         lines.append(terminal.paint("gutter", f"{' ' * margin} |"))
     for near in one.related:
-        words = f"{_near(near.place, one.place)}: {printable(near.message)}"
+        words = f"{_near(near.place, one.place)}: {for_terminal(near.message)}"
         lines.append(_note(words, margin, terminal))
     if finding.evidence:
         lines.append(_note("seen in a file, not in the program", margin, terminal))
     if not finding.certain:
-        lines.append(_note(f"possible, not certain: {finding.doubt}", margin, terminal))
+        doubt = for_terminal(finding.doubt)
+        lines.append(_note(f"possible, not certain: {doubt}", margin, terminal))
     if finding.citation is not None:
         lines.extend(_cited(one, margin, terminal))
     for fix in one.fixes:
         # The consequence of an unsafe fix stands in its title; this is for one that forgot it.
         how = "[*] " if fix.safe else ""
         warning = "" if fix.safe or "(" in fix.title else " (changes results)"
-        words = f"{how}{printable(fix.title)}{warning}"
+        words = f"{how}{for_terminal(fix.title)}{warning}"
         lines.append(_named("help:", "help", words, margin, terminal))
     return "\n".join(lines) + "\n"
 
 
 def _headline(one: Located, terminal: Terminal) -> str:
     finding = one.finding
-    place = printable(str(one.place))
+    place = for_terminal(str(one.place))
     head = f"{place} {finding.code} {finding.severity} "
     mark = "[*] " if one.safe_fix is not None else ""
-    message = wrapped(mark + printable(finding.message), terminal.width, "  ", width_of(head))
+    message = wrapped(mark + for_terminal(finding.message), terminal.width, "  ", width_of(head))
     return (
         f"{terminal.paint('bold', place)} {terminal.paint(finding.severity, finding.code)} "
         f"{terminal.paint(finding.severity, finding.severity)} "
@@ -72,7 +74,7 @@ def _near(place: Place, here: Place) -> str:
     line = f"line {place.start[0]}"
     if place.path != here.path:
         cell = "" if place.cell is None else f", cell {place.cell}"
-        return f"{printable(place.path)}{cell}, {line}"
+        return f"{for_terminal(place.path)}{cell}, {line}"
     return line if place.cell is None else f"cell {place.cell}, {line}"
 
 
@@ -88,10 +90,10 @@ def _cited(one: Located, margin: int, terminal: Terminal) -> list[str]:
     joint = " › " if terminal.unicode else " > "
     title = joint.join(part for part in (citation.title, citation.heading) if part)
     indent = " " * (margin + 3)
-    words = f"{printable(title)} ({printable(citation.path)})"
+    words = f"{for_terminal(title)} ({for_terminal(citation.path)})"
     return [
         _named("see:", "bold", words, margin, terminal),
-        f"{indent}{terminal.paint('faint', printable(citation.url))}",
+        f"{indent}{terminal.paint('faint', for_terminal(citation.url))}",
     ]
 
 

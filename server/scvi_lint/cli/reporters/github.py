@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scvi_lint.cli.located import Located
 from scvi_lint.cli.report import Out, Report
+from scvi_lint.escaping import for_workflow_command, for_workflow_property
 
 _LEVEL = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -21,8 +22,10 @@ def write(report: Report, out: Out) -> None:
                 properties |= {"col": place.start[1], "endColumn": end[1]}
         else:
             properties |= {"line": 1}
-        listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-        out(f"::{_LEVEL[finding.severity]} {listed}::{_data(_message(one))}\n")
+        listed = ",".join(
+            f"{name}={for_workflow_property(str(value))}" for name, value in properties.items()
+        )
+        out(f"::{_LEVEL[finding.severity]} {listed}::{_message(one)}\n")
 
 
 def _message(one: Located) -> str:
@@ -32,12 +35,4 @@ def _message(one: Located) -> str:
     lines += [f"- {near.place}: {near.message}" for near in one.related]
     if finding.citation is not None:
         lines.append(finding.citation.url)
-    return "\n".join(lines)
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return "%0A".join(map(for_workflow_command, lines))

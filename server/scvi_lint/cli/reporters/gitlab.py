@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.fingerprint import fingerprints
+from scvi_lint.escaping import json_text, visible
 
 _LEVEL = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -23,10 +22,10 @@ def write(report: Report, out: Out) -> None:
                 "check_name": finding.name,
                 "fingerprint": name,
                 "severity": _LEVEL[finding.severity],
-                "location": {"path": place.path, "lines": lines},
+                "location": {"path": visible(place.path), "lines": lines},
             }
         )
-    out(json.dumps(issues, indent=2, ensure_ascii=False) + "\n")
+    out(json_text(issues, indent=2) + "\n")
 
 
 def _lines(start: tuple[int, int], end: tuple[int, int]) -> dict[str, int]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from scvi_lint.cli.located import Place
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.summary import write_summary
-from scvi_lint.cli.terminal import printable, width_of, wrapped
+from scvi_lint.cli.terminal import width_of, wrapped
+from scvi_lint.escaping import for_terminal
 
 
 def write(report: Report, out: Out) -> None:
     """Places in a column of their own, so that the eye can run down."""
     terminal = report.terminal
     for path, findings in report.by_path().items():
-        out(f"{terminal.paint('bold', printable(path))}:\n")
+        out(f"{terminal.paint('bold', for_terminal(path))}:\n")
         places = [_place(one.place) for one in findings]
         column = max(map(width_of, places))
         for place, one in zip(places, findings, strict=True):
@@ -20,7 +21,7 @@ def write(report: Report, out: Out) -> None:
             head = f"  {place:<{column}}  {finding.code} {finding.severity:<7}  "
             mark = "[*] " if one.safe_fix is not None else ""
             message = wrapped(
-                mark + printable(finding.message), terminal.width, " " * len(head), len(head)
+                mark + for_terminal(finding.message), terminal.width, " " * len(head), len(head)
             )
             out(
                 f"  {place:<{column}}  {terminal.paint('bold', finding.code)} "

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.record import record
+from scvi_lint.escaping import json_text
 
 
 def write(report: Report, out: Out) -> None:
@@ -13,5 +12,5 @@ def write(report: Report, out: Out) -> None:
     if not report.findings:
         out("[]\n")
         return
-    rows = (json.dumps(record(one), ensure_ascii=False) for one in report.findings)
+    rows = (json_text(record(one)) for one in report.findings)
     out("[\n  " + ",\n  ".join(rows) + "\n]\n")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.record import record
+from scvi_lint.escaping import json_text
 
 
 def write(report: Report, out: Out) -> None:
     """Nothing at all when there is no finding."""
     for one in report.findings:
-        out(json.dumps(record(one), ensure_ascii=False) + "\n")
+        out(json_text(record(one)) + "\n")

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from xml.sax.saxutils import escape, quoteattr
-
 from scvi_lint.cli.located import Located
 from scvi_lint.cli.report import Out, Report
-
-# What XML 1.0 has no way to write.
-_IMPOSSIBLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from scvi_lint.escaping import for_xml
 
 
 def write(report: Report, out: Out) -> None:
@@ -24,8 +19,8 @@ def write(report: Report, out: Out) -> None:
         out("  </testsuite>\n")
     for path, findings in groups.items():
         size = len(findings)
-        name = _attribute(path)
-        out(f'  <testsuite name={name} tests="{size}" failures="{size}" errors="0" skipped="0">\n')
+        counts = f'tests="{size}" failures="{size}" errors="0" skipped="0"'
+        out(f'  <testsuite name="{for_xml(path)}" {counts}>\n')
         for one in findings:
             _case(one, out)
         out("  </testsuite>\n")
@@ -38,18 +33,11 @@ def _case(one: Located, out: Out) -> None:
     lines += [f"{near.place}: {near.message}" for near in one.related]
     if finding.citation is not None:
         lines.append(finding.citation.url)
-    name = _attribute(f"{finding.code} {finding.name} at {one.place}")
-    out(f"    <testcase name={name} classname={_attribute(one.place.path)}>\n")
+    name = for_xml(f"{finding.code} {finding.name} at {one.place}")
+    text = "\n".join(map(for_xml, lines))
+    out(f'    <testcase name="{name}" classname="{for_xml(one.place.path)}">\n')
     out(
-        f"      <failure message={_attribute(finding.message)} "
-        f"type={_attribute(finding.severity)}>{_text(chr(10).join(lines))}</failure>\n"
+        f'      <failure message="{for_xml(finding.message)}" '
+        f'type="{for_xml(finding.severity)}">{text}</failure>\n'
     )
     out("    </testcase>\n")
-
-
-def _text(text: str) -> str:
-    return escape(_IMPOSSIBLE.sub("\ufffd", text))
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(_IMPOSSIBLE.sub("\ufffd", text))

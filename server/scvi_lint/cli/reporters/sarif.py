@@ -6,7 +6,6 @@ and `properties` carry the cell, the start and the end in the words of the JSON 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from scvi_lint.cli.located import Located, LocatedFix, Place
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.fingerprint import fingerprints
 from scvi_lint.cli.reporters.record import where
+from scvi_lint.escaping import for_sarif, json_text
 from scvi_lint.linting.index import Entry
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -25,9 +25,9 @@ _LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 
 def write(report: Report, out: Out) -> None:
     """One run, with the rules that spoke in it."""
-    codes = sorted({one.finding.code for one in report.findings})
+    names_of = {one.finding.code: one.finding.name for one in report.findings}
+    codes = sorted(names_of)
     known = {rule.code: rule for rule in all_rules(report.plugins)}
-    rules = [known[code] for code in codes]
     number = {code: place for place, code in enumerate(codes)}
     names = fingerprints(report.findings)
     releases = {release for release, _ in report.releases}
@@ -41,7 +41,14 @@ def write(report: Report, out: Out) -> None:
                     "driver": {
                         "name": "scvi-lint",
                         "version": version(),
-                        "rules": [_rule(rule, release) for rule in rules],
+                        "rules": [
+                            # One of a package that only the user's own settings name is not
+                            # looked up again.
+                            _rule(known[code], release)
+                            if code in known
+                            else {"id": code, "name": _name(names_of[code])}
+                            for code in codes
+                        ],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -52,7 +59,11 @@ def write(report: Report, out: Out) -> None:
             }
         ],
     }
-    out(json.dumps(log, indent=2, ensure_ascii=False) + "\n")
+    out(json_text(log, indent=2) + "\n")
+
+
+def _name(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("-"))
 
 
 def _rule(rule: Entry, release: str | None) -> dict[str, Any]:
@@ -61,7 +72,7 @@ def _rule(rule: Entry, release: str | None) -> dict[str, Any]:
     text = known.text or known.title
     found: dict[str, Any] = {
         "id": rule.code,
-        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "name": _name(rule.name),
         "shortDescription": {"text": known.title},
         "fullDescription": {"text": text},
         "help": {"text": text, "markdown": as_markdown(rule, release)},
@@ -92,14 +103,14 @@ def _result(one: Located, rule: int, name: str) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVEL[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": for_sarif(finding.message)},
         "locations": [_location(one.place)],
         "partialFingerprints": {"scviLint/v1": name},
         "properties": properties,
     }
     if one.related:
         found["relatedLocations"] = [
-            {"id": number, **_location(near.place), "message": {"text": near.message}}
+            {"id": number, **_location(near.place), "message": {"text": for_sarif(near.message)}}
             for number, near in enumerate(one.related, 1)
         ]
     fixes = [_fix(fix) for fix in one.fixes if all(place.cell is None for place, _ in fix.edits)]
@@ -138,7 +149,7 @@ def _fix(fix: LocatedFix) -> dict[str, Any]:
         replacement = {"deletedRegion": _region(place), "insertedContent": {"text": text}}
         by_path.setdefault(place.path, []).append(replacement)
     return {
-        "description": {"text": fix.title},
+        "description": {"text": for_sarif(fix.title)},
         "artifactChanges": [
             {"artifactLocation": _artifact(path), "replacements": changes}
             for path, changes in by_path.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.terminal import wrapped
+from scvi_lint.escaping import sentence
 from scvi_lint.linting.versions import key
 
 _WORDS = {"error": "error", "warning": "warning", "info": "note"}
@@ -89,7 +90,7 @@ def _scope(report: Report) -> str:
 def _releases(report: Report) -> str:
     known = sorted(set(report.releases), key=lambda pair: (key(pair[0]), pair[1]))
     parts = [
-        f"scvi-tools {version} ({origin or 'the newest known; nothing names another'})"
+        f"scvi-tools {version} ({sentence(origin) or 'the newest known; nothing names another'})"
         for version, origin in known[:3]
     ]
     return ", ".join(parts) + (" and others" if len(known) > 3 else "")
