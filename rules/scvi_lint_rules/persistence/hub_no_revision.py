@@ -45,6 +45,6 @@ def hub_no_revision(used: ApiUsed):
         return
     yield used.finding(
         call.name_span,
-        "The newest revision is taken: a later run can get other weights under this name. Pass "
-        "revision= with the commit or tag.",
+        "Without revision= the newest is taken: a later run can get other weights under this name. "
+        "Pass the commit or tag.",
     )

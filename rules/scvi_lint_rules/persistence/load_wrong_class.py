@@ -67,7 +67,7 @@ def load_wrong_class(load: Loaded):
         return
     yield load.finding(
         load.call.name_span,
-        f"{saved.value.folder} holds a model of class {name}, so {load.class_name}.load raises "
+        f"{saved.value.folder} holds a model of class {name}: {load.class_name}.load raises "
         f"ValueError. Load it with {name}.load.",
         because=saved,
     )

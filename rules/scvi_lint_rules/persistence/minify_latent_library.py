@@ -60,6 +60,6 @@ def minify_latent_library(minified: Minified):
     yield minified.finding(
         minified.call.name_span,
         f"{minified.model.name} was built with use_observed_lib_size=False: "
-        f"{minified.call.name} raises ValueError. Only models with the observed one can shrink.",
+        f"{minified.call.name} raises ValueError. Build it with the observed library size.",
         because=minified.model.thing.get("construction"),
     )

@@ -81,8 +81,8 @@ def save_exists(saved: Saved):
                 return
             yield saved.finding(
                 saved.call.name_span,
-                f"{folder!r} exists already: the program saves into it in the line named below. "
-                "This raises ValueError. Use another folder, or pass overwrite=True.",
+                f"{folder!r} exists already, since the program has saved into it before: this "
+                "raises ValueError. Use another folder, or pass overwrite=True.",
                 because=event.reason("saved here before"),
             )
             return

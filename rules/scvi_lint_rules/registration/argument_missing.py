@@ -76,7 +76,7 @@ def argument_missing(used: ApiUsed):
     receiver = ".".join(used.path.split(".")[-2:])
     yield used.finding(
         call.name_span,
-        f"{receiver} cannot do without {' and '.join(missing)}: this raises TypeError. "
+        f"{receiver} needs {' and '.join(missing)} and raises TypeError without. "
         f"Pass {', '.join(f'{name}=…' for name in missing)}.",
         breaks=used.breaks_registrations,
     )

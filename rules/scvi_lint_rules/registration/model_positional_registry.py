@@ -67,8 +67,8 @@ def model_positional_registry(built: Constructed):
             fix = Fix(title, (given.span, f"n_hidden={value}"), safe=False)
     yield built.finding(
         given.span,
-        f"The second place of {built.class_name}(...) is registry, which only loading needs: "
-        f"{given.literal!r} is put aside, and nothing says so. {meant}.",
+        f"The second argument of {built.class_name}(...) is registry, which only loading needs: "
+        f"{given.literal!r} has no effect. {meant}.",
         fixes=[fix],
         dated=True,
     )

@@ -95,7 +95,6 @@ Keep the counts in a layer and register that layer, or normalise a copy.
 """
 
 from scvi_lint.rule import (
-    SCALE_WORDS,
     TRANSFORMED,
     Queried,
     Registration,
@@ -131,8 +130,8 @@ def normalize_between_train_and_infer(change: Transformed):
         yield change.finding(
             change.span,
             f"{class_name} reads {what} again whenever it is asked: {asked.call.name} would get "
-            f"{SCALE_WORDS[change.into]} values, though trained on counts. "
-            "Register a layer, or normalise a copy.",
+            f"what is {change.words} here, though trained on counts. Register a layer, or "
+            "normalise a copy.",
             because=(known, asked.reason(f"{asked.call.name} reads {what} here")),
             breaks=((change.adata.id, change.room),),
         )

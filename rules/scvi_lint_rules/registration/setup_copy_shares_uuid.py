@@ -84,8 +84,8 @@ def setup_copy_shares_uuid(built: Constructed):
         return
     yield built.finding(
         built.argument("mdata") or built.argument("adata") or built.call,
-        f"A copy of {adata.name} was registered for {built.class_name} since and took its place, "
-        f"so this raises ValueError. Register {adata.name} again, or build this model first.",
+        f"A copy of {adata.name} was set up for {built.class_name} after {adata.name} itself; both "
+        f"share one id, and only the copy's is kept: ValueError. Set up {adata.name} again.",
         because=(built.registration, displaced),
         breaks=((built.model.id, "construction"),),
         cause=(adata.id, built.class_name),

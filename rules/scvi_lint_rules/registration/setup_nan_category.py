@@ -63,12 +63,13 @@ def setup_nan_category(setup: Registered):
         advice = (
             f"Fill them with {unlabeled!r}."
             if unlabeled is not None and entry.argument == "labels_key"
-            else "Take these cells out, or give them a category."
+            else "Take them out, or give them a category."
         )
         count = known.value.seen.n_missing
         yield setup.finding(
             entry.item,
-            f"{count} cells have no value in obs[{entry.name!r}]: setup raises ValueError, "
+            f"{count} cell{'s have' if count != 1 else ' has'} no value in obs[{entry.name!r}]: "
+            "setup raises ValueError, "
             f"'Making .obs[...] categorical failed'. {advice}",
             because=known,
             breaks=setup.breaks_registration,

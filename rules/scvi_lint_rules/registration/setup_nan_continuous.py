@@ -66,10 +66,11 @@ def setup_nan_continuous(setup: Registered):
             continue
         if known.value.kind == "categorical":
             continue
+        count = known.value.seen.n_missing
         yield setup.finding(
             entry.item,
-            f"{known.value.seen.n_missing} cells have NaN in obs[{entry.name!r}]. Setup accepts "
-            "them; the loss becomes NaN and training raises ValueError. Fill them or take the "
-            "cells out.",
+            f"{count} cell{'s have' if count != 1 else ' has'} NaN in obs[{entry.name!r}]. Setup "
+            "accepts that; the loss becomes NaN and training raises ValueError. Fill the values, "
+            "or take the cells out.",
             because=known,
         )

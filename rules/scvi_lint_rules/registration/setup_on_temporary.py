@@ -68,8 +68,8 @@ def setup_on_temporary(built: Constructed):
         return  # a view is refused at once
     yield built.finding(
         thrown_away.argument("mdata") or thrown_away.argument("adata") or thrown_away.call,
-        f"This object exists only inside the call: {built.class_name} is built on another one, "
-        "which raises ValueError. Bind it to a name, register that, and build the model on it.",
+        f"{thrown_away.call.name} runs on an object that is gone after this line, and "
+        f"{built.class_name} is built on another: ValueError. Give it a name first, and use that.",
         because=built.reason(f"{built.class_name} is built on another object here"),
         breaks=((built.model.id, "construction"),),
     )

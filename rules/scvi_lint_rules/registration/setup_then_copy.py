@@ -89,10 +89,15 @@ def setup_then_copy(built: Constructed):
         return
     made = "a view" if adata.is_view is not None else "a copy"
     name = adata.name if adata.name.isidentifier() else "This data"
+    method = known.value.method
+    on = name if adata.name.isidentifier() else "it"
+    advice = f"Run {built.class_name}.{method} on {on}"
+    if adata.is_view is not None:
+        advice = f"Copy it, and run {built.class_name}.{method} on the copy"
     yield built.finding(
         built.argument("mdata") or built.argument("adata") or built.call,
-        f"{name} is {made} of the data that was registered for {built.class_name}, which does not "
-        "count for it: this raises ValueError. Register after the last copy or subset.",
+        f"{name} is {made} made after {method}; the set-up stays with the original, so this raises "
+        f"ValueError. {advice}.",
         because=known,
         fixes=[_register_again(built, adata, known.value)],
         breaks=((built.model.id, "construction"),),

@@ -80,11 +80,11 @@ def setup_with_other_class(built: Constructed):
     setup = "setup_mudata" if adata.is_mudata else "setup_anndata"
     advice = f"Call {wanted}.{setup} on it"
     if other == "SCVI" and built.cls.method("from_scvi_model") is not None:
-        advice += f", or build from the SCVI model by {wanted}.from_scvi_model"
+        advice += f", or use {wanted}.from_scvi_model"
     name = adata.name if adata.name.isidentifier() else "This data"
     yield built.finding(
         built.argument("mdata") or built.argument("adata") or built.call,
-        f"{name} is registered for {other}, which does not count for {wanted}: this raises "
+        f"{name} was set up for {other}; {wanted} needs its own {setup}, so this raises "
         f"ValueError. {advice}.",
         because=known.reasons,
         breaks=((built.model.id, "construction"),),

@@ -54,8 +54,8 @@ def atac_differential_expression(compared: Compared):
     name = compared.call.name_span
     yield compared.finding(
         name,
-        "PEAKVI inherits differential_expression from the RNA models: on peaks its effect sizes "
-        "mean nothing, and nothing warns. Call differential_accessibility.",
+        "differential_expression is made for RNA counts; peaks are near-binary, so its effect "
+        "sizes mean nothing. Call differential_accessibility.",
         because=compared.model.thing.get("construction"),
         fixes=[
             Fix(

@@ -94,9 +94,9 @@ def deconv_gene_mismatch(model: Constructed):
     if mine.count != theirs.count:
         told = f"has {mine.count} genes, the single-cell model {theirs.count}: this raises."
     elif mine.unordered == theirs.unordered:
-        told = "has the genes of the single-cell model in another order, and nothing fails."
+        told = "has the single-cell model's genes in another order: each is read as another one."
     else:
-        told = "has other genes than the single-cell model, and nothing fails."
+        told = "has other genes than the single-cell model: they are read as its genes."
     yield model.finding(
         model.place("st_adata"),
         f"{spots.name} {told} Take the shared genes of both in one order, before both set-ups.",

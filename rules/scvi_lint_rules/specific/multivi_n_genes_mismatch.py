@@ -71,8 +71,8 @@ def multivi_n_genes_mismatch(model: Constructed):
             continue
         yield model.finding(
             given.whole,
-            f"{part.name} has {genes.count} features, {size} says {given.literal}: nothing fails, "
-            f"and the model divides its input at the wrong place. Leave {size} out.",
+            f"{part.name} has {genes.count} features, but {size} says {given.literal}: the model "
+            f"divides its input at the wrong place. Leave {size} out.",
             because=(part.seen, record),
         )
         return

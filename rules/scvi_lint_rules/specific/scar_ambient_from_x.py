@@ -50,7 +50,7 @@ Pass it: `SCAR(adata, ambient_profile="ambient_profile")` after `get_ambient_pro
     model = scvi.external.SCAR(adata, ambient_profile=total / total.sum())
 """
 
-from scvi_lint.rule import SCALE_WORDS, TRANSFORMED, ApiUsed, Constructed, cites, rule
+from scvi_lint.rule import TRANSFORMED, ApiUsed, Constructed, cites, rule
 
 
 @rule(
@@ -82,7 +82,7 @@ def scar_ambient_from_x(built: Constructed):
         return
     yield built.finding(
         built.call.name_span,
-        f"SCAR takes the ambient profile from X, {SCALE_WORDS[x.value.scale]}, not from the "
-        "registered layer. Pass ambient_profile=.",
+        f"SCAR takes the ambient profile from X, which {x.value.told}, not from the registered "
+        "layer. Pass ambient_profile=.",
         because=(x, known),
     )

@@ -45,6 +45,6 @@ def autotune_not_setup(used: ApiUsed):
         return
     yield used.finding(
         used.call.name_span,
-        "The data is registered for no model: tuning raises ValueError before its first trial. "
-        "Call setup_anndata of the class first.",
+        f"{data.name} is registered for no model: tuning raises ValueError before its first "
+        "trial. Call setup_anndata of the class first.",
     )

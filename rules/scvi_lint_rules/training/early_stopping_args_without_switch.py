@@ -73,8 +73,8 @@ def early_stopping_args_without_switch(training: Trained):
     named = given[0].name
     yield training.finding(
         given[0].whole,
-        f"{named} has no effect: early_stopping is off for {training.class_name}, and nothing "
-        "says so. Add early_stopping=True.",
+        f"{named} has no effect: early_stopping is off by default for {training.class_name}. Add "
+        "early_stopping=True.",
         fixes=[
             add_argument(
                 training,

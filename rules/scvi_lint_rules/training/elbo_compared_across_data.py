@@ -75,8 +75,8 @@ def elbo_compared_across_data(query: Queried):
             continue
         yield query.finding(
             query.call.name_span,
-            f"{query.call.name} was asked of another {query.class_name} too, but the two describe "
-            f"{what}: the numbers are of another size and cannot be compared.",
+            f"{query.call.name} was asked of another {query.class_name}, too, but the two model "
+            f"{what}: their numbers cannot be compared. Compare models of the same data.",
             because=other.reason("asked of the other model here"),
         )
         return

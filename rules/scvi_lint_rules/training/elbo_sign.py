@@ -77,8 +77,8 @@ def elbo_sign(query: Queried):
         if read.model.id == query.model.id and key is not None and key.startswith("elbo_"):
             yield query.finding(
                 query.call.name_span,
-                f"get_elbo returns the bound, higher is better; history[{key!r}] holds its "
-                "negative, a loss. Compare like with like: -get_elbo().",
+                f"get_elbo() and history[{key!r}] have opposite signs: higher is better here, "
+                "lower in the history. Compare -get_elbo() with it.",
                 because=read.reason("the loss is read here"),
             )
             return

@@ -84,20 +84,20 @@ def history_elbo_validation_missing(read: HistoryRead):
     waits = key.endswith("_validation") if logs is None else logs.needs_validation(key)
     if not waits or read.model.validated is not False:
         return
+    wanted = "check_val_every_n_epoch=1"
+    if read.model.trained_on_all:
+        wanted = f"train_size=0.9 and {wanted}"
+    text = wanted.replace(" and", ",")
     yield read.finding(
         read.item,
         f"history has no {key!r}: training ran no validation, so this raises KeyError, after "
-        "the training. Train with check_val_every_n_epoch=1.",
+        f"the training. Train with {wanted}.",
         because=training,
         cause=call.span,
         fixes=[
-            add_argument(
-                read,
-                "check_val_every_n_epoch=1",
-                "Train with check_val_every_n_epoch=1 (slower)",
-                safe=False,
-                call=call,
-            )
+            add_argument(read, text, f"Train with {wanted} (slower)", safe=False, call=call)
+            if "train_size" not in call.arguments or wanted == text
+            else None
         ],
     )
 

@@ -68,7 +68,7 @@ def max_epochs_one(training: Trained):
     argument = training.argument("max_epochs")
     yield training.finding(
         training.call.name_span if argument is None else argument.whole,
-        f"{number:,} cells: without max_epochs {training.class_name} trains for one epoch. Say "
-        "how many it shall be, and look at the loss.",
+        f"With {number:,} cells and no max_epochs, {training.class_name} trains for one epoch. "
+        "Choose the number yourself, and look at the loss.",
         because=adata.seen,
     )

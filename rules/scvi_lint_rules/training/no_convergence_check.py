@@ -68,8 +68,11 @@ def no_convergence_check(training: Trained):
         return
     if training.model.is_base:
         return
+    share = training.number("train_size")
+    held_out = share is None or share < 1  # without such cells there is no validation to plot
+    more = ", and the validation with check_val_every_n_epoch=1" if held_out else ""
     yield training.finding(
         training.call.name_span,
-        "Nothing in this program looks whether the training converged. Plot "
-        "history['elbo_train'], and the validation with check_val_every_n_epoch=1.",
+        f"Nothing in this program looks whether the training converged. Plot "
+        f"history['elbo_train']{more}.",
     )

@@ -62,8 +62,8 @@ def no_gradient_clip_high_lr(training: Trained):
         return  # models that are fitted at such rates
     yield training.finding(
         given.span,
-        f"A learning rate of {rate} often ends in NaN. Lower it to about 0.001, or add "
-        "gradient_clip_val=1.0.",
+        f"A learning rate of {rate} often ends in NaN. First check the data for NaN and for values "
+        "that are no counts, then lower it to about 0.001 or add gradient_clip_val=1.0.",
     )
 
 

@@ -68,9 +68,9 @@ def plan_kwargs_lr_ignored(training: Trained):
             continue
         argument = training.accepts(key)
         advice = f"Pass {key}= to train." if argument else "It cannot be changed this way."
-        said = "as a warning tells" if training.class_name in WARN else "and nothing says so"
         yield training.finding(
             entry.origin,
-            f"{training.class_name}.train writes its own {key} over plan_kwargs: this value is "
-            f"never used, {said}. {advice}",
+            f"{training.class_name}.train has its own {key} and ignores plan_kwargs[{key!r}]. "
+            f"{advice}",
+            happens="warns" if training.class_name in WARN else "",
         )

@@ -45,6 +45,6 @@ def scanvi_callbacks_drop_subsampling(training: Trained):
         return
     yield training.finding(
         callbacks.whole,
-        "callbacks replaces the callback that draws n_samples_per_label anew: every epoch sees "
-        "the same labelled cells, and nothing says so. Leave one out.",
+        "callbacks= replaces the callback that resamples labelled cells in each epoch, so the "
+        "cells of n_samples_per_label stay the same. Leave one of the two out.",
     )

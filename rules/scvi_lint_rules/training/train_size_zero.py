@@ -50,6 +50,6 @@ def train_size_zero(training: Trained):
         return
     yield training.finding(
         given.span,
-        "train_size=0 counts as not given: 90 % of the cells are used for training, and nothing "
-        "says so. Give a share above 0.",
+        "train_size=0 is taken for not given: 90 % of the cells are used for training. Give a "
+        "share above 0.",
     )

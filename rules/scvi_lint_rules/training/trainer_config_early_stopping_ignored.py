@@ -71,8 +71,8 @@ def trainer_config_early_stopping_ignored(training: Trained):
             continue
         yield training.finding(
             given.whole,
-            f"{name} in trainer_config has no effect: train's own {name} wins, and nothing says "
-            f"so. Pass {name}= to train.",
+            f"{name} in trainer_config has no effect: train's own {name} wins. Pass {name}= to "
+            "train.",
         )
         return
 

@@ -71,7 +71,7 @@ def from_scvi_labels_key_ignored(built: Constructed):
     yield built.finding(
         given,
         f"labels_key={given.value.text!r} is ignored: the SCVI model is registered with "
-        f"labels_key={registered!r}, and {built.class_name} learns those labels. Nothing warns. "
-        "Register SCVI without labels.",
+        f"labels_key={registered!r}, and {built.class_name} learns those labels. Register SCVI "
+        "without labels.",
         because=built.registration,
     )

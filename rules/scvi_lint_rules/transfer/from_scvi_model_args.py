@@ -58,5 +58,5 @@ def from_scvi_model_args(built: Constructed):
             yield built.finding(
                 given.whole,
                 f"{name} is ignored here: {built.class_name} goes on with the network of the SCVI "
-                "model, and only a warning says so. Set it when the SCVI model is built.",
+                "model. Set it when the SCVI model is built.",
             )

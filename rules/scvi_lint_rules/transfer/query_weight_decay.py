@@ -1,8 +1,10 @@
 """A query model is trained with weight decay, which moves the reference, too.
 
-Surgery freezes the weights of the reference, but the default weight decay still shrinks them a
-little in every step: the latent space of the reference drifts while the query is trained, and both
-no longer fit together exactly. With `weight_decay=0.0` the drift is exactly zero.
+Surgery freezes the weights of the reference, but in layers that get new batches the default weight
+decay still shrinks them in every step: the latent space of the reference drifts while the query is
+trained, and both no longer fit together exactly. It is little: with the defaults of Adam here (lr
+0.001, eps 0.01, weight decay 1e-6) a step takes 1e-7 of a weight, 0.1 % in 10 000 steps. With
+`weight_decay=0.0` the drift is exactly zero.
 
 Pass `plan_kwargs={"weight_decay": 0.0}`.
 
@@ -49,8 +51,8 @@ def query_weight_decay(training: Trained):
         return
     yield training.finding(
         training.call.name_span,
-        "Weight decay shrinks the frozen weights of the reference while the query is trained, so "
-        "its latent space drifts. Pass plan_kwargs={'weight_decay': 0.0}.",
+        "Weight decay goes on shrinking the reference's frozen weights, by about 0.1 % in 10 000 "
+        "steps: its latent space drifts a little. Pass plan_kwargs={'weight_decay': 0.0}.",
         fixes=[
             add_argument(
                 training,

@@ -269,6 +269,19 @@ class ModelView:
         return found.pop() if len(found) == 1 else None
 
     @property
+    def trained_on_all(self) -> bool:
+        """Whether its last training kept no cell for validation, for certain."""
+        call = None if self.training is None else self.training.value
+        train = None if self.cls is None else self.cls.method("train")
+        if call is None or call.open or train is None:
+            return False
+        given = call.arguments.get("train_size")
+        if given is not None:
+            return given.literal in (1, 1.0)
+        usual = train.keywords().get("train_size")
+        return usual is not None and usual.default in ("1", "1.0")
+
+    @property
     def registration(self) -> Fact | None:
         """The registration that it was built on: a Fact of Registration."""
         return self.thing.get("registration")

@@ -29,6 +29,8 @@ def fold(found: list[Found]) -> list[Finding]:
     for finding, _ in order:
         if id(finding) in causes:
             root, word = _root(finding, causes)
+            if word == "also" and finding.severity == "info":
+                continue  # to be thought of when the fault is mended
             root.related = (*root.related, Related(finding.span, f"{word}: {finding.message}"))
     return sorted(kept, key=place)
 
