@@ -73,6 +73,16 @@ from scvi_lint.flow.facts import (
 from scvi_lint.flow.model_views import ModelView, Registration
 from scvi_lint.flow.release import Deprecation, Keyword, Lacking, Release, Replacement
 from scvi_lint.flow.remarks import Fix, Remark
+from scvi_lint.flow.repairs import (
+    add_argument,
+    bind,
+    leave_out,
+    quoted,
+    rename,
+    replace,
+    swap,
+    write_instead,
+)
 from scvi_lint.flow.views import AnnDataView, Levels
 from scvi_lint.knowledge.columns import cells_grouped_by
 from scvi_lint.regex import regex
@@ -210,72 +220,6 @@ def listed(names: Iterable[Any], most: int = 4, word: str = "and") -> str:
     return ", ".join(shown[:-1]) + f" {word} {shown[-1]}"
 
 
-def add_argument(
-    event: Event, text: str, title: str, *, safe: bool, call: Call | None = None
-) -> Fix | None:
-    """A fix that adds `name=value` at the end of the event's call, or of another one."""
-    call = call or event.call
-    if call is None:
-        return None
-    inner = event.source(call.inner)
-    bare = inner.rstrip()
-    if not bare.strip():
-        return Fix(title, (call.inner, text), safe=safe)
-    end = call.inner.start + len(bare)
-    place = call.inner._replace(start=end, end=end)
-    joint = " " if bare.endswith(",") else ", "
-    return Fix(title, (place, joint + text), safe=safe)
-
-
-def replace(place: Argument | Item, text: str, title: str, *, safe: bool) -> Fix | None:
-    """A fix that puts other text in place of a value, where the call itself spells it out."""
-    if isinstance(place, Argument) and place.splatted:
-        return None
-    return Fix(title, (place.span, text), safe=safe)
-
-
-def rename(argument: Argument, name: str, title: str, *, safe: bool) -> Fix | None:
-    """A fix that gives a keyword argument, or a key of a dictionary argument, another name."""
-    if argument.key is not None:
-        key = argument.key
-        inner = key._replace(start=key.start + 1, end=key.end - 1)
-        exact = inner.end - inner.start == len(argument.name)
-        return Fix(title, (inner, name), safe=safe) if exact else None
-    if argument.splatted or argument.positional:
-        return None
-    whole = argument.whole
-    place = whole._replace(end=whole.start + len(argument.name))
-    return Fix(title, (place, name), safe=safe)
-
-
-def write_instead(argument: Argument, text: str, title: str, *, safe: bool) -> Fix | None:
-    """A fix that writes other arguments in place of a whole one, name and value."""
-    if argument.splatted or argument.positional or argument.key is not None:
-        return None
-    return Fix(title, (argument.whole, text), safe=safe)
-
-
-def leave_out(event: Event, argument: Argument, title: str, *, safe: bool) -> Fix | None:
-    """A fix that takes an argument out of the event's call, with the comma that joins it."""
-    call = event.call
-    if call is None or argument.splatted or argument.key is not None:
-        return None
-    whole, inner = argument.whole, call.inner
-    text = event.source(inner)
-    start, end = whole.start - inner.start, whole.end - inner.start
-    if not 0 <= start < end <= len(text):
-        return None
-    after = len(text) - len(text[end:].lstrip())
-    if text[after : after + 1] == ",":
-        end = after + 1
-        end = len(text) - len(text[end:].lstrip(" "))
-    else:
-        before = len(text[:start].rstrip())
-        start = before - 1 if text[before - 1 : before] == "," else start
-    place = whole._replace(start=inner.start + start, end=inner.start + end)
-    return Fix(title, (place, ""), safe=safe)
-
-
 __all__ = [
     "AS_READ",
     "BINARY",
@@ -339,15 +283,18 @@ __all__ = [
     "Trained",
     "Transformed",
     "add_argument",
+    "bind",
     "cells_grouped_by",
     "cites",
     "leave_out",
     "listed",
     "matrix_name",
     "nearest",
+    "quoted",
     "regex",
     "rename",
     "replace",
     "rule",
+    "swap",
     "write_instead",
 ]

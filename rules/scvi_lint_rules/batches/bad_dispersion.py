@@ -43,7 +43,7 @@ Use one of the words that the message lists.
     embedded = scvi.model.SCVI(adata, batch_representation="embedding")
 """
 
-from scvi_lint.rule import Constructed, cites, listed, nearest, replace, rule
+from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule
 
 OPTIONS = ("dispersion", "gene_dispersion", "protein_dispersion", "batch_representation")
 
@@ -72,7 +72,7 @@ def bad_dispersion(built: Constructed):
             f"{built.class_name} has no {name} {text!r}: this fails, at the latest in training. "
             f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
             fixes=[
-                replace(given, f'"{choice}"', f"Use {choice!r}", safe=False)
+                replace(given, quoted(choice), f"Use {choice!r}", safe=False)
                 for choice in ([meant] if meant else choices)
                 if given.is_spelled_here
             ],

@@ -32,7 +32,7 @@ Write `"ln"` for the logistic normal.
     models = [scvi.model.SCVI(adata, latent_distribution=name) for name in ("normal", "ln")]
 """
 
-from scvi_lint.rule import Constructed, cites, replace, rule
+from scvi_lint.rule import Constructed, cites, quoted, replace, rule
 
 
 @rule(
@@ -57,7 +57,7 @@ def bad_latent_distribution(built: Constructed):
         f"There is no latent_distribution {text!r}: it is ignored, and the latent space is "
         "normal. Write 'ln' for the logistic normal.",
         fixes=[
-            replace(given, f'"{choice}"', f"Use {choice!r}", safe=choice == "normal")
+            replace(given, quoted(choice), f"Use {choice!r}", safe=choice == "normal")
             for choice in choices
             if given.is_spelled_here
         ],

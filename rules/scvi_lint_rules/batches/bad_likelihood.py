@@ -43,7 +43,7 @@ Use one of the words that the message lists.
         model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Constructed, cites, listed, nearest, replace, rule
+from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule
 
 # These do not fail: they compute with a likelihood that was not asked for.
 NEVER_LOOK = frozenset({"TOTALVI", "TOTALANVI", "MULTIVI", "RESOLVI"})
@@ -74,7 +74,7 @@ def bad_likelihood(built: Constructed):
         f"{built.class_name} has no gene_likelihood {text!r}: {happens}. "
         f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
         fixes=[
-            replace(given, f'"{choice}"', f"Use {choice!r}", safe=False)
+            replace(given, quoted(choice), f"Use {choice!r}", safe=False)
             for choice in ([meant] if meant else choices)
             if given.is_spelled_here
         ],

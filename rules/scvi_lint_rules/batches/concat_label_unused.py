@@ -62,7 +62,7 @@ so with `batch_key=None`.
     with_batches = scvi.model.PEAKVI(adata)
 """
 
-from scvi_lint.rule import Column, Registered, add_argument, cites, rule
+from scvi_lint.rule import Column, Registered, add_argument, cites, quoted, rule
 
 # What such labels tell apart is more often the question than the nuisance, or no batch at all.
 PERHAPS_NO_BATCH = frozenset(
@@ -98,7 +98,7 @@ def concat_label_unused(setup: Registered):
             fixes=[
                 add_argument(
                     setup,
-                    f'batch_key="{name}"',
+                    f"batch_key={quoted(name)}",
                     f"Register batch_key={name!r} (the model will be another one)",
                     safe=False,
                 )

@@ -63,7 +63,7 @@ Register the key, or leave the option at its default.
     other = scvi.model.SCVI(adata, dispersion="gene-batch")
 """
 
-from scvi_lint.rule import Constructed, cites, replace, rule
+from scvi_lint.rule import Constructed, cites, quoted, replace, rule
 
 NEEDS = {
     "gene-batch": ("batch_key", "gene"),
@@ -103,7 +103,7 @@ def dispersion_without_key(built: Constructed):
             f"one group, so {effect}. {advice}.",
             because=known,
             fixes=[
-                replace(given, f'"{instead}"', f"Use {instead!r}", safe=False)
+                replace(given, quoted(instead), f"Use {instead!r}", safe=False)
                 if given.is_spelled_here
                 else None
             ],

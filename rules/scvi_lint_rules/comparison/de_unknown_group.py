@@ -46,7 +46,7 @@ Use a name that is there; the message lists them.
     model.differential_expression(groupby="group", group1="T cell", mode="change")
 """
 
-from scvi_lint.rule import Compared, cites, listed, nearest, replace, rule
+from scvi_lint.rule import Compared, cites, listed, nearest, quoted, replace, rule
 
 
 @rule(
@@ -71,7 +71,7 @@ def de_unknown_group(comparison: Compared):
             f"obs has no column {column!r}: {comparison.call.name} raises KeyError. "
             + (f"Did you mean {meant!r}?" if meant else f"The columns are {listed(columns)}."),
             because=adata.seen,
-            fixes=[replace(groupby, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else (),
+            fixes=[replace(groupby, quoted(meant), f"Use {meant!r}", safe=False)] if meant else (),
         )
         return
     levels = adata.levels(column)
@@ -87,5 +87,5 @@ def de_unknown_group(comparison: Compared):
             f"{item} is no group of obs[{column!r}]: {comparison.call.name} raises "
             f"ZeroDivisionError. {advice}",
             because=levels.known,
-            fixes=[replace(item, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else (),
+            fixes=[replace(item, quoted(meant), f"Use {meant!r}", safe=False)] if meant else (),
         )

@@ -55,7 +55,7 @@ Pass the layer that was registered.
     check = PosteriorPredictiveCheck(adata, {"scvi": model})
 """
 
-from scvi_lint.rule import ApiUsed, add_argument, cites, rule
+from scvi_lint.rule import ApiUsed, add_argument, cites, quoted, rule
 
 
 @rule(
@@ -87,7 +87,7 @@ def ppc_layer_forgotten(used: ApiUsed):
         fixes=[
             add_argument(
                 used,
-                f'count_layer_key="{layer}"',
+                f"count_layer_key={quoted(layer)}",
                 f"Compare with layer {layer} (the numbers change)",
                 safe=False,
             )

@@ -42,7 +42,7 @@ Ask for names that are in `var_names`.
     model.get_normalized_expression(gene_list=["CD3E", "LYZ"])
 """
 
-from scvi_lint.rule import Queried, cites, nearest, replace, rule
+from scvi_lint.rule import Queried, cites, nearest, quoted, replace, rule
 
 SHOWN = 3
 
@@ -70,5 +70,5 @@ def gene_list_unknown_gene(query: Queried):
             f"{adata.name} has no gene {item}: {query.call.name} returns the others only."
             + (f" Did you mean {meant!r}?" if meant else ""),
             because=adata.seen,
-            fixes=[replace(item, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else (),
+            fixes=[replace(item, quoted(meant), f"Use {meant!r}", safe=False)] if meant else (),
         )

@@ -38,7 +38,7 @@ Keep the one that you mean.
     model.get_normalized_expression(n_samples=1, n_samples_overall=5000, return_numpy=True)
 """
 
-from scvi_lint.rule import Argument, Fix, Queried, cites, rule
+from scvi_lint.rule import Queried, cites, leave_out, rule
 
 # Classes whose expression comes from the method that asserts it.
 OWN_METHOD = frozenset({"TOTALVI", "MULTIVI", "CYTOVI", "MRVI", "CONTRASTIVEVI", "RESOLVI"})
@@ -62,22 +62,15 @@ def samples_arguments_clash(query: Queried):
         return
     if overall.literal is None:
         return
+    array = query.argument("return_numpy")
+    title = f"Keep n_samples={each.literal} for each cell"
+    fixes = [leave_out(query, overall, title, safe=False)]
+    if array is not None and array.is_literal(True):  # draws over all cells fit no table
+        title = f"Keep n_samples_overall={overall.literal} over all cells"
+        fixes.append(leave_out(query, each, title, safe=False))
     yield query.finding(
         each,
         f"n_samples={each.literal} (per cell) and n_samples_overall={overall.literal} exclude "
         f"each other: {query.call.name} raises an AssertionError without text. Keep one of them.",
-        fixes=[_without(query, each)] if not each.splatted and not each.positional else [],
+        fixes=fixes,
     )
-
-
-def _without(query: Queried, each: Argument) -> Fix | None:
-    """Leave `n_samples` out, with the comma that separates it."""
-    inner = query.call.inner
-    text = query.source(inner)
-    start, end = each.whole.start - inner.start, each.whole.end - inner.start
-    after = len(text[end:]) - len(text[end:].lstrip(" \n,"))
-    before = len(text[:start].rstrip(" \n,")) if end + after >= len(text.rstrip()) else start
-    span = inner._replace(start=inner.start + before, end=inner.start + end + after)
-    if end + after >= len(text.rstrip()):
-        span = span._replace(end=inner.start + end)
-    return Fix("Leave n_samples out (as the call would fail otherwise)", (span, ""), safe=False)

@@ -75,6 +75,7 @@ from scvi_lint.rule import (
     Remark,
     add_argument,
     cites,
+    quoted,
     rule,
 )
 
@@ -119,7 +120,7 @@ def _older_graph(built: GraphBuilt, name: str) -> Iterator[Remark]:
             fixes=[
                 add_argument(
                     used,
-                    f'neighbors_key="{key.literal}"',
+                    f"neighbors_key={quoted(key.literal)}",
                     f"Pass neighbors_key={key.literal!r} (the result will change)",
                     safe=False,
                 )

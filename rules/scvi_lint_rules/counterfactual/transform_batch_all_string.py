@@ -47,7 +47,7 @@ Give the list of the batches.
     model.get_normalized_expression(transform_batch="all")
 """
 
-from scvi_lint.rule import Queried, cites, replace, rule
+from scvi_lint.rule import Queried, cites, quoted, replace, rule
 
 # Models whose own method knows the word.
 KNOW_THE_WORD = frozenset({"CYTOVI"})
@@ -80,7 +80,7 @@ def transform_batch_all_string(query: Queried):
         fixes=[
             replace(
                 given,
-                f'list({model.name}.adata.obs["{key}"].unique())',
+                f"list({model.name}.adata.obs[{quoted(key)}].unique())",
                 f"List the batches of {key!r}",
                 safe=True,
             )

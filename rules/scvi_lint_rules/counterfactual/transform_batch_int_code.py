@@ -35,7 +35,7 @@ Give the name of the category.
     model.get_normalized_expression(transform_batch=0)
 """
 
-from scvi_lint.rule import Queried, cites, listed, replace, rule
+from scvi_lint.rule import Queried, cites, listed, quoted, replace, rule
 
 
 @rule(
@@ -61,7 +61,7 @@ def transform_batch_int_code(query: Queried):
             f"Use {listed(batches.names, word='or')}.",
             because=(query.model.registration, batches.known),
             fixes=[
-                replace(target, f'"{name}"', f"Use {name!r}", safe=False)
+                replace(target, quoted(name), f"Use {name!r}", safe=False)
                 for name in batches.names[:3]
             ],
         )

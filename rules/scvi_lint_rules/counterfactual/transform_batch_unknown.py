@@ -98,7 +98,7 @@ Use one of the registered categories; the message lists them.
     model.get_normalized_expression(transform_batch="batch_1")
 """
 
-from scvi_lint.rule import Item, Queried, Remark, cites, listed, nearest, replace, rule
+from scvi_lint.rule import Item, Queried, Remark, cites, listed, nearest, quoted, replace, rule
 
 
 @rule(
@@ -129,7 +129,7 @@ def transform_batch_unknown(query: Queried):
             f"ValueError, after the training. {advice}",
             because=(model.registration, batches.known),
             fixes=[
-                replace(target, f'"{name}"', f"Use {name!r}", safe=False)
+                replace(target, quoted(name), f"Use {name!r}", safe=False)
                 for name in ([meant] if meant else batches.names[:3])
                 if isinstance(name, str)
             ],

@@ -67,6 +67,7 @@ from scvi_lint.rule import (
     Registered,
     add_argument,
     cites,
+    quoted,
     rule,
 )
 
@@ -105,7 +106,7 @@ def counts_layer_not_used(setup: Registered):
         fixes=[
             add_argument(
                 setup,
-                f'layer="{name}"',
+                f"layer={quoted(name)}",
                 f"Register layer={name!r} (the model will train on other numbers)",
                 safe=False,
             )

@@ -39,7 +39,7 @@ Give the layer with the counts: `highly_variable_genes(..., layer="counts")`.
     scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
 """
 
-from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, rule
+from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, quoted, rule
 
 
 @rule(
@@ -66,7 +66,7 @@ def hvg_seurat_v3_on_lognorm(called: Called):
         fixes=[
             add_argument(
                 called,
-                f'layer="{kept[0]}"',
+                f"layer={quoted(kept[0])}",
                 f"Pass layer={kept[0]!r} (other genes will be chosen)",
                 safe=False,
             )

@@ -122,6 +122,7 @@ from scvi_lint.rule import (
     add_argument,
     cites,
     matrix_name,
+    quoted,
     rule,
 )
 
@@ -169,7 +170,7 @@ def not_raw_counts(setup: Registered):
         fixes = [
             add_argument(
                 setup,
-                f'{matrix.argument}="{name}"',
+                f"{matrix.argument}={quoted(name)}",
                 f"Register {matrix.argument}={name!r} (the model will train on other numbers)",
                 safe=False,
             )

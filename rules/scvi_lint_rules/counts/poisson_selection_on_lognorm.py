@@ -37,7 +37,7 @@ Call it before normalising, or give the layer that holds the counts.
     scvi.data.poisson_gene_selection(adata, n_top_genes=20, layer="counts", n_samples=100)
 """
 
-from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, rule
+from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, quoted, rule
 
 
 @rule(
@@ -58,7 +58,9 @@ def poisson_selection_on_lognorm(called: Called):
         "it raises ValueError. "
         + (f"Pass layer={kept[0]!r}." if kept else "Call it before normalising."),
         because=matrix,
-        fixes=[add_argument(called, f'layer="{kept[0]}"', f"Pass layer={kept[0]!r}", safe=True)]
+        fixes=[
+            add_argument(called, f"layer={quoted(kept[0])}", f"Pass layer={kept[0]!r}", safe=True)
+        ]
         if kept
         else [],
     )

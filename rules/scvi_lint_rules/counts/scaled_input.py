@@ -39,7 +39,7 @@ Register the raw counts, kept in a layer before.
     model.train(max_epochs=2)
 """
 
-from scvi_lint.rule import COUNTS, SCALED, Registered, add_argument, cites, rule
+from scvi_lint.rule import COUNTS, SCALED, Registered, add_argument, cites, quoted, rule
 
 
 @rule(
@@ -80,7 +80,7 @@ def scaled_input(setup: Registered):
             fixes=[
                 add_argument(
                     setup,
-                    f'{matrix.argument}="{name}"',
+                    f"{matrix.argument}={quoted(name)}",
                     f"Register {matrix.argument}={name!r}",
                     safe=False,
                 )

@@ -41,7 +41,7 @@ Write `load(folder, adata=adata)`.
     again = scvi.model.SCVI.load("saved", adata=adata)
 """
 
-from scvi_lint.rule import Fix, Loaded, cites, rule
+from scvi_lint.rule import Loaded, cites, rule, swap
 
 
 @rule(
@@ -57,10 +57,8 @@ def load_arg_order_old(loaded: Loaded):
     if loaded.method != "load" or folder is None or folder.kind not in ("anndata", "mudata"):
         return
     fix = None
-    if data is not None and data.positional and data.is_text and folder.positional:
-        both = folder.span._replace(end=data.span.end)
-        turned = f"{loaded.source(data.span)}, {loaded.source(folder.span)}"
-        fix = Fix("Give the folder first", (both, turned), safe=True)
+    if data is not None and data.is_text:
+        fix = swap(loaded, folder, data, "Give the folder first", safe=True)
     yield loaded.finding(
         folder,
         f"{loaded.class_name}.load takes the folder first: the data in its place raises "

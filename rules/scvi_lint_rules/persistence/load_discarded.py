@@ -27,7 +27,7 @@ Keep what it returns: `model = SCVI.load(path, adata=adata)`.
     model = scvi.model.SCVI.load("saved_model", adata=adata)
 """
 
-from scvi_lint.rule import Fix, Loaded, cites, rule
+from scvi_lint.rule import Loaded, bind, cites, rule
 
 
 @rule(
@@ -42,21 +42,14 @@ def load_discarded(loaded: Loaded):
     call = loaded.call
     if loaded.method != "load" or not call.discarded:
         return
-    receiver = loaded.receiver
-    fixes = []
+    receiver, fix = loaded.receiver, None
     if receiver is not None and receiver.name.isidentifier():
-        start = call.span._replace(end=call.span.start)
-        fixes.append(
-            Fix(
-                f"Keep the loaded model in {receiver.name}",
-                (start, f"{receiver.name} = "),
-                safe=False,
-            )
-        )
+        title = f"Keep the loaded model in {receiver.name}"
+        fix = bind(loaded, receiver.name, title, safe=False)
     subject = f"{receiver.name} stays as it was" if receiver is not None else "it is dropped"
     yield loaded.finding(
         call.name_span,
         f"{loaded.class_name}.load returns a new model and changes none: here {subject}. "
         "Assign the result to a name.",
-        fixes=fixes,
+        fixes=[fix],
     )

@@ -43,9 +43,16 @@ Use `scipy.sparse.csr_matrix`.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
+from re import Match
+
 from scvi_lint.rule import Fix, Registered, Stored, cites, regex, rule
 
-ARRAY = regex(r"(\S+\s*=\s*(?:[\w.]*\.)?cs[rc]_)array\(")
+ARRAY = regex(r"\S+\s*=\s*(?P<owner>[\w.]*\.)?(?P<kind>cs[rc]_)array\(")
+# What a statement imports by the name of an array, and whether it does so for matrices.
+IMPORTED = {
+    "csr_": regex(r"\bimport\b[^\n;#]*?\bcsr_(?:array|matrix)\b(?!\s+as\b)"),
+    "csc_": regex(r"\bimport\b[^\n;#]*?\bcsc_(?:array|matrix)\b(?!\s+as\b)"),
+}
 
 
 @rule(
@@ -65,15 +72,29 @@ def csr_array_not_understood(setup: Registered):
             found = ARRAY.match(setup.source(here._replace(end=here.end + 80)))
             if found is None or stored.guards:
                 return
-            word = here._replace(start=here.start + found.end(1), end=here.start + found.end() - 1)
             where = matrix.name
             yield setup.finding(
                 setup.call.name_span,
                 f"{where} is a scipy.sparse array, which setup takes for a dense one: TypeError. "
                 "Use csr_matrix instead.",
                 because=stored.reason("made a sparse array here"),
-                fixes=[Fix("Use a sparse matrix", (word, "matrix"), safe=True)],
+                fixes=[_as_matrix(stored, found)],
                 certain=matrix.certain,
                 breaks=setup.breaks_registration,
             )
             return
+
+
+def _as_matrix(stored: Stored, found: Match[str]) -> Fix | None:
+    """`csr_matrix` for `csr_array`; imported beside it where that name stands alone."""
+    kind, here = found["kind"], stored.span
+    word = here._replace(start=here.start + found.end("kind"), end=here.start + found.end() - 1)
+    edits = [(word, "matrix")]
+    if not found["owner"]:
+        imports = [place for place, _ in stored.program.find(here.path, IMPORTED[kind])]
+        if not imports:
+            return None
+        if not any(stored.source(place).endswith("matrix") for place in imports):
+            last = imports[0]
+            edits.append((last._replace(start=last.end), f", {kind}matrix"))
+    return Fix("Use a sparse matrix", *edits, safe=True)

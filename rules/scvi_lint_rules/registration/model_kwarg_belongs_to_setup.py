@@ -50,7 +50,16 @@ Move the argument to `setup_anndata`.
     model = scvi.model.SCANVI.from_scvi_model(vae, unlabeled_category="unknown")
 """
 
-from scvi_lint.rule import Argument, Constructed, Fix, Registration, cites, rule
+from scvi_lint.rule import (
+    Argument,
+    Constructed,
+    Fix,
+    Registration,
+    add_argument,
+    cites,
+    leave_out,
+    rule,
+)
 
 
 @rule(
@@ -82,23 +91,15 @@ def model_kwarg_belongs_to_setup(built: Constructed):
 def _moved(built: Constructed, given: Argument, registration: Registration) -> Fix | None:
     """Take the argument out of the constructor and add it to the registration.
 
-    Only where the registration lacks it and both calls spell their arguments out.
+    Only where the registration lacks it and comes first in the same file and scope, so that all
+    names mean the same.
     """
-    call, there = built.call, registration.call
-    if given.splatted or not there.lacks(given.name) or not there.arguments:
+    there, title = registration.call, f"Move {given.name} to {registration.method}"
+    if not there.lacks(given.name) or there.stack != built.call.stack:
         return None
-    text = built.source(call.inner)
-    start, end = given.whole.start - call.inner.start, given.whole.end - call.inner.start
-    after = text[end:].lstrip()
-    if after.startswith(","):
-        end = len(text) - len(after[1:].lstrip())
-    else:
-        start = len(text[:start].rstrip().rstrip(",").rstrip())
-    place = call.inner._replace(start=call.inner.start + start, end=call.inner.start + end)
-    title = f"Move {given.name} to {registration.method}"
-    if there.lacks(given.name):
-        last = max(argument.whole.end for argument in there.arguments.values())
-        added = there.inner._replace(start=last, end=last)
-        argument = f", {given.name}={built.source(given.span)}"
-        return Fix(title, (added, argument), (place, ""), safe=True)
-    return None
+    text = f"{given.name}={built.source(given.span)}"
+    out = leave_out(built, given, title, safe=True)
+    added = add_argument(built, text, title, safe=True, call=there)
+    if out is None or added is None:
+        return None
+    return Fix(title, *added.edits, *out.edits, safe=True)

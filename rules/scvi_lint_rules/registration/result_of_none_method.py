@@ -64,7 +64,10 @@ Call them as statements of their own, and go on with the object.
     latent = trained(scvi.data.synthetic_iid()).get_latent_representation()
 """
 
-from scvi_lint.rule import Fix, NoneUsed, cites, rule
+from scvi_lint.rule import Fix, NoneUsed, cites, regex, rule
+
+# `adata =`, and no second name, before the call or the parentheses around it.
+BINDING = regex(r"(\w+)\s*=\s*(?=\(*\s*\Z)")
 
 SAYS = {
     "setup_anndata": "It marks the data in place",
@@ -105,5 +108,9 @@ def _as_statement(used: NoneUsed) -> Fix | None:
         return None
     if used.source(given.span) != made.assigned or made.statement.path != made.span.path:
         return None
-    place = made.statement._replace(end=made.span.start)
+    before = made.statement._replace(end=made.span.start)
+    binding = BINDING.match(used.source(before))
+    if binding is None or binding[1] != made.assigned:
+        return None
+    place = before._replace(end=before.start + binding.end())
     return Fix("Call it as a statement", (place, ""), safe=True)

@@ -48,7 +48,7 @@ give the others as `categorical_covariate_keys`, which is a list.
         scvi.model.SCVI.setup_anndata(adata, batch_key=key)
 """
 
-from scvi_lint.rule import Argument, Fix, Registered, cites, replace, rule
+from scvi_lint.rule import Argument, Fix, Registered, cites, quoted, replace, rule
 
 ONE_COLUMN = ("batch_key", "labels_key", "size_factor_key", "sample_key", "panel_key")
 
@@ -86,4 +86,4 @@ def setup_batch_key_list(setup: Registered):
 def _only_name(given: Argument, names: list[str]) -> Fix | None:
     if len(names) != 1 or not given.is_complete:
         return None
-    return replace(given, f'"{names[0]}"', f"Write {names[0]!r}", safe=True)
+    return replace(given, quoted(names[0]), f"Write {names[0]!r}", safe=True)

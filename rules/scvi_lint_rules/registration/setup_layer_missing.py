@@ -45,7 +45,7 @@ Name the layer that is there, or make it before X is normalised:
     scvi.model.SCVI.setup_anndata(adata, layer="counts")
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule
+from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule
 
 
 @rule(
@@ -65,7 +65,7 @@ def setup_layer_missing(setup: Registered):
         meant = nearest(entry.name, layers)
         there = f"Its layers are {listed(layers)}." if layers else "It has none; its X may serve."
         fixes = [
-            replace(entry.item, f'"{name}"', f"Use layer {name!r}", safe=False)
+            replace(entry.item, quoted(name), f"Use layer {name!r}", safe=False)
             for name in ([meant] if meant else list(layers)[:3])
         ]
         lacks = "has no" if unlisted is None else "was shown without a"

@@ -89,7 +89,7 @@ differently in this file, or it is the name that another data set has for it.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule
+from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule
 
 
 @rule(
@@ -110,7 +110,7 @@ def setup_obs_key_missing(setup: Registered):
         columns = entry.adata.entries("obs")
         meant = nearest(entry.name, columns)
         there = f"The columns are {listed(columns)}." if columns else "There are no columns."
-        fixes = [replace(entry.item, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else []
+        fixes = [replace(entry.item, quoted(meant), f"Use {meant!r}", safe=False)] if meant else []
         lacks = "has no" if unlisted is None else "was shown without a"
         yield setup.finding(
             entry.item,

@@ -119,12 +119,17 @@ def _register_again(
         return None
     if call.stack != built.call.stack or call.span.path != statement.path:
         return None
+    if not call.writes(given):
+        return None  # bound to the function by `partial`, in another statement
     before = built.source(statement._replace(start=0, end=statement.start))
     indent = before.rpartition("\n")[2]
     if indent.strip() or not adata.name.isidentifier():
         return None
-    text = built.source(call.span)
-    start, end = given.span.start - call.span.start, given.span.end - call.span.start
+    whole = call.statement if call.discarded and call.statement is not None else call.span
+    text = built.source(whole)
+    if whole == call.span and "\n" in built.source(call.function_span):
+        return None  # only parentheses around it let it go on
+    start, end = given.span.start - whole.start, given.span.end - whole.start
     line = f"{text[:start]}{adata.name}{text[end:]}\n{indent}"
     place = statement._replace(end=statement.start)
     return Fix(f"Register {adata.name} for {built.class_name} here", (place, line), safe=True)

@@ -40,7 +40,7 @@ Ask for "salient" or "background".
     background = model.get_latent_representation(representation_kind="background")
 """
 
-from scvi_lint.rule import Queried, cites, nearest, replace, rule
+from scvi_lint.rule import Queried, cites, nearest, quoted, replace, rule
 
 KINDS = ("background", "salient")
 
@@ -64,7 +64,7 @@ def contrastivevi_representation(query: Queried):
         meant = nearest(item.value, KINDS)
         fix = None
         if meant is not None and given.is_spelled_here:
-            fix = replace(given, f'"{meant}"', f"Ask for {meant}", safe=False)
+            fix = replace(given, quoted(meant), f"Ask for {meant}", safe=False)
         yield query.finding(
             item,
             f"ContrastiveVI has no representation {item}: {query.call.name} raises ValueError. It "

@@ -55,7 +55,7 @@ ValueError, after both models were trained. Spell the label as the reference doe
     scale = model.get_scale_for_ct("T cell")
 """
 
-from scvi_lint.rule import MISSPELT, Queried, cites, listed, nearest, replace, rule
+from scvi_lint.rule import MISSPELT, Queried, cites, listed, nearest, quoted, replace, rule
 
 
 @rule(
@@ -83,5 +83,5 @@ def destvi_unknown_cell_type(query: Queried):
             f"{name} is no cell type of {levels.key!r}: get_scale_for_ct raises ValueError. "
             + (f"Did you mean {meant!r}?" if meant else f"It has {listed(levels.names)}."),
             because=(levels.known, origin.registration),
-            fixes=[replace(name, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else [],
+            fixes=[replace(name, quoted(meant), f"Use {meant!r}", safe=False)] if meant else [],
         )

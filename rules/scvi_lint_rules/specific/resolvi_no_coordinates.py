@@ -45,7 +45,7 @@ Say where they are: `prepare_data_kwargs={"spatial_rep": "spatial"}`, or copy th
     scvi.external.RESOLVI.setup_anndata(adata, prepare_data_kwargs={"spatial_rep": "spatial"})
 """
 
-from scvi_lint.rule import Registered, add_argument, cites, listed, rule
+from scvi_lint.rule import Registered, add_argument, cites, listed, quoted, rule
 
 
 @rule(
@@ -72,7 +72,7 @@ def resolvi_no_coordinates(setup: Registered):
     fixes = [
         add_argument(
             setup,
-            f'prepare_data_kwargs={{"spatial_rep": "{name}"}}',
+            f'prepare_data_kwargs={{"spatial_rep": {quoted(name)}}}',
             f"Take the coordinates from obsm[{name!r}]",
             safe=False,
         )

@@ -42,7 +42,7 @@ Name a batch as the data spells it.
     solo = scvi.external.SOLO.from_scvi_model(vae, restrict_to_batch="lane 1")
 """
 
-from scvi_lint.rule import MISSPELT, Constructed, cites, listed, nearest, replace, rule
+from scvi_lint.rule import MISSPELT, Constructed, cites, listed, nearest, quoted, replace, rule
 
 
 @rule(
@@ -73,5 +73,5 @@ def solo_restrict_bad(solo: Constructed):
             f"{name} is no batch of {levels.key!r}: this raises ValueError. "
             + (f"Did you mean {meant!r}?" if meant else f"It has {listed(levels.names)}."),
             because=(levels.known, origin.registration),
-            fixes=[replace(name, f'"{meant}"', f"Use {meant!r}", safe=False)] if meant else [],
+            fixes=[replace(name, quoted(meant), f"Use {meant!r}", safe=False)] if meant else [],
         )

@@ -42,7 +42,7 @@ Use the key under which the file keeps its proteins, or put them there.
     )
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, replace, rule
+from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule
 
 
 @rule(
@@ -63,7 +63,7 @@ def totalvi_protein_key_missing(setup: Registered):
             f"{entry.adata.its('obsm')} has no {entry.name!r}: setup raises KeyError. "
             + (f"Did you mean {meant!r}?" if meant else known),
             because=entry.adata.seen,
-            fixes=[replace(entry.item, f'"{meant}"', f"Use {meant!r}", safe=False)]
+            fixes=[replace(entry.item, quoted(meant), f"Use {meant!r}", safe=False)]
             if meant
             else [],
             breaks=setup.breaks_registration,

@@ -55,7 +55,7 @@ is the sum of the others.
     )
 """
 
-from scvi_lint.rule import Trained, cites, nearest, replace, rule
+from scvi_lint.rule import Trained, cites, nearest, quoted, replace, rule
 
 
 @rule(
@@ -88,5 +88,5 @@ def early_stopping_bad_monitor(training: Trained):
             f"first epoch.{advice}",
             certain=not given.doubt,
             doubt=given.doubt,
-            fixes=[replace(given, f'"{meant}"', f"Watch {meant}", safe=False)] if meant else [],
+            fixes=[replace(given, quoted(meant), f"Watch {meant}", safe=False)] if meant else [],
         )

@@ -32,7 +32,7 @@ Use "min" for losses, "max" only for accuracy, F1 or AUROC.
     model.train(max_epochs=2, early_stopping=True, early_stopping_mode="min")
 """
 
-from scvi_lint.rule import Trained, cites, replace, rule
+from scvi_lint.rule import Trained, cites, quoted, replace, rule
 
 
 @rule(
@@ -62,5 +62,5 @@ def early_stopping_wrong_mode(training: Trained):
         given.span,
         f"{key} is better when it is {better}: with mode {mode!r} training stops as soon as the "
         f"model improves. Use {right!r}.",
-        fixes=[replace(given, f'"{right}"', f"Use {right} (training goes on longer)", safe=False)],
+        fixes=[replace(given, quoted(right), f"Use {right} (training goes on longer)", safe=False)],
     )

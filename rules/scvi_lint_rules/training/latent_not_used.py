@@ -45,7 +45,7 @@ Pass `use_rep` with the key of the latent space.
     sc.tl.umap(adata, neighbors_key="scvi")
 """
 
-from scvi_lint.rule import GraphBuilt, add_argument, cites, rule
+from scvi_lint.rule import GraphBuilt, add_argument, cites, quoted, rule
 
 
 @rule(
@@ -75,7 +75,7 @@ def latent_not_used(built: GraphBuilt):
         fixes=[
             add_argument(
                 built,
-                f'use_rep="{key}"',
+                f"use_rep={quoted(key)}",
                 f"Pass use_rep={key!r} (UMAP and clusters will change)",
                 safe=False,
             )

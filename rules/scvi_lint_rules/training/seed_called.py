@@ -24,7 +24,7 @@ Assign the number, before the model is built.
     scvi.settings.seed = 0
 """
 
-from scvi_lint.rule import ApiUsed, Fix, cites, rule
+from scvi_lint.rule import ApiUsed, Call, Fix, cites, rule
 
 
 @rule(
@@ -43,17 +43,26 @@ def seed_called(used: ApiUsed):
     name = call.name
     if name not in VALUES:
         return
-    given = list(call.arguments.values())
-    fixes = []
-    if call.discarded and len(given) == 1 and not given[0].splatted:
-        written = f"{used.source(call.function_span)} = {used.source(given[0].span)}"
-        fixes = [Fix(f"Assign {name}", (call.span, written), safe=True)]
     yield used.finding(
         call.span,
         f"scvi.settings.{name} is a value, not a function: this raises TypeError, and nothing is "
         f"set. Assign it: scvi.settings.{name} = 0.",
-        fixes=fixes,
+        fixes=[_assigned(used, call)],
     )
+
+
+def _assigned(used: ApiUsed, call: Call) -> Fix | None:
+    """`settings.seed(0)` as `settings.seed = 0`, where nothing else stands in the parentheses."""
+    given = list(call.arguments.values())
+    if not call.discarded or call.statement != call.span or len(given) != 1 or given[0].splatted:
+        return None
+    value = given[0].span
+    opening = value._replace(start=call.function_span.end, end=value.start)
+    closing = value._replace(start=value.end, end=call.span.end)
+    around = used.source(opening) + used.source(closing)
+    if any(sign in around + used.source(value) for sign in "#\n"):
+        return None
+    return Fix(f"Assign {call.name}", (opening, " = "), (closing, ""), safe=True)
 
 
 # Settings that hold a plain value.

@@ -23,7 +23,7 @@ Put them into `plan_kwargs`, for example `train(plan_kwargs={"lr": 1e-3})`.
     model.train(max_epochs=1, plan_kwargs={"lr": 1e-3})
 """
 
-from scvi_lint.rule import Fix, Trained, cites, rule
+from scvi_lint.rule import Argument, Fix, Trained, cites, leave_out, quoted, rule, write_instead
 
 
 @rule(
@@ -38,20 +38,31 @@ from scvi_lint.rule import Fix, Trained, cites, rule
 def train_lr_kwarg(training: Trained):
     if not training.model.exact:
         return
-    for name, given in training.call.arguments.items():
-        if given.positional or training.accepts(name) is not False:
-            continue
-        if not training.plan_accepts(name):
-            continue
-        value = training.source(given.span)
-        fix = None
-        if not given.splatted and "plan_kwargs" not in training.call.arguments:
-            moved = f'plan_kwargs={{"{name}": {value}}}'
-            fix = Fix(f"Move {name} into plan_kwargs", (given.whole, moved), safe=True)
+    misplaced = [
+        given
+        for name, given in training.call.arguments.items()
+        if not given.positional and training.accepts(name) is False and training.plan_accepts(name)
+    ]
+    for given in misplaced:
+        name = given.name
         yield training.finding(
             given.whole,
             f"{training.class_name}.train has no argument {name}: it raises TypeError. "
             f"{name} is a setting of the training plan: plan_kwargs={{{name!r}: …}}.",
-            fixes=[fix],
+            fixes=[_moved(training, misplaced)],
             breaks=((training.model.id, "trained"),),
         )
+
+
+def _moved(training: Trained, misplaced: list[Argument]) -> Fix | None:
+    """All of them in one dictionary, for there can be one `plan_kwargs` only."""
+    if not training.lacks("plan_kwargs") or training.argument("plan_kwargs") is not None:
+        return None
+    title = f"Move {' and '.join(given.name for given in misplaced)} into plan_kwargs"
+    entries = [f"{quoted(given.name)}: {training.source(given.span)}" for given in misplaced]
+    first, *others = misplaced
+    text = f"plan_kwargs={{{', '.join(entries)}}}"
+    parts = [write_instead(first, text, title, safe=True)]
+    parts += [leave_out(training, given, title, safe=True) for given in others]
+    edits = [edit for part in parts if part is not None for edit in part.edits]
+    return Fix(title, *edits, safe=True) if None not in parts else None

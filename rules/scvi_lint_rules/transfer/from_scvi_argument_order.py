@@ -36,7 +36,7 @@ Write the names of both arguments.
     lvae = scvi.model.SCANVI.from_scvi_model(vae, labels_key="labels", unlabeled_category="Unknown")
 """
 
-from scvi_lint.rule import Constructed, Fix, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, swap
 
 # How the category of cells without a label is called.
 UNLABELLED = frozenset({"unknown", "unlabeled", "unlabelled", "unassigned", "na", "nan", "none"})
@@ -61,16 +61,17 @@ def from_scvi_argument_order(built: Constructed):
     is_column = adata is not None and adata.obs(first) is not None
     if first.lower() in UNLABELLED or not (is_column or _is_registered(built, first)):
         return
-    turned = f"{built.source(column.span)}, {built.source(category.span)}"
     yield built.finding(
         category,
         f"{first!r} is taken for the unlabeled_category and {second!r} for the labels_key: "
         "the order is the other way round. Name both arguments.",
         because=built.registration,
         fixes=[
-            Fix(
+            swap(
+                built,
+                category,
+                column,
                 "Give the unlabelled category first (the model learns other labels)",
-                (category.span._replace(end=column.span.end), turned),
                 safe=False,
             )
         ],

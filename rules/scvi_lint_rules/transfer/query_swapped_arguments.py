@@ -37,7 +37,7 @@ Turn the two around.
     mapped.train(max_epochs=1, plan_kwargs={"weight_decay": 0.0})
 """
 
-from scvi_lint.rule import Fix, Loaded, cites, rule
+from scvi_lint.rule import Loaded, cites, rule, swap
 
 
 @rule(
@@ -52,15 +52,12 @@ def query_swapped_arguments(loaded: Loaded):
     query, reference = loaded.argument("adata"), loaded.argument("reference_model")
     if loaded.method != "load_query_data" or query is None or query.kind != "model":
         return
-    fixes = []
-    spelt_out = query.positional and not query.splatted
-    if reference is not None and spelt_out and reference.span != query.span:
-        both = query.span._replace(end=reference.span.end)
-        turned = f"{loaded.source(reference.span)}, {loaded.source(query.span)}"
-        fixes.append(Fix("Give the query first", (both, turned), safe=True))
+    fix = None
+    if reference is not None:
+        fix = swap(loaded, query, reference, "Give the query first", safe=True)
     yield loaded.finding(
         query,
         f"{loaded.class_name}.load_query_data takes the query data first, then the reference "
         "model: this raises AttributeError. Turn them around.",
-        fixes=fixes,
+        fixes=[fix],
     )

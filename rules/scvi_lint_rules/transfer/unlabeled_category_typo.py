@@ -44,7 +44,7 @@ Spell it as the data do.
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Registered, cites, replace, rule
+from scvi_lint.rule import Registered, cites, quoted, replace, rule
 
 
 def plain(name: str) -> str:
@@ -70,5 +70,5 @@ def unlabeled_category_typo(setup: Registered):
         f"The data say {meant[0]!r}, not {name!r}: no cell counts as unlabelled, and "
         f"{meant[0]!r} is learned as a cell type that predict() returns. Spell it as the data do.",
         because=levels.known,
-        fixes=[replace(given, f'"{meant[0]}"', f"Use {meant[0]!r}", safe=False)],
+        fixes=[replace(given, quoted(meant[0]), f"Use {meant[0]!r}", safe=False)],
     )

@@ -152,6 +152,8 @@ def _rewritten(used: ApiUsed, old: str, place: Span, replacement: Replacement | 
     text = used.source(place)
     if "." not in new:
         last = place._replace(start=place.end - len(old.rpartition(".")[2]))
+        if used.source(last) != old.rpartition(".")[2]:
+            return None
         return Fix(f"Use {new}", (last, new), safe=True)
     parts, kept = old.split("."), new.split(".")
     shared = sum(1 for _ in _shared(parts, kept))

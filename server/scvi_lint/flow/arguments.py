@@ -16,15 +16,19 @@ class Item:
     """One constant that an argument holds, alone or in a list; `doubt` is "" if it always does.
 
     `origin` is where the program spells it out: at its `span`, or where its name was bound.
+    `written` is the place that other text may take, None if that would change something else.
     """
 
-    __slots__ = ("doubt", "origin", "span", "value")
+    __slots__ = ("doubt", "origin", "span", "value", "written")
 
-    def __init__(self, value: Any, span: Span, doubt: str, origin: Span | None) -> None:
+    def __init__(
+        self, value: Any, span: Span, doubt: str, origin: Span | None, written: Span | None
+    ) -> None:
         self.value = value
         self.span = span
         self.doubt = doubt
         self.origin = origin or span
+        self.written = written
 
     @property
     def certain(self) -> bool:
@@ -140,6 +144,13 @@ class Argument:
         return constant.span if constant is not None and constant.span is not None else self.span
 
     @property
+    def written(self) -> Span | None:
+        """Where the call writes this value and nothing else, None if it does not."""
+        if self.key is not None:
+            return self.origin if self.origin != self.span and self.origin in self else None
+        return None if self.splatted else self.span
+
+    @property
     def is_spelled_here(self) -> bool:
         """Whether the call itself spells the constant out, not a name that holds it."""
         return not self.splatted and self.origin in self
@@ -220,7 +231,8 @@ class Argument:
         for atom in value.atoms:
             if isinstance(atom, Literal):
                 span = self.span if depth == 0 or atom.span is None else atom.span
-                yield Item(atom.value, span, doubt, atom.span)
+                written = self.written if depth == 0 else atom.span
+                yield Item(atom.value, span, doubt, atom.span, written)
             elif isinstance(atom, Ref) and depth < 2:
                 thing = self._table.get(atom.id)
                 if isinstance(thing, ListObject):
@@ -298,3 +310,8 @@ class Call:
     def lacks(self, name: str) -> bool:
         """Whether the argument is for certain not given."""
         return name not in self.arguments and not self.open
+
+    def writes(self, argument: Argument) -> bool:
+        """Whether the argument stands between the parentheses of this call."""
+        place, inner = argument.whole, self.inner
+        return place[:2] == inner[:2] and inner.start <= place.start and place.end <= inner.end

@@ -178,7 +178,9 @@ def make_call(
     for index, (value, node) in enumerate(given.positional):
         name = parameters[index] if index < len(parameters) else f"*{index}"
         span = run.span(node.value)
-        arguments[name] = Argument(name, value, span, run.span(node), table, positional=True)
+        arguments[name] = Argument(
+            name, value, span, run.span(node), table, positional=True, splatted=node.stars > 0
+        )
     for name, (value, node) in given.keywords.items():
         splatted = name in given.splatted
         span = run.span(node if splatted else node.value)

@@ -36,6 +36,7 @@ from scvi_lint.flow.values import (
     Value,
     one,
 )
+from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.flow.calls import Given
@@ -106,9 +107,17 @@ def _may_register(path: str) -> bool:
 
 
 def _partial(run: Run, atom: Partial, given: Given) -> Value:
-    given.positional[:0] = atom.positional
-    for name, pair in atom.keywords:
-        given.keywords.setdefault(name, pair)
+    elsewhere = atom.place != (run.path, run.cell)
+    call = given.node  # what was written elsewhere stands here as what `*` and `**` bring along
+    for value, node in reversed(atom.positional):
+        stand_in = nodes.Argument(call.start, call.end, None, call, 1)
+        given.positional.insert(0, (value, stand_in if elsewhere else node))
+    for name, (value, node) in atom.keywords:
+        if name not in given.keywords:
+            stand_in = nodes.Argument(call.start, call.end, name, call, 2)
+            given.keywords[name] = (value, stand_in if elsewhere else node)
+            if elsewhere:
+                given.splatted.add(name)
     results = [apply(run, inner, given) for inner in atom.function.atoms]
     return results[0] if len(results) == 1 else UNKNOWN
 

@@ -14,6 +14,7 @@ from scvi_lint.flow.facts import BRANCH, RELEASE, Fact, Reason
 from scvi_lint.flow.model_views import ModelView
 from scvi_lint.flow.release import Release
 from scvi_lint.flow.remarks import OF_EVENT, Fix, Key, Remark, of_guessed_release
+from scvi_lint.flow.repairs import fitted
 from scvi_lint.flow.values import Ref
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.span import Span
@@ -199,10 +200,6 @@ class Event:
         if dated and not self.release.exact:
             doubts.insert(0, RELEASE)
             breaks, rests = (*breaks, of_guessed_release(span)), (*rests, of_guessed_release(span))
-            # the release that is really in use may not know the new spelling yet
-            fixes = [
-                None if fix is None else Fix(fix.title, *fix.edits, safe=False) for fix in fixes
-            ]
         if isinstance(place, Item):
             doubts.append(place.doubt)
         reasons: list[Reason] = []
@@ -217,13 +214,17 @@ class Event:
         seen: dict[Reason, None] = {
             reason: None for reason in reasons if reason.span is not None and reason.span != span
         }
+        # Where it may be right as it is, the numbers may change; the release that is really in
+        # use may not know the new spelling yet.
+        doubted = any(doubts)
+        offered = [fitted(self, span.path, fix, doubted) for fix in fixes if fix is not None]
         return Remark(
             self,
             span,
             message,
             tuple(seen),
             next(filter(None, doubts), ""),
-            tuple(fix for fix in fixes if fix is not None),
+            tuple(fix for fix in offered if fix is not None),
             breaks,
             rests,
             cause,

@@ -209,7 +209,8 @@ def _partial(run: Run, given: Given) -> Value:
     if not given.positional:
         return UNKNOWN
     function = given.positional[0][0]
-    return one(Partial(function, tuple(given.positional[1:]), tuple(given.keywords.items())))
+    positional, keywords = tuple(given.positional[1:]), tuple(given.keywords.items())
+    return one(Partial(function, positional, keywords, (run.path, run.cell)))
 
 
 def _copy(run: Run, given: Given) -> Value:

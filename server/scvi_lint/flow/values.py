@@ -238,14 +238,19 @@ class Mask(Atom):
 
 
 class Partial(Atom):
-    """`functools.partial(function, *positional, **keywords)`."""
+    """`functools.partial(function, *positional, **keywords)`, made in a cell of a file."""
 
-    __slots__ = ("function", "keywords", "positional")
+    __slots__ = ("function", "keywords", "place", "positional")
 
     def __init__(
-        self, function: Any, positional: tuple[Any, ...], keywords: tuple[Any, ...]
+        self,
+        function: Any,
+        positional: tuple[Any, ...],
+        keywords: tuple[Any, ...],
+        place: tuple[str, int],
     ) -> None:
         self.key = (id(function), len(positional), keywords)
+        self.place = place
         self.function = function
         self.positional = positional
         self.keywords = keywords

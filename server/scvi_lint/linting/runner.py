@@ -23,6 +23,7 @@ from scvi_lint.linting.defects import FAULTS, Defects
 from scvi_lint.linting.findings import RANK, Citation, Finding, Related
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.joining import WHOLE_FILE
+from scvi_lint.linting.offering import Offering
 from scvi_lint.linting.versions import allows
 from scvi_lint.rule import Check
 from scvi_lint.source.span import Span
@@ -67,6 +68,7 @@ def run_rules(
             # Of what was not followed to its end nobody knows what comes later, or never.
             if analysis.ended is None or not analysis.asked_ahead:
                 said += found
+    offering = Offering(said, analysis)
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
     calls: dict[tuple[str, Span], dict[Span, None]] = {}
     for entry, remark in _of_every_callee(said):
@@ -78,6 +80,7 @@ def run_rules(
         if finding is None:
             continue
         key = (finding.code, finding.span)
+        finding.fixes = offering.fixes(entry, remark)
         if remark.event.stack:
             calls.setdefault(key, {}).update(dict.fromkeys(remark.event.stack))
         known = best.get(key)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from scvi_lint.regex import regex
 
 _NEXT = regex(r"[\"'#()\[\]{}\\\r\n]")
+_MARK = regex(r"[\"'#]")
 _BREAK = regex(r"\r\n?|\n")
 _INDENT = regex(r"[ \t\f]*")
 _IN_STRING = {
@@ -138,3 +139,33 @@ def _tail(text: str, start: int, end: int, before: int) -> int:
     """The end of the last word in a stretch of plain text."""
     length = len(text[start:end].rstrip())
     return start + length if length else before
+
+
+def code_end(text: str) -> int:
+    """Where the last word of a text ends that is no comment; 0 if there is none.
+
+    The text is what may stand between brackets.
+    """
+    tail = place = 0
+    while True:
+        match = _MARK.search(text, place)
+        at = len(text) if match is None else match.start()
+        tail = _tail(text, place, at, tail)
+        if match is None:
+            return tail
+        if match[0] == "#":
+            place, _ = line_end(text, at)
+        else:
+            tail = place = string_end(text, at)[0]
+
+
+def open_quote(line: str) -> str:
+    """The quote of the string that a part of a line leaves open, "" if it leaves none open."""
+    place = 0
+    while True:
+        match = _MARK.search(line, place)
+        if match is None or match[0] == "#":
+            return ""
+        place, closed = string_end(line, match.start())
+        if not closed:
+            return match[0]

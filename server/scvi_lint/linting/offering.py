@@ -1,0 +1,71 @@
+"""Which fixes are offered, and which are safe, seen over the whole program.
+
+A rule sees one event; its fix changes a text that may run more often. A function is called with
+other arguments where nothing is wrong, and a wrapper hands its arguments to other functions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from scvi_lint.flow.analysis import Analysis
+from scvi_lint.flow.event import Event
+from scvi_lint.flow.remarks import Fix, Remark
+from scvi_lint.linting.index import Entry
+from scvi_lint.source.span import Span
+
+Said = list[tuple[Entry, Remark]]
+
+
+class Offering:
+    """What is known of the statements that the fixes of these remarks would change."""
+
+    __slots__ = ("_several", "_spared")
+
+    def __init__(self, said: Said, analysis: Analysis) -> None:
+        self._spared: set[tuple[str, Any]] = set()
+        self._several: list[Span] = []
+        mended = [pair for pair in said if pair[1].fixes]
+        if mended:
+            self._spared = _spared(mended, analysis)
+            self._several = _several(analysis)
+
+    def fixes(self, entry: Entry, remark: Remark) -> tuple[Fix, ...]:
+        """The fixes of a remark as they may be offered."""
+        fixes = remark.fixes
+        for span in self._several:
+            fixes = tuple(fix for fix in fixes if not _changes(fix, span))
+        if (entry.code, _run_of(remark.event)) in self._spared:
+            fixes = tuple(Fix(fix.title, *fix.edits, safe=False) for fix in fixes)
+        return fixes
+
+
+def _spared(mended: Said, analysis: Analysis) -> set[tuple[str, Any]]:
+    """The rules and statements of which not each run is wrong: what mends it for one call of a
+    function may spoil another call."""
+    wrong: dict[tuple[str, Any], set[int]] = {}
+    for entry, remark in mended:
+        key = (entry.code, _run_of(remark.event))
+        wrong.setdefault(key, set()).add(remark.event.index)
+    times = Counter(map(_run_of, analysis.events))
+    return {key for key, events in wrong.items() if len(events) < times[key[1]]}
+
+
+def _several(analysis: Analysis) -> list[Span]:
+    """The calls that are written once and go to functions of several names."""
+    names: dict[Span, set[str]] = {}
+    for event in analysis.events:
+        if event.call is not None and not event.call.name[:1].isupper():
+            names.setdefault(event.call.span, set()).add(event.call.name)
+    return [span for span, called in names.items() if len(called) > 1]
+
+
+def _run_of(event: Event) -> tuple[Any, ...]:
+    return (type(event), event.span)
+
+
+def _changes(fix: Fix, place: Span) -> bool:
+    return any(
+        edit[:2] == place[:2] and place.start <= edit.start <= place.end for edit, _ in fix.edits
+    )
