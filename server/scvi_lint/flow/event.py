@@ -192,8 +192,6 @@ class Event:
         object) are one finding; a constant that a name holds is one of itself.
         """
         span = place if isinstance(place, Span) else place.span
-        if message.startswith("the "):  # something without a name begins the sentence
-            message = "T" + message[1:]
         if cause is None and isinstance(place, Argument | Item) and place.origin != span:
             cause = place.origin
         doubts = [] if certain else [doubt]

@@ -241,6 +241,8 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
     event = remark.event
     severity: str | None = remark.severity or entry.severity
     message = sentence(remark.message)
+    if message.startswith("the "):  # something without a name begins the sentence
+        message = "T" + message[1:]
     if "expected" in event.guards:
         return None
     if not remark.certain:
