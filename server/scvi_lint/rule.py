@@ -17,6 +17,7 @@ possible, the runner lowers it. The module's docstring documents the rule, and i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from scvi_lint.flow.arguments import Argument, Call, Item
@@ -197,11 +198,29 @@ MISSPELT = 0.85
 
 def nearest(name: Any, choices: Iterable[Any], alike: float = 0.7) -> str | None:
     """The choice that is spelled most like `name`, None when none is `alike` enough (0 to 1)."""
+    if not isinstance(name, str) or len(name) > _LONGEST_NAME:
+        return None
+    size = len(name)
+    names = tuple(
+        choice
+        for choice in choices
+        # Of lengths that differ more, no letters can make them alike.
+        if isinstance(choice, str) and 2 * min(size, len(choice)) >= alike * (size + len(choice))
+    )
+    if len(names) > _MOST_NAMES:
+        first = name[:1].lower()
+        names = tuple(one for one in names if one[:1].lower() == first)[:_MOST_NAMES]
+    return _nearest(name, names, alike)
+
+
+_LONGEST_NAME = 200
+_MOST_NAMES = 300  # to compare them takes some milliseconds
+
+
+@lru_cache(1_000)  # the same is asked for each release that is thought of
+def _nearest(name: str, names: tuple[str, ...], alike: float) -> str | None:
     from difflib import get_close_matches
 
-    if not isinstance(name, str):
-        return None
-    names = [choice for choice in choices if isinstance(choice, str)]
     found = get_close_matches(name, names, n=1, cutoff=alike)
     if found:
         return found[0]
@@ -212,9 +231,10 @@ def nearest(name: Any, choices: Iterable[Any], alike: float = 0.7) -> str | None
 
 def listed(names: Iterable[Any], most: int = 4, word: str = "and") -> str:
     """Names for a sentence: `'a', 'b' and 3 more`, "none" where there are none."""
-    shown = [repr(name) for name in names]
-    if len(shown) > most:
-        return ", ".join(shown[: most - 1]) + f" {word} {len(shown) - most + 1} more"
+    given = list(names)
+    shown = [repr(name) for name in given[:most]]
+    if len(given) > most:
+        return ", ".join(shown[: most - 1]) + f" {word} {len(given) - most + 1} more"
     if len(shown) < 2:
         return shown[0] if shown else "none"
     return ", ".join(shown[:-1]) + f" {word} {shown[-1]}"
