@@ -54,10 +54,10 @@ def write(folder: Path) -> None:
     (folder / "integrate.ipynb").write_text(notebook())
 
 
-def write_data(folder: Path) -> None:
+def write_data(folder: Path, **further: Any) -> None:
     """The file that the program reads, with columns of cells that completion can offer."""
     tiny = _tiny_files()
-    obs = {"donor": "D1*40 D2*40 D3*40", "condition": "control*60 stimulated*60"}
+    obs = {"donor": "D1*40 D2*40 D3*40", "condition": "control*60 stimulated*60", **further}
     tiny.write(str(folder / "pbmc.h5ad"), tiny.cells(obs=obs))
 
 

@@ -114,7 +114,28 @@ def test_a_code_action_mends_the_program(neovim: Neovim, project: Path, path: st
         path=path,
     )
     assert MENDED in after["text"]
-    assert any(title.startswith(f"Ignore {CODE} here") for title in after["titles"])
+    assert after["titles"][1].startswith(f"Explain {CODE}")
+    assert after["titles"][2].startswith(f"Ignore {CODE} here")
+
+
+def test_the_menu_of_fixes_explains_the_rule(neovim: Neovim, project: Path, path: str) -> None:
+    after = neovim.run(
+        project,
+        f"""
+        findings(1)
+        vim.api.nvim_win_set_cursor(0, {{ {LINE + 1}, 20 }})
+        vim.ui.select = function(items, options, choose)
+          for number, item in ipairs(items) do
+            if options.format_item(item):find('Explain', 1, true) then choose(item, number) end
+          end
+        end
+        vim.lsp.buf.code_action()
+        wait('a window', function() return vim.bo.filetype == 'markdown' end)
+        return {{ text = text(), windows = #vim.api.nvim_list_wins() }}
+        """,
+        path=path,
+    )
+    assert CODE in after["text"] and "import scvi" in after["text"] and after["windows"] == 2
 
 
 def test_completion_offers_the_layer_that_was_written(

@@ -55,8 +55,16 @@ def test_in_a_script(project: Path, path: str) -> None:
         vscode.click(FAULTY, "setup_anndata")
         menu = vscode.quick_fixes()
         offered = menu.inner_text()
-        assert "Register layer='counts'" in offered and f"Ignore {CODE} here" in offered
+        order = ["Register layer='counts'", f"Explain {CODE}", f"Ignore {CODE} here"]
+        places = [offered.find(title) for title in order]
+        assert -1 not in places and places == sorted(places)
         picture(vscode.page, PICTURES / "quick-fix.png")
+        menu.locator(".monaco-list-row").filter(has_text=f"Explain {CODE}").first.click()
+        vscode.tab(f"Preview {CODE}")
+        assert CODE in vscode.preview("h1")
+        picture(vscode.page, PICTURES / "explain.png")
+        vscode.click(FAULTY, "setup_anndata")
+        vscode.quick_fixes()
         vscode.page.keyboard.press("Enter")
         vscode.line(MENDED)
         vscode.no_squiggle()
@@ -99,7 +107,6 @@ def test_the_commands_of_the_palette(project: Path, path: str) -> None:
         vscode.run("scvi-lint: Explain Rule")
         vscode.tab(f"Preview {CODE}")
         assert CODE in vscode.preview("h1") and "import scvi" in vscode.preview("pre")
-        picture(vscode.page, PICTURES / "explain.png")
 
         vscode.click(FAULTY, "setup_anndata")
         vscode.run("scvi-lint: Show What scvi-lint Sees")
@@ -131,8 +138,23 @@ def test_settings_of_the_editor_hold_at_once(project: Path, path: str) -> None:
         assert "the editor's settings" in vscode.status("scvi-tools 1.3.3")
 
 
+def test_the_argument_that_is_being_written_is_highlighted(project: Path, path: str) -> None:
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.squiggle()
+        vscode.click("max_epochs=100", "100")
+        for key in ("End", "ArrowLeft"):
+            vscode.page.keyboard.press(key)
+        vscode.page.keyboard.type(", early_stopping=", delay=30)
+        assert vscode.active_parameter("early_stopping=False") == "early_stopping=False"
+        picture(vscode.page, PICTURES / "signature.png")
+        vscode.page.keyboard.press("Escape")
+        vscode.page.keyboard.type("True, accel", delay=30)
+        assert vscode.active_parameter("accelerator") == "accelerator='auto'"
+
+
 def test_columns_of_the_data_file_are_completed(project: Path, path: str) -> None:
-    write_data(project)
+    write_data(project, total_counts=[float(cell) + 0.5 for cell in range(120)])
     program = project / "integrate.py"
     program.write_text(
         program.read_text().replace('batch_key="donor"', 'layer="counts", batch_key=""')
@@ -144,7 +166,8 @@ def test_columns_of_the_data_file_are_completed(project: Path, path: str) -> Non
         vscode.page.keyboard.press("Escape")
         vscode.click('batch_key=""', '""')
         offered = vscode.completions("donor")
-        assert "condition" in offered
+        assert 0 <= offered.find("donor") < offered.find("condition")
+        assert "total_counts" not in offered  # no batch
         picture(vscode.page, PICTURES / "completion.png")
         vscode.page.keyboard.press("Enter")
-        vscode.line('batch_key="condition"')
+        vscode.line('batch_key="donor"')

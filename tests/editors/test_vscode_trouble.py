@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from browser import picture
 from vscode import window
 
 pytestmark = pytest.mark.editors
@@ -79,6 +80,25 @@ def test_an_old_server_works_and_its_upgrade_is_offered(
         vscode.squiggle()
 
 
+def test_a_server_that_is_too_old_to_start_is_one_message(project: Path, tmp_path: Path) -> None:
+    old = _fake(
+        tmp_path / "old/scvi-lint",
+        'if [ "$1" = --version ]; then echo scvi-lint 0.0.1; exit; fi',
+        "exec <&-",  # so that what is written to it fails
+        'sleep 1; echo "no such command" >&2; exit 2',
+    )
+    with window(project, path=BARE, settings={"scvi-lint.path": str(old)}) as vscode:
+        vscode.open("integrate.py")
+        vscode.notification("scvi-lint 0.0.1 is too old")
+        vscode.page.wait_for_timeout(3000)  # until it has failed in every way it can
+        (told,) = vscode.notifications()
+        assert "pip install --upgrade scvi-lint" in told
+        picture(vscode.page, tmp_path / "told.png")
+        vscode.status("is too old")
+        vscode.run("scvi-lint: Install or Repair the Server")
+        vscode.notification("pip install --upgrade scvi-lint")
+
+
 def test_a_crash_is_survived_and_the_fourth_is_told(project: Path, real: Path) -> None:
     with window(project, path=BARE, settings={"scvi-lint.path": str(real)}) as vscode:
         vscode.open("integrate.py")
@@ -101,6 +121,7 @@ def test_a_server_that_ends_at_once_is_told(project: Path, tmp_path: Path) -> No
     with window(project, path=BARE, settings={"scvi-lint.path": str(broken)}) as vscode:
         vscode.open("integrate.py")
         told = vscode.notification("The server did not start")
+        assert len(vscode.notifications()) == 1
         told.locator("a, button").filter(has_text="Show Log").first.click()
         vscode.page.locator(".part.panel .view-line").filter(has_text="no such command").wait_for()
 

@@ -147,10 +147,23 @@ class Window:
 
         return patiently(ask, shown)
 
+    def active_parameter(self, expected: str) -> str:
+        """What is highlighted in the signature at the cursor, once this is it."""
+        shown = self.page.locator(".parameter-hints-widget.visible .parameter.active")
+
+        def ask() -> None:
+            self.page.keyboard.press("Control+Shift+Space")
+
+        return patiently(ask, shown.filter(has_text=expected))
+
     def notification(self, words: str) -> Any:
         found = self.page.locator(".notification-toast").filter(has_text=words)
         found.first.wait_for()
         return found.first
+
+    def notifications(self) -> list[str]:
+        """What all notifications that are open say."""
+        return [one.inner_text() for one in self.page.locator(".notification-toast").all()]
 
     def tab(self, words: str) -> None:
         self.page.locator(".tab").filter(has_text=words).first.wait_for()

@@ -4,7 +4,7 @@
  * Changes queue up: however many come at once, the server is restarted once for all of them.
  */
 
-import { type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
+import { type Disposable, type LogOutputChannel, commands, window, workspace } from 'vscode';
 import {
   CloseAction,
   type CloseHandlerResult,
@@ -20,6 +20,7 @@ import { selected } from './interpreter.ts';
 import { concerned, offer } from './offering.ts';
 import {
   ALLOW_FOLDER,
+  EXPLAIN,
   KEPT,
   SECTION,
   enabled,
@@ -37,6 +38,13 @@ const SELECTOR = [
 // A server that dies more often than this, within these milliseconds, is left dead.
 const CHANCES = 4;
 const SOON = 3 * 60 * 1000;
+
+/** Its errors go to the log: what they mean for the user is said by us, once and in words. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
 
 export class Server implements Disposable {
   private client: LanguageClient | undefined;
@@ -166,18 +174,21 @@ export class Server implements Disposable {
       transport: TransportKind.stdio,
       options: { cwd: this.elsewhere },
     };
-    const client: LanguageClient = new LanguageClient(SECTION, 'scvi-lint', run, {
+    const client: LanguageClient = new QuietClient(SECTION, 'scvi-lint', run, {
       documentSelector: SELECTOR,
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: told(undefined, this.python),
       initializationFailedHandler: () => false,
       errorHandler: {
-        error: () => ({ action: ErrorAction.Continue }),
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: (): CloseHandlerResult => this.closed(client),
       },
       middleware: {
         executeCommand: async (command, given, next) => {
+          if (command === EXPLAIN) {
+            return commands.executeCommand('scvi-lint.explainRule', given[0]);
+          }
           if (command !== ALLOW_FOLDER) {
             return (await next(command, given)) as unknown;
           }
@@ -198,11 +209,16 @@ export class Server implements Disposable {
       await this.assume();
     } catch (error) {
       this.log.error(String(error));
-      if (this.client === client) {
-        this.client = undefined;
-        const reason = `The server did not start: ${found.command}`;
-        this.status.failed(reason);
-        await this.mourn(reason);
+      if (this.client !== client) {
+        return;
+      }
+      this.client = undefined;
+      if (found.advice !== undefined) {
+        // What mends it is being offered already.
+        this.missing = { reason: tooOld(found), advice: found.advice };
+        this.status.failed(this.missing.reason);
+      } else {
+        await this.mourn(`The server did not start: ${found.command}`);
       }
     }
   }
@@ -242,8 +258,7 @@ export class Server implements Disposable {
   }
 
   private async offerUpgrade(found: Found): Promise<void> {
-    const reason = `scvi-lint ${found.version} is too old: this extension needs ${OLDEST}.`;
-    if (found.advice !== undefined && (await offer(reason, found.advice))) {
+    if (found.advice !== undefined && (await offer(tooOld(found), found.advice))) {
       await this.restart('the server was upgraded');
     }
   }
@@ -277,4 +292,8 @@ export class Server implements Disposable {
       elsewhere: this.elsewhere,
     };
   }
+}
+
+function tooOld(found: Found): string {
+  return `scvi-lint ${found.version} is too old: this extension needs ${OLDEST}.`;
 }

@@ -5,6 +5,7 @@ import { type ConfigurationScope, ConfigurationTarget, Uri, workspace } from 'vs
 
 export const SECTION = 'scvi-lint';
 export const ALLOW_FOLDER = 'scvi-lint.allowFolder';
+export const EXPLAIN = 'scvi-lint.explain';
 // Tells the server that we keep what it is allowed: it need not say how one does that.
 export const KEPT = 'kept';
 

@@ -1,4 +1,4 @@
-"""What can be done about findings: mend, mend all, ignore here, read, disagree.
+"""What can be done about findings: mend, mend all, explain, ignore here, read, disagree.
 
 Pure: placed findings in, offers out. Nothing is analysed again; what is on the screen is what is
 offered for.
@@ -7,13 +7,14 @@ offered for.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import IntEnum
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.silencing import silencing_edits
-from scvi_lint.lsp.names import ISSUES
-from scvi_lint.lsp.placed import Place, Placed
+from scvi_lint.lsp.names import EXPLAIN, ISSUES, OPEN_PAGE
+from scvi_lint.lsp.placed import Place, Placed, Remedy
 from scvi_lint.lsp.snapshot import Mark, Snapshot
 from scvi_lint.source.span import Span
 
@@ -21,13 +22,25 @@ Edits = tuple[tuple[Place, str], ...]
 LONGEST_SNIPPET = 600
 
 
+class Rank(IntEnum):
+    """The order in which offers are shown: what mends the fault comes first."""
+
+    MEND = 0
+    EXPLAIN = 1
+    IGNORE = 2
+    READ = 3
+    REPORT = 4
+
+
 class Offer(NamedTuple):
-    """Something to do about one finding: edits to make, or a page to open."""
+    """Something to do about one finding: edits to make, or a command with one argument."""
 
     title: str
     about: Placed
+    rank: Rank
     edits: Edits = ()
-    page: str = ""
+    command: str = ""
+    argument: str = ""
     preferred: bool = False
 
 
@@ -44,19 +57,32 @@ def offers(one: Placed, snapshot: Snapshot, version: str, *, pages: bool) -> lis
     """Everything to do about a finding. `pages` when the client can open one."""
     finding = one.finding
     found = [
-        Offer(remedy.title, one, remedy.edits, preferred=remedy.safe and len(one.remedies) == 1)
+        Offer(remedy.title, one, Rank.MEND, remedy.edits, preferred=_is_exact(one, remedy))
         for remedy in one.remedies
     ]
+    found.append(Offer(f"Explain {finding.code}", one, Rank.EXPLAIN, (), EXPLAIN, finding.code))
     comment = suppression(one, snapshot)
     if comment:
-        found.append(Offer(f"Ignore {finding.code} here", one, comment))
+        found.append(Offer(f"Ignore {finding.code} here", one, Rank.IGNORE, comment))
     if pages:
         if finding.citation is not None:
-            title = finding.citation.heading or finding.citation.title
-            found.append(Offer(f"Read: {title}", one, page=finding.citation.url))
+            title = f"Read: {finding.citation.heading or finding.citation.title}"
+            found.append(Offer(title, one, Rank.READ, (), OPEN_PAGE, finding.citation.url))
+        title = f"Report {finding.code} as a false positive"
         report = report_address(one, snapshot, version)
-        found.append(Offer(f"Report {finding.code} as a false positive", one, page=report))
+        found.append(Offer(title, one, Rank.REPORT, (), OPEN_PAGE, report))
     return found
+
+
+def _is_exact(one: Placed, remedy: Remedy) -> bool:
+    """Whether an editor may make a fix unasked for: the only one, or the one that changes no
+    result, of a mistake that is one for certain – no number comes out of a program that raises."""
+    if one.remedies[0] is not remedy:
+        return False
+    if len(one.remedies) > 1:
+        return remedy.safe and not one.remedies[1].safe
+    finding = one.finding
+    return remedy.safe or (finding.certain and finding.happens.startswith("raises"))
 
 
 def suppression(one: Placed, snapshot: Snapshot) -> Edits:

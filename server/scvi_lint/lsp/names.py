@@ -9,11 +9,12 @@ FIX_ALL = "source.fixAll.scvi-lint"
 NOTEBOOK_FIX_ALL = "notebook.source.fixAll.scvi-lint"
 
 OPEN_PAGE = "scvi-lint.openPage"
+EXPLAIN = "scvi-lint.explain"
 PRINT_DEBUG_INFORMATION = "scvi-lint.printDebugInformation"
 STATUS = "scvi-lint.status"
 ALLOW_FOLDER = "scvi-lint.allowFolder"
 KEPT = "kept"  # said with it by an editor that writes the folder into the user's settings
-COMMANDS = (OPEN_PAGE, PRINT_DEBUG_INFORMATION, STATUS, ALLOW_FOLDER)
+COMMANDS = (OPEN_PAGE, EXPLAIN, PRINT_DEBUG_INFORMATION, STATUS, ALLOW_FOLDER)
 
 # Where a false positive is reported.
 ISSUES = "https://github.com/scvi-lint/scvi-lint/issues/new"

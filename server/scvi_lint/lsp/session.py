@@ -19,6 +19,7 @@ from scvi_lint.evidence import environment
 from scvi_lint.lsp.analyses import Analysed, Analyses
 from scvi_lint.lsp.capabilities import ClientCapabilities
 from scvi_lint.lsp.evidence import DATA_FILES, Evidence
+from scvi_lint.lsp.explaining import Folder
 from scvi_lint.lsp.files import Files
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.navigation.client import Navigator
@@ -69,6 +70,7 @@ class Session:
         self.publisher = Publisher(client, self._publish, absences)
         self.evidence = Evidence(asyncio.get_running_loop(), self._seen)
         self.navigator = Navigator()
+        self.pages = Folder()
         self._configured = asyncio.Event()
         self._questions = 0  # how often settings are being asked for at the moment
         self._settled: set[str] = set()
@@ -363,6 +365,7 @@ class Session:
         self.evidence.close()
         self.worker.stop()
         self.navigator.kill()
+        self.pages.close()
 
 
 @cache

@@ -111,8 +111,14 @@ end
 
 local ready = {}
 
+-- A quick fix that explains a rule opens it as `:ScviLint explain` does.
+local function explain(command)
+  require('scvi_lint.commands').explain(command.arguments[1])
+end
+
 function M.on_init(client, result)
   ready[client.id] = true
+  vim.lsp.commands['scvi-lint.explain'] = explain
   local version = result and result.serverInfo and result.serverInfo.version or '0'
   if M.older(version, M.oldest) then
     say(

@@ -1,8 +1,9 @@
-"""`textDocument/codeAction`: fixes, a comment that ignores, the page, a report, a folder to allow.
+"""`textDocument/codeAction`: fixes, the rule, a comment that ignores, the page, a report, a folder
+to allow.
 
-Safe fixes may be preferred and are what `fixAll` makes; whatever changes results says so in its
-title and is made one at a time. In a notebook `fixAll` exists for the notebook only: editors ask
-every cell for it at once, and each answer would mend all of them.
+Fixes of exact mistakes are preferred, and safe ones are what `fixAll` makes; whatever changes
+results says so in its title and is made one at a time. In a notebook `fixAll` exists for the
+notebook only: editors ask every cell for it at once, and each answer would mend all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from scvi_lint.lsp.names import (
     ALLOW_FOLDER,
     FIX_ALL,
     NOTEBOOK_FIX_ALL,
-    OPEN_PAGE,
     SOURCE,
 )
 from scvi_lint.lsp.placed import Placed
@@ -66,19 +66,24 @@ def _quick_fixes(
     if start is None or end is None:
         return []
     version = session.release(snapshot).version
+    offered = [
+        offer
+        for one in around(session.publisher.current(snapshot), uri, start, end)
+        for offer in offers(one, snapshot, version, pages=session.client.show_document)
+    ]
+    # An editor shows them as they come: what mends first, and what an exact mistake needs before.
+    offered.sort(key=lambda offer: (offer.rank, not offer.preferred))
     found: list[types.CodeAction] = []
-    for one in around(session.publisher.current(snapshot), uri, start, end):
-        for offer in offers(one, snapshot, version, pages=session.client.show_document):
-            action = _action(session, snapshot, offer, params.context.diagnostics)
-            if action is not None:
-                found.append(action)
+    for offer in offered:
+        action = _action(session, snapshot, offer, params.context.diagnostics)
+        if action is not None and (action.edit or action.title not in {a.title for a in found}):
+            found.append(action)
     analysed = session.analyses.latest(snapshot.uri)
     if analysed is not None and analysed.snapshot.revision == snapshot.revision:
         known = session.evidence.known(snapshot.uri)
         for folder in allowing.folders(analysed, snapshot, known, uri, start, end):
             found.append(_permission(folder))
-    # Fixes first, then comments, then pages: an editor shows them as they come.
-    return sorted(found, key=lambda action: (action.edit is None, not action.is_preferred))
+    return found
 
 
 def _permission(folder: str) -> types.CodeAction:
@@ -98,8 +103,9 @@ def _action(
         kind=types.CodeActionKind.QuickFix,
         diagnostics=_answered(offer.about, snapshot, diagnostics) or None,
     )
-    if offer.page:
-        action.command = types.Command(title=offer.title, command=OPEN_PAGE, arguments=[offer.page])
+    if offer.command:
+        given = [offer.argument, snapshot.uri]
+        action.command = types.Command(offer.title, command=offer.command, arguments=given)
         return action
     action.edit = to_workspace_edit(offer.edits, snapshot, session.client)
     if offer.preferred and session.client.preferred_actions:

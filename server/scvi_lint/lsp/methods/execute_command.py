@@ -1,8 +1,9 @@
-"""`workspace/executeCommand`: open a page, look into a folder; say what the server assumes, and
-knows of itself."""
+"""`workspace/executeCommand`: open a page, explain a rule, look into a folder; say what the server
+assumes, and knows of itself."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import platform
@@ -14,13 +15,16 @@ from lsprotocol import types
 from scvi_lint.escaping import sentence, visible
 from scvi_lint.lsp.addresses import is_ours
 from scvi_lint.lsp.codes import INVALID_PARAMS
+from scvi_lint.lsp.explaining import beginning, explanation
 from scvi_lint.lsp.names import (
     ALLOW_FOLDER,
+    EXPLAIN,
     KEPT,
     OPEN_PAGE,
     PRINT_DEBUG_INFORMATION,
     STATUS,
 )
+from scvi_lint.lsp.paths import to_uri
 from scvi_lint.lsp.protocol import Refused
 from scvi_lint.lsp.session import Session
 
@@ -31,6 +35,8 @@ async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
     """Do what the command says."""
     if params.command == OPEN_PAGE:
         return await _open_page(session, params.arguments or ())
+    if params.command == EXPLAIN:
+        return await _explain(session, params.arguments or ())
     if params.command == PRINT_DEBUG_INFORMATION:
         return _debug_information(session)
     if params.command == STATUS:
@@ -47,6 +53,32 @@ async def _open_page(session: Session, arguments: Any) -> None:
         raise Refused(INVALID_PARAMS, "only the documentation can be opened")
     wanted = types.ShowDocumentParams(uri=url, external=True)
     await session.request(types.WINDOW_SHOW_DOCUMENT, wanted)
+
+
+async def _explain(session: Session, arguments: Any) -> str:
+    """Show what a rule means, and why: as a document where the client opens one, else as a
+    message. The page is the answer, too, for clients that show it in their own way."""
+    code, uri = (*arguments, None, None)[:2]
+    snapshot = session.snapshot(uri) if isinstance(uri, str) else None
+    version = None if snapshot is None else session.release(snapshot).version
+    plugins = () if snapshot is None else tuple(snapshot.scope.settings.plugins)
+    page: str | None = None
+    if isinstance(code, str):
+        page = await asyncio.to_thread(explanation, code, version, plugins)
+    if page is None:
+        raise Refused(INVALID_PARAMS, f"there is no rule {code!r}")
+    shown = False
+    if session.client.show_document:
+        path = session.pages.put(f"{code}.md", page)
+        wanted = types.ShowDocumentParams(uri=to_uri(path), take_focus=True)
+        answer = await session.request(types.WINDOW_SHOW_DOCUMENT, wanted)
+        shown = getattr(answer, "success", False)
+    if not shown:
+        session.notify(
+            types.WINDOW_SHOW_MESSAGE,
+            types.ShowMessageParams(type=types.MessageType.Info, message=beginning(page)),
+        )
+    return page
 
 
 def _allow_folder(session: Session, arguments: Any) -> None:
