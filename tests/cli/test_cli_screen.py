@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scvi_lint.cli import check
-from scvi_lint.cli.terminal import Terminal, terminal_of, width_of, wrapped
+from scvi_lint.cli.terminal import Terminal, printable, terminal_of, width_of, wrapped
 
 Golden = Callable[[str, str], None]
 STYLE = re.compile(r"\x1b\[[\d;]*m")
@@ -132,6 +132,11 @@ def test_a_terminal_has_colour_and_a_width(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 # --- text -------------------------------------------------------------------------------------
+
+
+@given(st.text())
+def test_printable_text_steers_nothing(text: str) -> None:
+    assert all(char.isprintable() or char in "\t\n" for char in printable(text))
 
 
 @given(st.text("ab cü细\u0301"), st.integers(10, 60), st.integers(0, 10))

@@ -104,7 +104,7 @@ def test_a_named_file_behind_a_link_out_is_told_of_and_left_alone(
         answer = lint("check", name, "own.py", how)
         assert answer.code == 2
         (line,) = lines(answer.err)
-        assert line.startswith(f"error: {name} was left alone: a link leads from it out of")
+        assert line.startswith(f"error: {name}: it leads through a link out of")
         untouched(elsewhere)
     assert (here / "own.py").read_text() != FAULTY
 
@@ -149,7 +149,7 @@ def test_a_report_does_not_leave_through_a_link(
     more = ("--update-baseline",) if option == "--baseline" else ()
     answer = lint("check", option, name, *more)
     assert answer.code == 2
-    assert "a link leads from it out of" in lines(answer.err)[-1]
+    assert "it leads through a link out of" in lines(answer.err)[-1]
     assert {path.name: path.read_text() for path in elsewhere.iterdir()} == before
 
 
@@ -189,7 +189,7 @@ def test_a_read_only_file_is_left_alone_and_the_others_are_mended(
     (here / "b.py").chmod(0o444)
     answer = lint("check", how)
     assert answer.code == 2
-    assert lines(answer.err)[0] == "error: b.py was left alone: it is read-only"
+    assert lines(answer.err)[0] == "error: b.py: it is read-only, and was left alone"
     assert (here / "b.py").read_text() == FAULTY
     assert stat.S_IMODE((here / "b.py").stat().st_mode) == 0o444
     assert FAULTY not in ((here / "a.py").read_text(), (here / "c.py").read_text())
@@ -203,7 +203,10 @@ def test_a_file_of_somebody_else_is_left_alone(how: str, here: Path, lint: Lint)
     os.chown(here / "a.py", 12345, 23456)
     answer = lint("check", how)
     assert answer.code == 2
-    assert "a.py was left alone: it belongs to another user (number 12345)" in lines(answer.err)[0]
+    assert (
+        "a.py: it belongs to another user (number 12345), and was left alone"
+        in lines(answer.err)[0]
+    )
     assert (here / "a.py").read_text() == FAULTY
     assert ((here / "a.py").stat().st_uid, (here / "a.py").stat().st_gid) == (12345, 23456)
     assert (here / "b.py").read_text() != FAULTY
@@ -221,7 +224,7 @@ def test_reports_of_others_and_read_only_ones_are_left_alone(
     answer = lint("check", option, "b.json", *more)
     assert (answer.code, lines(answer.err)[-1]) == (
         2,
-        "error: b.json was left alone: it is read-only",
+        "error: b.json: it is read-only, and was left alone",
     )
     (here / "b.json").chmod(0o640)
     if ROOT:
@@ -495,9 +498,9 @@ def test_a_folder_a_missing_folder_and_no_path_at_all_are_one_line(here: Path, l
     (here / "a.py").write_text(FAULTY)
     (here / "folder").mkdir()
     for name, said in (
-        ("folder", "was left alone: it is a folder"),
-        ("folder/", "was left alone: it is a folder"),
-        (".", "was left alone: it is a folder"),
+        ("folder", "it is a folder, and was left alone"),
+        ("folder/", "it is a folder, and was left alone"),
+        (".", "it is a folder, and was left alone"),
         ("no/such/file", "No such file or directory"),
         ("a.py/b", "Not a directory"),
         ("x" * 300, "File name too long"),
@@ -535,7 +538,7 @@ def test_a_file_that_vanishes_or_changes_meanwhile_is_told_and_the_others_are_me
             change(here, patched, act)
             answer = lint("check", "--fix")
         assert answer.code == 2
-        assert lines(answer.err)[0] == f"error: a.py was left alone: {said}"
+        assert lines(answer.err)[0] == f"error: a.py: {said}, and was left alone"
         assert (here / "b.py").read_text() == MENDED
         if said == "it has changed meanwhile":
             assert (here / "a.py").read_text() == CLEAN

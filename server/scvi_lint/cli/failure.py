@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ def defect(error: Exception) -> str:
 
 
 @contextmanager
-def alone(name: str, troubles: Troubles) -> Iterator[None]:
+def alone(name: str, troubles: Troubles) -> Generator[None, None, None]:
     """One document that we cannot follow is told of, and no reason to do nothing else."""
     try:
         yield

@@ -7,6 +7,8 @@ import sys
 from typing import IO, Any
 from unicodedata import combining, east_asian_width
 
+from scvi_lint.escaping import visible
+
 TAB = 4
 _STYLES = {
     "error": "1;31",
@@ -84,6 +86,11 @@ def tolerate_any_text() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def printable(text: str) -> str:
+    """Lines of a program, without what would steer the terminal or reorder them."""
+    return visible(text, "\t\n")
 
 
 def width_of(text: str) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from stat import S_IMODE, S_ISBLK, S_ISDIR, S_ISLNK, S_ISREG, S_IWUSR
 
@@ -25,7 +25,7 @@ _NUMBERS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 _OLD = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_BY_FOLDER = {os.open, os.stat, os.unlink, os.rename} <= os.supports_dir_fd
+_BY_FOLDER = {os.open, os.stat, os.unlink} <= os.supports_dir_fd
 _USUAL = 0o666
 
 
@@ -58,11 +58,11 @@ def replace_text(path: str, name: str, before: bytes, after: bytes) -> None:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def _told(name: str) -> Generator[None, None, None]:
     try:
         yield
     except _Refused as refused:
-        raise Failure(f"{name} was left alone: {refused}") from None
+        raise Failure(f"{name}: {refused}, and was left alone") from None
     except ValueError:  # a NUL
         raise Failure(f"cannot write {name}: it is no path") from None
     except OSError as error:
@@ -173,7 +173,7 @@ def _inside(path: str, home: str) -> str:
     """Where a path really leads; refused when that is out of its home."""
     real, root = os.path.realpath(path), os.path.realpath(home)
     if not real.startswith(root.rstrip(os.sep) + os.sep):
-        raise _Refused(f"a link leads from it out of {home}, to {real}; name that if you mean it")
+        raise _Refused(f"it leads through a link out of {home}, to {real}")
     return real
 
 
@@ -246,8 +246,9 @@ class _Folder:
             now = self.look(name)
             if not _is_same(old, now):
                 raise _Refused("it has changed meanwhile")
-            at = self._descriptor
-            os.replace(self._name(beside), self._name(name), src_dir_fd=at, dst_dir_fd=at)
+            # By their paths: in a folder that was swapped meanwhile, a name that nobody can guess
+            # is not found.
+            os.replace(os.path.join(self._path, beside), os.path.join(self._path, name))
         except BaseException:
             self._remove(beside)
             raise

@@ -138,7 +138,8 @@ def _ask(
 
 def _checked(remark: Any) -> Remark:
     """A remark that can be worked with. Raises TypeError for what a third party takes for one."""
-    if not isinstance(remark, Remark) or not isinstance(remark.span, Span):
+    span: Any = getattr(remark, "span", None)
+    if not isinstance(remark, Remark) or not isinstance(span, Span):
         raise TypeError(f"a rule yields findings, not {type(remark).__name__}")
     return remark
 

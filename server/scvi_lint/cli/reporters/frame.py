@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scvi_lint.cli.located import Located
-from scvi_lint.cli.terminal import TAB, Terminal, width_of
-from scvi_lint.escaping import in_terminal, visible
+from scvi_lint.cli.terminal import TAB, Terminal, printable, width_of
+from scvi_lint.escaping import in_terminal
 
 # Lines of a place that spans more are left out in the middle.
 _MOST = 4
@@ -70,7 +70,7 @@ def _cropped(
 ) -> tuple[str, int, int]:
     """The line as it fits, the column where the place starts in it, and the place's width."""
     before, place, after = (
-        visible(part.expandtabs(TAB) if "\t" in part else part)
+        printable(part.expandtabs(TAB) if "\t" in part else part)
         for part in (text[:begin], text[begin:stop], text[stop:].rstrip("\r"))
     )
     left, size = width_of(before), width_of(place)
