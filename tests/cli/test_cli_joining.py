@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from command_line import Lint
 
 HELPER = """\
@@ -40,6 +41,15 @@ def test_fault_of_a_module_is_told_once_for_all_programs(lint: Lint, here: Path)
     (result,) = log["runs"][0]["results"]
     near = [one["message"]["text"] for one in result["relatedLocations"]]
     assert near.count("also") == 2
+
+
+@pytest.mark.parametrize("form", ["concise", "grouped", "gitlab"])
+def test_a_report_of_one_line_counts_the_other_places(form: str, lint: Lint, here: Path) -> None:
+    text = PROGRAM.replace("from helper import choose\n", "").replace("choose(adata)\n", "")
+    text += "model = scvi.model.SCVI(adata, n_laten=3, n_layer=2, n_hiden=4)\n"
+    (here / "one.py").write_text(text)
+    answer = lint("check", "--select", "SCV128", "--output-format", form)
+    assert "(2 more places)" in answer.out
 
 
 def test_faults_of_two_modules_are_two_findings(lint: Lint, here: Path) -> None:

@@ -72,7 +72,7 @@ def de_empty_index(comparison: Compared):
             continue
         yield comparison.finding(
             argument,
-            f"No cell has {listed(mask.kept, 3)} in obs[{mask.column!r}], so {name} selects "
+            f"No cell has {listed(mask.kept, 3, 'or')} in obs[{mask.column!r}], so {name} selects "
             f"nothing and {comparison.call.name} raises ValueError. There are "
             f"{listed(levels.names)}.",
             because=levels.known,

@@ -79,8 +79,8 @@ def minify_no_latent(minified: Minified):
         return
     yield minified.finding(
         minified.call.name_span,
-        f"obsm has no {listed(missing)}: {minified.call.name} raises KeyError. Store what "
-        "get_latent_representation(return_dist=True) returns there first.",
+        f"obsm has no {listed(missing, word='or')}: {minified.call.name} raises KeyError. Store "
+        "what get_latent_representation(return_dist=True) returns there first.",
         because=minified.model.training,
         certain=absent,
         doubt="obsm may hold more than the program shows",

@@ -55,7 +55,7 @@ def duplicate_obs_names(setup: Registered):
     yield setup.finding(
         setup.call.name_span,
         f"Cells of {adata.name} share names, by which RESOLVI keeps their neighbours: setup raises "
-        "AssertionError. Call adata.obs_names_make_unique() first.",
+        f"AssertionError. Call {adata.asked('obs_names_make_unique')} first.",
         because=adata.seen,
         breaks=setup.breaks_registration,
     )

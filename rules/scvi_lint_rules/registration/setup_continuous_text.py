@@ -42,7 +42,7 @@ Words are categories: name the column in `categorical_covariate_keys`.
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cells_grouped_by, cites, rule
 
 
 def is_number(text: object) -> bool:
@@ -74,10 +74,10 @@ def setup_continuous_text(setup: Registered):
         ]
         if not words or known.value.kind != "categorical" or not entry.adata.has_all_cells:
             continue
+        use = "Leave it out" if cells_grouped_by(entry.name) else "Use categorical_covariate_keys"
         yield setup.finding(
             entry.item,
-            f"obs[{entry.name!r}] holds words such as {words[0]!r}. {entry.argument} needs "
-            "numbers: the first minibatch raises ValueError. Name it in "
-            "categorical_covariate_keys.",
+            f"obs[{entry.name!r}] holds words such as {words[0]!r}, but {entry.argument} needs "
+            f"numbers: the first minibatch raises ValueError. {use}.",
             because=known,
         )

@@ -96,8 +96,8 @@ def setup_positional_confusion(setup: Registered):
         advice = f"Write {meant}={text!r}." if meant else "Name the arguments."
         yield setup.finding(
             given,
-            f"{setup.class_name} takes {text!r} for its {name} here, which is not what it is. "
-            f"{advice}",
+            f"{text!r} stands in the place of {name} in {setup.class_name}."
+            f"{setup.registration.method}, which it is not. {advice}",
             because=None if adata is None else adata.obs(text) or adata.layer(text),
             fixes=[_named(setup, given, meant)] if certain else [],
             certain=certain,

@@ -59,6 +59,8 @@ def destvi_prior_keyerror(built: Constructed):
         or reference.class_name != "CondSCVI"
     ):
         return
+    if built.argument("vamp_prior_p") is not None:
+        return  # None asks for no prior at all
     construction = reference.construction
     if construction is None or not construction.lacks("prior"):
         return

@@ -57,7 +57,7 @@ def resolvi_empty_cells(setup: Registered):
         yield setup.finding(
             setup.place(matrix.argument),
             f"{number} cell{'s have' if number > 1 else ' has'} no counts in {where}: RESOLVI's "
-            "setup raises AssertionError. Filter first: sc.pp.filter_cells(min_counts=5).",
+            "setup raises AssertionError. Filter first: sc.pp.filter_cells(adata, min_counts=5).",
             because=known,
             breaks=setup.breaks_registration,
         )

@@ -57,7 +57,7 @@ def resolvi_no_slice_key(setup: Registered):
         yield setup.finding(
             setup.call.name_span,
             f"{name!r} has {len(levels.names)} slices, and without batch_key RESOLVI looks for "
-            f"neighbours across them: pass batch_key={name!r}.",
+            f"neighbours across them. Pass batch_key={name!r}.",
             because=levels.known,
         )
         return

@@ -53,5 +53,5 @@ def resolvi_train_size(training: Trained):
         return
     yield training.finding(
         size.whole,
-        f"RESOLVI trains on all cells: train_size={size.literal} raises. Leave it out.",
+        f"RESOLVI trains on all cells: train_size={size.literal} raises ValueError. Leave it out.",
     )

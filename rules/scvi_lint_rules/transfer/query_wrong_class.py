@@ -61,7 +61,7 @@ def query_wrong_class(built: Constructed):
         return
     yield built.finding(
         built.call.name_span,
-        f"{reference.name} is a {reference.class_name} model, so {built.class_name}."
+        f"{reference.name} is a model of class {reference.class_name}, so {built.class_name}."
         f"load_query_data raises ValueError. Call {reference.class_name}.load_query_data.",
         because=reference.thing.get("class"),
         breaks=((built.model.id, "construction"),),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scvi_lint.linting.findings import Finding
+from scvi_lint.linting.joining import ALSO
 from scvi_lint.source.document import Document
 from scvi_lint.source.lines import Lines
 from scvi_lint.source.span import Span
@@ -94,6 +95,14 @@ class Located:
         self.frame = frame
         self.related = related
         self.fixes = fixes
+
+    @property
+    def summed_up(self) -> str:
+        """The message, with the number of further places where no list of them stands below."""
+        told = [near.message for near in self.related]
+        more = sum(text == ALSO or text.startswith(f"{ALSO}: ") for text in told)
+        places = f" ({more} more place{'s' * (more > 1)})" if more else ""
+        return self.finding.message + places
 
     @property
     def safe_fix(self) -> LocatedFix | None:

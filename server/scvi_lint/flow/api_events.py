@@ -68,13 +68,19 @@ class ApiUsed(Event):
     def data_in(self, name: str) -> AnnDataView | None:
         """The AnnData or MuData that an argument is for certain."""
         given = self.argument(name)
-        view = None if given is None else AnnDataView(_only(given), self.table, "")
+        view = (
+            None
+            if given is None
+            else AnnDataView(_only(given), self.table, self.source(given.span))
+        )
         return view if view is not None and view.thing.kind in ("anndata", "mudata") else None
 
     def model_in(self, name: str) -> ModelView | None:
         """The model that an argument is for certain."""
         given = self.argument(name)
-        view = None if given is None else ModelView(_only(given), self.table, "")
+        view = (
+            None if given is None else ModelView(_only(given), self.table, self.source(given.span))
+        )
         return view if view is not None and view.cls is not None else None
 
     @property

@@ -8,7 +8,7 @@ from scvi_lint.flow.facts import Content, Fact
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.table import Table
 from scvi_lint.flow.validation import validates
-from scvi_lint.flow.views import NOTHING_KNOWN, AnnDataView, Levels
+from scvi_lint.flow.views import NOTHING_KNOWN, AnnDataView, Levels, as_name
 from scvi_lint.source.span import Span
 
 # Methods that ask whether the model was trained, and the classes whose own method does not.
@@ -131,7 +131,7 @@ class ModelView:
         known = self.thing.get("class")
         self.cls: Any = None if known is None else known.value
         self.exact = known is not None and known.certain and not self.thing.value("subclass")
-        self.name = name or self._bound_to or _UNNAMED
+        self.name = as_name(name) or self._bound_to or _UNNAMED
 
     @property
     def _bound_to(self) -> str:

@@ -15,7 +15,13 @@ from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.table import Table
 
 _UNNAMED = "the data"
+_LONGEST_NAME = 40
 NOTHING_KNOWN = Tracked("unknown", {}, EVERYTHING)
+
+
+def as_name(text: str) -> str:
+    """How the program writes an object, if that can stand in a sentence; else ""."""
+    return "" if text.startswith("*") or "\n" in text or len(text) > _LONGEST_NAME else text
 
 
 class Levels:
@@ -67,13 +73,17 @@ class AnnDataView:
     def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
         self.id = id
         self.table = table
-        self.name = name or _UNNAMED
+        self.name = as_name(name) or _UNNAMED
         thing = table.get(id)
         self.thing: Tracked = thing if isinstance(thing, Tracked) else NOTHING_KNOWN
 
     def its(self, part: str) -> str:
         """A part of it as one says it: `adata.obs`, "obs of the data"."""
         return f"{part} of {self.name}" if self.name == _UNNAMED else f"{self.name}.{part}"
+
+    def asked(self, method: str) -> str:
+        """A call of its method as one says it: `adata.copy()`, "copy() on the data"."""
+        return f"{method}() on {self.name}" if self.name == _UNNAMED else f"{self.name}.{method}()"
 
     @property
     def is_mudata(self) -> bool:

@@ -15,6 +15,6 @@ def write(report: Report, out: Out) -> None:
         mark = paint("help", "[*] ") if one.safe_fix is not None else ""
         out(
             f"{paint('bold', for_terminal(str(one.place)))}: {paint('bold', finding.code)} "
-            f"{paint(finding.severity, finding.severity)} {mark}{for_terminal(finding.message)}\n"
+            f"{paint(finding.severity, finding.severity)} {mark}{for_terminal(one.summed_up)}\n"
         )
     write_summary(report, out)

@@ -18,7 +18,7 @@ def write(report: Report, out: Out) -> None:
         lines = {"begin": 1} if place.cell is not None else _lines(place.start, place.end)
         issues.append(
             {
-                "description": f"{finding.code}: {finding.message}{cell}",
+                "description": f"{finding.code}: {one.summed_up}{cell}",
                 "check_name": finding.name,
                 "fingerprint": name,
                 "severity": _LEVEL[finding.severity],

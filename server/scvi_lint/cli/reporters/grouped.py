@@ -21,7 +21,7 @@ def write(report: Report, out: Out) -> None:
             head = f"  {place:<{column}}  {finding.code} {finding.severity:<7}  "
             mark = "[*] " if one.safe_fix is not None else ""
             message = wrapped(
-                mark + for_terminal(finding.message), terminal.width, " " * len(head), len(head)
+                mark + for_terminal(one.summed_up), terminal.width, " " * len(head), len(head)
             )
             out(
                 f"  {place:<{column}}  {terminal.paint('bold', finding.code)} "
