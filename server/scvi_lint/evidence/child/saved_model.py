@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import os
-import stat
 import zipfile
 from typing import Any
 
@@ -41,7 +40,7 @@ def describe(path: str) -> dict[str, Any]:
         data = disk.beginning(path, _LARGEST_PICKLE + 1, folder)
         if len(data) > _LARGEST_PICKLE:
             raise OutOfBounds("a pickle of more than 16 MB")
-        names = spared(lambda: _csv_names(os.path.join(folder, "var_names.csv")), None)
+        names = spared(lambda: _csv_names(folder), None)
         told = _told(items(structure(data)), names)
         return {**told, "legacy": True}
     whole = items(structure(_inner_pickle(path)))
@@ -72,12 +71,10 @@ def _inner_pickle(path: str) -> bytes:
     return data
 
 
-def _csv_names(path: str) -> list[Any] | None:
+def _csv_names(folder: str) -> list[Any]:
     """The genes of an old save stand in a file of their own. Raises OSError, csv.Error."""
-    if not stat.S_ISREG(os.lstat(path).st_mode):
-        return None
-    with open(path, encoding="utf-8", errors="replace", newline="") as stream:
-        text = stream.read(_LARGEST_PICKLE)
+    data = disk.beginning(os.path.join(folder, "var_names.csv"), _LARGEST_PICKLE, folder)
+    text = data.decode("utf-8", "replace")
     return [row[0] for row in csv.reader(text.splitlines()) if row]
 
 
