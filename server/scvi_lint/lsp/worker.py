@@ -26,7 +26,7 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
@@ -249,7 +249,7 @@ class Worker:
         self._on_work(None)
 
     @contextmanager
-    def _collecting_in_passing(self) -> Iterator[None]:
+    def _collecting_in_passing(self) -> Generator[None, None, None]:
         """What is made here is looked at in pieces, each a moment's work, and never twice."""
         pieces = gc.get_count()[1]
         gc.set_threshold(PIECE, NEVER, NEVER)
