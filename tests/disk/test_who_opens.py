@@ -29,7 +29,9 @@ REASONS = {
     "lsp/supervisor/process.py: open": "the size of a process of ours, from the system",
     "lsp/transport.py: os.open": "the null device",
     "cli/main.py: os.open": "the null device",
-    "cli/report.py: open": "to write",
+    "cli/writing.py: os.open": "what is written, by its folder, no link followed",
+    "cli/writing.py: open": "what it opened so itself",
+    "lsp/explaining.py: open": "a page of ours that an editor is to show",
 }
 
 
