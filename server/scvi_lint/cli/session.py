@@ -223,9 +223,12 @@ class Session:
         """The release of scvi-tools that a program uses, and where that is said."""
         if settings.scvi_version:
             objection = catalogue().objection(settings.scvi_version)
-            if objection:
-                raise Failure(f"scvi-version: {objection}")
-            return settings.scvi_version, "as the settings say"
+            if not objection:
+                return settings.scvi_version, "as the settings say"
+            if objection not in self._told:
+                self._told.add(objection)
+                self.faults += 1
+                say(f"error: scvi-version: {objection}")
         key = (folder, settings.python)
         if key not in self._releases:
             found = environment.detect(folder, root, settings.python, fits=fits, allows=allows)
