@@ -69,7 +69,6 @@ def test_no_file_at_all_is_clean(here: Path, lint: Lint) -> None:
         (("chekc",), "did you mean 'check'?"),
         (("a.py",), "did you mean `scvi-lint check a.py`?"),
         (("explain", "transfrom-batch-unknown"), "did you mean transform-batch-unknown?"),
-        (("explain",), "required: CODE"),
         (("rules", "SCX"), "there is no rule 'SCX'"),
         (("inspect", "missing.py"), "cannot read missing.py: No such file or directory"),
         (("config", "missing"), "missing: No such file or directory"),

@@ -29,7 +29,7 @@ RULES = {
     "exits": ("BAD004", "raise SystemExit(0)", "SystemExit"),
     "yields_words": ("BAD005", 'yield "a finding"', "TypeError"),
     "yields_nothing": ("BAD006", "return None", "TypeError"),
-    "says_numbers": ("BAD007", "yield training.finding(training.call, 1)", "AttributeError"),
+    "says_numbers": ("BAD007", "yield training.finding(training.call, 1)", "TypeError"),
     "nests": ("BAD008", "def f(): return f()\n    f()\n    yield None", "RecursionError"),
     "hostile": ("BAD009", r'raise ValueError("\x1b[31m\n::error::owned" * 99)', "ValueError"),
     "unprintable": ("BAD010", "raise type('E', (Exception,), {'__str__': lambda s: 1 / 0})()", "E"),
