@@ -449,11 +449,11 @@ def test_an_odd_list_of_genes_beside_an_old_model_is_lost_alone(tmp_path: Path, 
     setup = {"scvi_version": "0.14.5", "categorical_mappings": {}}
     (tmp_path / "attr.pkl").write_bytes(pickle.dumps({"scvi_setup_dict_": setup}))
     names = tmp_path / "var_names.csv"
-    (tmp_path / "secret").write_text("secret\n")
+    (tmp_path.parent / f"{odd}-secret").write_text("secret\n")
     if odd == "pipe":
         os.mkfifo(names)
     elif odd == "link":
-        names.symlink_to(tmp_path / "secret")
+        names.symlink_to(tmp_path.parent / f"{odd}-secret")
     elif odd == "nul":
         names.write_bytes(b"g1\0\ng2\n")
     elif odd == "long":
