@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scvi_lint.config.globs import matches
+from scvi_lint.config.globs import Name, Path, matches
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,24 @@ def test_a_hostile_pattern_takes_no_time() -> None:
     assert not matches("*a" * 40 + "b", "a" * 5000)
     assert not matches("**/a/" * 50 + "x", "a/" * 500)
     assert time.process_time() - begun < 2
+
+
+def test_a_pattern_of_one_name_is_compared_with_the_last_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+    whole = Name.fits
+    monkeypatch.setattr(Name, "fits", lambda self, name: compared.append(name) or whole(self, name))
+    path = ["a", "b", "c", "d.py"]
+    assert not Path(["*.pyc"], anywhere=True, below=False).fits(path)
+    assert Path(["*.py"], anywhere=True, below=False).fits(path)
+    assert not Path(["a", "b", "c", "e.py"], anywhere=False, below=False).fits(path)
+    assert compared == ["d.py"] * 3
+
+
+@given(st.text("ab*?[]", max_size=6), st.text("ab[]", min_size=1, max_size=6))
+def test_a_quick_answer_is_the_long_one(pattern: str, name: str) -> None:
+    quick = Name(pattern)
+    slow = Name(pattern)
+    slow._plain = slow._ending = None
+    assert quick.fits(name) == slow.fits(name)

@@ -64,6 +64,12 @@ class Path:
         """Whether a path, in its parts, is one that is meant."""
         if len(self._names) > len(path):
             return False
+        if not self._loops & self._end and self._names:
+            # Most patterns are one name, and most paths end in another one.
+            if not self._names[-1].fits(path[-1]):
+                return False
+            if self._end == 2 and self._loops:
+                return True
         places = 1
         for part in path:
             after = places & self._loops
@@ -80,19 +86,18 @@ class Name:
     """A pattern of one part of a path: `*`, `?` and `[abc]`, and `\\` before what means itself
     if there are escapes."""
 
-    __slots__ = ("_end", "_length", "_loops", "_plain", "_tests", "_useful")
+    __slots__ = ("_end", "_ending", "_length", "_loops", "_plain", "_tests", "_useful")
 
     def __init__(self, pattern: str, escapes: bool = False) -> None:
         self._tests: list[Callable[[str], bool]] = []
         self._loops = 0
-        plain: list[str] | None = []
+        letters: list[str] | None = []
         place = 0
         while place < len(pattern):
             char = pattern[place]
             place += 1
             if char == "*":
                 self._loops |= 1 << len(self._tests)
-                plain = None
                 continue
             test = None
             if char == "?":
@@ -103,11 +108,13 @@ class Name:
                 char = pattern[place]
                 place += 1
             if test is not None:
-                plain = None
-            elif plain is not None:
-                plain.append(char)
+                letters = None
+            elif letters is not None:
+                letters.append(char)
             self._tests.append(test or char.__eq__)
-        self._plain = None if plain is None else "".join(plain)
+        text = None if letters is None else "".join(letters)
+        self._plain = None if self._loops else text
+        self._ending = text if self._loops == 1 else None  # `*.egg`, the commonest with a star
         self._length = len(self._tests)
         self._end = 1 << self._length
         self._useful: dict[str, int] = {}  # the places from which a character leads on
@@ -116,6 +123,8 @@ class Name:
         """Whether the whole name is one that is meant."""
         if self._plain is not None:
             return self._plain == name
+        if self._ending is not None:
+            return name.endswith(self._ending)
         if self._length > len(name):
             return False
         places = 1
