@@ -294,10 +294,16 @@ def test_an_old_server_works_and_its_upgrade_is_named(
     neovim: Neovim, project: Path, bare_path: str, server_path: Path
 ) -> None:
     real = (server_path / "scvi-lint").read_text()
+    # It is the supervised process that says its version.
+    begins = "from scvi_lint.lsp"
+    older = f"import scvi_lint.cli.about as about; about.version = lambda: '0.0.1'\n{begins}"
     old = real.replace(
         "sys.exit(main())",
-        "import scvi_lint.cli.about as a; a.version = lambda: '0.0.1'; sys.exit(main())",
+        "import scvi_lint.lsp.supervisor.process as process\n"
+        f"process._BOOT = process._BOOT.replace({begins!r}, {older!r})\n"
+        "sys.exit(main())",
     )
+    assert old != real
     folder = _fake(project / "bin", old)
     notices = neovim.run(
         project,
@@ -333,7 +339,7 @@ def test_a_crash_says_how_to_go_on_and_restart_does(
         """
         findings(1)
         local process = ask('workspace/executeCommand',
-          { command = 'scvi-lint.printDebugInformation' }):match('process: (%d+)')
+          { command = 'scvi-lint.printDebugInformation' }):match('supervised by (%d+)')
         vim.loop.kill(tonumber(process), 9)
         noticed('ended unexpectedly')
         wait('its end', function() return #clients() == 0 end)
@@ -345,6 +351,29 @@ def test_a_crash_says_how_to_go_on_and_restart_does(
         path=path,
     )
     assert any(":ScviLint restart" in one for one in after)
+
+
+def test_a_crash_of_the_supervised_process_is_not_noticed(
+    newest: Neovim, project: Path, path: str
+) -> None:
+    before, after, notices = newest.run(
+        project,
+        """
+        local function process()
+          return ask('workspace/executeCommand',
+            { command = 'scvi-lint.printDebugInformation' }):match('process: (%d+)')
+        end
+        findings(1)
+        local before = process()
+        vim.loop.kill(tonumber(before), 9)
+        local after
+        wait('another process', function() after = process(); return after and after ~= before end)
+        findings(1)
+        return { before, after, notices }
+        """,
+        path=path,
+    )
+    assert before != after and not notices
 
 
 def _health(neovim: Neovim, project: Path, path: str) -> str:

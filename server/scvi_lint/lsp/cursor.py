@@ -161,7 +161,7 @@ def _bracketed(cell: Cell, near: int, offset: int) -> Place | None:
         if isinstance(node, nodes.Subscript) and node.value.end < near <= node.end:
             closed = near == node.end and cell.text[: node.end].endswith("]")
             inside = (node.index, *around[index + 1 :])
-            if not closed and all(isinstance(one, _ENTRIES) for one in inside):
+            if not closed and all(map(_names_an_entry, inside)):
                 return InSubscript(node.value, node.index, word)
         if isinstance(node, (nodes.DictExpr, nodes.SetExpr)) and node.start < near and not braces:
             closed = near == node.end and cell.text[: node.end].endswith("}")
@@ -171,6 +171,12 @@ def _bracketed(cell: Cell, near: int, offset: int) -> Place | None:
         if isinstance(node, nodes.Stmt) and braces is not None:
             return InBraces(braces, word, tuple(around))
     return None
+
+
+def _names_an_entry(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.JoinedStr):  # as long as nothing is put in: `f"cou|"`
+        return all(isinstance(one, nodes.Constant) for one in node.values)
+    return isinstance(node, _ENTRIES)
 
 
 def _braces(cell: Cell, node: nodes.Expr, offset: int) -> Braces:

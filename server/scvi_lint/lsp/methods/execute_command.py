@@ -122,7 +122,8 @@ def _debug_information(session: Session) -> str:
     lines = [
         f"executable: {sys.executable}",
         f"python: {platform.python_version()} on {platform.platform()}",
-        f"process: {os.getpid()}, jedi: {session.navigator.pid or 'not running'}",
+        f"process: {os.getpid()}, supervised by {os.getppid()},"
+        f" jedi: {session.navigator.pid or 'not running'}",
         f"client: {client.name or 'unnamed'}",
         "capabilities: "
         + json.dumps({name: _shown(getattr(client, name)) for name in client.__slots__}),
