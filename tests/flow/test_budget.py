@@ -13,6 +13,7 @@ from scvi_lint.config import Settings
 from scvi_lint.flow import budget, heap
 from scvi_lint.flow.analysis import Analysis, analyse
 from scvi_lint.flow.context import Context
+from scvi_lint.flow.dispatch import apply
 from scvi_lint.flow.expressions import EVALUATE
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.operators import truth
@@ -34,7 +35,7 @@ CHECKER = Checker(Settings(preset="all"), version="1.4.2", version_origin="a tes
 
 def executed(text: str) -> Run:
     """A program run to its end, with all that was on the way."""
-    run = Run(Context(catalogue().api("1.4.2")), "a.py", EVALUATE, STATEMENTS)
+    run = Run(Context(catalogue().api("1.4.2")), "a.py", EVALUATE, STATEMENTS, apply)
     run.execute(parse(Cell(0, "code", text)).body)
     return run
 

@@ -6,6 +6,7 @@ import pytest
 
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.docs import HOST, Docs
+from scvi_lint.knowledge.routes import routes
 
 
 def docs(version: str) -> Docs:
@@ -72,17 +73,17 @@ def test_member_is_cited_on_the_page_of_its_class() -> None:
 
 
 def test_routes_lead_from_the_idea_to_the_source() -> None:
-    routes = docs("1.4.2").routes("scvi.model.SCVI.get_normalized_expression")
-    paths = [place.path for place in routes]
+    found = routes(catalogue(), docs("1.4.2"), "scvi.model.SCVI.get_normalized_expression")
+    paths = [place.path for place in found]
     assert paths[:3] == [
         "docs/user_guide/background/counterfactual_prediction.md",
         "docs/user_guide/models/scvi.md",
         "docs/api/user.md",
     ]
-    assert routes[1].anchor == "normalization-denoising-imputation-of-expression"
+    assert found[1].anchor == "normalization-denoising-imputation-of-expression"
     assert any(path.endswith(".ipynb") for path in paths)
     assert paths[-1] == "src/scvi/model/base/_rnamixin.py"
-    assert "/blob/1.4.2/" in routes[-1].url
+    assert "/blob/1.4.2/" in found[-1].url
 
 
 def test_source_lies_where_the_package_lay_in_that_release() -> None:

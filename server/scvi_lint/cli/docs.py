@@ -12,6 +12,7 @@ from scvi_lint.cli.catalogue import all_rules, cited, documentation
 from scvi_lint.cli.failure import CLEAN, FOUND, say
 from scvi_lint.cli.parsing import Parser, add_colour, release
 from scvi_lint.knowledge import catalogue
+from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.search import Search, stems
 from scvi_lint.linting.findings import Citation
 
@@ -82,7 +83,7 @@ def search(term: str, version: str | None = None) -> list[Hit]:
     docs = known.docs(version or known.newest)
     path = term.strip().strip("()")
     found: dict[str, Hit] = {}
-    for place in docs.routes(path) if re.fullmatch(r"scvi(\.\w+)+", path) else ():
+    for place in routes(known, docs, path) if re.fullmatch(r"scvi(\.\w+)+", path) else ():
         found[place.url] = Hit(_cited(place), (), "")
     by: dict[str, list[str]] = {}
     words: list[tuple[str, str]] = []

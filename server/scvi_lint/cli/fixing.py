@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from scvi_lint.cli import check, contents
+from scvi_lint.cli import checking, contents
 from scvi_lint.cli.contents import Contents
 from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles, alone, say
 from scvi_lint.cli.files import Target
@@ -72,7 +72,7 @@ def fix_files(
     _show_fixes(report, options)
     report.incomplete = bool(troubles.count)
     write(report, options)
-    return FOUND if locked and not troubles.count else check.exit_code(report, options, troubles)
+    return FOUND if locked and not troubles.count else checking.exit_code(report, options, troubles)
 
 
 def _mended(
@@ -132,7 +132,7 @@ def fix_stdin(
     for one in report.findings:
         finding = one.finding
         say(f"{one.place}: {finding.code} {finding.severity} {finding.message}")
-    return check.exit_code(report, options, troubles)
+    return checking.exit_code(report, options, troubles)
 
 
 def mend(

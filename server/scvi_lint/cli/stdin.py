@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from scvi_lint.cli import check
+from scvi_lint.cli import checking
 from scvi_lint.cli.baseline import apply_baseline
 from scvi_lint.cli.failure import CLEAN, FOUND, Troubles
 from scvi_lint.cli.files import Target, shown
@@ -39,4 +39,4 @@ def check_stdin(settings: Configuration, options: argparse.Namespace, report: Re
     locked = bool(options.baseline) and apply_baseline([outcome], options, report)
     report.incomplete = bool(troubles.count)
     write(report, options)
-    return FOUND if locked and not troubles.count else check.exit_code(report, options, troubles)
+    return FOUND if locked and not troubles.count else checking.exit_code(report, options, troubles)

@@ -8,6 +8,7 @@ from scvi_lint.flow import (
     arrays,
     containers,
     data,
+    data_methods,
     functions,
     guards,
     hub,
@@ -16,8 +17,9 @@ from scvi_lint.flow import (
     recognition,
     rooms,
 )
+from scvi_lint.flow.binding import element, spread
 from scvi_lint.flow.events import ApiUsed, NoneUsed, SettingChanged
-from scvi_lint.flow.facts import Categories, Column, Matrix, Table
+from scvi_lint.flow.facts import Table
 from scvi_lint.flow.heap import DictObject, Instance, ListObject, Tracked
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import (
@@ -181,9 +183,8 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
 
 
 def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) -> None:
-    from scvi_lint.flow import calls
 
-    items = calls.spread(run, value)
+    items = spread(run, value)
     starred = any(isinstance(part, nodes.Starred) for part in target.items)
     if items is not None and len(items) == len(target.items) and not starred:
         for part, inner in zip(target.items, items, strict=True):
@@ -213,7 +214,7 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
         ):
             bind(run, part, inner, None)
         return
-    rest = calls.element(run, value)
+    rest = element(run, value)
     for part in target.items:
         bind(run, part, rest, None)
 
@@ -234,7 +235,7 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
                 if thing.kind == "model":
                     model_state.set_attribute(run, atom.id, thing, name, value, node)
                 else:
-                    data.set_attribute(run, atom.id, thing, name, value, node)
+                    data_methods.set_attribute(run, atom.id, thing, name, value, node)
             elif isinstance(thing, Instance):
                 attributes = {**thing.attributes, name: value}
                 run.heap.put(atom.id, Instance(thing.cls, attributes, thing.known))
@@ -294,24 +295,3 @@ def delete(run: Run, target: nodes.Expr) -> None:
     elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
         for part in target.items:
             delete(run, part)
-
-
-# --- contents ---------------------------------------------------------------------------------
-
-
-def copied(run: Run, atom: Data, node: nodes.Node) -> Value:
-    """A copy of a matrix has memory of its own; other contents have no identity."""
-    content = atom.content
-    if isinstance(content, Matrix):
-        content = content.held_in(("copy", run.site(node, "copy"), content.buffer))
-        return one(Data(content, atom.certain))
-    return one(atom)
-
-
-def known_categories(atom: Data) -> list[Value] | None:
-    """The items of `adata.obs["batch"].unique()` when they are all known."""
-    content = atom.content
-    column = content.column if isinstance(content, Categories) else content
-    if isinstance(column, Column) and column.closed and column.categories is not None:
-        return [literal(name) for name in column.categories]
-    return None

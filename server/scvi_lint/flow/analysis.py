@@ -9,7 +9,7 @@ from heapq import merge
 from operator import attrgetter
 from typing import Any
 
-from scvi_lint.flow import functions, saved_outputs
+from scvi_lint.flow import dispatch, functions, saved_outputs
 from scvi_lint.flow.context import Context
 from scvi_lint.flow.events import Constructed, EntryRead, Event, ProgramEnd
 from scvi_lint.flow.expressions import EVALUATE
@@ -199,7 +199,7 @@ def analyse(document: Document, context: Context, trail: Trail | None = None) ->
 
 
 def _begin(document: Document, context: Context) -> Run:
-    run = Run(context, document.path, EVALUATE, STATEMENTS)
+    run = Run(context, document.path, EVALUATE, STATEMENTS, dispatch.apply)
     run.documents[document.path] = document
     run.frame.env["__name__"] = literal("__main__")
     run.frame.env["__file__"] = literal(document.path)

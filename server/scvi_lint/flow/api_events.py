@@ -13,7 +13,7 @@ from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.flow.class_events import Constructed
-    from scvi_lint.flow.run import Run
+    from scvi_lint.flow.scopes import Standing
     from scvi_lint.source.nodes import Node
 
 
@@ -28,7 +28,7 @@ class ApiUsed(Event):
 
     def __init__(
         self,
-        run: Run,
+        at: Standing,
         node: Node,
         path: str,
         call: Call | None = None,
@@ -36,7 +36,7 @@ class ApiUsed(Event):
         imported: bool = False,
         exact: bool = True,
     ) -> None:
-        super().__init__(run, run.span(node) if call is None else call.span, call)
+        super().__init__(at, at.span(node) if call is None else call.span, call)
         self.path = path
         self.imported = imported
         self.exact = exact

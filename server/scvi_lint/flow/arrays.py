@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import access, calls, model_state
+from scvi_lint.flow import model_state
+from scvi_lint.flow.binding import copied, known_categories, spread
 from scvi_lint.flow.facts import UNSURE, Categories, Column, Matrix, Table, fact
 from scvi_lint.flow.heap import DictObject
 from scvi_lint.flow.run import Run
@@ -12,7 +13,7 @@ from scvi_lint.flow.values import UNKNOWN, Bound, Data, Literal, Mask, Ref, Symb
 from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
 
 # What a method of a column keeps of it; anything else makes a column of which nothing is known.
 KEEPS_COLUMN = frozenset(
@@ -56,7 +57,7 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
         part = content.held_in(("part", run.site(node)))
         return one(Data(part, atom.certain))
     if isinstance(content, Categories | Column):
-        known = access.known_categories(atom)
+        known = known_categories(atom)
         constant = index.constant
         # Which category is first depends on the data's order unless there is only one.
         if known is not None and len(known) == 1 and constant is not None:
@@ -70,7 +71,7 @@ def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -
     if index.text is not None:
         model_state.result_read(run, table, index.text, where, node)
         return
-    for item in calls.spread(run, index) or ():
+    for item in spread(run, index) or ():
         constant = item.constant
         if constant is not None and isinstance(constant.value, str):
             model_state.result_read(run, table, constant.value, constant.span or where, node)
@@ -111,7 +112,7 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
 def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     content = atom.content
     if name == "copy":
-        return access.copied(run, atom, given.node)
+        return copied(run, atom, given.node)
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
         memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
@@ -131,7 +132,7 @@ def _column_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in KEEPS_COLUMN:
         return one(atom)
     if name == "isin" and atom.ref is not None and atom.room == "obs":
-        items = calls.spread(run, given.value(0) or UNKNOWN)
+        items = spread(run, given.value(0) or UNKNOWN)
         constants = None if items is None else [item.constant for item in items]
         if constants is not None and all(c is not None for c in constants):
             kept = tuple(c.value for c in constants if c is not None)
@@ -168,7 +169,7 @@ def _renamed(run: Run, atom: Data, content: Column, name: str, given: Given) -> 
             return None
         names = [_value_of(constants.get(key), key) for key in old]
     elif name == "rename_categories":
-        items = calls.spread(run, value)
+        items = spread(run, value)
         found = [] if items is None else [item.constant for item in items]
         if len(found) != len(old) or None in found or not content.closed:
             return None
@@ -228,7 +229,7 @@ def _table_method(run: Run, atom: Data, content: Table, name: str, given: Given)
     if name in ("query", "sort_values", "nlargest", "nsmallest", "filter", "drop"):
         for value, node in (*given.positional, *given.keywords.values()):
             texts = [value.text] if value.text else []
-            texts += [item.text for item in calls.spread(run, value) or () if item.text]
+            texts += [item.text for item in spread(run, value) or () if item.text]
             for text in texts:
                 if text.isidentifier() or text.startswith("is_de_fdr"):
                     model_state.result_read(

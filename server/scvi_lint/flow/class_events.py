@@ -10,11 +10,11 @@ from scvi_lint.flow.data_events import Called
 from scvi_lint.flow.event import CallEvent
 from scvi_lint.flow.facts import SCALED, Fact, Matrix
 from scvi_lint.flow.model_views import ModelView, Registration
+from scvi_lint.flow.registered import Entry, entries
 from scvi_lint.flow.views import AnnDataView
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.registered import Entry
-    from scvi_lint.flow.run import Run
+    from scvi_lint.flow.scopes import Standing
 
 
 class OfModelClass(CallEvent):
@@ -22,8 +22,8 @@ class OfModelClass(CallEvent):
 
     __slots__ = ("class_name", "cls", "exact")
 
-    def __init__(self, run: Run, call: Call, cls: Any, exact: bool = True) -> None:
-        super().__init__(run, call)
+    def __init__(self, at: Standing, call: Call, cls: Any, exact: bool = True) -> None:
+        super().__init__(at, call)
         self.cls = cls
         self.class_name: str = cls.name
         self.exact = exact
@@ -35,8 +35,10 @@ class OwnCall(CallEvent):
 
     __slots__ = ("adata", "class_name")
 
-    def __init__(self, run: Run, call: Call, class_name: str, adata: AnnDataView | None) -> None:
-        super().__init__(run, call)
+    def __init__(
+        self, at: Standing, call: Call, class_name: str, adata: AnnDataView | None
+    ) -> None:
+        super().__init__(at, call)
         self.class_name = class_name
         self.adata = adata
 
@@ -80,13 +82,13 @@ class Registered(OfModelClass):
 
     def __init__(
         self,
-        run: Run,
+        at: Standing,
         call: Call,
         cls: Any,
         adata: AnnDataView | None,
         registration: Registration,
     ) -> None:
-        super().__init__(run, call, cls)
+        super().__init__(at, call, cls)
         self._entries: list[Entry] | None = None  # many rules ask for them
         self.adata = adata
         self.registration = registration
@@ -127,9 +129,8 @@ class Registered(OfModelClass):
     def entries(self, room: str = "") -> list[Entry]:
         """The columns, layers and entries of obsm that it names by constants."""
         if self._entries is None:
-            from scvi_lint.flow import registered
-
-            self._entries = registered.entries(self)
+            fields = self.cls.setup_fields(self.registration.method)
+            self._entries = [] if self.adata is None else entries(self, self.adata, fields)
         return [one for one in self._entries if room in ("", one.room)]
 
     @property
@@ -218,7 +219,7 @@ class Constructed(OfModelClass):
 
     def __init__(
         self,
-        run: Run,
+        at: Standing,
         call: Call,
         cls: Any,
         model: ModelView,
@@ -226,7 +227,7 @@ class Constructed(OfModelClass):
         registration: Fact | None,
         origin: ModelView | None = None,
     ) -> None:
-        super().__init__(run, call, cls)
+        super().__init__(at, call, cls)
         self.model = model
         self.adata = adata
         self.registration = registration
@@ -298,7 +299,7 @@ class Loaded(OfModelClass):
 
     def __init__(
         self,
-        run: Run,
+        at: Standing,
         call: Call,
         cls: Any,
         method: str,
@@ -306,7 +307,7 @@ class Loaded(OfModelClass):
         adata: AnnDataView | None,
         saved: Fact | None = None,
     ) -> None:
-        super().__init__(run, call, cls)
+        super().__init__(at, call, cls)
         self.method = method
         self.receiver = receiver
         self.adata = adata

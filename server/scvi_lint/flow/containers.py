@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls
+from scvi_lint.flow.binding import element, spread
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import (
@@ -20,7 +20,7 @@ from scvi_lint.flow.values import (
 )
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.source import nodes
 
 
@@ -41,9 +41,9 @@ def _list(run: Run, identity: int, thing: ListObject, name: str, given: Given) -
             run.heap.put(identity, ListObject((*thing.items, value), thing.rest, thing.kind))
         return NONE
     if name in ("extend", "update") and value is not None:
-        more = calls.spread(run, value)
+        more = spread(run, value)
         if more is None or thing.rest is not None or run.rounds:
-            rest = calls.element(run, value)
+            rest = element(run, value)
             rest = rest if thing.rest is None else join(thing.rest, rest)
             run.heap.put(identity, ListObject(thing.items, rest, thing.kind))
         else:
@@ -201,7 +201,7 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
     if name in _PATH_SAME:
         return literal(text, where)
     if name == "join":
-        parts = calls.spread(run, given.value(0) or UNKNOWN) or [UNKNOWN]
+        parts = spread(run, given.value(0) or UNKNOWN) or [UNKNOWN]
         texts = [part.text for part in parts]
         known = [part for part in texts if part is not None]
         length = sum(map(len, known)) + len(text) * len(known)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import naming
 from scvi_lint.flow.facts import (
     AS_READ,
     UNSURE,
@@ -17,7 +16,6 @@ from scvi_lint.flow.facts import (
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import (
-    NONE,
     UNKNOWN,
     Bound,
     Data,
@@ -30,7 +28,7 @@ from scvi_lint.flow.values import (
 from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    pass
 
 KINDS = ("anndata", "mudata")
 ROOM_NAMES = frozenset({"layers", "obs", "var", "obsm", "varm", "obsp", "uns", "mod", "raw"})
@@ -38,11 +36,6 @@ ROOM_NAMES = frozenset({"layers", "obs", "var", "obsm", "varm", "obsp", "uns", "
 FROM_FILE = frozenset({"layers", "obs", "var", "obsm", "uns", "raw", "mod"})
 # Whatever unseen code did to an object, a copy of it is registered for no model.
 _OF_THE_ORIGINAL = frozenset({"registered"})
-UNTOUCHED = frozenset(
-    """write write_h5ad write_h5mu write_zarr write_loom write_csvs obs_names_make_unique
-    var_names_make_unique obs_keys var_keys obsm_keys varm_keys uns_keys to_df obs_vector
-    var_vector strings_to_categoricals chunked_X chunk_X pull_obs pull_var update file""".split()
-)
 
 
 def new(
@@ -87,11 +80,11 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
     if thing.kind == "mudata" and thing.get("mod/" + name) is not None:
         return one(Ref(thing.value("mod/" + name)))
     if name == "T":
-        return _turned(run, thing, node)
+        return turned(run, thing, node)
     return one(Bound(atom, name))
 
 
-def _turned(run: Run, thing: Tracked, node: nodes.Node) -> Value:
+def turned(run: Run, thing: Tracked, node: nodes.Node) -> Value:
     """Cells for genes and genes for cells: the values stay, what is known by name does not."""
     known = thing.get("X")
     sure = known is not None and known.certain and isinstance(known.value, Matrix)
@@ -288,106 +281,6 @@ def modality(run: Run, identity: int, thing: Tracked, name: str, node: nodes.Nod
     )
     run.set_fact(identity, "mod/" + name, fact(made, reason))
     return one(Ref(made))
-
-
-# --- methods ----------------------------------------------------------------------------------
-
-
-def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
-    node = given.node
-    if name in ("copy", "to_memory"):
-        return copy(run, identity, thing, node)
-    if name == "concatenate":
-        from scvi_lint.flow.effects import anndata
-
-        return anndata.concatenated(run, identity, given)
-    if name == "transpose":
-        return _turned(run, thing, node)
-    if name == "to_adata":
-        return one(Ref(new(run, node, scale=UNSURE, why="made here")))
-    if name in ("_inplace_subset_var", "_inplace_subset_obs"):
-        key = "genes" if name.endswith("var") else "cells"
-        _subset_in_place(run, identity, name, key, given)
-        run.set_fact(identity, key, fact(("part", run.site(node)), run.reason(node, "subset here")))
-        return NONE
-    if name == "rename_categories":
-        run.heap.put(identity, thing.weakened(frozenset({"obs"})))
-        return NONE
-    if name in UNTOUCHED:
-        if name.endswith("_make_unique"):
-            actualise(run, identity)
-        if name == "obs_names_make_unique":
-            _rename_cells(run, identity, node)
-        if name.startswith("write"):
-            _written(run, identity, name, given)
-        return NONE
-    run.heap.put(identity, thing.weakened(frozenset({"obs", "var", "obsm", "uns"})))
-    for value in given.every():
-        run.weaken(value)
-    return UNKNOWN
-
-
-def _subset_in_place(run: Run, identity: int, name: str, what: str, given: Given) -> None:
-    from scvi_lint.flow import calls
-    from scvi_lint.flow.events import Subset
-
-    made = calls.make_call(run, given, f"anndata.AnnData.{name}", ("index",))
-    run.emit(Subset(run, made, run.view(identity, naming.receiver(given.node)), what))
-
-
-def _written(run: Run, identity: int, name: str, given: Given) -> None:
-    """The object goes to disk: a later read of that file may see something else than before."""
-    from scvi_lint.flow import calls
-    from scvi_lint.flow.events import Called
-
-    file = given.text(0, "filename", "store")
-    if file is not None:
-        run.written.add(file)
-    made = calls.make_call(run, given, f"anndata.AnnData.{name}", ("filename",))
-    run.emit(Called(run, made, run.view(identity, naming.receiver(given.node))))
-
-
-# --- writing ----------------------------------------------------------------------------------
-
-
-def set_attribute(
-    run: Run, identity: int, thing: Tracked, name: str, value: Value, node: nodes.Node
-) -> None:
-    if name in ("raw", "obs", "var", "obsm", "uns", "obs_names", "var_names"):
-        actualise(run, identity)
-        thing = run.heap.tracked(identity) or thing
-    if name == "X":
-        from scvi_lint.flow import rooms
-
-        rooms.write_matrix(run, identity, "X", "", value, node)
-    elif name == "raw":
-        _set_raw(run, identity, thing, value, node)
-    elif name in ("obs", "var", "obsm", "layers", "uns", "mod"):
-        run.heap.put(identity, thing.weakened(frozenset({name})))
-    elif name == "obs_names":
-        _rename_cells(run, identity, node)
-    elif name == "var_names":
-        renamed = fact(("renamed", run.site(node)), run.reason(node, "genes renamed here"))
-        run.set_fact(identity, "genes", renamed)
-    else:
-        run.heap.put(identity, thing.having("attribute/" + name, fact(None)))
-
-
-def _rename_cells(run: Run, identity: int, node: nodes.Node) -> None:
-    run.set_fact(identity, "renamed", fact(True, run.reason(node, "cells renamed here")))
-
-
-def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.Node) -> None:
-    """`adata.raw = adata` freezes X as it is now, in memory of its own."""
-    reason = run.reason(node, "kept in .raw here")
-    for source, other in run.tracked(value, *KINDS):
-        known = other.get("X")
-        if known is not None and isinstance(known.value, Matrix):
-            frozen = known.value.held_in(("raw", source))
-            made = Fact(((frozen, (*known.reasons, reason)),), known.certain)
-            run.heap.put(identity, thing.having("raw", made))
-            return
-    run.heap.put(identity, thing.without("raw"))
 
 
 def actualise(run: Run, identity: int) -> None:

@@ -12,7 +12,7 @@ from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.run import Run
+    from scvi_lint.flow.scopes import Standing
 
 
 class Read(CallEvent):
@@ -20,8 +20,8 @@ class Read(CallEvent):
 
     __slots__ = ("data", "path")
 
-    def __init__(self, run: Run, call: Call, data: int, path: str | None) -> None:
-        super().__init__(run, call)
+    def __init__(self, at: Standing, call: Call, data: int, path: str | None) -> None:
+        super().__init__(at, call)
         self.data = AnnDataView(data, self.table, "")
         self.path = path
 
@@ -34,7 +34,7 @@ class Transformed(Event):
 
     def __init__(
         self,
-        run: Run,
+        at: Standing,
         call: Call | None,
         span: Span,
         adata: AnnDataView,
@@ -43,7 +43,7 @@ class Transformed(Event):
         into: str,
         words: str,
     ) -> None:
-        super().__init__(run, span, call)
+        super().__init__(at, span, call)
         self.adata = adata
         self.room = room
         self.entry = entry
@@ -63,8 +63,8 @@ class GraphBuilt(CallEvent):
 
     __slots__ = ("adata", "graph")
 
-    def __init__(self, run: Run, call: Call, adata: AnnDataView, graph: Any) -> None:
-        super().__init__(run, call)
+    def __init__(self, at: Standing, call: Call, adata: AnnDataView, graph: Any) -> None:
+        super().__init__(at, call)
         self.adata = adata
         self.graph = graph
 
@@ -74,8 +74,8 @@ class GraphUsed(CallEvent):
 
     __slots__ = ("adata", "graph")
 
-    def __init__(self, run: Run, call: Call, adata: AnnDataView, graph: Fact | None) -> None:
-        super().__init__(run, call)
+    def __init__(self, at: Standing, call: Call, adata: AnnDataView, graph: Fact | None) -> None:
+        super().__init__(at, call)
         self.adata = adata
         self.graph = graph
 
@@ -103,7 +103,7 @@ class Stored(Event):
 
     def __init__(
         self,
-        run: Run,
+        at: Standing,
         span: Span,
         adata: AnnDataView,
         room: str,
@@ -116,7 +116,7 @@ class Stored(Event):
         same: bool = False,
         is_followed: bool = True,
     ) -> None:
-        super().__init__(run, span)
+        super().__init__(at, span)
         self.is_followed = is_followed
         self.part = part
         self.same = same
@@ -159,9 +159,9 @@ class Subset(CallEvent):
     __slots__ = ("adata", "certain", "what")
 
     def __init__(
-        self, run: Run, call: Call, adata: AnnDataView, what: str, certain: bool = True
+        self, at: Standing, call: Call, adata: AnnDataView, what: str, certain: bool = True
     ) -> None:
-        super().__init__(run, call)
+        super().__init__(at, call)
         self.adata = adata
         self.what = what
         self.certain = certain
@@ -172,8 +172,8 @@ class EntryRead(Event):
 
     __slots__ = ("adata", "entry", "room")
 
-    def __init__(self, run: Run, span: Span, adata: AnnDataView, room: str, entry: str) -> None:
-        super().__init__(run, span)
+    def __init__(self, at: Standing, span: Span, adata: AnnDataView, room: str, entry: str) -> None:
+        super().__init__(at, span)
         self.adata = adata
         self.room = room
         self.entry = entry
@@ -184,8 +184,8 @@ class Called(CallEvent):
 
     __slots__ = ("adata",)
 
-    def __init__(self, run: Run, call: Call, adata: AnnDataView | None) -> None:
-        super().__init__(run, call)
+    def __init__(self, at: Standing, call: Call, adata: AnnDataView | None) -> None:
+        super().__init__(at, call)
         self.adata = adata
 
     @property
@@ -226,8 +226,8 @@ class NoneUsed(Event):
 
     __slots__ = ("class_name", "made", "wanted")
 
-    def __init__(self, run: Run, span: Span, made: Call, wanted: str) -> None:
-        super().__init__(run, span)
+    def __init__(self, at: Standing, span: Span, made: Call, wanted: str) -> None:
+        super().__init__(at, span)
         self.made = made
         self.wanted = wanted
         self.class_name: str = made.function.rpartition(".")[0].rpartition(".")[2]
@@ -238,8 +238,8 @@ class SettingChanged(Event):
 
     __slots__ = ("path", "value")
 
-    def __init__(self, run: Run, span: Span, path: str, value: Value) -> None:
-        super().__init__(run, span)
+    def __init__(self, at: Standing, span: Span, path: str, value: Value) -> None:
+        super().__init__(at, span)
         self.path = path
         self.value = value
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scvi_lint.flow import (
     arrays,
     containers,
-    data,
+    data_methods,
     functions,
     hub,
     library,
@@ -39,7 +39,7 @@ from scvi_lint.flow.values import (
 from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
 
 # Libraries whose functions change nothing of an AnnData that no effect row names.
 HARMLESS = frozenset(
@@ -149,7 +149,7 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
                 return model_state.method(run, receiver.id, thing, atom.name, given)
             if thing.kind == "hub":
                 return hub.method(run, receiver.id, thing, atom.name, given)
-            return data.method(run, receiver.id, thing, atom.name, given)
+            return data_methods.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, ListObject | DictObject):
             return containers.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, Instance):

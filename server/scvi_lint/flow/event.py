@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.flow.arguments import Argument, Call, Item
 from scvi_lint.flow.facts import BRANCH, RELEASE, Fact, Reason
+from scvi_lint.flow.fitting import fitted
 from scvi_lint.flow.model_views import ModelView
 from scvi_lint.flow.release import Release
 from scvi_lint.flow.remarks import OF_EVENT, Fix, Key, Remark, of_guessed_release
-from scvi_lint.flow.repairs import fitted
 from scvi_lint.flow.values import Ref
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.run import Run
+    from scvi_lint.flow.scopes import Standing
 
 _DATA = ("anndata", "mudata")
 
@@ -64,16 +64,16 @@ class Event:
         "table",
     )
 
-    def __init__(self, run: Run, span: Span, call: Call | None = None) -> None:
+    def __init__(self, at: Standing, span: Span, call: Call | None = None) -> None:
         self.span = span
         self.call = call
         self.index = -1
         self.program: Any = None
         self.settled: Settled | None = None
-        self.stack = run.stack
-        self.statement = run.statement
-        self.guards = run.guards
-        self.table = run.heap.snapshot()
+        self.stack = at.stack
+        self.statement = at.statement
+        self.guards = at.guards
+        self.table = at.heap.snapshot()
 
     def reason(self, text: str) -> Reason:
         """This event as a reason for a finding elsewhere."""
@@ -215,7 +215,7 @@ class Event:
         # Where it may be right as it is, the numbers may change; the release that is really in
         # use may not know the new spelling yet.
         doubted = any(doubts)
-        offered = [fitted(self, span.path, fix, doubted) for fix in fixes if fix is not None]
+        offered = [fitted(self.source, span.path, fix, doubted) for fix in fixes if fix is not None]
         return Remark(
             self,
             span,
@@ -238,5 +238,5 @@ class CallEvent(Event):
 
     call: Call  # pyright: ignore[reportIncompatibleVariableOverride]  # set once, never None here
 
-    def __init__(self, run: Run, call: Call) -> None:
-        super().__init__(run, call.span, call)
+    def __init__(self, at: Standing, call: Call) -> None:
+        super().__init__(at, call.span, call)

@@ -7,8 +7,6 @@ data in `data_events`, and with model classes and models in `model_events`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scvi_lint.flow.api_events import ApiUsed
 from scvi_lint.flow.class_events import (
     TAKE_LOGARITHMS,
@@ -36,10 +34,6 @@ from scvi_lint.flow.data_events import (
 from scvi_lint.flow.event import CallEvent, Event
 from scvi_lint.flow.model_events import Compared, Minified, OfModel, Queried, Saved, Trained
 from scvi_lint.flow.result_events import HistoryRead, ResultRead
-
-if TYPE_CHECKING:
-    pass
-
 
 EVENTS: tuple[type[Event], ...] = (
     ApiUsed,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.flow import access, calls, containers, guards, operators, python_library
+from scvi_lint.flow.binding import element, spread
 from scvi_lint.flow.heap import DictObject, ListObject
 from scvi_lint.flow.operators import truth
 from scvi_lint.flow.run import Run
@@ -92,7 +93,7 @@ def _sequence(kind: str) -> Callable[[Run, Any], Value]:
         rest: Value | None = None
         for item in node.items:
             if isinstance(item, nodes.Starred):
-                inner = calls.spread(run, run.evaluate(item.value))
+                inner = spread(run, run.evaluate(item.value))
                 if inner is None:
                     rest = UNKNOWN if rest is None else opened(rest)
                 else:
@@ -177,9 +178,9 @@ def _comprehend(
             pairs[before:] = [(key, UNKNOWN) for key, _ in pairs[before:]]
         return False
     exact = True
-    items = calls.spread(run, value)
+    items = spread(run, value)
     if items is None or not run.may_unroll(node, len(items)):
-        items = [calls.element(run, value)]
+        items = [element(run, value)]
         exact = False
     outer = run.budget.copies
     run.budget.copies *= max(len(items), 1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scvi_lint.flow import recognition
+from scvi_lint.flow.given import Given
 from scvi_lint.flow.heap import EVERYTHING, DictObject, Instance, ListObject, join_tables
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.scopes import Frame
@@ -26,9 +27,6 @@ from scvi_lint.flow.values import (
 from scvi_lint.regex import regex
 from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
-
-if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
 
 _WORD = regex(r"[^\W\d]\w*")
 
@@ -314,7 +312,5 @@ def call_method(run: Run, atom: Ref, thing: Instance, name: str) -> Value | None
 
 
 def _enter_without_arguments(run: Run, function: Function, node: Any, receiver: Value) -> Value:
-    from scvi_lint.flow.calls import Given as Nothing
-
     call = nodes.Call(node.start, node.end, node, (), False, node.end, node.end)
-    return enter(run, function, Nothing(call), receiver=receiver)
+    return enter(run, function, Given(call), receiver=receiver)

@@ -11,7 +11,7 @@ from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import UNKNOWN, Bound, Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
 
 
 def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, naming
+from scvi_lint.flow import data, naming
+from scvi_lint.flow.binding import make_call
 from scvi_lint.flow.events import Called, NoneUsed
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.values import Nothing
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
 
 
 # Modules that act on folders and files, which saved models and data live in.
@@ -20,12 +21,12 @@ ON_DISK = frozenset({"os", "shutil", "subprocess"})
 def note(run: Run, path: str, given: Given) -> None:
     """A function that changes no object was told one, or acts on the disk."""
     if path.partition(".")[0] in ON_DISK:
-        run.emit(Called(run, calls.make_call(run, given, path, ()), None))
+        run.emit(Called(run, make_call(run, given, path, ()), None))
         return
     for value, node in given.positional[:1]:
         found = run.tracked(value, *data.KINDS)
         if found:
-            made = calls.make_call(run, given, path, ("adata",))
+            made = make_call(run, given, path, ("adata",))
             adata = run.view(found[0][0], naming.describe(node.value))
             run.emit(Called(run, made, adata))
 

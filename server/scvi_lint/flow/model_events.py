@@ -12,7 +12,7 @@ from scvi_lint.flow.views import AnnDataView
 from scvi_lint.knowledge.history import History, training_plan
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.run import Run
+    from scvi_lint.flow.scopes import Standing
 
 
 class OfModel(OfModelClass):
@@ -21,9 +21,9 @@ class OfModel(OfModelClass):
     __slots__ = ("adata", "model")
 
     def __init__(
-        self, run: Run, call: Call, model: ModelView, adata: AnnDataView | None = None
+        self, at: Standing, call: Call, model: ModelView, adata: AnnDataView | None = None
     ) -> None:
-        super().__init__(run, call, model.cls, model.exact)
+        super().__init__(at, call, model.cls, model.exact)
         self.model = model
         self.adata = adata
 
@@ -170,8 +170,8 @@ class Minified(OfModel):
 
     __slots__ = ("kind",)
 
-    def __init__(self, run: Run, call: Call, model: ModelView, kind: str | None) -> None:
-        super().__init__(run, call, model)
+    def __init__(self, at: Standing, call: Call, model: ModelView, kind: str | None) -> None:
+        super().__init__(at, call, model)
         self.kind = kind
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, models, naming, registering
+from scvi_lint.flow import models, naming, registering
+from scvi_lint.flow.binding import make_call
 from scvi_lint.flow.events import (
     ApiUsed,
     Compared,
@@ -34,7 +35,7 @@ from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
 
 CLASS_METHODS = frozenset(
     """setup_anndata setup_mudata load from_scvi_model from_rna_model load_query_data
@@ -69,7 +70,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     signature = cls.method(name)
     if signature is None and thing.get(f"own/{name}") is not None:
         return UNKNOWN  # an attribute that the program itself put there
-    made = calls.make_call(run, given, f"{cls.qualname}.{name}", models.names_of(signature))
+    made = make_call(run, given, f"{cls.qualname}.{name}", models.names_of(signature))
     if not thing.value("subclass"):
         run.emit(
             ApiUsed(run, given.node, made.function, made, exact=model.exact and not model.is_base)

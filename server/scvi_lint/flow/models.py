@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, library, recognition, registering
+from scvi_lint.flow import data, functions, library, recognition, registering
 from scvi_lint.flow import saved as saved_models
+from scvi_lint.flow.binding import make_call
+from scvi_lint.flow.effects import datasets
 from scvi_lint.flow.events import ApiUsed, Constructed, Loaded, OwnCall
 from scvi_lint.flow.facts import Fact, fact, possible
 from scvi_lint.flow.heap import EVERYTHING, Tracked
 from scvi_lint.flow.model_views import ModelView, Registration
 from scvi_lint.flow.run import Run
-from scvi_lint.flow.values import NONE, UNKNOWN, Nothing, UserClass, Value, one
+from scvi_lint.flow.values import NONE, UNKNOWN, Bound, Nothing, Ref, UserClass, Value, one
 from scvi_lint.flow.views import AnnDataView
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
 
 # Class methods that build a model from another one, and the parameter that holds that one.
 FROM_MODEL = {
@@ -52,8 +54,6 @@ def model_class(run: Run, path: str) -> Any:
 
 def base_class(run: Run, cls: UserClass) -> Any:
     """The class of scvi-tools that a class of the program derives from, if there is one."""
-    from scvi_lint.flow import functions
-
     found = [model_class(run, path) for path in functions.library_bases(cls)]
     return next((one for one in found if one is not None), None)
 
@@ -98,7 +98,7 @@ def own_class_method(run: Run, class_name: str, name: str, given: Given) -> Valu
     if given.node.repaired:
         return UNKNOWN
     expect_data(run, given, 1 if name == "load" else 0)
-    made = calls.make_call(run, given, f"{class_name}.{name}", ("adata",))
+    made = make_call(run, given, f"{class_name}.{name}", ("adata",))
     identity, _, text = registering.data_of(run, made)
     run.emit(OwnCall(run, made, class_name, _view_of(run, identity, text)))
     if name in SETUPS and identity is not None:
@@ -115,7 +115,7 @@ def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value
     if base is None or given.node.repaired:
         return None
     expect_data(run, given)
-    made = calls.make_call(run, given, class_name, ("adata",))
+    made = make_call(run, given, class_name, ("adata",))
     identity, _, _ = registering.data_of(run, made)
     reason = run.reason(given.node, f"{class_name} made here")
     return new_model(
@@ -133,7 +133,7 @@ def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value
 
 def api_call(run: Run, path: str, given: Given) -> Any:
     """The call of a function or class of scvi-tools, arguments under its parameters' names."""
-    return calls.make_call(run, given, path, names_of(run.context.api.signature(path)))
+    return make_call(run, given, path, names_of(run.context.api.signature(path)))
 
 
 def names_of(signature: Any) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def class_method(
     signature = cls.method(name)
     expect_data(run, given, 1 if name == "load" else 0)
     names = names_of(signature) or (_OF_QUERIES if name == "load_query_data" else ())
-    made = calls.make_call(run, given, f"{cls.qualname}.{name}", names)
+    made = make_call(run, given, f"{cls.qualname}.{name}", names)
     if given.node.repaired:
         return UNKNOWN
     run.emit(ApiUsed(run, given.node, made.function, made))
@@ -173,11 +173,8 @@ def class_method(
         # `SCVI.train(model, ...)`: the class's function with the object passed by hand.
         found = run.tracked(given.positional[0][0], "model")
         if found:
-            from scvi_lint.flow import model_state
-
-            identity, thing = found[0]
             given.positional.pop(0)
-            return model_state.method(run, identity, thing, name, given)
+            return run.apply(Bound(Ref(found[0][0]), name), given)
     return UNKNOWN
 
 
@@ -187,7 +184,7 @@ def class_method(
 def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
     """`SCVI(adata, ...)`: a model that is not trained yet."""
     expect_data(run, given)
-    made = calls.make_call(run, given, cls.qualname, names_of(cls.init))
+    made = make_call(run, given, cls.qualname, names_of(cls.init))
     if given.node.repaired:
         return UNKNOWN
     if not subclass:
@@ -376,6 +373,4 @@ def _prepare_query(run: Run, given: Given, made: Any) -> Value:
 
 
 def _dataset(run: Run, path: str, given: Given) -> Value | None:
-    from scvi_lint.flow.effects import datasets
-
     return datasets.read(run, path, given)

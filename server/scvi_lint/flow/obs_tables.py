@@ -6,7 +6,7 @@ lost columns in ways that are not looked at.
 
 from __future__ import annotations
 
-from scvi_lint.flow import calls
+from scvi_lint.flow.binding import spread
 from scvi_lint.flow.facts import Column, Fact, Reason, fact
 from scvi_lint.flow.heap import DictObject, Tracked
 from scvi_lint.flow.run import Run
@@ -122,6 +122,6 @@ def _value(run: Run, node: nodes.Expr) -> Value:
 
 def _names(run: Run, value: Value) -> list[str]:
     """The names in a list, or the one name; [] when one of them is not known."""
-    items = [value] if value.text is not None else calls.spread(run, value) or []
+    items = [value] if value.text is not None else spread(run, value) or []
     names = [item.text for item in items]
     return [] if None in names else [name for name in names if name is not None]

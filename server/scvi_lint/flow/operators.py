@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.flow import calls
+from scvi_lint.flow.binding import spread
 from scvi_lint.flow.budget import UNROLLED
 from scvi_lint.flow.facts import Matrix
 from scvi_lint.flow.heap import DictObject, ListObject
@@ -37,7 +37,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
     if a is not None and b is not None:
         return _arithmetic(run, node, a, b)
     if node.op == "+":
-        first, second = calls.spread(run, left), calls.spread(run, right)
+        first, second = spread(run, left), spread(run, right)
         if first is not None and second is not None:
             return run.allocate(node, ListObject((*first, *second)))
     if node.op == "*" and isinstance(node.left, nodes.ListExpr):
@@ -61,7 +61,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
 
 def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -> Value:
     """`["a", "b"] * 200`, `["a"] * n`: these items, so many times."""
-    items = calls.spread(run, left)
+    items = spread(run, left)
     if items is None or not items:
         return UNKNOWN
     rest = join_all(items)
@@ -176,7 +176,7 @@ def compare(run: Run, left: Value, op: str, right: Value) -> bool | None:
         held = _is_held(run, a.value, right)
         if held is not None:
             return held == (op == "in")
-        items = calls.spread(run, right)
+        items = spread(run, right)
         if items is not None and all(item.constant is not None for item in items):
             found = any(compare(run, left, "==", item) for item in items)
             return found if op == "in" else not found

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from scvi_lint.flow import access, calls, data
+from scvi_lint.flow import access, data
+from scvi_lint.flow.binding import copied, element, spread
+from scvi_lint.flow.given import Given
 from scvi_lint.flow.heap import DictObject, Instance, ListObject
 from scvi_lint.flow.run import Run
 from scvi_lint.flow.scopes import Frame
@@ -14,7 +16,6 @@ from scvi_lint.flow.values import (
     NONE,
     UNKNOWN,
     Data,
-    Literal,
     Partial,
     Ref,
     Super,
@@ -28,9 +29,6 @@ from scvi_lint.flow.values import (
 )
 from scvi_lint.source import nodes
 
-if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
-
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
 
 
@@ -39,7 +37,7 @@ def _sequence(kind: str) -> Callable[[Run, Given], Value]:
         value = given.value(0)
         if value is None:
             return run.allocate(given.node, ListObject((), None, kind))
-        items = calls.spread(run, value)
+        items = spread(run, value)
         if items is not None and kind != "set":
             return run.allocate(given.node, ListObject(tuple(items), None, kind))
         if items is not None:
@@ -50,7 +48,7 @@ def _sequence(kind: str) -> Callable[[Run, Given], Value]:
             return value  # list(adata.obs["batch"].unique()) keeps what is known of it
         listed = run.heap.get(atom.id) if isinstance(atom, Ref) else None
         singled = isinstance(listed, ListObject) and listed.singled
-        return run.allocate(given.node, ListObject((), calls.element(run, value), kind, singled))
+        return run.allocate(given.node, ListObject((), element(run, value), kind, singled))
 
     return build
 
@@ -72,7 +70,7 @@ def _dict(run: Run, given: Given) -> Value:
 
 def _enumerate(run: Run, given: Given) -> Value:
     value = given.value(0) or UNKNOWN
-    items = calls.spread(run, value)
+    items = spread(run, value)
     if items is not None:
         pairs = tuple(
             run.allocate(
@@ -82,14 +80,14 @@ def _enumerate(run: Run, given: Given) -> Value:
         )
         return run.allocate(given.node, ListObject(pairs))
     pair = run.allocate(
-        given.node, ListObject((UNKNOWN, calls.element(run, value)), None, "tuple"), "pair"
+        given.node, ListObject((UNKNOWN, element(run, value)), None, "tuple"), "pair"
     )
     return run.allocate(given.node, ListObject((), pair))
 
 
 def _zip(run: Run, given: Given) -> Value:
     values = [value for value, _ in given.positional]
-    known = [calls.spread(run, value) for value in values]
+    known = [spread(run, value) for value in values]
     exact = [items for items in known if items is not None]
     if exact and len(exact) == len(known):
         length = min(len(items) for items in exact)
@@ -103,7 +101,7 @@ def _zip(run: Run, given: Given) -> Value:
         )
         if length <= 64:
             return run.allocate(given.node, ListObject(rows))
-    row = tuple(calls.element(run, value) for value in values)
+    row = tuple(element(run, value) for value in values)
     pair = run.allocate(given.node, ListObject(row, None, "tuple"), "row")
     return run.allocate(given.node, ListObject((), pair))
 
@@ -172,7 +170,7 @@ def _number(kind: type) -> Callable[[Run, Given], Value]:
 
 def _len(run: Run, given: Given) -> Value:
     value = given.value(0)
-    items = None if value is None else calls.spread(run, value)
+    items = None if value is None else spread(run, value)
     return UNKNOWN if items is None else literal(len(items))
 
 
@@ -221,7 +219,7 @@ def _copy(run: Run, given: Given) -> Value:
         if isinstance(atom, Ref) and tracked is not None and tracked.kind in data.KINDS:
             results.append(data.copy(run, atom.id, tracked, given.node))
         elif isinstance(atom, Data):
-            results.append(access.copied(run, atom, given.node))
+            results.append(copied(run, atom, given.node))
         else:
             thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
             if isinstance(thing, ListObject | DictObject):
@@ -256,29 +254,25 @@ def _map(run: Run, given: Given) -> Value:
     if value is None or function is None:
         return UNKNOWN
     results = []
-    for item in calls.spread(run, value) or [calls.element(run, value)]:
-        inner = calls.Given(given.node)
+    for item in spread(run, value) or [element(run, value)]:
+        inner = Given(given.node)
         inner.positional = [(item, given.positional[1][1])]
-        from scvi_lint.flow import dispatch
-
-        results.extend(dispatch.apply(run, atom, inner) for atom in function.atoms)
+        results.extend(run.apply(atom, inner) for atom in function.atoms)
     return run.allocate(given.node, ListObject((), join_all(results)))
 
 
 def _reduce(run: Run, given: Given) -> Value:
     """`functools.reduce(function, items, start)`, over items that are all known."""
-    from scvi_lint.flow import dispatch
-
-    function, items = given.value(0), calls.spread(run, given.value(1) or UNKNOWN)
+    function, items = given.value(0), spread(run, given.value(1) or UNKNOWN)
     start = given.value(2)
     if function is None or items is None or not (items or start):
         return UNKNOWN
     so_far, rest = (items[0], items[1:]) if start is None else (start, items)
     argument = given.positional[1][1]
     for item in rest:
-        inner = calls.Given(given.node)
+        inner = Given(given.node)
         inner.positional = [(so_far, argument), (item, argument)]
-        results = [dispatch.apply(run, atom, inner) for atom in function.atoms]
+        results = [run.apply(atom, inner) for atom in function.atoms]
         so_far = join_all(results)
     return so_far
 
@@ -291,8 +285,8 @@ def _import_module(run: Run, given: Given) -> Value:
 
 def _next(run: Run, given: Given) -> Value:
     value = given.value(0) or UNKNOWN
-    items = calls.spread(run, value)
-    return items[0] if items else opened(calls.element(run, value))
+    items = spread(run, value)
+    return items[0] if items else opened(element(run, value))
 
 
 def _namespace(run: Run, given: Given) -> Value:
@@ -354,9 +348,4 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "tqdm.notebook.tqdm": _same,
     "rich.progress.track": _same,
     "typing.cast": lambda run, given: given.value(1) or UNKNOWN,
-}
-
-# Names that are values, not functions to follow.
-CONSTANTS: dict[str, Literal] = {
-    "builtins.__name__": Literal("__main__"),
 }

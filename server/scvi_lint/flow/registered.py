@@ -9,7 +9,10 @@ from scvi_lint.flow.facts import Fact
 from scvi_lint.flow.views import AnnDataView
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.events import Registered
+    from collections.abc import Mapping
+
+    from scvi_lint.flow.event import CallEvent
+    from scvi_lint.knowledge.models import Field
 
 CATEGORICAL = ("CategoricalObs", "CategoricalJointObs", "LabelsWithUnlabeledObs")
 NUMERICAL = ("NumericalObs", "NumericalJointObs")
@@ -67,22 +70,23 @@ class Entry(NamedTuple):
         return listed
 
 
-def entries(setup: Registered) -> list[Entry]:
-    """Every entry that the registration names by a constant, in the data that it looks in."""
-    if setup.adata is None:
-        return []
+def entries(setup: CallEvent, data: AnnDataView, fields: Mapping[str, Field]) -> list[Entry]:
+    """Every entry that a registration names by a constant, in the data that it looks in.
+
+    `fields` are what the arguments of its set-up method register.
+    """
     modalities = setup.argument("modalities")
     names = {} if modalities is None else modalities.entries()
     found = []
-    for argument, field in setup.cls.setup_fields(setup.registration.method).items():
+    for argument, field in fields.items():
         room = _ROOMS.get(field.kind)
         if room is None or argument in _OTHERS:
             continue
-        adata: AnnDataView | None = setup.adata
-        if setup.adata.is_mudata:
+        adata: AnnDataView | None = data
+        if data.is_mudata:
             modality = names[argument].value.text if argument in names else None
             if modality is not None:
-                adata = setup.adata.modality(modality)
+                adata = data.modality(modality)
             elif room == "layers" or argument in names:
                 adata = None
         if adata is None:

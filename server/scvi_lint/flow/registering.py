@@ -14,7 +14,7 @@ from scvi_lint.flow.values import Nothing, Value, one
 from scvi_lint.flow.views import AnnDataView
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
 
 
 def data_of(run: Run, made: Any, *names: str) -> tuple[int | None, Tracked | None, str]:

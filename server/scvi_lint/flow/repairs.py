@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from scvi_lint.flow.arguments import Argument, Call, Item
 from scvi_lint.flow.remarks import Fix
 from scvi_lint.regex import regex
-from scvi_lint.source.logical import code_end, indent_end, line_end, open_quote
-from scvi_lint.source.span import Span
+from scvi_lint.source.logical import code_end, indent_end, line_end
 
 if TYPE_CHECKING:
     from scvi_lint.flow.event import Event
 
 _GENERATOR = regex(r"\sfor\s")
-_SPECIAL = regex(r"[\"'\\\n#]")
 
 
 def quoted(text: str) -> str:
@@ -121,40 +119,6 @@ def bind(event: Event, name: str, title: str, *, safe: bool) -> Fix | None:
         return None
     start = call.statement._replace(end=call.statement.start)
     return Fix(title, (start, f"{name} = "), safe=safe)
-
-
-def fitted(event: Event, path: str, fix: Fix, doubted: bool) -> Fix | None:
-    """The fix as it is offered for a finding in the file `path`; None if it cannot be.
-
-    It stays in that file and fits into the f-string around it; what is `doubted` is not safe.
-    """
-    edits: list[tuple[Span, str]] = []
-    for span, text in fix.edits:
-        if span.path != path:
-            return None
-        fitting = _in_string(text, _quote_around(event, span)) if _SPECIAL.search(text) else text
-        if fitting is None:
-            return None
-        edits.append((span, fitting))
-    return Fix(fix.title, *edits, safe=fix.safe and not doubted)
-
-
-def _quote_around(event: Event, span: Span) -> str:
-    """The quote of the f-string that a place is in, "" if it is in none."""
-    before = event.source(span._replace(start=0, end=span.start))
-    return open_quote(before[max(before.rfind("\n"), before.rfind("\r")) + 1 :])
-
-
-def _in_string(text: str, quote: str) -> str | None:
-    """The text as a string in these quotes can hold it; before Python 3.12 not every one can."""
-    if not quote:
-        return text
-    if quote in text:
-        other = '"' if quote == "'" else "'"
-        if other in text:
-            return None
-        text = text.replace(quote, other)
-    return None if any(sign in text for sign in "\\\n#") else text
 
 
 def _is_generator(code: str) -> bool:

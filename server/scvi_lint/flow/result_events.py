@@ -13,7 +13,7 @@ from scvi_lint.regex import regex
 from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.run import Run
+    from scvi_lint.flow.scopes import Standing
 
 _COMPARISON = regex(r"\s*\)?\s*([<>]=?)\s*(-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
 
@@ -23,8 +23,8 @@ class HistoryRead(Event):
 
     __slots__ = ("class_name", "item", "key", "model")
 
-    def __init__(self, run: Run, span: Span, model: ModelView, key: Value, item: Span) -> None:
-        super().__init__(run, span)
+    def __init__(self, at: Standing, span: Span, model: ModelView, key: Value, item: Span) -> None:
+        super().__init__(at, span)
         self.model = model
         self.class_name: str = model.class_name
         self.key = key
@@ -42,8 +42,8 @@ class ResultRead(Event):
 
     __slots__ = ("column", "item", "made", "model", "returned")
 
-    def __init__(self, run: Run, span: Span, returned: Table, column: str, item: Span) -> None:
-        super().__init__(run, span)
+    def __init__(self, at: Standing, span: Span, returned: Table, column: str, item: Span) -> None:
+        super().__init__(at, span)
         self.returned = returned
         made = self.made = returned.call
         self.model = made.model

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, naming
+from scvi_lint.flow import data, naming
+from scvi_lint.flow.binding import spread
 from scvi_lint.flow.events import EntryRead, Stored, Transformed
 from scvi_lint.flow.facts import (
     DENOISED,
@@ -25,7 +26,7 @@ from scvi_lint.flow.values import UNKNOWN, Bound, Data, Literal, Ref, Room, Valu
 from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.heap import Tracked
 
 # Methods of `adata.obs` that return something new and leave the table alone.
@@ -118,7 +119,7 @@ def _drop(run: Run, room: Room, thing: Tracked, given: Given) -> None:
     if inplace is False:
         return
     listed = given.value(-1, "columns") or given.value(0, "labels") or UNKNOWN
-    items = [listed] if listed.text is not None else calls.spread(run, listed)
+    items = [listed] if listed.text is not None else spread(run, listed)
     names = [] if items is None else [item.text for item in items]
     if inplace is None or not names or None in names:
         run.heap.put(room.ref, thing.weakened(frozenset({room.room})))

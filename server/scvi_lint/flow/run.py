@@ -24,7 +24,6 @@ from scvi_lint.flow.facts import Fact, Reason, buffers
 from scvi_lint.flow.heap import (
     EVERYTHING,
     DictObject,
-    Heap,
     Instance,
     Tracked,
     alike,
@@ -32,7 +31,7 @@ from scvi_lint.flow.heap import (
     join_tables,
 )
 from scvi_lint.flow.model_views import ModelView
-from scvi_lint.flow.scopes import Frame, Mark
+from scvi_lint.flow.scopes import Frame, Mark, Standing
 from scvi_lint.flow.values import NONE, UNKNOWN, Ref, Value, one
 from scvi_lint.flow.views import AnnDataView
 from scvi_lint.source.nodes import Node, Stmt
@@ -40,13 +39,14 @@ from scvi_lint.source.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.flow.context import Context
-    from scvi_lint.flow.events import Event
+    from scvi_lint.flow.event import Event
+    from scvi_lint.flow.given import Given
+    from scvi_lint.flow.values import Atom
 
 SITE = 6  # so long is the key of what a place in the program allocates, as `site` makes it
-_new = tuple.__new__
 
 
-class Run:
+class Run(Standing):
     """The state of one analysis. Path, cell, frame and heap are where execution stands."""
 
     def __init__(
@@ -55,21 +55,18 @@ class Run:
         path: str,
         expressions: dict[type, Callable[[Run, Any], Value]],
         statements: dict[type, Callable[[Run, Any], None]],
+        apply: Callable[[Run, Atom, Given], Value],
     ) -> None:
         self.context = context
         self._expressions = expressions
         self._statements = statements
-        self.path = path
-        self.cell = 0
+        self._apply = apply
+        super().__init__(path)
         self.frame = self.top = Frame(None)
-        self.heap = Heap()
         self.events: list[Event] = []
         self.dead = False  # this path has returned, raised, or left its loop
         self.budget = Budget()
-        self.stack: tuple[Span, ...] = ()  # the calls that led here
         self.active: list[Any] = []  # definitions being executed, against recursion
-        self.guards: frozenset[str] = frozenset()
-        self.statement: Span | None = None
         self.main = path
         self.imported: Span | None = None  # the statement that executes another module
         self.definitions: dict[Any, Any] = {}  # the functions that the program itself defines …
@@ -103,6 +100,10 @@ class Run:
             return NONE
         meaning = self._expressions.get(type(node))
         return UNKNOWN if meaning is None else meaning(self, node)
+
+    def apply(self, callee: Atom, given: Given) -> Value:
+        """What calling one possibility of a callee gives."""
+        return self._apply(self, callee, given)
 
     def execute(self, block: tuple[Stmt, ...]) -> None:
         """Run statements in order, until the path ends or the budget does."""
@@ -141,10 +142,6 @@ class Run:
         return None if load is None else load(path, name, level)
 
     # --- places -------------------------------------------------------------------------------
-
-    def span(self, node: Node) -> Span:
-        # As `Span(…)`, without the frame of a call in between: it is asked for at every node.
-        return _new(Span, (self.path, self.cell, node.start, node.end))
 
     def text(self, span: Span) -> str:
         """The program's own text at a place."""

@@ -1,11 +1,16 @@
-"""The names of a program: scopes, and the state of a path."""
+"""Where a program stands: its scopes, the state of a path, the place and its conditions."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.flow.heap import Heap
 from scvi_lint.flow.table import Table
 from scvi_lint.flow.values import Value
+from scvi_lint.source.nodes import Node
+from scvi_lint.source.span import Span
+
+_new = tuple.__new__
 
 
 class Frame:
@@ -62,3 +67,24 @@ class Mark:
         self.env = env
         self.table = table
         self.outer = outer
+
+
+class Standing:
+    """Where execution stands: what an event takes along of it.
+
+    `stack` are the calls that led here, `guards` the conditions that hold here, `statement` the
+    simple statement that is being executed, None outside of one.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.cell = 0
+        self.heap = Heap()
+        self.stack: tuple[Span, ...] = ()
+        self.guards: frozenset[str] = frozenset()
+        self.statement: Span | None = None
+
+    def span(self, node: Node) -> Span:
+        """Where a node of the present cell stands."""
+        # As `Span(…)`, without the frame of a call in between: it is asked for at every node.
+        return _new(Span, (self.path, self.cell, node.start, node.end))

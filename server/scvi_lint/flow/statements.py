@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.flow import access, calls, functions, guards, imports, naming
+from scvi_lint.flow import access, functions, guards, imports, naming
+from scvi_lint.flow.binding import element, spread
 from scvi_lint.flow.heap import Instance, ListObject
 from scvi_lint.flow.operators import compare, truth
 from scvi_lint.flow.run import Run
@@ -79,13 +80,13 @@ def _for(run: Run, node: nodes.For) -> None:
     run.statement = run.span(node.iterable)
     run.discards = None
     source = run.evaluate(node.iterable)
-    items = calls.spread(run, source)
+    items = spread(run, source)
     if items is not None and run.may_unroll(node, len(items)):
         _unrolled(run, node, items)
     else:
         _rounds(
             run,
-            lambda: access.bind(run, node.target, calls.element(run, source), None),
+            lambda: access.bind(run, node.target, element(run, source), None),
             node.body,
             at_least_once=False,
         )

@@ -11,7 +11,28 @@ from scvi_lint.knowledge.shelf import at
 from scvi_lint.knowledge.signatures import Signature
 
 if TYPE_CHECKING:
-    from scvi_lint.knowledge.catalogue import Catalogue
+    from typing import Protocol
+
+    from scvi_lint.knowledge.curated import Deprecation, Replacement
+    from scvi_lint.knowledge.shelf import Shelf
+
+    class Releases(Protocol):
+        """All releases together, as one of them sees them: `catalogue.Catalogue`."""
+
+        releases: tuple[str, ...]
+        exports: dict[str, Any]
+        shelf: Shelf
+
+        @property
+        def newest(self) -> str: ...
+        def api(self, version: str) -> Api: ...
+        def lifetime(self, path: str) -> tuple[tuple[str, str | None], ...]: ...
+        def place(self, version: str, path: str) -> tuple[str, int] | None: ...
+        def holds(self, specifier: str, version: str) -> bool: ...
+        def replacement(self, path: str) -> Replacement | None: ...
+        def deprecation(self, path: str, version: str) -> Deprecation | None: ...
+        def gone_before_the_first(self, path: str) -> str | None: ...
+
 
 BASE = "BaseModelClass"
 # Bases whose constructor is scvi-tools' own, or takes nothing.
@@ -184,7 +205,7 @@ class ClassSymbol(Symbol):
 class Api:
     """One release of scvi-tools."""
 
-    def __init__(self, catalogue: Catalogue, version: str, index: int) -> None:
+    def __init__(self, catalogue: Releases, version: str, index: int) -> None:
         self.catalogue = catalogue
         self.version = version
         self._index = index

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from scvi_lint.knowledge.catalogue import Catalogue
 from scvi_lint.knowledge.docs import Citation
+from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.signatures import Parameter, Signature
 
 Span = tuple[str, str | None]
@@ -70,7 +71,7 @@ def describe(catalogue: Catalogue, path: str, version: str) -> Described | None:
         signature,
         _lives(catalogue, path, shown, signature),
         () if signature is None else tuple(_forwards(signature)),
-        catalogue.docs(shown).routes(path),
+        routes(catalogue, catalogue.docs(shown), path),
     )
 
 

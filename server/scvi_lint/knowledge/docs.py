@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.knowledge import shelf
 from scvi_lint.knowledge.curated import curated
-from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.shelf import at
 
 if TYPE_CHECKING:
-    from scvi_lint.knowledge.catalogue import Catalogue
+    from scvi_lint.knowledge.api import Releases
 
 HOST = "https://docs.scvi-tools.org/en/"
 # Until this release a class's page has no members on it: each had a page of its own.
@@ -53,7 +52,7 @@ def _load() -> dict[str, Any]:
 class Docs:
     """The pages of one release."""
 
-    def __init__(self, catalogue: Catalogue, version: str, index: int) -> None:
+    def __init__(self, catalogue: Releases, version: str, index: int) -> None:
         self._catalogue = catalogue
         self.version = version
         self._index = index
@@ -187,7 +186,3 @@ class Docs:
             if citation is not None:
                 found.append(citation)
         return found
-
-    def routes(self, qualname: str) -> tuple[Citation, ...]:
-        """Where a symbol is explained: concept, model, reference, tutorial, source."""
-        return routes(self._catalogue, self, qualname)

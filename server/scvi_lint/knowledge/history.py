@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scvi_lint.knowledge.curated import curated
 
 if TYPE_CHECKING:
-    from scvi_lint.knowledge.api import ClassSymbol
-    from scvi_lint.knowledge.signatures import Signature
+    from scvi_lint.knowledge.signatures import Owner, Signature
 
 _UNREADABLE = "?"
 # Matrices that modules hand to the tuner's scores among their metrics: no numbers, never logged.
@@ -54,7 +53,7 @@ class History(NamedTuple):
         return plain in self.validation and plain not in self.train
 
 
-def read_history(model: ClassSymbol) -> History | None:
+def read_history(model: Owner) -> History | None:
     """The history of a model class; None when its training plan is not known."""
     plan = training_plan(model)
     logs = None if plan is None else plan.record.get("logs")
@@ -83,7 +82,7 @@ def read_history(model: ClassSymbol) -> History | None:
     )
 
 
-def training_plan(model: ClassSymbol) -> ClassSymbol | None:
+def training_plan(model: Owner) -> Owner | None:
     """The class that `train` makes its plan of, None if that is not known."""
     train = model.method("train")
     if train is None:
@@ -91,7 +90,7 @@ def training_plan(model: ClassSymbol) -> ClassSymbol | None:
     return _plan_of(train) or model.related("_training_plan_cls")
 
 
-def _plan_of(signature: Signature) -> ClassSymbol | None:
+def _plan_of(signature: Signature) -> Owner | None:
     for target in signature.targets_of("plan_kwargs"):
         if target.name == "__init__" and target.owner is not None:
             return target.owner
@@ -102,7 +101,7 @@ def _plan_of(signature: Signature) -> ClassSymbol | None:
     return None
 
 
-def _metrics(module: ClassSymbol) -> list[str] | None:
+def _metrics(module: Owner) -> list[str] | None:
     """The extra metrics of the nearest class in the order that has a `loss`; None if none has."""
     records: Any = (module.record_of(key) for key in module.order)
     return next((record["metrics"] for record in records if "metrics" in record), None)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge.curated import curated
+from scvi_lint.knowledge.docs import Citation, Docs
 
 if TYPE_CHECKING:
-    from scvi_lint.knowledge.catalogue import Catalogue
-    from scvi_lint.knowledge.docs import Citation, Docs
+    from scvi_lint.knowledge.api import Releases
 
 _CONCEPTS = ("user_guide/background/", "user_guide/use_case/", "faq")
 _MODELS = "user_guide/models/"
 _MOST_TUTORIALS = 3
 
 
-def routes(catalogue: Catalogue, docs: Docs, qualname: str) -> tuple[Citation, ...]:
+def routes(catalogue: Releases, docs: Docs, qualname: str) -> tuple[Citation, ...]:
     """The places for an import path or a member of it."""
     path, owner, member = _parts(catalogue, docs.version, qualname)
     model = docs.model_page(owner.rpartition(".")[2]) if owner else None
@@ -37,10 +37,8 @@ def routes(catalogue: Catalogue, docs: Docs, qualname: str) -> tuple[Citation, .
     return tuple(known.values())
 
 
-def source(catalogue: Catalogue, version: str, path: str) -> Citation | None:
+def source(catalogue: Releases, version: str, path: str) -> Citation | None:
     """The lines of scvi-tools' source that define a symbol."""
-    from scvi_lint.knowledge.docs import Citation
-
     place = catalogue.place(version, path)
     if place is None:
         return None
@@ -49,7 +47,7 @@ def source(catalogue: Catalogue, version: str, path: str) -> Citation | None:
     return Citation(file, f"line {line}", f"L{line}", file.rpartition("/")[2], url)
 
 
-def _parts(catalogue: Catalogue, version: str, qualname: str) -> tuple[str, str, str]:
+def _parts(catalogue: Releases, version: str, qualname: str) -> tuple[str, str, str]:
     """The symbol's public path, the class that it is or belongs to, and the member's name."""
     api = catalogue.api(version)
     symbol = api.resolve(qualname)

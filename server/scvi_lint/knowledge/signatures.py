@@ -13,7 +13,34 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scvi_lint.knowledge.curated import curated
 
 if TYPE_CHECKING:
-    from scvi_lint.knowledge.api import Api, ClassSymbol
+    from typing import Protocol
+
+    class Definitions(Protocol):
+        """What a signature asks of the release that it is of: `api.Api`."""
+
+        version: str
+
+        def definition(self, key: str) -> Signature | None: ...
+
+    class Owner(Protocol):
+        """What a signature and the history ask of a class: `api.ClassSymbol`."""
+
+        name: str
+        qualname: str
+        is_model: bool
+
+        @property
+        def init(self) -> Signature: ...
+        @property
+        def order(self) -> tuple[str, ...]: ...
+        @property
+        def record(self) -> dict[str, Any]: ...
+        def record_of(self, key: str) -> dict[str, Any]: ...
+        def method(self, name: str) -> Signature | None: ...
+        def method_after(self, key: str, name: str) -> Signature | None: ...
+        def outside_base(self, after: str) -> str | None: ...
+        def related(self, attribute: str) -> Owner | None: ...
+
 
 KINDS = ("plain", "positional", "keyword", "args", "kwargs")
 _LONGEST_CHAIN = 12
@@ -70,12 +97,12 @@ class Signature:
 
     def __init__(
         self,
-        api: Api,
+        api: Definitions,
         qualname: str,
         record: dict[str, Any],
-        owner: ClassSymbol | None = None,
+        owner: Owner | None = None,
         where: str = "",
-        host: ClassSymbol | None = None,
+        host: Owner | None = None,
     ) -> None:
         self._api = api
         self._record = record
@@ -159,7 +186,7 @@ class Signature:
         return frozenset(keys)
 
     @property
-    def owner(self) -> ClassSymbol | None:
+    def owner(self) -> Owner | None:
         """The class that it is called on, None for a function."""
         return self._owner
 

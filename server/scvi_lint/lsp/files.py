@@ -8,25 +8,34 @@ the files whose findings changed. To a client that cannot ask they are pushed.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from lsprotocol import types
 
-from scvi_lint.lsp.progress import progress
+from scvi_lint.lsp.progress import Conversation, progress
 from scvi_lint.lsp.publisher import result_id
-from scvi_lint.lsp.settings import WORKSPACE
+from scvi_lint.lsp.settings import WORKSPACE, Workspace
+from scvi_lint.lsp.store import Store
 from scvi_lint.lsp.workspace_check import Found, check_folder
 
-if TYPE_CHECKING:
-    from scvi_lint.lsp.session import Session
-
 Known = dict[str, str]  # what the client has: URI -> result id
+
+
+class Host(Conversation, Protocol):
+    """What is asked of the session besides; `session.Session` has it."""
+
+    store: Store
+    workspace: Workspace
+    encode: Callable[[Any], Any]
+
+    async def ready(self) -> None: ...
 
 
 class Files:
     """The findings of closed files, as of the last check of the workspace."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Host) -> None:
         self._session = session
         self._found: Found = {}
         self._changed = asyncio.Event()

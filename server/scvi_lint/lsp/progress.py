@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from lsprotocol import types
 
-if TYPE_CHECKING:
-    from scvi_lint.lsp.session import Session
+from scvi_lint.lsp.capabilities import ClientCapabilities
+
+
+class Conversation(Protocol):
+    """The way to the editor; `session.Session` has it."""
+
+    client: ClientCapabilities
+    notify: Callable[[str, Any], None]
+
+    async def request(self, method: str, params: Any, *, patience: float = 10.0) -> Any: ...
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]: ...
 
 
 @asynccontextmanager
 async def progress(
-    session: Session, title: str, token: types.ProgressToken | None = None
+    session: Conversation, title: str, token: types.ProgressToken | None = None
 ) -> AsyncGenerator[Callable[[str], None], None]:
     """Show that something takes time; yields a function that says how far it is.
 

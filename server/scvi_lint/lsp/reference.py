@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.escaping import for_code_block, for_code_span, for_markdown
+from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.signatures import Parameter, Signature
 from scvi_lint.knowledge.words import meaning, of_symbol, setting
 from scvi_lint.lsp.resolve import Callee
@@ -151,7 +152,7 @@ def page_of(callee: Callee, release: Release) -> str:
     """What explains a class or method, its API reference, one tutorial, and its source."""
     links: list[str] = []
     tutorials = 0
-    for route in release.docs.routes(callee.path):
+    for route in routes(release.api.catalogue, release.docs, callee.path):
         if not route.path.startswith("docs/"):
             links.append(f"[source]({route.url})")
             continue

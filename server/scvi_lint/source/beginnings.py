@@ -15,13 +15,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scvi_lint.source.lowering import Comments
     from scvi_lint.source.nodes import Stmt
 
 # Shorter texts are read anew as fast; nobody types in more than a few files at a time.
 _LEAST = 4_000
 _MOST_KEPT = 4
 
+# The comments of a text, in order: start, end and words of each.
+Comments = tuple[tuple[int, int, str], ...]
 # The top-level statements of a text: by the start of the tree's node, its end and what it says.
 Statements = dict[int, "tuple[int, Stmt]"]
 

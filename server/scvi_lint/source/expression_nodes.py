@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from scvi_lint.source.statement_nodes import Parameter
+from typing import Any
 
 
 class Node:
@@ -287,6 +284,28 @@ class NamedExpr(Expr):
         self.end = end
         self.target = target
         self.value = value
+
+
+class Parameter(Node):
+    """`kind` is "plain", "positional", "keyword", "args" or "kwargs"."""
+
+    __slots__ = ("annotation", "default", "kind", "name")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        name: str,
+        kind: str,
+        annotation: Expr | None,
+        default: Expr | None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.name = name
+        self.kind = kind
+        self.annotation = annotation
+        self.default = default
 
 
 class Lambda(Expr):

@@ -28,11 +28,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Tree
 
-    from scvi_lint.source.beginnings import Statements
+    from scvi_lint.source.beginnings import Comments, Statements
     from scvi_lint.source.masks import Mask
     from scvi_lint.source.nodes import Block
-
-Comments = tuple[tuple[int, int, str], ...]
 
 
 class Lowered:

@@ -2,31 +2,9 @@
 
 from __future__ import annotations
 
-from scvi_lint.source.expression_nodes import Argument, Expr, Node, Stmt
+from scvi_lint.source.expression_nodes import Argument, Expr, Node, Parameter, Stmt
 
 Block = tuple[Stmt, ...]
-
-
-class Parameter(Node):
-    """`kind` is "plain", "positional", "keyword", "args" or "kwargs"."""
-
-    __slots__ = ("annotation", "default", "kind", "name")
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        name: str,
-        kind: str,
-        annotation: Expr | None,
-        default: Expr | None,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.name = name
-        self.kind = kind
-        self.annotation = annotation
-        self.default = default
 
 
 class ExprStmt(Stmt):

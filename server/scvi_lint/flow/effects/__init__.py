@@ -13,7 +13,7 @@ from scvi_lint.flow.effects.arrays import Array
 from scvi_lint.flow.effects.rows import Effect
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
     from scvi_lint.flow.values import Value
 

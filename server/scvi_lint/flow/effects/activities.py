@@ -10,7 +10,7 @@ from scvi_lint.flow.facts import AS_READ, COUNTS, UNSURE, Matrix, fact
 from scvi_lint.flow.values import UNKNOWN, Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 METHODS = "aucell consensus gsea gsva mdt mlm ora udt ulm viper wmean wsum zscore".split()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, reading, rooms
+from scvi_lint.flow import data, reading, rooms
+from scvi_lint.flow.binding import element, make_call, spread
 from scvi_lint.flow.effects.rows import Effect
 from scvi_lint.flow.events import Called
 from scvi_lint.flow.facts import (
@@ -27,7 +28,7 @@ from scvi_lint.flow.heap import DictObject, ListObject, Tracked
 from scvi_lint.flow.values import UNKNOWN, Data, Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 
@@ -125,7 +126,7 @@ def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
     if alone and isinstance(column, Data) and isinstance(column.content, Column):
         return one(column)
     listed = given.value(1, "categories") or given.value(0, "values", "data")
-    items = None if listed is None else calls.spread(run, listed)
+    items = None if listed is None else spread(run, listed)
     constants = None if items is None else [item.constant for item in items]
     if constants and all(constant is not None for constant in constants):
         names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
@@ -176,7 +177,7 @@ def concatenated(run: Run, identity: int, given: Given) -> Value:
     """`adata.concatenate(b, c, batch_key="batch", batch_categories=[...])` of older anndata."""
     first = run.heap.tracked(identity)
     values = [value for value, _ in given.positional]
-    items = calls.spread(run, values[0]) if len(values) == 1 else values
+    items = spread(run, values[0]) if len(values) == 1 else values
     if items is None and len(values) == 1 and run.tracked(values[0], *data.KINDS):
         items = values
     parts = [] if first is None else [first]
@@ -198,7 +199,7 @@ def concatenated(run: Run, identity: int, given: Given) -> Value:
     made = data.new(run, given.node, facts=facts, why="concatenated here")
     if given.text(-1, "join") == "outer":
         _fill_in(run, made, parts, reason)
-    call = calls.make_call(run, given, "anndata.concat", ())
+    call = make_call(run, given, "anndata.concat", ())
     run.emit(Called(run, call, run.view(made, given.assigned)))
     return one(Ref(made))
 
@@ -206,7 +207,7 @@ def concatenated(run: Run, identity: int, given: Given) -> Value:
 def _keys(run: Run, given: Given, name: str) -> list[Any] | None:
     """The constants in a list argument, None when they are not all known."""
     value = given.value(-1, name)
-    items = None if value is None else calls.spread(run, value)
+    items = None if value is None else spread(run, value)
     constants = None if items is None else [item.constant for item in items]
     if not constants or not all(constants):
         return None
@@ -219,14 +220,14 @@ def _parts(run: Run, value: Value) -> tuple[list[Tracked], list[Any] | None, boo
     atom = value.single
     table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     names: list[Any] | None = None
-    values = calls.spread(run, value)
+    values = spread(run, value)
     complete = values is not None
     if isinstance(table, DictObject):
         values, names = list(table.items.values()), list(table.items)
         if table.rest is not None:
             values.append(table.rest)
     elif values is None:
-        values = [calls.element(run, value)]
+        values = [element(run, value)]
     alike = isinstance(table, ListObject | DictObject) and not table.singled
     parts: list[Tracked] = []
     for item in values:

@@ -15,7 +15,7 @@ from scvi_lint.flow.heap import ListObject
 from scvi_lint.flow.values import UNKNOWN, Data, Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data
+from scvi_lint.flow import data
+from scvi_lint.flow.binding import make_call
 from scvi_lint.flow.events import Read
 from scvi_lint.flow.facts import AS_READ, COUNTS, LOGNORM, Column, Embedding, Fact, Matrix, fact
 from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.values import Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 # Functions below `scvi.data` that return an AnnData although no catalogue row describes it.
@@ -70,7 +71,7 @@ def read(run: Run, path: str, given: Given) -> Value | None:
     if known is not None:
         _layers(run, identity, known, reason)
         _modalities(run, identity, known, reason)
-    made = calls.make_call(run, given, path, ())
+    made = make_call(run, given, path, ())
     run.emit(Read(run, made, identity, None))
     return one(Ref(identity))
 
@@ -85,7 +86,7 @@ def _synthetic_mudata(run: Run, path: str, given: Given) -> Value:
         matrix = fact(Matrix(COUNTS, ("X", part)), reason)
         run.heap.put(part, Tracked("anndata", {"X": matrix}, frozenset({"var", "uns"})))
         run.set_fact(identity, f"mod/{name}", fact(part, reason))
-    run.emit(Read(run, calls.make_call(run, given, path, ()), identity, None))
+    run.emit(Read(run, make_call(run, given, path, ()), identity, None))
     return one(Ref(identity))
 
 

@@ -19,8 +19,8 @@ from scvi_lint.flow.facts import LOGNORM, SCALED
 from scvi_lint.flow.values import UNKNOWN, Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
     from scvi_lint.flow.effects.rows import Target
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 SPATIAL = """centrality_scores co_occurrence interaction_matrix ligrec nhood_enrichment ripley sepal

@@ -11,8 +11,8 @@ from scvi_lint.flow.heap import EVERYTHING
 from scvi_lint.flow.values import Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
     from scvi_lint.flow.effects.rows import Target
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, rooms
+from scvi_lint.flow import rooms
+from scvi_lint.flow.binding import spread
 from scvi_lint.flow.effects.anndata import stacked
 from scvi_lint.flow.effects.rows import Effect
 from scvi_lint.flow.facts import Column, Embedding
@@ -12,7 +13,7 @@ from scvi_lint.flow.heap import ListObject
 from scvi_lint.flow.values import UNKNOWN, Data, Literal, Mask, Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 
@@ -20,7 +21,7 @@ def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
     """`np.concatenate([latent_a, latent_b])`: latents below each other."""
     value = given.value(0, "arrays", "tup")
     axis = given.value(1, "axis") if path.endswith("concatenate") else None
-    items = None if value is None else calls.spread(run, value)
+    items = None if value is None else spread(run, value)
     if not items or (axis is not None and not axis.is_literal(0)):
         return UNKNOWN
     atoms = [item.single for item in items]

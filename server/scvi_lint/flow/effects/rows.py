@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.flow import calls, data, library, naming, recognition
+from scvi_lint.flow import data, library, naming, recognition
+from scvi_lint.flow.binding import make_call
 from scvi_lint.flow.events import Called, Subset, Transformed
 from scvi_lint.flow.facts import (
     AS_READ,
@@ -28,7 +29,7 @@ from scvi_lint.flow.heap import Tracked
 from scvi_lint.flow.values import NONE, UNKNOWN, Data, Ref, Value, one
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 Action = Callable[["Run", "Target"], None]
@@ -91,7 +92,7 @@ class Effect:
 
     def apply(self, run: Run, path: str, given: Given) -> Value:
         names = self.parameters if self.makes is None else self.parameters[1:]
-        call = calls.make_call(run, given, path, names)
+        call = make_call(run, given, path, names)
         if given.node.repaired:
             return UNKNOWN
         library.note_nothing(run, call)

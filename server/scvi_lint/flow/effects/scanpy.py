@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.flow import calls, data, library, reading
+from scvi_lint.flow import data, library, reading
+from scvi_lint.flow.binding import make_call
 from scvi_lint.flow.effects.graphs import builds_graph, clusters, lays_out, uses_graph
 from scvi_lint.flow.effects.rows import (
     Effect,
@@ -21,8 +22,8 @@ from scvi_lint.flow.facts import LOGNORM, NORMALIZED, SCALED
 from scvi_lint.flow.values import NONE, UNKNOWN, Value
 
 if TYPE_CHECKING:
-    from scvi_lint.flow.calls import Given
     from scvi_lint.flow.effects.rows import Target
+    from scvi_lint.flow.given import Given
     from scvi_lint.flow.run import Run
 
 
@@ -138,7 +139,7 @@ def other(run: Run, path: str, given: Given) -> Value | None:
     """Functions of scanpy without a row: plots read, tools add, preprocessing may change all."""
     top, _, rest = path.partition(".")
     if ".datasets." in path and top in _HAVE_DATASETS:
-        return reading.read(run, given.node, calls.make_call(run, given, path, ()), "anndata", None)
+        return reading.read(run, given.node, make_call(run, given, path, ()), "anndata", None)
     if top in ("muon", "rapids_singlecell", "squidpy", "scvelo", "pegasus"):
         room = rest.partition(".")[0]
     elif top == "scanpy":
