@@ -177,3 +177,18 @@ def test_the_users_own_broken_file_does_not_end_the_server(tmp_path: Path) -> No
         wire.initialize(PUSHING, rootUri=tmp_path.as_uri())
         assert codes(wire.diagnostics(opened(wire, tmp_path / "project"))) == [FAULT]
         assert str(home) in said(wire, "cannot read")
+
+
+def test_a_package_of_rules_that_is_not_installed_is_said_and_the_rest_is_asked(
+    fresh: Wire, tmp_path: Path
+) -> None:
+    fresh.initialize(
+        PUSHING, rootUri=tmp_path.as_uri(), initializationOptions={"plugins": ["nobody"]}
+    )
+    uri = opened(fresh, tmp_path / "project")
+    assert codes(fresh.diagnostics(uri)) == [FAULT]
+    assert "no installed package" in said(fresh, "nobody")
+    place = {"textDocument": {"uri": uri}, "position": {"line": 9, "character": 8}}
+    assert fresh.request("textDocument/hover", place)["result"]
+    params = {"command": "scvi-lint.explain", "arguments": [FAULT, uri]}
+    assert FAULT in fresh.request("workspace/executeCommand", params)["result"]

@@ -207,3 +207,33 @@ def test_a_client_that_never_answers_is_served_all_the_same(fresh: Wire) -> None
     fresh.initialize({"workspace": {"configuration": True}})
     fresh.open("file:///x.py", FAULTY)
     assert FAULT in codes(fresh.diagnostics("file:///x.py"))
+
+
+def test_messages_of_the_wrong_shape_cost_only_themselves(fresh: Wire) -> None:
+    """The process that passes messages on reads them, too: what it cannot cope with, it passes on
+    all the same."""
+    fresh.initialize()
+    odd = [None, [], {}, [[]], {"a": 1}, 5, 1.5, True, "\ud800", "", "9" * 5_000]
+    for number, value in enumerate(odd):
+        fresh.send({"jsonrpc": "2.0", "id": 2_000 + number, "method": value, "params": value})
+        assert "error" in fresh.reply(2_000 + number), value
+        for method in ("initialize", "textDocument/didOpen", "textDocument/didChange", "shutdown"):
+            message = {"jsonrpc": "2.0", "method": method, "params": value}
+            fresh.send(message)
+            for name in ("textDocument", "notebookDocument", "event", "processId", "change"):
+                fresh.send({**message, "params": {name: value}})
+                fresh.send({**message, "params": {name: {"uri": value, "cells": value}}})
+    assert fresh.request("textDocument/hover", HOVER)["result"] is None
+    assert not any(b"Traceback" in line for line in fresh.stderr)
+
+
+def test_an_id_that_is_no_text_is_none(fresh: Wire) -> None:
+    fresh.initialize()
+    fresh.send({"jsonrpc": "2.0", "id": "\ud800", "method": "textDocument/hover", "params": HOVER})
+    assert fresh.reply(None)["error"]["code"] == -32600
+
+
+def test_what_server_and_supervisor_say_to_each_other_nobody_can_ask(fresh: Wire) -> None:
+    fresh.initialize()
+    for method in ("$/scviLint/held", "$/scviLint/ping", "$/scviLint/nothing"):
+        assert fresh.request(method, {"uris": []})["error"]["code"] == -32601

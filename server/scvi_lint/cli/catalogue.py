@@ -32,14 +32,18 @@ def all_rules(plugins: tuple[str, ...] = (), troubles: Troubles | None = None) -
 
     Raises Failure for a plugin that is not installed.
     """
-    try:
-        found = index.plugins(plugins)
-    except LookupError as error:
-        raise Failure(str(error)) from None
+    found = index.plugins(plugins)
+    refuse_missing(found.missing)
     if troubles is not None:
         for failed in found.defects:
             troubles.add(f"{failed.rule} {rule_defect(failed)}")
     return sorted((*OWN, *index.builtin(), *found.entries))
+
+
+def refuse_missing(names: tuple[str, ...]) -> None:
+    """Who names a package of rules on the command line that is not there has mistyped it."""
+    for name in names:
+        raise Failure(f"no installed package provides the rules {name!r}")
 
 
 def family(code: str) -> str:

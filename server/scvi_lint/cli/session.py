@@ -7,6 +7,7 @@ import os
 from scvi_lint import disk
 from scvi_lint.cli import contents
 from scvi_lint.cli.broken import syntax_error
+from scvi_lint.cli.catalogue import refuse_missing
 from scvi_lint.cli.contents import Contents
 from scvi_lint.cli.evidence import Evidence
 from scvi_lint.cli.failure import Failure, Troubles, alone, rule_defect, say
@@ -193,15 +194,13 @@ class Session:
         key = (root, repr([version, origin, *held]))
         known = self._checkers.get(key)
         if known is None:
-            try:
-                known = Checker(
-                    settings,
-                    version=version,
-                    version_origin=origin,
-                    load_module=self._loader(root),
-                )
-            except LookupError as error:
-                raise Failure(str(error)) from None
+            known = Checker(
+                settings,
+                version=version,
+                version_origin=origin,
+                load_module=self._loader(root),
+            )
+            refuse_missing(known.missing)
             self._checkers[key] = known
             self._check_names(settings, known)
         return known

@@ -82,6 +82,7 @@ class Checker:
         plugins = index.plugins(settings.plugins)
         self.entries = (*index.builtin(), *plugins.entries)
         self.defects = plugins.defects
+        self.missing = plugins.missing  # packages of rules that the settings name
         self._selected: tuple[Any, tuple[Entry, ...]] = ((), ())
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
         self._of_release: dict[tuple[str, bool], Checker] = {}

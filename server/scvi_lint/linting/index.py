@@ -40,17 +40,16 @@ def builtin() -> tuple[Entry, ...]:
 
 
 class Plugins(NamedTuple):
-    """The rules of third parties, and what of them could not be loaded."""
+    """The rules of third parties, what of them could not be loaded, and the names that no
+    installed package provides; these are among the `defects`, too."""
 
     entries: tuple[Entry, ...]
     defects: tuple[Defect, ...]
+    missing: tuple[str, ...] = ()
 
 
 def plugins(names: tuple[str, ...]) -> Plugins:
-    """The rules of third-party packages, by the names of their entry points.
-
-    Raises LookupError when no installed package provides a name.
-    """
+    """The rules of third-party packages, by the names of their entry points."""
     if not names:
         return Plugins((), ())
     from importlib.metadata import entry_points
@@ -58,18 +57,21 @@ def plugins(names: tuple[str, ...]) -> Plugins:
     available = {point.name: point for point in entry_points(group="scvi_lint.rules")}
     entries: list[Entry] = []
     defects: list[Defect] = []
+    missing = tuple(name for name in names if name not in available)
     for name in names:
-        if name not in available:
-            raise LookupError(f"no installed package provides the rules {name!r}")
+        rules = f"the rules {name!r}"
+        if name in missing:
+            defects.append(Defect(rules, None, "no installed package provides them", ""))
+            continue
         try:
             package = available[name].load()
         except FAULTS as error:
-            defects.append(defect(f"the rules {name!r}", None, error))
+            defects.append(defect(rules, None, error))
             continue
-        found, failed = describe(package)
-        entries += found
-        defects += failed
-    return Plugins(tuple(entries), tuple(defects))
+        found = describe(package)
+        entries += found.entries
+        defects += found.defects
+    return Plugins(tuple(entries), tuple(defects), missing)
 
 
 def describe(package: Any) -> Plugins:

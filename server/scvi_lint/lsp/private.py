@@ -8,7 +8,7 @@ asked for, or the reply to a request of the editor.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeGuard
 
 PREFIX = "$/scviLint/"
 PING = PREFIX + "ping"  # is anybody there? Reported as {"pong": number, "busy": …}
@@ -51,6 +51,17 @@ def document_of(message: Any) -> str | None:
 
 def is_ping(message: Any) -> bool:
     return at(message, "method") == PING
+
+
+def is_id(value: Any) -> TypeGuard[str | int]:
+    """Whether this can be a request's id, with which a reply can be written."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # half a character, which JSON can spell
+            return False
+        return True
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def key(identity: str | int) -> str:

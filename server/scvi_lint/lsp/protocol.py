@@ -89,19 +89,20 @@ class Protocol(LanguageServerProtocol):
             self._refuse(None, INVALID_REQUEST, "a message is an object")
             return
         identity = message.get("id")
-        known = isinstance(identity, str | int) and not isinstance(identity, bool)
         method = message.get("method")
         if isinstance(method, str):
             if "id" not in message or identity is None:
                 self._notified(method, message)
-            elif known:
-                self._asked(identity, method, message)  # type: ignore[arg-type]
+            elif private.is_id(identity):
+                self._asked(identity, method, message)
             else:
                 self._refuse(None, INVALID_REQUEST, "an id is a string or a number")
-        elif known and ("result" in message or "error" in message):
-            self._answered(identity, message)  # type: ignore[arg-type]
+        elif private.is_id(identity) and ("result" in message or "error" in message):
+            self._answered(identity, message)
         elif "id" in message and identity is not None:
-            self._refuse(identity if known else None, INVALID_REQUEST, "no method")
+            self._refuse(
+                identity if private.is_id(identity) else None, INVALID_REQUEST, "no method"
+            )
         else:
             logger.warning("ignored a message with neither method nor id")
 

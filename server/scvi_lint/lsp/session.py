@@ -272,9 +272,10 @@ class Session:
             self._failed.add(failed.rule)
             where = analysed.snapshot.uri
             logger.error("%s failed in %s (%s)\n%s", failed.rule, where, failed.said, failed.trace)
+            more = " The log tells more; please report it." if failed.trace else ""
             text = (
                 f"scvi-lint: {failed.rule} failed ({failed.said}). What it would have found is "
-                "missing, all other rules were asked. The log tells more; please report it."
+                f"missing, all other rules were asked.{more}"
             )
             warning = types.ShowMessageParams(type=types.MessageType.Warning, message=text)
             self.notify(types.WINDOW_SHOW_MESSAGE, warning)

@@ -16,7 +16,13 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from scvi_lint.lsp import private, watchdog
-from scvi_lint.lsp.codes import CANCELLED, INTERNAL_ERROR, INVALID_REQUEST, PARSE_ERROR
+from scvi_lint.lsp.codes import (
+    CANCELLED,
+    INTERNAL_ERROR,
+    INVALID_REQUEST,
+    METHOD_NOT_FOUND,
+    PARSE_ERROR,
+)
 from scvi_lint.lsp.supervisor.ledger import Ledger
 from scvi_lint.lsp.supervisor.parole import Parole
 from scvi_lint.lsp.supervisor.process import ServerProcess
@@ -71,7 +77,7 @@ class Relay:
             while True:
                 waiting = self._pulse.watching or self._until is not None
                 with suppress(Empty):
-                    self._events.get(timeout=TICK if waiting else None)()
+                    self._happened(self._events.get(timeout=TICK if waiting else None))
                 now = time.monotonic()
                 if self._until is not None and now >= self._until:
                     raise Over(0 if self._stopping else 1)
@@ -87,6 +93,17 @@ class Relay:
 
     def _later(self, happened: Callable[[], None]) -> None:
         self._events.put(happened)
+
+    def _happened(self, event: Callable[[], None]) -> None:
+        """One thing that happened. If we cannot cope with it, it costs only itself."""
+        try:
+            event()
+        except Over:
+            raise
+        except Exception:
+            from traceback import format_exc
+
+            _say(f"a message could not be passed on\n{format_exc()}")
 
     # --- the editor ---------------------------------------------------------------------------
 
@@ -111,18 +128,21 @@ class Relay:
         if isinstance(message, dict):
             method = message.get("method")
             if isinstance(method, str) and method.startswith(private.PREFIX):
+                identity = message.get("id")
+                if private.is_id(identity):
+                    self._refuse(identity, METHOD_NOT_FOUND, f"{method} is not served here")
                 return
             self._requests.asked(message, body)
-            self._note(message, body)
-            if method == "exit" and "id" not in message:
-                self._until = time.monotonic() + FAREWELL
+            if isinstance(method, str):
+                self._note(method, message, body)
         self._forward(body)
         if self._dead:
             self._answer_all()
 
-    def _note(self, message: dict[str, Any], body: bytes) -> None:
-        method = message.get("method")
-        if method == "initialize" and not self._watched:
+    def _note(self, method: str, message: dict[str, Any], body: bytes) -> None:
+        if method == "exit" and "id" not in message:
+            self._until = time.monotonic() + FAREWELL
+        elif method == "initialize" and not self._watched:
             self._watched = True
             params = message.get("params")
             pid = params.get("processId") if isinstance(params, dict) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeGuard
+from typing import Any
 
 from scvi_lint.lsp import private
 
@@ -34,14 +34,14 @@ class Requests:
         """A message of the editor: a request, the end of one, or neither."""
         identity, method = message.get("id"), message.get("method")
         reply = not isinstance(method, str) and ("result" in message or "error" in message)
-        if _is_id(identity) and not reply:
+        if private.is_id(identity) and not reply:
             # One that names no method is refused: that is a reply, too.
             request = Request(identity, str(method), body)
             self._open.setdefault(request.key, []).append(request)
         elif method == "$/cancelRequest":
             params = message.get("params")
             wanted = params.get("id") if isinstance(params, dict) else None
-            if _is_id(wanted):
+            if private.is_id(wanted):
                 for request in self._open.get(private.key(wanted), ()):
                     request.cancelled = True
 
@@ -57,7 +57,3 @@ class Requests:
 
     def all(self) -> list[Request]:
         return [request for waiting in self._open.values() for request in waiting]
-
-
-def _is_id(value: Any) -> TypeGuard[str | int]:
-    return isinstance(value, str | int) and not isinstance(value, bool)
