@@ -12,7 +12,7 @@ import pytest
 from command_line import FAULTY, FIXED, HERE, Lint
 
 from scvi_lint.cli import fixing
-from scvi_lint.flow.remarks import Fix
+from scvi_lint.interpreter.events.remarks import Fix
 
 RULE_FILES = HERE.parents[1] / "rules" / "scvi_lint_rules"
 

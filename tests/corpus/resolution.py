@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "mutation"))
 
 from subjects import Call, Program, program_at
 
-from scvi_lint.flow.analysis import Analysis, analyse
-from scvi_lint.flow.context import Context
-from scvi_lint.flow.events import ApiUsed, Called, OfModelClass, OwnCall, Registered
+from scvi_lint.interpreter.domain.context import Context
+from scvi_lint.interpreter.engine.analysis import Analysis, analyse
+from scvi_lint.interpreter.events.kinds import ApiUsed, Called, OfModelClass, OwnCall, Registered
 from scvi_lint.knowledge import catalogue
 from scvi_lint.source.project import ModuleLoader
 from scvi_lint.source.unreadable import Unreadable

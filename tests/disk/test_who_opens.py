@@ -16,7 +16,7 @@ REASONS = {
     "evidence/child/hdf5.py: h5py.File": "a library in C, asked after `serving` saw a regular file",
     "evidence/child/hdf5.py: h5a.open": "an attribute inside of an open file",
     "evidence/child/hdf5.py: h5o.open": "an object inside of an open file",
-    "flow/reading.py: File": "a class of ours",
+    "interpreter/objects/reading.py: File": "a class of ours",
     "evidence/child/limits.py: open": "the size of this process, from the system",
     "evidence/child/saved_model.py: os.fdopen": "what the reader opened",
     "evidence/child/saved_model.py: zipfile.ZipFile": "what the reader opened",

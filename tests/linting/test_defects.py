@@ -19,7 +19,7 @@ from scvi_lint.cli.main import run
 from scvi_lint.config import Settings
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.store import Refusal, Store
-from scvi_lint.flow.trail import Trail
+from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.linting import index
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.runner import _choose

@@ -9,7 +9,7 @@ import pytest
 from scvi_lint.config import Settings
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import DataSeen
-from scvi_lint.flow.facts import BRANCH, DEFAULT, OUTPUT, RELEASE, REWRITTEN, UNSEEN
+from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT, OUTPUT, RELEASE, REWRITTEN, UNSEEN
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.findings import Finding
 from scvi_lint.source.reading import read_document

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from scvi_lint.config import Settings
-from scvi_lint.flow.remarks import Fix
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.findings import Finding
 from scvi_lint.source.reading import read_document

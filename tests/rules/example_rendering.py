@@ -8,7 +8,7 @@ from example_judging import entries_of, findings_of
 from example_programs import Program, as_script
 from rule_files import Case
 
-from scvi_lint.flow.remarks import Fix
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.findings import Finding
 
 

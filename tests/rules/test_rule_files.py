@@ -12,7 +12,7 @@ from example_programs import as_script
 from example_rendering import applied
 from rule_files import FAMILIES, Case, RuleFile, cases, rule_files
 
-from scvi_lint.flow.remarks import Fix
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.index import Entry

@@ -53,15 +53,7 @@ Fill the layer before X is normalised.
     scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
 """
 
-from scvi_lint.rule import (
-    DENOISED,
-    TRANSFORMED,
-    Matrix,
-    Registered,
-    Stored,
-    cites,
-    rule,
-)
+from scvi_lint.rule import DENOISED, TRANSFORMED, Matrix, Registered, Stored, cites, rule
 
 
 @rule(

@@ -61,15 +61,7 @@ Register the layer that holds the counts: `setup_anndata(adata, layer="counts", 
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import (
-    COUNTS,
-    TRANSFORMED,
-    Registered,
-    add_argument,
-    cites,
-    quoted,
-    rule,
-)
+from scvi_lint.rule import COUNTS, TRANSFORMED, Registered, add_argument, cites, quoted, rule
 
 
 @rule(

@@ -94,15 +94,7 @@ Keep the counts in a layer and register that layer, or normalise a copy.
     latent = model.get_latent_representation()
 """
 
-from scvi_lint.rule import (
-    TRANSFORMED,
-    Queried,
-    Registration,
-    Trained,
-    Transformed,
-    cites,
-    rule,
-)
+from scvi_lint.rule import TRANSFORMED, Queried, Registration, Trained, Transformed, cites, rule
 
 # What asks nothing of the cells.
 READS_NO_CELLS = frozenset({"get_loadings", "get_var_names", "get_hyperparameters"})

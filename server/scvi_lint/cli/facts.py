@@ -7,8 +7,7 @@ from typing import Any
 
 from scvi_lint.cli.located import Locator
 from scvi_lint.cli.reporters.record import where
-from scvi_lint.flow.arguments import Call
-from scvi_lint.flow.facts import (
+from scvi_lint.interpreter.domain.facts import (
     Categories,
     Column,
     Embedding,
@@ -18,11 +17,12 @@ from scvi_lint.flow.facts import (
     Matrix,
     Table,
 )
-from scvi_lint.flow.heap import Tracked
-from scvi_lint.flow.model_views import Registration
-from scvi_lint.flow.saved import Saved
-from scvi_lint.flow.values import Ref
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.values import Ref
+from scvi_lint.interpreter.objects.saved import Saved
 from scvi_lint.linting.checking import Result
+from scvi_lint.semantic.arguments import Call
+from scvi_lint.semantic.model_views import Registration
 
 MOST_CATEGORIES = 8
 _PARTS = {"all": "all", "part": "a part of them", "query": "those of the reference"}

@@ -19,7 +19,7 @@ from scvi_lint.cli.report import Done, Report, write
 from scvi_lint.cli.reporters.summary import counted
 from scvi_lint.cli.session import Checked, Session
 from scvi_lint.config.discovery import Configuration
-from scvi_lint.flow.remarks import Fix
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.silencing import silencing_edits
 from scvi_lint.source.edits import EditError, Unfaithful, apply_edits

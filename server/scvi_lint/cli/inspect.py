@@ -19,7 +19,7 @@ from scvi_lint.cli.reporters.record import record, where
 from scvi_lint.cli.session import Checked, Session
 from scvi_lint.config.discovery import Configuration, ConfigurationError
 from scvi_lint.escaping import cut, for_terminal
-from scvi_lint.flow.events import ProgramEnd
+from scvi_lint.interpreter.events.kinds import ProgramEnd
 
 if TYPE_CHECKING:
     from scvi_lint.linting.checking import Result

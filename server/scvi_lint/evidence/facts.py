@@ -1,4 +1,4 @@
-"""What was seen in a file: pure data, as the child's JSON says it and as `flow` asks for it."""
+"""What was seen in a file: pure data, as the child tells it and as `interpreter` asks for it."""
 
 from __future__ import annotations
 

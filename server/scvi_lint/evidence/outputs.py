@@ -2,7 +2,7 @@
 `view_anndata_setup`, scvi-tools' warning that a matrix holds no counts.
 
 In: outputs as a notebook's JSON gives them, which anybody may have written. Out: plain data, or
-nothing. Whether an output still tells the truth is for `flow` to judge.
+nothing. Whether an output still tells the truth is for `interpreter` to judge.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from scvi_lint.flow.analysis import Analysis
-from scvi_lint.flow.events import ApiUsed
-from scvi_lint.flow.facts import RELEASE
+from scvi_lint.interpreter.domain.facts import RELEASE
+from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.interpreter.events.kinds import ApiUsed
 from scvi_lint.knowledge import releases
 from scvi_lint.linting.findings import Finding
 

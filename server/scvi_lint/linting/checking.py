@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.config import Settings
-from scvi_lint.flow.analysis import Analysis, analyse
-from scvi_lint.flow.context import Context
-from scvi_lint.flow.trail import Trail
+from scvi_lint.interpreter.domain.context import Context
+from scvi_lint.interpreter.engine.analysis import Analysis, analyse
+from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.ages import agrees, doubted, representatives, runs_with

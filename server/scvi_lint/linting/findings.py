@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from scvi_lint.flow.facts import BRANCH
-from scvi_lint.flow.remarks import Fix
+from scvi_lint.interpreter.domain.facts import BRANCH
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.source.span import Span
 
 # Found without a rule: a file that is no program, a comment that silences nothing, a program that

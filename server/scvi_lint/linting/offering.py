@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from scvi_lint.flow.analysis import Analysis
-from scvi_lint.flow.event import Event
-from scvi_lint.flow.remarks import Fix, Remark
+from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.interpreter.events.event import Event
+from scvi_lint.interpreter.events.remarks import Fix, Remark
 from scvi_lint.linting.index import Entry
 from scvi_lint.source.span import Span
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from scvi_lint import interruption
 from scvi_lint.escaping import sentence
-from scvi_lint.flow.analysis import Analysis
-from scvi_lint.flow.event import Settled
-from scvi_lint.flow.events import EVENTS, Event
-from scvi_lint.flow.remarks import Fix, Remark
+from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.interpreter.events.event import Settled
+from scvi_lint.interpreter.events.kinds import EVENTS, Event
+from scvi_lint.interpreter.events.remarks import Fix, Remark
 from scvi_lint.linting import concerns, index
 from scvi_lint.linting.causes import fold
 from scvi_lint.linting.defects import FAULTS, Defects

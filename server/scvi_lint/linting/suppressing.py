@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scvi_lint.flow.remarks import Fix
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.findings import UNUSED, Finding
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.joining import WHOLE_FILE

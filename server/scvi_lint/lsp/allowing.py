@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scvi_lint.evidence.store import Refusal
-from scvi_lint.flow.events import Loaded, Read
+from scvi_lint.interpreter.events.kinds import Loaded, Read
 from scvi_lint.lsp.analyses import Analysed
 from scvi_lint.lsp.snapshot import Snapshot
 

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.flow.trail import Trail
+from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.linting.checking import Result
 from scvi_lint.lsp.paths import to_uri
 from scvi_lint.lsp.placed import Elsewhere, Placed, place

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from scvi_lint.flow.facts import Fact
-from scvi_lint.flow.model_views import ModelView
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.history import History
 from scvi_lint.lsp import columns
 from scvi_lint.lsp.describe import counts_of, scale_words
@@ -19,6 +18,7 @@ from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.moments import Object, Spot
 from scvi_lint.lsp.resolve import Callee
 from scvi_lint.regex import regex
+from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source import nodes
 
 Pairs = list[tuple[Any, str]]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scvi_lint.escaping import for_code_span
-from scvi_lint.flow.analysis import Analysis
-from scvi_lint.flow.events import Called
-from scvi_lint.flow.facts import Fact
-from scvi_lint.flow.heap import Tracked
+from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.interpreter.events.kinds import Called
 from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
 

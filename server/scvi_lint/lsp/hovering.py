@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
-from scvi_lint.flow.events import Queried
-from scvi_lint.flow.heap import Tracked
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.events.kinds import Queried
 from scvi_lint.lsp import genes, reference, strings
 from scvi_lint.lsp.describe import counts_of, describe, scale_words, thousands
 from scvi_lint.lsp.insight import Insight

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scvi_lint.flow.analysis import Analysis
-from scvi_lint.flow.events import (
+from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.interpreter.events.kinds import (
     Constructed,
     Event,
     Loaded,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from scvi_lint.flow.remarks import Fix
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.findings import Finding
 from scvi_lint.lsp.snapshot import Mark, Snapshot
 from scvi_lint.lsp.store import Program

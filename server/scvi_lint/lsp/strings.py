@@ -7,7 +7,7 @@ choices such as `gene_likelihood="nb"`, and categories such as `transform_batch=
 from __future__ import annotations
 
 from scvi_lint.escaping import for_code_span, for_markdown
-from scvi_lint.flow.events import ApiUsed, HistoryRead, ResultRead
+from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, ResultRead
 from scvi_lint.knowledge.words import Word, chosen, column, logged, meaning
 from scvi_lint.knowledge.words.entry import TRAINING
 from scvi_lint.lsp import reference

@@ -1,4 +1,4 @@
-"""The syntax tree as the flow engine reads it: Python's grammar, nothing else.
+"""The syntax tree as the interpreter reads it: Python's grammar, nothing else.
 
 A node knows where it stands as character offsets in the text of its cell (`start` inclusive,
 `end` exclusive). The classes are written out, not generated: `dataclass` costs a millisecond a

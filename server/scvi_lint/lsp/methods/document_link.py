@@ -7,7 +7,7 @@ import os
 
 from lsprotocol import types
 
-from scvi_lint.flow.events import Loaded, Read, Saved
+from scvi_lint.interpreter.events.kinds import Loaded, Read, Saved
 from scvi_lint.lsp.convert import to_range
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.methods.of_document import of_document

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from scvi_lint.flow.events import Constructed, Registered
+from scvi_lint.interpreter.events.kinds import Constructed, Registered
 from scvi_lint.lsp.convert import to_position
 from scvi_lint.lsp.describe import registration_words, scale_words
 from scvi_lint.lsp.insight import Insight

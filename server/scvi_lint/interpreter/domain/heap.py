@@ -1,0 +1,398 @@
+"""The objects of the program, and how two paths become one.
+
+Objects are immutable: a change puts a new one under the same id, so a branch is a copy of one
+dictionary and a join looks only at entries that differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from scvi_lint.interpreter.domain.facts import (
+    UNSEEN,
+    Column,
+    Fact,
+    Matrix,
+    fact,
+    join_facts,
+    possible,
+)
+from scvi_lint.interpreter.domain.table import BITS, LOW, Table
+from scvi_lint.interpreter.domain.table import NOTHING as EMPTY
+from scvi_lint.interpreter.domain.values import UNKNOWN, Value, join, join_all, opened
+from scvi_lint.source.span import Span
+
+# Rooms of an AnnData in which an unseen hand may have added or changed something.
+ROOMS = ("X", "layers", "obs", "var", "obsm", "uns", "raw", "registered", "cells", "genes", "mod")
+NOTHING: frozenset[str] = frozenset()
+EVERYTHING = frozenset(ROOMS)
+# A container with no more entries than this costs nothing to change …
+FEW = 16
+# … and of larger ones, all versions together hold so many in one program. Then they are forgotten.
+MOST_HELD = 1_000_000
+# A list or dictionary is walked item by item; what is longer is data.
+MOST_ITEMS = 4096
+# What an unseen hand may change of a model.
+_MAY_CHANGE = frozenset({"trained", "training", "trainings", "data", "registration"})
+# The rooms of which a program may write any number of entries.
+_NUMEROUS = frozenset({"layers", "obs", "var", "obsm", "uns"})
+
+
+class Tracked:
+    """An AnnData, MuData, model or other thing whose state the rules ask for.
+
+    `kind` is "anndata", "mudata", "model", "dataframe", "hub" or "graph"; facts are keyed
+    `room/entry` (`layers/counts`, `obs/batch`, `registered/SCVI`) or by a plain word (`X`,
+    `trained`). `open` names the rooms whose facts are not all known: absence there is no fact.
+    """
+
+    __slots__ = ("facts", "kind", "open", "size")
+
+    def __init__(
+        self,
+        kind: str,
+        facts: dict[str, Fact],
+        open: frozenset[str] = NOTHING,  # noqa: A002
+    ) -> None:
+        self.kind = kind
+        self.facts = facts
+        self.open = open
+        self.size = len(facts)
+
+    def get(self, key: str) -> Fact | None:
+        return self.facts.get(key)
+
+    def value(self, key: str, default: Any = None) -> Any:
+        """The first option of a fact, certain or not."""
+        known = self.facts.get(key)
+        return default if known is None else known.value
+
+    def having(self, key: str, value: Fact) -> Tracked:
+        return Tracked(self.kind, {**self.facts, key: value}, self.open)
+
+    def without(self, *keys: str) -> Tracked:
+        return Tracked(self.kind, {k: v for k, v in self.facts.items() if k not in keys}, self.open)
+
+    def entries(self, room: str) -> dict[str, Fact]:
+        """The facts of one room, by entry: `entries("obs")["batch"]`."""
+        prefix = room + "/"
+        cut = len(prefix)
+        return {key[cut:]: f for key, f in self.facts.items() if key.startswith(prefix)}
+
+    def weakened(self, rooms: frozenset[str]) -> Tracked:
+        """After an unseen hand had the object: what it could have changed is only possible."""
+        if self.kind == "model":
+            facts = {
+                key: possible(f, UNSEEN) if key in _MAY_CHANGE else f
+                for key, f in self.facts.items()
+            }
+            return Tracked(self.kind, facts, self.open | rooms)
+        facts = {
+            key: possible(f, UNSEEN) if key.partition("/")[0] in rooms else f
+            for key, f in self.facts.items()
+        }
+        for room in rooms:
+            if "shown/" + room in facts:  # a list of all that was there
+                facts["shown/" + room] = fact(None, certain=False)
+        return Tracked(self.kind, facts, self.open | rooms)
+
+    def forgotten(self) -> Tracked:
+        """The same object; of the entries of its rooms nothing is known any more."""
+        facts = {
+            key: fact(None, certain=False) if key.startswith("shown/") else known
+            for key, known in self.facts.items()
+            if key.partition("/")[0] not in _NUMEROUS or "/" not in key
+        }
+        return Tracked(self.kind, facts, self.open | EVERYTHING)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, Tracked) or other.kind != self.kind:
+            return None
+        if self.facts is other.facts and self.open == other.open:
+            return self
+        facts: dict[str, Fact] = {}
+        for key, mine in self.facts.items():
+            both = join_facts(mine, other.facts.get(key))
+            if both is not None:
+                facts[key] = both
+        for key, theirs in other.facts.items():
+            if key not in self.facts:
+                facts[key] = possible(theirs)
+        if self.open >= other.open and _same(facts, self.facts):
+            return self  # what a loop does again changes nothing: it ends there
+        return Tracked(self.kind, facts, self.open | other.open)
+
+
+def change_each(values: dict[Any, Value], change: Callable[[Value], Value]) -> dict[Any, Value]:
+    """The values with something done to each that may be several things, if there is any."""
+    several = {key: v for key, v in values.items() if v.closed and len(v.atoms) > 1}
+    return {**values, **{key: change(v) for key, v in several.items()}} if several else values
+
+
+class ListObject:
+    """A list, tuple, set or array: its items in order, and `rest` for items of unknown number.
+
+    `singled` when one of these was picked out: what was done to it was not done to the others.
+    """
+
+    __slots__ = ("items", "kind", "rest", "singled", "size")
+
+    def __init__(
+        self,
+        items: tuple[Value, ...],
+        rest: Value | None = None,
+        kind: str = "list",
+        singled: bool = False,
+    ) -> None:
+        self.items = items
+        self.rest = rest
+        self.kind = kind
+        self.singled = singled
+        self.size = len(items)
+
+    def forgotten(self) -> ListObject:
+        """The same list; what it holds is not known any more."""
+        return ListObject((), UNKNOWN, self.kind, self.singled)
+
+    @property
+    def element(self) -> Value:
+        """What an item of it may be."""
+        values = list(self.items)
+        if self.rest is not None:
+            values.append(self.rest)
+        return join_all(values)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, ListObject):
+            return None
+        singled = self.singled or other.singled
+        if self.items == other.items and self.rest == other.rest:
+            return other if other.singled else self
+        if len(self.items) == len(other.items) and self.rest is None and other.rest is None:
+            pairs = zip(self.items, other.items, strict=True)
+            items = tuple(join(a, b) for a, b in pairs)
+            return self if items == self.items else ListObject(items, None, self.kind, singled)
+        filled = [one.element for one in (self, other) if one.items or one.rest is not None]
+        rest = join_all(filled)  # an empty list on one path adds nothing
+        if not self.items and rest == self.rest and self.singled == singled:
+            return self
+        return ListObject((), rest, self.kind, singled)
+
+
+class DictObject:
+    """A dictionary: known keys, and `rest` for values under keys that are not known.
+
+    `places` tells where the program spells a key out, for the keys of a display; `singled` as in
+    a list.
+    """
+
+    __slots__ = ("items", "places", "rest", "singled", "size")
+
+    def __init__(
+        self,
+        items: dict[Any, Value],
+        rest: Value | None = None,
+        places: dict[Any, Span] | None = None,
+        singled: bool = False,
+    ) -> None:
+        self.items = items
+        self.rest = rest
+        self.places = places or {}
+        self.singled = singled
+        self.size = len(items)
+
+    def forgotten(self) -> DictObject:
+        """The same dictionary; what it holds is not known any more."""
+        return DictObject({}, UNKNOWN, None, self.singled)
+
+    @property
+    def element(self) -> Value:
+        values = list(self.items.values())
+        if self.rest is not None:
+            values.append(self.rest)
+        return join_all(values)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, DictObject):
+            return None
+        items = dict(self.items)
+        for key, value in other.items.items():
+            items[key] = join(items[key], value) if key in items else opened(value)
+        for key in self.items.keys() - other.items.keys():
+            items[key] = opened(items[key])
+        rest = self.rest if other.rest is None else other.rest
+        if self.rest is not None and other.rest is not None:
+            rest = join(self.rest, other.rest)
+        if self.items.keys() != other.items.keys() and rest is None:
+            rest = UNKNOWN
+        singled = self.singled or other.singled
+        if rest == self.rest and _same(items, self.items) and singled == self.singled:
+            return self
+        return DictObject(items, rest, {**other.places, **self.places}, singled)
+
+    def with_each(self, change: Callable[[Value], Value]) -> DictObject:
+        """The same dictionary, with something done to each value that may be several things."""
+        changed = change_each(self.items, change)
+        if changed is self.items:
+            return self
+        return DictObject(changed, self.rest, self.places, self.singled)
+
+
+class Instance:
+    """An object of a class of the program."""
+
+    __slots__ = ("attributes", "cls", "known", "size")
+
+    def __init__(self, cls: Any, attributes: dict[str, Value], known: bool = True) -> None:
+        self.cls = cls
+        self.attributes = attributes
+        self.known = known
+        self.size = len(attributes)
+
+    def forgotten(self) -> Instance:
+        """The same object; what its attributes are is not known any more."""
+        return Instance(self.cls, {}, False)
+
+    def with_each(self, change: Callable[[Value], Value]) -> Instance:
+        """The same object, with something done to each attribute that may be several things."""
+        changed = change_each(self.attributes, change)
+        return self if changed is self.attributes else Instance(self.cls, changed, self.known)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, Instance) or other.cls is not self.cls:
+            return None
+        attributes = dict(self.attributes)
+        for name, value in other.attributes.items():
+            attributes[name] = (
+                join(attributes[name], value) if name in attributes else opened(value)
+            )
+        for name in self.attributes.keys() - other.attributes.keys():
+            attributes[name] = opened(attributes[name])
+        if other.known >= self.known and _same(attributes, self.attributes):
+            return self
+        return Instance(self.cls, attributes, self.known and other.known)
+
+
+def _same(joined: dict[Any, Any], before: dict[Any, Any]) -> bool:
+    """Whether a join brought nothing: the same entries under the same keys."""
+    if len(joined) != len(before):
+        return False
+    return all(before.get(key) is value for key, value in joined.items())
+
+
+class Heap:
+    """Objects by id. `snapshot` hands out the table, which never changes.
+
+    A change puts a new version of an object, and the older ones are kept by whoever looked at them;
+    `held` counts the entries of all versions.
+    """
+
+    __slots__ = ("held", "table")
+
+    def __init__(self, table: Table = EMPTY) -> None:
+        self.table = table
+        self.held = 0
+
+    def get(self, id: int) -> Any:  # noqa: A002
+        # As `Table.get`, without the frame of a call in between: names are looked up all the time.
+        pages = self.table.pages
+        place = id >> BITS
+        return pages[place][id & LOW] if 0 <= place < len(pages) else None
+
+    def tracked(self, id: int) -> Tracked | None:  # noqa: A002
+        found = self.get(id)
+        return found if isinstance(found, Tracked) else None
+
+    def put(self, id: int, thing: Any) -> None:  # noqa: A002
+        """Another version of an object: incomplete, where it is too large to be held."""
+        size = thing.size
+        if size > FEW:
+            self.held += size
+            if self.held > MOST_HELD or (size > MOST_ITEMS and not isinstance(thing, Tracked)):
+                thing = thing.forgotten()
+        self.table = self.table.having(id, thing)
+
+    def set(self, id: int, key: str, value: Fact) -> None:  # noqa: A002
+        known = self.table.get(id)
+        if isinstance(known, Tracked):
+            self.put(id, known.having(key, value))
+
+    def snapshot(self) -> Table:
+        """The objects as they are now."""
+        return self.table
+
+
+def join_tables(left: Table, right: Table) -> Table:
+    """Key-wise: an object that only one path made is kept (nothing on the other refers to it)."""
+    result = left
+    if left is right:
+        return left
+    for number, mine, theirs in left.differing(right):
+        both = theirs if mine is None else mine.joined(theirs)
+        if both is not mine:
+            result = result.having(number, UNRELATED if both is None else both)
+    return result
+
+
+def alike(things: list[tuple[int, Tracked]], identity: int) -> dict[str, Fact]:
+    """What holds of each of several objects alike, although each has it in a memory of its own:
+    the scale of a matrix, the categories of a column."""
+    found: dict[str, Fact] = {}
+    first = things[0][1]
+    for key, known in first.facts.items():
+        every = [thing.facts.get(key) for _, thing in things]
+        facts = [other for other in every if other is not None and other.certain]
+        if len(facts) != len(every) or any(other.value == known.value for other in facts[1:]):
+            continue
+        both = _either(known.value, [other.value for other in facts[1:]], (key, identity))
+        if both is not None:
+            reasons = tuple(dict.fromkeys(r for other in facts for r in other.reasons))
+            found[key] = Fact(((both, reasons),), True)
+    return found
+
+
+def _either(first: Any, others: list[Any], memory: Any) -> Any:
+    if isinstance(first, Matrix):
+        same = all(
+            isinstance(other, Matrix) and (other.scale, other.root) == (first.scale, first.root)
+            for other in others
+        )
+        return first.held_in(("merged", memory)) if same else None
+    if isinstance(first, Column):
+        columns = [first, *(other for other in others if isinstance(other, Column))]
+        if len(columns) <= len(others) or any(c.categories is None for c in columns):
+            return None
+        names = tuple(dict.fromkeys(name for c in columns for name in c.categories or ()))
+        closed = all(column.closed for column in columns)
+        return Column(first.kind, names, closed, first.made_by, first.source, first.missing)
+    return None
+
+
+def join_environments(
+    left: dict[str, Value], right: dict[str, Value], changed: set[str]
+) -> dict[str, Value]:
+    """A name that only one path bound may be unbound: its value is no longer closed.
+
+    Gives `left` itself if nothing differs, else a new one; `changed` is told what differs.
+    """
+    if left is right:
+        return left
+    known = left.get
+    # Hundreds of names, of which a branch binds few: those that it left alone cost one look.
+    differing = [name for name, value in right.items() if known(name) is not value]
+    if not differing and len(left) == len(right):
+        return left
+    result = dict(left)
+    changed.update(differing)
+    for name in differing:
+        mine = known(name)
+        result[name] = opened(right[name]) if mine is None else join(mine, right[name])
+    if len(result) != len(right):
+        for name in left.keys() - right.keys():
+            result[name] = opened(left[name])
+    return result
+
+
+# What stands in the table where two paths put things of different kinds under one id.
+UNRELATED = Tracked("unknown", {"kind": fact("unknown", certain=False)}, EVERYTHING)

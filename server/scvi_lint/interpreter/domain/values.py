@@ -1,0 +1,361 @@
+"""What an expression may be.
+
+A Value is a small set of atoms and the promise, or not, that nothing else is possible. The
+engine never guesses: what it cannot follow is UNKNOWN, and a Value that joined an unknown arm
+keeps its atoms but loses `closed`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from scvi_lint.source.span import Span
+
+# A value with more possibilities than this says nothing useful to a reader.
+MOST_ATOMS = 12
+# Longer texts, larger numbers and longer import paths are not held: a few statements can make
+# them as long as they like.
+LONGEST_TEXT = 4096
+_LARGEST = 10**40
+_LONGEST_PATH = 400
+# A class has fewer; one that is made of hundreds of others would be walked through at each use.
+_MOST_ANCESTORS = 64
+
+
+class Atom:
+    """One possibility. Two atoms are the same when their class and `key` are."""
+
+    __slots__ = ("key",)
+
+    key: Any
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(self) is type(other) and self.key == other.key)  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.key!r})"
+
+
+class Literal(Atom):
+    """A constant, and the place where the program spells it out."""
+
+    __slots__ = ("span", "value")
+
+    def __init__(self, value: Any, span: Span | None = None) -> None:
+        self.key = (type(value).__name__, value)
+        self.value = value
+        self.span = span
+
+
+class Nothing(Literal):
+    """The None that a method of scvi-tools returned; `made` is that call."""
+
+    __slots__ = ("made",)
+
+    def __init__(self, made: Any) -> None:
+        super().__init__(None, made.span)
+        self.made = made
+
+
+class Symbol(Atom):
+    """Something imported, by its import path: `scvi.model.SCVI`, `scanpy.pp.log1p`."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.key = path
+        self.path = path
+
+
+class Function(Atom):
+    """A function of the program: its definition, the frame that it closes over, its class.
+
+    `place` is the (path, cell) that the offsets of its nodes refer to.
+    """
+
+    __slots__ = ("frame", "node", "owner", "place")
+
+    def __init__(self, node: Any, frame: Any, place: tuple[str, int], owner: Any = None) -> None:
+        self.key = (id(node), id(frame))
+        self.node = node
+        self.frame = frame
+        self.place = place
+        self.owner = owner
+
+    @property
+    def definition(self) -> tuple[int, tuple[str, int]]:
+        """Which definition in which file: the frames that it closes over do not count."""
+        return (id(self.node), self.place)
+
+
+class UserClass(Atom):
+    """A class of the program; `members` are its functions and attributes.
+
+    `ancestors` are all its bases, of the program and of libraries, in the order in which an
+    attribute is looked up.
+    """
+
+    __slots__ = ("ancestors", "frame", "members", "name", "node", "place")
+
+    def __init__(
+        self, node: Any, frame: Any, place: tuple[str, int], bases: tuple[Value, ...]
+    ) -> None:
+        self.key = (id(node), id(frame))
+        self.node = node
+        self.frame = frame
+        self.place = place
+        found: dict[Atom, None] = {}
+        for base in bases:
+            for atom in base.atoms:
+                if isinstance(atom, UserClass):
+                    found.update(dict.fromkeys((atom, *atom.ancestors)))
+                elif isinstance(atom, Symbol):
+                    found[atom] = None
+        self.ancestors: tuple[Atom, ...] = tuple(found)[:_MOST_ANCESTORS]
+        self.name: str = node.name
+        self.members: dict[str, Value] = {}
+
+    @property
+    def qualname(self) -> str:
+        return self.name
+
+
+class Super(Atom):
+    """`super()` in a method of `owner`; `receiver` is its `self` or `cls`."""
+
+    __slots__ = ("owner", "receiver")
+
+    def __init__(self, owner: UserClass, receiver: Value) -> None:
+        self.key = (owner, receiver)
+        self.owner = owner
+        self.receiver = receiver
+
+
+class ProjectModule(Atom):
+    """A module of the same project, executed once; `frame` holds its names."""
+
+    __slots__ = ("frame", "name")
+
+    def __init__(self, name: str, frame: Any) -> None:
+        self.key = (name, id(frame))
+        self.name = name
+        self.frame = frame
+
+
+class Ref(Atom):
+    """An object on the heap."""
+
+    __slots__ = ("id",)
+
+    def __init__(self, id: int) -> None:  # noqa: A002
+        self.key = id
+        self.id = id
+
+
+class Bound(Atom):
+    """A method or accessor that waits for its call: `receiver.name`."""
+
+    __slots__ = ("name", "receiver")
+
+    def __init__(self, receiver: Atom, name: str) -> None:
+        self.key = (receiver, name)
+        self.receiver = receiver
+        self.name = name
+
+
+class Room(Atom):
+    """A container of an AnnData as a whole: `adata.obs`, `adata.layers`, `mdata.mod`."""
+
+    __slots__ = ("ref", "room")
+
+    def __init__(self, ref: int, room: str) -> None:
+        self.key = (ref, room)
+        self.ref = ref
+        self.room = room
+
+
+class Data(Atom):
+    """An array, column, table or embedding as it was when it was read or made.
+
+    `content` is one of the classes of `facts`, or None when nothing is known of it. If it
+    was read from an object, `ref`, `room` and `entry` say from where.
+    """
+
+    __slots__ = ("certain", "content", "entry", "ref", "room")
+
+    def __init__(
+        self,
+        content: Any,
+        certain: bool = True,
+        ref: int | None = None,
+        room: str = "",
+        entry: str = "",
+    ) -> None:
+        self.key = (content, ref, room, entry)
+        self.content = content
+        self.certain = certain
+        self.ref = ref
+        self.room = room
+        self.entry = entry
+
+
+class Mask(Atom):
+    """A selection of cells by a column: `adata.obs["batch"] == "a"`, `.isin([...])`.
+
+    `kept` are the categories that it keeps, None when they are not known; `also` are further
+    selections that a cell must pass: `(a == 1) & (b == 2)`.
+    """
+
+    __slots__ = ("also", "column", "kept", "negated", "ref")
+
+    def __init__(
+        self,
+        ref: int,
+        column: str,
+        kept: tuple[Any, ...] | None,
+        negated: bool = False,
+        also: tuple[Mask, ...] = (),
+    ) -> None:
+        self.key = (ref, column, kept, negated, also)
+        self.ref = ref
+        self.column = column
+        self.kept = kept
+        self.negated = negated
+        self.also = also
+
+    @property
+    def alone(self) -> Mask:
+        """This selection, without the further ones."""
+        return Mask(self.ref, self.column, self.kept, self.negated) if self.also else self
+
+    def keeps(self, name: Any) -> bool:
+        """Whether a category may remain, this column alone considered."""
+        return self.kept is None or (name in self.kept) != self.negated
+
+
+class Partial(Atom):
+    """`functools.partial(function, *positional, **keywords)`, made in a cell of a file."""
+
+    __slots__ = ("function", "keywords", "place", "positional")
+
+    def __init__(
+        self,
+        function: Any,
+        positional: tuple[Any, ...],
+        keywords: tuple[Any, ...],
+        place: tuple[str, int],
+    ) -> None:
+        self.key = (id(function), len(positional), keywords)
+        self.place = place
+        self.function = function
+        self.positional = positional
+        self.keywords = keywords
+
+
+class Value:
+    """The atoms that an expression may be; `closed` when it can be nothing else."""
+
+    __slots__ = ("atoms", "closed")
+
+    def __init__(self, atoms: tuple[Atom, ...], closed: bool) -> None:
+        self.atoms = atoms
+        self.closed = closed
+
+    def __repr__(self) -> str:
+        return f"Value({', '.join(map(repr, self.atoms))}{'' if self.closed else ' …'})"
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Value) and self.closed == other.closed and self.atoms == other.atoms
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.atoms, self.closed))
+
+    @property
+    def single(self) -> Atom | None:
+        """The one thing that this is for certain, or None."""
+        return self.atoms[0] if self.closed and len(self.atoms) == 1 else None
+
+    @property
+    def constant(self) -> Literal | None:
+        """The literal that this is for certain, or None."""
+        atom = self.single
+        return atom if isinstance(atom, Literal) else None
+
+    @property
+    def text(self) -> str | None:
+        """The string that this is for certain, or None."""
+        atom = self.single
+        return atom.value if isinstance(atom, Literal) and isinstance(atom.value, str) else None
+
+    def is_literal(self, value: Any) -> bool:
+        """Whether this is for certain the constant `value` (True and 1 differ)."""
+        atom = self.constant
+        return atom is not None and type(atom.value) is type(value) and atom.value == value
+
+    def refs(self) -> list[int]:
+        return [atom.id for atom in self.atoms if isinstance(atom, Ref)]
+
+
+UNKNOWN = Value((), False)
+NONE = Value((Literal(None),), True)
+
+
+def one(atom: Atom) -> Value:
+    return Value((atom,), True)
+
+
+@lru_cache(maxsize=4096)
+def symbol(path: str) -> Value:
+    """What an import path names."""
+    return one(Symbol(path)) if len(path) <= _LONGEST_PATH else UNKNOWN
+
+
+def literal(value: Any, span: Span | None = None) -> Value:
+    """A constant, unless it is too large to be held."""
+    kind = type(value)
+    if (kind is str and len(value) > LONGEST_TEXT) or (
+        kind is int and not -_LARGEST < value < _LARGEST
+    ):
+        return UNKNOWN
+    return Value((Literal(value, span),), True)
+
+
+def join(left: Value, right: Value) -> Value:
+    """Either of the two: the union of the atoms; closed only if both are."""
+    if left is right:
+        return left
+    if left.atoms == right.atoms:
+        return left if not left.closed or right.closed else right
+    closed = left.closed and right.closed
+    atoms = left.atoms
+    extra = tuple(atom for atom in right.atoms if atom not in atoms)
+    if extra:
+        atoms = atoms + extra
+        if len(atoms) > MOST_ATOMS:
+            return UNKNOWN
+    if closed == left.closed and atoms is left.atoms:
+        return left
+    return Value(atoms, closed)
+
+
+def join_all(values: list[Value]) -> Value:
+    if not values:
+        return UNKNOWN
+    result = values[0]
+    for value in values[1:]:
+        both = join(result, value)
+        if both is UNKNOWN and result is not UNKNOWN and value is not UNKNOWN:
+            return UNKNOWN  # they are too many, and those to come would only be the last of them
+        result = both
+    return result
+
+
+def opened(value: Value) -> Value:
+    """The same possibilities, without the promise that there is no other."""
+    return Value(value.atoms, False) if value.closed else value

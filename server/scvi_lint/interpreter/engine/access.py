@@ -1,0 +1,296 @@
+"""Reading and writing through `.name`, `[index]` and plain names, whatever stands before them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.interpreter.domain.facts import Table
+from scvi_lint.interpreter.domain.heap import DictObject, Instance, ListObject, Tracked
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Atom,
+    Bound,
+    Data,
+    Function,
+    Literal,
+    Mask,
+    Nothing,
+    ProjectModule,
+    Ref,
+    Room,
+    Super,
+    Symbol,
+    UserClass,
+    Value,
+    join_all,
+    literal,
+    one,
+    opened,
+    symbol,
+)
+from scvi_lint.interpreter.engine import functions, guards
+from scvi_lint.interpreter.engine.binding import element, spread
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import ApiUsed, NoneUsed, SettingChanged
+from scvi_lint.interpreter.objects import (
+    arrays,
+    containers,
+    data,
+    data_methods,
+    hub,
+    model_state,
+    obs_tables,
+    recognition,
+    rooms,
+)
+from scvi_lint.source import nodes
+
+
+def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
+    """The attribute's value, without reporting a use of the API (a longer path may follow)."""
+    inner = node.value
+    if isinstance(inner, nodes.Attribute):
+        owner = evaluate_attribute(run, inner)
+    else:
+        owner = run.evaluate(inner)
+    atoms = owner.atoms
+    if len(atoms) == 1 and isinstance(atoms[0], Ref) and run.heap.get(atoms[0].id) is None:
+        owner = recognition.by_attribute(run, owner, node)
+    nothing = owner.single
+    if isinstance(nothing, Nothing):
+        run.emit(NoneUsed(run, run.span(node), nothing.made, node.attr))
+        return UNKNOWN
+    if len(atoms) == 1:
+        value = attribute(run, atoms[0], node.attr, node)
+    else:
+        value = join_all(_of_each(run, owner, node))
+    return value if owner.closed else opened(value)
+
+
+def _of_each(run: Run, owner: Value, node: nodes.Attribute) -> list[Value]:
+    outer, values = run.guards, []
+    for number, atom in enumerate(owner.atoms):
+        run.guards = outer | guards.of_one(run, number, owner)
+        values.append(attribute(run, atom, node.attr, node))
+    run.guards = outer
+    return values
+
+
+def report_use(run: Run, node: nodes.Node, value: Value) -> None:
+    """A path into scvi-tools that the program names."""
+    for atom in value.atoms:
+        if isinstance(atom, Symbol) and atom.path.startswith("scvi."):
+            run.emit(ApiUsed(run, node, atom.path))
+
+
+def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
+    if isinstance(atom, Symbol):
+        return symbol(f"{atom.path}.{name}")
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, Tracked):
+            if thing.kind == "model":
+                return model_state.attribute(run, atom, thing, name, node)
+            if thing.kind == "hub":
+                return hub.attribute(run, atom, thing, name, node)
+            return data.attribute(run, atom, thing, name, node)
+        if isinstance(thing, Instance):
+            return functions.instance_attribute(run, atom, thing, name, node)
+        if isinstance(thing, DictObject | ListObject):
+            return one(Bound(atom, name))
+        # The same attribute of the same unseen thing is one thing.
+        return UNKNOWN if thing is not None else recognition.part(run, atom, name)
+    if isinstance(atom, Room):
+        return rooms.attribute(run, atom, name, node)
+    if isinstance(atom, Data):
+        return arrays.attribute(run, atom, name, node)
+    if isinstance(atom, Literal):
+        known = containers.attribute(run, atom, name)
+        return one(Bound(atom, name)) if known is None else known
+    if isinstance(atom, ProjectModule):
+        found = atom.frame.env.get(name)
+        return UNKNOWN if found is None else found
+    if isinstance(atom, Super):
+        return functions.of_super(run, atom, name)
+    if isinstance(atom, Mask) and name in ("values", "array"):
+        return one(atom)
+    if isinstance(atom, UserClass):
+        found = functions.member(atom, name)
+        if found is not None:
+            function = found.single
+            if isinstance(function, Function) and functions.is_decorated(function, "classmethod"):
+                return one(Bound(atom, name))
+            return found
+        bases = functions.library_bases(atom)
+        of_model = [base for base in bases if model_state.models.model_class(run, base)]
+        base = next(iter(of_model or bases), None)
+        return UNKNOWN if base is None else one(Symbol(f"{base}.{name}"))
+    return UNKNOWN
+
+
+def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
+    """`owner[index]`."""
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, Tracked):
+            if thing.kind in data.KINDS:
+                return data.item(run, atom.id, thing, index, node)
+            return UNKNOWN
+        return containers.item(run, atom.id, index)
+    if isinstance(atom, Room):
+        return rooms.item(run, atom, index, node)
+    if isinstance(atom, Data):
+        return arrays.item(run, atom, index, node)
+    if isinstance(atom, Mask) and index.is_literal(0):
+        return one(atom)  # `np.where(mask)[0]`
+    if isinstance(atom, Literal) and isinstance(atom.value, str):
+        constant = index.constant
+        position = constant.value if constant is not None else None
+        if type(position) is int and -len(atom.value) <= position < len(atom.value):
+            return literal(atom.value[position], atom.span)
+    return UNKNOWN
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) -> None:
+    """`target = value`; `source` is the expression that made the value, if there is one."""
+    if not value.atoms and isinstance(target, nodes.Name | nodes.Attribute):
+        value = run.unseen(target)
+    if isinstance(target, nodes.Name):
+        frame = run.frame.assigned_elsewhere.get(target.id)
+        if frame is None:
+            run.frame.env[target.id] = value
+        else:
+            frame.env[target.id] = value
+    elif isinstance(target, nodes.Attribute):
+        owner = run.evaluate(target.value)
+        table = obs_tables.rewritten(run, source) if target.attr == "obs" else None
+        set_attribute(run, owner, target.attr, value, target)
+        if table is not None:
+            _set_obs(run, owner, table)
+    elif isinstance(target, nodes.Subscript):
+        owner = run.evaluate(target.value)
+        index = UNKNOWN if isinstance(target.index, nodes.Slice) else run.evaluate(target.index)
+        for atom in owner.atoms:
+            _set_item(run, atom, index, value, target, source)
+    elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
+        _unpack(run, target, value)
+    elif isinstance(target, nodes.Starred):
+        bind(run, target.value, run.allocate(target, ListObject((), value)), None)
+
+
+def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) -> None:
+
+    items = spread(run, value)
+    starred = any(isinstance(part, nodes.Starred) for part in target.items)
+    if items is not None and len(items) == len(target.items) and not starred:
+        for part, inner in zip(target.items, items, strict=True):
+            bind(run, part, inner, None)
+        return
+    atom = value.single
+    if isinstance(atom, Data) and isinstance(atom.content, Table) and not starred:
+        for number, part in enumerate(target.items):
+            bind(
+                run,
+                part,
+                one(Data(atom.content.taken(number, whole_rows=True), atom.certain)),
+                None,
+            )
+        return
+    places = [n for n, part in enumerate(target.items) if isinstance(part, nodes.Starred)]
+    if items is not None and len(places) == 1 and len(items) >= len(target.items) - 1:
+        first, behind = places[0], len(target.items) - places[0] - 1
+        middle = items[first : len(items) - behind]
+        for part, inner in zip(target.items[:first], items, strict=False):
+            bind(run, part, inner, None)
+        caught = target.items[first]
+        if isinstance(caught, nodes.Starred):
+            bind(run, caught.value, run.allocate(caught, ListObject(tuple(middle))), None)
+        for part, inner in zip(
+            target.items[first + 1 :], items[len(items) - behind :], strict=True
+        ):
+            bind(run, part, inner, None)
+        return
+    rest = element(run, value)
+    for part in target.items:
+        bind(run, part, rest, None)
+
+
+def _set_obs(run: Run, owner: Value, table: obs_tables.Columns) -> None:
+    """`adata.obs = adata.obs.drop(columns=[...])`: of its own columns, these stay."""
+    atom = owner.single
+    thing = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(atom, Ref) and thing is not None and atom.id == table.ref:
+        obs_tables.take(run, thing, atom.id, table)
+
+
+def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.Node) -> None:
+    for atom in owner.atoms:
+        if isinstance(atom, Ref):
+            thing = run.heap.get(atom.id)
+            if isinstance(thing, Tracked):
+                if thing.kind == "model":
+                    model_state.set_attribute(run, atom.id, thing, name, value, node)
+                else:
+                    data_methods.set_attribute(run, atom.id, thing, name, value, node)
+            elif isinstance(thing, Instance):
+                attributes = {**thing.attributes, name: value}
+                run.heap.put(atom.id, Instance(thing.cls, attributes, thing.known))
+        elif isinstance(atom, Symbol):
+            if atom.path.startswith("scvi."):
+                run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))
+        elif isinstance(atom, Room):
+            rooms.set_item(run, atom, literal(name), value, node, None)
+        elif isinstance(atom, Data):
+            arrays.changed_in_place(run, atom)
+        elif isinstance(atom, UserClass):
+            atom.members[name] = value
+            run.resumable = False
+
+
+def _set_item(
+    run: Run,
+    atom: Atom,
+    index: Value,
+    value: Value,
+    node: nodes.Subscript,
+    source: nodes.Expr | None,
+) -> None:
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, Tracked):
+            run.weaken(one(atom), frozenset({"X", "obs"}))
+        else:
+            containers.set_item(run, atom.id, index, value)
+    elif isinstance(atom, Room):
+        rooms.set_item(run, atom, index, value, node, source)
+    elif isinstance(atom, Data):
+        arrays.set_item(run, atom, index, value, node)
+    elif isinstance(atom, Bound) and isinstance(atom.receiver, Room):
+        rooms.set_part(run, atom.receiver, index, node)
+
+
+def delete(run: Run, target: nodes.Expr) -> None:
+    """`del target`."""
+    if isinstance(target, nodes.Name):
+        run.frame.env.pop(target.id, None)
+    elif isinstance(target, nodes.Subscript):
+        owner, index = run.evaluate(target.value), run.evaluate(target.index)
+        for atom in owner.atoms:
+            if isinstance(atom, Room):
+                rooms.delete_item(run, atom, index)
+            elif isinstance(atom, Ref):
+                thing = run.heap.get(atom.id)
+                constant = index.constant
+                if isinstance(thing, DictObject) and constant is not None:
+                    rest = {k: v for k, v in thing.items.items() if k != constant.value}
+                    run.heap.put(atom.id, DictObject(rest, thing.rest))
+    elif isinstance(target, nodes.Attribute):
+        owner = run.evaluate(target.value)
+        for identity, thing in run.tracked(owner):
+            run.heap.put(identity, thing.without(target.attr))
+    elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
+        for part in target.items:
+            delete(run, part)

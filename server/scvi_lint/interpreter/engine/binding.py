@@ -1,0 +1,119 @@
+"""From values to arguments: a call as events carry it, the items of a sequence."""
+
+from __future__ import annotations
+
+from scvi_lint.interpreter.domain.facts import Categories, Column, Matrix
+from scvi_lint.interpreter.domain.heap import DictObject, ListObject
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Data,
+    Literal,
+    Ref,
+    Value,
+    join_all,
+    literal,
+    one,
+    opened,
+)
+from scvi_lint.interpreter.engine.given import Given
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.semantic.arguments import Argument, Call
+from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
+
+
+def make_call(
+    run: Run, given: Given, function: str, parameters: tuple[str, ...], receiver: bool = False
+) -> Call:
+    """The call as events carry it: arguments under the names of the parameters they reach."""
+    table = run.heap.snapshot()
+    arguments: dict[str, Argument] = {}
+    for index, (value, node) in enumerate(given.positional):
+        name = parameters[index] if index < len(parameters) else f"*{index}"
+        span = run.span(node.value)
+        arguments[name] = Argument(
+            name, value, span, run.span(node), table, positional=True, splatted=node.stars > 0
+        )
+    for name, (value, node) in given.keywords.items():
+        splatted = name in given.splatted
+        span = run.span(node if splatted else node.value)
+        always = name not in given.unsure
+        whole = run.span(node)
+        arguments[name] = Argument(
+            name, value, span, whole, table, splatted=splatted, always=always
+        )
+    node = given.node
+    callee = node.function
+    span = run.span(node)
+    function_span = name_span = run.span(callee)
+    if isinstance(callee, nodes.Attribute):
+        name_span = Span(run.path, run.cell, callee.name_start, callee.end)
+    return Call(
+        function,
+        span,
+        name_span,
+        function_span,
+        Span(run.path, run.cell, node.inner_start, node.inner_end),
+        arguments,
+        given.open or len(given.positional) > len(parameters),
+        run.stack,
+        run.guards,
+        run.statement,
+        given.discarded,
+        given.assigned,
+    )
+
+
+def spread(run: Run, value: Value) -> list[Value] | None:
+    """The items of a sequence when all of them are known, else None."""
+    atom = value.single
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, ListObject) and thing.rest is None:
+            run.budget.walk(thing.size)
+            return list(thing.items)
+        if isinstance(thing, DictObject) and thing.rest is None:
+            run.budget.walk(thing.size)
+            return [Value((Literal(key),), True) for key in thing.items]
+        return None
+    if isinstance(atom, Data):
+        return known_categories(atom)
+    return None
+
+
+def element(run: Run, value: Value) -> Value:
+    """What iterating over the value may give."""
+    results = []
+    for atom in value.atoms:
+        thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+        if thing is not None:
+            run.budget.walk(thing.size)
+        if isinstance(thing, ListObject):
+            results.append(thing.element)
+        elif isinstance(thing, DictObject) and thing.rest is None:
+            results.append(join_all([one(Literal(key)) for key in thing.items]))
+        elif isinstance(atom, Data):
+            known = known_categories(atom)
+            results.append(UNKNOWN if known is None else join_all(known))
+        else:
+            results.append(UNKNOWN)
+    result = join_all(results)
+    return result if value.closed else opened(result)
+
+
+def copied(run: Run, atom: Data, node: nodes.Node) -> Value:
+    """A copy of a matrix has memory of its own; other contents have no identity."""
+    content = atom.content
+    if isinstance(content, Matrix):
+        content = content.held_in(("copy", run.site(node, "copy"), content.buffer))
+        return one(Data(content, atom.certain))
+    return one(atom)
+
+
+def known_categories(atom: Data) -> list[Value] | None:
+    """The items of `adata.obs["batch"].unique()` when they are all known."""
+    content = atom.content
+    column = content.column if isinstance(content, Categories) else content
+    if isinstance(column, Column) and column.closed and column.categories is not None:
+        return [literal(name) for name in column.categories]
+    return None

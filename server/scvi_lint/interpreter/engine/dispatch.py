@@ -1,0 +1,185 @@
+"""Who receives a call: a function of the program, a library, a method of a tracked object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.heap import EVERYTHING, DictObject, Instance, ListObject, Tracked
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Atom,
+    Bound,
+    Data,
+    Function,
+    Literal,
+    Partial,
+    Ref,
+    Room,
+    Super,
+    Symbol,
+    UserClass,
+    Value,
+    one,
+)
+from scvi_lint.interpreter.engine import functions
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.libraries import called as library
+from scvi_lint.interpreter.libraries import python as python_library
+from scvi_lint.interpreter.libraries import scvi as models
+from scvi_lint.interpreter.libraries.effects import apply_effect
+from scvi_lint.interpreter.objects import arrays, containers, data_methods, hub, model_state, rooms
+from scvi_lint.source import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+
+# Libraries whose functions change nothing of an AnnData that no effect row names.
+HARMLESS = frozenset(
+    """builtins os sys re json csv math time datetime random itertools functools collections
+    pathlib typing logging warnings gc shutil subprocess tempfile string operator pprint
+    tqdm matplotlib seaborn plotly plotnine bokeh altair IPython ipywidgets numpy scipy
+    pandas torch sklearn lightning pytorch_lightning statsmodels umap anndata mudata yaml
+    tomllib pickle joblib argparse click psutil wandb mlflow ray session_info watermark scib
+    scib_metrics gseapy requests urllib h5py zarr boto3 google scvelo decoupler celltypist
+    jax flax pyro optax scrublet adjustText upsetplot networkx igraph leidenalg pynndescent
+    numba dask lamindb anndata2ri rpy2 pooch huggingface_hub memory_profiler tabulate
+    rich""".split()
+)
+
+# Libraries that may change an AnnData, but have no business with scvi-tools' registrations.
+NEVER_REGISTER = frozenset(
+    """bbknn cellrank cytetype doubletdetection harmonypy infercnvpy liana milopy palantir pertpy
+    scanorama scirpy velovi""".split()
+)
+REGISTER = frozenset({"setup_anndata", "register_tensor_from_anndata", "transfer_anndata_setup"})
+
+
+def apply(run: Run, atom: Atom, given: Given) -> Value:
+    """What calling one possibility of the callee gives."""
+    if isinstance(atom, Symbol):
+        return _symbol(run, atom.path, given)
+    if isinstance(atom, Bound):
+        return _bound(run, atom, given)
+    if isinstance(atom, Function):
+        return functions.enter(run, atom, given)
+    if isinstance(atom, UserClass):
+        cls = models.base_class(run, atom)
+        if cls is not None:
+            return models.construct(run, cls, given, subclass=atom.name)
+        return functions.instantiate(run, atom, given)
+    if isinstance(atom, Partial):
+        return _partial(run, atom, given)
+    if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), Instance):
+        thing = run.heap.get(atom.id)
+        found = functions.member(thing.cls, "__call__")
+        method = None if found is None else found.single
+        if isinstance(method, Function):
+            return functions.enter(run, method, given, receiver=one(atom))
+    unknown_call(run, given)
+    return UNKNOWN
+
+
+def unknown_call(run: Run, given: Given, rooms: frozenset[str] = EVERYTHING) -> None:
+    """Code that we cannot see was given these objects: it may have changed them."""
+    values = [value for value in given.every() if run.reachable(value)]
+    if not values:
+        return
+    callee = getattr(given.node, "function", None)
+    name = "" if callee is None else run.text(run.span(callee))
+    unseen = fact(name, run.reason(given.node, "given to code that cannot be followed"))
+    for value in values:
+        run.weaken(value, rooms, unseen=unseen)
+
+
+def _may_register(path: str) -> bool:
+    """Whether a function that cannot be followed may register what it is given for a model."""
+    if path.startswith("scvi.data."):
+        return path.rpartition(".")[2] in REGISTER
+    return path.partition(".")[0] not in NEVER_REGISTER
+
+
+def _partial(run: Run, atom: Partial, given: Given) -> Value:
+    elsewhere = atom.place != (run.path, run.cell)
+    call = given.node  # what was written elsewhere stands here as what `*` and `**` bring along
+    for value, node in reversed(atom.positional):
+        stand_in = nodes.Argument(call.start, call.end, None, call, 1)
+        given.positional.insert(0, (value, stand_in if elsewhere else node))
+    for name, (value, node) in atom.keywords:
+        if name not in given.keywords:
+            stand_in = nodes.Argument(call.start, call.end, name, call, 2)
+            given.keywords[name] = (value, stand_in if elsewhere else node)
+            if elsewhere:
+                given.splatted.add(name)
+    results = [apply(run, inner, given) for inner in atom.function.atoms]
+    return results[0] if len(results) == 1 else UNKNOWN
+
+
+def _symbol(run: Run, path: str, given: Given) -> Value:
+    python = python_library.FUNCTIONS.get(path)
+    if python is not None:
+        return python(run, given)
+    handled = models.call_symbol(run, path, given)
+    if handled is not None:
+        return handled
+    handled = apply_effect(run, path, given)
+    if handled is not None:
+        return handled
+    if path.partition(".")[0] not in HARMLESS:
+        rooms = EVERYTHING if _may_register(path) else EVERYTHING - {"registered"}
+        unknown_call(run, given, rooms)
+    else:
+        library.note(run, path, given)
+    return UNKNOWN
+
+
+def _bound(run: Run, atom: Bound, given: Given) -> Value:
+    receiver = atom.receiver
+    if isinstance(receiver, Ref):
+        thing = run.heap.get(receiver.id)
+        if isinstance(thing, Tracked):
+            if thing.kind == "model":
+                return model_state.method(run, receiver.id, thing, atom.name, given)
+            if thing.kind == "hub":
+                return hub.method(run, receiver.id, thing, atom.name, given)
+            return data_methods.method(run, receiver.id, thing, atom.name, given)
+        if isinstance(thing, ListObject | DictObject):
+            return containers.method(run, receiver.id, thing, atom.name, given)
+        if isinstance(thing, Instance):
+            return _instance_method(run, receiver, thing, atom.name, given)
+    if isinstance(receiver, UserClass):
+        return _class_method(run, receiver, atom.name, given)
+    if isinstance(receiver, Super):
+        return functions.call_super(run, receiver, atom.name, given)
+    if isinstance(receiver, Literal):
+        return containers.text_method(run, receiver, atom.name, given)
+    if isinstance(receiver, Room):
+        return rooms.method(run, receiver, atom.name, given)
+    if isinstance(receiver, Data):
+        return arrays.method(run, receiver, atom.name, given)
+    unknown_call(run, given)
+    return UNKNOWN
+
+
+def _class_method(run: Run, cls: UserClass, name: str, given: Given) -> Value:
+    found = functions.member(cls, name)
+    function = None if found is None else found.single
+    if not isinstance(function, Function):
+        return UNKNOWN
+    result = functions.enter(run, function, given, receiver=one(cls))
+    if models.base_class(run, cls) is None:
+        return result
+    own = models.own_class_method(run, cls.name, name, given)
+    return result if result.atoms else own
+
+
+def _instance_method(run: Run, receiver: Ref, thing: Instance, name: str, given: Given) -> Value:
+    found = functions.member(thing.cls, name)
+    function = None if found is None else found.single
+    if isinstance(function, Function):
+        if functions.is_decorated(function, "classmethod"):
+            return _class_method(run, thing.cls, name, given)
+        return functions.enter(run, function, given, receiver=one(receiver))
+    unknown_call(run, given)
+    run.weaken(one(receiver))
+    return UNKNOWN

@@ -1,0 +1,165 @@
+"""Code that expects to fail: version guards, `try` around an older call, `pytest.raises`.
+
+A guard does not change what is true of the program; it changes what is worth saying. An event
+inside one carries the guard's name, and the runner keeps quiet about errors there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from scvi_lint.interpreter.domain.values import Atom, Bound, Data, Ref, Symbol, Value
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.regex import regex
+from scvi_lint.source import nodes
+from scvi_lint.source.document import Document
+
+# Exceptions that a wrong call of an API raises: who catches one of these expects it.
+_CALL_ERRORS = frozenset(
+    """TypeError AttributeError ImportError ModuleNotFoundError KeyError ValueError
+    NotImplementedError RuntimeError IndexError""".split()
+)
+_BROAD = frozenset({"Exception", "BaseException"})
+_EXPECTED = frozenset({"raises", "assertRaises", "assertRaisesRegex", "suppress", "warns"})
+_VERSION_WORDS = frozenset(
+    {"__version__", "version_info", "signature", "hasattr", "find_spec", "getfullargspec"}
+)
+
+
+def of_try(node: nodes.Try) -> frozenset[str]:
+    """The guard around the body of a `try`, and around its `except` branches: the two halves of
+    a call that is written twice, once for each release."""
+    if any(_expects(node, handler) for handler in node.handlers):
+        return frozenset({"try"})
+    return frozenset()
+
+
+def of_context(context: nodes.Expr) -> frozenset[str]:
+    """`with pytest.raises(...)`: whatever happens inside is meant to."""
+    if isinstance(context, nodes.Call) and _last_name(context.function) in _EXPECTED:
+        return frozenset({"expected"})
+    return frozenset()
+
+
+def of_one(run: Run, number: int, callee: Value) -> frozenset[str]:
+    """That a call goes to one of several models or classes: which of how many.
+
+    A branch around it may have been taken because it is just that one.
+    """
+    several = len(callee.atoms)
+    if all(isinstance(a, Symbol | Data) or _is_of_model(run, a) for a in callee.atoms):
+        return frozenset({f"one {number} of {several}"})
+    return frozenset()
+
+
+def _is_of_model(run: Run, atom: Atom) -> bool:
+    receiver = atom.receiver if isinstance(atom, Bound) else None
+    thing = run.heap.tracked(receiver.id) if isinstance(receiver, Ref) else None
+    return thing is not None and thing.kind == "model"
+
+
+def asks_for_version(run: Run, test: nodes.Expr) -> bool:
+    """Whether a condition asks which release, or which signature, is installed."""
+    return any(
+        (isinstance(part, nodes.Attribute) and part.attr in _VERSION_WORDS)
+        or (isinstance(part, nodes.Name) and part.id in _VERSION_WORDS)
+        or (isinstance(part, nodes.Name) and part.id.lower().split("_")[-1] == "version")
+        or (isinstance(part, nodes.Name) and _holds_answer(run, part.id))
+        for part in _walk(test)
+    )
+
+
+def _holds_answer(run: Run, name: str) -> bool:
+    """Whether a name stands for an answer given before: `NEW = scvi.__version__ >= "1.1"`."""
+    document = run.documents.get(run.path)
+    return document is not None and name in _answers(document)
+
+
+_ANSWER = regex(
+    r"(?m)^[ \t]*(\w+)[ \t]*(?::[^=\n]*)?=(?!=)[^\n]*\b"
+    rf"(?:{'|'.join(sorted(_VERSION_WORDS))})\b"
+)
+
+
+@lru_cache(maxsize=64)
+def _answers(document: Document) -> frozenset[str]:
+    """The names that a document binds to the answer to such a question."""
+    return frozenset(
+        found[1]
+        for cell in document.cells
+        if any(word in cell.text for word in _VERSION_WORDS)
+        for found in _ANSWER.finditer(cell.text)
+    )
+
+
+def membership(run: Run, test: nodes.Expr) -> tuple[frozenset[str], frozenset[str]]:
+    """`"elbo_validation" in history`: the guards for the branch where the test holds, and for
+    the one where it does not."""
+    holds: set[str] = set()
+    fails: set[str] = set()
+    todo = [test]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, nodes.BoolOp) and part.op == "and":
+            todo += [part.left, part.right]
+        elif isinstance(part, nodes.Compare) and part.ops in (("in",), ("not in",)):
+            key = run.evaluate(part.left).text
+            if key is not None:
+                (holds if part.ops == ("in",) else fails).add(f"has {key}")
+    return frozenset(holds), frozenset(fails) if len(holds) + len(fails) == 1 else frozenset()
+
+
+def _expects(node: nodes.Try, handler: nodes.Handler) -> bool:
+    """Whether the handler goes on after a failure that the body's own calls can cause.
+
+    A handler that ends the program, or a broad one that only reports, is no sign that the
+    author expects the body to fail.
+    """
+    if any(isinstance(statement, nodes.Raise) for statement in handler.body):
+        return False
+    names = _caught(handler)
+    if names & _CALL_ERRORS:
+        return True
+    if names and not names & _BROAD:
+        return False
+    tried = {_last_name(call.function) for call in _calls(node.body)}
+    retried = {_last_name(call.function) for call in _calls(handler.body)}
+    return bool(tried & retried - {"print", "", "info", "warning", "error", "exit"})
+
+
+def _caught(handler: nodes.Handler) -> set[str]:
+    if handler.type is None:
+        return set()
+    parts = handler.type.items if isinstance(handler.type, nodes.TupleExpr) else (handler.type,)
+    return {_last_name(part) for part in parts}
+
+
+def _last_name(node: nodes.Expr) -> str:
+    if isinstance(node, nodes.Attribute):
+        return node.attr
+    return node.id if isinstance(node, nodes.Name) else ""
+
+
+def _calls(block: nodes.Block) -> Iterator[nodes.Call]:
+    for statement in block:
+        for part in _walk(statement):
+            if isinstance(part, nodes.Call):
+                yield part
+
+
+def _walk(node: object) -> Iterator[nodes.Node]:
+    """Every node below, without entering functions and classes; iterative, so any depth is fine."""
+    todo: list[object] = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, tuple | list):
+            todo.extend(current)
+            continue
+        if not isinstance(current, nodes.Node):
+            continue
+        yield current
+        if isinstance(current, nodes.FunctionDef | nodes.ClassDef | nodes.Lambda):
+            continue
+        for cls in type(current).__mro__[:-2]:
+            todo.extend(getattr(current, slot) for slot in cls.__slots__)

@@ -1,0 +1,224 @@
+"""Operators: arithmetic, selections combined, comparisons and the truth of a value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.interpreter.domain.facts import Matrix
+from scvi_lint.interpreter.domain.heap import DictObject, ListObject
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Data,
+    Function,
+    Literal,
+    Mask,
+    Ref,
+    Room,
+    Symbol,
+    Value,
+    join,
+    join_all,
+    literal,
+    one,
+)
+from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.interpreter.engine.budget import UNROLLED
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.source import nodes
+
+# Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
+_MOST_MASKS = 16
+_MOST_KEPT = 400
+
+
+def binary(run: Run, node: nodes.BinOp) -> Value:
+    left, right = run.evaluate(node.left), run.evaluate(node.right)
+    a, b = left.constant, right.constant
+    if a is not None and b is not None:
+        return _arithmetic(run, node, a, b)
+    if node.op == "+":
+        first, second = spread(run, left), spread(run, right)
+        if first is not None and second is not None:
+            return run.allocate(node, ListObject((*first, *second)))
+    if node.op == "*" and isinstance(node.left, nodes.ListExpr):
+        return _repeated(run, node, left, b)
+    tables = [
+        run.heap.get(side.single.id) for side in (left, right) if isinstance(side.single, Ref)
+    ]
+    if node.op == "|" and len(tables) == 2 and all(isinstance(t, DictObject) for t in tables):
+        rests = [table.rest for table in tables if table.rest is not None]
+        rest = join_all(rests) if rests else None
+        return run.allocate(node, DictObject({**tables[0].items, **tables[1].items}, rest))
+    if node.op in ("&", "|"):
+        return _combined(node.op, left.single, right.single)
+    for side in (left, right):
+        atom = side.single
+        if isinstance(atom, Data) and isinstance(atom.content, Matrix):
+            changed = Matrix("unknown", run.site(node), atom.content.root)
+            return one(Data(changed, atom.certain))
+    return UNKNOWN
+
+
+def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -> Value:
+    """`["a", "b"] * 200`, `["a"] * n`: these items, so many times."""
+    items = spread(run, left)
+    if items is None or not items:
+        return UNKNOWN
+    rest = join_all(items)
+    if times is not None and type(times.value) is int and times.value * len(items) <= UNROLLED:
+        return run.allocate(node, ListObject(tuple(items) * max(times.value, 0)))
+    return run.allocate(node, ListObject(tuple(items), rest))
+
+
+def _combined(op: str, left: Any, right: Any) -> Value:
+    """Two selections at once. One that is not understood takes out more, never less."""
+    masks = [mask for mask in (left, right) if isinstance(mask, Mask)]
+    if op == "&" and masks:
+        first = masks[0]
+        every = (*first.also, *(one for mask in masks[1:] for one in (mask.alone, *mask.also)))
+        also = tuple(one for one in dict.fromkeys(every) if one != first.alone)
+        return one(Mask(first.ref, first.column, first.kept, first.negated, also[:_MOST_MASKS]))
+    if op == "|" and len(masks) == 2:
+        a, b = masks
+        same = (a.ref, a.column, a.negated) == (b.ref, b.column, b.negated) and not a.negated
+        if same and a.kept is not None and b.kept is not None and not a.also and not b.also:
+            kept = tuple(dict.fromkeys((*a.kept, *b.kept)))
+            return one(Mask(a.ref, a.column, kept if len(kept) <= _MOST_KEPT else None))
+    return UNKNOWN
+
+
+def _arithmetic(run: Run, node: nodes.BinOp, a: Literal, b: Literal) -> Value:
+    """Texts, paths and small numbers; nothing that could grow without bound."""
+    x, y = a.value, b.value
+    where = run.span(node)
+    if node.op == "%" and isinstance(x, str) and isinstance(y, str | int):
+        simple = x.count("%") == 1 and ("%s" in x or "%d" in x)
+        return literal(x.replace("%s", str(y)).replace("%d", str(y)), where) if simple else UNKNOWN
+    if isinstance(x, str) and isinstance(y, str):
+        if node.op == "+":
+            return literal(x + y, where)
+        if node.op == "/":
+            return literal(y if y.startswith("/") else x.rstrip("/") + "/" + y, where)
+    if isinstance(x, int | float) and isinstance(y, int | float) and max(abs(x), abs(y)) < 1e15:
+        if node.op == "+":
+            return literal(x + y, where)
+        if node.op == "-":
+            return literal(x - y, where)
+        if node.op == "*":
+            return literal(x * y, where)
+        if node.op == "/" and y:
+            return literal(x / y, where)
+        if node.op == "//" and y:
+            return literal(x // y, where)
+    return UNKNOWN
+
+
+def unary(run: Run, node: nodes.UnaryOp) -> Value:
+    value = run.evaluate(node.operand)
+    if node.op == "not":
+        known = truth(run, value)
+        return UNKNOWN if known is None else literal(not known, run.span(node))
+    atom = value.constant
+    if node.op == "-" and atom is not None and type(atom.value) in (int, float):
+        return literal(-atom.value, run.span(node))
+    only = value.single
+    if node.op == "~" and isinstance(only, Mask) and not only.also:
+        return one(Mask(only.ref, only.column, only.kept, not only.negated))
+    return UNKNOWN
+
+
+# Expressions that may change an object, so that it matters whether they are evaluated.
+_ACTS = (nodes.Call, nodes.NamedExpr, nodes.Await, nodes.BoolOp, nodes.Conditional)
+
+
+def boolean(run: Run, node: nodes.BoolOp) -> Value:
+    left = run.evaluate(node.left)
+    known = truth(run, left)
+    if known is not None and known == (node.op == "or"):
+        return left
+    if known is not None or not isinstance(node.right, _ACTS):
+        right = run.evaluate(node.right)
+        return right if known is not None else join(left, right)
+    before = run.mark()
+    right = run.evaluate(node.right)
+    run.go_to_any([run.mark(), before])
+    return join(left, right)
+
+
+def comparison(run: Run, node: nodes.Compare) -> Value:
+    left = run.evaluate(node.left)
+    rights = [run.evaluate(right) for right in node.rights]
+    if len(rights) != 1:
+        return UNKNOWN
+    right, op = rights[0], node.ops[0]
+    column = left.single
+    if isinstance(column, Data) and column.room == "obs" and column.ref is not None:
+        known = right.constant
+        if op in ("==", "!=") and known is not None:
+            return one(Mask(column.ref, column.entry, (known.value,), op == "!="))
+    answer = compare(run, left, op, right)
+    return UNKNOWN if answer is None else literal(answer, run.span(node))
+
+
+def compare(run: Run, left: Value, op: str, right: Value) -> bool | None:
+    """What the comparison of two known constants gives; None when it cannot be known."""
+    a, b = left.constant, right.constant
+    if op in ("is", "is not", "==", "!=") and a is not None and b is not None:
+        same = type(a.value) is type(b.value) and a.value == b.value
+        if isinstance(a.value, int | float) and isinstance(b.value, int | float):
+            same = a.value == b.value
+        return same if op in ("is", "==") else not same
+    if op in ("is", "is not", "==", "!=") and (_is_none(a) or _is_none(b)):
+        other = right if _is_none(a) else left
+        if other.closed and other.atoms and not any(_is_none(atom) for atom in other.atoms):
+            return op in ("is not", "!=")
+    if op in ("in", "not in") and a is not None:
+        held = _is_held(run, a.value, right)
+        if held is not None:
+            return held == (op == "in")
+        items = spread(run, right)
+        if items is not None and all(item.constant is not None for item in items):
+            found = any(compare(run, left, "==", item) for item in items)
+            return found if op == "in" else not found
+    if (
+        a is not None
+        and b is not None
+        and type(a.value) in (int, float)
+        and type(b.value) in (int, float)
+    ):
+        x, y = a.value, b.value
+        return {"<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y}.get(op)
+    return None
+
+
+def _is_held(run: Run, name: Any, room: Value) -> bool | None:
+    """`"counts" in adata.layers`, where all that the room holds is known."""
+    atom = room.single
+    thing = run.heap.tracked(atom.ref) if isinstance(atom, Room) else None
+    if thing is None or not isinstance(atom, Room) or not isinstance(name, str):
+        return None
+    known = thing.get(f"{atom.room}/{name}")
+    if known is not None:
+        return True if known.certain else None
+    return None if atom.room in thing.open else False
+
+
+def _is_none(atom: Any) -> bool:
+    return isinstance(atom, Literal) and atom.value is None
+
+
+def truth(run: Run, value: Value) -> bool | None:
+    """Whether the value counts as true, when that is certain."""
+    atom = value.single
+    if isinstance(atom, Literal):
+        return bool(atom.value)
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, ListObject) and thing.rest is None:
+            return bool(thing.items)
+        if isinstance(thing, DictObject) and thing.rest is None:
+            return bool(thing.items)
+        return None
+    if isinstance(atom, Function | Symbol) and not str(atom.key).startswith("builtins.__"):
+        return True
+    return None

@@ -1,0 +1,369 @@
+"""One run over a program: where execution stands, what is on the heap, what has happened.
+
+The tables in `expressions` and `statements` hold the meaning of each kind of node; this class
+holds the state that they change, and the bounds within which they may do so. A run never raises
+and never hangs: each statement and call is a step, and when the steps are used up, functions are
+no longer entered, then statements no longer executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint import interruption
+from scvi_lint.interpreter.domain.facts import Fact, Reason, buffers
+from scvi_lint.interpreter.domain.heap import (
+    EVERYTHING,
+    DictObject,
+    Instance,
+    Tracked,
+    alike,
+    join_environments,
+    join_tables,
+)
+from scvi_lint.interpreter.domain.scopes import Frame, Mark, Standing
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
+from scvi_lint.interpreter.engine.budget import (
+    DEEPEST_CALL,
+    INLINE_STEPS,
+    LONG_STATEMENT,
+    MOST_COPIES,
+    UNROLLED,
+    Budget,
+)
+from scvi_lint.semantic.model_views import ModelView
+from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.source.nodes import Node, Stmt
+from scvi_lint.source.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.context import Context
+    from scvi_lint.interpreter.domain.values import Atom
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.events.event import Event
+
+SITE = 6  # so long is the key of what a place in the program allocates, as `site` makes it
+
+
+class Run(Standing):
+    """The state of one analysis. Path, cell, frame and heap are where execution stands."""
+
+    def __init__(
+        self,
+        context: Context,
+        path: str,
+        expressions: dict[type, Callable[[Run, Any], Value]],
+        statements: dict[type, Callable[[Run, Any], None]],
+        apply: Callable[[Run, Atom, Given], Value],
+    ) -> None:
+        self.context = context
+        self._expressions = expressions
+        self._statements = statements
+        self._apply = apply
+        super().__init__(path)
+        self.frame = self.top = Frame(None)
+        self.events: list[Event] = []
+        self.dead = False  # this path has returned, raised, or left its loop
+        self.budget = Budget()
+        self.active: list[Any] = []  # definitions being executed, against recursion
+        self.main = path
+        self.imported: Span | None = None  # the statement that executes another module
+        self.definitions: dict[Any, Any] = {}  # the functions that the program itself defines …
+        self.called: set[Any] = set()  # … and which of them something calls
+        self.named: dict[Node, frozenset[str]] = {}  # by function: the words in its text
+        self.loop_exits: list[list[tuple[str, Mark]]] = []
+        self.rounds = 0  # loops of unknown length around this point
+        self.assigns: Any = None  # the expression whose value the current statement binds …
+        self.assigned = ""  # … to this name
+        self.discards: Any = None  # the expression whose value the current statement drops
+        self.mentions: list[tuple[Span, Value, Any]] = []
+        self.names_passed: list[str] = []  # every constant string that a call was given
+        self.modules: dict[Any, Any] = {}
+        self.loaded: dict[tuple[str, str, int], Any] = {}  # the documents that were asked for
+        self.model_classes: set[str] = set()  # of third parties: who has `setup_anndata` is one
+        self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
+        self.wanted: list[tuple[Any, ...]] = []
+        self.written: set[str] = set()  # files that the program itself writes
+        self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
+        # Whether all that a statement of the top level changes can be undone: see `trail`.
+        self.resumable = True
+        self.merged_from: dict[int, frozenset[int]] = {}  # what an object may be one of
+        self.sharers: dict[Any, tuple[int, ...]] = {}  # by memory: who ever got it by name
+        self.ids: dict[tuple[Any, ...], int] = {}
+
+    # --- meaning ------------------------------------------------------------------------------
+
+    def evaluate(self, node: Node | None) -> Value:
+        """What an expression may be; an absent one (`return`) is None."""
+        if node is None:
+            return NONE
+        meaning = self._expressions.get(type(node))
+        return UNKNOWN if meaning is None else meaning(self, node)
+
+    def apply(self, callee: Atom, given: Given) -> Value:
+        """What calling one possibility of a callee gives."""
+        return self._apply(self, callee, given)
+
+    def execute(self, block: tuple[Stmt, ...]) -> None:
+        """Run statements in order, until the path ends or the budget does."""
+        for node in block:
+            if self.dead or not self.step(node):
+                return
+            meaning = self._statements.get(type(node))
+            if meaning is None:
+                continue
+            try:
+                meaning(self, node)
+            except RecursionError:
+                # Nested deeper than Python's own stack allows: say less, go on.
+                continue
+
+    def define(self, function: Any) -> None:
+        """A function exists. Those of other modules are followed only where they are called."""
+        if self.path == self.main:
+            self.definitions.setdefault(function.definition, function)
+
+    def rebind(self, name: str, value: Value) -> None:
+        """More is known of what a name stands for, wherever it was bound."""
+        frame = self.frame.binding(name)
+        if frame is not None:
+            frame.env[name] = value
+            self.changes(frame)
+
+    def changes(self, frame: Frame) -> None:
+        """A scope is changed that may outlive the statement which changes it."""
+        if frame is not self.top and frame is not self.frame:
+            self.resumable = False
+
+    def load(self, path: str, name: str, level: int, context: Context | None = None) -> Any:
+        """A module of the project as a document, None if it is none of the project's."""
+        load = (context or self.context).load_module
+        return None if load is None else load(path, name, level)
+
+    # --- places -------------------------------------------------------------------------------
+
+    def text(self, span: Span) -> str:
+        """The program's own text at a place."""
+        document = self.documents.get(span.path)
+        if document is None or span.cell >= len(document.cells):
+            return ""
+        return document.cells[span.cell].text[span.start : span.end]
+
+    def reason(self, node: Node, text: str) -> Reason:
+        return Reason(self.span(node), text)
+
+    # --- objects ------------------------------------------------------------------------------
+
+    def site(self, node: Node, tag: str = "") -> int:
+        """The identity of what this node allocates, in this chain of calls."""
+        return self.site_of((self.path, self.cell, node.start, node.end, tag, self.stack[-2:]))
+
+    def site_of(self, key: tuple[Any, ...]) -> int:
+        """The identity of what is allocated for `key`: the same key, the same object."""
+        known = self.ids.get(key)
+        if known is None:
+            known = self.ids[key] = len(self.ids) + 1
+        return known
+
+    def unseen(self, node: Node, tag: str = "unseen") -> Value:
+        """Something that code which we cannot see made: it may turn out to be data or a model.
+
+        It is a reference to nothing, so that its names stay names of one thing: see `typing`.
+        """
+        return Value((Ref(self.site(node, tag)),), False)
+
+    def is_unseen(self, value: Value) -> bool:
+        """Whether nothing at all is known of a value."""
+        return not any(
+            not isinstance(atom, Ref) or self.heap.get(atom.id) is not None for atom in value.atoms
+        )
+
+    def allocate(self, node: Node, thing: Any, tag: str = "") -> Value:
+        identity = self.site(node, tag)
+        self.heap.put(identity, thing)
+        return one(Ref(identity))
+
+    def tracked(self, value: Value, *kinds: str) -> list[tuple[int, Tracked]]:
+        """The tracked objects that a value may be, of the given kinds (any when none given)."""
+        found = []
+        for atom in value.atoms:
+            if isinstance(atom, Ref):
+                thing = self.heap.tracked(atom.id)
+                if thing is not None and (not kinds or thing.kind in kinds):
+                    found.append((atom.id, thing))
+        return found
+
+    def set_fact(self, identity: int, key: str, value: Fact) -> None:
+        self.heap.set(identity, key, value)
+
+    def share(self, matrix: Any, identity: int) -> None:
+        """An object holds a matrix that another one, or another entry, holds too."""
+        for buffer in buffers(matrix):
+            known = self.sharers.get(buffer, ())
+            if identity not in known:
+                self.sharers[buffer] = (*known, identity)
+
+    def sharing(self, matrix: Any) -> list[int]:
+        """The objects that may hold this very memory in more than one place."""
+        found: dict[int, None] = {}
+        for buffer in buffers(matrix):
+            found.update(dict.fromkeys(self.sharers.get(buffer, ())))
+        return list(found)
+
+    def weaken(
+        self, value: Value, rooms: frozenset[str] = EVERYTHING, unseen: Fact | None = None
+    ) -> None:
+        """An unseen hand had this: what it could have changed is only possible from here on.
+
+        `unseen` tells whose hand it was; it is what a hover says.
+        """
+        for identity, thing in self.reachable(value):
+            weaker = thing.weakened(rooms)
+            self.heap.put(identity, weaker if unseen is None else weaker.having("unseen", unseen))
+
+    def reachable(self, value: Value) -> list[tuple[int, Tracked]]:
+        """The tracked objects in a value, in lists, dictionaries and attributes of it."""
+        found: dict[int, Tracked] = {}
+        if not any(type(atom) is Ref for atom in value.atoms):
+            return []
+        todo = [(atom, 0) for atom in value.atoms]
+        while todo:
+            atom, depth = todo.pop()
+            if not isinstance(atom, Ref) or depth > 3:
+                continue
+            thing = self.heap.get(atom.id)
+            if isinstance(thing, Tracked):
+                if atom.id not in found:
+                    found[atom.id] = thing
+                    data = thing.get("data")
+                    if data is not None:
+                        todo.extend((Ref(known), depth + 1) for known in data.values)
+                continue
+            inner: list[Value] = []
+            if thing is None:
+                continue
+            if hasattr(thing, "attributes"):
+                inner = list(thing.attributes.values())
+            elif hasattr(thing, "element"):
+                inner = [thing.element]
+            todo.extend((part, depth + 1) for value in inner for part in value.atoms)
+        return list(found.items())
+
+    def tracked_names(self) -> list[tuple[int, Tracked]]:
+        """Every tracked object that a name of the current scope reaches."""
+        found: dict[int, Tracked] = {}
+        for value in self.frame.env.values():
+            found.update(self.reachable(value))
+        return list(found.items())
+
+    def view(self, identity: int, name: str = "") -> AnnDataView:
+        """An AnnData as a rule sees it, as it is now."""
+        return AnnDataView(identity, self.heap.snapshot(), name)
+
+    def model_view(self, identity: int, name: str = "") -> ModelView:
+        """A model as a rule sees it, as it is now."""
+        return ModelView(identity, self.heap.snapshot(), name)
+
+    # --- paths --------------------------------------------------------------------------------
+
+    def mark(self) -> Mark:
+        written = set(self.frame.assigned_elsewhere.values())
+        outer = tuple((frame, dict(frame.env)) for frame in written)
+        return Mark(dict(self.frame.env), self.heap.snapshot(), outer)
+
+    def go_to(self, mark: Mark, *, fresh: bool = False) -> None:
+        """Continue there; `fresh` when the names of the mark are nobody else's."""
+        self.frame.env = mark.env if fresh else dict(mark.env)
+        for frame, env in mark.outer:
+            frame.env = dict(env)
+        self.heap.table = mark.table
+        self.dead = False
+
+    def go_to_any(self, marks: list[Mark]) -> None:
+        """Continue where any of these paths may have led; with none of them, nowhere."""
+        if not marks:
+            self.dead = True
+            return
+        first = marks[0]
+        env, table, outer = first.env, first.table, dict(first.outer)
+        changed: set[str] = set()
+        for mark in marks[1:]:
+            env = join_environments(env, mark.env, changed)
+            table = join_tables(table, mark.table)
+            for frame, other in mark.outer:
+                outer[frame] = join_environments(outer.get(frame, frame.env), other, set())
+        self.go_to(Mark(env, table, tuple(outer.items())), fresh=env is not first.env)
+        if table is not first.table:
+            for number, _, thing in list(first.table.differing(table)):
+                if isinstance(thing, Instance | DictObject):
+                    self.heap.put(number, thing.with_each(self.merged))
+        env = self.frame.env
+        for name in sorted(changed):
+            value = env[name]
+            if len(value.atoms) > 1 and value.closed and value is not first.env.get(name):
+                env[name] = self.merged(value)
+
+    def merged(self, value: Value) -> Value:
+        """One of several objects, as one object that has what all of them have.
+
+        `if small: adata = adata[:1000].copy()` leaves one name for two objects. Whoever still has
+        another name for one of them knows less of it from here on: it may be the one that is
+        changed through this name, or not.
+        """
+        found = self.tracked(value, "anndata", "mudata")
+        kinds = {thing.kind for _, thing in found}
+        if len(found) < 2 or len(found) != len(value.atoms) or len(kinds) != 1:
+            return value
+        members = frozenset(
+            member
+            for identity, _ in found
+            for member in self.merged_from.get(identity, frozenset((identity,)))
+        )
+        identity = self.site_of(("merged", members))
+        self.merged_from[identity] = members
+        both = found[0][1]
+        for _, thing in found[1:]:
+            both = both.joined(thing)
+        for known, thing in found:
+            self.heap.put(known, thing.weakened(EVERYTHING))
+        self.heap.put(identity, Tracked(both.kind, both.facts | alike(found, identity), both.open))
+        return one(Ref(identity))
+
+    # --- bounds -------------------------------------------------------------------------------
+
+    def step(self, node: Node) -> bool:
+        """Whether there is budget left for one more statement."""
+        interruption.check()
+        budget = self.budget
+        budget.steps += 1 + (node.end - node.start >> LONG_STATEMENT)
+        if budget.steps < budget.limit:
+            return True
+        self._end(node)
+        return False
+
+    def may_enter(self, node: Node) -> bool:
+        """Whether a function of the program may be entered from here."""
+        if self.budget.steps >= INLINE_STEPS:
+            self._end(node)
+            return False
+        return len(self.active) < DEEPEST_CALL
+
+    def may_unroll(self, node: Node, items: int) -> bool:
+        """Whether a loop over so many known items is followed item by item."""
+        return (
+            items <= UNROLLED and self.budget.copies * items <= MOST_COPIES and self.may_enter(node)
+        )
+
+    def _end(self, node: Node) -> None:
+        """From here on the program is followed only in part: from its own call or import that led
+        here, if there is one."""
+        if self.budget.ended is None:
+            here = self.span(node) if self.path == self.main else self.imported
+            self.budget.ended = next((span for span in self.stack if span.path == self.main), here)
+
+    # --- what happened ------------------------------------------------------------------------
+
+    def emit(self, event: Event) -> None:
+        event.index = len(self.events)
+        self.events.append(event)

@@ -1,0 +1,363 @@
+"""What each kind of statement does. `Run.execute` is the one way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from scvi_lint.interpreter.domain.heap import Instance, ListObject
+from scvi_lint.interpreter.domain.scopes import Frame, Mark
+from scvi_lint.interpreter.domain.values import UNKNOWN, Function, Ref, UserClass, Value, one
+from scvi_lint.interpreter.engine import access, functions, guards, imports, naming
+from scvi_lint.interpreter.engine.binding import element, spread
+from scvi_lint.interpreter.engine.operators import compare, truth
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.source import nodes
+
+# Facts only grow weaker from round to round: three reach the fixpoint in practice, and a loop
+# that has not settled by then is left with what holds for all rounds seen. A loop in such a loop
+# has one round in each of the other's, which begins where the one before has ended.
+MOST_ROUNDS = 3
+
+
+def _expression(run: Run, node: nodes.ExprStmt) -> None:
+    run.statement = run.span(node)
+    run.discards = node.value
+    run.evaluate(node.value)
+
+
+def _assign(run: Run, node: nodes.Assign) -> None:
+    run.statement = run.span(node)
+    run.discards = None
+    if node.value is None:
+        return
+    run.assigns = node.value
+    run.assigned = naming.describe(node.targets[0]) if len(node.targets) == 1 else ""
+    value = run.evaluate(node.value)
+    for target in node.targets:
+        access.bind(run, target, value, node.value)
+
+
+def _augmented(run: Run, node: nodes.AugAssign) -> None:
+    run.statement = run.span(node)
+    run.discards = None
+    binary = nodes.BinOp(node.start, node.end, node.target, node.op.rstrip("="), node.value)
+    access.bind(run, node.target, run.evaluate(binary), node.value)
+
+
+def _if(run: Run, node: nodes.If) -> None:
+    run.statement = run.span(node.test)
+    value = run.evaluate(node.test)
+    known = truth(run, value)
+    outer = run.guards
+    if guards.asks_for_version(run, node.test):
+        run.guards = outer | {"version"}
+        known = None
+    if known is not None:
+        run.execute(node.body if known else node.orelse)
+        run.guards = outer
+        return
+    before = run.mark()
+    ends: list[Mark] = []
+    asked = run.guards | {"branch"}
+    holds, fails = guards.membership(run, node.test)
+    run.guards = asked | holds
+    run.execute(node.body)
+    leaves = run.dead
+    if not leaves:
+        ends.append(run.mark())
+    run.go_to(before)
+    run.guards = asked | fails
+    run.execute(node.orelse)
+    if not run.dead:
+        ends.append(run.mark())
+    # After `if key not in history: continue` the key is there.
+    run.guards = outer | fails if leaves else outer
+    run.go_to_any(ends)
+
+
+def _for(run: Run, node: nodes.For) -> None:
+    run.statement = run.span(node.iterable)
+    run.discards = None
+    source = run.evaluate(node.iterable)
+    items = spread(run, source)
+    if items is not None and run.may_unroll(node, len(items)):
+        _unrolled(run, node, items)
+    else:
+        _rounds(
+            run,
+            lambda: access.bind(run, node.target, element(run, source), None),
+            node.body,
+            at_least_once=False,
+        )
+    if node.orelse and not run.dead:
+        run.execute(node.orelse)
+
+
+def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
+    """A short loop over known items: each round on its own."""
+    run.loop_exits.append([])
+    broken: list[Mark] = []
+    outer = run.budget.copies
+    run.budget.copies *= max(len(items), 1)
+    for item in items:
+        run.loop_exits[-1] = []
+        access.bind(run, node.target, item, None)
+        run.execute(node.body)
+        exits = run.loop_exits[-1]
+        broken += [mark for kind, mark in exits if kind == "break"]
+        on = [mark for kind, mark in exits if kind == "continue"]
+        if not run.dead:
+            on.append(run.mark())
+        run.go_to_any(on)
+        if run.dead:
+            break
+    run.budget.copies = outer
+    run.loop_exits.pop()
+    if broken:
+        ends = broken if run.dead else [*broken, run.mark()]
+        run.go_to_any(ends)
+
+
+def _while(run: Run, node: nodes.While) -> None:
+    run.statement = run.span(node.test)
+    value = run.evaluate(node.test)
+    forever = truth(run, value) is True
+    if truth(run, value) is False:
+        run.execute(node.orelse)
+        return
+    _rounds(run, lambda: None, node.body, at_least_once=forever)
+    if node.orelse and not run.dead:
+        run.execute(node.orelse)
+
+
+def _rounds(run: Run, prepare: Callable[[], None], body: nodes.Block, at_least_once: bool) -> None:
+    """A loop of unknown length: rounds from the joined state until nothing changes."""
+    outs: list[Mark] = []
+    state = run.mark()
+    run.rounds += 1
+    for _ in range(MOST_ROUNDS if run.rounds == 1 else 1):
+        run.go_to(state)
+        run.loop_exits.append([])
+        prepare()
+        run.execute(body)
+        exits = run.loop_exits.pop()
+        outs += [mark for kind, mark in exits if kind == "break"]
+        again = [mark for kind, mark in exits if kind == "continue"]
+        if not run.dead:
+            again.append(run.mark())
+        if not again:
+            break
+        run.go_to_any([state, *again])
+        following = run.mark()
+        if following.table == state.table and following.env == state.env:
+            break
+        state = following
+    run.rounds -= 1
+    if not at_least_once or not outs:
+        outs.append(state)
+    run.go_to_any(outs)
+
+
+def _leave_loop(kind: str) -> Callable[[Run, Any], None]:
+    def leave(run: Run, node: Any) -> None:
+        if run.loop_exits:
+            run.loop_exits[-1].append((kind, run.mark()))
+        run.dead = True
+
+    return leave
+
+
+def _try(run: Run, node: nodes.Try) -> None:
+    before = run.mark()
+    outer = run.guards
+    expected = guards.of_try(node)
+    run.guards = outer | expected
+    run.execute(node.body)
+    run.guards = outer
+    ends: list[Mark] = []
+    fell_through = not run.dead
+    after = run.mark()
+    if fell_through:
+        run.execute(node.orelse)
+        if not run.dead:
+            ends.append(run.mark())
+    for handler in node.handlers:
+        # The body may have stopped anywhere: before its first statement or after its last.
+        run.go_to_any([before, after])
+        run.guards = outer | expected
+        if handler.type is not None:
+            run.evaluate(handler.type)
+        if handler.name:
+            run.frame.env[handler.name] = UNKNOWN
+        run.execute(handler.body)
+        run.guards = outer
+        if not run.dead:
+            ends.append(run.mark())
+    run.go_to_any(ends)
+    if node.finalbody:
+        ended = run.dead
+        run.dead = False
+        run.execute(node.finalbody)
+        run.dead = run.dead or ended
+
+
+def _with(run: Run, node: nodes.With) -> None:
+    run.statement = run.span(node)
+    run.discards = None
+    outer = run.guards
+    for context, target in node.items:
+        value = run.evaluate(context)
+        run.guards = run.guards | guards.of_context(context)
+        entered = _with_target(run, value)
+        if target is not None:
+            access.bind(run, target, entered, context)
+    run.execute(node.body)
+    run.guards = outer
+
+
+def _with_target(run: Run, value: Value) -> Value:
+    """What `as` binds: what `__enter__` or the generator of a `@contextmanager` gives."""
+    atom = value.single
+    thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(thing, ListObject) and thing.kind == "generator":
+        return thing.element
+    if isinstance(thing, Instance) and isinstance(atom, Ref):
+        entered = functions.call_method(run, atom, thing, "__enter__")
+        return value if entered is None else entered
+    return value
+
+
+def _match(run: Run, node: nodes.Match) -> None:
+    subject = run.evaluate(node.subject)
+    before = run.mark()
+    ends: list[Mark] = []
+    falls_through = True
+    for case in node.cases:
+        run.go_to(before)
+        pattern = run.text(run.span(case)).partition(":")[0].removeprefix("case").strip()
+        plain = not any(bracket in pattern for bracket in "([{")
+        fits = _fits(run, subject, case, pattern) if plain else None
+        if fits is False:
+            continue
+        for name in case.captures:
+            run.frame.env[name] = subject if plain else run.unseen(case, name)
+        if case.guard is not None:
+            fits = None if fits is None else truth(run, run.evaluate(case.guard))
+        run.execute(case.body)
+        if not run.dead:
+            ends.append(run.mark())
+        if fits:
+            falls_through = False
+            break
+    run.go_to_any([*ends, before] if falls_through else ends)
+
+
+def _fits(run: Run, subject: Value, case: nodes.MatchCase, pattern: str) -> bool | None:
+    """Whether a pattern without brackets takes the subject, if that is known."""
+    if not case.values:
+        return True if pattern.isidentifier() else None
+    answers = [compare(run, subject, "==", run.evaluate(value)) for value in case.values]
+    if True in answers:
+        return True
+    return False if all(answer is False for answer in answers) else None
+
+
+def _function(run: Run, node: nodes.FunctionDef) -> None:
+    for decorator in node.decorators:
+        run.evaluate(decorator)
+    function = Function(node, run.frame, (run.path, run.cell))
+    run.define(function)
+    run.frame.env[node.name] = one(function)
+
+
+def _class(run: Run, node: nodes.ClassDef) -> None:
+    bases = tuple(run.evaluate(base.value) for base in node.bases if base.keyword is None)
+    place = (run.path, run.cell)
+    cls = UserClass(node, run.frame, place, bases)
+    run.frame.env[node.name] = one(cls)
+    outer = run.frame
+    body = Frame(outer)
+    run.frame = body
+    run.execute(tuple(s for s in node.body if not isinstance(s, nodes.FunctionDef)))
+    run.frame = outer
+    cls.members.update(body.env)
+    for statement in node.body:
+        if isinstance(statement, nodes.FunctionDef):
+            method = Function(statement, outer, place, owner=cls)
+            run.define(method)
+            cls.members[statement.name] = one(method)
+
+
+def _return(run: Run, node: nodes.Return) -> None:
+    run.statement = run.span(node)
+    run.discards = None
+    value = run.evaluate(node.value)
+    run.frame.returns.append((value, run.heap.snapshot()))
+    run.dead = True
+
+
+def _raise(run: Run, node: nodes.Raise) -> None:
+    run.evaluate(node.value)
+    run.dead = True
+
+
+def _assert(run: Run, node: nodes.Assert) -> None:
+    run.statement = run.span(node)
+    run.evaluate(node.test)
+
+
+def _delete(run: Run, node: nodes.Delete) -> None:
+    for target in node.targets:
+        access.delete(run, target)
+
+
+def _scope(run: Run, node: nodes.Scope) -> None:
+    frame = run.frame
+    for name in node.names:
+        owner: Frame | None = frame.module
+        if node.kind == "nonlocal":
+            owner = frame.parent
+            while owner is not None and name not in owner.env:
+                owner = owner.parent
+        if owner is not None and owner is not frame:
+            frame.assigned_elsewhere[name] = owner
+            run.changes(owner)
+
+
+def _import(run: Run, node: nodes.Import) -> None:
+    imports.bind_import(run, node)
+
+
+def _import_from(run: Run, node: nodes.ImportFrom) -> None:
+    imports.bind_import_from(run, node)
+
+
+def _magic(run: Run, node: nodes.Magic) -> None:
+    if node.name == "run":
+        imports.run_script(run, node)
+
+
+STATEMENTS: dict[type, Callable[[Run, Any], None]] = {
+    nodes.ExprStmt: _expression,
+    nodes.Assign: _assign,
+    nodes.AugAssign: _augmented,
+    nodes.If: _if,
+    nodes.For: _for,
+    nodes.While: _while,
+    nodes.Try: _try,
+    nodes.With: _with,
+    nodes.Match: _match,
+    nodes.FunctionDef: _function,
+    nodes.ClassDef: _class,
+    nodes.Return: _return,
+    nodes.Raise: _raise,
+    nodes.Assert: _assert,
+    nodes.Delete: _delete,
+    nodes.Scope: _scope,
+    nodes.Import: _import,
+    nodes.ImportFrom: _import_from,
+    nodes.Magic: _magic,
+    nodes.Break: _leave_loop("break"),
+    nodes.Continue: _leave_loop("continue"),
+}

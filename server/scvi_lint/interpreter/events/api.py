@@ -1,0 +1,107 @@
+"""The program names something of scvi-tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scvi_lint.interpreter.events.event import Event
+from scvi_lint.semantic.arguments import Argument, Call
+from scvi_lint.semantic.model_views import ModelView
+from scvi_lint.semantic.release import Keyword, keywords_of
+from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.source.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.scopes import Standing
+    from scvi_lint.interpreter.events.classes import Constructed
+    from scvi_lint.source.nodes import Node
+
+
+class ApiUsed(Event):
+    """The program names something of scvi-tools; `call` when it also calls it.
+
+    `imported` when an import statement names it; `exact` is false when the path goes through a
+    model of which only a base class is known.
+    """
+
+    __slots__ = ("_keywords", "exact", "imported", "path")
+
+    def __init__(
+        self,
+        at: Standing,
+        node: Node,
+        path: str,
+        call: Call | None = None,
+        *,
+        imported: bool = False,
+        exact: bool = True,
+    ) -> None:
+        super().__init__(at, at.span(node) if call is None else call.span, call)
+        self.path = path
+        self.imported = imported
+        self.exact = exact
+        self._keywords: list[Keyword] | None = None  # several rules go through them
+
+    def place_of(self, part: str) -> Span | None:
+        """Where the program writes this beginning of the path.
+
+        None where it stands for an imported or assigned name: the import was reported before.
+        """
+        whole = self.span if self.call is None else self.call.function_span
+        if self.imported:
+            return whole
+        text = self.source(whole)
+        for _ in range(self.path.count(".") - part.count(".")):
+            text = text[: max(text.rfind("."), 0)]
+        if "." not in text:
+            return None
+        if any(sign in text for sign in "([\n") and self.call is not None:
+            return self.call.name_span
+        return whole._replace(end=whole.start + len(text))
+
+    def models_built_later(self) -> list[Constructed]:
+        """The models that are built later on an object that this call was given."""
+        given = () if self.call is None else self.call.arguments.values()
+        objects = {ref for argument in given for ref in argument.value.refs()}
+        return self.program.built_with(objects, self.index)
+
+    def data_in(self, name: str) -> AnnDataView | None:
+        """The AnnData or MuData that an argument is for certain."""
+        given = self.argument(name)
+        view = (
+            None
+            if given is None
+            else AnnDataView(_only(given), self.table, self.source(given.span))
+        )
+        return view if view is not None and view.thing.kind in ("anndata", "mudata") else None
+
+    def model_in(self, name: str) -> ModelView | None:
+        """The model that an argument is for certain."""
+        given = self.argument(name)
+        view = (
+            None if given is None else ModelView(_only(given), self.table, self.source(given.span))
+        )
+        return view if view is not None and view.cls is not None else None
+
+    @property
+    def breaks_registrations(self) -> tuple[tuple[int, str], ...]:
+        """What a fault in this call spoils, if it registers data for a class."""
+        class_name, _, method = self.path.rpartition(".")
+        if self.call is None or not method.startswith("setup_"):
+            return ()
+        key = "registered/" + class_name.rpartition(".")[2]
+        given = self.call.arguments.values()
+        return tuple((ref, key) for argument in given for ref in argument.value.refs())
+
+    def keywords(self) -> list[Keyword]:
+        """What the call passes by name, the keys of `plan_kwargs={...}` and its like included."""
+        if self._keywords is None:
+            call = self.call
+            self._keywords = [] if call is None else list(keywords_of(call, self.release))
+        return self._keywords
+
+
+def _only(given: Argument) -> int:
+    """The id of the one object that an argument is, -1 if it may be another."""
+    refs = given.value.refs()
+    return refs[0] if len(refs) == 1 and given.value.single is not None else -1

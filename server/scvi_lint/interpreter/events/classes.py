@@ -1,0 +1,323 @@
+"""What happens with model classes: set-up, construction, loading."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scvi_lint.interpreter.domain.facts import SCALED, Fact, Matrix
+from scvi_lint.interpreter.events.data import Called
+from scvi_lint.interpreter.events.event import CallEvent
+from scvi_lint.interpreter.events.registered import Entry, entries
+from scvi_lint.semantic.arguments import Call
+from scvi_lint.semantic.model_views import ModelView, Registration
+from scvi_lint.semantic.views import AnnDataView
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.scopes import Standing
+
+
+class OfModelClass(CallEvent):
+    """Events on a class of scvi-tools; `cls` is its catalogue entry, `class_name` its name."""
+
+    __slots__ = ("class_name", "cls", "exact")
+
+    def __init__(self, at: Standing, call: Call, cls: Any, exact: bool = True) -> None:
+        super().__init__(at, call)
+        self.cls = cls
+        self.class_name: str = cls.name
+        self.exact = exact
+
+
+class OwnCall(CallEvent):
+    """A call of a method that scvi-tools does not define, on a model class or model of the
+    program's own, of a third party, or of another release: `setup_anndata`, `load` …"""
+
+    __slots__ = ("adata", "class_name")
+
+    def __init__(
+        self, at: Standing, call: Call, class_name: str, adata: AnnDataView | None
+    ) -> None:
+        super().__init__(at, call)
+        self.class_name = class_name
+        self.adata = adata
+
+
+def matrix_name(layer: str | None) -> str:
+    """A matrix as the program writes it; X when `layer` is None."""
+    return "X" if layer is None else f"layers[{layer!r}]"
+
+
+class CountMatrix(NamedTuple):
+    """A matrix that an argument of a registration selects; X when `layer` is None.
+
+    `certain` is false where X is only the way out: `layer="counts" if … else None`.
+    """
+
+    argument: str
+    adata: AnnDataView
+    layer: str | None
+    certain: bool = True
+
+    @property
+    def name(self) -> str:
+        """The matrix as the program writes it."""
+        return matrix_name(self.layer)
+
+
+# Their encoders see log(1 + x), which is not a number below minus one.
+TAKE_LOGARITHMS = frozenset(
+    "SCVI SCANVI LinearSCVI AUTOZI CondSCVI TOTALVI TOTALANVI MRVI AmortizedLDA".split()
+)
+
+
+class Registered(OfModelClass):
+    """`Model.setup_anndata(adata, ...)`; `adata` as it was before.
+
+    `warned` when a notebook's saved output holds scvi-tools' warning that the registered matrix
+    holds no counts: a possible Fact.
+    """
+
+    __slots__ = ("_entries", "adata", "registration", "warned")
+
+    def __init__(
+        self,
+        at: Standing,
+        call: Call,
+        cls: Any,
+        adata: AnnDataView | None,
+        registration: Registration,
+    ) -> None:
+        super().__init__(at, call, cls)
+        self._entries: list[Entry] | None = None  # many rules ask for them
+        self.adata = adata
+        self.registration = registration
+        self.warned: Fact | None = None
+
+    @property
+    def breaks_registration(self) -> tuple[tuple[int, str], ...]:
+        """What a fault in this call spoils: everything that rests on the registration."""
+        if self.adata is None:
+            return ()
+        return ((self.adata.id, "registered/" + self.class_name), *self.fault)
+
+    @property
+    def parameters(self) -> Collection[str]:
+        """The names of what this set-up method takes."""
+        signature = self.cls.method(self.registration.method)
+        return () if signature is None else signature.keywords()
+
+    @property
+    def is_of_temporary(self) -> bool:
+        """Whether the registered object is made inside the call, where nothing else holds it."""
+        given = self.argument("adata") or self.argument("mdata")
+        if self.adata is None or given is None:
+            return False
+        view = self.adata.is_view
+        if view is not None:
+            return any(reason.span == given.span for reason in view.reasons)
+        text = self.source(given.span)
+        made = self.adata.thing.get("made")
+        here = made is not None and any(reason.span == given.span for reason in made.reasons)
+        return text.endswith(".copy()") or (here and text.endswith(")"))
+
+    def takes_counts_in(self, argument: str) -> bool:
+        """Whether the matrix that this argument selects must hold counts."""
+        field = self.cls.setup_fields(self.registration.method).get(argument)
+        return field is not None and bool(field.is_count_data)
+
+    def entries(self, room: str = "") -> list[Entry]:
+        """The columns, layers and entries of obsm that it names by constants."""
+        if self._entries is None:
+            fields = self.cls.setup_fields(self.registration.method)
+            self._entries = [] if self.adata is None else entries(self, self.adata, fields)
+        return [one for one in self._entries if room in ("", one.room)]
+
+    @property
+    def count_matrices(self) -> list[CountMatrix]:
+        """The matrices that it takes counts from for certain, in MuData those of modalities."""
+        if self.adata is None:
+            return []
+        fields = self.cls.setup_fields(self.registration.method)
+        modalities = self.argument("modalities")
+        names = {} if modalities is None else modalities.entries()
+        found = []
+        for argument in (name for name, field in fields.items() if field.is_count_data):
+            adata: AnnDataView | None = self.adata
+            if adata.is_mudata:
+                modality = names[argument].value.text if argument in names else None
+                adata = None if modality is None else adata.modality(modality)
+            layer = self.registration.text(argument)
+            if adata is not None and (layer is not None or self.lacks(argument)):
+                found.append(CountMatrix(argument, adata, layer))
+            elif adata is not None and any(item.value is None for item in self.values(argument)):
+                found.append(CountMatrix(argument, adata, None, certain=False))
+        return found
+
+    @property
+    def is_from_raw(self) -> bool:
+        """Whether what is registered came out of `.raw`."""
+        known = self.counts
+        return known is not None and known.value.is_from_raw
+
+    @property
+    def kept_counts(self) -> list[str]:
+        """The layers that keep the counts of the X that is registered instead of them."""
+        known = self.counts
+        if known is None or self.adata is None or not self.lacks("layer"):
+            return []
+        return self.adata.kept_counts(known.value.root)
+
+    @property
+    def fails_on_negative_values(self) -> bool:
+        """Whether models of this class end in NaN on values below minus one."""
+        models = [event.model.construction for event in self.models]
+        unlogged = any(
+            given is not None and not given.is_literal(True)
+            for call in models
+            for given in [None if call is None else call.arguments.get("log_variational")]
+        )
+        return self.class_name in TAKE_LOGARITHMS and not unlogged
+
+    def on_wrong_scale(self, matrix: Matrix) -> str:
+        """What becomes of models of this class on values that are no counts, as a sentence."""
+        if matrix.scale == SCALED and self.fails_on_negative_values:
+            return "Its loss becomes NaN and training raises ValueError"
+        return "Training runs, but the results are distorted"
+
+    @property
+    def counts(self) -> Fact | None:
+        """The matrix that is registered as counts; None when none is, or it is not known."""
+        if self.adata is None or not self.takes_counts_in("layer"):
+            return None
+        if self.lacks("layer"):
+            return self.adata.x
+        layer = self.registration.text("layer")
+        return None if layer is None else self.adata.layer(layer)
+
+    @property
+    def counts_name(self) -> str:
+        """The matrix that is registered as counts, as the program writes it."""
+        return matrix_name(self.registration.text("layer"))
+
+    @property
+    def models_take_anything(self) -> bool:
+        """Whether a model built on it does not ask for counts (`gene_likelihood="normal"`)."""
+        return any(event.model.takes_anything for event in self.models)
+
+    @property
+    def models(self) -> list[Constructed]:
+        """The models that were built on this registration."""
+        built: list[Constructed] = self.program.built_on(self.registration)
+        return [event for event in built if event.index > self.index]
+
+
+class Constructed(OfModelClass):
+    """`Model(adata, ...)` or `Model.from_scvi_model(...)`; `model` as it is afterwards."""
+
+    __slots__ = ("adata", "model", "origin", "registration")
+
+    def __init__(
+        self,
+        at: Standing,
+        call: Call,
+        cls: Any,
+        model: ModelView,
+        adata: AnnDataView | None,
+        registration: Fact | None,
+        origin: ModelView | None = None,
+    ) -> None:
+        super().__init__(at, call, cls)
+        self.model = model
+        self.adata = adata
+        self.registration = registration
+        self.origin = origin
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the data carries no registration for this class that the program can show."""
+        return (
+            self.adata is not None
+            and self.registration is None
+            and self.exact
+            and self.model.made_by == "constructor"
+            and not self.adata.may_be_registered_elsewhere
+        )
+
+    @property
+    def registered_in_passing(self) -> Registered | None:
+        """Why the data lacks a registration: one was made of an object that nothing holds,
+        a copy or a view."""
+        if not self.is_refused or (self.adata is not None and self.adata.stale_registrations):
+            return None
+        for event in self.earlier(Registered):
+            if event.class_name == self.class_name:
+                return event if event.is_of_temporary else None
+        return None
+
+    @property
+    def lost_on_disk(self) -> tuple[Called, Fact] | None:
+        """Why the data lacks a registration: registered data was written to the file that it
+        was read from. The writing, and the registration."""
+        adata = self.adata
+        if not self.is_refused or adata is None or adata.file is None:
+            return None
+        for event in self.earlier(Called):
+            if event.adata is None or not event.call.name.startswith("write"):
+                continue
+            path = event.argument("filename") or event.argument("store")
+            known = event.adata.registrations.get(self.class_name)
+            if path is not None and path.value.text == adata.file.value:
+                return None if known is None else (event, known)
+        return None
+
+    def choices_of(self, name: str) -> tuple[Any, ...]:
+        """The words that an argument of the constructor takes, () when it takes others, too."""
+        found = self.cls.init.keywords().get(name)
+        return () if found is None or not found.closed else found.choices or ()
+
+    def set_up_by(self, name: str) -> str | None:
+        """The set-up method of this class that has an argument of this name, None if none has."""
+        for method in ("setup_anndata", "setup_mudata"):
+            signature = self.cls.method(method)
+            if signature is not None and name in signature.keywords():
+                return method
+        return None
+
+    def existed_in_another_release(self, name: str) -> bool:
+        """Whether the constructor knows this keyword, only not in the release at hand."""
+        return bool(self.cls.lifetime_of(name))
+
+
+class Loaded(OfModelClass):
+    """`Model.load(path)`; `receiver` is the model when it was called on an instance.
+
+    `saved` is the saved model as it was seen: a Fact of `objects.saved.Saved`, or None.
+    """
+
+    __slots__ = ("adata", "method", "receiver", "saved")
+
+    def __init__(
+        self,
+        at: Standing,
+        call: Call,
+        cls: Any,
+        method: str,
+        receiver: ModelView | None,
+        adata: AnnDataView | None,
+        saved: Fact | None = None,
+    ) -> None:
+        super().__init__(at, call, cls)
+        self.method = method
+        self.receiver = receiver
+        self.adata = adata
+        self.saved = saved
+
+    @property
+    def genes(self) -> tuple[Any, Any] | None:
+        """The genes of the saved model and of the data that it is loaded with, where both were
+        seen: `method` is a plain `load`, and all genes of the file are there."""
+        if self.saved is None or self.adata is None or self.method != "load":
+            return None
+        known, own = self.saved.value.seen.genes, self.adata.genes_seen
+        return None if own is None else (known, own)

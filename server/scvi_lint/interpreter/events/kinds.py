@@ -1,0 +1,96 @@
+"""What happens in a program that a rule can care about: all kinds of events under one name.
+
+An event carries the call with its arguments as Values and places, and the objects as they were
+*before* it. What they share stands in `event`, the use of names in `api_events`, what happens to
+data in `data_events`, and with model classes and models in `model_events`.
+"""
+
+from __future__ import annotations
+
+from scvi_lint.interpreter.events.api import ApiUsed
+from scvi_lint.interpreter.events.classes import (
+    TAKE_LOGARITHMS,
+    Constructed,
+    CountMatrix,
+    Loaded,
+    OfModelClass,
+    OwnCall,
+    Registered,
+    matrix_name,
+)
+from scvi_lint.interpreter.events.data import (
+    Called,
+    EntryRead,
+    GraphBuilt,
+    GraphUsed,
+    NoneUsed,
+    ProgramEnd,
+    Read,
+    SettingChanged,
+    Stored,
+    Subset,
+    Transformed,
+)
+from scvi_lint.interpreter.events.event import CallEvent, Event
+from scvi_lint.interpreter.events.models import Compared, Minified, OfModel, Queried, Saved, Trained
+from scvi_lint.interpreter.events.results import HistoryRead, ResultRead
+
+EVENTS: tuple[type[Event], ...] = (
+    ApiUsed,
+    Read,
+    Transformed,
+    Registered,
+    OwnCall,
+    Constructed,
+    Trained,
+    Queried,
+    Compared,
+    Minified,
+    Saved,
+    Loaded,
+    HistoryRead,
+    ResultRead,
+    GraphBuilt,
+    GraphUsed,
+    Stored,
+    Subset,
+    EntryRead,
+    Called,
+    NoneUsed,
+    SettingChanged,
+    ProgramEnd,
+)
+
+__all__ = [
+    "EVENTS",
+    "TAKE_LOGARITHMS",
+    "ApiUsed",
+    "CallEvent",
+    "Called",
+    "Compared",
+    "Constructed",
+    "CountMatrix",
+    "EntryRead",
+    "Event",
+    "GraphBuilt",
+    "GraphUsed",
+    "HistoryRead",
+    "Loaded",
+    "Minified",
+    "NoneUsed",
+    "OfModel",
+    "OfModelClass",
+    "OwnCall",
+    "ProgramEnd",
+    "Queried",
+    "Read",
+    "Registered",
+    "ResultRead",
+    "Saved",
+    "SettingChanged",
+    "Stored",
+    "Subset",
+    "Trained",
+    "Transformed",
+    "matrix_name",
+]

@@ -1,0 +1,188 @@
+"""What happens with models: training, questions, minifying, saving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.events.api import ApiUsed
+from scvi_lint.interpreter.events.classes import OfModelClass
+from scvi_lint.knowledge.history import History, training_plan
+from scvi_lint.semantic.arguments import Argument, Call
+from scvi_lint.semantic.model_views import ModelView
+from scvi_lint.semantic.views import AnnDataView
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.scopes import Standing
+
+
+class OfModel(OfModelClass):
+    """Events on a model; `model` as it was before, `adata` the data named in the call."""
+
+    __slots__ = ("adata", "model")
+
+    def __init__(
+        self, at: Standing, call: Call, model: ModelView, adata: AnnDataView | None = None
+    ) -> None:
+        super().__init__(at, call, model.cls, model.exact)
+        self.model = model
+        self.adata = adata
+
+    def accepts(self, name: str) -> bool | None:
+        """Whether the called method takes this keyword; None when that is not known."""
+        signature = self.cls.method(self.call.name)
+        return None if signature is None else signature.accepts(name)
+
+    def default_of(self, name: str) -> str | None:
+        """The default of a parameter of the called method, as its source spells it."""
+        signature = self.cls.method(self.call.name)
+        found = None if signature is None else signature.keywords().get(name)
+        return None if found is None else found.default
+
+
+class Trained(OfModel):
+    """`model.train(...)`."""
+
+    __slots__ = ()
+
+    def config(self, name: str) -> dict[str, Argument]:
+        """What a configuration argument sets: a dictionary, or a `…Config(...)` of scvi-tools."""
+        given = self.argument(name)
+        if given is None:
+            return {}
+        entries = given.entries()
+        made = None if entries else self._config_made(given)
+        return entries if made is None or made.call is None else made.call.arguments
+
+    def config_class(self, name: str) -> str | None:
+        """The class of a configuration argument: "TrainingPlanConfig"; None if it is not known."""
+        given = self.argument(name)
+        made = None if given is None or given.entries() else self._config_made(given)
+        return None if made is None else made.path.rpartition(".")[2]
+
+    def _config_made(self, given: Argument) -> ApiUsed | None:
+        """The use of a `…Config` class that an argument is the result of."""
+        written = self.source(given.span)
+        for event in self.earlier(ApiUsed):
+            call = event.call
+            if call is None or not event.path.endswith("Config"):
+                continue
+            inside = given.span.start <= call.span.start and call.span.end <= given.span.end
+            if (inside and call.span.cell == given.span.cell) or call.assigned == written:
+                return event
+        return None
+
+    @property
+    def plan_class(self) -> str | None:
+        """The class that carries the training out: "TrainingPlan"; None if it is not known."""
+        plan = training_plan(self.cls) if self.exact else None
+        return None if plan is None else plan.name
+
+    def turns_on(self, name: str) -> bool:
+        """Whether a switch of the call is for certain on: given as True, or left on by default."""
+        given = self.argument(name)
+        if given is None:
+            return self.lacks(name) and self.default_of(name) == "True"
+        return given.value.is_literal(True)
+
+    def leaves_off(self, name: str) -> bool:
+        """Whether a switch of the call is for certain off."""
+        given = self.argument(name)
+        if given is None:
+            return self.lacks(name) and self.default_of(name) == "False"
+        return given.value.is_literal(False)
+
+    def number(self, name: str) -> int | float | None:
+        """The number that an argument is for certain, or its default; None if not known."""
+        given = self.argument(name)
+        if given is not None:
+            value = given.literal
+        elif self.lacks(name):
+            try:
+                value = float(self.default_of(name) or "")
+            except ValueError:
+                return None
+        else:
+            return None
+        return value if type(value) in (int, float) else None
+
+    @property
+    def logs(self) -> History | None:
+        """What training this class can log, None if that is not known."""
+        return self.cls.history if self.exact else None
+
+    def plan_accepts(self, name: str) -> bool:
+        """Whether the name is for certain a setting of the training plan."""
+        signature = self.cls.method("train")
+        plan = None if signature is None else signature.nested("plan_kwargs")
+        return plan is not None and name in plan.keywords()
+
+    @property
+    def overwritten_plan_keys(self) -> frozenset[str]:
+        """The settings of `plan_kwargs` that this class writes its own values over."""
+        return self.cls.train_facts.overwritten
+
+
+class Queried(OfModel):
+    """A method of a model that computes something from it."""
+
+    __slots__ = ()
+
+    def selected_levels(self) -> list[tuple[str, tuple[Any, ...]]]:
+        """The columns of the model's file by which cells were chosen, and the values kept.
+
+        Cells are chosen by `indices=adata.obs["kind"] == "B"`, or by a part of the data.
+        """
+        own = self.model.adata
+        if own is None:
+            return []
+        found: list[tuple[str, tuple[Any, ...]]] = []
+        indices = self.argument("indices")
+        mask = None if indices is None else indices.mask
+        levels = None if mask is None else own.levels(mask.column)
+        if mask is not None and levels is not None and mask.kept is not None:
+            kept = tuple(n for n in levels.names if (n in mask.kept) != mask.negated)
+            found.append((mask.column, kept))
+        given = self.adata
+        if given is None or given.seen is None or own.seen is None or given.id == own.id:
+            return found
+        if given.seen.value != own.seen.value:
+            return found
+        for name, known in given.entries("obs").items():
+            column, whole = known.value, own.levels(name)
+            if not known.certain or whole is None or column.categories is None:
+                continue
+            if column.exact and len(column.categories) < len(whole.names):
+                found.append((name, column.categories))
+        return found
+
+
+class Compared(Queried):
+    """Differential expression, accessibility, abundance or methylation."""
+
+    __slots__ = ()
+
+
+class Minified(OfModel):
+    """`model.minify_adata()`: the counts of the model's data give way to its latent space.
+
+    `kind` is the type of minification, None when it is not known.
+    """
+
+    __slots__ = ("kind",)
+
+    def __init__(self, at: Standing, call: Call, model: ModelView, kind: str | None) -> None:
+        super().__init__(at, call, model)
+        self.kind = kind
+
+
+class Saved(OfModel):
+    """`model.save(path)`."""
+
+    __slots__ = ()
+
+    @property
+    def folder(self) -> str | None:
+        """The folder as one writes it, without a slash at its end; None when it is not known."""
+        given = self.argument("dir_path")
+        path = None if given is None else given.value.text
+        return None if path is None else path.rstrip("/")

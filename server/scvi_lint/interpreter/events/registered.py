@@ -1,0 +1,99 @@
+"""What a registration names in the data: columns of obs, layers, entries of obsm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.semantic.arguments import Item
+from scvi_lint.semantic.views import AnnDataView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scvi_lint.interpreter.events.event import CallEvent
+    from scvi_lint.knowledge.models import Field
+
+CATEGORICAL = ("CategoricalObs", "CategoricalJointObs", "LabelsWithUnlabeledObs")
+NUMERICAL = ("NumericalObs", "NumericalJointObs")
+_ROOMS = {
+    "Layer": "layers",
+    "ProteinLayer": "layers",
+    "Obsm": "obsm",
+    "ProteinObsm": "obsm",
+    **dict.fromkeys((*CATEGORICAL, *NUMERICAL), "obs"),
+}
+# Arguments of a field that do not name its entry.
+_OTHERS = ("protein_names_uns_key",)
+
+
+class Entry(NamedTuple):
+    """An entry that an argument names: where it is spelled, its name, the data that it is in.
+
+    `kind` is the field that registers it; `room` is obs, layers or obsm.
+    """
+
+    argument: str
+    item: Item
+    name: str
+    adata: AnnDataView
+    kind: str
+    room: str
+
+    @property
+    def is_categorical(self) -> bool:
+        """Whether each value becomes a category."""
+        return self.kind in CATEGORICAL
+
+    @property
+    def is_numerical(self) -> bool:
+        """Whether the values go to the network as numbers."""
+        return self.kind in NUMERICAL
+
+    @property
+    def known(self) -> Fact | None:
+        """What is known of the entry."""
+        return self.adata.thing.get(f"{self.room}/{self.name}")
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is for certain not there."""
+        return self.adata.lacks(self.room, self.name)
+
+    @property
+    def unlisted(self) -> Fact | None:
+        """The list of the room in a notebook's saved output, if it does not name the entry and
+        nothing else tells of it."""
+        listed = self.adata.shown(self.room)
+        if listed is None or self.known is not None or self.name in listed.value:
+            return None
+        return listed
+
+
+def entries(setup: CallEvent, data: AnnDataView, fields: Mapping[str, Field]) -> list[Entry]:
+    """Every entry that a registration names by a constant, in the data that it looks in.
+
+    `fields` are what the arguments of its set-up method register.
+    """
+    modalities = setup.argument("modalities")
+    names = {} if modalities is None else modalities.entries()
+    found = []
+    for argument, field in fields.items():
+        room = _ROOMS.get(field.kind)
+        if room is None or argument in _OTHERS:
+            continue
+        adata: AnnDataView | None = data
+        if data.is_mudata:
+            modality = names[argument].value.text if argument in names else None
+            if modality is not None:
+                adata = data.modality(modality)
+            elif room == "layers" or argument in names:
+                adata = None
+        if adata is None:
+            continue
+        found += [
+            Entry(argument, item, item.value, adata, field.kind, room)
+            for item in setup.values(argument)
+            if isinstance(item.value, str)
+        ]
+    return found

@@ -1,0 +1,59 @@
+"""What is read of results: a model's history, a column of a table that it returned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scvi_lint.interpreter.domain.facts import Table
+from scvi_lint.interpreter.domain.values import Value
+from scvi_lint.interpreter.events.event import Event
+from scvi_lint.knowledge.history import History
+from scvi_lint.regex import regex
+from scvi_lint.semantic.model_views import ModelView
+from scvi_lint.source.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.scopes import Standing
+
+_COMPARISON = regex(r"\s*\)?\s*([<>]=?)\s*(-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
+
+
+class HistoryRead(Event):
+    """`model.history[key]`; `key` is a Value."""
+
+    __slots__ = ("class_name", "item", "key", "model")
+
+    def __init__(self, at: Standing, span: Span, model: ModelView, key: Value, item: Span) -> None:
+        super().__init__(at, span)
+        self.model = model
+        self.class_name: str = model.class_name
+        self.key = key
+        self.item = item
+
+    @property
+    def logs(self) -> History | None:
+        """What training this class can log, None if that is not known."""
+        cls = self.model.cls
+        return None if cls is None or not self.model.exact else cls.history
+
+
+class ResultRead(Event):
+    """A column of a table that a model's method returned: `de["lfc_mean"]`."""
+
+    __slots__ = ("column", "item", "made", "model", "returned")
+
+    def __init__(self, at: Standing, span: Span, returned: Table, column: str, item: Span) -> None:
+        super().__init__(at, span)
+        self.returned = returned
+        made = self.made = returned.call
+        self.model = made.model
+        self.column = column
+        self.item = item
+
+    @property
+    def compared_with(self) -> tuple[str, float] | None:
+        """The sign and the number that the column is held against right here: `> 0.5`."""
+        end = self.span.end
+        after = self.source(self.span._replace(start=end, end=end + 40))
+        found = _COMPARISON.match(after)
+        return None if found is None else (found[1], float(found[2]))

@@ -1,0 +1,76 @@
+"""numpy, scipy.sparse and pandas where they make new values of a matrix or a column.
+
+A row names a function that takes an array first: `Array("numpy.log1p", LOGNORM)`. Without a
+scale the values stay what they are, in memory of their own unless `shares` says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scvi_lint.interpreter.domain.facts import BINARY, LOGNORM, SCALED, UNSURE, Matrix
+from scvi_lint.interpreter.domain.heap import ListObject
+from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
+from scvi_lint.interpreter.libraries.rows import change_words
+from scvi_lint.interpreter.objects import arrays
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.engine.run import Run
+
+
+class Array:
+    """What a function of arrays returns for an array that the engine follows."""
+
+    __slots__ = ("path", "scale", "shares")
+
+    def __init__(self, path: str, scale: str | None = None, *, shares: bool = False) -> None:
+        self.path = path
+        self.scale = scale
+        self.shares = shares
+
+    def apply(self, run: Run, path: str, given: Given) -> Value:
+        out = given.value(-1, "out")
+        for atom in () if out is None else out.atoms:
+            if isinstance(atom, Data):
+                arrays.changed_in_place(run, atom)
+        value = given.value(0, "x", "a", "arg1", "obj", "object", "data")
+        atom = None if value is None else value.single
+        if value is None or not isinstance(atom, Data):
+            if value is None or self.scale is not None:
+                return UNKNOWN
+            thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, ListObject):
+                return run.allocate(given.node, ListObject(thing.items, thing.rest, "array"))
+            return value
+        content = atom.content
+        if isinstance(content, Matrix):
+            memory = content.buffer if self.shares else ("result", run.site(given.node))
+            made = content.held_in(memory)
+            if self.scale is not None:
+                done = "" if self.scale == UNSURE else change_words(self.scale, content)
+                made = Matrix(self.scale, memory, content.root, done=done)
+            return one(Data(made, atom.certain))
+        return one(atom) if self.scale is None else UNKNOWN
+
+
+ROWS = (
+    *(Array(f"numpy.{name}") for name in ("array", "copy", "round", "rint", "around", "ceil")),
+    *(Array(f"numpy.{name}", shares=True) for name in ("asarray", "asanyarray", "squeeze")),
+    Array("numpy.log1p", LOGNORM),
+    Array("numpy.log", LOGNORM),
+    Array("numpy.log2", LOGNORM),
+    Array("numpy.log10", LOGNORM),
+    Array("numpy.sqrt", LOGNORM),
+    Array("numpy.expm1", UNSURE),
+    Array("numpy.exp", UNSURE),
+    Array("numpy.nan_to_num"),
+    Array("numpy.sign", BINARY),
+    # A sparse matrix made of a sparse matrix keeps its values where they are.
+    *(Array(f"scipy.sparse.{name}", shares=True) for name in ("csr_matrix", "csc_matrix")),
+    *(Array(f"scipy.sparse.{name}", shares=True) for name in ("csr_array", "csc_array")),
+    Array("scipy.sparse.coo_matrix"),
+    Array("sklearn.preprocessing.scale", SCALED),
+    Array("sklearn.preprocessing.normalize", UNSURE),
+    Array("pandas.Series"),
+)

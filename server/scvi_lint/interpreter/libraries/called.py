@@ -1,0 +1,41 @@
+"""Calls of libraries that change nothing: rules may still ask what they were told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.values import Nothing
+from scvi_lint.interpreter.engine import naming
+from scvi_lint.interpreter.engine.binding import make_call
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import Called, NoneUsed
+from scvi_lint.interpreter.objects import data
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+
+
+# Modules that act on folders and files, which saved models and data live in.
+ON_DISK = frozenset({"os", "shutil", "subprocess"})
+
+
+def note(run: Run, path: str, given: Given) -> None:
+    """A function that changes no object was told one, or acts on the disk."""
+    if path.partition(".")[0] in ON_DISK:
+        run.emit(Called(run, make_call(run, given, path, ()), None))
+        return
+    for value, node in given.positional[:1]:
+        found = run.tracked(value, *data.KINDS)
+        if found:
+            made = make_call(run, given, path, ("adata",))
+            adata = run.view(found[0][0], naming.describe(node.value))
+            run.emit(Called(run, made, adata))
+
+
+def note_nothing(run: Run, made: Any) -> None:
+    """Whether a call is given the None of `adata = SCVI.setup_anndata(adata)` for data."""
+    for name in ("adata", "mdata"):
+        argument = made.arguments.get(name)
+        atom = None if argument is None else argument.value.single
+        if argument is not None and isinstance(atom, Nothing):
+            run.emit(NoneUsed(run, argument.span, atom.made, ""))

@@ -1,0 +1,56 @@
+"""muon: filters, accessibility and proteins. What it shares with scanpy is an alias there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import (
+    BINARY,
+    LOGNORM,
+    NORMALIZED,
+    SCALED,
+    UNSURE,
+    Matrix,
+    fact,
+)
+from scvi_lint.interpreter.domain.heap import EVERYTHING
+from scvi_lint.interpreter.domain.values import Ref, Value, one
+from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens, subsets
+from scvi_lint.interpreter.objects import data
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.engine.run import Run
+    from scvi_lint.interpreter.libraries.rows import Target
+
+
+def weighs_terms(run: Run, target: Target) -> None:
+    """`tfidf` works on X, or writes what it made of it into `to_layer`."""
+    layer = target.text("to_layer")
+    if layer is None and target.left_out("to_layer"):
+        Rescales(NORMALIZED, "weighed by tfidf")(run, target)
+    elif layer is not None:
+        matrix = Matrix(UNSURE, (f"layers/{layer}", run.site(target.given.node)))
+        reason = run.reason(target.given.node, "weighed by tfidf here")
+        run.set_fact(target.id, f"layers/{layer}", fact(matrix, reason))
+
+
+def _joined(run: Run, path: str, given: Given, call: Any) -> Value:
+    """MuData below each other: of the parts nothing is known but that they are there."""
+    return one(Ref(data.new(run, given.node, "mudata", open=EVERYTHING - {"registered"})))
+
+
+ROWS = (
+    Effect("muon.pp.filter_obs", subsets("cells"), opens("obs"), parameters="var func"),
+    Effect("muon.pp.filter_var", subsets("genes"), opens("var"), parameters="var func"),
+    Effect("muon.pp.intersect_obs", subsets("cells"), opens("obs")),
+    Effect("muon.atac.pp.tfidf", weighs_terms),
+    Effect("muon.atac.pp.binarize", Rescales(BINARY)),
+    Effect("muon.atac.tl.lsi", adds_embedding("X_lsi", "lsi"), opens("uns")),
+    Effect("muon.atac.tl.nucleosome_signal", opens("obs")),
+    Effect("muon.atac.tl.tss_enrichment", opens("obs")),
+    Effect("muon.prot.pp.clr", Rescales(LOGNORM, "CLR-normalised")),
+    Effect("muon.prot.pp.dsb", Rescales(SCALED, "normalised by DSB")),
+    Effect("muon.tl.mofa", opens("obsm", "var", "uns")),
+    Effect("mudata.concat", parameters="mdatas", makes=_joined),
+)

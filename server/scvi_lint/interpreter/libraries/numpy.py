@@ -1,0 +1,76 @@
+"""numpy where it makes columns of constants and puts latents below each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import Column, Embedding
+from scvi_lint.interpreter.domain.heap import ListObject
+from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Literal, Mask, Ref, Value, one
+from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.interpreter.libraries.anndata import stacked
+from scvi_lint.interpreter.libraries.rows import Effect
+from scvi_lint.interpreter.objects import rooms
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.engine.run import Run
+
+
+def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.concatenate([latent_a, latent_b])`: latents below each other."""
+    value = given.value(0, "arrays", "tup")
+    axis = given.value(1, "axis") if path.endswith("concatenate") else None
+    items = None if value is None else spread(run, value)
+    if not items or (axis is not None and not axis.is_literal(0)):
+        return UNKNOWN
+    atoms = [item.single for item in items]
+    parts = [
+        atom.content
+        for atom in atoms
+        if isinstance(atom, Data) and isinstance(atom.content, Embedding)
+    ]
+    if len(parts) != len(atoms):
+        return UNKNOWN
+    certain = all(isinstance(atom, Data) and atom.certain for atom in atoms)
+    return one(Data(stacked(parts), certain))
+
+
+def _where(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.where(mask)` are the places of a mask; `np.where(mask, "a", "b")` a column of two."""
+    mask = given.value(0, "condition", "a")
+    if len(given.positional) == 1 and not given.keywords:
+        atom = None if mask is None else mask.single
+        return one(atom) if isinstance(atom, Mask) else UNKNOWN
+    arms = [given.value(1, "x"), given.value(2, "y")]
+    constants = [arm.constant if arm is not None else None for arm in arms]
+    if any(constant is None for constant in constants):
+        return UNKNOWN
+    names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
+    kind = "categorical" if all(isinstance(name, str) for name in names) else "numeric"
+    return one(Data(Column(kind, names, True)))
+
+
+def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.random.choice(["a", "b"], n)`, `np.repeat`, `np.tile`: no value but these."""
+    value = given.value(0, "a", "A")
+    names = _constants(run, value)
+    if not names:
+        return UNKNOWN
+    kind = "categorical" if all(isinstance(name, str) for name in names) else "numeric"
+    return one(Data(Column(kind, names, True)))
+
+
+def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
+    atom = None if value is None else value.single
+    thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(thing, ListObject):
+        return rooms.constants_of(thing)
+    return (atom.value,) if isinstance(atom, Literal) and isinstance(atom.value, str) else ()
+
+
+ROWS = (
+    *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),
+    *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
+    *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),
+)

@@ -1,0 +1,352 @@
+"""Functions of Python itself that carry values through: builtins, paths, copies, partials."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+from scvi_lint.interpreter.domain.heap import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.scopes import Frame
+from scvi_lint.interpreter.domain.values import (
+    NONE,
+    UNKNOWN,
+    Data,
+    Partial,
+    Ref,
+    Super,
+    UserClass,
+    Value,
+    join_all,
+    literal,
+    one,
+    opened,
+    symbol,
+)
+from scvi_lint.interpreter.engine import access
+from scvi_lint.interpreter.engine.binding import copied, element, spread
+from scvi_lint.interpreter.engine.given import Given
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import data
+from scvi_lint.source import nodes
+
+BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
+
+
+def _sequence(kind: str) -> Callable[[Run, Given], Value]:
+    def build(run: Run, given: Given) -> Value:
+        value = given.value(0)
+        if value is None:
+            return run.allocate(given.node, ListObject((), None, kind))
+        items = spread(run, value)
+        if items is not None and kind != "set":
+            return run.allocate(given.node, ListObject(tuple(items), None, kind))
+        if items is not None:
+            unique = tuple(dict.fromkeys(items))
+            return run.allocate(given.node, ListObject(unique, None, kind))
+        atom = value.single
+        if isinstance(atom, Data):
+            return value  # list(adata.obs["batch"].unique()) keeps what is known of it
+        listed = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+        singled = isinstance(listed, ListObject) and listed.singled
+        return run.allocate(given.node, ListObject((), element(run, value), kind, singled))
+
+    return build
+
+
+def _dict(run: Run, given: Given) -> Value:
+    items = {name: value for name, (value, _) in given.keywords.items()}
+    rest = UNKNOWN if given.open else None
+    value = given.value(0)
+    if value is not None:
+        atom = value.single
+        other = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+        if isinstance(other, DictObject):
+            items = {**other.items, **items}
+            rest = rest if other.rest is None else other.rest
+        else:
+            rest = UNKNOWN
+    return run.allocate(given.node, DictObject(items, rest))
+
+
+def _enumerate(run: Run, given: Given) -> Value:
+    value = given.value(0) or UNKNOWN
+    items = spread(run, value)
+    if items is not None:
+        pairs = tuple(
+            run.allocate(
+                given.node, ListObject((literal(index), item), None, "tuple"), f"pair {index}"
+            )
+            for index, item in enumerate(items)
+        )
+        return run.allocate(given.node, ListObject(pairs))
+    pair = run.allocate(
+        given.node, ListObject((UNKNOWN, element(run, value)), None, "tuple"), "pair"
+    )
+    return run.allocate(given.node, ListObject((), pair))
+
+
+def _zip(run: Run, given: Given) -> Value:
+    values = [value for value, _ in given.positional]
+    known = [spread(run, value) for value in values]
+    exact = [items for items in known if items is not None]
+    if exact and len(exact) == len(known):
+        length = min(len(items) for items in exact)
+        rows = tuple(
+            run.allocate(
+                given.node,
+                ListObject(tuple(items[index] for items in exact), None, "tuple"),
+                f"row {index}",
+            )
+            for index in range(min(length, 64))
+        )
+        if length <= 64:
+            return run.allocate(given.node, ListObject(rows))
+    row = tuple(element(run, value) for value in values)
+    pair = run.allocate(given.node, ListObject(row, None, "tuple"), "row")
+    return run.allocate(given.node, ListObject((), pair))
+
+
+def _range(run: Run, given: Given) -> Value:
+    stop = given.value(0)
+    constant = None if stop is None else stop.constant
+    if (
+        len(given.positional) == 1
+        and constant is not None
+        and type(constant.value) is int
+        and 0 <= constant.value <= 64
+    ):
+        return run.allocate(
+            given.node, ListObject(tuple(literal(index) for index in range(constant.value)))
+        )
+    return run.allocate(given.node, ListObject((), UNKNOWN))
+
+
+def _getattr(run: Run, given: Given) -> Value:
+    owner, name = given.value(0), given.text(1)
+    if owner is None or name is None:
+        return UNKNOWN
+    value = join_all([access.attribute(run, atom, name, given.node) for atom in owner.atoms])
+    access.report_use(run, given.node, value)
+    return value if owner.closed and given.value(2) is None else opened(value)
+
+
+def _setattr(run: Run, given: Given) -> Value:
+    owner, name, value = given.value(0), given.text(1), given.value(2)
+    if owner is not None and value is not None:
+        if name is None:
+            run.weaken(owner)
+        else:
+            access.set_attribute(run, owner, name, value, given.node)
+    return NONE
+
+
+def _same(run: Run, given: Given) -> Value:
+    return given.value(0) or UNKNOWN
+
+
+def _str(run: Run, given: Given) -> Value:
+    value = given.value(0)
+    constant = None if value is None else value.constant
+    if constant is not None and isinstance(constant.value, str | int | float | bool):
+        return literal(str(constant.value), constant.span)
+    return UNKNOWN
+
+
+def _number(kind: type) -> Callable[[Run, Given], Value]:
+    def convert(run: Run, given: Given) -> Value:
+        value = given.value(0)
+        constant = None if value is None else value.constant
+        if constant is None or not isinstance(constant.value, str | int | float):
+            return UNKNOWN
+        if isinstance(constant.value, str) and len(constant.value) > 40:
+            return UNKNOWN
+        try:
+            return literal(kind(constant.value), constant.span)
+        except (ValueError, OverflowError):
+            return UNKNOWN
+
+    return convert
+
+
+def _len(run: Run, given: Given) -> Value:
+    value = given.value(0)
+    items = None if value is None else spread(run, value)
+    return UNKNOWN if items is None else literal(len(items))
+
+
+def _path(run: Run, given: Given) -> Value:
+    """`Path(a, b)` and `os.path.join(a, b)`: held as text, so that a data file's name is known."""
+    parts = []
+    for value, _ in given.positional:
+        text = value.text
+        if text is None:
+            return UNKNOWN
+        parts.append(text)
+    if given.open:
+        return UNKNOWN
+    if not parts:
+        return literal(".", run.span(given.node))
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = part if part.startswith("/") else joined.rstrip("/") + "/" + part
+    spelled = given.positional[0][0].constant if len(parts) == 1 else None
+    return literal(joined, spelled.span if spelled is not None else run.span(given.node))
+
+
+def _basename(run: Run, given: Given) -> Value:
+    text = given.text(0)
+    return UNKNOWN if text is None else literal(text.rpartition("/")[2], run.span(given.node))
+
+
+def _dirname(run: Run, given: Given) -> Value:
+    text = given.text(0)
+    return UNKNOWN if text is None else literal(text.rpartition("/")[0], run.span(given.node))
+
+
+def _partial(run: Run, given: Given) -> Value:
+    if not given.positional:
+        return UNKNOWN
+    function = given.positional[0][0]
+    positional, keywords = tuple(given.positional[1:]), tuple(given.keywords.items())
+    return one(Partial(function, positional, keywords, (run.path, run.cell)))
+
+
+def _copy(run: Run, given: Given) -> Value:
+    value = given.value(0) or UNKNOWN
+    results = []
+    for atom in value.atoms:
+        tracked = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
+        if isinstance(atom, Ref) and tracked is not None and tracked.kind in data.KINDS:
+            results.append(data.copy(run, atom.id, tracked, given.node))
+        elif isinstance(atom, Data):
+            results.append(copied(run, atom, given.node))
+        else:
+            thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, ListObject | DictObject):
+                results.append(run.allocate(given.node, thing))
+            else:
+                results.append(Value((atom,), True))
+    return join_all(results)
+
+
+def _end(run: Run, given: Given) -> Value:
+    run.dead = True
+    return UNKNOWN
+
+
+def _super(run: Run, given: Given) -> Value:
+    """`super()`, also `super(Class, self)`: the bases of the class whose method this is."""
+    frame: Frame | None = run.frame
+    while frame is not None and frame.owner is None:
+        frame = frame.parent
+    if frame is None or frame.receiver is None:
+        return UNKNOWN
+    return one(Super(frame.owner, frame.receiver))
+
+
+def _nothing(run: Run, given: Given) -> Value:
+    return NONE
+
+
+def _map(run: Run, given: Given) -> Value:
+    value = given.value(1)
+    function = given.value(0)
+    if value is None or function is None:
+        return UNKNOWN
+    results = []
+    for item in spread(run, value) or [element(run, value)]:
+        inner = Given(given.node)
+        inner.positional = [(item, given.positional[1][1])]
+        results.extend(run.apply(atom, inner) for atom in function.atoms)
+    return run.allocate(given.node, ListObject((), join_all(results)))
+
+
+def _reduce(run: Run, given: Given) -> Value:
+    """`functools.reduce(function, items, start)`, over items that are all known."""
+    function, items = given.value(0), spread(run, given.value(1) or UNKNOWN)
+    start = given.value(2)
+    if function is None or items is None or not (items or start):
+        return UNKNOWN
+    so_far, rest = (items[0], items[1:]) if start is None else (start, items)
+    argument = given.positional[1][1]
+    for item in rest:
+        inner = Given(given.node)
+        inner.positional = [(so_far, argument), (item, argument)]
+        results = [run.apply(atom, inner) for atom in function.atoms]
+        so_far = join_all(results)
+    return so_far
+
+
+def _import_module(run: Run, given: Given) -> Value:
+    """`importlib.import_module("scvi.model")`."""
+    name = given.text(0)
+    return UNKNOWN if name is None or name.startswith(".") else symbol(name)
+
+
+def _next(run: Run, given: Given) -> Value:
+    value = given.value(0) or UNKNOWN
+    items = spread(run, value)
+    return items[0] if items else opened(element(run, value))
+
+
+def _namespace(run: Run, given: Given) -> Value:
+    """`SimpleNamespace(a=1)`: an object with these attributes, of a class without methods."""
+    node = given.node
+    stub = nodes.ClassDef(node.start, node.end, "namespace", node.start, node.start, (), (), ())
+    cls = UserClass(stub, run.frame, (run.path, run.cell), ())
+    attributes = {name: value for name, (value, _) in given.keywords.items()}
+    return run.allocate(node, Instance(cls, attributes, not given.open), "namespace")
+
+
+FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
+    "builtins.list": _sequence("list"),
+    "builtins.tuple": _sequence("tuple"),
+    "builtins.set": _sequence("set"),
+    "builtins.frozenset": _sequence("set"),
+    "builtins.sorted": _sequence("list"),
+    "builtins.reversed": _sequence("list"),
+    "builtins.iter": _same,
+    "builtins.next": _next,
+    "types.SimpleNamespace": _namespace,
+    "argparse.Namespace": _namespace,
+    "asyncio.run": _same,
+    "builtins.dict": _dict,
+    "builtins.enumerate": _enumerate,
+    "builtins.zip": _zip,
+    "builtins.range": _range,
+    "builtins.map": _map,
+    "builtins.getattr": _getattr,
+    "builtins.setattr": _setattr,
+    "builtins.str": _str,
+    "builtins.int": _number(int),
+    "builtins.float": _number(float),
+    "builtins.len": _len,
+    "builtins.print": _nothing,
+    "builtins.super": _super,
+    "builtins.exit": _end,
+    "builtins.quit": _end,
+    "sys.exit": _end,
+    "os._exit": _end,
+    "os.path.join": _path,
+    "os.path.abspath": _same,
+    "os.path.expanduser": _same,
+    "os.path.realpath": _same,
+    "os.path.normpath": _same,
+    "os.path.basename": _basename,
+    "os.path.dirname": _dirname,
+    "os.fspath": _same,
+    "pathlib.Path": _path,
+    "pathlib.PurePath": _path,
+    "pathlib.PosixPath": _path,
+    "functools.partial": _partial,
+    "functools.reduce": _reduce,
+    "importlib.import_module": _import_module,
+    "copy.copy": _copy,
+    "copy.deepcopy": _copy,
+    "tqdm.tqdm": _same,
+    "tqdm.auto.tqdm": _same,
+    "tqdm.notebook.tqdm": _same,
+    "rich.progress.track": _same,
+    "typing.cast": lambda run, given: given.value(1) or UNKNOWN,
+}

@@ -1,0 +1,349 @@
+"""The row, and the actions that rows are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import (
+    AS_READ,
+    BINARY,
+    COUNTS,
+    FRACTIONAL,
+    LOGNORM,
+    NORMALIZED,
+    SCALE_WORDS,
+    SCALED,
+    UNSURE,
+    Column,
+    Embedding,
+    Fact,
+    Matrix,
+    fact,
+    possible,
+)
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Data, Ref, Value, one
+from scvi_lint.interpreter.engine import naming
+from scvi_lint.interpreter.engine.binding import make_call
+from scvi_lint.interpreter.events.kinds import Called, Subset, Transformed
+from scvi_lint.interpreter.libraries import called as library
+from scvi_lint.interpreter.objects import data, recognition
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.engine.run import Run
+
+Action = Callable[["Run", "Target"], None]
+
+
+class Target:
+    """One object that a library function was given, and how it was called."""
+
+    __slots__ = ("call", "given", "id", "row")
+
+    def __init__(self, identity: int, given: Given, call: Any, row: Effect) -> None:
+        self.id = identity
+        self.given = given
+        self.call = call
+        self.row = row
+
+    def text(self, name: str, default: str | None = None) -> str | None:
+        """A string parameter: as given, `default` when left out, None when it is not known."""
+        argument = self.call.arguments.get(name)
+        if argument is None:
+            return None if self.call.open else default
+        if argument.is_none:
+            return default
+        return argument.value.text
+
+    def left_out(self, name: str) -> bool:
+        argument = self.call.arguments.get(name)
+        return self.call.lacks(name) if argument is None else argument.is_none
+
+    def truth(self, name: str, default: bool) -> bool | None:
+        """A flag: True, False, or None when it is not known."""
+        argument = self.call.arguments.get(name)
+        if argument is None:
+            return None if self.call.open else default
+        constant = argument.value.constant
+        return None if constant is None else bool(constant.value)
+
+
+class Effect:
+    """What one function does.
+
+    `actions` are applied to the object passed as parameter 0 (or under one of `data_names`), in
+    place, unless the call says `copy=True` or `inplace=False`: then to a copy, which is returned.
+    `makes` builds the returned object instead, for functions that read or concatenate.
+    """
+
+    __slots__ = ("actions", "makes", "parameters", "path")
+
+    def __init__(
+        self,
+        path: str,
+        *actions: Action,
+        parameters: str = "",
+        makes: Callable[[Run, str, Given, Any], Value] | None = None,
+    ) -> None:
+        self.path = path
+        self.actions = actions
+        self.parameters = ("adata", *parameters.split())
+        self.makes = makes
+
+    def apply(self, run: Run, path: str, given: Given) -> Value:
+        names = self.parameters if self.makes is None else self.parameters[1:]
+        call = make_call(run, given, path, names)
+        if given.node.repaired:
+            return UNKNOWN
+        library.note_nothing(run, call)
+        if self.makes is not None:
+            return self.makes(run, path, given, call)
+        pair = given.pair(0, "adata", "data", "mdata")
+        if pair is None:
+            return UNKNOWN
+        value = recognition.as_data(run, pair[0], pair[1].value)
+        targets = run.tracked(value, *data.KINDS)
+        array = value.single
+        if not targets and isinstance(array, Data):
+            return self._on_array(run, array, given)
+        if not targets:
+            return UNKNOWN
+        return self._on_objects(run, value, targets, given, call)
+
+    def _on_objects(
+        self, run: Run, value: Value, targets: list[Any], given: Given, call: Any
+    ) -> Value:
+        copies = Target(0, given, call, self).truth("copy", False)
+        inplace = Target(0, given, call, self).truth("inplace", True)
+        apart = copies is True or inplace is False
+        unsure = copies is None or inplace is None or len(targets) > 1 or not value.closed
+        results: list[Value] = []
+        for identity, thing in targets:
+            before = thing
+            if apart:
+                copied = data.copy(run, identity, thing, given.node)
+                identity = copied.refs()[0]
+                results.append(copied)
+            else:
+                data.actualise(run, identity)
+            target = Target(identity, given, call, self)
+            for action in self.actions:
+                action(run, target)
+            after = run.heap.tracked(identity)
+            if unsure and not apart and after is not None:
+                run.heap.put(identity, before.joined(after))
+            self._tell(run, identity, given, call)
+        if copies is True:
+            return results[0] if len(results) == 1 else UNKNOWN
+        return NONE if not apart else UNKNOWN
+
+    def _tell(self, run: Run, identity: int, given: Given, call: Any) -> None:
+        first = given.node.arguments[0].value if given.node.arguments else None
+        run.emit(Called(run, call, run.view(identity, naming.describe(first))))
+
+    def _on_array(self, run: Run, array: Data, given: Given) -> Value:
+        """`sc.pp.log1p(adata.X)`: a plain array in, a plain array out."""
+        content = array.content
+        for action in self.actions:
+            scale = getattr(action, "scale", None)
+            if scale is not None and isinstance(content, Matrix):
+                words = getattr(action, "words", "") or change_words(scale, content)
+                memory = ("result", run.site(given.node))
+                content = Matrix(scale, memory, content.root, done=words)
+        return one(Data(content, array.certain))
+
+
+# --- actions ----------------------------------------------------------------------------------
+
+
+class Rescales:
+    """The values of X (or of `layer=`) change: normalised, logged, scaled; `words` say it where
+    the scale alone does not.
+
+    Other holders of the same memory change with it when the library works in place, which for
+    integer data it cannot: there the change is only possible.
+    """
+
+    __slots__ = ("scale", "words")
+
+    def __init__(self, scale: str, words: str = "") -> None:
+        self.scale = scale
+        self.words = words
+
+    def __call__(self, run: Run, target: Target) -> None:
+        layer = target.text("layer")
+        if layer is None and not target.left_out("layer"):
+            thing = run.heap.tracked(target.id)
+            if thing is not None:
+                run.heap.put(target.id, thing.weakened(frozenset({"X", "layers"})))
+            return
+        self.on(run, target, layer)
+
+    def on(self, run: Run, target: Target, layer: str | None) -> None:
+        """Change one matrix: X for None, else the layer."""
+        thing = run.heap.tracked(target.id)
+        if thing is None:
+            return
+        node = target.given.node
+        before = data.matrix(run, target.id, thing, layer, node)
+        matrix = before.content
+        scale = after(matrix.scale, self.scale)
+        room, entry = ("X", "") if layer is None else ("layers", layer)
+        adata = run.view(target.id, naming.first_argument(node))
+        words = self.words or change_words(self.scale, matrix)
+        run.emit(Transformed(run, target.call, target.call.span, adata, room, entry, scale, words))
+        reason = run.reason(node, f"{words} here")
+        key = "X" if layer is None else f"layers/{layer}"
+        known = thing.get(key)
+        reasons = (*(known.reasons if known is not None else ()), reason)
+        made = Matrix(scale, ("X", run.site(node, key)), matrix.root, done=words)
+        run.set_fact(target.id, key, Fact(((made, reasons),), True))
+        _spread_to_aliases(run, matrix, made, (target.id, key), reason)
+
+
+def change_words(change: str, before: Matrix) -> str:
+    """What a change to this scale is called, said of the values: only what was normalised before
+    is log-normalised by a logarithm."""
+    if change == LOGNORM and before.scale != NORMALIZED:
+        return "log-transformed"
+    return SCALE_WORDS[change]
+
+
+def scales(run: Run, target: Target) -> None:
+    """`sc.pp.scale`; without centring no value becomes negative."""
+    if target.truth("zero_center", True) is False:
+        unknown_scale(run, target)
+    else:
+        Rescales(SCALED)(run, target)
+
+
+def after(before: str, change: str) -> str:
+    """The scale after a change: normalising what is logged does not unlog it."""
+    if change == NORMALIZED and before in (LOGNORM, SCALED):
+        return before
+    if change == LOGNORM and before == SCALED:
+        return SCALED
+    return change
+
+
+def _spread_to_aliases(
+    run: Run, old: Matrix, made: Matrix, changed: tuple[int, str], reason: Any
+) -> None:
+    """Whatever shared the memory may have changed with it."""
+    for identity in run.sharing(old):
+        thing = run.heap.tracked(identity)
+        if thing is None:
+            continue
+        for key, known in thing.facts.items():
+            value = known.options[0][0]
+            if (identity, key) == changed or not isinstance(value, Matrix):
+                continue
+            if value.buffer == old.buffer:
+                told = reason._replace(text=reason.text + ", in shared memory")
+                # What it held before the first change is what it holds if nothing is in place.
+                untouched = known.options[:1] if known.certain else known.options[1:]
+                option = (made, (*known.reasons, told))
+                run.set_fact(identity, key, Fact((option, *untouched), False))
+                run.share(made, identity)
+                run.share(made, changed[0])
+
+
+def adds_column(default: str | None, made_by: str, parameter: str = "key_added") -> Action:
+    """A column of obs computed from the data."""
+
+    def add(run: Run, target: Target) -> None:
+        name = target.text(parameter, default)
+        if name is not None:
+            reason = run.reason(target.given.node, f"obs[{name!r}] made by {made_by}")
+            run.set_fact(target.id, f"obs/{name}", fact(Column("unknown", made_by=made_by), reason))
+
+    return add
+
+
+def measures_quality(run: Run, target: Target) -> None:
+    """`calculate_qc_metrics(inplace=True)`: how much was read in each cell, as numbers."""
+    if target.truth("inplace", False) is not True:
+        return
+    listed = target.call.arguments.get("qc_vars")
+    marked = () if listed is None else tuple(str(item.value) for item in listed.items)
+    names = ["total_counts", "n_genes_by_counts", "log1p_total_counts", "log1p_n_genes_by_counts"]
+    names += [f"{kind}_{name}" for name in marked for kind in ("total_counts", "pct_counts")]
+    reason = run.reason(target.given.node, "measured by calculate_qc_metrics here")
+    for name in names:
+        column = Column("continuous", made_by="calculate_qc_metrics")
+        run.set_fact(target.id, f"obs/{name}", fact(column, reason))
+
+
+def adds_embedding(
+    default: str, method: str, parameter: str = "key_added", prefix: str = ""
+) -> Action:
+    """An entry of obsm computed from X, or from the obsm entry that `use_rep=` names."""
+
+    def add(run: Run, target: Target) -> None:
+        given = target.text(parameter)
+        if given is None and not target.left_out(parameter):
+            return
+        name = default if given is None else prefix + given
+        reason = run.reason(target.given.node, f"{method} computed here")
+        thing = run.heap.tracked(target.id)
+        matrix = None if thing is None else thing.get("X")
+        source = matrix.value if matrix is not None else None
+        run.set_fact(target.id, f"obsm/{name}", fact(Embedding(method, source), reason))
+
+    return add
+
+
+def subsets(what: str, parameter: str | None = None, default: bool = True) -> Action:
+    """Cells or genes are taken out, always or when a flag says so."""
+
+    def subset(run: Run, target: Target) -> None:
+        wanted = True if parameter is None else target.truth(parameter, default)
+        if wanted is False:
+            return
+        adata = run.view(target.id, naming.first_argument(target.given.node))
+        run.emit(Subset(run, target.call, adata, what, wanted is True))
+        reason = run.reason(target.given.node, f"{what} filtered here")
+        made = fact((("part", run.site(target.given.node))), reason)
+        run.set_fact(target.id, what, made if wanted else possible(made))
+
+    return subset
+
+
+def opens(*rooms: str) -> Action:
+    """Something in these rooms changes that rows do not describe further."""
+
+    def weaken(run: Run, target: Target) -> None:
+        thing = run.heap.tracked(target.id)
+        if thing is not None:
+            run.heap.put(target.id, Tracked(thing.kind, thing.facts, thing.open | frozenset(rooms)))
+
+    return weaken
+
+
+def unknown_scale(run: Run, target: Target) -> None:
+    """X changes in a way that has no name here."""
+    reason = run.reason(target.given.node, "X changed here")
+    matrix = Matrix(UNSURE, ("X", run.site(target.given.node)))
+    run.set_fact(target.id, "X", fact(matrix, reason, certain=False))
+
+
+__all__ = [
+    "AS_READ",
+    "BINARY",
+    "COUNTS",
+    "FRACTIONAL",
+    "NORMALIZED",
+    "Effect",
+    "Ref",
+    "Rescales",
+    "Target",
+    "adds_column",
+    "adds_embedding",
+    "measures_quality",
+    "opens",
+    "scales",
+    "subsets",
+    "unknown_scale",
+]

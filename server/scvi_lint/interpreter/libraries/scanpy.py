@@ -1,0 +1,173 @@
+"""scanpy (and rapids_singlecell, muon.pp, which follow it): preprocessing, tools, plots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scvi_lint.interpreter.domain.facts import LOGNORM, NORMALIZED, SCALED
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Value
+from scvi_lint.interpreter.engine.binding import make_call
+from scvi_lint.interpreter.libraries import called as library
+from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out, uses_graph
+from scvi_lint.interpreter.libraries.rows import (
+    Effect,
+    Rescales,
+    adds_column,
+    adds_embedding,
+    measures_quality,
+    opens,
+    scales,
+    subsets,
+    unknown_scale,
+)
+from scvi_lint.interpreter.objects import data, reading
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.engine.run import Run
+    from scvi_lint.interpreter.libraries.rows import Target
+
+
+def _graph(run: Run, target: Target) -> None:
+    uses_graph(run, target)
+
+
+RESIDUALS = "turned into Pearson residuals"
+
+ROWS = (
+    # preprocessing that changes values
+    Effect("scanpy.pp.normalize_total", Rescales(NORMALIZED), parameters="target_sum"),
+    Effect("scanpy.pp.normalize_per_cell", Rescales(NORMALIZED)),
+    Effect(
+        "scanpy.pp.normalize_geometric",
+        Rescales(LOGNORM, "CLR-normalised"),
+    ),
+    Effect("scanpy.pp.log1p", Rescales(LOGNORM)),
+    Effect("scanpy.pp.sqrt", Rescales(LOGNORM, "square-rooted")),
+    Effect("scanpy.pp.scale", scales, parameters="zero_center max_value copy layer"),
+    Effect(
+        "scanpy.pp.regress_out", Rescales(SCALED, "changed by regress_out"), parameters="keys layer"
+    ),
+    Effect("scanpy.pp.combat", Rescales(LOGNORM, "changed by ComBat"), parameters="key"),
+    Effect(
+        "scanpy.pp.recipe_zheng17", Rescales(SCALED, "changed by recipe_zheng17"), subsets("genes")
+    ),
+    Effect(
+        "scanpy.pp.recipe_weinreb17",
+        Rescales(SCALED, "changed by recipe_weinreb17"),
+        subsets("genes"),
+    ),
+    Effect(
+        "scanpy.pp.recipe_seurat", Rescales(SCALED, "changed by recipe_seurat"), subsets("genes")
+    ),
+    Effect("scanpy.pp.recipe_pearson_residuals", Rescales(SCALED, RESIDUALS), subsets("genes")),
+    Effect("scanpy.experimental.pp.normalize_pearson_residuals", Rescales(SCALED, RESIDUALS)),
+    Effect("scanpy.experimental.pp.recipe_pearson_residuals", Rescales(SCALED, RESIDUALS)),
+    Effect("scanpy.pp.downsample_counts", opens("obs")),
+    Effect("scanpy.pp.magic", unknown_scale),
+    Effect("scanpy.external.pp.magic", unknown_scale),
+    Effect("scanpy.external.pp.dca", unknown_scale),
+    # quality control and selection
+    Effect("scanpy.pp.calculate_qc_metrics", measures_quality, opens("obs", "var")),
+    Effect("scanpy.pp.filter_cells", subsets("cells"), opens("obs")),
+    Effect("scanpy.pp.filter_genes", subsets("genes"), opens("var")),
+    Effect("scanpy.pp.filter_genes_dispersion", subsets("genes", "subset"), opens("var")),
+    Effect(
+        "scanpy.pp.highly_variable_genes", subsets("genes", "subset", False), opens("var", "uns")
+    ),
+    Effect(
+        "scanpy.experimental.pp.highly_variable_genes",
+        subsets("genes", "subset", False),
+        opens("var"),
+    ),
+    Effect("scvi.data.poisson_gene_selection", subsets("genes", "subset", False), opens("var")),
+    Effect("scanpy.pp.subsample", subsets("cells"), parameters="fraction n_obs"),
+    Effect("scanpy.pp.sample", subsets("cells"), parameters="fraction"),
+    Effect("scanpy.pp.scrublet", opens("obs", "uns")),
+    Effect("scanpy.external.pp.scrublet", opens("obs", "uns")),
+    Effect("scanpy.external.pp.hashsolo", opens("obs")),
+    # representations
+    Effect("scanpy.pp.pca", adds_embedding("X_pca", "pca"), opens("uns")),
+    Effect("scanpy.tl.pca", adds_embedding("X_pca", "pca"), opens("uns")),
+    Effect(
+        "scanpy.external.pp.harmony_integrate",
+        adds_embedding("X_pca_harmony", "harmony", "adjusted_basis"),
+        parameters="key basis adjusted_basis",
+    ),
+    Effect(
+        "scanpy.external.pp.scanorama_integrate",
+        adds_embedding("X_scanorama", "scanorama", "adjusted_basis"),
+        parameters="key basis adjusted_basis",
+    ),
+    Effect("scanpy.external.pp.bbknn", builds_graph),
+    Effect("bbknn.bbknn", builds_graph),
+    Effect("scanpy.pp.neighbors", builds_graph, parameters="n_neighbors n_pcs"),
+    # tools
+    Effect("scanpy.tl.umap", lays_out("X_umap", "umap")),
+    Effect("scanpy.tl.draw_graph", _graph, opens("obsm")),
+    Effect("scanpy.tl.diffmap", lays_out("X_diffmap", "diffmap")),
+    Effect("scanpy.tl.tsne", adds_embedding("X_tsne", "tsne")),
+    Effect("scanpy.tl.leiden", clusters("leiden", "leiden"), parameters="resolution"),
+    Effect("scanpy.tl.louvain", clusters("louvain", "louvain"), parameters="resolution"),
+    Effect("scanpy.tl.paga", _graph, opens("uns"), parameters="groups"),
+    Effect("scanpy.tl.dpt", _graph, opens("obs", "obsm")),
+    Effect("scanpy.tl.dendrogram", opens("uns"), parameters="groupby"),
+    Effect("scanpy.tl.embedding_density", opens("obs", "uns")),
+    Effect("scanpy.tl.rank_genes_groups", opens("uns"), parameters="groupby"),
+    Effect("scanpy.tl.filter_rank_genes_groups", opens("uns")),
+    Effect(
+        "scanpy.tl.score_genes",
+        adds_column("score", "score_genes", "score_name"),
+        parameters="gene_list",
+    ),
+    Effect("scanpy.tl.score_genes_cell_cycle", opens("obs")),
+    Effect("scanpy.tl.ingest", opens("obs", "obsm")),
+    Effect("scvi.model.utils.mde", opens()),
+    # before 0.15 a function of `scvi.data` registered for all classes at once
+    Effect(
+        "scvi.data.setup_anndata",
+        opens("registered", "obs", "uns"),
+        parameters="batch_key labels_key layer",
+    ),
+)
+
+
+# Libraries whose `datasets.…()` return an AnnData.
+_HAVE_DATASETS = frozenset("scanpy scvelo squidpy cellrank pertpy omicverse".split())
+
+
+def other(run: Run, path: str, given: Given) -> Value | None:
+    """Functions of scanpy without a row: plots read, tools add, preprocessing may change all."""
+    top, _, rest = path.partition(".")
+    if ".datasets." in path and top in _HAVE_DATASETS:
+        return reading.read(run, given.node, make_call(run, given, path, ()), "anndata", None)
+    if top in ("muon", "rapids_singlecell", "squidpy", "scvelo", "pegasus"):
+        room = rest.partition(".")[0]
+    elif top == "scanpy":
+        room = rest.partition(".")[0]
+        if room == "external":
+            room = rest.split(".")[1] if "." in rest else ""
+    else:
+        return None
+    if room in (
+        "pl",
+        "plotting",
+        "logging",
+        "settings",
+        "get",
+        "queries",
+        "metrics",
+        "set_figure_params",
+    ):
+        library.note(run, path, given)
+        return UNKNOWN  # `sc.get` returns tables, a plot its axes
+    rooms = frozenset({"obs", "var", "obsm", "uns"})
+    if room in ("pp", "experimental"):
+        rooms = rooms | {"X", "layers"}
+    for value in given.every():
+        for identity, thing in run.tracked(value, *data.KINDS):
+            run.heap.put(identity, thing.weakened(rooms))
+    if room in ("read", "datasets", ""):
+        return None
+    copied = given.is_true("copy") is not False or given.is_true("inplace") is not True
+    return UNKNOWN if copied and {"copy", "inplace"} & given.keywords.keys() else NONE

@@ -1,0 +1,273 @@
+"""AnnData and MuData: attributes, slicing, methods and what writing to them changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import AS_READ, UNSURE, Column, Fact, Matrix, Reason, fact
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Mask, Ref, Room, Value, one
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.source import nodes
+
+if TYPE_CHECKING:
+    pass
+
+KINDS = ("anndata", "mudata")
+ROOM_NAMES = frozenset({"layers", "obs", "var", "obsm", "varm", "obsp", "uns", "mod", "raw"})
+# What is open in data that came from somewhere else: everything that a file can hold.
+FROM_FILE = frozenset({"layers", "obs", "var", "obsm", "uns", "raw", "mod"})
+# Whatever unseen code did to an object, a copy of it is registered for no model.
+_OF_THE_ORIGINAL = frozenset({"registered"})
+
+
+def new(
+    run: Run,
+    node: nodes.Node,
+    kind: str = "anndata",
+    *,
+    scale: str = AS_READ,
+    open: frozenset[str] = FROM_FILE,  # noqa: A002
+    facts: dict[str, Fact] | None = None,
+    why: str = "read here",
+    tag: str = "",
+) -> int:
+    """A new object whose memory is its own; returns its id."""
+    identity = run.site(node, tag or "data")
+    reason = run.reason(node, why)
+    known = {
+        "X": fact(Matrix(scale, ("X", identity)), reason),
+        "made": fact("made", reason),
+        "cells": fact(("all", identity), reason),
+        "genes": fact(("all", identity), reason),
+    }
+    if kind == "mudata":
+        known.pop("X")
+    known.update(facts or {})
+    run.heap.put(identity, Tracked(kind, known, open))
+    return identity
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+    if thing.kind not in KINDS:
+        return UNKNOWN
+    if name == "X":
+        return one(matrix(run, atom.id, thing, None, node))
+    if name in ROOM_NAMES:
+        return one(Room(atom.id, name))
+    if name in ("obs_names", "var_names", "shape", "n_obs", "n_vars", "filename", "isbacked"):
+        return UNKNOWN
+    if thing.kind == "mudata" and thing.get("mod/" + name) is not None:
+        return one(Ref(thing.value("mod/" + name)))
+    if name == "T":
+        return turned(run, thing, node)
+    return one(Bound(atom, name))
+
+
+def turned(run: Run, thing: Tracked, node: nodes.Node) -> Value:
+    """Cells for genes and genes for cells: the values stay, what is known by name does not."""
+    known = thing.get("X")
+    sure = known is not None and known.certain and isinstance(known.value, Matrix)
+    scale = known.value.scale if known is not None and sure else UNSURE
+    return one(Ref(new(run, node, scale=scale, why="turned here", tag="turned")))
+
+
+def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: Any) -> Data:
+    """X or a layer as a value; one that nothing is known of gets a memory of its own."""
+    key = "X" if layer is None else "layers/" + layer
+    room, entry = ("X", "") if layer is None else ("layers", layer)
+    known = thing.get(key)
+    if known is None:
+        made = Matrix(AS_READ, (key, identity))
+        if room in thing.open:
+            run.set_fact(identity, key, fact(made, run.reason(node, "read here"), certain=False))
+        return Data(made, False, identity, room, entry)
+    return Data(known.value, known.certain, identity, room, entry)
+
+
+def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subscript) -> Value:
+    """`mdata["rna"]` is a modality; everything else is a view of some cells and genes."""
+    name = index.text
+    if thing.kind == "mudata" and name is not None:
+        return modality(run, identity, thing, name, node)
+    cells, genes = _selected(node.index)
+    mask = index.single
+    if not isinstance(mask, Mask):
+        mask = _mask_of(run, node, index)
+    made = view(run, identity, thing, node, cells, genes, mask)
+    if cells and thing.kind == "anndata":
+        _cells_by_name(run, made, node.index)
+    return one(Ref(made))
+
+
+def _cells_by_name(run: Run, made: int, index: nodes.Expr) -> None:
+    """`counts[adata.obs_names]` has the cells of `adata`, in their order."""
+    chosen = index.items[0] if isinstance(index, nodes.TupleExpr) else index
+    if not isinstance(chosen, nodes.Attribute) or not isinstance(chosen.value, nodes.Name):
+        return
+    atom = run.evaluate(chosen.value).single if chosen.attr == "obs_names" else None
+    other = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
+    known = None if other is None else other.get("cells")
+    if known is not None:
+        run.set_fact(made, "cells", known)
+
+
+def _selected(index: nodes.Expr) -> tuple[bool, bool]:
+    """Whether the index takes a part of the cells, of the genes."""
+    if isinstance(index, nodes.TupleExpr) and len(index.items) == 2:
+        return (not _is_all(index.items[0]), not _is_all(index.items[1]))
+    return (not _is_all(index), False)
+
+
+def _is_all(index: nodes.Expr) -> bool:
+    if isinstance(index, nodes.Constant) and index.value is Ellipsis:
+        return True
+    return isinstance(index, nodes.Slice) and index.lower is index.upper is index.step is None
+
+
+def _mask_of(run: Run, node: nodes.Subscript, index: Value) -> Mask | None:
+    """`adata[mask, :]`: the mask inside the pair."""
+    atom = index.single
+    if isinstance(node.index, nodes.TupleExpr) and isinstance(atom, Ref):
+        pair = run.heap.get(atom.id)
+        first = pair.items[0].single if pair is not None and getattr(pair, "items", ()) else None
+        return first if isinstance(first, Mask) else None
+    return None
+
+
+def view(
+    run: Run,
+    identity: int,
+    thing: Tracked,
+    node: nodes.Node,
+    cells: bool,
+    genes: bool,
+    mask: Mask | None = None,
+) -> int:
+    """A part of an object. It carries the registration's mark, but scvi-tools refuses it."""
+    made = run.site(node, "view")
+    reason = run.reason(node, "subset here")
+    facts = _detached(thing, made, reason)
+    facts["view"] = fact(identity, reason)
+    if cells:
+        facts["cells"] = fact(("part", made, _index_text(run, node, 0)), reason)
+        for key, known in facts.items():
+            if key.startswith("obs/") and isinstance(known.value, Column):
+                facts[key] = _restricted(key[4:], known, mask, reason)
+    if genes:
+        facts["genes"] = fact(("part", made), reason)
+        facts["genes by"] = fact(_index_text(run, node, 1), reason)
+    run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
+    return made
+
+
+def _index_text(run: Run, node: nodes.Node, axis: int) -> str:
+    """How the program writes the choice of cells (axis 0) or genes (axis 1): `use_genes` in
+    `adata[:, use_genes]`."""
+    index = node.index if isinstance(node, nodes.Subscript) else None
+    if isinstance(index, nodes.TupleExpr) and len(index.items) == 2:
+        return run.text(run.span(index.items[axis]))
+    return "" if index is None or axis else run.text(run.span(index))
+
+
+def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fact:
+    """A column after cells were taken out: fewer categories, never more."""
+    masks = () if mask is None else tuple(m for m in (mask, *mask.also) if m.column == name)
+    options = []
+    for column, reasons in known.options:
+        kept = column.categories
+        exact = kept is not None and len(kept) == 1
+        if masks and kept is not None:
+            kept = tuple(n for n in kept if all(one.keeps(n) for one in masks))
+            reasons = (*reasons, reason)
+            # All masks speak of this column: each category that they leave keeps its cells.
+            exact = exact or (
+                mask is not None
+                and len(masks) == 1 + len(mask.also)
+                and all(one.kept is not None for one in masks)
+            )
+        # The cells that are missing a value may be among those that were taken out.
+        missing = None if column.missing else column.missing
+        less = Column(
+            column.kind,
+            kept,
+            column.closed,
+            column.made_by,
+            column.source,
+            missing,
+            exact=exact and column.exact,
+        )
+        options.append((less, reasons))
+    return Fact(tuple(options), known.certain)
+
+
+def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:
+    """The facts of a copy: new memory for each matrix, registrations become stale."""
+    facts: dict[str, Fact] = {}
+    for key, known in thing.facts.items():
+        if key.startswith("registered/"):
+            value, reasons = known.options[0]
+            facts["stale/" + key[11:]] = Fact(((value, (*reasons, reason)),), known.certain)
+        elif isinstance(known.value, Matrix):
+            facts[key] = Fact(
+                tuple(
+                    (m.held_in((key, made, m.buffer), m.seen), reasons)
+                    for m, reasons in known.options
+                    if isinstance(m, Matrix)
+                ),
+                known.certain,
+            )
+        else:
+            facts[key] = known
+    return facts
+
+
+def copy(run: Run, identity: int, thing: Tracked, node: nodes.Node) -> Value:
+    made = run.site(node, "copy")
+    reason = run.reason(node, "copied here")
+    facts = _detached(thing, made, reason)
+    if "view" in facts:
+        facts.pop("view")
+    elif "made" not in facts:
+        facts["made"] = fact("made", reason)
+    if thing.kind == "mudata":
+        for key, known in list(facts.items()):
+            if key.startswith("mod/") and isinstance(known.value, int):
+                inner = run.heap.tracked(known.value)
+                if inner is not None:
+                    part = run.site_of((key, made))
+                    run.heap.put(
+                        part,
+                        Tracked(inner.kind, _detached(inner, part, reason), inner.open),
+                    )
+                    facts[key] = fact(part, *known.reasons, certain=known.certain)
+    run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
+    return one(Ref(made))
+
+
+def modality(run: Run, identity: int, thing: Tracked, name: str, node: nodes.Node) -> Value:
+    known = thing.get("mod/" + name)
+    if known is not None and isinstance(known.value, int):
+        return one(Ref(known.value))
+    made = run.site_of(("mod", identity, name))
+    reason = run.reason(node, f"modality {name!r}")
+    run.heap.put(
+        made,
+        Tracked(
+            "anndata",
+            {"X": fact(Matrix(AS_READ, ("X", made)), reason), "made": fact("made", reason)},
+            FROM_FILE | (thing.open & {"registered"}),
+        ),
+    )
+    run.set_fact(identity, "mod/" + name, fact(made, reason))
+    return one(Ref(made))
+
+
+def actualise(run: Run, identity: int) -> None:
+    """Writing to a view (to anything but its X) makes it an object of its own."""
+    thing = run.heap.tracked(identity)
+    if thing is not None and "view" in thing.facts:
+        run.heap.put(identity, thing.without("view"))

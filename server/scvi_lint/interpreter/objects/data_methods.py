@@ -1,0 +1,109 @@
+"""What methods of AnnData and MuData do, and what writing to their attributes changes."""
+
+from __future__ import annotations
+
+from scvi_lint.interpreter.domain.facts import UNSURE, Fact, Matrix, fact
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
+from scvi_lint.interpreter.engine import naming
+from scvi_lint.interpreter.engine.binding import make_call
+from scvi_lint.interpreter.engine.given import Given
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import Called, Subset
+from scvi_lint.interpreter.libraries.anndata import concatenated
+from scvi_lint.interpreter.objects import data, rooms
+from scvi_lint.source import nodes
+
+# Methods that change nothing of what is followed.
+UNTOUCHED = frozenset(
+    """write write_h5ad write_h5mu write_zarr write_loom write_csvs obs_names_make_unique
+    var_names_make_unique obs_keys var_keys obsm_keys varm_keys uns_keys to_df obs_vector
+    var_vector strings_to_categoricals chunked_X chunk_X pull_obs pull_var update file""".split()
+)
+
+
+def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
+    node = given.node
+    if name in ("copy", "to_memory"):
+        return data.copy(run, identity, thing, node)
+    if name == "concatenate":
+        return concatenated(run, identity, given)
+    if name == "transpose":
+        return data.turned(run, thing, node)
+    if name == "to_adata":
+        return one(Ref(data.new(run, node, scale=UNSURE, why="made here")))
+    if name in ("_inplace_subset_var", "_inplace_subset_obs"):
+        key = "genes" if name.endswith("var") else "cells"
+        _subset_in_place(run, identity, name, key, given)
+        run.set_fact(identity, key, fact(("part", run.site(node)), run.reason(node, "subset here")))
+        return NONE
+    if name == "rename_categories":
+        run.heap.put(identity, thing.weakened(frozenset({"obs"})))
+        return NONE
+    if name in UNTOUCHED:
+        if name.endswith("_make_unique"):
+            data.actualise(run, identity)
+        if name == "obs_names_make_unique":
+            _rename_cells(run, identity, node)
+        if name.startswith("write"):
+            _written(run, identity, name, given)
+        return NONE
+    run.heap.put(identity, thing.weakened(frozenset({"obs", "var", "obsm", "uns"})))
+    for value in given.every():
+        run.weaken(value)
+    return UNKNOWN
+
+
+def _subset_in_place(run: Run, identity: int, name: str, what: str, given: Given) -> None:
+    made = make_call(run, given, f"anndata.AnnData.{name}", ("index",))
+    run.emit(Subset(run, made, run.view(identity, naming.receiver(given.node)), what))
+
+
+def _written(run: Run, identity: int, name: str, given: Given) -> None:
+    """The object goes to disk: a later read of that file may see something else than before."""
+    file = given.text(0, "filename", "store")
+    if file is not None:
+        run.written.add(file)
+    made = make_call(run, given, f"anndata.AnnData.{name}", ("filename",))
+    run.emit(Called(run, made, run.view(identity, naming.receiver(given.node))))
+
+
+# --- attributes -------------------------------------------------------------------------------
+
+
+def set_attribute(
+    run: Run, identity: int, thing: Tracked, name: str, value: Value, node: nodes.Node
+) -> None:
+    if name in ("raw", "obs", "var", "obsm", "uns", "obs_names", "var_names"):
+        data.actualise(run, identity)
+        thing = run.heap.tracked(identity) or thing
+    if name == "X":
+        rooms.write_matrix(run, identity, "X", "", value, node)
+    elif name == "raw":
+        _set_raw(run, identity, thing, value, node)
+    elif name in ("obs", "var", "obsm", "layers", "uns", "mod"):
+        run.heap.put(identity, thing.weakened(frozenset({name})))
+    elif name == "obs_names":
+        _rename_cells(run, identity, node)
+    elif name == "var_names":
+        renamed = fact(("renamed", run.site(node)), run.reason(node, "genes renamed here"))
+        run.set_fact(identity, "genes", renamed)
+    else:
+        run.heap.put(identity, thing.having("attribute/" + name, fact(None)))
+
+
+def _rename_cells(run: Run, identity: int, node: nodes.Node) -> None:
+    run.set_fact(identity, "renamed", fact(True, run.reason(node, "cells renamed here")))
+
+
+def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.Node) -> None:
+    """`adata.raw = adata` freezes X as it is now, in memory of its own."""
+    reason = run.reason(node, "kept in .raw here")
+    for source, other in run.tracked(value, *data.KINDS):
+        known = other.get("X")
+        if known is not None and isinstance(known.value, Matrix):
+            frozen = known.value.held_in(("raw", source))
+            made = Fact(((frozen, (*known.reasons, reason)),), known.certain)
+            run.heap.put(identity, thing.having("raw", made))
+            return
+    run.heap.put(identity, thing.without("raw"))

@@ -1,0 +1,43 @@
+"""Models from the hub: trained, of a class that the program does not name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Ref, Value, one
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import data
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+
+
+def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
+    if name == "load_model":
+        return model(run, given.node)
+    for value in given.every():
+        run.weaken(value)
+    return UNKNOWN
+
+
+def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+    if name == "model":
+        return model(run, node)
+    if name == "adata":
+        return one(Ref(data.new(run, node, open=EVERYTHING, why="pulled from the hub here")))
+    return one(Bound(atom, name))
+
+
+def model(run: Run, node: Any) -> Value:
+    """A model from the hub: trained, of some class."""
+    base = run.context.api.resolve("scvi.model.base.BaseModelClass")
+    reason = run.reason(node, "loaded from the hub here")
+    facts = {
+        "made_by": fact("hub", reason),
+        "trained": fact(True, reason, certain=False),
+    }
+    if base is not None:
+        facts["class"] = fact(base, reason, certain=False)
+    return run.allocate(node, Tracked("model", facts), "hub model")

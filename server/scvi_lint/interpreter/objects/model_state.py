@@ -1,0 +1,264 @@
+"""Models as objects: what their methods and attributes do, and what is read from their results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import Embedding, Table, fact
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Bound,
+    Data,
+    Nothing,
+    Ref,
+    Value,
+    literal,
+    one,
+)
+from scvi_lint.interpreter.engine import naming
+from scvi_lint.interpreter.engine.binding import make_call
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import (
+    ApiUsed,
+    Compared,
+    HistoryRead,
+    Minified,
+    OwnCall,
+    Queried,
+    ResultRead,
+    Saved,
+    Trained,
+)
+from scvi_lint.interpreter.libraries import scvi as models
+from scvi_lint.interpreter.libraries import scvi_setup as registering
+from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.source import nodes
+from scvi_lint.source.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+
+CLASS_METHODS = frozenset(
+    """setup_anndata setup_mudata load from_scvi_model from_rna_model load_query_data
+    prepare_query_anndata prepare_query_mudata load_registry convert_legacy_save""".split()
+)
+LATENTS = frozenset({"get_latent_representation", "get_latent"})
+# Methods that ask nothing of what was learned.
+BOOKKEEPING = frozenset(
+    """to_device view_anndata_setup view_setup_args view_setup_method_args view_registry
+    deregister_manager register_manager get_anndata_manager get_from_registry get_setup_arg
+    minify_adata minify_mudata transfer_fields get_state_registry get_var_names
+    update_setup_method_args transfer_registration data_registry summary_stats save_to_hub
+    init_trainer""".split()
+)
+COMPARES = ("differential_", "get_bayes_factors")
+_LATENT_POSTERIOR = "latent_posterior_parameters"
+MINIFIES = frozenset({"minify_adata", "minify_mudata"})
+
+
+def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
+    cls = thing.value("class")
+    if given.node.repaired:
+        return UNKNOWN
+    if cls is None:
+        _unseen(run, identity, given)
+        return UNKNOWN
+    function = given.node.function
+    receiver = function.value if isinstance(function, nodes.Attribute) else None
+    model = run.model_view(identity, naming.describe(receiver))
+    if name in CLASS_METHODS:
+        return models.class_method(run, cls, name, given, receiver=model)
+    signature = cls.method(name)
+    if signature is None and thing.get(f"own/{name}") is not None:
+        return UNKNOWN  # an attribute that the program itself put there
+    made = make_call(run, given, f"{cls.qualname}.{name}", models.names_of(signature))
+    if not thing.value("subclass"):
+        run.emit(
+            ApiUsed(run, given.node, made.function, made, exact=model.exact and not model.is_base)
+        )
+    if name == "train":
+        return _train(run, identity, given, made, model)
+    if name == "save":
+        run.emit(Saved(run, made, model))
+        _save(run, made, thing)
+        return one(Nothing(made))
+    if signature is None or thing.value("subclass"):
+        run.emit(OwnCall(run, made, str(thing.value("subclass", cls.name)), None))
+    if name in MINIFIES and signature is not None and not thing.value("subclass"):
+        _minify(run, identity, given, made, model)
+        return one(Nothing(made))
+    if name in BOOKKEEPING or signature is None or name.startswith("_"):
+        return UNKNOWN
+    return _query(run, identity, name, given, made, model)
+
+
+def _unseen(run: Run, identity: int, given: Given) -> None:
+    run.weaken(one(Ref(identity)))
+    for value in given.every():
+        run.weaken(value)
+
+
+def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Value:
+    run.emit(Trained(run, made, model))
+    thing = run.heap.tracked(identity)
+    if thing is None:
+        return one(Nothing(made))
+    reason = run.reason(given.node, "trained here")
+    times = thing.value("trainings", 0)
+    changed = thing.having("trained", fact(True, reason)).having("training", fact(made, reason))
+    run.heap.put(identity, changed.having("trainings", fact(times + 1, reason)))
+    return one(Nothing(made))
+
+
+def _minify(run: Run, identity: int, given: Given, made: Any, model: Any) -> None:
+    """The model goes on with a copy of its data that lacks the counts; its original keeps them."""
+    chosen = made.arguments.get("minified_data_type")
+    kind = _LATENT_POSTERIOR if made.lacks("minified_data_type") else None
+    if chosen is not None:
+        kind = chosen.value.text
+    run.emit(Minified(run, made, model, kind))
+    thing = run.heap.tracked(identity)
+    if thing is not None:
+        reason = run.reason(given.node, "minified here")
+        minified = fact(kind or "", reason, certain=kind is not None)
+        run.heap.put(identity, thing.without("data").having("minified", minified))
+
+
+def _save(run: Run, made: Any, thing: Tracked) -> None:
+    """What a later `load` of this folder brings back."""
+    folder = made.arguments.get("dir_path")
+    path = None if folder is None else folder.value.text
+    known = thing.get("registration")
+    if path is None:
+        return
+    run.written.add(path)
+    if known is None or thing.value("made_by") == "load_query_data":
+        run.saved.pop(path.rstrip("/"), None)
+    else:
+        run.saved[path.rstrip("/")] = known
+
+
+def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:
+    data_id, _, text = registering.data_of(run, made)
+    adata = None if data_id is None else AnnDataView(data_id, run.heap.snapshot(), text)
+    compares = name.startswith(COMPARES)
+    event = (Compared if compares else Queried)(run, made, model, adata)
+    run.emit(event)
+    thing = run.heap.tracked(identity)
+    times = 0 if thing is None else thing.value("trainings", 0)
+    cells = _cells(run, thing, event)
+    if name in LATENTS:
+        return one(Data(Embedding("latent", identity, None, times, made=event, cells=cells)))
+    return one(Data(Table(name, identity, event, None, cells)))
+
+
+def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
+    """The cells that the rows of a result stand for; None when that is not certain."""
+    named = any(name in query.call.arguments for name in ("adata", "mdata", "dataloader"))
+    adata = query.adata
+    if adata is None and model is not None and not named and not query.call.open:
+        known = model.get("data")
+        if known is not None and known.certain:
+            adata = run.view(known.value)
+    if adata is None or adata.is_mudata or not query.lacks("indices"):
+        return None  # which cells of a MuData its modalities hold is not followed
+    cells = adata.thing.get("cells")
+    return cells.value if cells is not None and cells.certain else None
+
+
+# --- attributes -------------------------------------------------------------------------------
+
+
+def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+    if name in ("adata", "mdata"):
+        known = thing.get("data")
+        if known is not None and isinstance(known.value, int):
+            return Value(tuple(Ref(v) for v in known.values), known.certain)
+        return UNKNOWN
+    if name in ("history", "history_"):
+        training = thing.get("training")
+        call = None if training is None else training.value
+        return one(Data(Table("history", atom.id, call), True))
+    if name in ("is_trained", "is_trained_"):
+        known = thing.get("trained")
+        return literal(known.value) if known is not None and known.certain else UNKNOWN
+    cls = thing.value("class")
+    if cls is not None and name in (
+        "module",
+        "adata_manager",
+        "registry",
+        "summary_string",
+        "device",
+        "trainer",
+        "validation_indices",
+        "train_indices",
+        "test_indices",
+        "summary_stats",
+        "run_name",
+        "init_params_",
+        "get_normalized_function_name",
+    ):
+        if name in ("module", "trainer"):
+            return one(Bound(atom, name))
+        return UNKNOWN
+    return one(Bound(atom, name))
+
+
+def set_attribute(
+    run: Run, identity: int, thing: Tracked, name: str, value: Value, node: nodes.Node
+) -> None:
+    if name in ("is_trained", "is_trained_"):
+        constant = value.constant
+        known = bool(constant.value) if constant is not None else True
+        reason = run.reason(node, f"{name} set here")
+        run.set_fact(identity, "trained", fact(known, reason, certain=constant is not None))
+    elif name in ("adata", "mdata"):
+        found = run.tracked(value)
+        if len(found) == 1:
+            run.set_fact(identity, "data", fact(found[0][0], run.reason(node, "set here")))
+        else:
+            run.heap.put(identity, thing.without("data"))
+    elif name in ("module", "module_"):
+        run.set_fact(
+            identity, "trained", fact(True, run.reason(node, "module replaced"), certain=False)
+        )
+    else:
+        run.set_fact(identity, f"own/{name}", fact(True, run.reason(node, "set here")))
+
+
+# --- results ----------------------------------------------------------------------------------
+
+
+def history_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -> None:
+    """`model.history["elbo_validation"]`."""
+    if table.model is None:
+        return
+    if f"has {index.text}" in run.guards:
+        return
+    model = run.model_view(table.model, _owner_name(node.value))
+    where = run.span(node.index)
+    run.emit(HistoryRead(run, run.span(node), model, index, where))
+
+
+def _owner_name(node: nodes.Node) -> str:
+    return naming.describe(node.value) if isinstance(node, nodes.Attribute) else ""
+
+
+def result_read(
+    run: Run,
+    table: Table,
+    column: str,
+    where: Span,
+    node: nodes.Node,
+    *,
+    as_attribute: bool = False,
+    certain: bool = True,
+) -> None:
+    """A column of what a model's method returned was asked for."""
+    made = table.call
+    if not isinstance(made, Queried) or not certain or f"has {column}" in run.guards:
+        return
+    if as_attribute and column.startswith("_"):
+        return
+    run.emit(ResultRead(run, run.span(node), table, column, where))

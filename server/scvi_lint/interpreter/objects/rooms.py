@@ -1,0 +1,348 @@
+"""The rooms of an AnnData: entries of obs, layers, obsm, uns and mod, read and written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import (
+    DENOISED,
+    SCALE_WORDS,
+    TRANSFORMED,
+    UNSURE,
+    Column,
+    Embedding,
+    Fact,
+    Matrix,
+    Reason,
+    Table,
+    fact,
+)
+from scvi_lint.interpreter.domain.heap import ListObject
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Bound,
+    Data,
+    Literal,
+    Ref,
+    Room,
+    Value,
+    literal,
+    one,
+)
+from scvi_lint.interpreter.engine import naming
+from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
+from scvi_lint.interpreter.objects import data
+from scvi_lint.source import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.heap import Tracked
+    from scvi_lint.interpreter.engine.given import Given
+
+# Methods of `adata.obs` that return something new and leave the table alone.
+LEAVES_TABLE = frozenset(
+    """copy head tail groupby value_counts describe to_csv to_parquet isin query merge join
+    pivot pivot_table sum mean median min max std var count nunique sample sort_values corr
+    plot info keys items values apply map agg aggregate to_numpy tolist itertuples iterrows
+    crosstab duplicated isna isnull notna get filter any all hist melt explode loc iloc
+    shape""".split()
+)
+
+
+def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
+    """`adata.obs.batch`, `adata.obs.columns`, `adata.raw.X`; else a method that waits."""
+    thing = run.heap.tracked(room.ref)
+    if thing is None:
+        return UNKNOWN
+    if room.room == "raw":
+        known = thing.get("raw")
+        if name == "X" and known is not None:
+            return one(Data(known.value, known.certain, room.ref, "raw", ""))
+        return one(Bound(room, name))
+    if room.room in ("obs", "var") and f"{room.room}/{name}" in thing.facts:
+        return one(_entry(run, room, name, node))
+    return one(Bound(room, name))
+
+
+def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
+    """`adata.obs["batch"]`, `adata.layers["counts"]`, `mdata.mod["rna"]`."""
+    name = index.text
+    thing = run.heap.tracked(room.ref)
+    if room.room == "raw" and name is None and isinstance(node.index, nodes.TupleExpr):
+        return one(room)  # `adata.raw[:, genes]`: the same values, of some genes
+    if name is None or thing is None:
+        return UNKNOWN
+    if room.room == "mod":
+        return data.modality(run, room.ref, thing, name, node)
+    if room.room == "layers":
+        run.emit(EntryRead(run, run.span(node), run.view(room.ref), "layers", name))
+        return one(data.matrix(run, room.ref, thing, name, node))
+    run.emit(EntryRead(run, run.span(node), run.view(room.ref), room.room, name))
+    return one(_entry(run, room, name, node))
+
+
+def _entry(run: Run, room: Room, name: str, node: Any) -> Data:
+    thing = run.heap.tracked(room.ref)
+    known = None if thing is None else thing.get(f"{room.room}/{name}")
+    if known is None:
+        content = Column() if room.room == "obs" else None
+        return Data(content, False, room.ref, room.room, name)
+    return Data(known.value, known.certain, room.ref, room.room, name)
+
+
+def method(run: Run, room: Room, name: str, given: Given) -> Value:
+    """`adata.obs.drop(columns=..., inplace=True)`, `adata.raw.to_adata()` and the like."""
+    thing = run.heap.tracked(room.ref)
+    if thing is None:
+        return UNKNOWN
+    if room.room == "raw" and name == "to_adata":
+        return _from_raw(run, room.ref, thing, given)
+    if room.room in ("layers", "obsm", "uns", "mod") and name in ("get", "pop", "keys", "values"):
+        entry = given.text(0)
+        if name in ("get", "pop") and entry is not None:
+            found = thing.get(f"{room.room}/{entry}")
+            if name == "pop":
+                run.heap.put(room.ref, thing.without(f"{room.room}/{entry}"))
+            if found is not None:
+                return one(Data(found.value, found.certain, room.ref, room.room, entry))
+        return UNKNOWN
+    if name == "update" and room.room in ("layers", "obsm") and not given.positional:
+        # `adata.layers.update(counts=...)`
+        for entry, (value, written) in given.keywords.items():
+            set_item(run, room, literal(entry), value, written, written.value)
+        if given.open:
+            run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+        return UNKNOWN
+    if name == "drop" and room.room in ("obs", "var"):
+        _drop(run, room, thing, given)
+        return UNKNOWN
+    if name not in LEAVES_TABLE and (given.is_true("inplace") is not False or name != "drop"):
+        changes = given.is_true("inplace") is not False or name in ("insert", "update", "pop")
+        if changes:
+            run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+    return UNKNOWN
+
+
+def _drop(run: Run, room: Room, thing: Tracked, given: Given) -> None:
+    """`adata.obs.drop(columns=[...], inplace=True)`; without `inplace` nothing changes."""
+    inplace = given.is_true("inplace")
+    if inplace is False:
+        return
+    listed = given.value(-1, "columns") or given.value(0, "labels") or UNKNOWN
+    items = [listed] if listed.text is not None else spread(run, listed)
+    names = [] if items is None else [item.text for item in items]
+    if inplace is None or not names or None in names:
+        run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+        return
+    run.heap.put(room.ref, thing.without(*(f"{room.room}/{name}" for name in names)))
+
+
+def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
+    """`adata.raw.to_adata()`: all genes again, X as it was when .raw was kept."""
+    known = thing.get("raw")
+    reason = run.reason(given.node, "taken from .raw here")
+    facts = {k: f for k, f in thing.facts.items() if k.startswith(("obs/", "obsm/", "uns/"))}
+    made = data.new(run, given.node, open=thing.open, facts=facts, why="taken from .raw here")
+    if known is not None and isinstance(known.value, Matrix):
+        frozen = known.value.held_in(("raw", made))
+        run.set_fact(made, "X", Fact(((frozen, (*known.reasons, reason)),), known.certain))
+    return one(Ref(made))
+
+
+def set_item(
+    run: Run,
+    room: Room,
+    index: Value,
+    value: Value,
+    node: nodes.Node,
+    source: nodes.Expr | None,
+) -> None:
+    """`adata.obs["batch"] = value`, `adata.layers["counts"] = value`, …"""
+    thing = run.heap.tracked(room.ref)
+    if thing is None:
+        return
+    name = index.text
+    if name is None:
+        if not index.closed or not index.atoms:
+            run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+        return
+    if room.room == "layers":
+        write_matrix(run, room.ref, "layers", name, value, node, source)
+        return
+    if room.room == "mod":
+        for identity, _ in run.tracked(value, "anndata"):
+            run.set_fact(room.ref, "mod/" + name, fact(identity, run.reason(node, "set here")))
+        return
+    content, certain = contents(run, room.room, value)
+    why = f"{room.room}[{name!r}] written here"
+    adata = run.view(room.ref, _owner(node))
+    data.actualise(run, room.ref)
+    run.set_fact(
+        room.ref,
+        f"{room.room}/{name}",
+        fact(content, run.reason(node, why), certain=certain),
+    )
+    atom, here = value.single, (room.ref, room.room, name)
+    same = isinstance(atom, Data) and (atom.ref, atom.room, atom.entry) == here
+    followed = bool(value.atoms)
+    run.emit(
+        Stored(
+            run,
+            run.span(node),
+            adata,
+            room.room,
+            name,
+            content,
+            None if source is None else run.span(source),
+            result_in(value),
+            same=same,
+            is_followed=followed,
+        )
+    )
+
+
+def set_part(run: Run, room: Room, index: Value, node: nodes.Node) -> None:
+    """`adata.obs.loc[cells, "batch"] = …`: some cells of an entry change."""
+    thing = run.heap.tracked(room.ref)
+    atom = index.single
+    pair = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    last = pair.items[-1] if isinstance(pair, ListObject) and len(pair.items) == 2 else UNKNOWN
+    if thing is None or room.room not in ("obs", "var"):
+        return
+    if last.text is None:
+        run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+        return
+    adata, known = run.view(room.ref, _owner(node)), thing.get(f"{room.room}/{last.text}")
+    reasons = () if known is None else known.reasons
+    data.actualise(run, room.ref)
+    made = fact(Column(), *reasons, certain=False)
+    run.set_fact(room.ref, f"{room.room}/{last.text}", made)
+    run.emit(Stored(run, run.span(node), adata, room.room, last.text, Column(), part=True))
+
+
+def _owner(node: nodes.Node) -> str:
+    """How the program calls the object whose entry is written: `adata` of `adata.obs["x"]`."""
+    while isinstance(node, nodes.Subscript | nodes.Attribute):
+        name = naming.describe(node.value) if isinstance(node, nodes.Attribute) else ""
+        if isinstance(node, nodes.Attribute) and node.attr in data.ROOM_NAMES:
+            return name
+        node = node.value
+    return ""
+
+
+def write_matrix(
+    run: Run,
+    identity: int,
+    room: str,
+    entry: str,
+    value: Value,
+    node: nodes.Node,
+    source_node: nodes.Expr | None = None,
+) -> None:
+    """`adata.X = value` and `adata.layers[entry] = value`: an alias shares the memory."""
+    key = "X" if room == "X" else f"layers/{entry}"
+    label = "X" if room == "X" else f"layer {entry!r}"
+    before = run.heap.tracked(identity)
+    if before is None:
+        return
+    data.actualise(run, identity)
+    atom = value.single
+    reasons: tuple[Reason, ...] = ()
+    certain = True
+    if isinstance(atom, Data) and isinstance(atom.content, Matrix):
+        content = atom.content
+        certain = atom.certain
+        run.share(content, identity)
+        if atom.ref is not None:
+            run.share(content, atom.ref)
+        source = run.heap.tracked(atom.ref) if atom.ref is not None else None
+        if source is not None:
+            origin = source.get("X" if atom.room == "X" else f"{atom.room}/{atom.entry}")
+            reasons = origin.reasons if origin is not None else ()
+    elif isinstance(atom, Data) and isinstance(atom.content, Table):
+        content = computed(run, atom.content, ("result", run.site(node)))
+    else:
+        content = Matrix(UNSURE, ("value", run.site(node)))
+        certain = not value.atoms or len(value.atoms) == 1
+    why = f"{label} written here"
+    made = fact(content, *reasons, run.reason(node, why), certain=certain)
+    adata = run.view(identity)
+    run.set_fact(identity, key, made)
+    span = run.span(node)
+    if room == "X" and content.scale in TRANSFORMED:
+        words = content.done or SCALE_WORDS[content.scale]
+        run.emit(Transformed(run, None, span, adata, "X", "", content.scale, words))
+    written = None if source_node is None else run.span(source_node)
+    place = "X" if room == "X" else "layers"
+    run.emit(Stored(run, span, adata, place, entry, content, written, result_in(value)))
+
+
+def computed(run: Run, table: Table, memory: Any) -> Matrix:
+    """What a model's method returned, as a matrix."""
+    decoded = table.kind.startswith("get_normalized")
+    scale = DENOISED if decoded else UNSURE
+    view = None if table.model is None else run.model_view(table.model)
+    name = view.class_name if view is not None and view.exact else ""
+    done = f"decoded by {name or 'a model'}" if decoded else ""
+    return Matrix(scale, memory, ("model", table.model), done=done)
+
+
+def result_in(value: Value) -> Table | Embedding | None:
+    """What a model's method returned, if the value is that for certain."""
+    atom = value.single
+    content = atom.content if isinstance(atom, Data) and atom.certain else None
+    return content if isinstance(content, Table | Embedding) else None
+
+
+def contents(run: Run, room: str, value: Value) -> tuple[Any, bool]:
+    """What is being stored in obs, obsm or uns, and whether that is certain."""
+    atom = value.single
+    if room == "obs":
+        return _column_of(run, value)
+    if isinstance(atom, Data):
+        content = atom.content
+        if isinstance(content, Embedding | Table):
+            return content, atom.certain
+    return (Embedding("unknown") if room == "obsm" else None), False
+
+
+def _column_of(run: Run, value: Value) -> tuple[Column, bool]:
+    atom = value.single
+    if isinstance(atom, Literal):
+        kind = "categorical" if isinstance(atom.value, str) else "numeric"
+        return Column(kind, (atom.value,), True), True
+    if isinstance(atom, Data):
+        if isinstance(atom.content, Column):
+            return atom.content, atom.certain
+        if isinstance(atom.content, Table):
+            made_by = atom.content.kind
+            return Column("categorical", made_by=made_by, source=atom.content.model), True
+        return Column(), False
+    if isinstance(atom, Ref):
+        thing = run.heap.get(atom.id)
+        if isinstance(thing, ListObject):
+            names = constants_of(thing)
+            if names:
+                kind = "categorical" if all(isinstance(n, str) for n in names) else "numeric"
+                return Column(kind, names, True), True
+    return Column(), run.is_unseen(value)
+
+
+def constants_of(listed: ListObject) -> tuple[Any, ...]:
+    """The distinct constants that a list consists of; () when it may hold anything else."""
+    atoms = [item.constant for item in listed.items]
+    if listed.rest is not None:
+        if not listed.rest.closed:
+            return ()
+        atoms += [atom if isinstance(atom, Literal) else None for atom in listed.rest.atoms]
+    if not all(atom is not None for atom in atoms):
+        return ()
+    return tuple(dict.fromkeys(atom.value for atom in atoms if atom is not None))
+
+
+def delete_item(run: Run, room: Room, index: Value) -> None:
+    thing = run.heap.tracked(room.ref)
+    name = index.text
+    if thing is not None and name is not None:
+        run.heap.put(room.ref, thing.without(f"{room.room}/{name}"))

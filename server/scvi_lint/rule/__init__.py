@@ -1,0 +1,320 @@
+"""The rule contract: all that a rule may import, and all that it needs.
+
+A rule is a function in a file of its own. The annotation of its first parameter is the event
+that it wants; it yields what it found:
+
+    @rule("SCV401", severity="error", cites=cites("user_guide/…#…"))
+    def transform_batch_unknown(query: Queried):
+        for target in query.values("transform_batch"):
+            if query.model.batches and query.model.batches.rule_out(target.value):
+                yield query.finding(target, f"…", because=query.model.registration)
+
+Severity is the *most* that the rule may say; when the facts it gave in `because` are only
+possible, the runner lowers it. The module's docstring documents the rule, and its `# bad` and
+`# good` blocks are its tests: see `linting.documentation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from scvi_lint.interpreter.domain.facts import (
+    AS_READ,
+    BINARY,
+    COUNTS,
+    DENOISED,
+    FRACTIONAL,
+    LOGNORM,
+    MIXED,
+    NORMALIZED,
+    SCALE_WORDS,
+    SCALED,
+    TRANSFORMED,
+    Column,
+    Embedding,
+    Fact,
+    Graph,
+    Matrix,
+    Reason,
+    Table,
+)
+from scvi_lint.interpreter.events.kinds import (
+    ApiUsed,
+    Called,
+    CallEvent,
+    Compared,
+    Constructed,
+    EntryRead,
+    Event,
+    GraphBuilt,
+    GraphUsed,
+    HistoryRead,
+    Loaded,
+    Minified,
+    NoneUsed,
+    OfModel,
+    OfModelClass,
+    OwnCall,
+    ProgramEnd,
+    Queried,
+    Read,
+    Registered,
+    ResultRead,
+    Saved,
+    SettingChanged,
+    Stored,
+    Subset,
+    Trained,
+    Transformed,
+    matrix_name,
+)
+from scvi_lint.interpreter.events.remarks import Fix, Remark
+from scvi_lint.knowledge.columns import cells_grouped_by
+from scvi_lint.regex import regex
+from scvi_lint.rule.fixes import (
+    add_argument,
+    bind,
+    leave_out,
+    quoted,
+    rename,
+    replace,
+    swap,
+    write_instead,
+)
+from scvi_lint.semantic.arguments import Argument, Call, Item
+from scvi_lint.semantic.model_views import ModelView, Registration
+from scvi_lint.semantic.release import Deprecation, Keyword, Lacking, Release, Replacement
+from scvi_lint.semantic.views import AnnDataView, Levels
+from scvi_lint.source.span import Span
+
+SEVERITIES = ("error", "warning", "info")
+
+Check = Callable[[Any], Iterator[Remark]]
+
+
+class Cites:
+    """The pages that explain a rule, the most specific first.
+
+    A target is `page#heading-id` below `docs/`; `{model}` stands for the page of the model class
+    that the event is about.
+    """
+
+    __slots__ = ("targets",)
+
+    def __init__(self, targets: tuple[str, ...]) -> None:
+        self.targets = targets
+
+
+def cites(*targets: str) -> Cites:
+    """Name the pages (`user_guide/…#heading-id`, `faq#…`) that explain a rule."""
+    return Cites(targets)
+
+
+class Rule:
+    """What is known of a rule without running it."""
+
+    __slots__ = (
+        "check",
+        "cites",
+        "code",
+        "covers",
+        "name",
+        "per",
+        "presets",
+        "severity",
+        "versions",
+    )
+
+    def __init__(
+        self,
+        code: str,
+        name: str,
+        severity: str,
+        versions: str,
+        targets: tuple[str, ...],
+        covers: tuple[str, ...],
+        presets: tuple[str, ...],
+        per: str,
+        check: Check,
+    ) -> None:
+        self.code = code
+        self.name = name
+        self.severity = severity
+        self.versions = versions
+        self.cites = targets
+        self.covers = covers
+        self.presets = presets
+        self.per = per
+        self.check = check
+
+
+def rule(
+    code: str,
+    *,
+    severity: str,
+    cites: Cites,
+    versions: str = "",
+    covers: Iterable[str] = (),
+    presets: Iterable[str] = ("default",),
+    per: str = "",
+) -> Callable[[Check], Check]:
+    """Declare a rule. The function's name is the rule's name.
+
+    `versions` restricts it to releases of scvi-tools (`">=0.15,<1.1"`); `covers` names further
+    pitfalls that it serves; `presets` tells where it is on: "default", "paper", or nowhere;
+    `per="file"` that what it says is about the whole file, so that it says it once.
+
+    Raises ValueError for a severity or a scope that does not exist.
+    """
+    if per not in ("", "file"):
+        raise ValueError(f"{code}: per is 'file' or left out, not {per!r}")
+    if severity not in SEVERITIES:
+        raise ValueError(f"{code}: severity is one of {', '.join(SEVERITIES)}, not {severity!r}")
+
+    def declare(check: Check) -> Check:
+        name = check.__name__.replace("_", "-")
+        declared = Rule(
+            code,
+            name,
+            severity,
+            versions,
+            cites.targets,
+            tuple(covers),
+            tuple(presets),
+            per,
+            check,
+        )
+        check.rule = declared  # type: ignore[attr-defined]
+        return check
+
+    return declare
+
+
+MISSPELT = 0.85
+"""How alike two names are when one can only be meant for the other: a letter or two."""
+
+
+def nearest(name: Any, choices: Iterable[Any], alike: float = 0.7) -> str | None:
+    """The choice that is spelled most like `name`, None when none is `alike` enough (0 to 1)."""
+    if not isinstance(name, str) or len(name) > _LONGEST_NAME:
+        return None
+    size = len(name)
+    names = tuple(
+        choice
+        for choice in choices
+        # Of lengths that differ more, no letters can make them alike.
+        if isinstance(choice, str) and 2 * min(size, len(choice)) >= alike * (size + len(choice))
+    )
+    if len(names) > _MOST_NAMES:
+        first = name[:1].lower()
+        names = tuple(one for one in names if one[:1].lower() == first)[:_MOST_NAMES]
+    return _nearest(name, names, alike)
+
+
+_LONGEST_NAME = 200
+_MOST_NAMES = 300  # to compare them takes some milliseconds
+
+
+@lru_cache(1_000)  # the same is asked for each release that is thought of
+def _nearest(name: str, names: tuple[str, ...], alike: float) -> str | None:
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, names, n=1, cutoff=alike)
+    if found:
+        return found[0]
+    folded = {choice.lower(): choice for choice in names}
+    found = get_close_matches(name.lower(), list(folded), n=1, cutoff=alike)
+    return folded[found[0]] if found else None
+
+
+def listed(names: Iterable[Any], most: int = 4, word: str = "and") -> str:
+    """Names for a sentence: `'a', 'b' and 3 more`, "none" where there are none."""
+    given = list(names)
+    shown = [repr(name) for name in given[:most]]
+    if len(given) > most:
+        return ", ".join(shown[: most - 1]) + f" {word} {len(given) - most + 1} more"
+    if len(shown) < 2:
+        return shown[0] if shown else "none"
+    return ", ".join(shown[:-1]) + f" {word} {shown[-1]}"
+
+
+__all__ = [
+    "AS_READ",
+    "BINARY",
+    "COUNTS",
+    "DENOISED",
+    "FRACTIONAL",
+    "LOGNORM",
+    "MISSPELT",
+    "MIXED",
+    "NORMALIZED",
+    "SCALED",
+    "SCALE_WORDS",
+    "TRANSFORMED",
+    "AnnDataView",
+    "ApiUsed",
+    "Argument",
+    "Call",
+    "CallEvent",
+    "Called",
+    "Column",
+    "Compared",
+    "Constructed",
+    "Deprecation",
+    "Embedding",
+    "EntryRead",
+    "Event",
+    "Fact",
+    "Fix",
+    "Graph",
+    "GraphBuilt",
+    "GraphUsed",
+    "HistoryRead",
+    "Item",
+    "Keyword",
+    "Lacking",
+    "Levels",
+    "Loaded",
+    "Matrix",
+    "Minified",
+    "ModelView",
+    "NoneUsed",
+    "OfModel",
+    "OfModelClass",
+    "OwnCall",
+    "ProgramEnd",
+    "Queried",
+    "Read",
+    "Reason",
+    "Registered",
+    "Registration",
+    "Release",
+    "Remark",
+    "Replacement",
+    "ResultRead",
+    "Saved",
+    "SettingChanged",
+    "Span",
+    "Stored",
+    "Subset",
+    "Table",
+    "Trained",
+    "Transformed",
+    "add_argument",
+    "bind",
+    "cells_grouped_by",
+    "cites",
+    "leave_out",
+    "listed",
+    "matrix_name",
+    "nearest",
+    "quoted",
+    "regex",
+    "rename",
+    "replace",
+    "rule",
+    "swap",
+    "write_instead",
+]

@@ -1,0 +1,317 @@
+"""A call as events carry it: who was called, where, and what each parameter received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
+from scvi_lint.interpreter.domain.heap import DictObject, ListObject, Tracked
+from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.interpreter.domain.values import Function, Literal, Mask, Ref, Value
+from scvi_lint.source.span import Span
+
+
+class Item:
+    """One constant that an argument holds, alone or in a list; `doubt` is "" if it always does.
+
+    `origin` is where the program spells it out: at its `span`, or where its name was bound.
+    `written` is the place that other text may take, None if that would change something else.
+    """
+
+    __slots__ = ("doubt", "origin", "span", "value", "written")
+
+    def __init__(
+        self, value: Any, span: Span, doubt: str, origin: Span | None, written: Span | None
+    ) -> None:
+        self.value = value
+        self.span = span
+        self.doubt = doubt
+        self.origin = origin or span
+        self.written = written
+
+    @property
+    def certain(self) -> bool:
+        return not self.doubt
+
+    def __str__(self) -> str:
+        return repr(self.value)
+
+
+class Argument:
+    """One argument as the call receives it.
+
+    `span` is the value as written in the call, `whole` covers `name=` too. An argument that came
+    out of `**config` has the span of the `**` and says so in `splatted`. An entry of a dictionary
+    argument has the span of the dictionary, and in `key` the place of its key, if it is spelled.
+    `always` is false when only some paths pass it.
+    """
+
+    __slots__ = (
+        "_table",
+        "always",
+        "key",
+        "name",
+        "positional",
+        "span",
+        "splatted",
+        "value",
+        "whole",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        value: Value,
+        span: Span,
+        whole: Span,
+        table: Table,
+        positional: bool = False,
+        splatted: bool = False,
+        key: Span | None = None,
+        always: bool = True,
+    ) -> None:
+        self.key = key
+        self.always = always
+        self.name = name
+        self.value = value
+        self.span = span
+        self.whole = whole
+        self.positional = positional
+        self.splatted = splatted
+        self._table = table
+
+    @property
+    def doubt(self) -> str:
+        """Why it may be another than the first that it can be, "" if it cannot."""
+        return _doubt_of(self.value)
+
+    @property
+    def literal(self) -> Any:
+        """The constant that it is for certain, or None (also for the constant None)."""
+        constant = self.value.constant
+        return None if constant is None else constant.value
+
+    def __contains__(self, place: Span) -> bool:
+        """Whether a place is inside the argument as the call spells it out."""
+        mine = self.span
+        here = (place.path, place.cell) == (mine.path, mine.cell)
+        return here and mine.start <= place.start and place.end <= mine.end
+
+    @property
+    def is_none(self) -> bool:
+        return self.value.is_literal(None)
+
+    def is_literal(self, value: Any) -> bool:
+        """Whether it is for certain this constant (True and 1 differ)."""
+        return self.value.is_literal(value)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is for certain a string, whichever."""
+        atoms = self.value.atoms
+        return bool(
+            self.value.closed
+            and atoms
+            and all(isinstance(atom, Literal) and isinstance(atom.value, str) for atom in atoms)
+        )
+
+    @property
+    def arity(self) -> tuple[int, int] | None:
+        """The fewest and the most positional arguments of a function of the program.
+
+        None for anything else, and for a function that takes `*args`.
+        """
+        atom = self.value.single
+        if not isinstance(atom, Function) or atom.owner is not None:
+            return None
+        parameters = atom.node.parameters
+        if any(one.kind == "args" for one in parameters):
+            return None
+        places = [one for one in parameters if one.kind in ("plain", "positional")]
+        return sum(one.default is None for one in places), len(places)
+
+    @property
+    def mask(self) -> Mask | None:
+        """The selection of cells by the values of a column, if it is one for certain."""
+        atom = self.value.single
+        return atom if isinstance(atom, Mask) else None
+
+    @property
+    def origin(self) -> Span:
+        """Where the program spells the constant out: here, or where its name was bound."""
+        constant = self.value.constant
+        return constant.span if constant is not None and constant.span is not None else self.span
+
+    @property
+    def written(self) -> Span | None:
+        """Where the call writes this value and nothing else, None if it does not."""
+        if self.key is not None:
+            return self.origin if self.origin != self.span and self.origin in self else None
+        return None if self.splatted else self.span
+
+    @property
+    def is_spelled_here(self) -> bool:
+        """Whether the call itself spells the constant out, not a name that holds it."""
+        return not self.splatted and self.origin in self
+
+    @property
+    def items(self) -> list[Item]:
+        """Every constant in it, through lists; each with its certainty."""
+        return list(self._items(self.value, _doubt_of(self.value)))
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether it is for certain a list, tuple or set."""
+        return isinstance(self._sequence(), ListObject)
+
+    @property
+    def holds_sequences(self) -> bool:
+        """Whether it is for certain a list or tuple with a list, tuple or set in it."""
+        listed = self._sequence()
+        for value in () if listed is None else listed.items:
+            atom = value.single
+            thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, ListObject) and thing.kind != "array":
+                return True
+        return False
+
+    @property
+    def kind(self) -> str:
+        """What it is for certain: "anndata", "mudata", "model", or "" for anything else."""
+        atom = self.value.single
+        thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+        return thing.kind if isinstance(thing, Tracked) and self.value.closed else ""
+
+    @property
+    def is_tuple(self) -> bool:
+        """Whether it is for certain a tuple or a set, which pandas does not take for a list."""
+        listed = self._sequence()
+        return listed is not None and listed.kind in ("tuple", "set")
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether `items` is for certain all that it holds."""
+        if self.value.constant is not None:
+            return True
+        listed = self._sequence()
+        return (
+            listed is not None
+            and listed.rest is None
+            and all(item.constant is not None for item in listed.items)
+        )
+
+    def kept_of(self, column: str) -> tuple[Any, ...] | None:
+        """The categories of a column to which it restricts the cells, if it does just that."""
+        atom = self.value.single
+        if not isinstance(atom, Mask) or atom.column != column or atom.negated:
+            return None
+        return atom.kept
+
+    def entries(self) -> dict[str, Argument]:
+        """The entries of a dictionary argument (`plan_kwargs={...}`), as arguments."""
+        found: dict[str, Argument] = {}
+        for atom in self.value.atoms:
+            thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, DictObject):
+                for key, value in thing.items.items():
+                    if isinstance(key, str):
+                        place = thing.places.get(key)
+                        found[key] = Argument(
+                            key, value, self.span, self.whole, self._table, key=place
+                        )
+        return found
+
+    def _sequence(self) -> ListObject | None:
+        atom = self.value.single
+        thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+        return thing if isinstance(thing, ListObject) else None
+
+    def _items(self, value: Value, doubt: str, depth: int = 0) -> Iterator[Item]:
+        for atom in value.atoms:
+            if isinstance(atom, Literal):
+                span = self.span if depth == 0 or atom.span is None else atom.span
+                written = self.written if depth == 0 else atom.span
+                yield Item(atom.value, span, doubt, atom.span, written)
+            elif isinstance(atom, Ref) and depth < 2:
+                thing = self._table.get(atom.id)
+                if isinstance(thing, ListObject):
+                    for inner in thing.items:
+                        yield from self._items(inner, doubt or _doubt_of(inner), depth + 1)
+                    if thing.rest is not None:
+                        yield from self._items(thing.rest, doubt or BRANCH, depth + 1)
+
+
+def _doubt_of(value: Value) -> str:
+    """Why a value may be another than the first that it can be, "" if it cannot."""
+    if value.single is not None:
+        return ""
+    return DEFAULT if len(value.atoms) == 1 else BRANCH
+
+
+class Call:
+    """A call as it was made: who, where, with what.
+
+    `arguments` holds what was given, by the parameter that receives it. `open` is true when a
+    `*` or `**` of unknown content, or a position without a known name, may have given more.
+    `discarded` when the call stands alone as a statement; `assigned` is the name that its result
+    is bound to, "" if there is none.
+    """
+
+    __slots__ = (
+        "arguments",
+        "assigned",
+        "discarded",
+        "end",
+        "function",
+        "function_span",
+        "guards",
+        "inner",
+        "name_span",
+        "open",
+        "span",
+        "stack",
+        "statement",
+    )
+
+    def __init__(
+        self,
+        function: str,
+        span: Span,
+        name_span: Span,
+        function_span: Span,
+        inner: Span,
+        arguments: dict[str, Argument],
+        open: bool,  # noqa: A002
+        stack: tuple[Span, ...],
+        guards: frozenset[str],
+        statement: Span | None,
+        discarded: bool,
+        assigned: str = "",
+    ) -> None:
+        self.function = function
+        self.span = span
+        self.name_span = name_span
+        self.function_span = function_span
+        self.inner = inner
+        self.arguments = arguments
+        self.open = open
+        self.stack = stack
+        self.guards = guards
+        self.statement = statement
+        self.discarded = discarded
+        self.assigned = assigned
+
+    @property
+    def name(self) -> str:
+        """The called name alone: `get_normalized_expression`."""
+        return self.function.rpartition(".")[2]
+
+    def lacks(self, name: str) -> bool:
+        """Whether the argument is for certain not given."""
+        return name not in self.arguments and not self.open
+
+    def writes(self, argument: Argument) -> bool:
+        """Whether the argument stands between the parentheses of this call."""
+        place, inner = argument.whole, self.inner
+        return place[:2] == inner[:2] and inner.start <= place.start and place.end <= inner.end

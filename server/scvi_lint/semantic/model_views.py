@@ -1,0 +1,346 @@
+"""Registrations and models of the program as a rule sees them: see `views`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.interpreter.domain.facts import Content, Fact
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.semantic.validation import validates
+from scvi_lint.semantic.views import NOTHING_KNOWN, AnnDataView, Levels, as_name
+from scvi_lint.source.span import Span
+
+# Methods that ask whether the model was trained, and the classes whose own method does not.
+REFUSE_UNTRAINED = frozenset(
+    {"get_latent_representation", "get_latent_library_size", "get_aggregated_posterior"}
+)
+NEVER_REFUSE = frozenset({"SysVI", "ContrastiveVI", "GIMVI", "DIAGVI", "SCBASSET"})
+
+
+_UNNAMED = "the model"
+
+
+class Registration(Content):
+    """What `setup_anndata` wrote down: the class, the call, and the data as it was then."""
+
+    __slots__ = ("adata", "call", "class_name", "method", "table")
+
+    def __init__(
+        self, class_name: str, method: str, call: Any, adata: int | None, table: Table
+    ) -> None:
+        self.class_name = class_name
+        self.method = method
+        self.call = call
+        self.adata = adata
+        self.table = table
+        self.key = (class_name, call.span, call.stack)
+
+    @property
+    def span(self) -> Span:
+        return self.call.span
+
+    def text(self, argument: str) -> str | None:
+        """The string given for this argument for certain, e.g. the name in `batch_key=`."""
+        given = self.call.arguments.get(argument)
+        return None if given is None else given.value.text
+
+    def lacks(self, argument: str) -> bool:
+        """Whether the argument was for certain left out, or given as None."""
+        given = self.call.arguments.get(argument)
+        return self.call.lacks(argument) if given is None else given.is_none
+
+    def argument_of(self, column: str) -> str | None:
+        """The argument that names this column of obs for certain, None if none does."""
+        for name, given in self.call.arguments.items():
+            if not name.endswith(("_key", "_keys")) or name == "protein_names_uns_key":
+                continue
+            if "obsm" not in name and any(i.certain and i.value == column for i in given.items):
+                return name
+        return None
+
+    def differs_from(self, other: Registration) -> list[str]:
+        """The arguments that for certain say something else than in another registration."""
+        if self.method != other.method:
+            return []
+        names = {**other.call.arguments, **self.call.arguments}
+        return [
+            name
+            for name in names
+            if name not in ("adata", "mdata", "modalities")
+            and None not in (mine := self._says(name), theirs := other._says(name))
+            and mine != theirs
+        ]
+
+    def _says(self, argument: str) -> tuple[Any, ...] | None:
+        """What is given for an argument, as constants; None when that is not known."""
+        given = self.call.arguments.get(argument)
+        if given is None:
+            return () if self.call.lacks(argument) else None
+        if not given.is_complete:
+            return None
+        return tuple(item.value for item in given.items if item.value is not None)
+
+    def registers(self, room: str, entry: str) -> bool:
+        """Whether its counts are for certain this X or this layer."""
+        return self.uses_x if room == "X" else self.text("layer") == entry
+
+    @property
+    def uses_x(self) -> bool:
+        """Whether it registers X for certain, not a layer."""
+        given = self.call.arguments.get("layer")
+        return self.call.lacks("layer") if given is None else given.is_none
+
+    def leaves_out(self, argument: str) -> bool:
+        """Whether it was for certain not told this, or told None."""
+        given = self.call.arguments.get(argument)
+        return self.call.lacks(argument) if given is None else given.is_none
+
+    @property
+    def data(self) -> AnnDataView:
+        """The data as it was when it was registered."""
+        return AnnDataView(-1 if self.adata is None else self.adata, self.table, "")
+
+    def categories(self, argument: str) -> Levels | None:
+        """The categories of the column that this argument names."""
+        key = self.text(argument)
+        if key is None or self.adata is None:
+            return None
+        return self.data.levels(key)
+
+    def all_categories(self, argument: str) -> list[Levels]:
+        """The categories of each column that a list argument names, where they are known."""
+        given = self.call.arguments.get(argument)
+        if given is None or self.adata is None:
+            return []
+        names = [item.value for item in given.items if isinstance(item.value, str)]
+        found = [self.data.levels(name) for name in names]
+        return [levels for levels in found if levels is not None]
+
+
+class ModelView:
+    """A model at one moment. `exact` is false when only a base class of it is known."""
+
+    __slots__ = ("cls", "exact", "id", "name", "table", "thing")
+
+    def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
+        self.id = id
+        self.table = table
+        thing = table.get(id)
+        self.thing: Tracked = thing if isinstance(thing, Tracked) else NOTHING_KNOWN
+        known = self.thing.get("class")
+        self.cls: Any = None if known is None else known.value
+        self.exact = known is not None and known.certain and not self.thing.value("subclass")
+        self.name = as_name(name) or self._bound_to or _UNNAMED
+
+    @property
+    def _bound_to(self) -> str:
+        """The name that it was given when it was made, "" if there is none."""
+        made = self.construction
+        return "" if made is None else made.assigned
+
+    def its(self, part: str) -> str:
+        """A part of it as one says it: `model.adata`, "adata of the model"."""
+        return f"{part} of {self.name}" if self.name == _UNNAMED else f"{self.name}.{part}"
+
+    def asked(self, method: str) -> str:
+        """A call of its method as one says it: `model.train()`, "train() on the model"."""
+        return f"{method}() on {self.name}" if self.name == _UNNAMED else f"{self.name}.{method}()"
+
+    @property
+    def class_name(self) -> str:
+        return "" if self.cls is None else self.cls.name
+
+    @property
+    def is_base(self) -> bool:
+        """Whether it is known as one of the classes that models are made of, not as a model."""
+        return self.cls is not None and self.cls.qualname.startswith("scvi.model.base.")
+
+    @property
+    def trained(self) -> Fact | None:
+        """Whether it was trained: a Fact of bool."""
+        return self.thing.get("trained")
+
+    @property
+    def untrained(self) -> Fact | None:
+        """The fact that it was not trained, if that is so on some path."""
+        known = self.trained
+        if known is None or (True in known.values and False not in known.values):
+            return None
+        return known
+
+    def trained_since(self, times: int) -> bool:
+        """Whether it was for certain trained again after so many trainings."""
+        known = self.thing.get("trainings")
+        return known is not None and known.certain and known.value > times
+
+    def refuses_untrained(self, method: str) -> bool:
+        """Whether this method raises when the model was not trained."""
+        return method in REFUSE_UNTRAINED and self.class_name not in NEVER_REFUSE
+
+    @property
+    def latent_size(self) -> int | None:
+        """The number of latent dimensions, None when that is not known."""
+        construction = self.construction
+        if construction is None or construction.open or self.made_by != "constructor":
+            return None
+        given = construction.arguments.get("n_latent")
+        if given is not None:
+            return given.literal if type(given.literal) is int else None
+        known = None if self.cls is None else self.cls.init.keywords().get("n_latent")
+        default = None if known is None else known.default
+        return int(default) if default is not None and default.isdigit() else None
+
+    @property
+    def made_by(self) -> str:
+        """ "constructor", "load", "from_scvi_model", "load_query_data", "hub" or ""."""
+        return self.thing.value("made_by", "")
+
+    @property
+    def origin(self) -> ModelView | None:
+        """The model that it was made from (`from_rna_model`, `load_query_data` …)."""
+        known = self.thing.get("origin")
+        if known is None or not isinstance(known.value, int) or not known.certain:
+            return None
+        return ModelView(known.value, self.table, "")
+
+    @property
+    def construction(self) -> Any:
+        """The Call that made it."""
+        return self.thing.value("construction")
+
+    @property
+    def likelihood(self) -> Any:
+        """The `gene_likelihood` it was built with, None when that is not known."""
+        construction = self.construction
+        given = None if construction is None else construction.arguments.get("gene_likelihood")
+        return None if given is None else given.literal
+
+    @property
+    def takes_anything(self) -> bool:
+        """Whether it does not ask for counts: `gene_likelihood="normal"`, or one not known."""
+        construction = self.construction
+        if construction is None or construction.open:
+            return construction is not None
+        given = construction.arguments.get("gene_likelihood")
+        return given is not None and given.literal not in ("zinb", "nb", "poisson")
+
+    def is_built_on(self, registration: Registration) -> bool:
+        known = self.registration
+        return known is not None and registration in known.values
+
+    @property
+    def trained_more_than_once(self) -> bool:
+        known = self.thing.get("trainings")
+        return known is None or any(times > 1 for times in known.values)
+
+    @property
+    def is_retrained(self) -> bool:
+        """Whether the program itself has trained it for certain before this moment."""
+        known = self.thing.get("trainings")
+        return known is not None and known.certain and all(times > 0 for times in known.values)
+
+    @property
+    def minified(self) -> Fact | None:
+        """That its counts gave way to its latent space: a Fact of the type, "" if not known."""
+        return self.thing.get("minified")
+
+    @property
+    def lost_counts(self) -> Fact | None:
+        """That it was minified on every path without keeping the counts."""
+        known = self.minified
+        if known is None or any(kind != "latent_posterior_parameters" for kind in known.values):
+            return None
+        return known
+
+    @property
+    def training(self) -> Fact | None:
+        """The last `train` call: a Fact of Call."""
+        return self.thing.get("training")
+
+    @property
+    def validated(self) -> bool | None:
+        """Whether its only training ran a validation loop; None when that is not known."""
+        known = self.training
+        if known is None or self.trained_more_than_once:
+            return None
+        by_default = self.cls.train_facts.validates if self.cls is not None and self.exact else None
+        found = {validates(call, by_default) for call in known.values}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def trained_on_all(self) -> bool:
+        """Whether its last training kept no cell for validation, for certain."""
+        call = None if self.training is None else self.training.value
+        train = None if self.cls is None else self.cls.method("train")
+        if call is None or call.open or train is None:
+            return False
+        given = call.arguments.get("train_size")
+        if given is not None:
+            return given.literal in (1, 1.0)
+        usual = train.keywords().get("train_size")
+        return usual is not None and usual.default in ("1", "1.0")
+
+    @property
+    def registration(self) -> Fact | None:
+        """The registration that it was built on: a Fact of Registration."""
+        return self.thing.get("registration")
+
+    @property
+    def rests_on_registration(self) -> tuple[tuple[int, str], ...]:
+        """What a finding about the registered keys rests on (see `breaks_registration`)."""
+        known = self.registration
+        records = [] if known is None else known.values
+        return tuple(
+            (record.adata, "registered/" + record.class_name)
+            for record in records
+            if record.adata is not None
+        )
+
+    @property
+    def saved(self) -> Fact | None:
+        """The saved model that it was loaded from, as it was seen: a Fact of Saved."""
+        return self.thing.get("saved")
+
+    @property
+    def adata(self) -> AnnDataView | None:
+        """The data that it holds."""
+        known = self.thing.get("data")
+        if known is None:
+            return None
+        return AnnDataView(known.value, self.table, "")
+
+    @property
+    def batch_key(self) -> str | None:
+        known = self.registration
+        if known is None and self.saved is not None:
+            return self.saved.value.setup("batch_key")
+        return None if known is None else known.value.text("batch_key")
+
+    @property
+    def batches(self) -> Levels | None:
+        """The batch categories that it was registered with."""
+        return self.levels("batch_key")
+
+    def levels(self, argument: str) -> Levels | None:
+        """The categories of the obs column that a setup argument named.
+
+        A query model knows those of its reference and those that its query brought along.
+        """
+        told = self.thing.get("levels/" + argument)
+        if told is not None:
+            return told.value
+        known = self.registration
+        if known is None or self.made_by == "load_query_data":
+            return None
+        return known.value.categories(argument)
+
+    def covariate_with(self, value: Any) -> Levels | None:
+        """The categorical covariate that has this category, as far as the program shows."""
+        known = self.registration
+        if known is None:
+            return None
+        for levels in known.value.all_categories("categorical_covariate_keys"):
+            if value in levels.names and not levels.rule_out(value):
+                return levels
+        return None

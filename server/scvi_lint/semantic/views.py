@@ -1,0 +1,299 @@
+"""The objects of the program as a rule sees them: a name, and questions.
+
+A view holds an object's id and the heap at one moment. Each question answers with a Fact (which
+knows its certainty and its reasons) or None where nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from scvi_lint.evidence import wants
+from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, Column, Fact, File
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.table import Table
+
+_UNNAMED = "the data"
+_LONGEST_NAME = 40
+NOTHING_KNOWN = Tracked("unknown", {}, EVERYTHING)
+
+
+def as_name(text: str) -> str:
+    """How the program writes an object, if that can stand in a sentence; else ""."""
+    return "" if text.startswith("*") or "\n" in text or len(text) > _LONGEST_NAME else text
+
+
+class Levels:
+    """The categories of a column, as far as they are known."""
+
+    __slots__ = ("column", "key", "known")
+
+    def __init__(self, key: str, known: Fact) -> None:
+        self.key = key
+        self.known = known
+        self.column: Column = known.value
+
+    @property
+    def names(self) -> tuple[Any, ...]:
+        return self.column.categories or ()
+
+    def occurs(self, names: Iterable[Any]) -> bool:
+        """Whether some cell has each of these categories for certain."""
+        counts = None if self.column.seen is None else self.column.seen.counts
+        if counts is not None:
+            return all(counts.get(name) for name in names)
+        return self.column.exact
+
+    def rule_out(self, value: Any) -> bool:
+        """Whether all categories are known and the value is none of them."""
+        if not self.column.closed or self.column.categories is None:
+            return False
+        return all(
+            type(name) is not type(value) or name != value for name in self.column.categories
+        )
+
+    def extended(self, other: Levels | None) -> Levels:
+        """With the categories of further data, which may be unknown (None)."""
+        names = tuple(dict.fromkeys((*self.names, *(() if other is None else other.names))))
+        closed = other is not None and self.column.closed and other.column.closed
+        certain = self.known.certain and (other is None or other.known.certain)
+        reasons = (*self.known.reasons, *(() if other is None else other.known.reasons))
+        return Levels(
+            self.key,
+            Fact(((Column(self.column.kind, names, closed), reasons),), certain),
+        )
+
+
+class AnnDataView:
+    """An AnnData or MuData at one moment. `name` is how the program calls it, "" if it does not."""
+
+    __slots__ = ("id", "name", "table", "thing")
+
+    def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
+        self.id = id
+        self.table = table
+        self.name = as_name(name) or _UNNAMED
+        thing = table.get(id)
+        self.thing: Tracked = thing if isinstance(thing, Tracked) else NOTHING_KNOWN
+
+    def its(self, part: str) -> str:
+        """A part of it as one says it: `adata.obs`, "obs of the data"."""
+        return f"{part} of {self.name}" if self.name == _UNNAMED else f"{self.name}.{part}"
+
+    def asked(self, method: str) -> str:
+        """A call of its method as one says it: `adata.copy()`, "copy() on the data"."""
+        return f"{method}() on {self.name}" if self.name == _UNNAMED else f"{self.name}.{method}()"
+
+    @property
+    def is_mudata(self) -> bool:
+        return self.thing.kind == "mudata"
+
+    @property
+    def x(self) -> Fact | None:
+        """What X holds: a Fact of Matrix."""
+        return self.thing.get("X")
+
+    def layer(self, name: str) -> Fact | None:
+        """What a layer holds: a Fact of Matrix."""
+        return self.thing.get(f"layers/{name}")
+
+    def matrix(self, layer: str | None) -> Fact | None:
+        """X for None, else the layer."""
+        return self.x if layer is None else self.layer(layer)
+
+    @property
+    def layers(self) -> dict[str, Fact]:
+        return self.thing.entries("layers")
+
+    def kept_counts(self, root: Any) -> list[str]:
+        """The layers that hold this measurement as it was before anything was done to it."""
+        return [
+            name
+            for name, known in self.layers.items()
+            if known.value.root == root and known.value.scale in (COUNTS, AS_READ)
+        ]
+
+    @property
+    def raw(self) -> Fact | None:
+        return self.thing.get("raw")
+
+    @property
+    def filled_in(self) -> Fact | None:
+        """That an outer join of different genes made it: values that a part lacked are filled."""
+        return self.thing.get("filled in")
+
+    def obs(self, name: str) -> Fact | None:
+        """A column of obs: a Fact of Column."""
+        return self.thing.get(f"obs/{name}")
+
+    def obsm(self, name: str) -> Fact | None:
+        """An entry of obsm: a Fact of Embedding."""
+        return self.thing.get(f"obsm/{name}")
+
+    def levels(self, column: str) -> Levels | None:
+        """The categories of an obs column, None when nothing is known of them."""
+        known = self.obs(column)
+        if known is None or not isinstance(known.value, Column) or known.value.categories is None:
+            return None
+        return Levels(column, known)
+
+    def entries(self, room: str) -> dict[str, Fact]:
+        """What is known to be in `obs`, `obsm`, `layers`, `uns` or `mod`."""
+        return self.thing.entries(room)
+
+    def lacks(self, room: str, entry: str) -> bool:
+        """Whether the entry is for certain absent: all that the room holds is known."""
+        return room not in self.thing.open and f"{room}/{entry}" not in self.thing.facts
+
+    def shown(self, room: str) -> Fact | None:
+        """The names of all that a room held when a notebook's saved output listed it: a possible
+        Fact, None where there is no such list or something unseen may have changed the room."""
+        known = self.thing.get(f"shown/{room}")
+        return None if known is None or None in known.values or len(known.values) > 1 else known
+
+    def modality(self, name: str) -> AnnDataView | None:
+        known = self.thing.get(f"mod/{name}")
+        if known is None or not isinstance(known.value, int):
+            return None
+        named = f"modality {name!r}" if self.name == _UNNAMED else f"{self.name}[{name!r}]"
+        return AnnDataView(known.value, self.table, named)
+
+    def modalities_with_column(self, name: str) -> list[str]:
+        """The modalities whose own obs has this column."""
+        found = []
+        for key in self.entries("mod"):
+            inner = self.modality(key)
+            if inner is not None and inner.obs(name) is not None:
+                found.append(key)
+        return found
+
+    @property
+    def registrations(self) -> dict[str, Fact]:
+        """The registrations it carries, by model class: Facts of Registration."""
+        return self.thing.entries("registered")
+
+    @property
+    def stale_registrations(self) -> dict[str, Fact]:
+        """Registrations of the object that this one was copied from: scvi-tools refuses them."""
+        return self.thing.entries("stale")
+
+    @property
+    def displaced_registrations(self) -> dict[str, Fact]:
+        """Registrations of its copies that took the place of its own: Facts of Registration."""
+        return self.thing.entries("displaced")
+
+    @property
+    def may_be_registered_elsewhere(self) -> bool:
+        """Whether code that we cannot see may have registered it."""
+        return "registered" in self.thing.open
+
+    @property
+    def cells(self) -> Fact | None:
+        """Which cells it holds: equal values are the same cells in the same order."""
+        return self.thing.get("cells")
+
+    @property
+    def genes(self) -> Fact | None:
+        """Which genes it holds, likewise."""
+        return self.thing.get("genes")
+
+    @property
+    def is_view(self) -> Fact | None:
+        return self.thing.get("view")
+
+    @property
+    def file(self) -> Fact | None:
+        """The path that it was read from."""
+        return self.thing.get("file")
+
+    @property
+    def seen(self) -> Fact | None:
+        """Its file as it was looked at: a Fact of File."""
+        return self.thing.get("seen")
+
+    @property
+    def cells_in_file(self) -> int | None:
+        """How many cells its file has, while they are all in it."""
+        known = self.seen
+        if known is None or not known.certain or not self.has_all_cells:
+            return None
+        return known.value.seen.n_obs
+
+    @property
+    def has_all_cells(self) -> bool:
+        """Whether it certainly holds the cells that it was made with, and no others."""
+        return self._has_all("cells")
+
+    @property
+    def has_all_genes(self) -> bool:
+        return self._has_all("genes")
+
+    def _has_all(self, what: str) -> bool:
+        known = self.thing.get(what)
+        return known is not None and known.certain and known.value[0] == "all"
+
+    def crosstab(self, left: str, right: str) -> Any:
+        """How often each pair of values of two columns occurs in the file, or None.
+
+        Cells that were taken out since make the true numbers smaller, never larger. None also
+        when the columns are no longer those of the file, and before the file was asked.
+        """
+        known = self.seen
+        if known is None or len(known.options) != 1:
+            return None
+        for name in (left, right):
+            column = self.obs(name)
+            if column is None or not column.certain or column.value.made_by != "file":
+                return None
+        file: File = known.value
+        return file.ask(wants.crosstab(file.module, file.path, file.modality, left, right))
+
+    def zeros(self, entry: str, column: str) -> Any:
+        """The columns of an entry of obsm that are zero in all cells of each category of a column
+        ("" for no column), as the file has them; None before it was asked."""
+        known, held = self.seen, self.obsm(entry)
+        if known is None or not known.certain or held is None or not held.certain:
+            return None
+        made = self.obs(column) if column else None
+        if column and (made is None or not made.certain or made.value.made_by != "file"):
+            return None
+        file: File = known.value
+        if held.value.seen is None or not self.has_all_cells:
+            return None
+        return file.ask(wants.zeros(file.module, file.path, file.modality, entry, column))
+
+    @property
+    def cell_names(self) -> Any:
+        """Whether the file's cells have names of their own, while they are all in it; None before
+        it was asked."""
+        known = self.seen
+        if known is None or not known.certain or not self.has_all_cells:
+            return None
+        if "renamed" in self.thing.facts or "obs" in self.thing.open:
+            return None
+        file: File = known.value
+        return file.ask(wants.cells(file.module, file.path, file.modality))
+
+    @property
+    def genes_seen(self) -> Any:
+        """How many genes the file has and their fingerprints, while they are all in it."""
+        known = self.seen
+        if known is None or not known.certain or not self.has_all_genes:
+            return None
+        return known.value.seen.genes
+
+    @property
+    def possible_genes(self) -> tuple[str, ...] | None:
+        """The names that its genes can have: those of its file, of which some may be gone.
+
+        None when the file does not tell, before it was asked, and where names were changed.
+        """
+        known, genes = self.seen, self.thing.get("genes")
+        if known is None or not known.certain or genes is None:
+            return None
+        if any(option[0] not in ("all", "part") for option in genes.values):
+            return None
+        file: File = known.value
+        found = file.ask(wants.genes(file.module, file.path, file.modality))
+        return None if found is None else found.names
