@@ -69,13 +69,15 @@ class Stranger:
 class Desk:
     """One conversation with an editor of these capabilities."""
 
-    def __init__(self, capabilities: Any, navigator: Any = None) -> None:
+    def __init__(
+        self, capabilities: Any, navigator: Any = None, settings: dict[str, Any] | None = None
+    ) -> None:
         async def request(method: str, params: Any) -> None:
             return None
 
         self.session = Session(
             ClientCapabilities(capabilities),
-            EditorSettings(),
+            EditorSettings(settings),
             lambda method, params: None,
             request,
             _plain,

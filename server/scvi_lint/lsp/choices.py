@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.history import History
 from scvi_lint.lsp import columns
+from scvi_lint.lsp.at_hand import data_of
 from scvi_lint.lsp.describe import counts_of, scale_words
-from scvi_lint.lsp.hovering import data_of
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.moments import Object, Spot
 from scvi_lint.lsp.resolve import Callee

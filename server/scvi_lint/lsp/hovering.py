@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
-from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.events.kinds import Queried
+from scvi_lint.knowledge.words import place
 from scvi_lint.lsp import genes, reference, strings
-from scvi_lint.lsp.describe import counts_of, describe, scale_words, thousands
+from scvi_lint.lsp.at_hand import at_hand
+from scvi_lint.lsp.describe import describe
 from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Object, Spot
+from scvi_lint.lsp.moments import Spot
 from scvi_lint.lsp.resolve import Callee
 from scvi_lint.lsp.statements import enclosing
 from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
-
-MOST_LEVELS = 8
 
 
 class Hover(NamedTuple):
@@ -50,13 +45,17 @@ def _argument(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover |
         call = around[index - 1]
         if spot[1] > end or not isinstance(call, nodes.Call):
             continue
-        callee = insight.resolver.callee(call, spot)
+        callee = insight.callee(call, spot)
         if callee is None:
-            return None
+            path = insight.resolver.path(call.function)
+            lines = strings.key_of_dict(
+                insight, around[:index], node.keyword
+            ) or reference.former_argument(path, node.keyword, insight.release)
+            return Hover(lines, node.start, end) if lines else None
         lines = reference.argument(callee, node.keyword, insight.release)
         if not lines:
             return None
-        here = _at_hand(insight, callee, call, node, spot)
+        here = at_hand(insight, callee, call, node, spot)
         return Hover([lines[0], *here, *lines[1:]], node.start, end)
     return None
 
@@ -97,15 +96,20 @@ def _symbol(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover | N
     if path:
         callee = insight.resolver.callee_by_path(path)
     elif isinstance(node, nodes.Attribute):
-        call = nodes.Call(node.start, node.end, node, (), False, node.end, node.end)
-        callee = insight.resolver.callee(call, spot)
+        call = around[-2] if len(around) > 1 else None
+        if not isinstance(call, nodes.Call) or call.function is not node:
+            call = nodes.Call(node.start, node.end, node, (), False, node.end, node.end)
+        callee = insight.callee(call, spot)
     if callee is not None:
         return Hover(reference.symbol(callee, insight.release), start, end)
     if path and (
-        insight.release.api.resolve(path) is not None or path.startswith("scvi.settings.")
+        insight.release.api.resolve(path) is not None
+        or path.startswith("scvi.settings.")
+        or place(path) is not None
     ):
         return Hover(reference.module(path, insight.release), start, end)
-    return None
+    lines = reference.former(path, insight.release)
+    return Hover(lines, start, end) if lines else None
 
 
 def _imported(insight: Insight, around: list[nodes.Node], alias: nodes.Alias) -> Hover | None:
@@ -120,7 +124,8 @@ def _imported(insight: Insight, around: list[nodes.Node], alias: nodes.Alias) ->
     if callee is not None:
         return Hover(reference.symbol(callee, insight.release), alias.start, alias.end)
     if insight.release.api.resolve(path) is None:
-        return None
+        lines = reference.former(path, insight.release)
+        return Hover(lines, alias.start, alias.end) if lines else None
     return Hover(reference.module(path, insight.release), alias.start, alias.end)
 
 
@@ -137,109 +142,3 @@ def _choice_of_genes(insight: Insight, around: list[nodes.Node], spot: Spot) -> 
     path = insight.snapshot.document.path
     said = genes.chosen_at(analysis, spot[0], path, call)
     return Hover([said], start, name.end) if said and spot[1] >= start else None
-
-
-# --- what holds for the data at hand ----------------------------------------------------------
-
-
-def _at_hand(
-    insight: Insight, callee: Callee, call: nodes.Call, node: nodes.Argument, spot: Spot
-) -> list[str]:
-    """What the argument's value is in the user's data: categories of a column, scale of a layer."""
-    data = data_of(insight, callee, call, spot)
-    if data is None or node.keyword is None:
-        return []
-    value = node.value.value if isinstance(node.value, nodes.Constant) else None
-    if node.keyword == "transform_batch":
-        return [*_batches(callee), *_groups(insight, call, spot)]
-    if not isinstance(value, str):
-        return []
-    if node.keyword.endswith("layer"):
-        known = data.thing.get(f"layers/{value}")
-        if known is None:
-            return []
-        learned = insight.teller.learned(known)
-        return [f"Here {for_code_span(value)} holds {scale_words(known)}{learned}."]
-    if callee.cls is not None and node.keyword.endswith(("_key", "_keys", "groupby")):
-        return levels_line(data.thing, value)
-    return []
-
-
-def _batches(callee: Callee) -> list[str]:
-    """The batches that the model was registered with."""
-    thing = None if callee.receiver is None else callee.receiver.thing
-    registration = None if thing is None else thing.get("registration")
-    if registration is None or not hasattr(registration.value, "text"):
-        return []
-    key = registration.value.text("batch_key")
-    if key is None:
-        return ["This model was registered without a `batch_key`: there is one batch."]
-    return levels_line(registration.value.data.thing, key)
-
-
-def _groups(insight: Insight, call: nodes.Call, spot: Spot) -> list[str]:
-    """How many of the cells that the call is about each batch has, as the file tells."""
-    if insight.analysis is None:
-        return []
-    place = Span(insight.snapshot.document.path, spot[0], call.start, call.end)
-    lines: list[str] = []
-    for query in insight.analysis.events:
-        if not isinstance(query, Queried) or query.span != place:
-            continue
-        adata, batches = query.model.adata, query.model.batches
-        if adata is None or batches is None:
-            continue
-        for column, kept in query.selected_levels():
-            table = None if column == batches.key else adata.crosstab(column, batches.key)
-            if table is None or not kept:
-                continue
-            shown: list[str] = []
-            for name in batches.names[:MOST_LEVELS]:
-                count = sum(table.count(level, name) for level in kept)
-                most = "at most " if count and not adata.has_all_cells else ""
-                shown.append(f"{for_markdown(str(name))} {most}**{thousands(count)}**")
-            if len(batches.names) > MOST_LEVELS:
-                shown.append(f"and {len(batches.names) - MOST_LEVELS} more")
-            line = f"Your {for_markdown(group(kept), LONGEST_SENTENCE)} cells: " + " · ".join(shown)
-            if line not in lines:
-                lines.append(line)
-    return lines
-
-
-def group(kept: Sequence[object]) -> str:
-    """`B`, `B and T`, `B, T and 3 more`."""
-    names = [cut(str(name)) for name in kept]
-    if len(names) > 3:
-        names = [*names[:2], f"{len(names) - 2} more"]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"
-
-
-def levels_line(thing: Tracked, column: str) -> list[str]:
-    """The categories of a column, with the number of cells where it is known."""
-    known = thing.get(f"obs/{column}")
-    content = None if known is None else known.value
-    categories = getattr(content, "categories", None)
-    if known is None or not categories:
-        return []
-    counts = counts_of(content)
-    shown = [
-        for_markdown(str(name)) + (f" **{thousands(counts[name])}**" if name in counts else "")
-        for name in categories[:MOST_LEVELS]
-    ]
-    if len(categories) > MOST_LEVELS:
-        shown.append(f"and {len(categories) - MOST_LEVELS} more")
-    perhaps = "" if known.certain else "perhaps "
-    return [f"{for_code_span(column)}: {perhaps}" + " · ".join(shown)]
-
-
-def data_of(insight: Insight, callee: Callee, call: nodes.Call, spot: Spot) -> Object | None:
-    """The data that a call is about: the one it names, else the model's own."""
-    for argument in call.arguments:
-        first = argument.keyword is None and argument is call.arguments[0]
-        if argument.keyword in ("adata", "mdata") or (first and not argument.stars):
-            found = insight.resolver.object(argument.value, spot)
-            if found is not None and found.thing.kind in ("anndata", "mudata"):
-                return found
-    if callee.receiver is not None:
-        return callee.receiver.other(callee.receiver.thing.value("data"))
-    return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from scvi_lint.lsp import likely
 from scvi_lint.lsp.analyses import Analysed
 from scvi_lint.lsp.describe import Teller
-from scvi_lint.lsp.moments import Moments
+from scvi_lint.lsp.moments import Moments, Spot
 from scvi_lint.lsp.reference import Release
-from scvi_lint.lsp.resolve import Resolver
+from scvi_lint.lsp.resolve import Callee, Resolver
 from scvi_lint.lsp.snapshot import Snapshot
+from scvi_lint.source import nodes
 
 
 class Insight:
@@ -25,3 +27,11 @@ class Insight:
         self.moments = None if self.analysis is None else Moments(document, self.analysis)
         self.resolver = Resolver(document, self.release.api, self.moments)
         self.teller = Teller(document, self.analysis)
+
+    def callee(self, call: nodes.Call, spot: Spot) -> Callee | None:
+        """What a call calls, for a reader: where the program does not tell, what it is likely to
+        be."""
+        found = self.resolver.callee(call, spot)
+        if found is not None or self.resolver.path(call.function):
+            return found
+        return likely.callee(self.release.api, call)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.escaping import for_code_block, for_code_span, for_markdown
+from scvi_lint.knowledge import words
 from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.signatures import Parameter, Signature
 from scvi_lint.knowledge.words import meaning, of_symbol, setting
@@ -16,6 +17,8 @@ from scvi_lint.lsp.resolve import Callee
 
 # A signature with more parameters than this is cut: the rest is in signature help.
 MOST_PARAMETERS = 14
+# For what no page explains by itself.
+_CODE = "user_guide/background/codebase_overview"
 
 
 class Release:
@@ -52,7 +55,10 @@ def symbol(callee: Callee, release: Release) -> list[str]:
 
 def module(path: str, release: Release) -> list[str]:
     """A module, a setting, or another name of scvi-tools."""
-    word = setting(path.rpartition(".")[2]) if path.startswith("scvi.settings.") else None
+    name = path.rpartition(".")[2]
+    word = words.place(path)
+    if word is None and path.startswith("scvi.settings."):
+        word = setting(name)
     if word is None:
         return [for_code_span(path), _release_line(path, release)]
     page = page_among(word.pages, "", release)
@@ -64,9 +70,15 @@ def argument(callee: Callee, name: str, release: Release) -> list[str]:
     parameter = callee.signature.keywords().get(name)
     if parameter is None:
         parameter = next((p for p in callee.signature.parameters if p.name == name), None)
-    if parameter is None:
-        return []
     word = meaning(callee.name, name, callee.cls.name if callee.cls is not None else "")
+    if parameter is None:
+        absent = _absent(f"{callee.path}.{name}", release)
+        word = word or words.former_argument(callee.name, name)
+        if word is None:
+            return []
+        page = page_for(word.pages, callee, release)
+        lines = [f"{for_code_span(name)}: {word.text}", absent]
+        return [*lines, page] if page else lines
     lines = [f"{for_code_span(name)}: {word.text}" if word is not None else for_code_span(name)]
     facts: list[str] = []
     if parameter.choices:
@@ -88,6 +100,49 @@ def argument(callee: Callee, name: str, release: Release) -> list[str]:
     if page:
         lines.append(page)
     return lines
+
+
+def former(path: str, release: Release) -> list[str]:
+    """A name of scvi-tools that this release does not have, or that it does not publish."""
+    if not path.startswith("scvi."):
+        return []
+    name = path.rpartition(".")[2]
+    known = bool(release.api.lifetime(path))
+    word = words.former(path) or words.place(path) or (of_symbol(name) if name else None)
+    if word is None:
+        return []
+    lines = [f"{for_code_span(path)}: {word.text}"]
+    if known or words.former(path) is not None:
+        lines.append(_absent(path, release))
+    page = page_among(word.pages, "", release) or page_among((_CODE,), "", release)
+    return [*lines, page] if page else lines
+
+
+def former_argument(path: str, name: str, release: Release) -> list[str]:
+    """An argument of what this release does not have."""
+    if not path.startswith("scvi."):
+        return []
+    function = path.rpartition(".")[2]
+    old = words.former(path) is not None
+    word = words.former_argument(function, name) if old else meaning(function, name)
+    if word is None:
+        return []
+    lines = [f"{for_code_span(name)}: {word.text}"]
+    if old or release.api.lifetime(path):
+        lines.append(_absent(path, release))
+    page = page_among(word.pages, "", release) or page_among((_CODE,), "", release)
+    return [*lines, page] if page else lines
+
+
+def _absent(path: str, release: Release) -> str:
+    """That a release lacks something, and which ones had it."""
+    spans = release.api.lifetime(path)
+    until = spans[-1][1] if spans else None
+    if until is not None:
+        return f"Not in scvi-tools {release.version}: gone since {until}."
+    if spans:
+        return f"Not in scvi-tools {release.version}: it came with {spans[-1][0]}."
+    return f"Not in scvi-tools {release.version}."
 
 
 def signature_text(callee: Callee) -> str:

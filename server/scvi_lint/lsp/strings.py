@@ -1,7 +1,8 @@
 """A hover on a string, or on the attribute that stands for one: what it names for scvi-tools.
 
 Keys of a model's history, of `plan_kwargs` and its like, monitored values, columns of a result,
-choices such as `gene_likelihood="nb"`, and categories such as `transform_batch="stim"`.
+choices such as `gene_likelihood="nb"`, categories such as `transform_batch="stim"`, and what else
+is given to an argument, such as `batch_key="sample"`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, ResultRead
 from scvi_lint.knowledge.words import Word, chosen, column, logged, meaning
 from scvi_lint.knowledge.words.entry import TRAINING
 from scvi_lint.lsp import reference
+from scvi_lint.lsp.at_hand import at_hand
 from scvi_lint.lsp.describe import counts_of, thousands
 from scvi_lint.lsp.insight import Insight
 from scvi_lint.lsp.moments import Object, Spot
@@ -34,6 +36,13 @@ _CATEGORIES = {
     "unlabeled_category": "labels_key",
 }
 _GROUPS = frozenset(("group1", "group2"))
+# Dictionaries whose keys are settings of a training, wherever they are made.
+_DICTIONARIES = frozenset(
+    """plan_kwargs trainer_kwargs train_kwargs datasplitter_kwargs training_kwargs
+    early_stopping_kwargs vae_plan_kwargs""".split()
+)
+# Columns that other tables have, too: only where it is known whose table it is.
+_COMMON_COLUMNS = frozenset("comparison delta group1 group2 doublet singlet effect_size".split())
 
 
 def explained(insight: Insight, around: list[nodes.Node], spot: Spot) -> Lines | None:
@@ -44,12 +53,13 @@ def explained(insight: Insight, around: list[nodes.Node], spot: Spot) -> Lines |
         lines = (
             _read(insight, place)
             or _nested(insight, place)
-            or _given(insight, around, node.value, spot)
+            or _given(insight, around, node, spot)
+            or _by_name(insight, around, node.value)
         )
         return (lines, node.start, node.end) if lines else None
     if isinstance(node, nodes.Attribute) and spot[1] >= node.name_start:
         place = Span(insight.snapshot.document.path, spot[0], node.name_start, node.end)
-        lines = _read(insight, place)
+        lines = _read(insight, place) or _column_by_name(insight, node.attr)
         return (lines, node.name_start, node.end) if lines else None
     return None
 
@@ -92,15 +102,16 @@ def _nested(insight: Insight, place: Span) -> list[str]:
         if not isinstance(event, ApiUsed):
             continue
         for keyword in event.keywords():
-            if not keyword.inside or not isinstance(keyword.place, Span):
-                continue
-            if not _within(keyword.place, place):
+            # A key of `**settings` is an argument of the call itself.
+            written = keyword.place if keyword.inside else keyword.argument.key
+            if not isinstance(written, Span) or not _within(written, place):
                 continue
             owner, _, function = keyword.function.rpartition(".")
             cls = owner.rpartition(".")[2]
             word = meaning(function, keyword.name, cls)
             if word is not None:
-                taken = f"A setting in {for_code_span(keyword.receiver)}."
+                what = "A setting in" if keyword.inside else "An argument of"
+                taken = f"{what} {for_code_span(keyword.receiver)}."
                 return _told(keyword.name, word, cls, insight, taken, otherwise=(TRAINING,))
     return []
 
@@ -115,37 +126,116 @@ def _within(item: Span | None, place: Span) -> bool:
     )
 
 
-def _given(insight: Insight, around: list[nodes.Node], value: str, spot: Spot) -> list[str]:
-    """A string that is given to an argument: a monitored value, a choice, a category."""
+def _given(
+    insight: Insight, around: list[nodes.Node], node: nodes.Constant, spot: Spot
+) -> list[str]:
+    """A string that is given to an argument: a monitored value, a choice, a category, a name."""
     found = _argument_of(insight, around, spot)
     if found is None:
-        return []
+        return _monitored(insight, around, node.value)
     callee, call, name = found
-    cls = "" if callee.cls is None else callee.cls.name
-    if name in _MONITORS:
-        word = logged(value)
-        return [] if word is None else _told(value, word, cls, insight)
-    word = chosen(name, value)
+    value: str = node.value
+    word = logged(value) if name in _MONITORS else chosen(name, value)
     if word is not None:
-        return _told(value, word, cls, insight)
+        page = reference.page_for(word.pages, callee, insight.release)
+        return [f"{for_code_span(value)}: {word.text}", *([page] if page else [])]
     if name in _CATEGORIES or name in _GROUPS:
-        return _category(insight, callee, call, name, value)
-    return []
+        lines = _category(insight, callee, call, name, value)
+        if lines:
+            return lines
+    lines = reference.argument(callee, name, insight.release)
+    if not lines:
+        return []
+    one = nodes.Argument(node.start, node.end, name, node, 0)
+    here = at_hand(insight, callee, call, one, spot)
+    return [f"{for_code_span(value)} as {lines[0]}", *here, *lines[1:]]
 
 
 def _argument_of(
     insight: Insight, around: list[nodes.Node], spot: Spot
 ) -> tuple[Callee, nodes.Call, str] | None:
     """The call that a string is given to, perhaps in a list, and the argument's name."""
+    node, call = _argument_around(around)
+    if node is None or call is None:
+        return None
+    callee = insight.callee(call, spot)
+    if callee is None:
+        return None
+    name = node.keyword or _positional(callee, call, node)
+    return (callee, call, name) if name else None
+
+
+def _argument_around(
+    around: list[nodes.Node],
+) -> tuple[nodes.Argument | None, nodes.Call | None]:
+    """The innermost argument that holds the place, with its call; a key of a dictionary, or what
+    stands in brackets behind a name, is given to nobody."""
     for index in range(len(around) - 2, 0, -1):
         node, call = around[index], around[index - 1]
         if isinstance(node, nodes.Argument) and isinstance(call, nodes.Call):
-            callee = insight.resolver.callee(call, spot)
-            if callee is None:
-                return None
-            name = node.keyword or _positional(callee, call, node)
-            return (callee, call, name) if name else None
-    return None
+            return node, call
+        if isinstance(node, (nodes.DictExpr, nodes.Subscript, nodes.Lambda, nodes.Comprehension)):
+            break
+    return None, None
+
+
+def _monitored(insight: Insight, around: list[nodes.Node], value: str) -> list[str]:
+    """A logged value that a callback of another library watches: `EarlyStopping(monitor=…)`."""
+    node, _ = _argument_around(around)
+    word = logged(value) if node is not None and node.keyword in _MONITORS else None
+    return [] if word is None else _told(value, word, "", insight)
+
+
+# --- where the program does not tell whose it is ----------------------------------------------
+
+
+def _by_name(insight: Insight, around: list[nodes.Node], value: str) -> list[str]:
+    """A string that can hardly be another library's: `history["elbo_train"]`, `lfc_mean`."""
+    owner = next((one for one in reversed(around) if isinstance(one, nodes.Subscript)), None)
+    if owner is not None:
+        behind = insight.resolver.behind(owner.value)
+        word = logged(value)
+        if word is not None and isinstance(behind, nodes.Attribute) and behind.attr == "history":
+            return _told(value, word, "", insight)
+    above = around[-2] if len(around) > 1 else None
+    if isinstance(above, nodes.DictExpr) and any(key is around[-1] for key, _ in above.pairs):
+        return _key_by_name(insight, around[:-2], value)
+    return _column_by_name(insight, value)
+
+
+def key_of_dict(insight: Insight, around: list[nodes.Node], name: str) -> list[str]:
+    """A keyword of `dict(lr=…)`, where that makes settings of a training; `around` ends in the
+    call."""
+    call = around[-1] if around else None
+    maker = call.function if isinstance(call, nodes.Call) else None
+    if not isinstance(maker, nodes.Name) or maker.id != "dict":
+        return []
+    return _key_by_name(insight, around[:-1], name)
+
+
+def _key_by_name(insight: Insight, around: list[nodes.Node], key: str) -> list[str]:
+    """A key of a dictionary that is called, or given as, `plan_kwargs` and the like."""
+    above = around[-1] if around else None
+    names: list[str | None] = []
+    if isinstance(above, nodes.Argument):
+        names = [above.keyword]
+    elif isinstance(above, nodes.Assign):
+        names = [one.id for one in above.targets if isinstance(one, nodes.Name)]
+    if _DICTIONARIES.isdisjoint(names):
+        return []
+    word = meaning("train", key)
+    return [] if word is None else _told(key, word, "", insight, otherwise=(TRAINING,))
+
+
+def _column_by_name(insight: Insight, name: str) -> list[str]:
+    """A column of a comparison, where the program makes one somewhere."""
+    word = None if name in _COMMON_COLUMNS else column(name)
+    if word is None:
+        return []
+    cells = insight.snapshot.document.cells
+    if not any("differential_" in cell.text for cell in cells):
+        return []
+    return _told(name, word, "", insight)
 
 
 def _positional(callee: Callee, call: nodes.Call, node: nodes.Argument) -> str:

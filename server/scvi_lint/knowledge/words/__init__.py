@@ -11,14 +11,18 @@ Imported when a person asks; never on the way of `check`.
 from __future__ import annotations
 
 from scvi_lint.knowledge.words import (
+    by_model,
     choices,
     classes,
     columns,
     comparison,
     construction,
+    data_arguments,
+    former_names,
     functions,
     history,
     methods,
+    parts,
     persistence,
     queries,
     registration,
@@ -27,16 +31,30 @@ from scvi_lint.knowledge.words import (
 )
 from scvi_lint.knowledge.words.entry import Word
 
-__all__ = ["ARGUMENTS", "Word", "chosen", "column", "logged", "meaning", "of_symbol", "setting"]
+__all__ = [
+    "ARGUMENTS",
+    "Word",
+    "chosen",
+    "column",
+    "former",
+    "former_argument",
+    "logged",
+    "meaning",
+    "of_symbol",
+    "place",
+    "setting",
+]
 
 # Under the plain name; under `function.name` or `Class.function.name` where the meaning differs.
 ARGUMENTS: dict[str, Word] = {
+    **data_arguments.WORDS,
     **registration.WORDS,
     **construction.WORDS,
     **training.WORDS,
     **queries.WORDS,
     **comparison.WORDS,
     **persistence.WORDS,
+    **by_model.WORDS,
 }
 
 
@@ -51,11 +69,24 @@ def meaning(function: str, argument: str, owner: str = "") -> Word | None:
 def of_symbol(name: str, owner: str = "") -> Word | None:
     """The text for a class, a function, or what can be asked of a class, by their last names."""
     if owner and owner != name:
-        return methods.WORDS.get(f"{owner}.{name}") or methods.WORDS.get(name)
-    for room in (classes.WORDS, settings.CONFIGURATIONS, functions.WORDS, methods.WORDS):
+        own = methods.WORDS.get(f"{owner}.{name}") or methods.WORDS.get(name)
+        return own or functions.WORDS.get(name)
+    for room in (
+        classes.WORDS,
+        settings.CONFIGURATIONS,
+        functions.WORDS,
+        parts.WORDS,
+        methods.WORDS,
+    ):
         if name in room:
             return room[name]
     return None
+
+
+def place(path: str) -> Word | None:
+    """The text for a package or a constant, by its import path."""
+    path = path.replace("scvi.settings.REGISTRY_KEYS", "scvi.REGISTRY_KEYS")
+    return settings.PLACES.get(path.replace("scvi._CONSTANTS", "scvi.REGISTRY_KEYS"))
 
 
 def setting(name: str) -> Word | None:
@@ -78,8 +109,25 @@ def chosen(argument: str, value: str) -> Word | None:
 def logged(key: str) -> Word | None:
     """What a key of `history` is; None for one that is not explained."""
     plain = key.removesuffix("_step").removesuffix("_epoch")
+    if plain in history.WORDS:
+        return history.WORDS[plain]
     for mode in ("train", "validation"):
         for name in (plain.removesuffix(f"_{mode}"), plain.removeprefix(f"{mode}_")):
             if name != plain:
                 return history.WORDS.get(name)
-    return history.WORDS.get(plain)
+    return None
+
+
+def former(path: str) -> Word | None:
+    """The text for an import path of the package before 0.7."""
+    package, _, name = path.rpartition(".")
+    old = package in ("scvi", "scvi.models", "scvi.inference", "scvi.dataset")
+    return former_names.WORDS.get(name) if old or package.startswith("scvi.models.") else None
+
+
+def former_argument(function: str, name: str) -> Word | None:
+    """The text for an argument of one of these; of another function only for names that say
+    enough by themselves."""
+    telling = "_" in name or name == "frequency"
+    known = telling or function in former_names.WORDS
+    return former_names.ARGUMENTS.get(name) if known else None

@@ -169,8 +169,8 @@ WORDS: dict[str, Word] = {
     # --- space ---
     "CondSCVI": Word(
         "The single-cell half of DestVI: learns how each cell type varies, and is handed to "
-        "`DestVI.from_rna_model`. It needs labels, and the same genes in the same order as the "
-        "spatial data.",
+        "`DestVI.from_rna_model`. It needs labels, and the genes of the spatial data in "
+        "their order.",
         ("user_guide/models/destvi#sclvm",),
     ),
     "DestVI": Word(
@@ -245,7 +245,10 @@ WORDS: dict[str, Word] = {
     "BaseMudataMinifiedModeModelClass": Word(
         "The same for a model of several modalities (`minify_mudata`).", (SAVING,)
     ),
-    "BaseLatentModeModelClass": Word("The older name of what minified models stand on.", (SAVING,)),
+    "BaseLatentModeModelClass": Word(
+        "The name, until 0.20, of what minified models stand on: a model that can drop its counts.",
+        (SAVING,),
+    ),
     # --- beside the models ---
     "ModelTuner": Word(
         "The older way to tune: it searches settings of a model with Ray. Replaced by "

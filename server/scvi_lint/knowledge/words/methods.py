@@ -5,6 +5,7 @@ Under the method's name; under `Class.method` where a class answers otherwise.
 
 from __future__ import annotations
 
+from scvi_lint.knowledge.words import special_methods
 from scvi_lint.knowledge.words.entry import (
     CALLBACKS,
     COUNTERFACTUAL,
@@ -34,27 +35,40 @@ WORDS: dict[str, Word] = {
         (PRELIMINARIES, COVARIATES),
     ),
     "setup_mudata": Word(
-        "The same for a MuData; `modalities` says which modality each argument is about. The "
-        "cells of the modalities have to be the same ones, in the same order.",
+        "Registers a MuData: `modalities` says which modality each argument is about. The cells of"
+        " all modalities must be the same ones, in one order.",
         (PRELIMINARIES,),
     ),
     "setup_annbatch": Word(
-        "Registration for data that stays on disk and is read in blocks by annbatch.", (LOADERS,)
+        "Registers data that stays on disk and is read in blocks by annbatch: only a sample is in "
+        "memory, so counts are not checked.",
+        (LOADERS,),
     ),
     "view_anndata_setup": Word(
         "Prints what was registered, with the levels of every column: the place to see that "
         "`batch_key` has the batches you think. Returns nothing.",
         (PRELIMINARIES,),
     ),
-    "view_setup_args": Word("Prints the set-up call of a *saved* model, from its folder."),
-    "register_manager": Word("Makes a registration known to the class; set-up calls it for you."),
+    "view_setup_args": Word(
+        "Prints the set-up call of a *saved* model from its folder, to see which layer and columns"
+        " new data must bring."
+    ),
+    "register_manager": Word(
+        "Makes a registration known to the class; set-up calls it for you, and a model of your own"
+        " does so at the end of its set-up."
+    ),
     "deregister_manager": Word(
-        "Forgets the registration of one object, or of all, which frees the memory it held."
+        "Forgets the registration of one object, or of all, which frees the memory it held; models"
+        " made with it can no longer be asked."
     ),
     "get_anndata_manager": Word(
-        "The registration of an object, None or an error where it has none for this class."
+        "The registration of an object: None, or with `required=True` an error, where it was never"
+        " set up for this class."
     ),
-    "transfer_fields": Word("Registers new data as the model's own data was, without a check."),
+    "transfer_fields": Word(
+        "Registers new data by the model's own pattern: same columns, same category codes; unknown"
+        " categories raise an error unless extended."
+    ),
     # --- training ---
     "train": Word(
         "Fits the network on a part of the cells (90 % if nothing else is said) and changes the "
@@ -74,15 +88,25 @@ WORDS: dict[str, Word] = {
         (OBJECTIVE, CALLBACKS),
     ),
     "is_trained": Word(
-        "True after `train` or `load`, also when a single epoch was run: no sign of convergence."
+        "True after `train` or `load`, also when a single epoch was run: no sign of convergence, "
+        "for that read `history`."
     ),
-    "train_indices": Word("Positions of the cells that were trained on; a check on them flatters."),
-    "validation_indices": Word("Positions of the cells that were held out while training."),
+    "train_indices": Word(
+        "Positions of the cells that were trained on, as an array; a check of the fit on them "
+        "flatters."
+    ),
+    "validation_indices": Word(
+        "Positions of the cells held out while training: judge the fit on these, though early "
+        "stopping has seen them."
+    ),
     "test_indices": Word(
         "Positions of the cells that are neither trained on nor validated on; empty unless "
         "`train_size` and `validation_size` leave some."
     ),
-    "to_device": Word("Moves the network, not the data, to `cpu`, `cuda:0`, `mps`."),
+    "to_device": Word(
+        "Moves the network, not the data, to `cpu`, `cuda:0`, `mps`; a saved model comes back on "
+        "the device that `load` names."
+    ),
     # --- latent space ---
     "get_latent_representation": Word(
         "An array of cells × `n_latent`: the mean of each cell's posterior, batch removed as far "
@@ -105,7 +129,8 @@ WORDS: dict[str, Word] = {
         ("user_guide/models/gimvi#dimensionality-reduction",),
     ),
     "AmortizedLDA.get_latent_representation": Word(
-        "A table of cells × topics; each row sums to 1.",
+        "A table of cells × topics whose rows sum to 1: shares, so cluster on them with care and "
+        "do not scale them.",
         ("user_guide/models/amortizedlda#topic-based-dimensionality-reduction",),
     ),
     "get_batch_representation": Word(
@@ -137,7 +162,8 @@ WORDS: dict[str, Word] = {
         "chance of a technical zero – as a dictionary of arrays."
     ),
     "get_latent_library_size": Word(
-        "One number a cell, as cells × 1: the total that the model infers, on the scale of counts."
+        "One number a cell, as an array of cells × 1: the total that the model infers, on the "
+        "scale of counts."
     ),
     "get_feature_correlation_matrix": Word(
         "Genes × genes, from samples that the model draws. Correlations of decoded values are "
@@ -149,7 +175,8 @@ WORDS: dict[str, Word] = {
         (CRITICISM, MODEL.format("data-simulation")),
     ),
     "get_denoised_counts": Word(
-        "Counts without the ambient part, cells × genes; keep the raw ones in a layer.",
+        "The counts without their ambient part, cells × genes as floats; keep the raw ones in a "
+        "layer, other models want those.",
         ("user_guide/models/scar#ambient-rna-removal",),
     ),
     "get_ambient_profile": Word(
@@ -157,18 +184,24 @@ WORDS: dict[str, Word] = {
         ("user_guide/models/scar#estimating-the-ambient-profile",),
     ),
     "get_salient_normalized_expression": Word(
-        "Decoded expression, cells × genes, with the treated cells' own variation in.",
+        "What the model expects with the treated cells' own variation kept in, cells × genes as "
+        "fractions of the total.",
         ("user_guide/models/contrastivevi#normalized-expression",),
     ),
     "get_specific_normalized_expression": Word(
-        "Decoded expression from one of the two latent spaces alone, cells × genes.",
+        "Decoded from one of the two latent spaces alone, cells × genes: what the salient or the "
+        "shared part says about a gene.",
         ("user_guide/models/contrastivevi#normalized-expression",),
     ),
     "get_normalized_expression_importance": Word(
-        "Decoded expression, cells × genes, by importance sampling: slower and less biased.",
+        "Cells × genes like `get_normalized_expression`, by importance sampling: slower, and "
+        "closer for badly encoded cells.",
         ("user_guide/models/resolvi#estimation-of-true-expression-levels",),
     ),
-    "get_normalized_function_name": Word("The name of the method that decodes for this class."),
+    "get_normalized_function_name": Word(
+        "The name of the method that decodes for this class, such as "
+        "`get_normalized_accessibility`; for code over many models."
+    ),
     # --- accessibility, methylation, protein ---
     "get_normalized_accessibility": Word(
         "Cells × peaks decoded from the latent space: PeakVI and MultiVI give the probability "
@@ -179,21 +212,29 @@ WORDS: dict[str, Word] = {
         "The older name of `get_normalized_accessibility`: cells × peaks, between 0 and 1.",
         (COUNTERFACTUAL,),
     ),
-    "get_region_factors": Word("One number a peak: how easily it is caught, whatever the cell."),
-    "get_library_size_factors": Word("The depth of each cell as the model sees it; cells long."),
+    "get_region_factors": Word(
+        "One number a peak, between 0 and 1: how easily it is caught, whatever the cell. Needs "
+        "`region_factors=True`."
+    ),
+    "get_library_size_factors": Word(
+        "A dictionary of factors for expression and accessibility, one value a cell: the depth "
+        "that decoding multiplies by."
+    ),
     "get_protein_foreground_probability": Word(
         "Cells × proteins, between 0 and 1: the chance that what was counted is signal and not "
         "background.",
         (MODEL.format("tasks"),),
     ),
-    "get_protein_background_mean": Word("The mean background of each protein, cells × proteins."),
+    "get_protein_background_mean": Word(
+        "The mean background of each protein by cell, cells × proteins, on the scale of counts."
+    ),
     "get_normalized_methylation": Word(
         "A dictionary: for each context cells × regions, the expected share of methylated "
         "cytosines.",
         ("user_guide/models/methylvi#estimation-of-methylation-levels",),
     ),
     "get_specific_normalized_methylation": Word(
-        "The expected share of methylated cytosines of one context, cells × regions.",
+        "Decoded methylation of a single context, between 0 and 1, as an array of cells × regions.",
         ("user_guide/models/methylvi#estimation-of-methylation-levels",),
     ),
     # --- comparison ---
@@ -241,9 +282,18 @@ WORDS: dict[str, Word] = {
         "A table of cells × types with probabilities; the type is the column of the largest.",
         ("user_guide/models/cellassign#cell-type-prediction",),
     ),
-    "get_ranked_features": Word("Genes by how much they move a prediction, from saved scores."),
-    "shap_predict": Word("How much each gene adds to the prediction of each label (SHAP)."),
-    "shap_adata_predict": Word("SHAP values for data of your own; slow, so give it few cells."),
+    "get_ranked_features": Word(
+        "A table of genes by how much they move the prediction, read from saved attributions; a "
+        "large value is no cause."
+    ),
+    "shap_predict": Word(
+        "How much each gene adds to the prediction of each label, as SHAP values: cells × genes × "
+        "labels, and slow."
+    ),
+    "shap_adata_predict": Word(
+        "SHAP values for data of your own, held against a background of training cells; give it "
+        "few cells."
+    ),
     # --- quality ---
     "get_elbo": Word(
         "The evidence lower bound of these cells; *higher* is better here, while `history` holds "
@@ -251,8 +301,8 @@ WORDS: dict[str, Word] = {
         (OBJECTIVE, CRITICISM),
     ),
     "get_reconstruction_error": Word(
-        "How badly the decoder explains the counts: one term of the bound, to be read with the "
-        "KL terms. Cells it trained on look better than others.",
+        "The decoder's misfit to the counts of the given cells, as a dictionary: one term of the "
+        "bound, so look at the KL terms, too. Cells it was trained on look better than others.",
         (OBJECTIVE,),
     ),
     "get_marginal_ll": Word(
@@ -260,9 +310,13 @@ WORDS: dict[str, Word] = {
         "and it needs enough samples (`n_mc_samples`) to settle.",
         (OBJECTIVE,),
     ),
-    "get_importance_weights": Word("The weights of latent draws, used by importance sampling."),
+    "get_importance_weights": Word(
+        "One weight a draw and cell, as importance sampling uses them; a few huge ones mean that "
+        "the estimate rests on luck."
+    ),
     "get_perplexity": Word(
-        "How surprised the topics are by the cells; lower is better, on cells held out."
+        "How surprised the topics are by the cells, one number; lower is better, on cells held out"
+        " from training."
     ),
     # --- saving ---
     "save": Word(
@@ -277,9 +331,14 @@ WORDS: dict[str, Word] = {
         "the time of training.",
         (SAVING,),
     ),
-    "load_registry": Word("The registration in a saved model's folder, without loading it."),
+    "load_registry": Word(
+        "The registration in a saved model's folder, as a dictionary, without loading weights or "
+        "data."
+    ),
     "convert_legacy_save": Word(
-        "Turns the folder of a release before 0.15 into one that newer releases load.", (SAVING,)
+        "Turns the folder of a release before 0.15 into one that newer releases load; weights and "
+        "numbers stay the same.",
+        (SAVING,),
     ),
     "minify_adata": Word(
         "Replaces the counts by each cell's latent posterior, in the model's data: much smaller, "
@@ -288,7 +347,8 @@ WORDS: dict[str, Word] = {
         (SAVING,),
     ),
     "minify_mudata": Word(
-        "The same for a MuData: counts of every modality are dropped, the posterior is kept.",
+        "Drops the counts of every modality from the MuData and keeps each cell's posterior: "
+        "queries still answer, training is over.",
         (SAVING,),
     ),
     "minified_data_type": Word(
@@ -296,7 +356,10 @@ WORDS: dict[str, Word] = {
         "data.",
         (SAVING,),
     ),
-    "adata": Word("The data that the model was made with, the very object and no copy."),
+    "adata": Word(
+        "The object given to the constructor, no copy of it: changing its counts changes what the "
+        "model sees.",
+    ),
     # --- transfer ---
     "load_query_data": Word(
         "A new model for query cells on a frozen reference; train it for some epochs with "
@@ -310,7 +373,8 @@ WORDS: dict[str, Word] = {
         ("user_guide/background/transfer_learning#preliminaries",),
     ),
     "prepare_query_mudata": Word(
-        "The same for a MuData, modality by modality, in place.",
+        "Brings a MuData query to the reference's features, modality by modality, in place; absent"
+        " ones become zeros.",
         ("user_guide/background/transfer_learning#preliminaries",),
     ),
     "from_scvi_model": Word(
@@ -324,117 +388,71 @@ WORDS: dict[str, Word] = {
         ("user_guide/models/solo#doublet-simulation",),
     ),
     "from_totalvi_model": Word(
-        "Starts from the weights and data of a trained TOTALVI, and adds labels."
+        "Adds labels to a trained TOTALVI: its weights, cells and proteins are taken over, and the"
+        " result is still to be trained."
     ),
     "from_rna_model": Word(
         "Makes the spatial model from a *trained* single-cell model and spatial counts with the "
         "same genes in the same order.",
         (MODEL.format("preliminaries"),),
     ),
-    # --- space ---
-    "get_proportions": Word(
-        "A table of spots × cell types, each row summing to 1 (`keep_noise=True` keeps a column "
-        "for what no type explains). Shares of RNA, so large cells weigh more.",
-        (MODEL.format("cell-type-deconvolution"),),
+    # --- the object itself ---
+    "view_registry": Word(
+        "Prints what was registered: fields, their places, and the codes of each category.",
+        (PRELIMINARIES,),
     ),
-    "get_scale_for_ct": Word(
-        "The expression of one cell type in each spot, spots × genes; mind spots in which its "
-        "share is nearly zero: there it is the decoder's guess.",
-        (MODEL.format("tasks"),),
+    "get_from_registry": Word(
+        "The registered data under a key of `REGISTRY_KEYS`, as an array with a row a cell: codes "
+        "for categories, not their names."
     ),
-    "get_expression_for_ct": Word(
-        "The newer `get_scale_for_ct`: one type's expression, spots × genes."
+    "get_state_registry": Word(
+        "What is remembered of a registered field, such as the category names in the order of "
+        "their codes."
     ),
-    "get_gamma": Word(
-        "Where within its type's variation the cells of a spot are: spots × dimensions for each "
-        "type.",
-        ("user_guide/models/destvi#intra-cell-type-variation",),
+    "update_setup_method_args": Word(
+        "Overwrites arguments of the recorded set-up call; the data is not registered anew."
     ),
-    "get_fine_celltypes": Word(
-        "How the cells of one type in a spot share out over the finer types of the single-cell "
-        "model: a table of spots × fine types for each."
+    "device": Word("Where the network's weights are: `cpu`, `cuda:0`; the data stays in memory."),
+    "module": Word(
+        "The network itself, a torch module with `inference`, `generative` and `loss`. What it "
+        "returns has scvi's inner scale and no names of cells or genes.",
+        ("user_guide/background/codebase_overview",),
     ),
-    "get_vamp_prior": Word("Pseudo-cells of each type that serve DestVI as a prior."),
-    "get_mapper_matrix": Word(
-        "Cells × spots: how probably each cell lies at each spot.",
-        ("user_guide/models/tangram#mapping-matrix",),
+    "adata_manager": Word(
+        "The registration behind the model, an `AnnDataManager`: fields, codes, and the set-up "
+        "call; None for models fed by a data module.",
+        ("user_guide/background/codebase_overview",),
     ),
-    "project_cell_annotations": Word(
-        "Carries labels of cells to spots, as a table of spots × labels.",
-        ("user_guide/models/tangram#projection-of-cell-annotations",),
+    "data_registry": Word(
+        "Where each registered field lies in the object: attribute and key, by registry key."
     ),
-    "project_genes": Word(
-        "Predicts genes of the single cells for the spots, as a new AnnData.",
-        ("user_guide/models/tangram#projection-of-genes",),
+    "summary_string": Word("One sentence with the model's settings, as printing it shows."),
+    "get_setup_arg": Word(
+        "What a set-up argument was given, such as the name of the batch column; as text."
     ),
-    "get_imputed_values": Word(
-        "Genes or features that one data set lacks, predicted from the other.",
-        (MODEL.format("tasks"),),
+    "get_var_names": Word(
+        "The genes that the model was set up with, in its order: compare with a query's."
     ),
-    "preprocessing_anndata": Word(
-        "Writes neighbours, niche composition and niche states into obsm; needed before set-up.",
-        ("user_guide/models/scviva#preliminaries",),
+    "view_setup_method_args": Word(
+        "Prints which set-up method was called with which arguments, from a registry."
     ),
-    "predict_neighborhood": Word("The expected composition of each cell's niche, cells × types."),
-    "get_neighbor_abundance": Word("How common each type is among a cell's neighbours."),
-    "sample_posterior": Word("Draws of the model's variables for each cell, averaged if asked."),
-    # --- samples, velocity, others ---
-    "get_local_sample_distances": Word(
-        "An xarray of cells × samples × samples: how far apart two samples are *at* this cell. "
-        "Average over the cells of a type before reading it.",
-        ("user_guide/models/mrvi#exploratory-analysis",),
+    "run_id": Word("The id of the MLflow run that training was logged to; None without MLflow."),
+    "run_name": Word(
+        "What MLflow calls the run in its list; empty where training was not logged there."
     ),
-    "get_local_sample_representation": Word(
-        "An xarray of cells × samples × dimensions: each cell as if it came from each sample.",
-        ("user_guide/models/mrvi#exploratory-analysis", COUNTERFACTUAL),
+    "latent_data_type": Word(
+        "Before 0.20: what was kept of the counts; `minified_data_type` since."
     ),
-    "get_outlier_cell_sample_pairs": Word(
-        "Says for each cell which samples have such cells at all; leave the other pairs out.",
-        ("user_guide/models/mrvi#comparative-analysis", COUNTERFACTUAL),
+    "to_latent_mode": Word(
+        "Before 0.20: dropped the counts and kept the posterior; `minify_adata` since."
     ),
-    "compute_local_statistics": Word(
-        "The engine behind `get_local_sample_…`: reduces any statistic over samples, cell by cell."
+    "get_ranked_genes": Word(
+        "The older `get_ranked_markers`: genes by how much they move a prediction, a table."
     ),
-    "update_sample_info": Word("Takes sample columns of obs into the model, for its comparisons."),
-    "get_velocity": Word(
-        "Cells × genes: the rate of change of spliced RNA, one draw or a mean of several.",
-        ("user_guide/models/velovi#latent-time-and-velocity",),
+    "get_ranked_markers": Word(
+        "Genes or proteins by how much they moved the predicted label, as a table a label; from "
+        "attributions of `predict(ig_interpretability=True)`."
     ),
-    "get_latent_time": Word(
-        "Cells × genes: a time for each gene, not one clock for the cell.",
-        ("user_guide/models/velovi#latent-time-and-velocity",),
-    ),
-    "get_permutation_scores": Word(
-        "One number a gene and group: whether its dynamics are more than chance; low means that "
-        "velocity should not be read for it.",
-        ("user_guide/models/velovi#uncertainty-and-permutation-scores",),
-    ),
-    "get_directional_uncertainty": Word(
-        "How much the direction of velocity changes between draws, cell by cell.",
-        ("user_guide/models/velovi#uncertainty-and-permutation-scores",),
-    ),
-    "get_state_assignment": Word(
-        "For each cell and gene the phase: induction, repression, or a steady state.",
-        ("user_guide/models/velovi#state-assignment-and-expression-fit",),
-    ),
-    "get_rates": Word("Rates of transcription, splicing and degradation, one each a gene."),
-    "get_loadings": Word(
-        "A table of genes × latent factors: how much a factor moves a gene.",
-        ("user_guide/models/linearscvi#contrasting-with-scvi",),
-    ),
-    "get_feature_by_topic": Word(
-        "Genes × topics: how probable each gene is in a topic; columns sum to 1.",
-        ("user_guide/models/amortizedlda#feature-module-discovery",),
-    ),
-    "get_alphas_betas": Word(
-        "For each gene the two numbers of a beta distribution: how sure it is that zeros are "
-        "more than chance.",
-        ("user_guide/models/autozi#tasks",),
-    ),
-    "get_cell_bias": Word("One number a cell: how open its chromatin is over all."),
-    "get_tf_activity": Word(
-        "One score a cell for a transcription factor, from sequences with and without its motif.",
-        ("user_guide/models/scbasset#transcription-factor-activity",),
-    ),
-    "create_doublets": Word("Adds up pairs of cells to an AnnData of simulated doublets."),
+    "registry": Word("The whole registration as a dictionary, as it is saved with the model."),
+    **special_methods.WORDS,
 }
