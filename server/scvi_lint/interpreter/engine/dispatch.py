@@ -27,32 +27,13 @@ from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.libraries import called as library
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import scvi as models
+from scvi_lint.interpreter.libraries import unlisted
 from scvi_lint.interpreter.libraries.effects import apply_effect
 from scvi_lint.interpreter.objects import arrays, containers, data_methods, hub, model_state, rooms
 from scvi_lint.source import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
-
-# Libraries whose functions change nothing of an AnnData that no effect row names.
-HARMLESS = frozenset(
-    """builtins os sys re json csv math time datetime random itertools functools collections
-    pathlib typing logging warnings gc shutil subprocess tempfile string operator pprint
-    tqdm matplotlib seaborn plotly plotnine bokeh altair IPython ipywidgets numpy scipy
-    pandas torch sklearn lightning pytorch_lightning statsmodels umap anndata mudata yaml
-    tomllib pickle joblib argparse click psutil wandb mlflow ray session_info watermark scib
-    scib_metrics gseapy requests urllib h5py zarr boto3 google scvelo decoupler celltypist
-    jax flax pyro optax scrublet adjustText upsetplot networkx igraph leidenalg pynndescent
-    numba dask lamindb anndata2ri rpy2 pooch huggingface_hub memory_profiler tabulate
-    rich""".split()
-)
-
-# Libraries that may change an AnnData, but have no business with scvi-tools' registrations.
-NEVER_REGISTER = frozenset(
-    """bbknn cellrank cytetype doubletdetection harmonypy infercnvpy liana milopy palantir pertpy
-    scanorama scirpy velovi""".split()
-)
-REGISTER = frozenset({"setup_anndata", "register_tensor_from_anndata", "transfer_anndata_setup"})
 
 
 def apply(run: Run, atom: Atom, given: Given) -> Value:
@@ -92,13 +73,6 @@ def unknown_call(run: Run, given: Given, rooms: frozenset[str] = EVERYTHING) -> 
         run.weaken(value, rooms, unseen=unseen)
 
 
-def _may_register(path: str) -> bool:
-    """Whether a function that cannot be followed may register what it is given for a model."""
-    if path.startswith("scvi.data."):
-        return path.rpartition(".")[2] in REGISTER
-    return path.partition(".")[0] not in NEVER_REGISTER
-
-
 def _partial(run: Run, atom: Partial, given: Given) -> Value:
     elsewhere = atom.place != (run.path, run.cell)
     call = given.node  # what was written elsewhere stands here as what `*` and `**` bring along
@@ -125,8 +99,8 @@ def _symbol(run: Run, path: str, given: Given) -> Value:
     handled = apply_effect(run, path, given)
     if handled is not None:
         return handled
-    if path.partition(".")[0] not in HARMLESS:
-        rooms = EVERYTHING if _may_register(path) else EVERYTHING - {"registered"}
+    if not unlisted.is_harmless(path):
+        rooms = EVERYTHING if unlisted.may_register(path) else EVERYTHING - {"registered"}
         unknown_call(run, given, rooms)
     else:
         library.note(run, path, given)

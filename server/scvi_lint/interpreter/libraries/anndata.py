@@ -1,4 +1,4 @@
-"""anndata, mudata and the readers of scanpy and muon: where data comes from."""
+"""anndata: objects that are read, made by hand, and put below each other."""
 
 from __future__ import annotations
 
@@ -24,35 +24,13 @@ from scvi_lint.interpreter.domain.heap import DictObject, ListObject, Tracked
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, make_call, spread
 from scvi_lint.interpreter.events.kinds import Called
+from scvi_lint.interpreter.libraries.readers import reads
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import data, reading, rooms
+from scvi_lint.interpreter.objects import data, rooms
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
-
-
-def _read(kind: str, name: str) -> Any:
-    def read(run: Run, path: str, given: Given, call: Any) -> Value:
-        argument = call.arguments.get(name) or call.arguments.get("*0")
-        file = None if argument is None else argument.value.text
-        return reading.read(run, given.node, call, kind, file)
-
-    return read
-
-
-def _apart(run: Run, path: str, given: Given, call: Any) -> Value:
-    """A function that returns other data, made from what it was given."""
-    return one(Ref(data.new(run, given.node, scale=UNSURE, why="made here")))
-
-
-def _counts(run: Run, path: str, given: Given, call: Any) -> Value:
-    """Data from a service that hands out raw counts."""
-    value = reading.read(run, given.node, call, "anndata", None)
-    for identity in value.refs():
-        reason = run.reason(given.node, "raw counts come from here")
-        run.set_fact(identity, "X", fact(Matrix(COUNTS, ("X", identity)), reason))
-    return value
 
 
 def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -107,31 +85,6 @@ def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
         thing = run.heap.tracked(identity)
         if thing is not None:
             run.heap.put(identity, Tracked(thing.kind, thing.facts, thing.open - {"obs"}))
-
-
-def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`pd.DataFrame({...})` keeps its literal columns, for `AnnData(obs=...)`."""
-    value = given.value(0, "data")
-    atom = None if value is None else value.single
-    if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), DictObject):
-        return one(atom)
-    return UNKNOWN
-
-
-def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`pd.Categorical(values, categories=[...])`; of a column alone it is that column."""
-    values = given.value(0, "values", "data")
-    column = None if values is None else values.single
-    alone = given.value(1, "categories") is None and not given.open
-    if alone and isinstance(column, Data) and isinstance(column.content, Column):
-        return one(column)
-    listed = given.value(1, "categories") or given.value(0, "values", "data")
-    items = None if listed is None else spread(run, listed)
-    constants = None if items is None else [item.constant for item in items]
-    if constants and all(constant is not None for constant in constants):
-        names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
-        return one(Data(Column("categorical", names, True)))
-    return one(Data(Column("categorical"), False))
 
 
 def _concat(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -306,70 +259,19 @@ def _union(every: list[Fact], complete: bool) -> Column:
     return Column(first.kind, names, closed, first.made_by, exact=exact)
 
 
-def _mudata(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`MuData({"rna": rna, "protein": protein})`: holds the very objects."""
-    identity = data.new(run, given.node, "mudata", open=frozenset({"obs"}), why="made here")
-    value = given.value(0, "data")
-    atom = None if value is None else value.single
-    table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
-    if isinstance(table, DictObject):
-        for name, inner in table.items.items():
-            for part, _ in run.tracked(inner, "anndata"):
-                run.set_fact(identity, f"mod/{name}", fact(part, run.reason(given.node, "made")))
-    else:
-        thing = run.heap.tracked(identity)
-        if thing is not None:
-            run.heap.put(identity, Tracked(thing.kind, thing.facts, thing.open | {"mod"}))
-    return one(Ref(identity))
-
-
 ROWS = (
-    *(
-        Effect(path, parameters=name, makes=_read(kind, name))
-        for path, name, kind in (
-            ("scanpy.read", "filename", "anndata"),
-            ("scanpy.read_h5ad", "filename", "anndata"),
-            ("scanpy.read_10x_h5", "filename", "10x"),
-            ("scanpy.read_10x_mtx", "path", "10x"),
-            ("scanpy.read_visium", "path", "10x"),
-            ("scanpy.read_csv", "filename", "text"),
-            ("scanpy.read_text", "filename", "text"),
-            ("scanpy.read_loom", "filename", "anndata"),
-            ("scanpy.read_mtx", "filename", "text"),
-            ("scanpy.read_umi_tools", "filename", "text"),
-            ("scanpy.read_zarr", "filename", "anndata"),
-            ("anndata.read", "filename", "anndata"),
-            ("anndata.read_h5ad", "filename", "anndata"),
-            ("anndata.read_zarr", "store", "anndata"),
-            ("anndata.read_csv", "filename", "text"),
-            ("anndata.read_text", "filename", "text"),
-            ("anndata.read_loom", "filename", "anndata"),
-            ("anndata.read_mtx", "filename", "text"),
-            ("anndata.io.read_h5ad", "filename", "anndata"),
-            ("anndata.io.read_zarr", "store", "anndata"),
-            ("anndata.io.read_csv", "filename", "text"),
-            ("anndata.io.read_loom", "filename", "anndata"),
-            ("anndata.io.read_mtx", "filename", "text"),
-            ("mudata.read", "filename", "mudata"),
-            ("mudata.read_h5mu", "filename", "mudata"),
-            ("mudata.read_zarr", "store", "mudata"),
-            ("muon.read", "filename", "mudata"),
-            ("muon.read_h5mu", "filename", "mudata"),
-            ("muon.read_h5ad", "filename", "anndata"),
-            ("muon.read_10x_h5", "filename", "mudata"),
-            ("muon.read_10x_mtx", "path", "mudata"),
-            ("scvelo.read", "filename", "anndata"),
-            ("scvi.data.read_h5ad", "filename", "anndata"),
-            ("squidpy.read.visium", "path", "10x"),
-            ("squidpy.read.nanostring", "path", "10x"),
-        )
-    ),
-    Effect("cellxgene_census.get_anndata", parameters="census organism", makes=_counts),
-    Effect("velovi.preprocess_data", makes=_apart),
+    reads("anndata.read"),
+    reads("anndata.read_h5ad"),
+    reads("anndata.read_zarr", parameter="store"),
+    reads("anndata.read_csv", "text"),
+    reads("anndata.read_text", "text"),
+    reads("anndata.read_loom"),
+    reads("anndata.read_mtx", "text"),
+    reads("anndata.io.read_h5ad"),
+    reads("anndata.io.read_zarr", parameter="store"),
+    reads("anndata.io.read_csv", "text"),
+    reads("anndata.io.read_loom"),
+    reads("anndata.io.read_mtx", "text"),
     Effect("anndata.AnnData", parameters="X obs var uns obsm varm layers raw", makes=_anndata),
     Effect("anndata.concat", parameters="adatas", makes=_concat),
-    Effect("mudata.MuData", parameters="data", makes=_mudata),
-    Effect("muon.MuData", parameters="data", makes=_mudata),
-    Effect("pandas.DataFrame", parameters="data", makes=_frame),
-    Effect("pandas.Categorical", parameters="values categories", makes=_categorical),
 )

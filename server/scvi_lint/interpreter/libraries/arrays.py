@@ -1,6 +1,6 @@
-"""numpy, scipy.sparse and pandas where they make new values of a matrix or a column.
+"""The row of a function that makes new values of a matrix or a column.
 
-A row names a function that takes an array first: `Array("numpy.log1p", LOGNORM)`. Without a
+It names a function that takes an array first: `Array("numpy.log1p", LOGNORM)`. Without a
 scale the values stay what they are, in memory of their own unless `shares` says otherwise.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import BINARY, LOGNORM, SCALED, UNSURE, Matrix
+from scvi_lint.interpreter.domain.facts import UNSURE, Matrix
 from scvi_lint.interpreter.domain.heap import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import change_words
@@ -52,25 +52,3 @@ class Array:
                 made = Matrix(self.scale, memory, content.root, done=done)
             return one(Data(made, atom.certain))
         return one(atom) if self.scale is None else UNKNOWN
-
-
-ROWS = (
-    *(Array(f"numpy.{name}") for name in ("array", "copy", "round", "rint", "around", "ceil")),
-    *(Array(f"numpy.{name}", shares=True) for name in ("asarray", "asanyarray", "squeeze")),
-    Array("numpy.log1p", LOGNORM),
-    Array("numpy.log", LOGNORM),
-    Array("numpy.log2", LOGNORM),
-    Array("numpy.log10", LOGNORM),
-    Array("numpy.sqrt", LOGNORM),
-    Array("numpy.expm1", UNSURE),
-    Array("numpy.exp", UNSURE),
-    Array("numpy.nan_to_num"),
-    Array("numpy.sign", BINARY),
-    # A sparse matrix made of a sparse matrix keeps its values where they are.
-    *(Array(f"scipy.sparse.{name}", shares=True) for name in ("csr_matrix", "csc_matrix")),
-    *(Array(f"scipy.sparse.{name}", shares=True) for name in ("csr_array", "csc_array")),
-    Array("scipy.sparse.coo_matrix"),
-    Array("sklearn.preprocessing.scale", SCALED),
-    Array("sklearn.preprocessing.normalize", UNSURE),
-    Array("pandas.Series"),
-)

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.libraries import (
+    anndata,
+    cellxgene_census,
+    decoupler,
+    further,
+    mudata,
+    muon,
+    numpy,
+    pandas,
+    rapids_singlecell,
+    scanpy,
+    scarches,
+    scib,
+    scipy,
+    scvelo,
+    scvi_functions,
+    sklearn,
+    squidpy,
+    unlisted,
+)
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
 
@@ -12,6 +32,25 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
 
+_LIBRARIES = (
+    anndata,
+    cellxgene_census,
+    decoupler,
+    further,
+    mudata,
+    muon,
+    numpy,
+    pandas,
+    rapids_singlecell,
+    scanpy,
+    scarches,
+    scib,
+    scipy,
+    scvelo,
+    scvi_functions,
+    sklearn,
+    squidpy,
+)
 _table: dict[str, Effect | Array] = {}
 
 # The same functions under another import path.
@@ -31,13 +70,7 @@ ALIASES = (
 def find(path: str) -> Effect | Array | None:
     """The row for an import path, through the aliases of its library."""
     if not _table:
-        from scvi_lint.interpreter.libraries import anndata, arrays, further, muon, numpy, scanpy
-        from scvi_lint.interpreter.libraries import decoupler as activities
-        from scvi_lint.interpreter.libraries import scvelo as velocity
-
-        for library in (scanpy, anndata, arrays, numpy, muon, velocity, activities, further):
-            for row in library.ROWS:
-                _table[row.path] = row
+        _table.update((row.path, row) for library in _LIBRARIES for row in library.ROWS)
     row = _table.get(path)
     if row is not None:
         return row
@@ -52,6 +85,4 @@ def apply_effect(run: Run, path: str, given: Given) -> Value | None:
     row = find(path)
     if row is not None:
         return row.apply(run, path, given)
-    from scvi_lint.interpreter.libraries import scanpy
-
-    return scanpy.other(run, path, given)
+    return unlisted.other(run, path, given)

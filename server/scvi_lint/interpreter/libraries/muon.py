@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import (
     BINARY,
@@ -13,13 +13,11 @@ from scvi_lint.interpreter.domain.facts import (
     Matrix,
     fact,
 )
-from scvi_lint.interpreter.domain.heap import EVERYTHING
-from scvi_lint.interpreter.domain.values import Ref, Value, one
+from scvi_lint.interpreter.libraries.mudata import made_by_hand
+from scvi_lint.interpreter.libraries.readers import reads
 from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens, subsets
-from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:
-    from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
     from scvi_lint.interpreter.libraries.rows import Target
 
@@ -35,12 +33,13 @@ def weighs_terms(run: Run, target: Target) -> None:
         run.set_fact(target.id, f"layers/{layer}", fact(matrix, reason))
 
 
-def _joined(run: Run, path: str, given: Given, call: Any) -> Value:
-    """MuData below each other: of the parts nothing is known but that they are there."""
-    return one(Ref(data.new(run, given.node, "mudata", open=EVERYTHING - {"registered"})))
-
-
 ROWS = (
+    reads("muon.read", "mudata"),
+    reads("muon.read_h5mu", "mudata"),
+    reads("muon.read_h5ad"),
+    reads("muon.read_10x_h5", "mudata"),
+    reads("muon.read_10x_mtx", "mudata", "path"),
+    Effect("muon.MuData", parameters="data", makes=made_by_hand),
     Effect("muon.pp.filter_obs", subsets("cells"), opens("obs"), parameters="var func"),
     Effect("muon.pp.filter_var", subsets("genes"), opens("var"), parameters="var func"),
     Effect("muon.pp.intersect_obs", subsets("cells"), opens("obs")),
@@ -52,5 +51,4 @@ ROWS = (
     Effect("muon.prot.pp.clr", Rescales(LOGNORM, "CLR-normalised")),
     Effect("muon.prot.pp.dsb", Rescales(SCALED, "normalised by DSB")),
     Effect("muon.tl.mofa", opens("obsm", "var", "uns")),
-    Effect("mudata.concat", parameters="mdatas", makes=_joined),
 )

@@ -1,14 +1,15 @@
-"""numpy where it makes columns of constants and puts latents below each other."""
+"""numpy: values of a matrix changed, columns of constants, latents below each other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import Column, Embedding
+from scvi_lint.interpreter.domain.facts import BINARY, LOGNORM, UNSURE, Column, Embedding
 from scvi_lint.interpreter.domain.heap import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Literal, Mask, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.libraries.anndata import stacked
+from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import rooms
 
@@ -70,6 +71,17 @@ def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
 
 
 ROWS = (
+    *(Array(f"numpy.{name}") for name in ("array", "copy", "round", "rint", "around", "ceil")),
+    *(Array(f"numpy.{name}", shares=True) for name in ("asarray", "asanyarray", "squeeze")),
+    Array("numpy.log1p", LOGNORM),
+    Array("numpy.log", LOGNORM),
+    Array("numpy.log2", LOGNORM),
+    Array("numpy.log10", LOGNORM),
+    Array("numpy.sqrt", LOGNORM),
+    Array("numpy.expm1", UNSURE),
+    Array("numpy.exp", UNSURE),
+    Array("numpy.nan_to_num"),
+    Array("numpy.sign", BINARY),
     *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),
     *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
     *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import LOGNORM, NORMALIZED, SCALED
-from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Value
-from scvi_lint.interpreter.engine.binding import make_call
-from scvi_lint.interpreter.libraries import called as library
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out, uses_graph
+from scvi_lint.interpreter.libraries.readers import reads
 from scvi_lint.interpreter.libraries.rows import (
     Effect,
     Rescales,
@@ -20,10 +18,8 @@ from scvi_lint.interpreter.libraries.rows import (
     subsets,
     unknown_scale,
 )
-from scvi_lint.interpreter.objects import data, reading
 
 if TYPE_CHECKING:
-    from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
     from scvi_lint.interpreter.libraries.rows import Target
 
@@ -35,6 +31,18 @@ def _graph(run: Run, target: Target) -> None:
 RESIDUALS = "turned into Pearson residuals"
 
 ROWS = (
+    # readers
+    reads("scanpy.read"),
+    reads("scanpy.read_h5ad"),
+    reads("scanpy.read_10x_h5", "10x"),
+    reads("scanpy.read_10x_mtx", "10x", "path"),
+    reads("scanpy.read_visium", "10x", "path"),
+    reads("scanpy.read_csv", "text"),
+    reads("scanpy.read_text", "text"),
+    reads("scanpy.read_loom"),
+    reads("scanpy.read_mtx", "text"),
+    reads("scanpy.read_umi_tools", "text"),
+    reads("scanpy.read_zarr"),
     # preprocessing that changes values
     Effect("scanpy.pp.normalize_total", Rescales(NORMALIZED), parameters="target_sum"),
     Effect("scanpy.pp.normalize_per_cell", Rescales(NORMALIZED)),
@@ -122,52 +130,4 @@ ROWS = (
     ),
     Effect("scanpy.tl.score_genes_cell_cycle", opens("obs")),
     Effect("scanpy.tl.ingest", opens("obs", "obsm")),
-    Effect("scvi.model.utils.mde", opens()),
-    # before 0.15 a function of `scvi.data` registered for all classes at once
-    Effect(
-        "scvi.data.setup_anndata",
-        opens("registered", "obs", "uns"),
-        parameters="batch_key labels_key layer",
-    ),
 )
-
-
-# Libraries whose `datasets.…()` return an AnnData.
-_HAVE_DATASETS = frozenset("scanpy scvelo squidpy cellrank pertpy omicverse".split())
-
-
-def other(run: Run, path: str, given: Given) -> Value | None:
-    """Functions of scanpy without a row: plots read, tools add, preprocessing may change all."""
-    top, _, rest = path.partition(".")
-    if ".datasets." in path and top in _HAVE_DATASETS:
-        return reading.read(run, given.node, make_call(run, given, path, ()), "anndata", None)
-    if top in ("muon", "rapids_singlecell", "squidpy", "scvelo", "pegasus"):
-        room = rest.partition(".")[0]
-    elif top == "scanpy":
-        room = rest.partition(".")[0]
-        if room == "external":
-            room = rest.split(".")[1] if "." in rest else ""
-    else:
-        return None
-    if room in (
-        "pl",
-        "plotting",
-        "logging",
-        "settings",
-        "get",
-        "queries",
-        "metrics",
-        "set_figure_params",
-    ):
-        library.note(run, path, given)
-        return UNKNOWN  # `sc.get` returns tables, a plot its axes
-    rooms = frozenset({"obs", "var", "obsm", "uns"})
-    if room in ("pp", "experimental"):
-        rooms = rooms | {"X", "layers"}
-    for value in given.every():
-        for identity, thing in run.tracked(value, *data.KINDS):
-            run.heap.put(identity, thing.weakened(rooms))
-    if room in ("read", "datasets", ""):
-        return None
-    copied = given.is_true("copy") is not False or given.is_true("inplace") is not True
-    return UNKNOWN if copied and {"copy", "inplace"} & given.keywords.keys() else NONE

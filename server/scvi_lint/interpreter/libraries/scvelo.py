@@ -13,6 +13,7 @@ from scvi_lint.interpreter.domain.facts import (
     fact,
 )
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out
+from scvi_lint.interpreter.libraries.readers import reads
 from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens, subsets
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def smooths(run: Run, target: Target) -> None:
 _pca = adds_embedding("X_pca", "pca")
 
 ROWS = (
+    reads("scvelo.read"),
     # Up to 0.2 it took the logarithm of X as well; later releases leave that to scanpy.
     Effect("scvelo.pp.filter_and_normalize", normalises_all, subsets("genes"), opens("obs", "var")),
     Effect("scvelo.pp.normalize_per_cell", normalises_all, opens("obs")),

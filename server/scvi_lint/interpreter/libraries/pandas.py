@@ -1,0 +1,48 @@
+"""pandas where it makes the columns of an obs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import Column
+from scvi_lint.interpreter.domain.heap import DictObject
+from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
+from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.interpreter.libraries.arrays import Array
+from scvi_lint.interpreter.libraries.rows import Effect
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.engine.run import Run
+
+
+def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`pd.DataFrame({...})` keeps its literal columns, for `AnnData(obs=...)`."""
+    value = given.value(0, "data")
+    atom = None if value is None else value.single
+    if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), DictObject):
+        return one(atom)
+    return UNKNOWN
+
+
+def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`pd.Categorical(values, categories=[...])`; of a column alone it is that column."""
+    values = given.value(0, "values", "data")
+    column = None if values is None else values.single
+    alone = given.value(1, "categories") is None and not given.open
+    if alone and isinstance(column, Data) and isinstance(column.content, Column):
+        return one(column)
+    listed = given.value(1, "categories") or given.value(0, "values", "data")
+    items = None if listed is None else spread(run, listed)
+    constants = None if items is None else [item.constant for item in items]
+    if constants and all(constant is not None for constant in constants):
+        names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
+        return one(Data(Column("categorical", names, True)))
+    return one(Data(Column("categorical"), False))
+
+
+ROWS = (
+    Effect("pandas.DataFrame", parameters="data", makes=_frame),
+    Effect("pandas.Categorical", parameters="values categories", makes=_categorical),
+    Array("pandas.Series"),
+)

@@ -1,0 +1,27 @@
+"""Rows of functions that read data, which each library has some of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.values import Value
+from scvi_lint.interpreter.libraries.rows import Effect
+from scvi_lint.interpreter.objects import reading
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.engine.run import Run
+
+
+def reads(path: str, kind: str = "anndata", parameter: str = "filename") -> Effect:
+    """The row of a function that reads the file which `parameter` names.
+
+    `kind` is "anndata" or "mudata", "10x" for counts as the machine wrote them, "text" for tables.
+    """
+
+    def read(run: Run, path: str, given: Given, call: Any) -> Value:
+        argument = call.arguments.get(parameter) or call.arguments.get("*0")
+        file = None if argument is None else argument.value.text
+        return reading.read(run, given.node, call, kind, file)
+
+    return Effect(path, parameters=parameter, makes=read)
