@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from scvi_lint.ide.resolve import Resolver
+from scvi_lint.ide.statements import walk
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.words import choices, chosen, columns
-from scvi_lint.lsp.resolve import Resolver
-from scvi_lint.lsp.statements import walk
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.reading import Unreadable, read_document

@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from scvi_lint.config import Settings
 from scvi_lint.lsp.analyses import Analysed, analyse
-from scvi_lint.lsp.insight import Insight
+from scvi_lint.lsp.insight import OpenInsight
 from scvi_lint.lsp.settings import Scope
 from scvi_lint.lsp.snapshot import Snapshot
 from scvi_lint.lsp.store import Store
@@ -45,9 +45,9 @@ class Opened:
     def analysed(self) -> Analysed:
         return analyse(self.snapshot)
 
-    def insight(self) -> Insight:
+    def insight(self) -> OpenInsight:
         snapshot = self.snapshot
-        return Insight(snapshot, analyse(snapshot))
+        return OpenInsight(snapshot, analyse(snapshot))
 
     def edit(self, uri: str, old: str, new: str) -> None:
         """Replace the first occurrence of `old` in one of the texts."""

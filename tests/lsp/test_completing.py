@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from opened import URI, Opened
 
-from scvi_lint.lsp.completing import Suggestion, complete
+from scvi_lint.ide.completion import Suggestion, complete
 
 HEAD = """\
 import scvi

@@ -11,8 +11,8 @@ from programs import FAULTY
 from scvi_lint.config import Settings
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import seen
-from scvi_lint.lsp.describe import plain
-from scvi_lint.lsp.hovering import Hover, hover
+from scvi_lint.ide.describe import plain
+from scvi_lint.ide.hover import Hover, hover
 from scvi_lint.lsp.settings import Scope
 
 

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 import places
 import pointing
 
-from scvi_lint.lsp.hovering import hover
+from scvi_lint.ide.hover import hover
 
 PROGRAM = """\
 import scanpy as sc

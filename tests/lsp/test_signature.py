@@ -8,7 +8,7 @@ import pytest
 from opened import Opened
 from wire import Wire
 
-from scvi_lint.lsp.signature import Shown, signature
+from scvi_lint.ide.signature import Shown, signature
 
 HEAD = """\
 import scvi

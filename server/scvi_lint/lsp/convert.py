@@ -7,12 +7,12 @@ from typing import Any
 
 from lsprotocol import types
 
-from scvi_lint.lsp import jupyterlab
 from scvi_lint.lsp.capabilities import ClientCapabilities
 from scvi_lint.lsp.names import SOURCE
 from scvi_lint.lsp.placed import Note, Place, Placed
 from scvi_lint.lsp.snapshot import Mark, Snapshot
 from scvi_lint.lsp.store import Text
+from scvi_lint.source import jupyterlab
 from scvi_lint.source.lines import Lines
 
 _SEVERITY = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 
-from scvi_lint.lsp.describe import plain
+from scvi_lint.ide.describe import plain
 
 
 def explanation(code: str, version: str | None, plugins: tuple[str, ...] = ()) -> str | None:

@@ -16,16 +16,16 @@ from typing import Any
 from lsprotocol import types
 
 from scvi_lint.evidence import environment
+from scvi_lint.ide.reference import Release
 from scvi_lint.lsp.analyses import Analysed, Analyses
 from scvi_lint.lsp.capabilities import ClientCapabilities
 from scvi_lint.lsp.evidence import DATA_FILES, Evidence
 from scvi_lint.lsp.explaining import Folder
 from scvi_lint.lsp.files import Files
-from scvi_lint.lsp.insight import Insight
+from scvi_lint.lsp.insight import OpenInsight
 from scvi_lint.lsp.navigation.client import Navigator
 from scvi_lint.lsp.paths import to_path, to_uri
 from scvi_lint.lsp.publisher import Publisher
-from scvi_lint.lsp.reference import Release
 from scvi_lint.lsp.reporting import Reporter
 from scvi_lint.lsp.settings import EditorSettings, Workspace
 from scvi_lint.lsp.snapshot import Snapshot
@@ -101,7 +101,7 @@ class Session:
             self._snapshots[program.uri] = known
         return known
 
-    async def insight(self, snapshot: Snapshot) -> Insight | None:
+    async def insight(self, snapshot: Snapshot) -> OpenInsight | None:
         """What is known of this state of a program, once it is analysed.
 
         None where nothing concerns us. When a newer state came in between, the newest analysis
@@ -120,7 +120,7 @@ class Session:
         if known is None or known.insight is None or known is not analysed:
             # In the worker: of a long program this, too, takes time.
             key = f"insight {next(self._insights)}"
-            made = self.worker.submit(key, lambda: Insight(snapshot, known), about=snapshot.uri)
+            made = self.worker.submit(key, lambda: OpenInsight(snapshot, known), about=snapshot.uri)
             if known is not None and known is analysed:
                 known.insight = made
         else:

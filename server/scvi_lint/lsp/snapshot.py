@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 from lsprotocol import types
 
-from scvi_lint.lsp import jupyterlab
 from scvi_lint.lsp.store import Program, Text
+from scvi_lint.source import jupyterlab
 from scvi_lint.source.document import Cell, Document
 from scvi_lint.source.magics import cell_language
 from scvi_lint.source.reading import Unreadable, document_from_text

@@ -14,9 +14,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection
 
+from scvi_lint.ide.statements import innermost_call, statement_bounds
 from scvi_lint.lsp.placed import Drift, Note, Placed, move
 from scvi_lint.lsp.snapshot import Mark, Snapshot
-from scvi_lint.lsp.statements import innermost_call, statement_bounds
 from scvi_lint.source.syntax import parse
 
 _SEVERITY = {"error": 0, "warning": 1, "info": 2}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from scvi_lint.lsp.completing import Suggestion, complete
+from scvi_lint.ide.completion import Suggestion, complete
 from scvi_lint.lsp.convert import to_range
 from scvi_lint.lsp.methods.of_document import of_document
 from scvi_lint.lsp.session import Session

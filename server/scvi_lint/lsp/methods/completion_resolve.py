@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from scvi_lint.lsp import reference
-from scvi_lint.lsp.describe import plain
+from scvi_lint.ide import reference
+from scvi_lint.ide.describe import plain
 from scvi_lint.lsp.session import Session
 
 METHOD = types.COMPLETION_ITEM_RESOLVE

@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from scvi_lint.interpreter.events.kinds import Loaded, Read, Saved
 from scvi_lint.lsp.convert import to_range
-from scvi_lint.lsp.insight import Insight
+from scvi_lint.lsp.insight import OpenInsight
 from scvi_lint.lsp.methods.of_document import of_document
 from scvi_lint.lsp.paths import to_uri
 from scvi_lint.lsp.session import Session
@@ -44,7 +44,7 @@ async def handle(
     return links
 
 
-def _files(insight: Insight) -> list[tuple[Mark, str]]:
+def _files(insight: OpenInsight) -> list[tuple[Mark, str]]:
     """The strings that name what is read, loaded or saved, each place once."""
     assert insight.snapshot is not None
     if insight.analysed is None or insight.analysed.result is None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from scvi_lint.ide.symbols import Step, pipeline
 from scvi_lint.lsp.convert import to_range
 from scvi_lint.lsp.methods.of_document import of_document
-from scvi_lint.lsp.pipeline import Step, pipeline
 from scvi_lint.lsp.session import Session
 from scvi_lint.lsp.snapshot import Mark, Snapshot
 

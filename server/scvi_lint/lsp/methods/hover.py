@@ -10,9 +10,9 @@ from __future__ import annotations
 from lsprotocol import types
 
 from scvi_lint.escaping import for_code_block
+from scvi_lint.ide.describe import plain
+from scvi_lint.ide.hover import Hover, hover
 from scvi_lint.lsp.convert import to_range
-from scvi_lint.lsp.describe import plain
-from scvi_lint.lsp.hovering import Hover, hover
 from scvi_lint.lsp.methods.of_document import of_document
 from scvi_lint.lsp.navigation.asking import concerns_us, signatures
 from scvi_lint.lsp.session import Session

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from scvi_lint.ide.describe import registration_words, scale_words
 from scvi_lint.interpreter.events.kinds import Constructed, Registered
 from scvi_lint.lsp.convert import to_position
-from scvi_lint.lsp.describe import registration_words, scale_words
-from scvi_lint.lsp.insight import Insight
+from scvi_lint.lsp.insight import OpenInsight
 from scvi_lint.lsp.methods.of_document import of_document
 from scvi_lint.lsp.session import Session
 from scvi_lint.lsp.snapshot import Snapshot
@@ -47,7 +47,7 @@ async def handle(
     return hints
 
 
-def _hints(insight: Insight):
+def _hints(insight: OpenInsight):
     """`(mark, label, tooltip)`, each place once."""
     assert insight.analysed is not None and insight.analysed.result is not None
     seen = set()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from scvi_lint.lsp import reference
-from scvi_lint.lsp.describe import plain
+from scvi_lint.ide import reference
+from scvi_lint.ide.describe import plain
+from scvi_lint.ide.signature import signature
 from scvi_lint.lsp.methods.of_document import of_document
 from scvi_lint.lsp.session import Session
-from scvi_lint.lsp.signature import signature
 from scvi_lint.lsp.snapshot import Snapshot
 
 METHOD = types.TEXT_DOCUMENT_SIGNATURE_HELP

@@ -10,18 +10,18 @@ import os
 
 from lsprotocol import types
 
+from scvi_lint.ide.moments import Spot
+from scvi_lint.ide.statements import enclosing
 from scvi_lint.lsp.convert import to_position
-from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Spot
+from scvi_lint.lsp.insight import OpenInsight
 from scvi_lint.lsp.navigation.client import Place
 from scvi_lint.lsp.navigation.folders import import_folders
 from scvi_lint.lsp.navigation.joined import Joined
 from scvi_lint.lsp.session import Session
-from scvi_lint.lsp.statements import enclosing
 from scvi_lint.source import nodes
 
 
-def concerns_us(insight: Insight, spot: Spot) -> bool:
+def concerns_us(insight: OpenInsight, spot: Spot) -> bool:
     """Whether the name at a place is scvi-tools' or stands for a tracked object."""
     around = enclosing(insight.snapshot.document.cells[spot[0]], spot[1])
     node = around[-1] if around else None
@@ -39,7 +39,7 @@ def concerns_us(insight: Insight, spot: Spot) -> bool:
     return insight.moments is not None and insight.moments.named_at(spot) is not None
 
 
-async def definitions(session: Session, insight: Insight, spot: Spot) -> list[types.Location]:
+async def definitions(session: Session, insight: OpenInsight, spot: Spot) -> list[types.Location]:
     """Where the name at a place is defined."""
     joined = Joined(insight.snapshot)
     found = await session.navigator.definitions(*_question(joined, spot))
@@ -47,7 +47,7 @@ async def definitions(session: Session, insight: Insight, spot: Spot) -> list[ty
     return [location for location in locations if location is not None]
 
 
-async def signatures(session: Session, insight: Insight, spot: Spot) -> list[str]:
+async def signatures(session: Session, insight: OpenInsight, spot: Spot) -> list[str]:
     """What the name at a place is, as its source says: `SCVI.train(max_epochs=None)`."""
     joined = Joined(insight.snapshot)
     found = await session.navigator.described(*_question(joined, spot))

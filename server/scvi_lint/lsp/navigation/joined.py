@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from scvi_lint.lsp.moments import Spot
+from scvi_lint.ide.moments import Spot
 from scvi_lint.lsp.snapshot import Mark, Snapshot
 from scvi_lint.source.span import Span
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scvi_lint.lsp.statements import enclosing
+from scvi_lint.ide.statements import enclosing
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Cell
 

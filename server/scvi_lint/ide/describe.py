@@ -17,12 +17,13 @@ from scvi_lint.escaping import (
     for_markdown,
     without_markdown,
 )
+from scvi_lint.ide import genes
 from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.engine.analysis import Analysis
-from scvi_lint.lsp import genes, jupyterlab
 from scvi_lint.semantic.model_views import Registration
+from scvi_lint.source import jupyterlab
 from scvi_lint.source.document import Document
 from scvi_lint.source.span import Span
 

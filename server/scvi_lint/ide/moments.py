@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.ide.statements import children
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import NOTHING, Table
 from scvi_lint.interpreter.domain.values import Ref, Value
 from scvi_lint.interpreter.engine.analysis import Analysis
-from scvi_lint.lsp.statements import children
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Document
 from scvi_lint.source.syntax import parse

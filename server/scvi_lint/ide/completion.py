@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scvi_lint.escaping import python_inner
+from scvi_lint.ide import choices
+from scvi_lint.ide.choices import Asked, Pairs
+from scvi_lint.ide.cursor import Braces, InBraces, InCall, InSubscript, Word, bracketed
+from scvi_lint.ide.insight import Insight
+from scvi_lint.ide.moments import Spot
+from scvi_lint.ide.resolve import Callee
+from scvi_lint.ide.settings_of import taken_by
 from scvi_lint.knowledge.signatures import Parameter, Signature
-from scvi_lint.lsp import choices
-from scvi_lint.lsp.choices import Asked, Pairs
-from scvi_lint.lsp.cursor import Braces, InBraces, InCall, InSubscript, Word, bracketed
-from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Spot
-from scvi_lint.lsp.resolve import Callee
-from scvi_lint.lsp.settings_of import taken_by
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Cell
 
@@ -58,7 +58,7 @@ class Suggestion:
 
 def complete(insight: Insight, spot: Spot) -> list[Suggestion]:
     """Suggestions for a place, the likeliest first, each once."""
-    cell = insight.snapshot.document.cells[spot[0]]
+    cell = insight.document.cells[spot[0]]
     where = bracketed(cell, spot[1])
     if where is None or _touches_string(cell, where.word):
         return []

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.escaping import for_code_block, for_code_span, for_markdown
+from scvi_lint.ide.resolve import Callee
 from scvi_lint.knowledge import words
 from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.signatures import Parameter, Signature
 from scvi_lint.knowledge.words import meaning, of_symbol, setting
-from scvi_lint.lsp.resolve import Callee
 
 # A signature with more parameters than this is cut: the rest is in signature help.
 MOST_PARAMETERS = 14

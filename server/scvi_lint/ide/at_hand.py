@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
+from scvi_lint.ide.describe import counts_of, scale_words, thousands
+from scvi_lint.ide.insight import Insight
+from scvi_lint.ide.moments import Object, Spot
+from scvi_lint.ide.resolve import Callee
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.events.kinds import Queried
-from scvi_lint.lsp.describe import counts_of, scale_words, thousands
-from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Object, Spot
-from scvi_lint.lsp.resolve import Callee
 from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
 
@@ -58,7 +58,7 @@ def _groups(insight: Insight, call: nodes.Call, spot: Spot) -> list[str]:
     """How many of the cells that the call is about each batch has, as the file tells."""
     if insight.analysis is None:
         return []
-    place = Span(insight.snapshot.document.path, spot[0], call.start, call.end)
+    place = Span(insight.document.path, spot[0], call.start, call.end)
     lines: list[str] = []
     for query in insight.analysis.events:
         if not isinstance(query, Queried) or query.span != place:

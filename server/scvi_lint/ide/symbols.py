@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scvi_lint.ide.describe import registration_words
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import (
     Constructed,
@@ -14,7 +15,6 @@ from scvi_lint.interpreter.events.kinds import (
     Saved,
     Trained,
 )
-from scvi_lint.lsp.describe import registration_words
 from scvi_lint.source.span import Span
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from scvi_lint.ide import genes, reference, strings
+from scvi_lint.ide.at_hand import at_hand
+from scvi_lint.ide.describe import describe
+from scvi_lint.ide.insight import Insight
+from scvi_lint.ide.moments import Spot
+from scvi_lint.ide.resolve import Callee
+from scvi_lint.ide.statements import enclosing
 from scvi_lint.knowledge.words import place
-from scvi_lint.lsp import genes, reference, strings
-from scvi_lint.lsp.at_hand import at_hand
-from scvi_lint.lsp.describe import describe
-from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Spot
-from scvi_lint.lsp.resolve import Callee
-from scvi_lint.lsp.statements import enclosing
 from scvi_lint.source import nodes
 
 
@@ -25,7 +25,7 @@ class Hover(NamedTuple):
 
 def hover(insight: Insight, spot: Spot) -> Hover | None:
     """What to say about a place; None where we have nothing to say."""
-    cell = insight.snapshot.document.cells[spot[0]]
+    cell = insight.document.cells[spot[0]]
     around = enclosing(cell, spot[1])
     return (
         _argument(insight, around, spot)
@@ -75,7 +75,7 @@ def _object(insight: Insight, spot: Spot) -> Hover | None:
     lines = describe(name, thing.thing, thing.table, insight.teller)
     if not lines:
         return None
-    text = insight.snapshot.document.cells[spot[0]].text
+    text = insight.document.cells[spot[0]].text
     start = text.find(name, max(spot[1] - len(name), 0), spot[1] + len(name))
     return None if start < 0 else Hover(lines, start, start + len(name))
 
@@ -139,6 +139,6 @@ def _choice_of_genes(insight: Insight, around: list[nodes.Node], spot: Spot) -> 
     if analysis is None or call.function is not name:
         return None
     start = name.name_start if isinstance(name, nodes.Attribute) else name.start
-    path = insight.snapshot.document.path
+    path = insight.document.path
     said = genes.chosen_at(analysis, spot[0], path, call)
     return Hover([said], start, name.end) if said and spot[1] >= start else None

@@ -3,13 +3,13 @@ that has a name and is given to a call of ours somewhere else, also as `**traine
 
 from __future__ import annotations
 
+from scvi_lint.ide.choices import Asked
+from scvi_lint.ide.cursor import InBraces, InCall
+from scvi_lint.ide.insight import Insight
+from scvi_lint.ide.moments import Spot
+from scvi_lint.ide.resolve import Callee
+from scvi_lint.ide.statements import walk
 from scvi_lint.knowledge.signatures import Signature
-from scvi_lint.lsp.choices import Asked
-from scvi_lint.lsp.cursor import InBraces, InCall
-from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Spot
-from scvi_lint.lsp.resolve import Callee
-from scvi_lint.lsp.statements import walk
 from scvi_lint.source import nodes
 
 
@@ -62,7 +62,7 @@ def _of_argument(
 
 def _of_name(insight: Insight, name: str) -> Asked | None:
     """The first call of ours that is given what this name stands for."""
-    for cell in insight.snapshot.document.cells:
+    for cell in insight.document.cells:
         if not cell.is_python or name not in cell.text:
             continue
         calls = [node for node in walk(cell) if isinstance(node, nodes.Call)]

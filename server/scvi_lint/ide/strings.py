@@ -8,15 +8,15 @@ is given to an argument, such as `batch_key="sample"`.
 from __future__ import annotations
 
 from scvi_lint.escaping import for_code_span, for_markdown
+from scvi_lint.ide import reference
+from scvi_lint.ide.at_hand import at_hand
+from scvi_lint.ide.describe import counts_of, thousands
+from scvi_lint.ide.insight import Insight
+from scvi_lint.ide.moments import Object, Spot
+from scvi_lint.ide.resolve import Callee
 from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, ResultRead
 from scvi_lint.knowledge.words import Word, chosen, column, logged, meaning
 from scvi_lint.knowledge.words.entry import TRAINING
-from scvi_lint.lsp import reference
-from scvi_lint.lsp.at_hand import at_hand
-from scvi_lint.lsp.describe import counts_of, thousands
-from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Object, Spot
-from scvi_lint.lsp.resolve import Callee
 from scvi_lint.source import nodes
 from scvi_lint.source.span import Span
 
@@ -49,7 +49,7 @@ def explained(insight: Insight, around: list[nodes.Node], spot: Spot) -> Lines |
     """The lines of the hover and the characters that they are about; None for any other string."""
     node = around[-1] if around else None
     if isinstance(node, nodes.Constant) and isinstance(node.value, str):
-        place = Span(insight.snapshot.document.path, spot[0], node.start, node.end)
+        place = Span(insight.document.path, spot[0], node.start, node.end)
         lines = (
             _read(insight, place)
             or _nested(insight, place)
@@ -58,7 +58,7 @@ def explained(insight: Insight, around: list[nodes.Node], spot: Spot) -> Lines |
         )
         return (lines, node.start, node.end) if lines else None
     if isinstance(node, nodes.Attribute) and spot[1] >= node.name_start:
-        place = Span(insight.snapshot.document.path, spot[0], node.name_start, node.end)
+        place = Span(insight.document.path, spot[0], node.name_start, node.end)
         lines = _read(insight, place) or _column_by_name(insight, node.attr)
         return (lines, node.name_start, node.end) if lines else None
     return None
@@ -232,7 +232,7 @@ def _column_by_name(insight: Insight, name: str) -> list[str]:
     word = None if name in _COMMON_COLUMNS else column(name)
     if word is None:
         return []
-    cells = insight.snapshot.document.cells
+    cells = insight.document.cells
     if not any("differential_" in cell.text for cell in cells):
         return []
     return _told(name, word, "", insight)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from scvi_lint.ide import reference
+from scvi_lint.ide.cursor import argument_at, call_at
+from scvi_lint.ide.insight import Insight
+from scvi_lint.ide.moments import Spot
+from scvi_lint.ide.resolve import Callee
+from scvi_lint.ide.statements import walk
 from scvi_lint.knowledge.signatures import Parameter
-from scvi_lint.lsp import reference
-from scvi_lint.lsp.cursor import argument_at, call_at
-from scvi_lint.lsp.insight import Insight
-from scvi_lint.lsp.moments import Spot
-from scvi_lint.lsp.resolve import Callee
-from scvi_lint.lsp.statements import walk
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Document
 
@@ -35,7 +35,7 @@ class Shown(NamedTuple):
 
 def signature(insight: Insight, spot: Spot) -> Shown | None:
     """The signature of the call around a place, if it is one of scvi-tools."""
-    cell = insight.snapshot.document.cells[spot[0]]
+    cell = insight.document.cells[spot[0]]
     call = call_at(cell, spot[1])
     callee = None if call is None else insight.resolver.callee(call, (spot[0], call.start))
     if call is None or callee is None or callee.is_property:
@@ -43,7 +43,7 @@ def signature(insight: Insight, spot: Spot) -> Shown | None:
     label, spans, parameters = _label(callee)
     number, argument = argument_at(cell, call, spot[1])
     word = _typed(argument, spot[1])
-    if word and _is_bound(insight.snapshot.document, word, spot):
+    if word and _is_bound(insight.document, word, spot):
         word = ""
     active = _Active(callee, call, parameters).at(number, argument, word)
     return Shown(callee, label, spans, [one.name for one in parameters], active)

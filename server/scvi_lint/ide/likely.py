@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from scvi_lint.lsp.resolve import Callee
+from scvi_lint.ide.resolve import Callee
 from scvi_lint.source import nodes
 
 # What other libraries call their methods, too; by itself such a name says nothing.

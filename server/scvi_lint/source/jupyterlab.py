@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 import textwrap
 
+from scvi_lint.regex import regex
 from scvi_lint.source.magics import TRANSPARENT
 
-_LINE = re.compile(
+_LINE = regex(
     r"""get_ipython\(\)\.run_line_magic\("(?P<name>\w+)",[ ]?"(?P<body>(?:[^"\\\n]|\\.)*)"\)"""
 )
-_CELL = re.compile(
+_CELL = regex(
     r'get_ipython\(\)\.run_cell_magic\("(?P<name>\w+)",[ ]?"(?:[^"\\\n]|\\.)*",[ ]?"""',
     re.DOTALL,
 )

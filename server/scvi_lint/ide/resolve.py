@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.ide.moments import Moments, Object, Spot
+from scvi_lint.ide.statements import children
 from scvi_lint.knowledge.signatures import Signature
-from scvi_lint.lsp.moments import Moments, Object, Spot
-from scvi_lint.lsp.statements import children
 from scvi_lint.source import nodes
 from scvi_lint.source.document import Document
 from scvi_lint.source.syntax import parse
