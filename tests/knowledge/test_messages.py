@@ -30,7 +30,20 @@ def test_a_pasted_error_is_explained(pasted: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a", "hello world", "the data", "KeyError: 'my_own_column'", "error", "x" * 500_000],
+    [
+        "",
+        "a",
+        "hello world",
+        "the data",
+        "KeyError: 'my_own_column'",
+        "error",
+        "x" * 500_000,
+        "AttributeError: 'DataFrame' object has no attribute 'cell'",
+        "AttributeError: module 'pandas' has no attribute 'foo'",
+        "TypeError: plot() missing 1 required positional argument: 'ax'",
+        "KeyError: 'X_umap'",
+        "FileNotFoundError: [Errno 2] No such file or directory: 'a.h5ad'",
+    ],
 )
 def test_other_texts_are_not_explained(text: str) -> None:
     assert explain(text) == []

@@ -19,6 +19,12 @@ _HOLE = "{}"
 # So much of a text must be recognised: in characters of the asked words, in part of a known text.
 _FEWEST = 12
 _ENOUGH = 0.6
+# A text of the release is not chosen for how people are met by it: it must stand there nearly
+# whole, and one that is mostly holes ("module {} has no attribute {}") says nothing by itself.
+_NEARLY_ALL = 0.85
+_TELLING = 24
+# A name in quotes is what a text is about: `'{}' object has no attribute 'toarray'`.
+_NAMED = regex(r"(?:^|[\s(])'(\w+)")
 _LONGEST = 20_000
 _MOST = 3
 # A text that nobody has explained stands behind one that somebody has.
@@ -55,7 +61,7 @@ def explain(said: str, version: str | None = None) -> list[Explained]:
         if score:
             found.append((score, Explained(text, "", "", *known[1:])))
     for text, (kind, where) in _of_release(version).items():
-        score = _fit(text, asked)
+        score = _fit(text, asked, _NEARLY_ALL) if _tells(text) else 0.0
         if not score:
             continue
         number = next((n for n, (_, one) in enumerate(found) if _same(one.text, text)), None)
@@ -100,13 +106,19 @@ def _plain(text: str) -> str:
 
 
 @cache
+def _tells(text: str) -> bool:
+    """Whether enough of a text stays when what varies is taken out."""
+    return _HOLE not in text or sum(map(len, _pieces(text))) >= _TELLING
+
+
+@cache
 def _pieces(text: str) -> tuple[str, ...]:
     """The parts of a known text that do not vary."""
     pieces = (piece.strip(" .,:;()[]") for piece in _plain(text).split(_HOLE))
     return tuple(piece for piece in pieces if len(piece) > 2)
 
 
-def _fit(text: str, asked: str) -> float:
+def _fit(text: str, asked: str, enough: float = _ENOUGH) -> float:
     """How well a known text is recognised in what was asked; 0 when it is not.
 
     Either most of the known text stands in the question, in order (a traceback), or the question
@@ -122,7 +134,8 @@ def _fit(text: str, asked: str) -> float:
         if found >= 0:
             held += len(piece)
             place = found + len(piece)
-    if held >= _ENOUGH * whole and held >= min(_FEWEST, whole):
+    named = all(name.lower() in asked for name in _NAMED.findall(text))
+    if named and held >= enough * whole and held >= min(_FEWEST, whole):
         exact = _EXACT if _HOLE not in text and asked.endswith(_plain(text).strip(" .")) else 0.0
         return held / whole + min(held, 200) / 200 + exact
     words = asked.strip(" .,:;")

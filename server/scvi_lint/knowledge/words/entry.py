@@ -34,3 +34,14 @@ class Word(NamedTuple):
     text: str
     pages: tuple[str, ...] = ()
     caveat: str = ""
+
+
+class Known(NamedTuple):
+    """One thing that goes wrong. `causes` are ordered, the likeliest first; each says what to do.
+    `rules` are codes of the rules that find it before it happens."""
+
+    says: tuple[str, ...]
+    meaning: str
+    causes: tuple[str, ...]
+    rules: tuple[str, ...]
+    pages: tuple[str, ...]

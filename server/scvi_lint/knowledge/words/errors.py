@@ -7,34 +7,21 @@ the index of its messages (`knowledge.messages`) knows the function as well.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from scvi_lint.knowledge.words import machine_errors
 from scvi_lint.knowledge.words.entry import (
     CALLBACKS,
     COUNTERFACTUAL,
     EXPRESSION_TEST,
-    LOADERS,
     NANS,
     SAVING,
     SURGERY,
     TRAINING,
+    Known,
 )
 
 _SETUP = "user_guide/models/scvi#preliminaries"
-_GPUS = "user_guide/use_case/multi_gpu_training"
 _QUERY = "user_guide/background/transfer_learning#preliminaries"
 _CHANGE = f"{EXPRESSION_TEST}#detecting-biologically-relevant-features"
-
-
-class Known(NamedTuple):
-    """One thing that goes wrong. `causes` are ordered, the likeliest first; each says what to do.
-    `rules` are codes of the rules that find it before it happens."""
-
-    says: tuple[str, ...]
-    meaning: str
-    causes: tuple[str, ...]
-    rules: tuple[str, ...]
-    pages: tuple[str, ...]
 
 
 ERRORS: tuple[Known, ...] = (
@@ -168,7 +155,7 @@ ERRORS: tuple[Known, ...] = (
     ),
     Known(
         ('Making .obs["{}"] categorical failed. Expected categories: {}. Received categories: {}',),
-        "The column of the new data holds other kinds of values than at set-up.",
+        "The column's categories are other kinds of values than at set-up (NaN, numbers), or new.",
         (
             "Numbers at one time and text at the other: convert with astype(str) on both.",
             "A CSV file has turned categories into numbers.",
@@ -447,64 +434,6 @@ ERRORS: tuple[Known, ...] = (
         ("SCV742",),
         (SAVING, "installation#gpu-support-with-pytorch"),
     ),
-    # --- hardware ---
-    Known(
-        ("CUDA out of memory", "OutOfMemoryError"),
-        "The GPU's memory is full.",
-        (
-            "A smaller batch_size, in training and in queries.",
-            "Decoded expression of all cells and genes: give gene_list, or ask in parts.",
-            "Another process holds the memory.",
-        ),
-        (),
-        (_GPUS, LOADERS),
-    ),
-    Known(
-        ("Unable to allocate {} for an array with shape", "Killed", "MemoryError"),
-        "The machine's memory is full.",
-        (
-            "A sparse matrix was made dense: cells × genes in 8 bytes each.",
-            "Decoded expression of everything: choose genes or average.",
-            "Read the data in parts with a data loader.",
-        ),
-        (),
-        (LOADERS,),
-    ),
-    Known(
-        (
-            "Lightning can't create new processes if CUDA is already initialized",
-            "is not compatible with an interactive environment",
-            "Cannot re-initialize CUDA in forked subprocess",
-        ),
-        "Several GPUs in a notebook need a strategy made for notebooks, in a fresh kernel.",
-        (
-            "strategy='ddp_notebook_find_unused_parameters_true', once per kernel.",
-            "Or run a script.",
-        ),
-        ("SCV532",),
-        (_GPUS,),
-    ),
-    Known(
-        ("It looks like your LightningModule has parameters that were not used",),
-        "Distributed training waits for gradients of parameters that a step did not use.",
-        ("strategy='ddp_find_unused_parameters_true'.",),
-        ("SCV532",),
-        (_GPUS,),
-    ),
-    Known(
-        ("No supported gpu backend found", "`CUDAAccelerator` can not run on your system"),
-        "torch sees no GPU.",
-        ("The CPU build of torch is installed, or the driver is too old.",),
-        (),
-        ("installation#gpu-support-with-pytorch",),
-    ),
-    Known(
-        ("does not have many workers which may be a bottleneck",),
-        "Lightning's general advice; data in memory is not helped by worker processes.",
-        ("Leave it. Workers are for data that is read from disk.",),
-        ("SCV543",),
-        (LOADERS,),
-    ),
     # --- others ---
     Known(
         ("Observation names are not unique", "Reindexing only valid with uniquely valued Index"),
@@ -585,4 +514,134 @@ ERRORS: tuple[Known, ...] = (
         (),
         ("user_guide/models/cellassign#preliminaries",),
     ),
+    # --- set-up and data, as seen from outside ---
+    Known(
+        ("missing 1 required positional argument: 'unlabeled_category'",),
+        "SCANVI has to be told which value of the labels column means 'not annotated'.",
+        (
+            "setup_anndata(…, unlabeled_category='Unknown'), also when every cell has a label.",
+            "With from_scvi_model it is an argument of that call.",
+        ),
+        ("SCV131",),
+        ("user_guide/models/scanvi#preliminaries",),
+    ),
+    Known(
+        ("The value argument must be within the support of the distribution",),
+        "The likelihood was given values that no counts can be: negative, fractional or NaN.",
+        (
+            "The registered layer holds normalised or scaled values: register the raw counts.",
+            "NaN in protein counts or in X: drop these cells or set them to zero for good reason.",
+        ),
+        ("SCV250", "SCV252"),
+        (NANS,),
+    ),
+    Known(
+        ("Layer {} not found in adata.layers", "'{}' not found in adata.layers"),
+        "Set-up names a layer that this object does not have.",
+        (
+            "adata.layers['counts'] = adata.X.copy() was not run, or ran on another object.",
+            "Writing through a format without layers lost them.",
+        ),
+        ("SCV151",),
+        (_SETUP,),
+    ),
+    Known(
+        (
+            "Number of obs in modalities are not the same",
+            "Detected unpaired observations in modality",
+            "All modalities must have the same observations",
+        ),
+        "The modalities do not hold the same cells in the same order.",
+        (
+            "mu.pp.intersect_obs(mdata), then set-up.",
+            "For cells that lack a modality: MULTIVI on one AnnData, zeros for what is missing.",
+        ),
+        ("SCV956",),
+        ("user_guide/models/multivi#preliminaries",),
+    ),
+    Known(
+        (
+            "Sizes of tensors must match except in dimension",
+            "The size of tensor a ({}) must match the size of tensor b ({})",
+        ),
+        "Two parts of one minibatch have different numbers of rows or columns.",
+        (
+            "Query and reference were registered with other covariates or batches: set up alike.",
+            "An obsm entry, or protein table, is shorter than the data: rows were cut between.",
+        ),
+        (),
+        (_QUERY,),
+    ),
+    Known(
+        ("index {} is out of bounds for axis {} with size {}",),
+        "A position was asked for that the data does not have.",
+        (
+            "indices= counts positions from 0 in this object; they came from another, larger one.",
+            "Labels or batches of new cells go beyond those that the model knows.",
+        ),
+        ("SCV432",),
+        ("user_guide/use_case/downstream_analysis_tasks",),
+    ),
+    Known(
+        (
+            "'numpy.ndarray' object has no attribute 'toarray'",
+            "'numpy.ndarray' object has no attribute 'todense'",
+            "'numpy.matrix' object has no attribute",
+            "'csr_matrix' object has no attribute 'A'",
+        ),
+        "Code for a sparse matrix was given a dense one, or the other way round.",
+        (
+            "Ask scipy.sparse.issparse(adata.X) first; scaling makes X dense.",
+            "`.A` is gone from newer scipy: use toarray().",
+        ),
+        (),
+        (_SETUP,),
+    ),
+    Known(
+        (
+            "cannot specify integer `bins` when input data contains infinity",
+            "Bin edges must be unique",
+            "reciprocal condition number",
+        ),
+        "Highly variable genes were sought on values that do not fit the flavour.",
+        (
+            "flavor='seurat_v3' wants counts (layer='counts'); the others want log values.",
+            "Genes without a count, or batches of few cells: filter first.",
+        ),
+        (),
+        (_SETUP,),
+    ),
+    Known(
+        ("Missing key(s) in state_dict", "Unexpected key(s) in state_dict"),
+        "The saved weights have other names than the network that was built for them.",
+        (
+            "Saved with another release of scvi-tools or of the package that brings the model: "
+            "install that one, or train anew.",
+            "Loaded with a subclass, or with other constructor arguments.",
+        ),
+        ("SCV750",),
+        (SAVING,),
+    ),
+    Known(
+        ("got an unexpected keyword argument 'n_epochs'",),
+        "n_epochs is of releases before 0.7; the argument is max_epochs now.",
+        ("train(max_epochs=…); n_epochs_kl_warmup stays, in plan_kwargs.",),
+        ("SCV013",),
+        (TRAINING,),
+    ),
+    Known(
+        (
+            "type object '{}' has no attribute 'setup_anndata'",
+            "'{}' object has no attribute 'is_trained_'",
+            "'{}' object has no attribute 'history_'",
+        ),
+        "The program was written for another release than the one that is installed.",
+        (
+            "Before 0.15 set-up was the function scvi.data.setup_anndata: install a newer release.",
+            "Names that end in _ are private and change: use is_trained and history.",
+        ),
+        ("SCV010", "SCV011", "SCV012"),
+        ("installation",),
+    ),
+    *machine_errors.ERRORS,
 )

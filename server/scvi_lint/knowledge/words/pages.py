@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this": "The loss is NaN, or "
     "a distribution gets invalid values (expected parameter loc, constraint): give raw counts, "
     "look for empty cells, NaN covariates and too high a learning rate.",
+    "references": "Papers to cite: the literature that scvi-tools' models and pages refer to.",
     "installation": "How to install, which Python and torch, what is optional.",
     "installation#gpu-support-with-pytorch": "Use a GPU: torch has to be built for CUDA or MPS.",
     "installation#r": "Call scvi-tools from R, for Seurat objects, through reticulate.",
@@ -58,13 +59,17 @@ WORDS: dict[str, str] = {
     "GPUs, criticism, loaders, downstream tasks. Start here to find which one you need.",
     "user_guide/use_case/using_callbacks": "Early stopping, checkpoints that save the model when "
     "training crashes, monitors such as elbo_validation, and how many epochs are enough: watch "
-    "convergence and overfitting on validation.",
+    "convergence and overfitting on validation. Losses go to loggers as well: wandb, tensorboard, "
+    "mlflow.",
     "user_guide/use_case/training_configuration": "plan_kwargs, trainer keywords and config "
-    "objects for training: learning rate, warm-up, scheduler, epochs, weight decay, seed.",
+    "objects for training: learning rate, warm-up, scheduler, epochs, weight decay. The seed makes "
+    "runs reproducible; without it results are different at every run.",
     "user_guide/use_case/saving_and_loading_models": "Save and load a model, share it without its "
-    "counts as a minified model, put it on the Hugging Face hub.",
+    "counts as a minified model, put it on the Hugging Face hub. A model that was trained on a "
+    "GPU is "
+    "loaded on the CPU with accelerator and device.",
     "user_guide/use_case/downstream_analysis_tasks": "What to do after training: clusters, UMAP, "
-    "markers, differential expression from the latent space.",
+    "markers, differential expression as a volcano plot of fold changes, from the latent space.",
     "user_guide/use_case/scvi_criticism": "Is the model any good? Posterior predictive checks and "
     "a criticism report compare simulated with observed counts.",
     "user_guide/use_case/hyper_parameters_tuning": "Tune hyperparameters with Ray (run_autotune): "
@@ -87,8 +92,10 @@ WORDS: dict[str, str] = {
     "user_guide/index#cytometry-analysis": "Models for flow and mass cytometry.",
     "user_guide/models/scvi": "The base model for RNA counts: integration, latent dimensions "
     "(n_latent), corrected and denoised expression, library size.",
-    "user_guide/models/scvi#preliminaries": "What goes in: raw counts, not normalised data, and "
-    "optional covariates such as the batch, a size factor.",
+    "user_guide/models/scvi#preliminaries": "What goes in before training: raw counts, not "
+    "normalised "
+    "data, of highly variable genes (or all of them), and optional covariates such as the batch, a "
+    "size factor.",
     "user_guide/models/scvi#generative-process": "The likelihood of counts, library size and size "
     "factor, dispersion, zero inflation.",
     "user_guide/models/scvi#normalization-denoising-imputation-of-expression": "A batch-corrected, "
