@@ -31,7 +31,7 @@ _NESTED = {
 }
 _REGISTERED = re.compile(r"(?:_key|_keys|layer|groupby|_category)$")
 # Names that half the libraries of the field have, too: only of a model is it meant here.
-_COMMON = {"train", "save", "load", "predict", "history", "adata", "fit"}
+_COMMON = {"train", "save", "load", "predict", "history", "adata", "fit", "device", "module"}
 _CHOICES = {name.partition(".")[0] for name in choices.WORDS} - {"mode", "library_size"}
 
 
@@ -152,7 +152,7 @@ def _call(call: nodes.Call, resolver: Resolver, models: set[str]) -> Iterator[tu
     if isinstance(function, nodes.Attribute) and function.attr in _methods():
         name = function.attr
         yield "method", name, function.name_start
-    elif name and name[0].islower():
+    elif name and name[0].islower() and "._" not in resolver.path(function):
         at = function.name_start if isinstance(function, nodes.Attribute) else function.start
         yield "function", name, at
     for argument in call.arguments:

@@ -1,5 +1,5 @@
 """What a cell's saved outputs say of data: the repr of an AnnData or MuData, the tables of
-`view_anndata_setup`, scvi-tools' warning that a matrix holds no counts.
+`view_anndata_setup`, scvi-tools' warning that a matrix holds no counts, the error that it ended in.
 
 In: outputs as a notebook's JSON gives them, which anybody may have written. Out: plain data, or
 nothing. Whether an output still tells the truth is for `interpreter` to judge.
@@ -7,6 +7,7 @@ nothing. Whether an output still tells the truth is for `interpreter` to judge.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,12 +17,26 @@ _LONGEST = 100_000
 _MOST_OUTPUTS = 200
 _MOST_NAMES = 2_000
 _MOST_TABLES = 20
+_LONGEST_NAME = 200
+_MOST_LINES = 2_000
 _ANSI = regex(r"\x1b\[[0-9;]*m")
 
 _DATA = regex(r"(?:View of )?(AnnData|MuData) object with n_obs × n_vars = (\d+) × (\d+)")
 _ROOM = regex(r"^( +)(obs|obsm|layers):\s+('.+)$")
 _MODALITY = regex(r"^( +)(\S+):\s+\d+ [x×] \d+$")
 _NAME = regex(r"'([^'\\]*)'")
+
+# The frame of the cell itself, as IPython 5 to 9 and Colab head it, and the line that it points at.
+_OF_CELL = regex(r"(?:Cell In ?|Input In ?|<ipython-input-|ipykernel_\d+[/\\])")
+_ARROW = regex(r"^-+> *(\d{1,6})(?: (.*))?$", re.M)
+_MOST_ERRORS = 20
+_TRACEBACK = "Traceback (most recent call last):"
+_LAST = regex(
+    r"^([A-Za-z_][\w.]{0,199}(?:Error|Exception|Interrupt)): (.*(?:\n(?!\S+Error).*){0,20})", re.M
+)
+_PRINTED_FRAME = regex(
+    r'File "[^"\n]{0,300}(?:ipykernel_|ipython-input)[^"\n]{0,300}", line (\d{1,6}), in .*\n +(.*)'
+)
 
 _TITLE = regex(r"^\s*(\w+) State Registry\s*$")
 _ROW = regex(r"^│([^│]*)│([^│]*)│([^│]*)│\s*$")
@@ -70,6 +85,25 @@ class NoCounts:
         self.layer = layer
 
 
+class SavedError:
+    """An error that a cell ended in: its class and text, the line of the cell that its traceback
+    points at (1-based; None where it does not say) with the text that stood there, and the frames.
+    """
+
+    __slots__ = ("code", "frames", "line", "name", "value")
+
+    def __init__(self, name: str, value: str, frames: str) -> None:
+        self.name = name
+        self.value = value
+        self.frames = frames
+        self.line: int | None = None
+        self.code = ""
+        cell = _OF_CELL.search(frames)
+        arrow = None if cell is None else _ARROW.search(frames, cell.end())
+        if arrow is not None:
+            self.line, self.code = int(arrow[1]), arrow[2]
+
+
 Shown = DataShown | SetupShown | NoCounts
 
 
@@ -96,6 +130,52 @@ def read(outputs: Iterable[Any]) -> list[Shown]:
 def printed(outputs: Iterable[Any]) -> list[str]:
     """The plain texts of these outputs."""
     return [text for text, _ in _texts(outputs)]
+
+
+def errors(outputs: Iterable[Any]) -> list[SavedError]:
+    """The errors among these outputs, in their order, those that were only printed as well."""
+    found: list[SavedError] = []
+    for number, output in enumerate(outputs):
+        if number >= _MOST_OUTPUTS or len(found) >= _MOST_ERRORS or not isinstance(output, dict):
+            continue
+        if output.get("output_type") in ("error", "pyerr"):
+            name, value = output.get("ename"), output.get("evalue")
+            if isinstance(name, str) and isinstance(value, str):
+                text = _plain(output.get("traceback"), "\n")
+                found.append(SavedError(name[:_LONGEST_NAME], _plain(value), text))
+        elif output.get("name") == "stderr":
+            found += _printed(_plain(output.get("text"), "")[-_LONGEST:])
+    return found
+
+
+def may_hold_errors(outputs: Iterable[Any]) -> bool:
+    """Whether `errors` may find one in what was printed: a glance at each output."""
+    return any(
+        isinstance(output, dict)
+        and output.get("name") == "stderr"
+        and _TRACEBACK in str(output.get("text"))
+        for output in outputs
+    )
+
+
+def _printed(text: str) -> list[SavedError]:
+    """The last traceback in what a program printed."""
+    _, begun, frames = text.rpartition(_TRACEBACK)
+    last = _LAST.search(frames) if begun else None
+    if last is None:
+        return []
+    error = SavedError(last[1], last[2], frames[: last.end()])
+    own = _PRINTED_FRAME.search(frames)
+    if own is not None:
+        error.line, error.code = int(own[1]), own[2]
+    return [error]
+
+
+def _plain(text: Any, between: str = "") -> str:
+    """A text, or its lines, without colours and within bounds."""
+    if isinstance(text, list):
+        text = between.join(line for line in text[:_MOST_LINES] if isinstance(line, str))
+    return _ANSI.sub("", text[-_LONGEST:]) if isinstance(text, str) else ""
 
 
 def _texts(outputs: Iterable[Any]) -> Iterator[tuple[str, bool]]:

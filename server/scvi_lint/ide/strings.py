@@ -41,6 +41,8 @@ _DICTIONARIES = frozenset(
     """plan_kwargs trainer_kwargs train_kwargs datasplitter_kwargs training_kwargs
     early_stopping_kwargs vae_plan_kwargs""".split()
 )
+# Pages that every release has.
+_ANYWHERE = ("user_guide/background/variational_inference",)
 # Columns that other tables have, too: only where it is known whose table it is.
 _COMMON_COLUMNS = frozenset("comparison delta group1 group2 doublet singlet effect_size".split())
 
@@ -69,7 +71,7 @@ def _told(
 ) -> list[str]:
     """A name, its text, what holds here, and the page; `otherwise` where the text names none."""
     lines = [f"{for_code_span(name)}: {word.text}", *more]
-    page = reference.page_among((*word.pages, *otherwise), cls, insight.release)
+    page = reference.page_among((*word.pages, *otherwise, *_ANYWHERE), cls, insight.release)
     return [*lines, page] if page else lines
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.config import Settings
+from scvi_lint.evidence.outputs import may_hold_errors
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.engine.analysis import Analysis, analyse
 from scvi_lint.interpreter.incremental.trail import Trail
@@ -13,7 +14,7 @@ from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.ages import agrees, doubted, representatives, runs_with
 from scvi_lint.linting.defects import Defect, Defects
-from scvi_lint.linting.findings import NOT_FOLLOWED, Finding
+from scvi_lint.linting.findings import NOT_FOLLOWED, SAVED_ERROR, Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
 from scvi_lint.linting.index import Entry
@@ -210,6 +211,11 @@ class Checker:
         own = selected(OWN, self.settings)
         if any(entry.code == NOT_FOLLOWED for entry in own):
             findings += limits(document, analysis.ended)
+        saved = any(cell.failed or may_hold_errors(cell.outputs) for cell in document.cells)
+        if saved and any(entry.code == SAVED_ERROR for entry in own):
+            from scvi_lint.linting.saved_errors import explained  # few notebooks need it
+
+            findings = explained(document, analysis, findings, self.version, self.docs)
         findings = suppress(document, findings, [*own, *self._on])
         findings = join(findings, analysis.source)
         defects = (*self.defects, *failed)

@@ -9,10 +9,11 @@ from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.source.span import Span
 
 # Found without a rule: a file that is no program, a comment that silences nothing, a program that
-# would take too long.
+# would take too long, an error that a notebook was saved with.
 UNREADABLE = "SCV001"
 UNUSED = "SCV002"
 NOT_FOLLOWED = "SCV003"
+SAVED_ERROR = "SCV004"
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 

@@ -1,9 +1,10 @@
-"""What is found without a rule: files that cannot be read, idle comments, programs too long."""
+"""What is found without a rule: files that cannot be read, idle comments, programs too long, and
+errors that a notebook was saved with."""
 
 from __future__ import annotations
 
 from scvi_lint.escaping import sentence
-from scvi_lint.linting.findings import NOT_FOLLOWED, UNREADABLE, UNUSED, Finding
+from scvi_lint.linting.findings import NOT_FOLLOWED, SAVED_ERROR, UNREADABLE, UNUSED, Finding
 from scvi_lint.linting.index import Entry
 from scvi_lint.source.span import Span
 
@@ -47,6 +48,18 @@ OWN = (
         (),
         _HERE,
     ),
+    Entry(
+        SAVED_ERROR,
+        "saved-error",
+        "Document",
+        "info",
+        "",
+        "raises",
+        ("default",),
+        (),
+        (),
+        _HERE,
+    ),
 )
 
 DOCUMENTATION = {
@@ -71,6 +84,14 @@ would never end: functions that call each other a hundred thousand times, a text
 error. From here on nothing is said of it, and nothing that would rest on all of it: whether a
 model is ever trained, or anything ever saved. Split the program; what stands in a module of its
 own is checked on its own.
+""",
+    SAVED_ERROR: """\
+The notebook was saved with an error that scvi-tools has to do with.
+
+The traceback below the cell is explained where it was raised: what it means, and what mostly
+causes it. Where another finding is the cause, the error is told with that one. It is silent about
+errors of other libraries, and about a cell that no longer holds the line which the traceback
+names. Mend the cause, and run the notebook again.
 """,
 }
 

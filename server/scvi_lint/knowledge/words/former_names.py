@@ -95,7 +95,8 @@ WORDS: dict[str, Word] = {
         ("user_guide/use_case/hyper_parameters_tuning",),
     ),
     "set_seed": Word(
-        "scvi 0.x: seeded numpy and torch; now `scvi.settings.seed = 0`, before the model is made.",
+        "scvi 0.x: made runs repeatable by a function; an assignment, `scvi.settings.seed = 0`, "
+        "took its place in 0.9.",
         ("scvi._settings.ScviConfig",),
     ),
 }

@@ -76,7 +76,8 @@ _DATASETS: dict[str, Word] = {
 _READING: dict[str, Word] = {
     "read_h5ad": Word(
         "AnnData's reader under scvi's name: returns the object with X as it was saved, which may "
-        "be log-normalised."
+        "be log-normalised.",
+        ("user_guide/models/scvi#preliminaries",),
     ),
     "read_10x_atac": Word(
         "Peaks of a Cell Ranger ATAC folder as cells × peaks with read counts; no fragments yet."
