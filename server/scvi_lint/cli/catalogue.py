@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from scvi_lint.cli.failure import Failure, Troubles, rule_defect
+from scvi_lint.cli.failure import Failure, Troubles, refuse_missing, rule_defect
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.documentation import Documentation, read
@@ -38,12 +38,6 @@ def all_rules(plugins: tuple[str, ...] = (), troubles: Troubles | None = None) -
         for failed in found.defects:
             troubles.add(f"{failed.rule} {rule_defect(failed)}")
     return sorted((*OWN, *index.builtin(), *found.entries))
-
-
-def refuse_missing(names: tuple[str, ...]) -> None:
-    """Who names a package of rules on the command line that is not there has mistyped it."""
-    for name in names:
-        raise Failure(f"no installed package provides the rules {name!r}")
 
 
 def family(code: str) -> str:

@@ -82,3 +82,9 @@ def rule_defect(failed: Defect) -> str:
 def reason(error: OSError) -> str:
     """What the system said, without its number: "No such file or directory"."""
     return error.strerror or type(error).__name__
+
+
+def refuse_missing(names: tuple[str, ...]) -> None:
+    """Who names a package of rules on the command line that is not there has mistyped it."""
+    for name in names:
+        raise Failure(f"no installed package provides the rules {name!r}")

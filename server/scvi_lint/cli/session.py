@@ -7,10 +7,9 @@ import os
 from scvi_lint import disk
 from scvi_lint.cli import contents
 from scvi_lint.cli.broken import syntax_error
-from scvi_lint.cli.catalogue import refuse_missing
 from scvi_lint.cli.contents import Contents
 from scvi_lint.cli.evidence import Evidence
-from scvi_lint.cli.failure import Failure, Troubles, alone, rule_defect, say
+from scvi_lint.cli.failure import Failure, Troubles, alone, refuse_missing, rule_defect, say
 from scvi_lint.cli.failure import reason as said
 from scvi_lint.cli.files import Target
 from scvi_lint.cli.located import Locator
