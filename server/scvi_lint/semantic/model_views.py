@@ -34,7 +34,7 @@ class Registration(Content):
         self.call = call
         self.adata = adata
         self.table = table
-        self.key = (class_name, call.span, call.stack)
+        self.key = (class_name, adata, call.span, call.stack)
 
     @property
     def span(self) -> Span:

@@ -6,7 +6,6 @@ dictionary and a join looks only at entries that differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import (
@@ -31,6 +30,8 @@ EVERYTHING = frozenset(ROOMS)
 FEW = 16
 # … and of larger ones, all versions together hold so many in one program. Then they are forgotten.
 MOST_HELD = 1_000_000
+# An object is followed under so many names that may be it; older ones are forgotten.
+MOST_ALTERNATIVES = 8
 # A list or dictionary is walked item by item; what is longer is data.
 MOST_ITEMS = 4096
 # What an unseen hand may change of a model.
@@ -122,12 +123,6 @@ class Tracked:
         if self.open >= other.open and _same(facts, self.facts):
             return self  # what a loop does again changes nothing: it ends there
         return Tracked(self.kind, facts, self.open | other.open)
-
-
-def change_each(values: dict[Any, Value], change: Callable[[Value], Value]) -> dict[Any, Value]:
-    """The values with something done to each that may be several things, if there is any."""
-    several = {key: v for key, v in values.items() if v.closed and len(v.atoms) > 1}
-    return {**values, **{key: change(v) for key, v in several.items()}} if several else values
 
 
 class ListObject:
@@ -231,12 +226,14 @@ class DictObject:
             return self
         return DictObject(items, rest, {**other.places, **self.places}, singled)
 
-    def with_each(self, change: Callable[[Value], Value]) -> DictObject:
-        """The same dictionary, with something done to each value that may be several things."""
-        changed = change_each(self.items, change)
-        if changed is self.items:
-            return self
-        return DictObject(changed, self.rest, self.places, self.singled)
+    @property
+    def values(self) -> dict[Any, Value]:
+        """What it holds under keys that are known."""
+        return self.items
+
+    def having(self, changed: dict[Any, Value]) -> DictObject:
+        """The same dictionary with other values under some keys."""
+        return DictObject({**self.items, **changed}, self.rest, self.places, self.singled)
 
 
 class Instance:
@@ -254,10 +251,14 @@ class Instance:
         """The same object; what its attributes are is not known any more."""
         return Instance(self.cls, {}, False)
 
-    def with_each(self, change: Callable[[Value], Value]) -> Instance:
-        """The same object, with something done to each attribute that may be several things."""
-        changed = change_each(self.attributes, change)
-        return self if changed is self.attributes else Instance(self.cls, changed, self.known)
+    @property
+    def values(self) -> dict[str, Value]:
+        """What its attributes are."""
+        return self.attributes
+
+    def having(self, changed: dict[str, Value]) -> Instance:
+        """The same object with other values of some attributes."""
+        return Instance(self.cls, {**self.attributes, **changed}, self.known)
 
     def joined(self, other: Any) -> Any:
         if not isinstance(other, Instance) or other.cls is not self.cls:
@@ -288,11 +289,14 @@ class Heap:
     `held` counts the entries of all versions.
     """
 
-    __slots__ = ("held", "table")
+    __slots__ = ("alternatives", "held", "members", "table")
 
     def __init__(self, table: Table = EMPTY) -> None:
         self.table = table
         self.held = 0
+        # What each alternative may be, and of which an object is a member: see `alternatives`.
+        self.members: dict[int, tuple[int, ...]] = {}
+        self.alternatives: dict[int, tuple[int, ...]] = {}
 
     def get(self, id: int) -> Any:  # noqa: A002
         # As `Table.get`, without the frame of a call in between: names are looked up all the time.
@@ -311,7 +315,53 @@ class Heap:
             self.held += size
             if self.held > MOST_HELD or (size > MOST_ITEMS and not isinstance(thing, Tracked)):
                 thing = thing.forgotten()
+        before = self.table.get(id) if id in self.members or id in self.alternatives else None
         self.table = self.table.having(id, thing)
+        if isinstance(before, Tracked) and isinstance(thing, Tracked):
+            self._tell(id, before, thing, {id})
+
+    def put_alternative(self, id: int, thing: Tracked, members: tuple[int, ...]) -> None:  # noqa: A002
+        """An object that is one of these."""
+        self.members[id] = members
+        for member in members:
+            known = self.alternatives.get(member, ())
+            if id not in known:
+                self.alternatives[member] = (*known, id)[-MOST_ALTERNATIVES:]
+        self.table = self.table.having(id, thing)
+
+    def _tell(self, id: int, before: Tracked, now: Tracked, told: set[int]) -> None:  # noqa: A002
+        """What changed of an object may have changed of its members and its alternatives."""
+        changed = [
+            key
+            for key in {**before.facts, **now.facts}
+            if before.facts.get(key) is not now.facts.get(key)
+        ]
+        opened = now.open - before.open
+        if not changed and not opened:
+            return
+        for other in (*self.members.get(id, ()), *self.alternatives.get(id, ())):
+            thing = self.tracked(other)
+            if other in told or thing is None or thing.kind != now.kind:
+                continue
+            told.add(other)
+            facts = dict(thing.facts)
+            for key in changed:
+                both = self._of_all(other, key) or join_facts(facts.get(key), now.facts.get(key))
+                facts.pop(key, None)
+                if both is not None:
+                    facts[key] = both
+            after = Tracked(thing.kind, facts, thing.open | opened)
+            self.table = self.table.having(other, after)
+            self._tell(other, thing, after, told)
+
+    def _of_all(self, id: int, key: str) -> Fact | None:  # noqa: A002
+        """What is certain of all members of an alternative, and so of itself."""
+        every = [self.tracked(member) for member in self.members.get(id, ())]
+        known = [None if thing is None else thing.facts.get(key) for thing in every]
+        both = known[0] if known else None
+        for other in known[1:]:
+            both = join_facts(both, other)
+        return both if both is not None and both.certain and None not in known else None
 
     def set(self, id: int, key: str, value: Fact) -> None:  # noqa: A002
         known = self.table.get(id)
@@ -372,7 +422,8 @@ def _either(first: Any, others: list[Any], memory: Any) -> Any:
 def join_environments(
     left: dict[str, Value], right: dict[str, Value], changed: set[str]
 ) -> dict[str, Value]:
-    """A name that only one path bound may be unbound: its value is no longer closed.
+    """A name that only one path bound is what that path bound: where the other one led, whoever
+    uses it ends in a NameError.
 
     Gives `left` itself if nothing differs, else a new one; `changed` is told what differs.
     """
@@ -387,10 +438,7 @@ def join_environments(
     changed.update(differing)
     for name in differing:
         mine = known(name)
-        result[name] = opened(right[name]) if mine is None else join(mine, right[name])
-    if len(result) != len(right):
-        for name in left.keys() - right.keys():
-            result[name] = opened(left[name])
+        result[name] = right[name] if mine is None else join(mine, right[name])
     return result
 
 

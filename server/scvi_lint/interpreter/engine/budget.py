@@ -21,6 +21,8 @@ MANY_ITEMS = 4
 UNROLLED = 8
 # How often a statement is followed for the items of the short loops around it.
 MOST_COPIES = 128
+# In so many of these rounds, what each makes is an object of its own.
+MOST_APART = 16
 
 
 class Budget:

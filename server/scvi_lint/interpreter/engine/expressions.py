@@ -184,12 +184,9 @@ def _comprehend(
     if items is None or not run.may_unroll(node, len(items)):
         items = [element(run, value)]
         exact = False
-    outer = run.budget.copies
-    run.budget.copies *= max(len(items), 1)
-    for item in items:
+    for item in run.in_rounds(items):
         access.bind(run, target, item, None)
         exact = _comprehend(run, node, depth + 1, pairs) and exact
-    run.budget.copies = outer
     return exact
 
 
@@ -209,8 +206,9 @@ def _conditional(run: Run, node: nodes.Conditional) -> Value:
     run.guards = asked | fails
     orelse = run.evaluate(node.orelse)
     run.guards = outer
-    run.go_to_any([after, run.mark()])
-    return run.merged(join(body, orelse))
+    other = run.mark()
+    run.go_to_any([after, other])
+    return run.choice.of_value(join(body, orelse), [(body, after.table), (orelse, other.table)])
 
 
 def _named(run: Run, node: nodes.NamedExpr) -> Value:

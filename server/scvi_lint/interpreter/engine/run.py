@@ -8,17 +8,15 @@ no longer entered, then statements no longer executed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint import interruption
+from scvi_lint.interpreter.domain.alternatives import Choice, Vector
 from scvi_lint.interpreter.domain.facts import Fact, Reason, buffers
 from scvi_lint.interpreter.domain.heap import (
     EVERYTHING,
-    DictObject,
-    Instance,
     Tracked,
-    alike,
     join_environments,
     join_tables,
 )
@@ -28,6 +26,7 @@ from scvi_lint.interpreter.engine.budget import (
     DEEPEST_CALL,
     INLINE_STEPS,
     LONG_STATEMENT,
+    MOST_APART,
     MOST_COPIES,
     UNROLLED,
     Budget,
@@ -62,6 +61,7 @@ class Run(Standing):
         self._statements = statements
         self._apply = apply
         super().__init__(path)
+        self.choice = Choice(self.heap, self._identify)
         self.frame = self.top = Frame(None)
         self.events: list[Event] = []
         self.dead = False  # this path has returned, raised, or left its loop
@@ -88,7 +88,7 @@ class Run(Standing):
         self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
         # Whether all that a statement of the top level changes can be undone: see `trail`.
         self.resumable = True
-        self.merged_from: dict[int, frozenset[int]] = {}  # what an object may be one of
+        self.instance: tuple[int, ...] = ()  # which round of each loop around this point
         self.sharers: dict[Any, tuple[int, ...]] = {}  # by memory: who ever got it by name
         self.ids: dict[tuple[Any, ...], int] = {}
 
@@ -156,8 +156,9 @@ class Run(Standing):
     # --- objects ------------------------------------------------------------------------------
 
     def site(self, node: Node, tag: str = "") -> int:
-        """The identity of what this node allocates, in this chain of calls."""
-        return self.site_of((self.path, self.cell, node.start, node.end, tag, self.stack[-2:]))
+        """The identity of what this node allocates, in this chain of calls and these rounds."""
+        around = (*self.stack[-2:], *self.instance)
+        return self.site_of((self.path, self.cell, node.start, node.end, tag, around))
 
     def site_of(self, key: tuple[Any, ...]) -> int:
         """The identity of what is allocated for `key`: the same key, the same object."""
@@ -294,41 +295,12 @@ class Run(Standing):
             for frame, other in mark.outer:
                 outer[frame] = join_environments(outer.get(frame, frame.env), other, set())
         self.go_to(Mark(env, table, tuple(outer.items())), fresh=env is not first.env)
+        self.choice.of_names(self.frame.env, sorted(changed), marks)
         if table is not first.table:
-            for number, _, thing in list(first.table.differing(table)):
-                if isinstance(thing, Instance | DictObject):
-                    self.heap.put(number, thing.with_each(self.merged))
-        env = self.frame.env
-        for name in sorted(changed):
-            value = env[name]
-            if len(value.atoms) > 1 and value.closed and value is not first.env.get(name):
-                env[name] = self.merged(value)
+            self.choice.of_attributes(marks)
 
-    def merged(self, value: Value) -> Value:
-        """One of several objects, as one object that has what all of them have.
-
-        `if small: adata = adata[:1000].copy()` leaves one name for two objects. Whoever still has
-        another name for one of them knows less of it from here on: it may be the one that is
-        changed through this name, or not.
-        """
-        found = self.tracked(value, "anndata", "mudata")
-        kinds = {thing.kind for _, thing in found}
-        if len(found) < 2 or len(found) != len(value.atoms) or len(kinds) != 1:
-            return value
-        members = frozenset(
-            member
-            for identity, _ in found
-            for member in self.merged_from.get(identity, frozenset((identity,)))
-        )
-        identity = self.site_of(("merged", members))
-        self.merged_from[identity] = members
-        both = found[0][1]
-        for _, thing in found[1:]:
-            both = both.joined(thing)
-        for known, thing in found:
-            self.heap.put(known, thing.weakened(EVERYTHING))
-        self.heap.put(identity, Tracked(both.kind, both.facts | alike(found, identity), both.open))
-        return one(Ref(identity))
+    def _identify(self, vector: Vector) -> int:
+        return self.site_of(("either", self.statement, self.stack[-2:], self.instance, vector))
 
     # --- bounds -------------------------------------------------------------------------------
 
@@ -354,6 +326,19 @@ class Run(Standing):
         return (
             items <= UNROLLED and self.budget.copies * items <= MOST_COPIES and self.may_enter(node)
         )
+
+    def in_rounds(self, items: list[Value]) -> Iterator[Value]:
+        """Item by item: what each round makes is an object of its own, as long as they are few."""
+        outer, copies = self.instance, self.budget.copies
+        self.budget.copies *= max(len(items), 1)
+        apart = self.budget.copies <= MOST_APART
+        try:
+            for number, item in enumerate(items):
+                if apart:
+                    self.instance = (*outer, number)
+                yield item
+        finally:
+            self.instance, self.budget.copies = outer, copies
 
     def _end(self, node: Node) -> None:
         """From here on the program is followed only in part: from its own call or import that led

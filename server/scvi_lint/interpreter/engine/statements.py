@@ -98,9 +98,7 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
     """A short loop over known items: each round on its own."""
     run.loop_exits.append([])
     broken: list[Mark] = []
-    outer = run.budget.copies
-    run.budget.copies *= max(len(items), 1)
-    for item in items:
+    for item in run.in_rounds(items):
         run.loop_exits[-1] = []
         access.bind(run, node.target, item, None)
         run.execute(node.body)
@@ -112,7 +110,6 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
         run.go_to_any(on)
         if run.dead:
             break
-    run.budget.copies = outer
     run.loop_exits.pop()
     if broken:
         ends = broken if run.dead else [*broken, run.mark()]

@@ -19,7 +19,6 @@ REMEMBERED = (
     "definitions",
     "documents",
     "loaded",
-    "merged_from",
     "model_classes",
     "modules",
     "saved",

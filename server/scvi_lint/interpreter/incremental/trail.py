@@ -211,7 +211,7 @@ class Trail:
         for number in difference.objects:
             key = keys[number - 1]
             here = len(key) == SITE and key[0] == run.main and key[1] in self._changed
-            if not here or key[-1]:
+            if not here or any(type(one) is not int for one in key[-1]):  # in a call
                 return False
         if not difference.names:
             return True

@@ -1,0 +1,117 @@
+"""One name for several objects: `model = SCVI(a) if small else SCVI(a, n_latent=20)`.
+
+Where paths join, a name may stand for one object on one path and for another on the next. Then an
+object of its own stands for "whichever of these it is": an *alternative*. It knows what all of its
+members know; what is done to it is certain for it, and possible for each member; what is done to a
+member is possible for it, and certain once it was done to all (see `Heap.put`).
+
+An alternative is named after the place of the join and after the *vector* of its members, path by
+path: `m, k = (a, b) if c else (b, a)` gives two, which are never the same object, while two names
+for the same choice have one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from scvi_lint.flow.heap import DictObject, Heap, Instance, Tracked, alike
+from scvi_lint.flow.scopes import Mark
+from scvi_lint.flow.table import Table
+from scvi_lint.flow.values import Literal, Ref, Value
+
+Vector = tuple[int | None, ...]
+Path = tuple[Value | None, Table]
+
+_KINDS = frozenset({"anndata", "mudata", "model"})
+# Of more objects than this, one name says nothing that would hold of each.
+MOST_MEMBERS = 6
+
+
+class Choice:
+    """A join: what its alternatives are called is a question of its place (`identify`)."""
+
+    __slots__ = ("_heap", "_identify")
+
+    def __init__(self, heap: Heap, identify: Callable[[Vector], int]) -> None:
+        self._heap = heap
+        self._identify = identify
+
+    def of_names(self, env: dict[str, Value], names: Iterable[str], marks: list[Mark]) -> None:
+        """Give each of these names one object for the several that the paths gave it."""
+        for name in names:
+            value = env[name]
+            if value.closed and len(value.atoms) > 1:
+                env[name] = self.of_value(value, [(m.env.get(name), m.table) for m in marks])
+
+    def of_attributes(self, marks: list[Mark]) -> None:
+        """The same for the attributes and entries that the join of these paths changed."""
+        for number, _, thing in list(marks[0].table.differing(self._heap.table)):
+            if isinstance(thing, Instance | DictObject):
+                chosen = self._of_holder(number, thing, marks)
+                if chosen:
+                    self._heap.put(number, thing.having(chosen))
+
+    def _of_holder(
+        self, number: int, thing: Instance | DictObject, marks: list[Mark]
+    ) -> dict[str, Value]:
+        chosen: dict[str, Value] = {}
+        for key, value in thing.values.items():
+            if value.closed and len(value.atoms) > 1:
+                holders = [(mark.table.get(number), mark.table) for mark in marks]
+                paths = [(h.values.get(key), t) for h, t in holders if type(h) is type(thing)]
+                one = self.of_value(value, paths)
+                if one is not value:
+                    chosen[key] = one
+        return chosen
+
+    def of_value(self, value: Value, paths: list[Path] | None = None) -> Value:
+        """`value` as one object; itself where it is not one of a few objects of one kind.
+
+        `paths` tell what it is on each path, and with which heap; without them it may be any of
+        its objects as they are now. A path that does not bind it says nothing: whoever uses it
+        there ends in a NameError. None stays beside the object.
+        """
+        if not value.closed or len(value.atoms) < 2:
+            return value
+        now = self._heap.table
+        vector: list[int | None] = []
+        members: dict[int, Tracked] = {}
+        for known, table in paths or [(Value((atom,), True), now) for atom in value.atoms]:
+            refs = [] if known is None else known.refs()
+            thing = table.get(refs[0]) if len(refs) == 1 else None
+            vector.append(refs[0] if refs else None)
+            if isinstance(thing, Tracked):
+                other = members.get(refs[0])
+                members[refs[0]] = thing if other is None else other.joined(thing)
+            elif refs:
+                return value
+        rest = tuple(a for a in value.atoms if isinstance(a, Literal) and a.value is None)
+        if not 1 < len(members) <= MOST_MEMBERS or len(members) + len(rest) != len(value.atoms):
+            return value
+        if not _of_one_kind(list(members.values())):
+            return value
+        identity = self._identify(tuple(vector))
+        self._heap.put_alternative(identity, _state(members, identity), tuple(members))
+        return Value((*rest, Ref(identity)), True)
+
+
+def _state(members: dict[int, Tracked], identity: int) -> Tracked:
+    """What holds of whichever it is."""
+    things = list(members.items())
+    both = things[0][1]
+    for _, thing in things[1:]:
+        both = both.joined(thing)
+    return Tracked(both.kind, both.facts | alike(things, identity), both.open)
+
+
+def _of_one_kind(things: list[Tracked]) -> bool:
+    first = things[0]
+    if first.kind not in _KINDS or any(thing.kind != first.kind for thing in things):
+        return False
+    if first.kind != "model":
+        return True
+    # What a method does is a question of the class: models of two are followed one by one.
+    classes = [thing.get("class") for thing in things]
+    return all(known is not None and known.certain for known in classes) and (
+        len({known.value for known in classes if known is not None}) == 1
+    )
