@@ -20,6 +20,7 @@ _SAME = {
     "AsyncFor": "For",
     "YieldFrom": "Yield",
     "AnnAssign": "Assign",
+    "TypeAlias": "Assign",
     "ListComp": "Comprehension",
     "SetComp": "Comprehension",
     "DictComp": "Comprehension",
@@ -78,6 +79,9 @@ def python_facts(text: str, tree: ast.AST) -> Counter[Fact]:
         node = pending.pop()
         if not isinstance(node, ast.JoinedStr):
             pending.extend(ast.iter_child_nodes(node))
+        # `def f[T: Bound]()`, of Python 3.12 on: types are nothing that happens.
+        for parameter in getattr(node, "type_params", ()):
+            pending.remove(parameter)
         if isinstance(node, ast.Raise) and node.cause is not None:
             pending.remove(node.cause)
         name = _SAME.get(type(node).__name__, type(node).__name__)
