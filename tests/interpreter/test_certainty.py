@@ -135,8 +135,44 @@ def test_other_name_of_a_merged_object_is_known_less() -> None:
         part = adata[:100].copy() if small else adata
         scvi.model.SCVI.setup_anndata(part)
     """)
-    assert told(done.data("adata").x) == "lognorm ?"
+    assert told(done.data("adata").x) == "lognorm"  # nothing was done to its numbers
     assert done.data("adata").may_be_registered_elsewhere
+
+
+def test_what_is_done_through_one_name_is_possible_for_each_that_it_may_be() -> None:
+    done = follow("""
+        adata, other = sc.read_h5ad("a.h5ad"), sc.read_h5ad("b.h5ad")
+        part = adata if small else other
+        sc.pp.log1p(part)
+    """)
+    assert told(done.data("part").x) == "lognorm"
+    assert told(done.data("adata").x) == "as read | lognorm ?"
+
+
+def test_what_is_done_to_each_is_done_to_whichever_it_is() -> None:
+    done = follow("""
+        adata, other = sc.read_h5ad("a.h5ad"), sc.read_h5ad("b.h5ad")
+        part = adata if small else other
+        sc.pp.log1p(adata)
+        half = part.copy()
+        sc.pp.log1p(other)
+        whole = part.copy()
+    """)
+    assert told(done.data("half").x).endswith("?")
+    assert told(done.data("adata").x) == "lognorm"
+
+
+def test_two_choices_the_other_way_round_are_two_objects() -> None:
+    done = follow("""
+        a, b = sc.read_h5ad("a.h5ad"), sc.read_h5ad("b.h5ad")
+        if small:
+            first, second = a, b
+        else:
+            first, second = b, a
+        sc.pp.log1p(first)
+    """)
+    assert told(done.data("first").x) == "lognorm"
+    assert told(done.data("second").x).endswith("?")
 
 
 def test_model_of_two_branches_is_trained_only_possibly() -> None:

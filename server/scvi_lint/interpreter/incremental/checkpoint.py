@@ -72,6 +72,7 @@ class Checkpoint:
         """Go back: the run is as it was, and what others hold of it is left to them."""
         run.path, run.frame, run.dead = run.main, run.top, False
         run.stack, run.active, run.loop_exits, run.rounds = (), [], [], 0
+        run.instance = ()
         run.budget.copies, run.imported = 1, None
         run.frame.env = dict(self._env)
         run.frame.returns = []
