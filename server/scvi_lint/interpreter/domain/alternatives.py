@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from scvi_lint.flow.heap import DictObject, Heap, Instance, Tracked, alike
-from scvi_lint.flow.scopes import Mark
-from scvi_lint.flow.table import Table
-from scvi_lint.flow.values import Literal, Ref, Value
+from scvi_lint.interpreter.domain.heap import DictObject, Heap, Instance, Tracked, alike
+from scvi_lint.interpreter.domain.scopes import Mark
+from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.interpreter.domain.values import Literal, Ref, Value
 
 Vector = tuple[int | None, ...]
 Path = tuple[Value | None, Table]
