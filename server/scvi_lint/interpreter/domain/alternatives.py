@@ -97,9 +97,9 @@ class Choice:
 
 def _state(members: dict[int, Tracked], identity: int) -> Tracked:
     """What holds of whichever it is."""
-    things = list(members.items())
-    both = things[0][1]
-    for _, thing in things[1:]:
+    things = list(members.values())
+    both = things[0]
+    for thing in things[1:]:
         both = both.joined(thing)
     return Tracked(both.kind, both.facts | alike(things, identity), both.open)
 

@@ -330,7 +330,7 @@ class Heap:
         self.table = self.table.having(id, thing)
 
     def _tell(self, id: int, before: Tracked, now: Tracked, told: set[int]) -> None:  # noqa: A002
-        """What changed of an object may have changed of its members and its alternatives."""
+        """What changed of an object is possible for its members, and for what it may be."""
         changed = [
             key
             for key in {**before.facts, **now.facts}
@@ -339,11 +339,12 @@ class Heap:
         opened = now.open - before.open
         if not changed and not opened:
             return
-        for other in (*self.members.get(id, ()), *self.alternatives.get(id, ())):
+        # A change of one member says nothing of the others: from below it only goes up.
+        below = [] if told & set(self.members.get(id, ())) else self.members.get(id, ())
+        for other in (*below, *self.alternatives.get(id, ())):
             thing = self.tracked(other)
             if other in told or thing is None or thing.kind != now.kind:
                 continue
-            told.add(other)
             facts = dict(thing.facts)
             for key in changed:
                 both = self._of_all(other, key) or join_facts(facts.get(key), now.facts.get(key))
@@ -352,16 +353,12 @@ class Heap:
                     facts[key] = both
             after = Tracked(thing.kind, facts, thing.open | opened)
             self.table = self.table.having(other, after)
-            self._tell(other, thing, after, told)
+            self._tell(other, thing, after, {*told, other})
 
     def _of_all(self, id: int, key: str) -> Fact | None:  # noqa: A002
         """What is certain of all members of an alternative, and so of itself."""
-        every = [self.tracked(member) for member in self.members.get(id, ())]
-        known = [None if thing is None else thing.facts.get(key) for thing in every]
-        both = known[0] if known else None
-        for other in known[1:]:
-            both = join_facts(both, other)
-        return both if both is not None and both.certain and None not in known else None
+        things = [self.tracked(member) for member in self.members.get(id, ())]
+        return of_each(key, [thing for thing in things if thing is not None], id)
 
     def set(self, id: int, key: str, value: Fact) -> None:  # noqa: A002
         known = self.table.get(id)
@@ -385,21 +382,24 @@ def join_tables(left: Table, right: Table) -> Table:
     return result
 
 
-def alike(things: list[tuple[int, Tracked]], identity: int) -> dict[str, Fact]:
-    """What holds of each of several objects alike, although each has it in a memory of its own:
-    the scale of a matrix, the categories of a column."""
-    found: dict[str, Fact] = {}
-    first = things[0][1]
-    for key, known in first.facts.items():
-        every = [thing.facts.get(key) for _, thing in things]
-        facts = [other for other in every if other is not None and other.certain]
-        if len(facts) != len(every) or any(other.value == known.value for other in facts[1:]):
-            continue
-        both = _either(known.value, [other.value for other in facts[1:]], (key, identity))
-        if both is not None:
-            reasons = tuple(dict.fromkeys(r for other in facts for r in other.reasons))
-            found[key] = Fact(((both, reasons),), True)
-    return found
+def alike(things: list[Tracked], identity: int) -> dict[str, Fact]:
+    """What holds of each of several objects, although each has it in a memory of its own: the
+    scale of a matrix, the categories of a column."""
+    known = {key: of_each(key, things, identity) for key in things[0].facts}
+    return {key: both for key, both in known.items() if both is not None}
+
+
+def of_each(key: str, things: list[Tracked], identity: int) -> Fact | None:
+    """One certain fact for those of several objects, None if they do not agree."""
+    facts = [known for thing in things if (known := thing.facts.get(key)) and known.certain]
+    if not facts or len(facts) != len(things):
+        return None
+    first, others = facts[0].value, [known.value for known in facts[1:]]
+    both = first
+    if any(other != first for other in others):
+        both = _either(first, others, (key, identity))
+    reasons = tuple(dict.fromkeys(r for known in facts for r in known.reasons))
+    return None if both is None else Fact(((both, reasons),), True)
 
 
 def _either(first: Any, others: list[Any], memory: Any) -> Any:
