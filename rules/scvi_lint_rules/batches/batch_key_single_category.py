@@ -84,7 +84,7 @@ def batch_key_single_category(setup: Registered):
 
 def _may_be_mapped_onto(setup: Registered, models: dict[int, Constructed]) -> bool:
     """Whether it is, or may be, a reference for data of other batches."""
-    return any(event.model.id in models for event in setup.later(Saved)) or any(
+    return any(event.model.ids & models.keys() for event in setup.later(Saved)) or any(
         event.model.made_by == "load_query_data" for event in setup.later(Constructed)
     )
 
@@ -97,7 +97,7 @@ def _asks_for_batches(setup: Registered, models: dict[int, Constructed]) -> bool
             return True
     for event in setup.later(Queried):
         corrects = event.argument("batch_correction")
-        if event.model.id in models and (
+        if event.model.ids & models.keys() and (
             event.given("transform_batch") is not None
             or (corrects is not None and corrects.literal is True)
         ):

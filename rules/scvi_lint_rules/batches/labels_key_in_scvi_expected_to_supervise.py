@@ -80,7 +80,7 @@ def labels_key_in_scvi_expected_to_supervise(setup: Registered):
         (
             event
             for event in setup.later(Queried)
-            if event.model.id in models and event.call.name == "get_latent_representation"
+            if event.model.ids & models.keys() and event.call.name == "get_latent_representation"
         ),
         None,
     )
@@ -104,8 +104,10 @@ def _others_may_use_them(setup: Registered, models: dict[int, Constructed]) -> b
     """Whether a model is made of one of these, one is saved, groups of these labels are compared,
     or a tuner reads them."""
     return (
-        any(event.model.id in models for event in setup.later(Compared))
-        or any(e.origin is not None and e.origin.id in models for e in setup.later(Constructed))
-        or any(event.model.id in models for event in setup.later(Saved))
+        any(event.model.ids & models.keys() for event in setup.later(Compared))
+        or any(
+            e.origin is not None and e.origin.ids & models.keys() for e in setup.later(Constructed)
+        )
+        or any(event.model.ids & models.keys() for event in setup.later(Saved))
         or any("autotune" in event.path for event in setup.later(ApiUsed))
     )

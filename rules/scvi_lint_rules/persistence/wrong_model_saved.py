@@ -69,7 +69,7 @@ def wrong_model_saved(saved: Saved):
     meant, own = made.class_name.lower(), saved.class_name.lower()
     if meant not in last or own in last.replace(meant, ""):
         return
-    if any(event.model.id == made.model.id for event in saved.program.after(-1, (Saved,))):
+    if any(event.model.may_be(made.model) for event in saved.program.after(-1, (Saved,))):
         return  # the other one is saved, too: this may be a stage of it
     yield saved.finding(
         saved.call.name_span,
@@ -82,10 +82,10 @@ def wrong_model_saved(saved: Saved):
 def _derived(saved: Saved) -> Constructed | None:
     """A trained model that was made from the one that is saved."""
     for made in saved.earlier(Constructed):
-        if made.origin is None or made.origin.id != saved.model.id or not made.exact:
+        if made.origin is None or not made.origin.may_be(saved.model) or not made.exact:
             continue
         if made.class_name == saved.class_name:
             continue
-        if any(event.model.id == made.model.id for event in made.later(Trained)):
+        if any(event.model.may_be(made.model) for event in made.later(Trained)):
             return made
     return None

@@ -133,12 +133,13 @@ def normalize_between_train_and_infer(change: Transformed):
 def _asked(change: Transformed, registration: Registration) -> Queried | None:
     """The first question to a model of this registration that reads what was changed."""
     trained = {
-        event.model.id
+        one
         for event in change.earlier(Trained)
+        for one in event.model.ids
         if event.model.is_built_on(registration) and not event.model.takes_anything
     }
     for event in change.later(Queried):
-        if event.model.id not in trained or event.call.name in READS_NO_CELLS:
+        if not trained & event.model.ids or event.call.name in READS_NO_CELLS:
             continue
         asked = event.adata or event.model.adata
         if asked is None or asked.id != change.adata.id:

@@ -83,13 +83,14 @@ def setup_after_model(setup: Registered):
     if any(event.adata is not None and event.adata.id == adata.id for event in setup.later(Loaded)):
         return
     built = {
-        event.model.id: event
+        one: event
         for event in setup.earlier(Constructed)
+        for one in event.model.ids
         if event.registration is not None and known.value in event.registration.values
     }
     for training in setup.later(Trained):
-        if training.model.id in built and training.model.is_built_on(known.value):
-            first = built[training.model.id]
+        first = next((built[one] for one in training.model.ids if one in built), None)
+        if first is not None and training.model.is_built_on(known.value):
             name = training.model.name
             yield setup.finding(
                 setup.call,

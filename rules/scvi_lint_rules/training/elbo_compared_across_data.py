@@ -66,7 +66,7 @@ def elbo_compared_across_data(query: Queried):
     if query.call.name not in FITS or not query.model.exact:
         return
     for other in query.earlier(Queried):
-        if other.call.name != query.call.name or other.model.id == query.model.id:
+        if other.call.name != query.call.name or other.model.may_be(query.model):
             continue
         if other.class_name != query.class_name or not other.model.exact:
             continue

@@ -87,8 +87,8 @@ def seed_after_model(setting: SettingChanged):
         for event in setting.earlier(Constructed)
         if event.model.made_by == "constructor" and setting.knows(event.model)
     ]
-    trained = {event.model.id for event in setting.later(Trained)}
-    before = {event.model.id for event in setting.earlier(Trained)}
+    trained = {one for event in setting.later(Trained) for one in event.model.ids}
+    before = {one for event in setting.earlier(Trained) for one in event.model.ids}
     for event in built:
         if event.model.id in trained - before:
             yield setting.finding(

@@ -56,7 +56,7 @@ def scanvi_all_unlabeled(setup: Registered):
     if levels.names != (given.literal,):
         return
     models = {model.model.id for model in setup.models}
-    if not any(training.model.id in models for training in setup.later(Trained)):
+    if not any(training.model.ids & models for training in setup.later(Trained)):
         return
     yield setup.finding(
         given,

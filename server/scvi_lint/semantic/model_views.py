@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import Content, Fact
-from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.semantic.validation import validates
-from scvi_lint.semantic.views import NOTHING_KNOWN, AnnDataView, Levels, as_name
+from scvi_lint.semantic.views import AnnDataView, Levels, View, as_name
 from scvi_lint.source.span import Span
 
 # Methods that ask whether the model was trained, and the classes whose own method does not.
@@ -118,16 +117,13 @@ class Registration(Content):
         return [levels for levels in found if levels is not None]
 
 
-class ModelView:
+class ModelView(View):
     """A model at one moment. `exact` is false when only a base class of it is known."""
 
-    __slots__ = ("cls", "exact", "id", "name", "table", "thing")
+    __slots__ = ("cls", "exact")
 
     def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
-        self.id = id
-        self.table = table
-        thing = table.get(id)
-        self.thing: Tracked = thing if isinstance(thing, Tracked) else NOTHING_KNOWN
+        super().__init__(id, table)
         known = self.thing.get("class")
         self.cls: Any = None if known is None else known.value
         self.exact = known is not None and known.certain and not self.thing.value("subclass")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scvi_lint.evidence import wants
+from scvi_lint.interpreter.domain.alternatives import ONE_OF
 from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, Column, Fact, File
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.table import Table
@@ -22,6 +23,28 @@ NOTHING_KNOWN = Tracked("unknown", {}, EVERYTHING)
 def as_name(text: str) -> str:
     """How the program writes an object, if that can stand in a sentence; else ""."""
     return "" if text.startswith("*") or "\n" in text or len(text) > _LONGEST_NAME else text
+
+
+class View:
+    """An object at one moment: what it is called, and which object of the program it is."""
+
+    __slots__ = ("id", "name", "table", "thing")
+
+    def __init__(self, id: int, table: Table) -> None:  # noqa: A002
+        self.id = id
+        self.table = table
+        thing = table.get(id)
+        self.thing: Tracked = thing if isinstance(thing, Tracked) else NOTHING_KNOWN
+        self.name = ""
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The object, and those of which it is one: `model` after `if small: … else: …`."""
+        return frozenset((self.id, *self.thing.value(ONE_OF, ())))
+
+    def may_be(self, other: View) -> bool:
+        """Whether both may be the same object."""
+        return not self.ids.isdisjoint(other.ids)
 
 
 class Levels:
@@ -65,17 +88,14 @@ class Levels:
         )
 
 
-class AnnDataView:
+class AnnDataView(View):
     """An AnnData or MuData at one moment. `name` is how the program calls it, "" if it does not."""
 
-    __slots__ = ("id", "name", "table", "thing")
+    __slots__ = ()
 
     def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
-        self.id = id
-        self.table = table
+        super().__init__(id, table)
         self.name = as_name(name) or _UNNAMED
-        thing = table.get(id)
-        self.thing: Tracked = thing if isinstance(thing, Tracked) else NOTHING_KNOWN
 
     def its(self, part: str) -> str:
         """A part of it as one says it: `adata.obs`, "obs of the data"."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import DictObject, Heap, Instance, Tracked, alike
 from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.table import Table
@@ -23,6 +24,8 @@ Vector = tuple[int | None, ...]
 Path = tuple[Value | None, Table]
 
 _KINDS = frozenset({"anndata", "mudata", "model"})
+# The fact that an object is one of these: their ids.
+ONE_OF = "one of"
 # Of more objects than this, one name says nothing that would hold of each.
 MOST_MEMBERS = 6
 
@@ -101,7 +104,11 @@ def _state(members: dict[int, Tracked], identity: int) -> Tracked:
     both = things[0]
     for thing in things[1:]:
         both = both.joined(thing)
-    return Tracked(both.kind, both.facts | alike(things, identity), both.open)
+    every = dict.fromkeys(
+        one for id, thing in members.items() for one in (id, *thing.value(ONE_OF, ()))
+    )
+    facts = both.facts | alike(things, identity) | {ONE_OF: fact(tuple(every))}
+    return Tracked(both.kind, facts, both.open)
 
 
 def _of_one_kind(things: list[Tracked]) -> bool:
