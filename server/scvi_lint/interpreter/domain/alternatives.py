@@ -104,9 +104,9 @@ def _state(members: dict[int, Tracked], identity: int) -> Tracked:
     both = things[0]
     for thing in things[1:]:
         both = both.joined(thing)
-    every = dict.fromkeys(
-        one for id, thing in members.items() for one in (id, *thing.value(ONE_OF, ()))
-    )
+    every: dict[int, None] = dict.fromkeys(members)
+    for thing in things:
+        every.update(dict.fromkeys(thing.value(ONE_OF, ())))
     facts = both.facts | alike(things, identity) | {ONE_OF: fact(tuple(every))}
     return Tracked(both.kind, facts, both.open)
 
