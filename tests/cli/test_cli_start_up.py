@@ -79,7 +79,7 @@ def watched(text, flags):
     return whole(text, flags)
 re._compile = watched
 import scvi_lint.cli.session
-import scvi_lint.source.repair
+import scvi_lint.source.recovery.repair
 from scvi_lint.linting import index
 for entry in index.builtin():
     index.load(entry)

@@ -31,8 +31,8 @@ from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.engine.analysis import Analysis, analyse
 from scvi_lint.interpreter.events.kinds import ApiUsed, Called, OfModelClass, OwnCall, Registered
 from scvi_lint.knowledge import catalogue
-from scvi_lint.source.project import ModuleLoader
-from scvi_lint.source.unreadable import Unreadable
+from scvi_lint.source.documents.project import ModuleLoader
+from scvi_lint.source.documents.unreadable import Unreadable
 
 ORIGINS = ("made", "parameter", "unseen", "unknown")
 # Names of model methods that other objects of the field have too.

@@ -25,13 +25,13 @@ REASONS = {
     "knowledge/shelf.py: open": "our own data",
     "linting/build_index.py: path.read_text": "our own source, when the index is written",
     "linting/pitfalls.py: path.open": "our own source, when the index is written",
-    "lsp/childhood.py: os.fdopen": "the pipe to the parent",
+    "lsp/children/childhood.py: os.fdopen": "the pipe to the parent",
     "lsp/supervisor/process.py: open": "the size of a process of ours, from the system",
-    "lsp/transport.py: os.open": "the null device",
+    "lsp/wire/transport.py: os.open": "the null device",
     "cli/main.py: os.open": "the null device",
     "cli/writing.py: os.open": "what is written, by its folder, no link followed",
     "cli/writing.py: open": "what it opened so itself",
-    "lsp/explaining.py: open": "a page of ours that an editor is to show",
+    "lsp/session/explaining.py: open": "a page of ours that an editor is to show",
 }
 
 

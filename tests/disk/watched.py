@@ -47,7 +47,8 @@ def watch_children(folder: str, log: str) -> None:
 
     client._PROGRAM = begin.replace("{", "{{").replace("}", "}}") + client._PROGRAM
     if "pygls" in sys.modules or "server" in sys.argv:
-        from scvi_lint.lsp import child, workspace_check
+        from scvi_lint.lsp.children import child
+        from scvi_lint.lsp.session import workspace_check
         from scvi_lint.lsp.supervisor import process
 
         child._BOOT = begin + child._BOOT

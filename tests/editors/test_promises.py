@@ -13,7 +13,7 @@ import pytest
 from scvi_lint.config.options import OPTIONS, Option
 from scvi_lint.config.schema import schema
 from scvi_lint.lsp import jupyter_lsp_spec, names
-from scvi_lint.lsp.settings import LOG_LEVELS, OPEN_FILES, WORKSPACE, EditorSettings
+from scvi_lint.lsp.session.settings import LOG_LEVELS, OPEN_FILES, WORKSPACE, EditorSettings
 
 ROOT = Path(__file__).parents[2]
 EDITORS = ROOT / "editors"

@@ -22,10 +22,10 @@ from typing import NamedTuple
 
 from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.findings import Finding
-from scvi_lint.source.document import Document
-from scvi_lint.source.edits import EditError, apply_edits
-from scvi_lint.source.masks import mask
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.edits import EditError, apply_edits
+from scvi_lint.source.documents.masks import mask
+from scvi_lint.source.documents.span import Span
 
 LOUD = ("error", "warning")
 

@@ -22,7 +22,7 @@ from processes import alive, descendants
 from programs import FAULT, FAULTY, position
 from wire import Wire
 
-from scvi_lint.lsp.private import is_id
+from scvi_lint.lsp.wire.private import is_id
 
 PATIENCE = 60.0  # seconds for an answer; far more than it takes on a busy machine
 GONE = 2.0  # seconds for the server, and all that it started, to end

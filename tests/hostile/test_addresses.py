@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from addresses import EVIL, FORMS, PAGES
 
-from scvi_lint.lsp.addresses import is_ours
+from scvi_lint.lsp.session.addresses import is_ours
 
 sys.path.append(str(Path(__file__).parents[1] / "lsp"))
 

@@ -23,8 +23,8 @@ from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.engine.statements import STATEMENTS
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.document import Cell
-from scvi_lint.source.reading import read_document
+from scvi_lint.source.documents.document import Cell
+from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.syntax import parse
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))

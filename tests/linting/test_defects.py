@@ -24,7 +24,7 @@ from scvi_lint.linting import index
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.runner import _choose
 from scvi_lint.rule import listed
-from scvi_lint.source.reading import read_document
+from scvi_lint.source.documents.reading import read_document
 
 sys.path.append(str(Path(__file__).parents[1] / "lsp"))
 
@@ -318,7 +318,7 @@ def test_the_server_tells_of_a_rule_once_and_shows_all_other_findings(others: Pa
 
 def test_a_program_that_cannot_be_looked_at_leaves_the_others_of_the_server() -> None:
     code = (
-        "import scvi_lint.lsp.snapshot as s\n"
+        "import scvi_lint.lsp.documents.snapshot as s\n"
         "init = s.Snapshot.__init__\n"
         "def spoiled(self, program, *rest):\n"
         "    if program.uri.endswith('a.py'): raise RuntimeError('spoiled')\n"

@@ -16,14 +16,14 @@ from typing import Any, NamedTuple
 
 from lsprotocol import converters, types
 
+from scvi_lint.lsp.api import REQUESTS
 from scvi_lint.lsp.capabilities import ClientCapabilities
-from scvi_lint.lsp.convert import to_position
-from scvi_lint.lsp.methods import REQUESTS
+from scvi_lint.lsp.documents.convert import to_position
+from scvi_lint.lsp.documents.snapshot import Snapshot
+from scvi_lint.lsp.documents.store import Text
 from scvi_lint.lsp.navigation.client import Place
-from scvi_lint.lsp.session import Session
-from scvi_lint.lsp.settings import EditorSettings
-from scvi_lint.lsp.snapshot import Snapshot
-from scvi_lint.lsp.store import Text
+from scvi_lint.lsp.session.session import Session
+from scvi_lint.lsp.session.settings import EditorSettings
 
 QUESTIONS = {
     types.TEXT_DOCUMENT_HOVER: types.HoverParams,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from lsprotocol import types
 
 from scvi_lint.config import Settings
-from scvi_lint.lsp.analyses import Analysed, analyse
-from scvi_lint.lsp.insight import OpenInsight
-from scvi_lint.lsp.settings import Scope
-from scvi_lint.lsp.snapshot import Snapshot
-from scvi_lint.lsp.store import Store
+from scvi_lint.lsp.documents.snapshot import Snapshot
+from scvi_lint.lsp.documents.store import Store
+from scvi_lint.lsp.session.analyses import Analysed, analyse
+from scvi_lint.lsp.session.insight import OpenInsight
+from scvi_lint.lsp.session.settings import Scope
 
 URI = "file:///p/a.py"
 

@@ -9,10 +9,10 @@ import pytest
 from opened import Opened
 from programs import FAULT, FAULTY
 
-from scvi_lint.lsp.acting import Rank, offers, report_address
-from scvi_lint.lsp.explaining import beginning, explanation
+from scvi_lint.lsp.documents.placed import Remedy
 from scvi_lint.lsp.names import EXPLAIN, OPEN_PAGE
-from scvi_lint.lsp.placed import Remedy
+from scvi_lint.lsp.session.acting import Rank, offers, report_address
+from scvi_lint.lsp.session.explaining import beginning, explanation
 
 FORM = Path(__file__).parents[2] / ".github" / "ISSUE_TEMPLATE" / "false_positive.yml"
 

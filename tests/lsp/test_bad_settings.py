@@ -11,7 +11,7 @@ from programs import FAULT, FAULTY, codes
 from wire import Wire
 
 from conftest import PUSHING
-from scvi_lint.lsp.paths import to_path
+from scvi_lint.lsp.documents.paths import to_path
 
 BAD = {
     "digits": b"[tool.scvi-lint]\nx = " + b"1" * 5_000,

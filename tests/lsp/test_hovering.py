@@ -13,7 +13,7 @@ from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import seen
 from scvi_lint.ide.describe import plain
 from scvi_lint.ide.hover import Hover, hover
-from scvi_lint.lsp.settings import Scope
+from scvi_lint.lsp.session.settings import Scope
 
 
 def told(opened: Opened, word: str, offset: int = 0, uri: str | None = None) -> Hover | None:

@@ -10,8 +10,8 @@ from opened import Opened
 from programs import FAULT, FAULTY
 
 from scvi_lint.lsp.capabilities import ClientCapabilities
-from scvi_lint.lsp.convert import to_diagnostic
-from scvi_lint.source.jupyterlab import LONGEST_CODE, WIDEST, code_at, unwrapped
+from scvi_lint.lsp.documents.convert import to_diagnostic
+from scvi_lint.source.documents.jupyterlab import LONGEST_CODE, WIDEST, code_at, unwrapped
 
 
 def test_a_timed_statement_is_part_of_the_program() -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from scvi_lint.lsp.lenient import converter
-from scvi_lint.lsp.store import Store
+from scvi_lint.lsp.documents.store import Store
 from scvi_lint.lsp.supervisor import ledger as ledger_module
 from scvi_lint.lsp.supervisor.ledger import Ledger
+from scvi_lint.lsp.wire.lenient import converter
 
 SCRIPT, NOTEBOOK = "file:///a.py", "file:///n.ipynb"
 _converter = converter()

@@ -37,7 +37,7 @@ def test_what_libraries_print_lands_on_stderr(tmp_path) -> None:
         "        os.write(1, b'noise from C\\n')\n"
         "        time.sleep(0.01)\n"
         "def later():\n"
-        "    while 'scvi_lint.lsp.transport' not in sys.modules: time.sleep(0.005)\n"
+        "    while 'scvi_lint.lsp.wire.transport' not in sys.modules: time.sleep(0.005)\n"
         "    time.sleep(0.1)\n"
         "    noise()\n"
         "if 'scvi_lint.lsp' in ' '.join(sys.orig_argv):\n"
@@ -185,16 +185,16 @@ def test_the_log_does_not_quote_what_the_user_writes(fresh: Wire) -> None:
 
 def test_the_protocols_types_are_imported_whole_but_for_their_reprs() -> None:
     question = """
-from scvi_lint.lsp.starting import load_protocol_types
+from scvi_lint.lsp.server.starting import load_protocol_types
 import attrs
 define = attrs.define
 load_protocol_types()
 from lsprotocol import types
 assert attrs.define is define
+from scvi_lint.lsp.server.main import Server
 here = types.Position(1, 2)
 assert "__repr__" not in vars(types.Diagnostic)
 assert types.TextEdit(types.Range(here, here), "a") == types.TextEdit(types.Range(here, here), "a")
-from scvi_lint.lsp.server import Server
 Server("0")
 """
     subprocess.run([sys.executable, "-c", question], check=True)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from opened import URI, Opened
 from programs import FAULTY
 
-from scvi_lint.lsp.placed import Drift, changed_region, move
-from scvi_lint.lsp.snapshot import Mark
+from scvi_lint.lsp.documents.placed import Drift, changed_region, move
+from scvi_lint.lsp.documents.snapshot import Mark
 
 SHORT = st.text("ab\n", max_size=8)
 

@@ -11,7 +11,7 @@ from programs import FAULT, FAULTY, codes
 from wire import Wire
 
 from conftest import PUSHING, VSCODE_TODAY
-from scvi_lint.lsp.settings import EditorSettings
+from scvi_lint.lsp.session.settings import EditorSettings
 
 OFF = {"ignore": [FAULT]}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from opened import URI, Opened
 from programs import CLEAN, FAULT, FAULTY
 
-from scvi_lint.lsp.placed import Drift, Placed
-from scvi_lint.lsp.steady import one_per_call, shown
+from scvi_lint.lsp.documents.placed import Drift, Placed
+from scvi_lint.lsp.session.steady import one_per_call, shown
 
 
 def codes(placed: list[Placed]) -> list[str]:

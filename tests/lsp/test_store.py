@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from scvi_lint.config import Settings
-from scvi_lint.lsp.analyses import analyse
-from scvi_lint.lsp.settings import Scope
-from scvi_lint.lsp.snapshot import Snapshot
-from scvi_lint.lsp.store import Store
+from scvi_lint.lsp.documents.snapshot import Snapshot
+from scvi_lint.lsp.documents.store import Store
+from scvi_lint.lsp.session.analyses import analyse
+from scvi_lint.lsp.session.settings import Scope
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 PIECES = st.sampled_from(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scvi_lint.lsp.transport import LONGEST_HEADER_LINE, Unreadable, Writer, messages
+from scvi_lint.lsp.wire.transport import LONGEST_HEADER_LINE, Unreadable, Writer, messages
 
 
 def received(data: bytes, cuts: list[int] | None = None) -> list[object]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scvi_lint.lsp import methods
+from scvi_lint.lsp import api as methods
 
 HERE = Path(__file__).parent
 TRAPS = {

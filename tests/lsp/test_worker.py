@@ -10,10 +10,10 @@ import weakref
 import pytest
 from opened import Opened
 
-from scvi_lint.lsp import worker as worker_module
-from scvi_lint.lsp.analyses import Analyses
-from scvi_lint.lsp.paths import to_uri
-from scvi_lint.lsp.worker import Superseded, Worker
+from scvi_lint.lsp.documents.paths import to_uri
+from scvi_lint.lsp.session import worker as worker_module
+from scvi_lint.lsp.session.analyses import Analyses
+from scvi_lint.lsp.session.worker import Superseded, Worker
 
 
 def with_worker(test):

@@ -16,7 +16,7 @@ from planting import HERE, RELEASE, Verdict, judge, mutators
 from subjects import Program, program_at
 
 from scvi_lint.linting.index import builtin
-from scvi_lint.source.unreadable import Unreadable
+from scvi_lint.source.documents.unreadable import Unreadable
 
 
 def own() -> Iterator[tuple[str, Program]]:

@@ -35,8 +35,8 @@ from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.index import Entry, builtin
-from scvi_lint.source.document import Document
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.span import Span
 
 HERE = Path(__file__).parent
 RELEASE = "1.4.2"

@@ -6,9 +6,9 @@ import ast
 import json
 from typing import NamedTuple
 
-from scvi_lint.source.document import Document
-from scvi_lint.source.reading import read_document
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.documents.span import Span
 
 
 class Program(NamedTuple):

@@ -11,7 +11,7 @@ from rule_files import Case, RuleFile
 
 from scvi_lint.linting.documentation import read
 from scvi_lint.linting.findings import Finding
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 CODE = """\
     import scvi

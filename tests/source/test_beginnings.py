@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scvi_lint.source import beginnings
+from scvi_lint.source.parser import beginnings
 from scvi_lint.source.syntax import Syntax, read
 
 LONG = (

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tree_facts import walk
 
-from scvi_lint.source import nodes
-from scvi_lint.source.broken import errors
-from scvi_lint.source.grammar import grow
-from scvi_lint.source.insertions import Insertions
-from scvi_lint.source.repair import repair
+from scvi_lint.source.parser import nodes
+from scvi_lint.source.parser.grammar import grow
+from scvi_lint.source.parser.twin import ascii_twin
+from scvi_lint.source.recovery.broken import errors
+from scvi_lint.source.recovery.insertions import Insertions
+from scvi_lint.source.recovery.repair import repair
 from scvi_lint.source.syntax import read
-from scvi_lint.source.twin import ascii_twin
 
 BEFORE = "import scvi\nadata = scvi.data.synthetic_iid()\n"
 AFTER = [

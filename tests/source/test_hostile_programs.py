@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from tree_facts import children, walk
 
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Cell
-from scvi_lint.source.reader import DEEPEST, DEEPEST_BLOCK
+from scvi_lint.source.documents.document import Cell
+from scvi_lint.source.parser import nodes
+from scvi_lint.source.parser.reader import DEEPEST, DEEPEST_BLOCK
 from scvi_lint.source.syntax import parse, read
 
 MANY = 10_000

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scvi_lint.source import grammar, nodes
-from scvi_lint.source.document import Cell
-from scvi_lint.source.idle_lines import long_runs
-from scvi_lint.source.reading import document_from_text
+from scvi_lint.source.documents.document import Cell
+from scvi_lint.source.documents.reading import document_from_text
+from scvi_lint.source.parser import grammar, nodes
+from scvi_lint.source.parser.idle_lines import long_runs
+from scvi_lint.source.parser.twin import ascii_twin
 from scvi_lint.source.suppressions import suppressions
 from scvi_lint.source.syntax import parse, read, unread
-from scvi_lint.source.twin import ascii_twin
 
 MANY = 200
 PAD = "# pad é\n" * MANY
@@ -116,7 +116,7 @@ def test_the_parser_is_told_to_give_up_when_its_time_is_over(
 
 
 def test_what_cannot_be_mended_in_time_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    from scvi_lint.source import broken
+    from scvi_lint.source.recovery import broken
 
     def never(*_: object) -> None:
         raise grammar.GivenUp(0)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scvi_lint.source import nodes
-from scvi_lint.source.masks import mask
+from scvi_lint.source.documents.masks import mask
+from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import read
 
 

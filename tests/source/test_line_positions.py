@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scvi_lint.source.lines import ENCODINGS, Lines
+from scvi_lint.source.documents.lines import ENCODINGS, Lines
 
 # Everything that `str.splitlines` or an encoding treats in a way of its own.
 TEXTS = st.text(alphabet=st.sampled_from("ab \t\n\r\f\v\x1c\x1e\x85\u2028é中😀\ud800"), max_size=40)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tree_facts import only
 
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import Syntax, read
 
 Fact = tuple[str, int, int, str]

@@ -12,9 +12,9 @@ import sys
 
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.own_rules import unreadable
-from scvi_lint.source.document import Cell, Document
-from scvi_lint.source.lines import Lines
-from scvi_lint.source.masks import mask
+from scvi_lint.source.documents.document import Cell, Document
+from scvi_lint.source.documents.lines import Lines
+from scvi_lint.source.documents.masks import mask
 from scvi_lint.source.syntax import parse
 
 _MOST = 2_000_000

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.cli.failure import say
 from scvi_lint.linting.checking import Checker, Result
-from scvi_lint.source.document import Document
+from scvi_lint.source.documents.document import Document
 
 if TYPE_CHECKING:
     from scvi_lint.evidence.store import Store

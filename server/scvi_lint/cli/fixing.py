@@ -22,7 +22,7 @@ from scvi_lint.config.discovery import Configuration
 from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.silencing import silencing_edits
-from scvi_lint.source.edits import EditError, Unfaithful, apply_edits
+from scvi_lint.source.documents.edits import EditError, Unfaithful, apply_edits
 
 _MOST_ROUNDS = 20
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.joining import ALSO
-from scvi_lint.source.document import Document
-from scvi_lint.source.lines import Lines
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.lines import Lines
+from scvi_lint.source.documents.span import Span
 
 # A frame shows one line around the place, and no more than this of a long one.
 CONTEXT = 1

@@ -13,7 +13,7 @@ from scvi_lint.cli.located import Located, LocatedRelated
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.terminal import Terminal, terminal_of
 from scvi_lint.linting.joining import ALSO
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 Out = Callable[[str], Any]
 

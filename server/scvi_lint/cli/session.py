@@ -24,10 +24,10 @@ from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.own_rules import OWN, unreadable
 from scvi_lint.linting.selection import selected
 from scvi_lint.linting.versions import allows, newest_allowed
-from scvi_lint.source.document import Document
-from scvi_lint.source.project import ModuleLoader
-from scvi_lint.source.reading import read_document
-from scvi_lint.source.unreadable import Unreadable
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.project import ModuleLoader
+from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.documents.unreadable import Unreadable
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 # To look for the name that was meant takes some milliseconds each.

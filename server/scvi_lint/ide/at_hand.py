@@ -13,8 +13,8 @@ from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.events.kinds import Queried
-from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 
 MOST_LEVELS = 8
 

@@ -19,7 +19,7 @@ from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.history import History
 from scvi_lint.regex import regex
 from scvi_lint.semantic.model_views import ModelView
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 Pairs = list[tuple[Any, str]]
 

@@ -17,8 +17,8 @@ from scvi_lint.ide.moments import Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.ide.settings_of import taken_by
 from scvi_lint.knowledge.signatures import Parameter, Signature
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Cell
+from scvi_lint.source.documents.document import Cell
+from scvi_lint.source.parser import nodes
 
 MOST = 300
 # A name of more letters is not written into a program.

@@ -9,8 +9,8 @@ import re
 from typing import NamedTuple
 
 from scvi_lint.ide.statements import enclosing
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Cell
+from scvi_lint.source.documents.document import Cell
+from scvi_lint.source.parser import nodes
 
 # What the name of an entry, or a list of them, is written with.
 _ENTRIES = (nodes.Constant, nodes.Name, nodes.ListExpr, nodes.TupleExpr, nodes.Unparsed)

@@ -23,9 +23,9 @@ from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.semantic.model_views import Registration
-from scvi_lint.source import jupyterlab
-from scvi_lint.source.document import Document
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents import jupyterlab
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.span import Span
 
 # More entries of one kind than this are counted, not listed.
 MOST_LISTED = 6

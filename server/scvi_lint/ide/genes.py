@@ -7,8 +7,8 @@ from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import Called
-from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 
 _CALL = "highly_variable_genes"
 

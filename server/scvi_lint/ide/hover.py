@@ -12,7 +12,7 @@ from scvi_lint.ide.moments import Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.ide.statements import enclosing
 from scvi_lint.knowledge.words import place
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 
 class Hover(NamedTuple):

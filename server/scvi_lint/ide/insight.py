@@ -9,8 +9,8 @@ from scvi_lint.ide.describe import Teller
 from scvi_lint.ide.moments import Moments, Spot
 from scvi_lint.ide.reference import Release
 from scvi_lint.ide.resolve import Callee, Resolver
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Document
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.parser import nodes
 
 
 class Insight:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from scvi_lint.ide.resolve import Callee
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 # What other libraries call their methods, too; by itself such a name says nothing.
 _COMMON = frozenset("adata device fit history load module predict registry save train".split())

@@ -11,8 +11,8 @@ from typing import Any
 from scvi_lint.ide.moments import Moments, Object, Spot
 from scvi_lint.ide.statements import children
 from scvi_lint.knowledge.signatures import Signature
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Document
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
 
 _DEEPEST = 12

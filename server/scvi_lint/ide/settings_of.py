@@ -10,7 +10,7 @@ from scvi_lint.ide.moments import Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.ide.statements import walk
 from scvi_lint.knowledge.signatures import Signature
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 
 def taken_by(insight: Insight, where: InCall | InBraces, spot: Spot) -> Asked | None:

@@ -16,8 +16,8 @@ from scvi_lint.ide.moments import Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.ide.statements import walk
 from scvi_lint.knowledge.signatures import Parameter
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Document
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.parser import nodes
 
 
 class Shown(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Cell
+from scvi_lint.source.documents.document import Cell
+from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
 
 _DEEPEST = 40

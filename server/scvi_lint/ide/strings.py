@@ -17,8 +17,8 @@ from scvi_lint.ide.resolve import Callee
 from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, ResultRead
 from scvi_lint.knowledge.words import Word, chosen, column, logged, meaning
 from scvi_lint.knowledge.words.entry import TRAINING
-from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 
 Lines = tuple[list[str], int, int]
 

@@ -15,7 +15,7 @@ from scvi_lint.interpreter.events.kinds import (
     Saved,
     Trained,
 )
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 
 class Step:

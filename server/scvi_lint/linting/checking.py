@@ -26,8 +26,8 @@ from scvi_lint.linting.runner import run_rules
 from scvi_lint.linting.selection import selected
 from scvi_lint.linting.suppressing import suppress
 from scvi_lint.linting.versions import newest_allowed
-from scvi_lint.source.document import Document
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.span import Span
 
 # Modules with a fault that shows in a program which imports them; there are hardly ever two.
 _MOST_MODULES = 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scvi_lint.escaping import cut, visible
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 # What the code of others may raise: a rule, or a module that is imported for one, may even exit.
 FAULTS = (Exception, SystemExit)

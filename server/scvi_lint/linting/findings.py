@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 from scvi_lint.interpreter.domain.facts import BRANCH
 from scvi_lint.interpreter.events.remarks import Fix
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 # Found without a rule: a file that is no program, a comment that silences nothing, a program that
 # would take too long, an error that a notebook was saved with.

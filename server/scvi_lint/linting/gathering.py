@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from scvi_lint.linting.checking import Checker, Result
-from scvi_lint.source.document import Document
+from scvi_lint.source.documents.document import Document
 
 ROUNDS = 3
 

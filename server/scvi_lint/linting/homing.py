@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from scvi_lint.linting.findings import Finding, Related
 from scvi_lint.linting.runner import CALLED
-from scvi_lint.source.document import Document
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.span import Span
 from scvi_lint.source.suppressions import suppressions
 
 Place = tuple[str, Span]

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from scvi_lint.evidence.environment import specifier
 from scvi_lint.evidence.outputs import printed
 from scvi_lint.regex import regex
-from scvi_lint.source.document import Cell, Document
+from scvi_lint.source.documents.document import Cell, Document
 
 _SHELLS = frozenset(("bash", "sh", "shell", "zsh", "script"))
 _COMMAND = regex(

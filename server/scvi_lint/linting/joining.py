@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.findings import RANK, Finding, Related
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 # The cause of what is true of a whole file.
 WHOLE_FILE = "file"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.own_rules import not_followed
-from scvi_lint.source.document import Document
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.span import Span
 from scvi_lint.source.syntax import unread
 
 _IN_PART = (

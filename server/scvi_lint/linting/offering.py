@@ -13,7 +13,7 @@ from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.interpreter.events.remarks import Fix, Remark
 from scvi_lint.linting.index import Entry
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 Said = list[tuple[Entry, Remark]]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from scvi_lint.escaping import sentence
 from scvi_lint.linting.findings import NOT_FOLLOWED, SAVED_ERROR, UNREADABLE, UNUSED, Finding
 from scvi_lint.linting.index import Entry
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 _HERE = __name__
 

@@ -26,7 +26,7 @@ from scvi_lint.linting.joining import WHOLE_FILE
 from scvi_lint.linting.offering import Offering
 from scvi_lint.linting.versions import allows
 from scvi_lint.rule import Check
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 LOWER = {"error": "warning", "warning": "info", "info": None}
 CALLED = "called from here"

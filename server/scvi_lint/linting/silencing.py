@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scvi_lint.linting.findings import NOT_FOLLOWED, UNREADABLE, UNUSED, Finding
-from scvi_lint.source.document import Document
-from scvi_lint.source.logical import LogicalLine, logical_line
-from scvi_lint.source.masks import mask
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.logical import LogicalLine, logical_line
+from scvi_lint.source.documents.masks import mask
+from scvi_lint.source.documents.span import Span
 from scvi_lint.source.suppressions import Suppression, suppressions
 
 Edits = list[tuple[Span, str]]

@@ -9,8 +9,8 @@ from scvi_lint.linting.findings import UNUSED, Finding
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.joining import WHOLE_FILE
 from scvi_lint.regex import regex
-from scvi_lint.source.document import Document
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.span import Span
 from scvi_lint.source.suppressions import Suppression, suppressions
 
 # The codes of a comment, with what stands before and behind them.

@@ -87,7 +87,7 @@ from scvi_lint.semantic.arguments import Argument, Call, Item
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.release import Deprecation, Keyword, Lacking, Release, Replacement
 from scvi_lint.semantic.views import AnnDataView, Levels
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 SEVERITIES = ("error", "warning", "info")
 

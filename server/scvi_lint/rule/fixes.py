@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.regex import regex
 from scvi_lint.semantic.arguments import Argument, Call, Item
-from scvi_lint.source.logical import code_end, indent_end, line_end
+from scvi_lint.source.documents.logical import code_end, indent_end, line_end
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.events.event import Event

@@ -9,7 +9,7 @@ from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
 from scvi_lint.interpreter.domain.heap import DictObject, ListObject, Tracked
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Function, Literal, Mask, Ref, Value
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 
 class Item:

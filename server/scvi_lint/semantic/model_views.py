@@ -8,7 +8,7 @@ from scvi_lint.interpreter.domain.facts import Content, Fact
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.semantic.validation import validates
 from scvi_lint.semantic.views import AnnDataView, Levels, View, as_name
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 # Methods that ask whether the model was trained, and the classes whose own method does not.
 REFUSE_UNTRAINED = frozenset(

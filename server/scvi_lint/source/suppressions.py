@@ -16,13 +16,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from scvi_lint.regex import regex
-from scvi_lint.source.logical import LogicalLine, logical_line
-from scvi_lint.source.masks import mask
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.logical import LogicalLine, logical_line
+from scvi_lint.source.documents.masks import mask
+from scvi_lint.source.documents.span import Span
 from scvi_lint.source.syntax import parse
 
 if TYPE_CHECKING:
-    from scvi_lint.source.document import Cell, Document
+    from scvi_lint.source.documents.document import Cell, Document
 
 _ANY = regex(r"scvi-lint[ \t]*:|noqa", re.I)
 _DIRECTIVE = regex(
@@ -130,7 +130,7 @@ def _lines(text: str, repaired: bool) -> list[LogicalLine]:
     """The logical lines; while a bracket is being typed, it does not reach for the next."""
     begins = None
     if repaired:
-        from scvi_lint.source.repair import begins_statement as begins
+        from scvi_lint.source.recovery.repair import begins_statement as begins
     masked, _ = mask(text)
     found: list[LogicalLine] = []
     place = 0

@@ -9,16 +9,16 @@ from _thread import allocate_lock
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from scvi_lint.source.beginnings import keep
-from scvi_lint.source.grammar import SHORT, GivenUp, grow
-from scvi_lint.source.lowering import lower
-from scvi_lint.source.twin import ascii_twin
+from scvi_lint.source.parser.beginnings import keep
+from scvi_lint.source.parser.grammar import SHORT, GivenUp, grow
+from scvi_lint.source.parser.lowering import lower
+from scvi_lint.source.parser.twin import ascii_twin
 
 if TYPE_CHECKING:
-    from scvi_lint.source.document import Cell
-    from scvi_lint.source.lowering import Comments
-    from scvi_lint.source.masks import Mask
-    from scvi_lint.source.nodes import Block
+    from scvi_lint.source.documents.document import Cell
+    from scvi_lint.source.documents.masks import Mask
+    from scvi_lint.source.parser.lowering import Comments
+    from scvi_lint.source.parser.nodes import Block
 
 # The cache holds this many characters of source; lowered, they take some twenty times as much.
 _ROOM = 1_000_000
@@ -110,7 +110,7 @@ def _read(text: str) -> Syntax:
     masked = text
     masks: dict[int, Mask] = {}
     if tree.root_node.has_error:
-        from scvi_lint.source.masks import mask
+        from scvi_lint.source.documents.masks import mask
 
         masked, masks = mask(text)
         if masks:
@@ -124,7 +124,7 @@ def _read(text: str) -> Syntax:
         dangling = lowered.dangling
     else:
         dangling = []
-    from scvi_lint.source.broken import errors, read_broken
+    from scvi_lint.source.recovery.broken import errors, read_broken
 
     try:
         repaired = read_broken(text, masked, tree, dangling)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planting import Fault, places, plants
 from subjects import Edit, Program
 
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 
 @plants("SCV201")

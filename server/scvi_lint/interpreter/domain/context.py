@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from scvi_lint.source.document import Document
+from scvi_lint.source.documents.document import Document
 
 
 class Context:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 MOST_OPTIONS = 6
 

@@ -20,7 +20,7 @@ from scvi_lint.interpreter.domain.facts import (
 from scvi_lint.interpreter.domain.table import BITS, LOW, Table
 from scvi_lint.interpreter.domain.table import NOTHING as EMPTY
 from scvi_lint.interpreter.domain.values import UNKNOWN, Value, join, join_all, opened
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 # Rooms of an AnnData in which an unseen hand may have added or changed something.
 ROOMS = ("X", "layers", "obs", "var", "obsm", "uns", "raw", "registered", "cells", "genes", "mod")

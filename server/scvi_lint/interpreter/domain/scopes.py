@@ -7,8 +7,8 @@ from typing import Any
 from scvi_lint.interpreter.domain.heap import Heap
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Value
-from scvi_lint.source.nodes import Node
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser.nodes import Node
 
 _new = tuple.__new__
 

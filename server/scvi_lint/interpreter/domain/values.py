@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 # A value with more possibilities than this says nothing useful to a reader.
 MOST_ATOMS = 12

@@ -43,7 +43,7 @@ from scvi_lint.interpreter.objects import (
     recognition,
     rooms,
 )
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 
 def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:

@@ -22,9 +22,9 @@ from scvi_lint.interpreter.events.kinds import Constructed, EntryRead, Event, Pr
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.semantic.model_views import Registration
 from scvi_lint.semantic.release import Release
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Document
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
 
 # Parameters that are data by universal habit; nothing at all is claimed of their contents.

@@ -18,8 +18,8 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.semantic.arguments import Argument, Call
-from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 
 
 def make_call(

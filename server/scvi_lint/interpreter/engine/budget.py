@@ -9,7 +9,7 @@ later.
 
 from __future__ import annotations
 
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 DEEPEST_CALL = 5
 INLINE_STEPS = 60_000

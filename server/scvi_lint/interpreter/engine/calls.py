@@ -8,7 +8,7 @@ from scvi_lint.interpreter.engine import access, dispatch, guards
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 
 def call(run: Run, node: nodes.Call) -> Value:

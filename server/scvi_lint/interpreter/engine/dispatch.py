@@ -30,7 +30,7 @@ from scvi_lint.interpreter.libraries import scvi as models
 from scvi_lint.interpreter.libraries import unlisted
 from scvi_lint.interpreter.libraries.effects import apply_effect
 from scvi_lint.interpreter.objects import arrays, containers, data_methods, hub, model_state, rooms
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given

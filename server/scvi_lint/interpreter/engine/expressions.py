@@ -30,8 +30,8 @@ from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.objects import containers
-from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 
 
 def _name(run: Run, node: nodes.Name) -> Value:

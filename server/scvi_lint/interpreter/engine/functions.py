@@ -31,8 +31,8 @@ from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import recognition
 from scvi_lint.regex import regex
-from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 
 _WORD = regex(r"[^\W\d]\w*")
 

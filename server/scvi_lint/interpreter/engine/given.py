@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.values import Value
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 
 class Given:

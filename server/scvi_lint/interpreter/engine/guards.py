@@ -12,8 +12,8 @@ from functools import lru_cache
 from scvi_lint.interpreter.domain.values import Atom, Bound, Data, Ref, Symbol, Value
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.regex import regex
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Document
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.parser import nodes
 
 # Exceptions that a wrong call of an API raises: who catches one of these expects it.
 _CALL_ERRORS = frozenset(

@@ -7,8 +7,8 @@ from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import UNKNOWN, ProjectModule, Symbol, Value, literal, one
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import ApiUsed
-from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
 
 MOST_MODULES = 40

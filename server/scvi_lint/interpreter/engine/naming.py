@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 
 def describe(node: nodes.Node | None) -> str:

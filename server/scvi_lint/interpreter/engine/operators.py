@@ -24,7 +24,7 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 # Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
 _MOST_MASKS = 16

@@ -33,8 +33,8 @@ from scvi_lint.interpreter.engine.budget import (
 )
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import AnnDataView
-from scvi_lint.source.nodes import Node, Stmt
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser.nodes import Node, Stmt
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.context import Context

@@ -25,8 +25,8 @@ from scvi_lint.interpreter.events.kinds import Registered
 from scvi_lint.interpreter.events.remarks import SAVED_OUTPUT
 from scvi_lint.interpreter.objects import data
 from scvi_lint.semantic.views import Levels
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Cell, Document
+from scvi_lint.source.documents.document import Cell, Document
+from scvi_lint.source.parser import nodes
 
 # The set-up arguments whose columns a model remembers the categories of.
 _REGISTERED_AS = ("batch_key", "labels_key", "sample_key", "panel_key")

@@ -12,7 +12,7 @@ from scvi_lint.interpreter.engine import access, functions, guards, imports, nam
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import compare, truth
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 # Facts only grow weaker from round to round: three reach the fixpoint in practice, and a loop
 # that has not settled by then is left with what holds for all rounds seen. A loop in such a loop

@@ -9,12 +9,12 @@ from scvi_lint.semantic.arguments import Argument, Call
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.release import Keyword, keywords_of
 from scvi_lint.semantic.views import AnnDataView
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
     from scvi_lint.interpreter.events.classes import Constructed
-    from scvi_lint.source.nodes import Node
+    from scvi_lint.source.parser.nodes import Node
 
 
 class ApiUsed(Event):

@@ -9,7 +9,7 @@ from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import CallEvent, Event
 from scvi_lint.semantic.arguments import Call
 from scvi_lint.semantic.views import AnnDataView
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing

@@ -17,7 +17,7 @@ from scvi_lint.semantic.arguments import Argument, Call, Item
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.release import Release
 from scvi_lint.semantic.views import AnnDataView
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing

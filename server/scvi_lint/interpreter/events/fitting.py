@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.regex import regex
-from scvi_lint.source.logical import open_quote
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.logical import open_quote
+from scvi_lint.source.documents.span import Span
 
 Source = Callable[[Span], str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import Reasons
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 # In the place of an object: what is true of a release that nothing names.
 GUESSED_RELEASE = -1

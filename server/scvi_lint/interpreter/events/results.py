@@ -10,7 +10,7 @@ from scvi_lint.interpreter.events.event import Event
 from scvi_lint.knowledge.history import History
 from scvi_lint.regex import regex
 from scvi_lint.semantic.model_views import ModelView
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing

@@ -17,9 +17,9 @@ from scvi_lint.interpreter.engine.budget import INLINE_STEPS
 from scvi_lint.interpreter.engine.run import SITE, Run
 from scvi_lint.interpreter.incremental.checkpoint import GROWING, REMEMBERED, Checkpoint, Difference
 from scvi_lint.regex import regex
-from scvi_lint.source import nodes
-from scvi_lint.source.document import Cell, Document
-from scvi_lint.source.sameness import same
+from scvi_lint.source.documents.document import Cell, Document
+from scvi_lint.source.parser import nodes
+from scvi_lint.source.parser.sameness import same
 from scvi_lint.source.syntax import parse
 
 # So many statements are followed again at most, because the checkpoint lies before them.

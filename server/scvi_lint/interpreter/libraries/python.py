@@ -28,7 +28,7 @@ from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import data
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
 

@@ -20,7 +20,7 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine.binding import copied, known_categories, spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import model_state
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given

@@ -21,7 +21,7 @@ from scvi_lint.interpreter.engine.run import Run
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
-    from scvi_lint.source import nodes
+    from scvi_lint.source.parser import nodes
 
 
 def method(run: Run, identity: int, thing: Any, name: str, given: Given) -> Value:

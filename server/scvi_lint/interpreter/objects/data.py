@@ -8,7 +8,7 @@ from scvi_lint.interpreter.domain.facts import AS_READ, UNSURE, Column, Fact, Ma
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Mask, Ref, Room, Value, one
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     pass

@@ -12,7 +12,7 @@ from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, Subset
 from scvi_lint.interpreter.libraries.anndata import concatenated
 from scvi_lint.interpreter.objects import data, rooms
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 # Methods that change nothing of what is followed.
 UNTOUCHED = frozenset(

@@ -33,8 +33,8 @@ from scvi_lint.interpreter.events.kinds import (
 from scvi_lint.interpreter.libraries import scvi as models
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.semantic.views import AnnDataView
-from scvi_lint.source import nodes
-from scvi_lint.source.span import Span
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given

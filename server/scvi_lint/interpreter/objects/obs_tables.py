@@ -11,7 +11,7 @@ from scvi_lint.interpreter.domain.heap import DictObject, Tracked
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Value
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 _PLAIN = (nodes.Constant, nodes.Name, nodes.Attribute, nodes.ListExpr, nodes.DictExpr)
 

@@ -44,7 +44,7 @@ from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
-    from scvi_lint.source import nodes
+    from scvi_lint.source.parser import nodes
 
 _SCALES = {
     "counts": COUNTS,

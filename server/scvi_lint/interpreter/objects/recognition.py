@@ -11,7 +11,7 @@ from scvi_lint.interpreter.domain.facts import AS_READ, Matrix, fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 # Attributes that only AnnData and MuData have.
 _OF_DATA = frozenset("layers obsm varm obsp varp obs_names var_names n_obs n_vars".split())

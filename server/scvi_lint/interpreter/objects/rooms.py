@@ -34,7 +34,7 @@ from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
 from scvi_lint.interpreter.objects import data
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.heap import Tracked

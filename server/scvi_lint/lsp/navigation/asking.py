@@ -12,13 +12,13 @@ from lsprotocol import types
 
 from scvi_lint.ide.moments import Spot
 from scvi_lint.ide.statements import enclosing
-from scvi_lint.lsp.convert import to_position
-from scvi_lint.lsp.insight import OpenInsight
+from scvi_lint.lsp.documents.convert import to_position
 from scvi_lint.lsp.navigation.client import Place
 from scvi_lint.lsp.navigation.folders import import_folders
 from scvi_lint.lsp.navigation.joined import Joined
-from scvi_lint.lsp.session import Session
-from scvi_lint.source import nodes
+from scvi_lint.lsp.session.insight import OpenInsight
+from scvi_lint.lsp.session.session import Session
+from scvi_lint.source.parser import nodes
 
 
 def concerns_us(insight: OpenInsight, spot: Spot) -> bool:

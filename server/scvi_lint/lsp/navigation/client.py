@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.lsp.child import Child, ChildFailed
+from scvi_lint.lsp.children.child import Child, ChildFailed
 
 # jedi takes a second for its first answer about a big package; a rogue file can take for ever.
 PATIENCE = 8.0

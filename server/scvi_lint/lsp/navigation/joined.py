@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from scvi_lint.ide.moments import Spot
-from scvi_lint.lsp.snapshot import Mark, Snapshot
-from scvi_lint.source.span import Span
+from scvi_lint.lsp.documents.snapshot import Mark, Snapshot
+from scvi_lint.source.documents.span import Span
 
 
 class Joined:

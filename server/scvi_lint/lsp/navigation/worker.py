@@ -10,7 +10,7 @@ import os
 import sys
 from typing import Any
 
-from scvi_lint.lsp.childhood import serve
+from scvi_lint.lsp.children.childhood import serve
 
 # Where this process itself was started from; what it was given to import from comes later.
 STANDARD_LIBRARY = [folder for folder in sys.path if os.path.isfile(os.path.join(folder, "os.py"))]

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from scvi_lint.lsp.private import at, document_of
+from scvi_lint.lsp.wire.private import at, document_of
 
 # A document's edits are summed up when there are so many, or when they are as long as this and
 # as the message that opened it.

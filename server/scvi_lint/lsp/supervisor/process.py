@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-from scvi_lint.lsp.transport import Frame, Reader, Unreadable, Writer, frames
+from scvi_lint.lsp.wire.transport import Frame, Reader, Unreadable, Writer, frames
 
 Deliver = Callable[["ServerProcess", "Frame | Unreadable | None"], None]
 

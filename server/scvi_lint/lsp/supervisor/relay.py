@@ -15,20 +15,21 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from scvi_lint.lsp import private, watchdog
-from scvi_lint.lsp.codes import (
+from scvi_lint.lsp.server import watchdog
+from scvi_lint.lsp.supervisor.ledger import Ledger
+from scvi_lint.lsp.supervisor.parole import Parole
+from scvi_lint.lsp.supervisor.process import ServerProcess
+from scvi_lint.lsp.supervisor.pulse import MOST_MEMORY, TICK, Pulse
+from scvi_lint.lsp.supervisor.requests import Request, Requests
+from scvi_lint.lsp.wire import private
+from scvi_lint.lsp.wire.codes import (
     CANCELLED,
     INTERNAL_ERROR,
     INVALID_REQUEST,
     METHOD_NOT_FOUND,
     PARSE_ERROR,
 )
-from scvi_lint.lsp.supervisor.ledger import Ledger
-from scvi_lint.lsp.supervisor.parole import Parole
-from scvi_lint.lsp.supervisor.process import ServerProcess
-from scvi_lint.lsp.supervisor.pulse import MOST_MEMORY, TICK, Pulse
-from scvi_lint.lsp.supervisor.requests import Request, Requests
-from scvi_lint.lsp.transport import Frame, Reader, Unreadable, Writer, decoded, frames
+from scvi_lint.lsp.wire.transport import Frame, Reader, Unreadable, Writer, decoded, frames
 
 # Seconds for the server to end by itself once it was told to.
 FAREWELL = 1.0

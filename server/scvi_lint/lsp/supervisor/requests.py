@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.lsp import private
+from scvi_lint.lsp.wire import private
 
 
 class Request:

@@ -1,0 +1,1 @@
+"""The server process: made, wired to stdin and stdout, watched, and ended."""

@@ -1,0 +1,26 @@
+"""Whether two readings of a text say the same at the same places."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from scvi_lint.source.parser.nodes import Node
+
+
+@cache
+def _slots(kind: type[Node]) -> tuple[str, ...]:
+    return tuple(slot for cls in kind.__mro__ for slot in getattr(cls, "__slots__", ()))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two nodes, or two tuples of what nodes hold, are alike to the last character."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Node):
+        return all(same(getattr(one, slot), getattr(other, slot)) for slot in _slots(type(one)))
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
