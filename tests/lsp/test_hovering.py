@@ -248,9 +248,11 @@ def test_what_is_called_is_shown_as_a_call() -> None:
 def test_a_symbol_links_few_pages_and_its_source() -> None:
     found = told(Opened(PIPELINE), "setup_anndata", 4)
     assert found is not None
-    links = found.lines[-1]
-    assert links.startswith("→ ") and links.count("/tutorials/") <= 1
-    assert "[source](https://github.com/scverse/scvi-tools/blob/" in links
+    concept, model, links = found.lines[-3:]
+    assert concept.startswith("→ ") and concept.endswith("(docs/faq.md)")
+    assert model.endswith("(docs/user_guide/models/scvi.md)")
+    assert links.startswith("→ API [") and links.count("/tutorials/") <= 1
+    assert "source [_manager.py:" in links and "(https://github.com/scverse/scvi-tools/" in links
 
 
 def test_the_range_of_a_hover_is_the_name() -> None:
@@ -291,10 +293,12 @@ def test_an_import_says_what_is_imported() -> None:
     assert text(opened, "e.MRVI", 3).startswith("MRVI(")
 
 
-def test_without_markdown_pages_are_titles_and_addresses_and_few() -> None:
+def test_without_markdown_pages_are_titles_paths_and_addresses_and_few() -> None:
     lines = text(Opened(PIPELINE), "SCVI(adata", 2).splitlines()
     pages = [line for line in lines if line.startswith("→ ")]
-    assert 1 <= len(pages) <= 2 and pages[0].startswith("→ scVI: https://docs.scvi-tools.org/en/")
+    assert 1 <= len(pages) <= 3
+    assert pages[0].startswith("→ scVI (docs/user_guide/models/scvi.md): https://docs.scvi-tools.")
+    assert pages[-1].startswith("→ API scvi.model.SCVI · tutorial quick_start/api_overview · sourc")
     assert "](" not in "".join(lines)
 
 

@@ -98,7 +98,7 @@ def as_markdown(one: Described) -> str:
     parts += notes(one)
     name = one.path.rpartition(".")[2]
     rows = [
-        _parameter_line(name, parameter, one)
+        _parameter_line(name, parameter, one, owner.rpartition(".")[2] or name)
         for parameter in (() if one.signature is None else one.signature.parameters)
     ]
     if rows:
@@ -112,22 +112,23 @@ def as_markdown(one: Described) -> str:
     if curves:
         parts.append("\n".join(["## What `history` holds", "", *curves]))
     if one.citations:
-        places = [
-            f"- [{' › '.join(dict.fromkeys((place.title, place.heading)))}]({place.url})"
-            for place in one.citations
-        ]
+        places = [f"- [{_title(place)}]({place.url}) ({place.path})" for place in one.citations]
         parts.append("\n".join(["## See also", "", *places]))
     return "\n\n".join(parts) + "\n"
 
 
-def _parameter_line(function: str, parameter: Any, one: Described) -> str:
+def _title(place: Any) -> str:
+    return " › ".join(dict.fromkeys(part for part in (place.title, place.heading) if part))
+
+
+def _parameter_line(function: str, parameter: Any, one: Described, owner: str) -> str:
     star = {"args": "*", "kwargs": "**"}.get(parameter.kind, "")
     default = "" if parameter.default is None else f"={parameter.default}"
     text = f"- `{star}{parameter.name}{default}`"
     since, until = one.lives[parameter.name]
     when = [f"since {since}"] if since != one.since else []
     when += [f"gone since {until}"] if until is not None and until != one.until else []
-    word = meaning(function, parameter.name)
+    word = meaning(function, parameter.name, function if one.kind == "class" else owner)
     if word is not None:
         text += f" – {word.text}"
     if parameter.choices:

@@ -31,8 +31,6 @@ from scvi_lint.source.documents.span import Span
 MOST_LISTED = 6
 # A callee that is spelled in more letters is not quoted.
 LONGEST_NAME = 40
-# Plain text has no room for more pages than this.
-MOST_PAGES = 2
 _LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\n\\])*)\]\((\S*?)\)")
 _BLOCK = re.compile(r"(`{3,})python\n(.*)\n\1", re.DOTALL)
 _KINDS = {"anndata": "AnnData", "mudata": "MuData"}
@@ -396,7 +394,7 @@ def _life(thing: Tracked, teller: Teller) -> str:
 
 
 def plain(lines: list[str]) -> str:
-    """The lines for a client that shows no Markdown; of many pages it shows the first ones."""
+    """The lines for a client that shows no Markdown."""
     return "\n".join(
         block[2] if (block := _BLOCK.fullmatch(line)) else without_markdown(_pages(line))
         for line in lines
@@ -404,8 +402,11 @@ def plain(lines: list[str]) -> str:
 
 
 def _pages(line: str) -> str:
-    """A line of links as titles and addresses, each on a line of its own."""
+    """A line of links for who sees no links: a page to read with its path and address; of what is
+    looked up, the names."""
     links = _LINK.findall(line)
     if not links or not line.startswith("→"):
         return _LINK.sub(r"\1: \2", line)
-    return "\n".join(f"→ {title}: {address}" for title, address in links[:MOST_PAGES])
+    if len(links) > 1:
+        return _LINK.sub(r"\1", line)
+    return f"{_LINK.sub(lambda link: link[1], line)}: {links[0][1]}"

@@ -17,6 +17,8 @@ from scvi_lint.knowledge.words import meaning, of_symbol, setting
 
 # A signature with more parameters than this is cut: the rest is in signature help.
 MOST_PARAMETERS = 14
+# What lists the pages of the API reference.
+_REFERENCE = "docs/api/user.md"
 # For what no page explains by itself.
 _CODE = "user_guide/background/codebase_overview"
 
@@ -47,10 +49,7 @@ def symbol(callee: Callee, release: Release) -> list[str]:
     lines = [for_code_block(signature_text(callee)), _release_line(callee.path, release)]
     if word is not None:
         lines.insert(1, word.text)
-    page = page_of(callee, release)
-    if page:
-        lines.append(page)
-    return lines
+    return [*lines, *pages_of(callee, release)]
 
 
 def module(path: str, release: Release) -> list[str]:
@@ -203,18 +202,32 @@ def _release_line(path: str, release: Release) -> str:
     return f"scvi-tools {release.version}{origin}" + (f" · since {since}" if since else "")
 
 
-def page_of(callee: Callee, release: Release) -> str:
-    """What explains a class or method, its API reference, one tutorial, and its source."""
-    links: list[str] = []
-    tutorials = 0
+def pages_of(callee: Callee, release: Release) -> list[str]:
+    """Where a class or method is explained, a line each for the pages that one reads; then its
+    API reference, one tutorial, and the source where its work is done."""
+    read: list[str] = []
+    looked_up: list[str] = []
+    tutorial = ""
     for route in routes(release.api.catalogue, release.docs, callee.path):
         if not route.path.startswith("docs/"):
-            links.append(f"[source]({route.url})")
-            continue
-        tutorials += "/tutorials/" in route.path
-        if tutorials <= 1:
-            links.append(_link(route))
-    return "→ " + " · ".join(links) if links else ""
+            line = route.anchor.removeprefix("L")
+            name = route.title + (f":{line}" if line else "")
+            looked_up.append(f"source [{name}]({route.url})")
+        elif "/tutorials/" in route.path:
+            if not tutorial:
+                tutorial = f"tutorial [{_notebook(route)}]({route.url})"
+                looked_up.append(tutorial)
+        elif route.path == _REFERENCE:
+            looked_up.append(f"API [{route.heading}]({route.url})")
+        else:
+            read.append(f"→ {_link(route)}")
+    return [*read, *([f"→ {' · '.join(looked_up)}"] if looked_up else [])]
+
+
+def page_of(callee: Callee, release: Release) -> str:
+    """The first of these, for what has no page of its own."""
+    found = pages_of(callee, release)
+    return found[0] if found else ""
 
 
 def page_for(targets: tuple[str, ...], callee: Callee, release: Release) -> str:
@@ -238,7 +251,16 @@ def page_among(targets: tuple[str, ...], cls: str, release: Release) -> str:
 
 
 def _link(citation: Any) -> str:
-    return f"[{citation.heading or citation.title}]({citation.url})"
+    """A link, with the page's path behind it for where nobody sees the address."""
+    if citation.path == _REFERENCE:
+        return f"API [{citation.heading}]({citation.url})"
+    name = " › ".join(dict.fromkeys(part for part in (citation.title, citation.heading) if part))
+    return f"[{name}]({citation.url}) ({citation.path})"
+
+
+def _notebook(citation: Any) -> str:
+    """`scrna/harmonization` of a tutorial's path."""
+    return citation.path.partition("/notebooks/")[2].removesuffix(".ipynb")
 
 
 def _short(path: str) -> str:

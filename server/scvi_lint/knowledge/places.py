@@ -30,3 +30,8 @@ def place(index: int, key: str) -> tuple[str, int] | None:
             if line:
                 return (at(lines["root"], index) or "") + path, line
     return None
+
+
+def root(index: int) -> str:
+    """The folder of the repository that the package lies in, in a release: `src/`."""
+    return at(_load()["root"], index) or ""

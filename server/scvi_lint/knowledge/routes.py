@@ -1,15 +1,18 @@
 """From a symbol to the pages that explain it.
 
 In this order: the concept behind it, its model's page at the section that names it, the API
-reference, tutorials, the source file. What a release does not have is left out.
+reference, tutorials that fit, the source where the work is done. What a release does not have is
+left out.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.knowledge import places
 from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.docs import Citation, Docs
+from scvi_lint.knowledge.tutorials import fitting
 
 if TYPE_CHECKING:
     from scvi_lint.knowledge.api import Releases
@@ -19,15 +22,39 @@ _MODELS = "user_guide/models/"
 _MOST_TUTORIALS = 3
 
 
+# Methods that only hand on: where their work is done, the first that a release has.
+_COMPARISON = (
+    "scvi.model.base.DifferentialComputation.get_bayes_factors",
+    "scvi.model.base._de_core._de_core",
+)
+_WORK: dict[str, tuple[str, ...]] = {
+    "differential_expression": _COMPARISON,
+    "differential_accessibility": _COMPARISON,
+    "differential_methylation": _COMPARISON,
+    "setup_anndata": ("scvi.data.AnnDataManager.register_fields",),
+    "setup_mudata": ("scvi.data.AnnDataManager.register_fields",),
+    "train": ("scvi.train.TrainRunner",),
+}
+# These compare in ways of their own, or learn alone.
+_ALONE = frozenset(("MRVI", "TorchMRVI", "JaxMRVI", "VIVS", "Tangram", "AmortizedLDA"))
+# Reading and writing of models has a module of its own since 1.2.
+_SAVING = frozenset(("save", "load", "load_registry", "convert_legacy_save"))
+_SAVING_MODULES = ((">=1.2", "scvi/model/base/_save_load.py"), ("", "scvi/model/base/_utils.py"))
+_REPOSITORY = "https://github.com/scverse/scvi-tools/blob/"
+
+
 def routes(catalogue: Releases, docs: Docs, qualname: str) -> tuple[Citation, ...]:
     """The places for an import path or a member of it."""
     path, owner, member = _parts(catalogue, docs.version, qualname)
-    model = docs.model_page(owner.rpartition(".")[2]) if owner else None
+    cls = owner.rpartition(".")[2]
+    model = docs.model_page(cls) if owner else None
+    name = member or ("" if owner else path.rpartition(".")[2])
+    told = _told(cls, member or path.rpartition(".")[2])
     found = [
-        _first(docs, _concepts(docs, path, member)),
-        _first(docs, _of_model(docs, model, path, member)),
+        _first(docs, [*_concepts(docs, path, member), *(p for p in told if _is_concept(p))]),
+        _first(docs, _of_model(docs, model, path, member, told)),
         docs.reference(path),
-        *(docs.cite(page) for page in _tutorials(docs, model)),
+        *_tutorials(docs, cls, name, model),
         source(catalogue, docs.version, path),
     ]
     known: dict[str, Citation] = {}
@@ -37,14 +64,41 @@ def routes(catalogue: Releases, docs: Docs, qualname: str) -> tuple[Citation, ..
     return tuple(known.values())
 
 
+def _told(cls: str, name: str) -> tuple[str, ...]:
+    """The pages that our own text on a thing names."""
+    from scvi_lint.knowledge.words import of_symbol  # as much text as this module may not hold
+
+    word = of_symbol(name, cls if cls != name else "")
+    return () if word is None else word.pages
+
+
+def _is_concept(page: str) -> bool:
+    return page.startswith((*_CONCEPTS, "tutorials/index", "installation"))
+
+
 def source(catalogue: Releases, version: str, path: str) -> Citation | None:
-    """The lines of scvi-tools' source that define a symbol."""
-    place = catalogue.place(version, path)
-    if place is None:
-        return None
-    file, line = place
-    url = f"https://github.com/scverse/scvi-tools/blob/{curated().tag(version)}/{file}#L{line}"
-    return Citation(file, f"line {line}", f"L{line}", file.rpartition("/")[2], url)
+    """The lines of scvi-tools' source that do the work of a symbol."""
+    owner, _, name = path.rpartition(".")
+    cls = owner.rpartition(".")[2]
+    is_member = cls[:1].isupper()
+    if is_member and name in _SAVING:
+        return _module(catalogue, version)
+    others = _WORK.get(name, ()) if is_member and cls not in _ALONE else ()
+    for one in (*others, path):
+        place = catalogue.place(version, one)
+        if place is not None:
+            file, line = place
+            url = f"{_REPOSITORY}{curated().tag(version)}/{file}#L{line}"
+            return Citation(file, f"line {line}", f"L{line}", file.rpartition("/")[2], url)
+    return None
+
+
+def _module(catalogue: Releases, version: str) -> Citation:
+    """The module that reads and writes models, as a whole: its functions are private."""
+    held = next(file for rule, file in _SAVING_MODULES if catalogue.holds(rule, version))
+    file = places.root(catalogue.releases.index(version)) + held
+    url = f"{_REPOSITORY}{curated().tag(version)}/{file}"
+    return Citation(file, "", "", file.rpartition("/")[2], url)
 
 
 def _parts(catalogue: Releases, version: str, qualname: str) -> tuple[str, str, str]:
@@ -79,10 +133,12 @@ def _concepts(docs: Docs, path: str, member: str) -> list[str]:
     return [*curated().concepts(name), *(target for _, target in sorted(linked))]
 
 
-def _of_model(docs: Docs, page: str | None, path: str, member: str) -> list[str]:
+def _of_model(
+    docs: Docs, page: str | None, path: str, member: str, told: tuple[str, ...]
+) -> list[str]:
     """The model's page, at the section about a method."""
     if page is None:
-        return []
+        return [one for one in told if one.startswith(_MODELS) and "{model}" not in one]
     target = _MODELS + page
     sections = [
         (path not in one.symbols, number, f"{target}#{one.anchor}")
@@ -91,8 +147,20 @@ def _of_model(docs: Docs, page: str | None, path: str, member: str) -> list[str]
         and one.page == target
         and any(symbol.endswith("." + member) for symbol in one.symbols)
     ]
-    return [*(section for *_, section in sorted(sections)), target]
+    if not member:
+        return [target]
+    ours = [one.replace("{model}", page) for one in told]
+    ours = [one for one in ours if one.partition("#")[0] == target and _is_there(docs, one)]
+    return [*(section for *_, section in sorted(sections)), *ours, target]
 
 
-def _tutorials(docs: Docs, page: str | None) -> tuple[str, ...]:
-    return docs.tutorials(_MODELS + page)[:_MOST_TUTORIALS] if page else ()
+def _is_there(docs: Docs, target: str) -> bool:
+    """Whether a release has the heading, not the page alone."""
+    place = docs.cite(target)
+    return place is not None and not place.fallback
+
+
+def _tutorials(docs: Docs, cls: str, name: str, page: str | None) -> list[Citation]:
+    """The first of those that fit and that the release has."""
+    cited = (docs.cite(one) for one in fitting(docs, cls, name, page))
+    return [one for one in cited if one is not None][:_MOST_TUTORIALS]
