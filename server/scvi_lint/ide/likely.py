@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from scvi_lint.ide.resolve import Callee
+from scvi_lint.knowledge.words import methods
 from scvi_lint.source.parser import nodes
 
 # What other libraries call their methods, too; by itself such a name says nothing.
@@ -36,6 +37,8 @@ def callee(api: Any, call: nodes.Call) -> Callee | None:
     if not isinstance(function, nodes.Attribute) or function.attr.startswith("_"):
         return None
     name = function.attr
+    if name not in methods.WORDS:  # every method of every model has a text
+        return None
     if name in _COMMON:
         given = {one.keyword for one in call.arguments}
         if given.isdisjoint(_TELLING.get(name, ())):
