@@ -34,7 +34,7 @@ _STRANGE = regex(r"[^\x20-\x7e\n]|(?<=#)#(?=\w*\[)")
 _LOOKS_LINKED = regex(r"\[(?=[^\[\]]*\]\()")
 _MARKED = regex(r"(`+)( ?)(.*?)\2\1(?!`)|\\([!-/:-@\[-`{-~])|\*\*")
 _PIECE = regex(
-    r"(?m)(?P<block>^(?P<fence>`{3,})[^`\n]*\n(?:.*\n)*?(?P=fence)$)"
+    r"(?m)(?P<block>^(?P<fence>`{3,})[^`\n]*\n(?:.*\n)*?(?P=fence)[ \t]*$)"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<link>(?<!!)\[(?:\\.|[^\[\]\n\\])*\]"

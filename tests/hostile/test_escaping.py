@@ -118,6 +118,13 @@ def test_links_of_our_own_stay() -> None:
     assert "**x** `a<b` [*]" in guarded
 
 
+def test_a_block_of_code_of_our_own_stays() -> None:
+    block = escaping.for_code_block("SCVI.train(\n    max_epochs=None)")
+    for after in ("", "\nmore", "  \nmore `x`"):  # two blanks break a line
+        assert escaping.guarded_markdown(block + after) == block + after
+        assert escaping.guarded_markdown(f"text  \n{block}{after}").endswith(block + after)
+
+
 def test_a_block_of_code_ends_where_it_ends() -> None:
     block = escaping.for_code_block("x = '''\n```\n![owned](https://evil.example)\n````\n'''")
     assert live(escaping.guarded_markdown(f"{block}  \nmore")) == []

@@ -248,9 +248,9 @@ def test_what_is_called_is_shown_as_a_call() -> None:
 def test_a_symbol_links_few_pages_and_its_source() -> None:
     found = told(Opened(PIPELINE), "setup_anndata", 4)
     assert found is not None
-    concept, model, links = found.lines[-3:]
-    assert concept.startswith("→ ") and concept.endswith("(docs/faq.md)")
-    assert model.endswith("(docs/user_guide/models/scvi.md)")
+    concept, model, links = found.lines[2:5]
+    assert concept.startswith("→ docs/faq.md › [What is the difference")
+    assert model.startswith("→ docs/user_guide/models/scvi.md › [Preliminaries](https://")
     assert links.startswith("→ API [") and links.count("/tutorials/") <= 1
     assert "source [_manager.py:" in links and "(https://github.com/scverse/scvi-tools/" in links
 
@@ -297,7 +297,7 @@ def test_without_markdown_pages_are_titles_paths_and_addresses_and_few() -> None
     lines = text(Opened(PIPELINE), "SCVI(adata", 2).splitlines()
     pages = [line for line in lines if line.startswith("→ ")]
     assert 1 <= len(pages) <= 3
-    assert pages[0].startswith("→ scVI (docs/user_guide/models/scvi.md): https://docs.scvi-tools.")
+    assert pages[0].startswith("→ docs/user_guide/models/scvi.md › scVI: https://docs.scvi-tools.")
     assert pages[-1].startswith("→ API scvi.model.SCVI · tutorial quick_start/api_overview · sourc")
     assert "](" not in "".join(lines)
 

@@ -17,6 +17,8 @@ from scvi_lint.knowledge.words import meaning, of_symbol, setting
 
 # A signature with more parameters than this is cut: the rest is in signature help.
 MOST_PARAMETERS = 14
+# As wide as a narrow window; taller than a few lines, it would push the text out of sight.
+WIDEST = 84
 # What lists the pages of the API reference.
 _REFERENCE = "docs/api/user.md"
 # For what no page explains by itself.
@@ -46,10 +48,9 @@ class Release:
 def symbol(callee: Callee, release: Release) -> list[str]:
     """A class, function or method: what it does, its signature, when it came, its pages."""
     word = of_symbol(callee.name, callee.cls.name if callee.cls is not None else "")
-    lines = [for_code_block(signature_text(callee)), _release_line(callee.path, release)]
-    if word is not None:
-        lines.insert(1, word.text)
-    return [*lines, *pages_of(callee, release)]
+    shown = [for_code_block(signature_text(callee)), _release_line(callee.path, release)]
+    told = [] if word is None else [word.text]
+    return [shown[0], *told, *pages_of(callee, release), shown[1]]
 
 
 def module(path: str, release: Release) -> list[str]:
@@ -151,10 +152,14 @@ def signature_text(callee: Callee) -> str:
     shown = [text for text, _ in parameters(callee.signature)]
     if len(shown) > MOST_PARAMETERS:
         shown = [*shown[:MOST_PARAMETERS], "…"]
-    inner = ", ".join(shown)
-    if len(inner) > 70:
-        inner = "\n    " + ",\n    ".join(shown) + ",\n"
-    return f"{callee.title}({inner})"
+    lines = [f"{callee.title}("]
+    for number, one in enumerate(shown, 1):
+        text = one + (", " if number < len(shown) else "")
+        if len(lines[-1]) + len(text) > WIDEST:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("    ")
+        lines[-1] += text
+    return "\n".join(lines) + ")"
 
 
 def parameters(signature: Signature) -> list[tuple[str, Parameter]]:
@@ -251,11 +256,11 @@ def page_among(targets: tuple[str, ...], cls: str, release: Release) -> str:
 
 
 def _link(citation: Any) -> str:
-    """A link, with the page's path behind it for where nobody sees the address."""
+    """A link behind the page's path, for where nobody sees the address."""
     if citation.path == _REFERENCE:
         return f"API [{citation.heading}]({citation.url})"
-    name = " › ".join(dict.fromkeys(part for part in (citation.title, citation.heading) if part))
-    return f"[{name}]({citation.url}) ({citation.path})"
+    # In front, since who hides addresses still breaks lines where they would be.
+    return f"{citation.path} › [{citation.heading or citation.title}]({citation.url})"
 
 
 def _notebook(citation: Any) -> str:
