@@ -74,7 +74,7 @@ def de_unknown_group(comparison: Compared):
             fixes=[replace(groupby, quoted(meant), f"Use {meant!r}", safe=False)] if meant else (),
         )
         return
-    levels = adata.levels(column)
+    levels = comparison.categories_of("group1")
     if levels is None:
         return
     for item in (*comparison.values("group1"), *comparison.values("group2")):

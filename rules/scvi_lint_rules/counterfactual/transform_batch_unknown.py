@@ -111,7 +111,7 @@ from scvi_lint.rule import Item, Queried, Remark, cites, listed, nearest, quoted
     ),
 )
 def transform_batch_unknown(query: Queried):
-    model, batches = query.model, query.model.batches
+    model, batches = query.model, query.categories_of("transform_batch")
     for target in query.values("transform_batch"):
         if not isinstance(target.value, str) or not query.accepts("transform_batch"):
             continue

@@ -23,6 +23,7 @@ from scvi_lint.interpreter.objects.saved import Saved
 from scvi_lint.linting.checking import Result
 from scvi_lint.semantic.arguments import Call
 from scvi_lint.semantic.model_views import Registration
+from scvi_lint.semantic.views import Levels
 
 MOST_CATEGORIES = 8
 _PARTS = {"all": "all", "part": "a part of them", "query": "those of the reference"}
@@ -99,6 +100,8 @@ def value_words(key: str, value: Any, names: dict[int, str]) -> str:
         return f"neighbours on {value.representation or 'something unknown'}"
     if isinstance(value, Table):
         return f"result of {value.kind}"
+    if isinstance(value, Levels):
+        return f"those of {value.key}: {_column_words(value.column)}"
     if isinstance(value, Categories):
         return f"the levels of {value.entry.partition('/')[2] or 'a column'}"
     if isinstance(value, File):

@@ -11,8 +11,10 @@ from scvi_lint.ide.describe import counts_of, scale_words, thousands
 from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.resolve import Callee
-from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.events.kinds import Queried
+from scvi_lint.semantic.categories import categories_of
+from scvi_lint.semantic.model_views import Registration
+from scvi_lint.semantic.views import Levels
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -23,7 +25,8 @@ def at_hand(
     insight: Insight, callee: Callee, call: nodes.Call, node: nodes.Argument, spot: Spot
 ) -> list[str]:
     """What the argument's value is in the user's data: categories of a column, scale of a layer."""
-    data = data_of(insight, callee, call, spot)
+    found = data_of(insight, callee, call, spot)
+    data = None if found is None else found.data
     if data is None or node.keyword is None:
         return []
     value = node.value.value if isinstance(node.value, nodes.Constant) else None
@@ -32,26 +35,25 @@ def at_hand(
     if not isinstance(value, str):
         return []
     if node.keyword.endswith("layer"):
-        known = data.thing.get(f"layers/{value}")
+        known = data.layer(value)
         if known is None:
             return []
         learned = insight.teller.learned(known)
         return [f"Here {for_code_span(value)} holds {scale_words(known)}{learned}."]
     if callee.cls is not None and node.keyword.endswith(("_key", "_keys", "groupby")):
-        return levels_line(data.thing, value)
+        return levels_line(data.levels(value))
     return []
 
 
 def _batches(callee: Callee) -> list[str]:
-    """The batches that the model was registered with."""
-    thing = None if callee.receiver is None else callee.receiver.thing
-    registration = None if thing is None else thing.get("registration")
-    if registration is None or not hasattr(registration.value, "text"):
-        return []
-    key = registration.value.text("batch_key")
-    if key is None:
+    """The batches that the model knows."""
+    model = callee.model
+    registration = None if model is None else model.registration
+    if registration is not None and all(
+        isinstance(one, Registration) and one.lacks("batch_key") for one in registration.values
+    ):
         return ["This model was registered without a `batch_key`: there is one batch."]
-    return levels_line(registration.value.data.thing, key)
+    return levels_line(categories_of("transform_batch", model, None, None))
 
 
 def _groups(insight: Insight, call: nodes.Call, spot: Spot) -> list[str]:
@@ -91,22 +93,19 @@ def group(kept: Sequence[object]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"
 
 
-def levels_line(thing: Tracked, column: str) -> list[str]:
+def levels_line(levels: Levels | None) -> list[str]:
     """The categories of a column, with the number of cells where it is known."""
-    known = thing.get(f"obs/{column}")
-    content = None if known is None else known.value
-    categories = getattr(content, "categories", None)
-    if known is None or not categories:
+    if levels is None or not levels.names:
         return []
-    counts = counts_of(content)
+    counts = counts_of(levels.column)
     shown = [
         for_markdown(str(name)) + (f" **{thousands(counts[name])}**" if name in counts else "")
-        for name in categories[:MOST_LEVELS]
+        for name in levels.names[:MOST_LEVELS]
     ]
-    if len(categories) > MOST_LEVELS:
-        shown.append(f"and {len(categories) - MOST_LEVELS} more")
-    perhaps = "" if known.certain else "perhaps "
-    return [f"{for_code_span(column)}: {perhaps}" + " · ".join(shown)]
+    if len(levels.names) > MOST_LEVELS:
+        shown.append(f"and {len(levels.names) - MOST_LEVELS} more")
+    perhaps = "" if levels.known.certain else "perhaps "
+    return [f"{for_code_span(levels.key)}: {perhaps}" + " · ".join(shown)]
 
 
 def data_of(insight: Insight, callee: Callee, call: nodes.Call, spot: Spot) -> Object | None:

@@ -18,7 +18,9 @@ from scvi_lint.ide.resolve import Callee
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.history import History
 from scvi_lint.regex import regex
+from scvi_lint.semantic.categories import categories_of
 from scvi_lint.semantic.model_views import ModelView
+from scvi_lint.semantic.views import Levels
 from scvi_lint.source.parser import nodes
 
 Pairs = list[tuple[Any, str]]
@@ -197,32 +199,22 @@ def entry_words(known: Fact) -> str:
 
 def _levels(asked: Asked, name: str) -> Pairs:
     """Categories: of the batch, of the labels, or of the column that `groupby=` names."""
-    if name == "transform_batch":
-        return _batches(asked.callee)
-    data = data_of(asked.insight, asked.callee, asked.call, asked.spot)
+    found = data_of(asked.insight, asked.callee, asked.call, asked.spot)
     column = _text(asked, "labels_key" if name == "unlabeled_category" else "groupby")
-    known = None if data is None or column is None else data.thing.get(f"obs/{column}")
-    found = [] if known is None else _categories(known.value, str(column))
+    data = None if found is None else found.data
+    levels = categories_of(name, asked.callee.model, data, column)
+    pairs = [] if levels is None else _categories(levels)
     if name == "unlabeled_category":
-        return sorted(found, key=lambda pair: _NO_LABEL.search(f"{pair[0]}") is None)
+        return sorted(pairs, key=lambda pair: _NO_LABEL.search(f"{pair[0]}") is None)
     other = set() if name != "group2" else set(_given_texts(asked, "group1"))
-    return [pair for pair in found if pair[0] not in other]
+    return [pair for pair in pairs if pair[0] not in other]
 
 
-def _batches(callee: Callee) -> Pairs:
-    """What the model knows as batches: of its registration, or of where it was loaded from."""
-    receiver = callee.receiver
-    if receiver is None or receiver.thing.kind != "model":
-        return []
-    levels = ModelView(receiver.id, receiver.table, "").batches
-    return [] if levels is None else _categories(levels.column, levels.key)
-
-
-def _categories(content: Any, column: str) -> Pairs:
-    counts = counts_of(content)
+def _categories(levels: Levels) -> Pairs:
+    counts = counts_of(levels.column)
     return [
-        (category, f"{counts[category]} cells" if category in counts else f"in {column}")
-        for category in getattr(content, "categories", None) or ()
+        (category, f"{counts[category]} cells" if category in counts else f"in {levels.key}")
+        for category in levels.names
     ]
 
 

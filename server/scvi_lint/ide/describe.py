@@ -1,6 +1,6 @@
 """What is known of an object of the program, in the words of a hover.
 
-Pure: a tracked object and the heap of the moment in, lines of Markdown out. Every fact says where
+Pure: an object of a moment in, lines of Markdown out. Every fact says where
 it was learned; one that only holds on some paths says "perhaps"; what is not known is not said.
 """
 
@@ -18,11 +18,12 @@ from scvi_lint.escaping import (
     without_markdown,
 )
 from scvi_lint.ide import genes
+from scvi_lint.ide.moments import Object
 from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.engine.analysis import Analysis
-from scvi_lint.semantic.model_views import Registration
+from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.source.documents import jupyterlab
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
@@ -71,13 +72,12 @@ class Teller:
         return ""
 
 
-def describe(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
+def describe(name: str, found: Object, teller: Teller) -> list[str]:
     """The lines of a hover on a name that stands for this object; none if nothing is known."""
-    if thing.kind in _KINDS:
-        return _data(name, thing, table, teller)
-    if thing.kind == "model":
-        return _model(name, thing, table, teller)
-    return []
+    if found.thing.kind in _KINDS:
+        return _data(name, found.thing, found.table, teller)
+    model = found.model
+    return [] if model is None else _model(name, model, teller)
 
 
 def scale_words(known: Fact) -> str:
@@ -229,8 +229,11 @@ def _registrations(thing: Tracked, teller: Teller) -> list[str]:
     return parts
 
 
-def registration_words(registration: Any) -> str:
-    """`layer 'counts', batch_key 'sample' (8 levels)`: what was registered."""
+def registration_words(registration: Any, model: ModelView | None = None) -> str:
+    """`layer 'counts', batch_key 'sample' (8 levels)`: what was registered.
+
+    A `model` that was built on it may know more categories: those that its query brought.
+    """
     if not isinstance(registration, Registration):
         return "as the model was"
     if not registration.method.startswith("setup_"):
@@ -249,7 +252,9 @@ def registration_words(registration: Any) -> str:
         said = " ".join(cut(repr(item.value)) for item in items[:3])
         if len(items) > 3:
             said += " …"
-        levels = registration.categories(name) if argument.value.text is not None else None
+        levels = None
+        if argument.value.text is not None:
+            levels = registration.categories(name) if model is None else model.levels(name)
         if levels is not None and levels.known.certain and levels.column.closed:
             said += f" ({_levels(levels.names, levels.column)})"
         parts.append(f"{name} {said}")
@@ -343,7 +348,8 @@ def _modalities(thing: Tracked, table: Table) -> list[str]:
 # --- models -----------------------------------------------------------------------------------
 
 
-def _model(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
+def _model(name: str, view: ModelView, teller: Teller) -> list[str]:
+    thing, table = view.thing, view.table
     cls = thing.get("class")
     if cls is None:
         return [f"**{for_markdown(name)}** · a model of an unknown class"]
@@ -357,7 +363,7 @@ def _model(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]
         perhaps = "" if registration.certain else "perhaps "
         lines.append(
             f"{perhaps}built on: "
-            + for_markdown(registration_words(registration.value), LONGEST_SENTENCE)
+            + for_markdown(registration_words(registration.value, view), LONGEST_SENTENCE)
             + teller.learned(registration)
         )
     origin = thing.value("origin")

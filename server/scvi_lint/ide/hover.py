@@ -72,7 +72,7 @@ def _object(insight: Insight, spot: Spot) -> Hover | None:
     if found is None:
         return None
     name, thing = found
-    lines = describe(name, thing.thing, thing.table, insight.teller)
+    lines = describe(name, thing, insight.teller)
     if not lines:
         return None
     text = insight.document.cells[spot[0]].text

@@ -13,6 +13,8 @@ from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import NOTHING, Table
 from scvi_lint.interpreter.domain.values import Ref, Value
 from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.semantic.model_views import ModelView
+from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
@@ -30,6 +32,17 @@ class Object:
         self.thing = thing
         self.table = table
         self.certain = certain
+
+    @property
+    def data(self) -> AnnDataView | None:
+        """The object as data, None if it is none."""
+        known = self.thing.kind in ("anndata", "mudata")
+        return AnnDataView(self.id, self.table, "") if known else None
+
+    @property
+    def model(self) -> ModelView | None:
+        """The object as a model, None if it is none."""
+        return ModelView(self.id, self.table, "") if self.thing.kind == "model" else None
 
     def other(self, identity: Any) -> Object | None:
         """Another object of the same moment."""

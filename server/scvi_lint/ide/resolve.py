@@ -11,6 +11,7 @@ from typing import Any
 from scvi_lint.ide.moments import Moments, Object, Spot
 from scvi_lint.ide.statements import children
 from scvi_lint.knowledge.signatures import Signature
+from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
@@ -45,6 +46,11 @@ class Callee:
         self.cls = cls
         self.receiver = receiver
         self.is_unbound = is_unbound
+
+    @property
+    def model(self) -> ModelView | None:
+        """The model that a method is called on, None where it is called on none."""
+        return None if self.receiver is None else self.receiver.model
 
     @property
     def is_property(self) -> bool:

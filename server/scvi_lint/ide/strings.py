@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from scvi_lint.escaping import for_code_span, for_markdown
 from scvi_lint.ide import reference
-from scvi_lint.ide.at_hand import at_hand
+from scvi_lint.ide.at_hand import at_hand, data_of
 from scvi_lint.ide.describe import counts_of, thousands
 from scvi_lint.ide.insight import Insight
-from scvi_lint.ide.moments import Object, Spot
+from scvi_lint.ide.moments import Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, ResultRead
 from scvi_lint.knowledge.words import Word, chosen, column, logged, meaning
 from scvi_lint.knowledge.words.entry import TRAINING
+from scvi_lint.semantic.categories import COLUMN_OF, GROUPS, categories_of
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -27,15 +28,6 @@ _MONITORS = frozenset(
     """monitor early_stopping_monitor checkpointing_monitor lr_scheduler_metric metrics
     """.split()
 )
-# Arguments whose value is a category, and the argument of set-up that names its column.
-_CATEGORIES = {
-    "transform_batch": "batch_key",
-    "restrict_to_batch": "batch_key",
-    "batchid1": "batch_key",
-    "batchid2": "batch_key",
-    "unlabeled_category": "labels_key",
-}
-_GROUPS = frozenset(("group1", "group2"))
 # Dictionaries whose keys are settings of a training, wherever they are made.
 _DICTIONARIES = frozenset(
     """plan_kwargs trainer_kwargs train_kwargs datasplitter_kwargs training_kwargs
@@ -141,8 +133,8 @@ def _given(
     if word is not None:
         page = reference.page_for(word.pages, callee, insight.release)
         return [f"{for_code_span(value)}: {word.text}", *([page] if page else [])]
-    if name in _CATEGORIES or name in _GROUPS:
-        lines = _category(insight, callee, call, name, value)
+    if name in COLUMN_OF or name in GROUPS:
+        lines = _category(insight, callee, call, name, value, spot)
         if lines:
             return lines
     lines = reference.argument(callee, name, insight.release)
@@ -249,27 +241,18 @@ def _positional(callee: Callee, call: nodes.Call, node: nodes.Argument) -> str:
 
 
 def _category(
-    insight: Insight, callee: Callee, call: nodes.Call, name: str, value: str
+    insight: Insight, callee: Callee, call: nodes.Call, name: str, value: str, spot: Spot
 ) -> list[str]:
     """Which cells a category stands for, and how many they are where the file tells."""
-    model = callee.receiver
-    registration = None if model is None else model.thing.value("registration")
-    data: Object | None = getattr(registration, "data", None)
-    if registration is None or data is None:
+    found = data_of(insight, callee, call, spot)
+    data = None if found is None else found.data
+    levels = categories_of(name, callee.model, data, _column_named(call, name))
+    if levels is None or value not in levels.names:
         return []
-    key = _grouped_by(call) if name in _GROUPS else registration.text(_CATEGORIES[name])
-    known = None if key is None else data.thing.get(f"obs/{key}")
-    if key is None or known is None:
-        return []
-    content = known.value
-    levels = getattr(content, "categories", None) or ()
-    if value not in levels:
-        return []
-    count = counts_of(content).get(value)
+    count = counts_of(levels.column).get(value)
     cells = "The cells" if count is None else f"**{thousands(count)}** cells"
-    lines = [
-        f"{for_code_span(value)}: {cells} whose {for_code_span(key)} is {for_markdown(value)}."
-    ]
+    key = for_code_span(levels.key)
+    lines = [f"{for_code_span(value)}: {cells} whose {key} is {for_markdown(value)}."]
     word = meaning(callee.name, name, "" if callee.cls is None else callee.cls.name)
     if word is not None:
         lines.append(f"{for_code_span(name)}: {word.text}")
@@ -279,9 +262,11 @@ def _category(
     return lines
 
 
-def _grouped_by(call: nodes.Call) -> str | None:
+def _column_named(call: nodes.Call, name: str) -> str | None:
+    """The column that a call itself says the categories of an argument are of."""
+    wanted = "labels_key" if name == "unlabeled_category" else "groupby"
     for argument in call.arguments:
-        if argument.keyword == "groupby" and isinstance(argument.value, nodes.Constant):
+        if argument.keyword == wanted and isinstance(argument.value, nodes.Constant):
             value = argument.value.value
             return value if isinstance(value, str) else None
     return None

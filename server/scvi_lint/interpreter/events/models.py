@@ -8,8 +8,9 @@ from scvi_lint.interpreter.events.api import ApiUsed
 from scvi_lint.interpreter.events.classes import OfModelClass
 from scvi_lint.knowledge.history import History, training_plan
 from scvi_lint.semantic.arguments import Argument, Call
+from scvi_lint.semantic.categories import categories_of
 from scvi_lint.semantic.model_views import ModelView
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.views import AnnDataView, Levels
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
@@ -126,6 +127,14 @@ class Queried(OfModel):
     """A method of a model that computes something from it."""
 
     __slots__ = ()
+
+    def categories_of(self, argument: str) -> Levels | None:
+        """The categories that a value of this argument is one of: a batch of the model for
+        `transform_batch`, a group of `groupby` for `group1`; None when they are not known."""
+        groupby = self.argument("groupby")
+        column = None if groupby is None else groupby.literal
+        named = column if isinstance(column, str) else None
+        return categories_of(argument, self.model, self.adata, named)
 
     def selected_levels(self) -> list[tuple[str, tuple[Any, ...]]]:
         """The columns of the model's file by which cells were chosen, and the values kept.
