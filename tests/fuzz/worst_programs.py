@@ -38,9 +38,9 @@ def worst_programs(many: int = 10_000) -> Iterator[tuple[str, str]]:
 
 def _other_files(many: int) -> Iterator[tuple[str, str]]:
     source = (BEGINNING + MODEL + "# pad\n" * many + "model.train()\n").splitlines(keepends=True)
-    yield "comments.ipynb", _notebook([source])
-    yield "many_cells.ipynb", _notebook([["adata.obs['k'] = 1\n"]] * (many // 10))
-    yield "many_lists.ipynb", _notebook([["x = x + x\n"]] * 60)
+    yield "comments.ipynb", notebook([source])
+    yield "many_cells.ipynb", notebook([["adata.obs['k'] = 1\n"]] * (many // 10))
+    yield "many_lists.ipynb", notebook([["x = x + x\n"]] * 60)
     yield "percent_comments.py", "# %%\n" + BEGINNING + MODEL + "# pad\n" * many + "model.train()\n"
     yield "many_percent_cells.py", BEGINNING + MODEL + "# %%\nmodel.train()\n" * (many // 10)
     yield "empty_percent_cells.py", BEGINNING + "# %%\n" * many
@@ -49,7 +49,7 @@ def _other_files(many: int) -> Iterator[tuple[str, str]]:
     yield "open_chunks.qmd", "```{python}\n" * many
 
 
-def _notebook(cells: Sequence[Sequence[str]]) -> str:
+def notebook(cells: Sequence[Sequence[str]]) -> str:
     written = [
         {
             "cell_type": "code",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 import pytest
@@ -11,16 +11,16 @@ from scvi_lint.rule import listed, nearest
 
 
 @pytest.fixture
-def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """With how many choices a name was compared, each time."""
-    seen: list[int] = []
-    whole = difflib.get_close_matches
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The choices with which a name was compared letter by letter."""
+    seen: list[str] = []
+    whole = SequenceMatcher.ratio
 
-    def counted(name: Any, choices: Any, **more: Any) -> Any:
-        seen.append(len(choices))
-        return whole(name, choices, **more)
+    def counted(matcher: Any) -> float:
+        seen.append(matcher.a)
+        return whole(matcher)
 
-    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    monkeypatch.setattr(SequenceMatcher, "ratio", counted)
     return seen
 
 
@@ -40,20 +40,45 @@ def test_the_nearest_of_few(name: Any, meant: str | None) -> None:
     assert nearest(name, ["batch_key", "labels_key", None, 7]) == meant
 
 
-def test_a_name_is_compared_with_few_of_thousands(compared: list[int]) -> None:
+def test_a_name_is_compared_with_few_of_thousands(compared: list[str]) -> None:
     choices = [f"column_{number}" for number in range(20_000)] + ["batch"]
     assert nearest("batsh", choices) == "batch"
     assert nearest("column_x", choices) is not None
-    assert max(compared) <= 300
+    assert len(compared) <= 300
 
 
-def test_the_same_question_is_answered_once(compared: list[int]) -> None:
+NAMES = (
+    "batch_key labels_key layer size_factor_key batch_keys Batch categorical_covariate_keys".split()
+)
+
+
+@pytest.mark.parametrize("alike", [0.6, 0.7, 0.85])
+@pytest.mark.parametrize(
+    "name", ["batch_kye", "batchkey", "btach_key", "label_keys", "size_fctor", "BATCH_KEYS", "xyz"]
+)
+def test_it_is_the_one_that_comparing_all_would_find(name: str, alike: float) -> None:
+    whole = get_close_matches(name, NAMES, n=1, cutoff=alike) or [
+        one
+        for low in get_close_matches(name.lower(), [n.lower() for n in NAMES], n=1, cutoff=alike)
+        for one in NAMES
+        if one.lower() == low
+    ]
+    assert nearest(name, NAMES, alike) == (whole[0] if whole else None)
+
+
+def test_of_many_only_those_are_compared_that_may_be_nearest(compared: list[str]) -> None:
+    choices = [f"{letter}_{number}" for letter in "abcdefgh" for number in range(30)] + ["batch"]
+    assert nearest("batc", choices) == "batch"
+    assert compared == ["batch"]
+
+
+def test_the_same_question_is_answered_once(compared: list[str]) -> None:
     for _ in range(50):
         assert nearest("covariaat", ["covariate", "categorical"]) == "covariate"
-    assert len(compared) <= 2
+    assert compared == ["covariate"]
 
 
-def test_a_name_of_thousands_of_letters_is_meant_as_it_is(compared: list[int]) -> None:
+def test_a_name_of_thousands_of_letters_is_meant_as_it_is(compared: list[str]) -> None:
     assert nearest("a" * 10_000, ["a" * 9_999]) is None
     assert compared == []
 

@@ -212,6 +212,7 @@ class Api:
         self._symbols: dict[str, Symbol | None] = {}
         self._by_key: dict[str, ClassSymbol | None] = {}
         self._members: dict[str, dict[str, Any]] = {}
+        self._classes: tuple[ClassSymbol, ...] | None = None
 
     # --- symbols ------------------------------------------------------------------------------
 
@@ -271,14 +272,13 @@ class Api:
         ]
         return min(paths, key=lambda path: (path.count("."), path)) if paths else None
 
-    def classes(self) -> list[ClassSymbol]:
+    def classes(self) -> tuple[ClassSymbol, ...]:
         """The public classes of this release."""
-        found = {}
-        for path in self.catalogue.exports:
-            symbol = self.resolve(path)
-            if isinstance(symbol, ClassSymbol):
-                found[symbol.key] = symbol
-        return list(found.values())
+        if self._classes is None:
+            symbols = map(self.resolve, self.catalogue.exports)
+            found = {one.key: one for one in symbols if isinstance(one, ClassSymbol)}
+            self._classes = tuple(found.values())
+        return self._classes
 
     def models(self) -> list[ClassSymbol]:
         """The public model classes of this release."""

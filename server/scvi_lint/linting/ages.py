@@ -6,7 +6,9 @@ minor version that has all that the program uses. What they do not agree on beco
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import RELEASE
@@ -51,16 +53,30 @@ def runs_with(analysis: Analysis, api: Any) -> bool:
     )
 
 
-def agrees(error: Finding, others: list[Finding]) -> bool:
-    """Whether another release's findings have this error at the same place."""
-    span = error.span
-    return any(
-        (other.code, other.severity) == (error.code, "error")
-        and (other.span.path, other.span.cell) == (span.path, span.cell)
-        and other.span.start < span.end
-        and span.start < other.span.end
-        for other in others
-    )
+class Errors:
+    """The errors that another release's findings hold, by place."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        places: dict[tuple[str, str, int], list[tuple[int, int]]] = {}
+        for one in findings:
+            if one.severity == "error":
+                key = (one.code, one.span.path, one.span.cell)
+                places.setdefault(key, []).append((one.span.start, one.span.end))
+        # Where each begins, and how far those up to it reach.
+        self._found: dict[tuple[str, str, int], tuple[list[int], list[int]]] = {}
+        for key, ranges in places.items():
+            ranges.sort()
+            ends = accumulate((end for _, end in ranges), max)
+            self._found[key] = ([start for start, _ in ranges], list(ends))
+
+    def hold(self, error: Finding) -> bool:
+        """Whether this error is among them, at the same place."""
+        span = error.span
+        starts, ends = self._found.get((error.code, span.path, span.cell), ((), ()))
+        before = bisect_left(starts, span.end)
+        return before > 0 and ends[before - 1] > span.start
 
 
 def doubted(error: Finding, judged: str) -> Finding:

@@ -12,7 +12,7 @@ from scvi_lint.interpreter.engine.analysis import Analysis, analyse
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
-from scvi_lint.linting.ages import agrees, doubted, representatives, runs_with
+from scvi_lint.linting.ages import Errors, doubted, representatives, runs_with
 from scvi_lint.linting.defects import Defect, Defects
 from scvi_lint.linting.findings import NOT_FOLLOWED, SAVED_ERROR, Finding
 from scvi_lint.linting.generation import generation
@@ -142,9 +142,9 @@ class Checker:
             other = self._of(version, certain=False)
             if runs_with(result.analysis, other.api):
                 analysis = other._follow(document, seen, None)
-                found = run_rules(analysis, rules, other.api, other.docs)
+                found = Errors(run_rules(analysis, rules, other.api, other.docs))
                 for key, error in errors.items():
-                    everywhere[key] &= agrees(error, found)
+                    everywhere[key] &= found.hold(error)
         return everywhere
 
     def _named_by(self, document: Document) -> tuple[str, str, bool] | None:
@@ -210,7 +210,7 @@ class Checker:
         findings = bring_home(findings, document, analysis.documents, self._alone)
         own = selected(OWN, self.settings)
         if any(entry.code == NOT_FOLLOWED for entry in own):
-            findings += limits(document, analysis.ended)
+            findings += limits(document, analysis)
         saved = any(cell.failed or may_hold_errors(cell.outputs) for cell in document.cells)
         if saved and any(entry.code == SAVED_ERROR for entry in own):
             from scvi_lint.linting.saved_errors import explained  # few notebooks need it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.own_rules import not_followed
 from scvi_lint.source.documents.document import Document
@@ -14,13 +15,17 @@ _IN_PART = (
 )
 
 
-def limits(document: Document, ended: Span | None) -> list[Finding]:
-    """The first place from which on not everything is said, if there is one; `ended` is where the
-    analysis was at its end before the program was."""
+def limits(document: Document, analysis: Analysis) -> list[Finding]:
+    """The first place from which on not everything is said, if there is one."""
     for cell in document.cells:
         place = unread(cell)
         if place is not None:
             what = "program" if document.kind == "script" else "cell"
             message = f"This {what} was not checked: it would take too long to read."
             return [not_followed(Span(document.path, cell.index, place, place), message)]
+    first = analysis.unasked
+    places = [] if first is None else [first.span, *first.stack]
+    ended = next((span for span in places if span.path == document.path), analysis.ended)
+    if analysis.ended is not None and ended is not None:
+        ended = min(ended, analysis.ended)
     return [] if ended is None else [not_followed(ended, _IN_PART)]

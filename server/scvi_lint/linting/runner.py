@@ -14,6 +14,7 @@ from typing import Any
 from scvi_lint import interruption
 from scvi_lint.escaping import sentence
 from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.interpreter.engine.budget import MOST_LOOKS
 from scvi_lint.interpreter.events.event import Settled
 from scvi_lint.interpreter.events.kinds import EVENTS, Event
 from scvi_lint.interpreter.events.remarks import Fix, Remark
@@ -55,16 +56,17 @@ def run_rules(
     """
     chosen = _choose(tuple(entries), api.version)
     defects = Defects() if defects is None else defects
+    asking = _Asking(analysis, defects)
     said: list[tuple[Entry, Remark]] = []
     for event in analysis.events:
         interruption.check()
         if settle and analysis.ended is None:
-            said += _settled(event, chosen, analysis, defects)
+            said += _settled(event, chosen, asking)
             continue
         for rule in chosen.rules_for(event):
             analysis.asked_ahead = False
             found: list[tuple[Entry, Remark]] = []
-            _ask(rule, event, found, defects)
+            asking.ask(rule, event, found)
             # Of what was not followed to its end nobody knows what comes later, or never.
             if analysis.ended is None or not analysis.asked_ahead:
                 said += found
@@ -122,18 +124,37 @@ def _alternative(remark: Remark) -> list[tuple[str, int]]:
     return [(number, int(several)) for _, number, _, several in marks]
 
 
-def _ask(
-    rule: tuple[Entry, Check], event: Event, said: list[tuple[Entry, Remark]], defects: Defects
-) -> bool:
-    """Add what a rule says of an event; whether it came to its end."""
-    entry, check = rule
-    try:
-        for remark in check(event):
-            said.append((entry, _checked(remark)))
-    except FAULTS as error:
-        defects.add(entry.code, event.span, error)
-        return False
-    return True
+class _Asking:
+    """The rules of one analysis as they are asked, and how much each has looked at so far."""
+
+    __slots__ = ("_looks", "analysis", "defects")
+
+    def __init__(self, analysis: Analysis, defects: Defects) -> None:
+        self.analysis = analysis
+        self.defects = defects
+        self._looks: dict[str, int] = {}
+
+    def ask(
+        self, rule: tuple[Entry, Check], event: Event, said: list[tuple[Entry, Remark]]
+    ) -> bool:
+        """Add what a rule says of an event; whether it came to its end."""
+        entry, check = rule
+        analysis = self.analysis
+        looks = self._looks.get(entry.code, 0)
+        if looks > MOST_LOOKS:
+            analysis.unasked = analysis.unasked or event
+            return False
+        before = analysis.looks
+        try:
+            for remark in check(event):
+                said.append((entry, _checked(remark)))
+        except FAULTS as error:
+            self.defects.add(entry.code, event.span, error)
+            return False
+        finally:
+            if analysis.looks > before:
+                self._looks[entry.code] = looks + analysis.looks - before
+        return True
 
 
 def _checked(remark: Any) -> Remark:
@@ -144,10 +165,9 @@ def _checked(remark: Any) -> Remark:
     return remark
 
 
-def _settled(
-    event: Event, chosen: _Chosen, analysis: Analysis, defects: Defects
-) -> list[tuple[Entry, Remark]]:
+def _settled(event: Event, chosen: _Chosen, asking: _Asking) -> list[tuple[Entry, Remark]]:
     """What rules say of an event; those that look at what comes later are asked each time."""
+    analysis = asking.analysis
     settled = event.settled
     if settled is None:
         settled = event.settled = Settled()
@@ -161,7 +181,7 @@ def _settled(
         analysis.asked_back = analysis.asked_ahead = False
         questions = len(analysis.asked)
         said: list[tuple[Entry, Remark]] = []
-        ended = _ask(rule, event, said, defects)
+        ended = asking.ask(rule, event, said)
         if not ended or analysis.asked_ahead or len(analysis.asked) > questions:
             settled.again.append(rule)
             found += said

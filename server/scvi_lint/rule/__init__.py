@@ -17,7 +17,6 @@ possible, the runner lowers it. The module's docstring documents the rule, and i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import (
@@ -88,6 +87,7 @@ from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.release import Deprecation, Keyword, Lacking, Release, Replacement
 from scvi_lint.semantic.views import AnnDataView, Levels
 from scvi_lint.source.documents.span import Span
+from scvi_lint.spelling import MISSPELT, nearest
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -190,43 +190,6 @@ def rule(
         return check
 
     return declare
-
-
-MISSPELT = 0.85
-"""How alike two names are when one can only be meant for the other: a letter or two."""
-
-
-def nearest(name: Any, choices: Iterable[Any], alike: float = 0.7) -> str | None:
-    """The choice that is spelled most like `name`, None when none is `alike` enough (0 to 1)."""
-    if not isinstance(name, str) or len(name) > _LONGEST_NAME:
-        return None
-    size = len(name)
-    names = tuple(
-        choice
-        for choice in choices
-        # Of lengths that differ more, no letters can make them alike.
-        if isinstance(choice, str) and 2 * min(size, len(choice)) >= alike * (size + len(choice))
-    )
-    if len(names) > _MOST_NAMES:
-        first = name[:1].lower()
-        names = tuple(one for one in names if one[:1].lower() == first)[:_MOST_NAMES]
-    return _nearest(name, names, alike)
-
-
-_LONGEST_NAME = 200
-_MOST_NAMES = 300  # to compare them takes some milliseconds
-
-
-@lru_cache(1_000)  # the same is asked for each release that is thought of
-def _nearest(name: str, names: tuple[str, ...], alike: float) -> str | None:
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, names, n=1, cutoff=alike)
-    if found:
-        return found[0]
-    folded = {choice.lower(): choice for choice in names}
-    found = get_close_matches(name.lower(), list(folded), n=1, cutoff=alike)
-    return folded[found[0]] if found else None
 
 
 def listed(names: Iterable[Any], most: int = 4, word: str = "and") -> str:

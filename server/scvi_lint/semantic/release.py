@@ -184,16 +184,7 @@ class Release:
 
     def lacking_parameter(self, function: str, name: str, inside: str = "") -> Lacking | None:
         """As `lacking_keyword`, for a name."""
-        catalogue = self.api.catalogue
-        spans: list[tuple[str, str | None]] = []
-        for version in catalogue.releases:
-            signature = _signature(catalogue.api(version), function, inside)
-            there = signature is not None and name in signature.keywords()
-            if there and (not spans or spans[-1][1] is not None):
-                spans.append((version, None))
-            elif not there and spans and spans[-1][1] is None:
-                spans[-1] = (spans[-1][0], version)
-        return self._when(name, tuple(spans))
+        return self._when(name, _lifetimes(self.api.catalogue, function, inside).get(name, ()))
 
     def choices(self, keyword: Keyword) -> tuple[Any, ...] | None:
         """All values that a keyword may have, None if it is not a closed choice."""
@@ -272,6 +263,25 @@ def _signature(api: Any, function: str, inside: str) -> Any:
     if signature is not None and signature.is_abstract:
         return None  # which class does the work is decided when the program runs
     return signature.nested(inside) if inside and signature is not None else signature
+
+
+@lru_cache(maxsize=256)
+def _lifetimes(
+    catalogue: Any, function: str, inside: str
+) -> dict[str, tuple[tuple[str, str | None], ...]]:
+    """From which release on, and up to which, a function took each keyword that it ever took."""
+    lives: dict[str, list[tuple[str, str | None]]] = {}
+    for version in catalogue.releases:
+        signature = _signature(catalogue.api(version), function, inside)
+        there = frozenset[str]() if signature is None else frozenset(signature.keywords())
+        for name, spans in lives.items():
+            if name not in there and spans[-1][1] is None:
+                spans[-1] = (spans[-1][0], version)
+        for name in there:
+            spans = lives.setdefault(name, [])
+            if not spans or spans[-1][1] is not None:
+                spans.append((version, None))
+    return {name: tuple(spans) for name, spans in lives.items()}
 
 
 def _accepts(api: Any, function: str, name: str, inside: str) -> bool | None:

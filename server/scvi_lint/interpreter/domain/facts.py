@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from scvi_lint.source.documents.span import Span
 
 MOST_OPTIONS = 6
+# Of more reasons those that were there first are kept, and the latest.
+MOST_REASONS = 32
+_FIRST_REASONS = 8
 
 # Why something is possible and not certain, as a reader is told.
 BRANCH = "so on some paths of the program only"
@@ -47,6 +50,10 @@ class Fact:
     def __init__(
         self, options: tuple[tuple[Any, Reasons], ...], certain: bool, doubt: str = BRANCH
     ) -> None:
+        for _, reasons in options:
+            if len(reasons) > MOST_REASONS:
+                options = tuple((value, _shortened(reasons)) for value, reasons in options)
+                break
         self.options = options
         self.certain = certain
         self.doubt = "" if certain else doubt
@@ -71,6 +78,12 @@ class Fact:
     def reasons_of(self, value: Any) -> Reasons:
         """Why one of the options is believed."""
         return next((reasons for known, reasons in self.options if known == value), ())
+
+
+def _shortened(reasons: Reasons) -> Reasons:
+    if len(reasons) <= MOST_REASONS:
+        return reasons
+    return (*reasons[:_FIRST_REASONS], *reasons[_FIRST_REASONS - MOST_REASONS :])
 
 
 def fact(value: Any, *reasons: Reason, certain: bool = True, doubt: str = BRANCH) -> Fact:

@@ -17,7 +17,7 @@ from scvi_lint.interpreter.domain.facts import (
     join_facts,
     possible,
 )
-from scvi_lint.interpreter.domain.table import BITS, LOW, Table
+from scvi_lint.interpreter.domain.table import BITS, LOW, SHELF, Table
 from scvi_lint.interpreter.domain.table import NOTHING as EMPTY
 from scvi_lint.interpreter.domain.values import UNKNOWN, Value, join, join_all, opened
 from scvi_lint.source.documents.span import Span
@@ -29,15 +29,15 @@ EVERYTHING = frozenset(ROOMS)
 # A container with no more entries than this costs nothing to change …
 FEW = 16
 # … and of larger ones, all versions together hold so many in one program. Then they are forgotten.
-MOST_HELD = 1_000_000
+MOST_HELD = 300_000
 # An object is followed under so many names that may be it; older ones are forgotten.
 MOST_ALTERNATIVES = 8
 # A list or dictionary is walked item by item; what is longer is data.
 MOST_ITEMS = 4096
 # What an unseen hand may change of a model.
 _MAY_CHANGE = frozenset({"trained", "training", "trainings", "data", "registration"})
-# The rooms of which a program may write any number of entries.
-_NUMEROUS = frozenset({"layers", "obs", "var", "obsm", "uns"})
+# The rooms of which there are only so many entries, whatever a program writes.
+_FEW_ENTRIES = frozenset({"registered", "levels", "shown"})
 
 
 class Tracked:
@@ -46,19 +46,22 @@ class Tracked:
     `kind` is "anndata", "mudata", "model", "dataframe", "hub" or "graph"; facts are keyed
     `room/entry` (`layers/counts`, `obs/batch`, `registered/SCVI`) or by a plain word (`X`,
     `trained`). `open` names the rooms whose facts are not all known: absence there is no fact.
+    `thin` when there was too much to be held: see `forgotten`.
     """
 
-    __slots__ = ("facts", "kind", "open", "size")
+    __slots__ = ("facts", "kind", "open", "size", "thin")
 
     def __init__(
         self,
         kind: str,
         facts: dict[str, Fact],
         open: frozenset[str] = NOTHING,  # noqa: A002
+        thin: bool = False,
     ) -> None:
         self.kind = kind
         self.facts = facts
         self.open = open
+        self.thin = thin
         self.size = len(facts)
 
     def get(self, key: str) -> Fact | None:
@@ -70,10 +73,11 @@ class Tracked:
         return default if known is None else known.value
 
     def having(self, key: str, value: Fact) -> Tracked:
-        return Tracked(self.kind, {**self.facts, key: value}, self.open)
+        return Tracked(self.kind, {**self.facts, key: value}, self.open, self.thin)
 
     def without(self, *keys: str) -> Tracked:
-        return Tracked(self.kind, {k: v for k, v in self.facts.items() if k not in keys}, self.open)
+        facts = {k: v for k, v in self.facts.items() if k not in keys}
+        return Tracked(self.kind, facts, self.open, self.thin)
 
     def entries(self, room: str) -> dict[str, Fact]:
         """The facts of one room, by entry: `entries("obs")["batch"]`."""
@@ -88,7 +92,7 @@ class Tracked:
                 key: possible(f, UNSEEN) if key in _MAY_CHANGE else f
                 for key, f in self.facts.items()
             }
-            return Tracked(self.kind, facts, self.open | rooms)
+            return Tracked(self.kind, facts, self.open | rooms, self.thin)
         facts = {
             key: possible(f, UNSEEN) if key.partition("/")[0] in rooms else f
             for key, f in self.facts.items()
@@ -96,22 +100,29 @@ class Tracked:
         for room in rooms:
             if "shown/" + room in facts:  # a list of all that was there
                 facts["shown/" + room] = fact(None, certain=False)
-        return Tracked(self.kind, facts, self.open | rooms)
+        return Tracked(self.kind, facts, self.open | rooms, self.thin)
 
     def forgotten(self) -> Tracked:
         """The same object; of the entries of its rooms nothing is known any more."""
-        facts = {
-            key: fact(None, certain=False) if key.startswith("shown/") else known
-            for key, known in self.facts.items()
-            if key.partition("/")[0] not in _NUMEROUS or "/" not in key
-        }
-        return Tracked(self.kind, facts, self.open | EVERYTHING)
+        facts: dict[str, Fact] = {}
+        rooms: set[str] = set(EVERYTHING)
+        for key, known in self.facts.items():
+            room, inside, _ = key.partition("/")
+            if room == "shown":
+                facts[key] = fact(None, certain=False)
+            elif not inside or room in _FEW_ENTRIES:
+                facts[key] = known
+            else:
+                rooms.add(room)
+        return Tracked(self.kind, facts, self.open | rooms, True)
 
     def joined(self, other: Any) -> Any:
         if not isinstance(other, Tracked) or other.kind != self.kind:
             return None
         if self.facts is other.facts and self.open == other.open:
             return self
+        if self.thin != other.thin:  # or on one path all that is too much would be held on
+            return self.joined(other.forgotten()) if self.thin else self.forgotten().joined(other)
         facts: dict[str, Fact] = {}
         for key, mine in self.facts.items():
             both = join_facts(mine, other.facts.get(key))
@@ -122,7 +133,7 @@ class Tracked:
                 facts[key] = possible(theirs)
         if self.open >= other.open and _same(facts, self.facts):
             return self  # what a loop does again changes nothing: it ends there
-        return Tracked(self.kind, facts, self.open | other.open)
+        return Tracked(self.kind, facts, self.open | other.open, self.thin)
 
 
 class ListObject:
@@ -300,9 +311,9 @@ class Heap:
 
     def get(self, id: int) -> Any:  # noqa: A002
         # As `Table.get`, without the frame of a call in between: names are looked up all the time.
-        pages = self.table.pages
-        place = id >> BITS
-        return pages[place][id & LOW] if 0 <= place < len(pages) else None
+        shelves = self.table.shelves
+        place = id >> SHELF
+        return shelves[place][id >> BITS & LOW][id & LOW] if 0 <= place < len(shelves) else None
 
     def tracked(self, id: int) -> Tracked | None:  # noqa: A002
         found = self.get(id)

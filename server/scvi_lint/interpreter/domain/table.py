@@ -1,4 +1,4 @@
-"""Objects by their number, in pages, so that a copy costs as little as what then changes.
+"""Objects by their number, in pages on shelves, so that a copy costs as little as what changes.
 
 Each event keeps the objects as they were before it. A plain dictionary for each would make a
 long program cost the square of its length, in time and in memory.
@@ -9,25 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-BITS = 5
+BITS = 5  # of a number, for its place on a page, and as many for the page's place on a shelf
 LOW = (1 << BITS) - 1
+SHELF = 2 * BITS
 
 Page = tuple[Any, ...]
+Shelf = tuple[Page, ...]
 _EMPTY: Page = (None,) * (1 << BITS)
+_BARE: Shelf = (_EMPTY,) * (1 << BITS)
 
 
 class Table:
     """An immutable mapping from small numbers to objects; None is no object."""
 
-    __slots__ = ("pages",)
+    __slots__ = ("shelves",)
 
-    def __init__(self, pages: tuple[Page, ...] = ()) -> None:
-        self.pages = pages
+    def __init__(self, shelves: tuple[Shelf, ...] = ()) -> None:
+        self.shelves = shelves
 
     def get(self, number: int) -> Any:
         """The object of this number, None if there is none."""
-        place = number >> BITS
-        return self.pages[place][number & LOW] if 0 <= place < len(self.pages) else None
+        place = number >> SHELF
+        if 0 <= place < len(self.shelves):
+            return self.shelves[place][number >> BITS & LOW][number & LOW]
+        return None
 
     def __contains__(self, number: int) -> bool:
         """Whether there is an object of this number."""
@@ -35,57 +40,53 @@ class Table:
 
     def having(self, number: int, thing: Any) -> Table:
         """The same table with another object under a number."""
-        place, at = number >> BITS, number & LOW
-        pages = self.pages
-        if place >= len(pages):
-            pages = (*pages, *((_EMPTY,) * (place + 1 - len(pages))))
-        page = pages[place]
+        place, on, at = number >> SHELF, number >> BITS & LOW, number & LOW
+        shelves = self.shelves
+        if place >= len(shelves):
+            shelves = (*shelves, *((_BARE,) * (place + 1 - len(shelves))))
+        shelf = shelves[place]
+        page = shelf[on]
         page = (*page[:at], thing, *page[at + 1 :])
-        return Table((*pages[:place], page, *pages[place + 1 :]))
+        shelf = (*shelf[:on], page, *shelf[on + 1 :])
+        return Table((*shelves[:place], shelf, *shelves[place + 1 :]))
 
     def items(self) -> Iterator[tuple[int, Any]]:
         """The numbers and their objects, by number."""
-        for place, page in enumerate(self.pages):
-            if page is not _EMPTY:
-                for at, thing in enumerate(page):
-                    if thing is not None:
-                        yield (place << BITS) | at, thing
+        for number, _, thing in NOTHING.differing(self):
+            yield number, thing
 
     def __eq__(self, other: object) -> bool:
         """Whether both hold the very same objects."""
         if self is other:
             return True
-        return (
-            isinstance(other, Table)
-            and len(self.pages) == len(other.pages)
-            and all(
-                a is b or all(x is y for x, y in zip(a, b, strict=True))
-                for a, b in zip(self.pages, other.pages, strict=True)
-            )
-        )
+        return isinstance(other, Table) and next(self.changes(other), None) is None
 
     def __hash__(self) -> int:
         return id(self)
 
     def changes(self, other: Table) -> Iterator[tuple[int, Any, Any]]:
         """Number, own object and the other's, wherever they differ."""
-        for place in range(max(len(self.pages), len(other.pages))):
-            mine = self.pages[place] if place < len(self.pages) else _EMPTY
-            theirs = other.pages[place] if place < len(other.pages) else _EMPTY
-            if mine is not theirs:
-                for at, (one, two) in enumerate(zip(mine, theirs, strict=True)):
-                    if one is not two:
-                        yield (place << BITS) | at, one, two
+        for first, mine, theirs in self._pages(other):
+            for at, (one, two) in enumerate(zip(mine, theirs, strict=True)):
+                if one is not two:
+                    yield first | at, one, two
 
     def differing(self, other: Table) -> Iterator[tuple[int, Any, Any]]:
         """Number, own object and the other's, where the other one has an object that differs."""
-        for place, theirs in enumerate(other.pages):
-            mine = self.pages[place] if place < len(self.pages) else _EMPTY
-            if mine is theirs:
-                continue
+        for first, mine, theirs in self._pages(other):
             for at, thing in enumerate(theirs):
                 if thing is not None and thing is not mine[at]:
-                    yield (place << BITS) | at, mine[at], thing
+                    yield first | at, mine[at], thing
+
+    def _pages(self, other: Table) -> Iterator[tuple[int, Page, Page]]:
+        """The pages that are not one and the same, and the number that begins them."""
+        for place in range(max(len(self.shelves), len(other.shelves))):
+            mine = self.shelves[place] if place < len(self.shelves) else _BARE
+            theirs = other.shelves[place] if place < len(other.shelves) else _BARE
+            if mine is not theirs:
+                for on, (one, two) in enumerate(zip(mine, theirs, strict=True)):
+                    if one is not two:
+                        yield place << SHELF | on << BITS, one, two
 
 
 NOTHING = Table()

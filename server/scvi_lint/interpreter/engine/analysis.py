@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 from operator import attrgetter
 from typing import Any
@@ -15,6 +15,7 @@ from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Symbol, Value, literal, one
 from scvi_lint.interpreter.engine import dispatch, functions, saved_outputs
+from scvi_lint.interpreter.engine.budget import LONG_SEARCH
 from scvi_lint.interpreter.engine.expressions import EVALUATE
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.engine.statements import STATEMENTS
@@ -42,7 +43,9 @@ class Analysis:
     `events` for the rules; `mentions` are the names that stood for a tracked object, each with
     the heap at that moment, for hovers; `wanted` is what a look at the disk could tell; `written`
     are the files that the program itself writes. `ended` is where the program began to be followed
-    only in part, because the whole would be too much; None for nearly all. `asked_back` is set by
+    only in part, because the whole would be too much; None for nearly all. `looks` counts what the
+    rules look at beside the events that they are asked about; `unasked` is the first event about
+    which not all of them were asked, because one had looked at too much. `asked_back` is set by
     whoever asks for what came before an event, `asked_ahead` by whoever asks for what comes after
     it or for the whole program: such an answer may not outlive an edit.
     """
@@ -51,14 +54,18 @@ class Analysis:
         "_built",
         "_by_kind",
         "_names_passed",
+        "_read",
+        "_spelled",
         "asked",
         "asked_ahead",
         "asked_back",
         "documents",
         "ended",
         "events",
+        "looks",
         "mentions",
         "release",
+        "unasked",
         "written",
     )
 
@@ -72,7 +79,11 @@ class Analysis:
         self._names_passed = run.names_passed
         self.release = Release(run.context, document.path)
         self.ended = run.budget.ended
+        self.unasked: Event | None = None
+        self.looks = 0
         self.asked_ahead = self.asked_back = False
+        self._read: set[tuple[str, str | None]] | None = None
+        self._spelled: dict[tuple[str, ...], bool] = {}
         self._built: dict[Registration, list[Constructed]] | None = None
         self._by_kind: dict[type[Event], list[Event]] = {}
         for event in self.events:
@@ -87,18 +98,26 @@ class Analysis:
     def after(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
         """The events of these kinds (or derived from them) that follow a place, in order."""
         self.asked_ahead = True
-        parts = [events[bisect(events, index, key=_index) :] for events in self._of(kinds)]
-        return iter(parts[0]) if len(parts) == 1 else merge(*parts, key=_index)
+        parts = [
+            map(events.__getitem__, range(bisect(events, index, key=_index), len(events)))
+            for events in self._of(kinds)
+        ]
+        return self._looked_at(parts[0] if len(parts) == 1 else merge(*parts, key=_index))
 
     def before(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
         """The events of these kinds that precede a place, the last of them first."""
         self.asked_back = True
         parts = [
-            events[: bisect_left(events, index, key=_index)][::-1] for events in self._of(kinds)
+            map(events.__getitem__, range(bisect_left(events, index, key=_index) - 1, -1, -1))
+            for events in self._of(kinds)
         ]
-        if len(parts) == 1:
-            return iter(parts[0])
-        return merge(*parts, key=_index, reverse=True)
+        one = len(parts) == 1
+        return self._looked_at(parts[0] if one else merge(*parts, key=_index, reverse=True))
+
+    def _looked_at(self, events: Iterable[Event]) -> Iterator[Event]:
+        for event in events:
+            self.looks += 1
+            yield event
 
     def _of(self, kinds: tuple[type[Event], ...]) -> list[list[Event]]:
         return [events for kind, events in self._by_kind.items() if issubclass(kind, kinds)]
@@ -125,9 +144,9 @@ class Analysis:
     def uses_entry(self, room: str, entry: str) -> bool:
         """Whether an entry of obsm, obs or layers is read, or named to any call, anywhere."""
         self.asked_ahead = True
-        return entry in self._names_passed or any(
-            event.room == room and event.entry == entry for event in self.after(-1, (EntryRead,))
-        )
+        if self._read is None:
+            self._read = {(event.room, event.entry) for event in self.after(-1, (EntryRead,))}
+        return entry in self._names_passed or (room, entry) in self._read
 
     def find(self, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
         """Where the code of a document matches, and the line around each match."""
@@ -136,6 +155,7 @@ class Analysis:
         for cell in () if document is None else document.cells:
             if cell.kind != "code":
                 continue
+            self.looks += len(cell.text) >> LONG_SEARCH
             for found in pattern.finditer(cell.text):
                 first = cell.text.rfind("\n", 0, found.start()) + 1
                 last = cell.text.find("\n", found.end())
@@ -146,14 +166,17 @@ class Analysis:
         """Whether the code that was followed spells one of these anywhere, whatever it does,
         in capitals or not."""
         self.asked_ahead = True
-        wanted = [word.lower() for word in words]
-        for document in self.documents.values():
-            for cell in document.cells:
-                if cell.kind == "code":
-                    text = cell.text.lower()
-                    if any(word in text for word in wanted):
-                        return True
-        return False
+        if words not in self._spelled:
+            wanted = [word.lower() for word in words]
+            self._spelled[words] = any(
+                word in text
+                for document in self.documents.values()
+                for cell in document.cells
+                if cell.kind == "code"
+                for text in (cell.text.lower(),)
+                for word in wanted
+            )
+        return self._spelled[words]
 
     def source(self, span: Span) -> str:
         """The program's own text at a place, "" if it is not at hand."""
@@ -211,12 +234,16 @@ def _enter_uncalled(run: Run) -> None:
     known = 0
     module = run.frame.module
     while known < len(run.definitions):
+        writes = any("global" in cell.text for one in run.documents.values() for cell in one.cells)
         pending = list(run.definitions.values())[known:]
         known = len(run.definitions)
         for function in pending:
             if function.definition not in run.called and run.may_enter(function.node):
                 before = run.heap.snapshot()
-                names = dict(module.env)
+                names = None
+                if writes:  # what it does to the names of the module is not done
+                    names = dict(module.env)
+                    run.budget.walk(len(names))
                 run.dead = False
                 run.frame = function.frame if isinstance(function.frame, Frame) else run.frame
                 functions.enter_unknown(run, function, annotated)
@@ -224,7 +251,8 @@ def _enter_uncalled(run: Run) -> None:
                 run.heap.table = before
                 for identity, thing in kept.items():
                     run.heap.put(identity, thing)
-                module.env = names
+                if names is not None:
+                    module.env = names
 
 
 def annotated(run: Run, parameter: nodes.Parameter) -> Value:
