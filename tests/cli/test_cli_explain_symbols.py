@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -139,3 +140,15 @@ def test_what_nobody_knows_leads_to_pages_that_may_help(lint: Lint) -> None:
     assert answer.code == 2
     assert "https://docs.scvi-tools.org/" in answer.err
     assert lint("explain", "qqq zzz").code == 2
+
+
+@pytest.mark.parametrize("word", ["lfc_mean", "scvi.model.SCVI.save", "Expected parameter loc"])
+def test_addresses_stand_whole_in_a_line_with_the_path_above(
+    word: str, lint: Lint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = lint("explain", word, "--scvi-version", "1.4.2").out.splitlines()
+    pages = lines[lines.index("See") + 1 :]
+    addresses = [line.strip() for line in pages if "https://" in line]
+    assert addresses and all(re.fullmatch(r"https://\S+", one) for one in addresses)
+    assert any("(docs/" in line for line in pages)

@@ -142,15 +142,13 @@ def _show_pages(pages: list[str], options: Any) -> None:
     if options.output_format == "markdown":
         print("\n".join(pages), end="")
         return
-    from rich.markdown import Markdown
-
-    from scvi_lint.cli.screen import console
+    from scvi_lint.cli.screen import console, print_page
 
     screen = console(options.color, prose=True)
     for number, page in enumerate(pages):
         if number:
             screen.rule(style="dim")
-        screen.print(Markdown(page))
+        print_page(screen, page)
 
 
 def _run_symbols(options: Any) -> int:

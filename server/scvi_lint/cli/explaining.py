@@ -163,6 +163,6 @@ def _curves(one: Described) -> list[str]:
 
 def show(one: Described, screen: Console) -> None:
     """Print a symbol for people."""
-    from rich.markdown import Markdown
+    from scvi_lint.cli.screen import print_page
 
-    screen.print(Markdown(as_markdown(one)))
+    print_page(screen, as_markdown(one))

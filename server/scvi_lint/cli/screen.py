@@ -19,6 +19,9 @@ _THEME = Theme({"markdown.code": "cyan", "markdown.link_url": "dim"})
 
 # Prose in longer lines is hard to read, however wide the window.
 _WIDEST = 100
+# What our pages end with, and a row of it: title, address, path.
+_SEE_ALSO = "## See also\n"
+_ROW = re.compile(r"^- \[(.+)\]\((\S+)\)(?: \((\S+)\))?$")
 _TRAILING = re.compile(r"[ ]+$", re.M)
 
 
@@ -41,6 +44,24 @@ def console(colour: str = "auto", *, prose: bool = False) -> Console:
     if prose and made.width > _WIDEST:
         made.width = _WIDEST
     return made
+
+
+def print_page(screen: Console, page: str) -> None:
+    """A page of Markdown of ours; the addresses below it in letters, each whole in its line."""
+    from rich.markdown import Markdown
+
+    told, found, rows = page.partition(_SEE_ALSO)
+    screen.print(Markdown(told, hyperlinks=False))
+    if not found:
+        return
+    screen.print()
+    screen.print(Text("See", style="bold"))
+    for row in rows.splitlines():
+        link = _ROW.match(row)
+        if link is not None:
+            path = f" ({link[3]})" if link[3] else ""
+            screen.print(text_of(f"  {link[1]}{path}"))
+            screen.print(text_of(f"  {link[2]}", "dim"), soft_wrap=True)
 
 
 def text_of(words: str, style: str = "") -> Text:

@@ -180,6 +180,9 @@ def parameters(signature: Signature) -> list[tuple[str, Parameter]]:
         else:
             found.append((_written(parameter), parameter))
     for name, parameter in signature.keywords().items():
+        # What set-up takes for scvi-tools itself is an error by hand.
+        if parameter.via.endswith(".register_fields"):
+            continue
         if name not in named and parameter.via:
             found.append((_written(parameter), parameter))
     if others is not None and signature.accepts("") is not False:
