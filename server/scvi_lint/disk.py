@@ -72,7 +72,15 @@ def open_found(path: str) -> int:
 
 
 def open_named(path: str) -> int:
-    """A descriptor of what the user named: a pipe is waited for, a link followed."""
+    """A descriptor of a regular file that the user named: links are followed, wherever they lead.
+
+    What the shell made of `*.py` is named as well, so that nothing is waited for. Raises OSError.
+    """
+    return _open(path, ())
+
+
+def open_anything(path: str) -> int:
+    """A descriptor of what the user means to be a stream, perhaps a pipe, which is waited for."""
     return os.open(path, _PLAIN)
 
 

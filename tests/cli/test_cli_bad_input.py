@@ -71,6 +71,26 @@ def test_a_pipe_that_nobody_named_is_not_waited_for(here: Path, lint: Lint) -> N
     assert lint("check").code == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names")
+@pytest.mark.parametrize("words", [(), ("--fix",), ("--diff",), ("--jobs", "2")], ids=" ".join)
+def test_a_pipe_or_device_that_was_named_is_told_of_and_the_others_are_checked(
+    words: tuple[str, ...], here: Path, lint: Lint
+) -> None:
+    """As the shell names all that `*.py` stands for."""
+    os.mkfifo(here / "pipe.py")
+    (here / "zero.py").symlink_to("/dev/zero")
+    (here / "linked.py").symlink_to("pipe.py")
+    (here / "a.py").write_text(FAULTY)
+    (here / "z.py").write_text(FAULTY)
+    names = sorted(path.name for path in here.glob("*.py"))
+    answer = lint("check", "--output-format", "concise", "-q", *words, *names)
+    assert answer.code == 2
+    for name in ("pipe.py", "zero.py", "linked.py"):
+        assert f"error: {name}: it is no regular file" in answer.err
+    for name in ("a.py", "z.py"):
+        assert name in answer.out or (here / name).read_text() != FAULTY
+
+
 @pytest.mark.skipif(os.name == "nt", reason="file names of bytes")
 def test_a_name_that_no_encoding_can_write_is_reported(here: Path, lint: Lint) -> None:
     (here / os.fsdecode(b"a\xff.py")).write_text(FAULTY)

@@ -226,15 +226,17 @@ def test_an_output_file_keeps_its_mode_and_a_link_stays_a_link(here: Path, lint:
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_ctrl_c_is_one_line_and_2(here: Path) -> None:
-    os.mkfifo(here / "waits.py")  # named on purpose, it is waited for
+    os.mkfifo(here / "waits.txt")  # a list of names may be a pipe, and is waited for
     # Who runs the tests in the background has taught them, and their children, to ignore it.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     child = subprocess.Popen(
-        [*COMMAND, "check", "waits.py"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "check", "--files-from", "waits.txt"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     signal.signal(signal.SIGINT, before)
     # It has begun to wait when the pipe can be opened for writing.
-    writer = os.open(here / "waits.py", os.O_WRONLY)
+    writer = os.open(here / "waits.txt", os.O_WRONLY)
     try:
         child.send_signal(signal.SIGINT)
         out, err = child.communicate(timeout=20)

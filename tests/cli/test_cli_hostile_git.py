@@ -252,13 +252,14 @@ def test_a_pipe_among_gits_own_files_is_not_waited_for(name: str, here: Path, li
 def test_a_pipe_deep_down_is_not_waited_for_long(
     here: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "SECONDS", 1)
+    # git never answers: whatever it is given is too little, however busy the machine is.
+    monkeypatch.setattr(asking, "SECONDS", 2.0)
     git(here, "init", "-q")
     put(here, "a.py", "deep/down/b.py")
     os.mkfifo(here / "deep" / "down" / ".gitignore")
     answer = check(lint)
     assert files(answer) == ["a.py", "deep/down/b.py"]
-    assert "did not answer within 1 s" in answer.err
+    assert "git did not answer" in answer.err
     assert f"{here}/deep/down/.gitignore is left out: it is no regular file" in answer.err
 
 

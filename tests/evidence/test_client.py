@@ -93,6 +93,32 @@ def test_files_at_which_the_child_hangs_touch_no_other(monkeypatch: pytest.Monke
     assert refused == names[1:-1]
 
 
+def test_a_run_does_not_wait_for_ever_so_many_files_that_hang(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    whole = Client._asked
+
+    def counted(client: Client, request: dict[str, Any], seconds: float) -> Any:
+        asked.append(request["path"])
+        return whole(client, request, seconds)
+
+    monkeypatch.setattr(Client, "_asked", counted)
+    monkeypatch.setattr(clients, "_PROGRAM", program("if 'bad' in path: time.sleep(60)"))
+    monkeypatch.setattr(clients, "LESS_SECONDS", 0.1)
+    made = Client(seconds=0.4, lost=1.4)  # three of these, and two of the shorter ones
+    names = [f"bad{number}" for number in range(30)]
+    answers: list[Any] = []
+    for name in ("good", *names, "late"):  # as programs name them, one after the other
+        want = data("x.py", name)
+        answers.append(made.look([(want, Place(f"/{name}.h5ad"))])[want])
+    made.close()
+    assert "refused" not in answers[0]
+    assert asked == ["/good.h5ad", *(f"/{name}.h5ad" for name in names[:5])]
+    assert {one["refused"] for one in answers[1:6]} == {"reading it took too long"}
+    assert {one["refused"] for one in answers[6:]} == {clients.GAVE_UP}
+
+
 def test_what_a_used_child_fails_at_is_asked_of_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was kept, or broken, of the files before is not the next file's fault."""
     monkeypatch.setattr(clients, "_PROGRAM", program("if looks == 2: os._exit(1)"))

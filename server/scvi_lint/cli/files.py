@@ -95,7 +95,7 @@ def listed(source: str) -> list[str]:
         if source == "-":
             data = sys.stdin.buffer.read()
         else:
-            data = disk.take(disk.open_named(source), _MOST_NAMES, source)
+            data = disk.take(disk.open_anything(source), _MOST_NAMES, source)
     except OSError as error:
         raise Failure(f"cannot read --files-from {source}: {reason(error)}") from None
     lines = data.split(b"\0") if b"\0" in data else data.splitlines()

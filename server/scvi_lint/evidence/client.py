@@ -20,8 +20,10 @@ from typing import Any
 from scvi_lint.evidence.wants import Place, Want
 
 SECONDS = 5.0  # for one file
-LESS_SECONDS = 1.0  # for each further file of a batch in which so many
+LESS_SECONDS = 1.0  # for each further file when so many
 HANGING = 3  # took too long
+FOR_A_RUN = 20.0  # lost in all to files that take too long, where somebody waits for all
+GAVE_UP = "others took too long, and no further file was read"
 START_SECONDS = 20.0  # for the child's own imports, on a cold and busy machine
 LOOKS = 200  # of one child; what libraries may have kept or broken by then goes with it
 NO_START = "what reads such files cannot be started"
@@ -139,27 +141,42 @@ def search_path() -> list[str]:
 
 
 class Client:
-    """Answers wants, with at most one child at a time. Safe to use from several threads."""
+    """Answers wants, with at most one child at a time. Safe to use from several threads.
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    Each look at a file may take so many `seconds`, and `lost` ones all those together that take
+    too long; without `lost` they are counted anew with each batch.
+    """
+
+    def __init__(self, seconds: float = SECONDS, lost: float | None = None) -> None:
         self._seconds = seconds
+        self._lost = lost
+        self._slow = 0  # files that took too long
         self._child: Child | None = None
         self._lock = threading.Lock()
 
     def look(self, wanted: Iterable[tuple[Want, Place]]) -> dict[Want, dict[str, Any]]:
         """What the child says of each file; `{"refused": why}` where it says nothing."""
         found: dict[Want, dict[str, Any]] = {}
-        slow, starts = 0, True
+        starts = True
         with self._lock:
+            if self._lost is None:
+                self._slow = 0
             for want, place in wanted:
                 if not starts:
                     found[want] = {"refused": NO_START}
                     continue
-                seconds = self._seconds if slow < HANGING else min(LESS_SECONDS, self._seconds)
+                seconds = self._seconds
+                if self._slow >= HANGING:
+                    seconds = min(LESS_SECONDS, seconds)
+                if self._lost is not None and self._lost <= 0:
+                    found[want] = {"refused": GAVE_UP}
+                    continue
                 try:
                     found[want] = self._asked(request(want, place), seconds)
                 except TimeoutError:
-                    slow += 1
+                    self._slow += 1
+                    if self._lost is not None:
+                        self._lost -= seconds
                     found[want] = {"refused": "reading it took too long"}
                 except NotStarted:
                     starts = False
