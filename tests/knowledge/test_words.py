@@ -26,6 +26,7 @@ from scvi_lint.knowledge.words import (
     of_symbol,
     parts,
     settings,
+    written,
 )
 
 ROOMS: dict[str, dict[str, Word]] = {
@@ -40,6 +41,7 @@ ROOMS: dict[str, dict[str, Word]] = {
     "key of history": history.WORDS,
     "choice": choices.WORDS,
     "argument": ARGUMENTS,
+    "written entry": written.WORDS,
     "former": former_names.WORDS,
     "former argument": former_names.ARGUMENTS,
 }

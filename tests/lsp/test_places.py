@@ -159,6 +159,7 @@ def test_what_nobody_says_is_seen_as_a_fault() -> None:
             "delta",
         ),
         ("train_kwargs = {'max_epochs': 5}\n", "max_epochs", "cells"),
+        ("codes = adata.obs['_scvi_batch']\n", "_scvi_batch", "integer code"),
     ],
 )
 def test_what_can_hardly_be_another_librarys_is_explained_by_its_name(

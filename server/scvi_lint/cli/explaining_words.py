@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scvi_lint.cli.catalogue import all_rules, documentation
 from scvi_lint.knowledge import catalogue, messages
 from scvi_lint.knowledge.docs import Docs
-from scvi_lint.knowledge.words import ARGUMENTS, column, logged, setting
+from scvi_lint.knowledge.words import ARGUMENTS, column, entry, logged, setting
 from scvi_lint.linting.index import Entry
 
 _MOST_RULES = 8
@@ -34,6 +34,7 @@ def things(word: str, version: str | None = None) -> list[Thing]:
         ("a key of model.history", logged(name)),
         ("a column of a result", column(name)),
         ("a setting, scvi.settings." + name, setting(name)),
+        ("an entry that scvi-tools writes", entry(name)),
     ):
         if known is not None:
             rules = _concerned(name) if not found else ()

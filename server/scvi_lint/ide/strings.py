@@ -15,7 +15,7 @@ from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, ResultRead
-from scvi_lint.knowledge.words import Word, chosen, column, logged, meaning
+from scvi_lint.knowledge.words import Word, chosen, column, entry, logged, meaning
 from scvi_lint.knowledge.words.entry import TRAINING
 from scvi_lint.semantic.categories import COLUMN_OF, GROUPS, categories_of
 from scvi_lint.source.documents.span import Span
@@ -194,6 +194,9 @@ def _by_name(insight: Insight, around: list[nodes.Node], value: str) -> list[str
     above = around[-2] if len(around) > 1 else None
     if isinstance(above, nodes.DictExpr) and any(key is around[-1] for key, _ in above.pairs):
         return _key_by_name(insight, around[:-2], value)
+    known = entry(value)
+    if known is not None:
+        return _told(value, known, "", insight)
     return _column_by_name(insight, value)
 
 

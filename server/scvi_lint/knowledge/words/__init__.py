@@ -28,6 +28,7 @@ from scvi_lint.knowledge.words import (
     registration,
     settings,
     training,
+    written,
 )
 from scvi_lint.knowledge.words.entry import Word
 
@@ -36,6 +37,7 @@ __all__ = [
     "Word",
     "chosen",
     "column",
+    "entry",
     "former",
     "former_argument",
     "logged",
@@ -99,6 +101,11 @@ def column(name: str) -> Word | None:
     if name.startswith("is_de_fdr_"):
         name = "is_de_fdr_0.05"
     return columns.WORDS.get(name)
+
+
+def entry(name: str) -> Word | None:
+    """The text for an entry of obs, obsm or uns that scvi-tools writes itself."""
+    return written.WORDS.get(name)
 
 
 def chosen(argument: str, value: str) -> Word | None:

@@ -114,7 +114,7 @@ WORDS: dict[str, Word] = {
         (MODEL.format("normalization-denoising-imputation-of-expression"), *_LIKELIHOOD),
     ),
     "latent_distribution.normal": Word(
-        "Coordinates anywhere on the line, as neighbours, UMAP and clustering expect.",
+        "Coordinates anywhere on the line, positive or not, as neighbours and UMAP expect.",
         _LIKELIHOOD,
     ),
     "latent_distribution.ln": Word(
@@ -123,7 +123,8 @@ WORDS: dict[str, Word] = {
         _LIKELIHOOD,
     ),
     "minified_data_type.latent_posterior_parameters": Word(
-        "Only `_latent_qzm` and `_latent_qzv` stay in obsm; counts are dropped for good, so no "
+        "Only `_scvi_latent_qzm` and `_scvi_latent_qzv` stay in obsm; counts are dropped for good,"
+        " so no "
         "more training.",
         (SAVING,),
     ),
@@ -173,8 +174,8 @@ WORDS: dict[str, Word] = {
         ("user_guide/models/multivi#inference",),
     ),
     "use_layer_norm.both": Word(
-        "Layer normalisation in encoder and decoder: each cell by itself, so a later query finds "
-        "its place in the reference.",
+        "Cells are normalised one by one on the way in and out, so that later queries find their "
+        "place.",
         (SURGERY,),
     ),
     "use_layer_norm.none": Word(

@@ -47,7 +47,7 @@ _SYNTHETIC: dict[str, Word] = {
         "The distribution that random gene counts are drawn from, such as negative binomial."
     ),
     "synthetic_iid.generate_coordinates": Word(
-        "Whether random positions are put into `obsm['coordinates']`, for spatial models."
+        "Writes random positions, cells × 2, into `obsm['coordinates']`, for spatial models."
     ),
     "save_path": Word("The folder for the downloaded file; found there, it is not fetched again."),
     "remove_extracted_data": Word(
@@ -273,7 +273,7 @@ _TUNER: dict[str, Word] = {
         _TUNING,
     ),
     "resources": Word(
-        "CPU, GPU and memory of one trial; they decide how many run at once.", _TUNING
+        "CPU, GPU and memory of one trial: too much, and no trial ever starts.", _TUNING
     ),
     "experiment_name": Word(
         "The name of the results' folder; a used one mixes old trials in with the new.", _TUNING
@@ -288,12 +288,16 @@ _TUNER: dict[str, Word] = {
         "Settings of the scheduler, such as its grace period in epochs.", _TUNING
     ),
     "searcher_kwargs": Word(
-        "What the searcher is told beyond the search space, such as first guesses.", _TUNING
+        "What the searcher is told beyond the search space, such as first guesses to train.",
+        _TUNING,
     ),
     "ignore_reinit_error": Word(
         "Whether a Ray that runs in this session already is used without an error.", _TUNING
     ),
-    "local_mode": Word("Runs trials one after another in this process: for debugging.", _TUNING),
+    "local_mode": Word(
+        "Runs trials one after another in this process: slow, and errors show where they arise.",
+        _TUNING,
+    ),
     "log_to_driver": Word(
         "Whether output of trials is shown in the notebook: much text for many trials.", _TUNING
     ),
@@ -407,7 +411,10 @@ _OWN_MODELS: dict[str, Word] = {
     "use_batch_mask": Word(
         "Whether proteins that a batch lacks are masked out of the loss.", _CODE
     ),
-    "batch_field": Word("The field with batches, by which missing proteins are noticed.", _CODE),
+    "batch_field": Word(
+        "The registered batches, by which proteins that a batch lacks are noticed and masked.",
+        _CODE,
+    ),
     "adata_manager": Word(
         "The registration that tensors are drawn from: made by set-up, one for each object.", _CODE
     ),
@@ -417,7 +424,9 @@ _OWN_MODELS: dict[str, Word] = {
         _CODE,
     ),
     "n_out": Word(
-        "The width that the last dense layer has; what follows must take as many.", _CODE
+        "The width that the last dense layer has: columns of its output; what follows must take as"
+        " many.",
+        _CODE,
     ),
     "n_output": Word(
         "How wide the result of the network is: one value for each gene, or each latent dimension.",
@@ -504,9 +513,7 @@ _OWN_MODELS: dict[str, Word] = {
     "num_replicas": Word(
         "The number of GPUs in distributed training; set by Lightning, not by you.", (LOADERS,)
     ),
-    "rank": Word(
-        "Which of the GPUs this process is, counted from 0; set by Lightning.", (LOADERS,)
-    ),
+    "rank": Word("This process' number among the GPUs, from 0; Lightning fills it in.", (LOADERS,)),
 }
 
 _RARE: dict[str, Word] = {
@@ -528,7 +535,9 @@ _RARE: dict[str, Word] = {
     ),
     "adata_sub": Word("The cells whose posteriors are taken together, as an object of their own."),
     "reference_batch": Word(
-        "Which batch of the reference the query's neighbours are sought in.", _CYTOMETRY
+        "Which batch of the reference neighbours are drawn from: RNA then carries its batch "
+        "effect.",
+        _CYTOMETRY,
     ),
     "adata_rna": Word(
         "The reference with RNA whose values are averaged for stained cells.", _CYTOMETRY
@@ -565,7 +574,8 @@ _RARE: dict[str, Word] = {
         "The values of that obs column in the order they should run along the axis.", _DECIPHER
     ),
     "auto_flip_decipher_z": Word(
-        "Whether signs of inner components are turned to agree with the outer ones.", _DECIPHER
+        "Whether signs of inner components are changed to agree with the outer ones; numbers stay.",
+        _DECIPHER,
     ),
     "prob": Word(
         "How sure a droplet must be empty to count as ambient (0.995); lower takes in real cells.",
@@ -669,7 +679,7 @@ _RARE: dict[str, Word] = {
         "Cells in each minibatch that is read from the store, as in `train`.", (LOADERS,)
     ),
     "TileDBDataModule.seed": Word(
-        "Seeds the order in which cells are read from the store, for repeatable runs.", (LOADERS,)
+        "Fixes the shuffling of the store, so that two runs see minibatches alike.", (LOADERS,)
     ),
     "AutotuneExperiment.seed": Word(
         "Seeds which settings are drawn; the trials' trainings follow it.", _TUNING

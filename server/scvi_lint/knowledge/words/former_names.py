@@ -194,7 +194,8 @@ ARGUMENTS: dict[str, Word] = {
         "The measured table, cells × columns, as raw as the counts; an obsm entry today.", _TOTALVI
     ),
     "columns": Word(
-        "The antibodies' names, in the table's order; now they are the columns of the obsm table.",
+        "How the antibodies are called, one name a column; obsm tables carry their own names "
+        "today.",
         _TOTALVI,
     ),
     "columns_attr_name": Word(

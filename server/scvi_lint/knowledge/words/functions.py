@@ -55,7 +55,7 @@ _DATASETS: dict[str, Word] = {
         "STARmap cells of mouse cortex with 166 genes and coordinates, a spatial half for gimVI."
     ),
     "frontalcortex_dropseq": Word(
-        "Drop-seq cells of frontal cortex from mouse, all genes: what gimVI imputes from."
+        "71 639 dissociated cells with 7 611 genes: the sequenced half, from which gimVI imputes."
     ),
     "annotation_simulation": Word("Simulated counts with known types, to test label transfer by."),
     "retina": Word(
@@ -224,8 +224,8 @@ _TRAINING: dict[str, Word] = {
         _TUNING,
     ),
     "track": Word(
-        "A progress bar around a loop, in the style that the settings name; the values pass "
-        "through unchanged.",
+        "A progress bar around a loop, in the style that the settings name; changes no value of "
+        "it.",
     ),
     "get_max_epochs_heuristic": Word(
         "How many epochs a data set gets when none are named: 400 up to 20 000 cells, then fewer."
@@ -244,7 +244,7 @@ _TRAINING: dict[str, Word] = {
         ("tutorials/index_hub",),
     ),
     "pull_from_s3": Word(
-        "Downloads a saved model from a bucket; the data comes only if asked for.",
+        "Fetches model files from an S3 bucket into a folder; counts come along only if asked for.",
         ("tutorials/index_hub",),
     ),
     "push_to_huggingface_hub": Word(

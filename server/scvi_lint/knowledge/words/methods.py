@@ -373,7 +373,7 @@ WORDS: dict[str, Word] = {
         ("user_guide/background/transfer_learning#preliminaries",),
     ),
     "prepare_query_mudata": Word(
-        "Brings a MuData query to the reference's features, modality by modality, in place; absent"
+        "Changes a MuData query in place to the reference's features, modality by modality; absent"
         " ones become zeros.",
         ("user_guide/background/transfer_learning#preliminaries",),
     ),

@@ -255,7 +255,7 @@ _OTHERS: dict[str, Word] = {
         "Whether single draws come back, on a first axis, beside their summary."
     ),
     "return_sites": Word(
-        "Which variables of the model are returned, by name; None returns all of them."
+        "Which variables of the model come back, by name; None: an array for each of them."
     ),
     "model": Word("The function or trained model that is sampled or examined; it is not changed."),
     "context": Word(
@@ -263,8 +263,8 @@ _OTHERS: dict[str, Word] = {
         ("user_guide/models/methylvi#estimation-of-methylation-levels",),
     ),
     "tf": Word(
-        "The transcription factor whose motif is put into random sequences, by its name in the "
-        "motif library.",
+        "The transcription factor by its name in the motif library; unknown names raise "
+        "ValueError.",
         ("user_guide/models/scbasset#transcription-factor-activity",),
     ),
     "motif_dir": Word("Folder of sequences with motifs; fetched when it is not there."),

@@ -203,8 +203,8 @@ WORDS: dict[str, Word] = {
         ("user_guide/models/resolvi#preliminaries",),
     ),
     "prepare_data_kwargs": Word(
-        "Settings of the search for spatial neighbours: how many, and in which obsm entry "
-        "(`spatial_rep`, default `X_spatial`) they are sought.",
+        "How spatial neighbours are found: their number, and the obsm entry with coordinates "
+        "(`spatial_rep`, default `X_spatial`).",
         ("user_guide/models/resolvi#preliminaries",),
     ),
     "backend": Word(

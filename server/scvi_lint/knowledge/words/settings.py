@@ -241,7 +241,9 @@ PLACES: dict[str, Word] = {
         "The tensor of counts, cells × genes, from the registered layer or `X`.", (_CODE,)
     ),
     "scvi.REGISTRY_KEYS.BATCH_KEY": Word(
-        "The tensor of batch codes, cells × 1: integers, not the names in obs.", (_CODE,)
+        "In a module's minibatch: the batch of each cell as an integer code, in the order of "
+        "categories.",
+        (_CODE,),
     ),
     "scvi.REGISTRY_KEYS.LABELS_KEY": Word(
         "The tensor of label codes, cells × 1; for SCANVI unlabelled cells have the last code.",
