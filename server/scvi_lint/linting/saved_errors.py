@@ -17,9 +17,9 @@ from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, OwnCall, Re
 from scvi_lint.knowledge.messages import Explained, explain
 from scvi_lint.linting.findings import RANK, SAVED_ERROR, Citation, Finding, Related
 from scvi_lint.regex import regex
-from scvi_lint.source import nodes
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
 
 _FRAME = regex(r"[/\\]scvi[/\\][\w/\\]+\.py")
