@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from bounded import bounded
 from worst_paths import branching
-from worst_programs import worst_programs
+from worst_programs import worst_programs, worst_projects
 from worst_texts import long_texts
 
 
@@ -39,3 +40,10 @@ def test_ways_that_double_are_not_all_followed() -> None:
     found = bounded(programs, megabytes=800)
     assert len(found) == len(programs) > 40
     assert "SCV003" in str(found["long_function.py"])
+
+
+@pytest.mark.parametrize(("name", "files"), list(worst_projects()))
+def test_programs_of_many_modules_are_followed(name: str, files: dict[str, str]) -> None:
+    """Meshes of star imports, rings of two hundred modules, chains, and modules that are heavy."""
+    found = bounded(files.items())
+    assert list(found) == ["main.py"]

@@ -43,7 +43,8 @@ def deaths(draw: Draw, folder: Path, size: float) -> None:
     for _ in range(int(6 * size) + 1):
         client = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
         with Conversation(folder) as talk:
-            if draw.random() < 0.9:
+            greeted = draw.random() < 0.9
+            if greeted:
                 talk.initialize(processId=client.pid)
                 fine(talk)
                 for _ in range(draw.randint(0, 3)):
@@ -51,8 +52,8 @@ def deaths(draw: Draw, folder: Path, size: float) -> None:
             time.sleep(draw.random() * draw.choice((0.05, 1.5)))
             left = [talk.wire.process.pid, *descendants(talk.wire.process.pid)]
             how = draw.choice(("stdin", "half a message", "client", "supervisor", "pipes"))
-            if how == "client" and len(left) == 1:
-                how = "stdin"
+            if how == "client" and not greeted:
+                how = "stdin"  # nobody has been told of which process to watch
             _die(how, talk, client)
             took = seconds_until_gone([*left, *descendants(talk.wire.process.pid)])
             FIGURES["seconds until gone"].append(took)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opened import Opened
@@ -92,3 +94,15 @@ def test_code_that_is_told_is_short() -> None:
     assert code_at("a\n    b = 1\nc", 4) == "b = 1"
     told = code_at("x" * 200, 7)
     assert len(told) == LONGEST_CODE and told.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "ending", ['""")\n', "", '""', '\\""")\n'], ids=["whole", "open", "half", "escaped"]
+)
+def test_very_many_cells_are_gone_through_once(ending: str) -> None:
+    head = 'get_ipython().run_cell_magic("time", "", """x = 1\n'
+    text = (head + ending) * 60_000
+    start = time.process_time()
+    assert len(unwrapped(text)) == len(text)
+    # The square of this would take a quarter of an hour.
+    assert time.process_time() - start < 60
