@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import scvi_lint
@@ -56,6 +57,13 @@ def test_no_module_needs_itself() -> None:
     graph = graph_of(*packages)
     assert len(graph) > 400, "the packages were found"
     assert circles(graph) == []
+
+
+def test_every_module_can_be_imported() -> None:
+    packages = (Path(scvi_lint.__file__).parent, Path(scvi_lint_rules.__file__).parent)
+    for name in graph_of(*packages):
+        if not name.endswith("__main__"):
+            import_module(name)
 
 
 def test_circles_are_found_wherever_they_close(tmp_path: Path) -> None:

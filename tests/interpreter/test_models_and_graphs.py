@@ -272,3 +272,28 @@ def test_unseen_model_is_recognised_by_what_only_models_have() -> None:
         other.predict(x)
     """)
     assert [event.call.name for event in done.events(OwnCall)] == ["get_latent_representation"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "scvi.model.SCVI.convert_legacy_save(path, path)",
+        "scvi.model.SCVI.load_registry(path)",
+        "scvi.model.SCANVI.from_scvi_model(path, 'none')",
+        "company.models.Own.convert_legacy_save(path, path)",
+    ],
+)
+def test_what_stands_first_is_data_only_where_the_method_takes_data_there(first: str) -> None:
+    done = follow(
+        f"""
+        import company.models
+        def run(adata, path):
+            company.models.Own.setup_anndata(adata)
+            {first}
+            scvi.model.SCVI.load(path, adata=adata)
+        """
+    )
+    load = done.events(Loaded)[-1]
+    assert load.method == "load"
+    given = load.argument("dir_path")
+    assert given is not None and given.kind != "anndata"

@@ -44,16 +44,18 @@ DATA_OF_NEW_MODEL = ("adata", "mdata", "st_adata")
 # Some classes hand `*args` on to this.
 _OF_QUERIES = ("adata", "reference_model")
 PREPARES_QUERY = ("prepare_query_anndata", "prepare_query_mudata")
+# Where these take the data, whatever the class.
+_DATA_AT = {**dict.fromkeys((*SETUPS, *PREPARES_QUERY, "load_query_data"), 0), "load": 1}
 
 
-def expect_data(run: Run, given: Given, position: int = 0) -> None:
-    """What is passed here is data, whatever it was taken for so far."""
+def expect_data(run: Run, given: Given, position: int | None = 0) -> None:
+    """What is passed here is data, whatever it was taken for so far; None if only by name."""
     for name in ("adata", "mdata"):
         if name in given.keywords:
             value, node = given.keywords[name]
             given.keywords[name] = (recognition.as_data(run, value, node.value), node)
             return
-    if position < len(given.positional):
+    if position is not None and position < len(given.positional):
         value, node = given.positional[position]
         given.positional[position] = (recognition.as_data(run, value, node.value), node)
 
@@ -109,7 +111,7 @@ def own_class_method(run: Run, class_name: str, name: str, given: Given) -> Valu
     known, what it is for is."""
     if given.node.repaired:
         return UNKNOWN
-    expect_data(run, given, 1 if name == "load" else 0)
+    expect_data(run, given, _DATA_AT.get(name))
     made = make_call(run, given, f"{class_name}.{name}", ("adata",))
     identity, _, text = registering.data_of(run, made)
     run.emit(OwnCall(run, made, class_name, _view_of(run, identity, text)))
@@ -164,8 +166,10 @@ def class_method(
 ) -> Value:
     """`SCVI.setup_anndata(...)`, `SCVI.load(...)`, `SCANVI.from_scvi_model(...)` …"""
     signature = cls.method(name)
-    expect_data(run, given, 1 if name == "load" else 0)
     names = names_of(signature) or (_OF_QUERIES if name == "load_query_data" else ())
+    taken = (index for index, one in enumerate(names) if one in DATA_OF_NEW_MODEL)
+    # `convert_legacy_save(folder, …)` and `from_scvi_model(model, …)` take something else first.
+    expect_data(run, given, next(taken, None) if names else _DATA_AT.get(name))
     made = make_call(run, given, f"{cls.qualname}.{name}", names)
     if given.node.repaired:
         return UNKNOWN
