@@ -86,7 +86,7 @@ def test_first_comes_the_idea_behind_it(path: str, concept: str) -> None:
         ("scvi.model.SCVI.posterior_predictive_sample", "Data simulation"),
         ("scvi.model.SCANVI.predict", "Prediction"),
         ("scvi.model.PEAKVI.differential_accessibility", "Differential accessibility"),
-        ("scvi.external.VELOVI.get_velocity", "Latent time and velocity"),
+        ("scvi.external.VELOVI.get_velocity", "Latent Time and Velocity"),
         ("scvi.external.MRVI.differential_expression", "Differential expression"),
     ],
 )
