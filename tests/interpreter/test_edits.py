@@ -247,6 +247,6 @@ def test_all_that_a_run_remembers_is_accounted_for() -> None:
     unchanging |= {"choice"}
     set_anew = {"path", "cell", "frame", "heap", "dead", "stack", "active", "loop_exits", "rounds"}
     set_anew |= {"imported", "instance"}
-    kept_apart = {"ids", "resumable", "guards", "budget"}
+    kept_apart = {"ids", "resumable", "guards", "decided", "budget"}
     known = {*GROWING, *REMEMBERED, *STANDING, *unchanging, *set_anew, *kept_apart}
     assert set(vars(run)) == known

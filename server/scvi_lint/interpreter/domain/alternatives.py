@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import DictObject, Heap, Instance, Tracked, alike
 from scvi_lint.interpreter.domain.scopes import Mark
+from scvi_lint.interpreter.domain.sides import Question
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Literal, Ref, Value
 
@@ -35,7 +36,7 @@ class Choice:
 
     __slots__ = ("_heap", "_identify")
 
-    def __init__(self, heap: Heap, identify: Callable[[Vector], int]) -> None:
+    def __init__(self, heap: Heap, identify: Callable[[Vector, Question | None], int]) -> None:
         self._heap = heap
         self._identify = identify
 
@@ -67,12 +68,23 @@ class Choice:
                     chosen[key] = one
         return chosen
 
-    def of_value(self, value: Value, paths: list[Path] | None = None) -> Value:
+    def one_of_many(self, many: int, identity: int) -> bool:
+        """Whether an object now stands for one of the many that another one sums up."""
+        thing = self._heap.tracked(many)
+        if thing is None or thing.kind not in _KINDS:
+            return False
+        self._heap.put_alternative(identity, _state({many: thing}, many), (many,))
+        return True
+
+    def of_value(
+        self, value: Value, paths: list[Path] | None = None, at: Question | None = None
+    ) -> Value:
         """`value` as one object; itself where it is not one of a few objects of one kind.
 
         `paths` tell what it is on each path, and with which heap; without them it may be any of
         its objects as they are now. A path that does not bind it says nothing: whoever uses it
-        there ends in a NameError. None stays beside the object.
+        there ends in a NameError. None stays beside the object. `at` is a place that holds the
+        same one as long as nothing else is put there: `models[best]`.
         """
         if not value.closed or len(value.atoms) < 2:
             return value
@@ -93,8 +105,10 @@ class Choice:
             return value
         if not _of_one_kind(list(members.values())):
             return value
-        identity = self._identify(tuple(vector))
-        self._heap.put_alternative(identity, _state(members, identity), tuple(members))
+        identity = self._identify(tuple(vector), at)
+        known = at is not None and self._heap.members.get(identity) == tuple(members)
+        if not (known and identity in now):
+            self._heap.put_alternative(identity, _state(members, identity), tuple(members))
         return Value((*rest, Ref(identity)), True)
 
 

@@ -102,6 +102,21 @@ class Tracked:
                 facts["shown/" + room] = fact(None, certain=False)
         return Tracked(self.kind, facts, self.open | rooms, self.thin)
 
+    def treated(self, before: Tracked, after: Tracked, identity: int) -> Tracked:
+        """The same object, with what was done to another one meanwhile done to it, too."""
+        facts = dict(self.facts)
+        for key in {**before.facts, **after.facts}:
+            known = after.facts.get(key)
+            if known is before.facts.get(key):
+                continue
+            facts.pop(key, None)
+            if known is not None and known.certain and isinstance(known.value, Matrix):
+                memory = ("each", identity, known.value.buffer)
+                facts[key] = Fact(((known.value.held_in(memory), known.reasons),), True)
+            elif known is not None:
+                facts[key] = known
+        return Tracked(self.kind, facts, self.open | (after.open - before.open))
+
     def forgotten(self) -> Tracked:
         """The same object; of the entries of its rooms nothing is known any more."""
         facts: dict[str, Fact] = {}
@@ -405,28 +420,46 @@ def of_each(key: str, things: list[Tracked], identity: int) -> Fact | None:
     facts = [known for thing in things if (known := thing.facts.get(key)) and known.certain]
     if not facts or len(facts) != len(things):
         return None
-    first, others = facts[0].value, [known.value for known in facts[1:]]
-    both = first
-    if any(other != first for other in others):
-        both = _either(first, others, (key, identity))
+    both = _either([known.value for known in facts], identity)
     reasons = tuple(dict.fromkeys(r for known in facts for r in known.reasons))
     return None if both is None else Fact(((both, reasons),), True)
 
 
-def _either(first: Any, others: list[Any], memory: Any) -> Any:
+def _either(values: list[Any], identity: int) -> Any:
+    """One of these, path by path, as something of its own; None if they are not of one kind.
+
+    What was one memory, one measurement, the same cells on each path is so here, too.
+    """
+    first = values[0]
+    seen = getattr(first, "seen", None)
+    alike = all(getattr(value, "seen", None) == seen for value in values)
+    if all(value == first for value in values[1:]) and alike:
+        return first
+    if any(type(value) is not type(first) for value in values):
+        return None
     if isinstance(first, Matrix):
-        same = all(
-            isinstance(other, Matrix) and (other.scale, other.root) == (first.scale, first.root)
-            for other in others
-        )
-        return first.held_in(("merged", memory)) if same else None
-    if isinstance(first, Column):
-        columns = [first, *(other for other in others if isinstance(other, Column))]
-        if len(columns) <= len(others) or any(c.categories is None for c in columns):
+        if any(value.scale != first.scale for value in values):
             return None
-        names = tuple(dict.fromkeys(name for c in columns for name in c.categories or ()))
-        closed = all(column.closed for column in columns)
-        return Column(first.kind, names, closed, first.made_by, first.source, first.missing)
+        done = first.done if all(value.done == first.done for value in values) else ""
+        memory = ("one of", tuple(value.buffer for value in values))
+        root = ("one of", tuple(value.root for value in values))
+        return Matrix(first.scale, memory, root, seen if alike else None, done)
+    if isinstance(first, Column):
+        if any(value.categories is None for value in values):
+            return None
+        names = tuple(dict.fromkeys(name for value in values for name in value.categories))
+        closed = all(value.closed for value in values)
+        exact = all(value.exact and set(value.categories) == set(names) for value in values)
+        missing = first.missing if all(v.missing == first.missing for v in values) else None
+        seen = seen if alike else None
+        source = first.source if all(v.source == first.source for v in values) else None
+        made_by = first.made_by if all(v.made_by == first.made_by for v in values) else "unknown"
+        return Column(first.kind, names, closed, made_by, source, missing, seen, exact)
+    if isinstance(first, tuple) and first and all(value[0] == first[0] for value in values):
+        # Which cells, which genes: all of whichever object it is, or the same part of it.
+        if first[0] == "all":
+            return ("all", identity)
+        return (first[0], ("one of", tuple(value[1:] for value in values)))
     return None
 
 

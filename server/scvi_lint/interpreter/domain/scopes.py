@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.heap import Heap
+from scvi_lint.interpreter.domain.sides import Decided
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.source.documents.span import Span
@@ -30,7 +31,7 @@ class Frame:
         self.env: dict[str, Value] = {} if env is None else env
         self.parent = parent
         self.module: Frame = self if parent is None else parent.module
-        self.returns: list[tuple[Value, Table]] = []
+        self.returns: list[tuple[Value, Table, Decided]] = []
         self.assigned_elsewhere: dict[str, Frame] = {}  # `global` and `nonlocal` names
         self.owner: Any = None  # the class whose method this is a call of …
         self.receiver: Value | None = None  # … and its `self` or `cls`
@@ -54,19 +55,21 @@ class Frame:
 
 class Mark:
     """The state of a path: the names of the current scope, those of outer scopes that it writes
-    (`global`, `nonlocal`), and the objects."""
+    (`global`, `nonlocal`), the objects, and which questions it has answered how."""
 
-    __slots__ = ("env", "outer", "table")
+    __slots__ = ("decided", "env", "outer", "table")
 
     def __init__(
         self,
         env: dict[str, Value],
         table: Table,
         outer: tuple[tuple[Frame, dict[str, Value]], ...] = (),
+        decided: Decided = frozenset(),
     ) -> None:
         self.env = env
         self.table = table
         self.outer = outer
+        self.decided = decided
 
 
 class Standing:

@@ -28,7 +28,7 @@ from scvi_lint.interpreter.domain.values import (
     opened,
     symbol,
 )
-from scvi_lint.interpreter.engine import functions, guards
+from scvi_lint.interpreter.engine import conditions, functions, guards
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import ApiUsed, NoneUsed, SettingChanged
@@ -136,7 +136,10 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
             if thing.kind in data.KINDS:
                 return data.item(run, atom.id, thing, index, node)
             return UNKNOWN
-        return containers.item(run, atom.id, index)
+        value = containers.item(run, atom.id, index)
+        if len(value.atoms) < 2 or not value.closed:
+            return value
+        return run.choice.of_value(value, at=conditions.entry(run, atom.id, node.index))
     if isinstance(atom, Room):
         return rooms.item(run, atom, index, node)
     if isinstance(atom, Data):

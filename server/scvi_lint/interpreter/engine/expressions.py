@@ -227,7 +227,7 @@ def _await(run: Run, node: nodes.Await) -> Value:
 
 def _yield(run: Run, node: nodes.Yield) -> Value:
     value = run.evaluate(node.value)
-    run.frame.returns.append((value, run.heap.snapshot()))
+    run.frame.returns.append((value, run.heap.snapshot(), run.decided))
     return UNKNOWN
 
 

@@ -9,7 +9,6 @@ from scvi_lint.interpreter.domain.heap import (
     DictObject,
     Instance,
     ListObject,
-    join_tables,
 )
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.table import Table
@@ -135,17 +134,15 @@ def _leave(run: Run, node: Any, frame: Frame, before: Table) -> Value:
     """Join the ways out of a function: each `return`, and falling off its end."""
     ways = list(frame.returns)
     if not run.dead:
-        ways.append((UNKNOWN if node.generator else NONE, run.heap.snapshot()))
+        ways.append((UNKNOWN if node.generator else NONE, run.heap.snapshot(), run.decided))
     if not ways:
         return UNKNOWN  # every path raises: the caller's path ends here
-    table = ways[0][1]
-    for _, other in ways[1:]:
-        table = join_tables(table, other)
-    run.heap.table = table
+    run.join_ways([(table, decided) for _, table, decided in ways])
     run.dead = False
     if node.generator:
-        return _generated(run, node, [value for value, _ in frame.returns])
-    return join_all([value for value, _ in ways])
+        return _generated(run, node, [value for value, _, _ in frame.returns])
+    value = join_all([value for value, _, _ in ways])
+    return run.choice.of_value(value, [(value, table) for value, table, _ in ways])
 
 
 def _generated(run: Run, node: Any, yielded: list[Value]) -> Value:

@@ -21,6 +21,15 @@ from scvi_lint.interpreter.domain.heap import (
     join_tables,
 )
 from scvi_lint.interpreter.domain.scopes import Frame, Mark, Standing
+from scvi_lint.interpreter.domain.sides import (
+    MOST_QUESTIONS,
+    Decided,
+    Question,
+    Sides,
+    asked_differently,
+    differing,
+)
+from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.engine.budget import (
     DEEPEST_CALL,
@@ -88,6 +97,8 @@ class Run(Standing):
         self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
         # Whether all that a statement of the top level changes can be undone: see `trail`.
         self.resumable = True
+        self.decided: Decided = frozenset()  # which questions this path has answered, and how …
+        self.sides: dict[Question, Sides] = {}  # … and what joins left of either answer
         self.instance: tuple[int, ...] = ()  # which round of each loop around this point
         self.sharers: dict[Any, tuple[int, ...]] = {}  # by memory: who ever got it by name
         self.ids: dict[tuple[Any, ...], int] = {}
@@ -271,7 +282,7 @@ class Run(Standing):
     def mark(self) -> Mark:
         written = set(self.frame.assigned_elsewhere.values())
         outer = tuple((frame, dict(frame.env)) for frame in written)
-        return Mark(dict(self.frame.env), self.heap.snapshot(), outer)
+        return Mark(dict(self.frame.env), self.heap.snapshot(), outer, self.decided)
 
     def go_to(self, mark: Mark, *, fresh: bool = False) -> None:
         """Continue there; `fresh` when the names of the mark are nobody else's."""
@@ -279,6 +290,7 @@ class Run(Standing):
         for frame, env in mark.outer:
             frame.env = dict(env)
         self.heap.table = mark.table
+        self.decided = mark.decided
         self.dead = False
 
     def go_to_any(self, marks: list[Mark]) -> None:
@@ -294,13 +306,49 @@ class Run(Standing):
             table = join_tables(table, mark.table)
             for frame, other in mark.outer:
                 outer[frame] = join_environments(outer.get(frame, frame.env), other, set())
-        self.go_to(Mark(env, table, tuple(outer.items())), fresh=env is not first.env)
+        both = frozenset.intersection(*(mark.decided for mark in marks))
+        self.go_to(Mark(env, table, tuple(outer.items()), both), fresh=env is not first.env)
         self.choice.of_names(self.frame.env, sorted(changed), marks)
         if table is not first.table:
             self.choice.of_attributes(marks)
+        self._remember([(mark.env, mark.table, mark.decided) for mark in marks])
 
-    def _identify(self, vector: Vector) -> int:
-        return self.site_of(("either", self.statement, self.stack[-2:], self.instance, vector))
+    def join_ways(self, ways: list[tuple[Table, Decided]]) -> None:
+        """Continue behind a function, which was left on one of these ways."""
+        table = ways[0][0]
+        for other, _ in ways[1:]:
+            table = join_tables(table, other)
+        self.heap.table = table
+        self.decided = frozenset.intersection(*(decided for _, decided in ways))
+        self._remember([({}, table, decided) for table, decided in ways])
+
+    def _identify(self, vector: Vector, at: Question | None = None) -> int:
+        here = at or (self.statement, self.stack[-2:], self.instance)
+        return self.site_of(("either", here, vector))
+
+    def _remember(self, ends: list[tuple[dict[str, Value], Table, Decided]]) -> None:
+        """Keep what a join made of the two sides of a question, if that is what it joined."""
+        asked = asked_differently([decided for _, _, decided in ends]) if len(ends) > 1 else None
+        if asked is None:
+            return
+        yes = [(env, table) for env, table, decided in ends if (asked, True) in decided]
+        no = [(env, table) for env, table, decided in ends if (asked, False) in decided]
+        if len(yes) == len(no) == 1:
+            self.sides.pop(asked, None)
+            self.sides[asked] = differing(self.frame.env, self.heap.table, yes[0], no[0])
+            if len(self.sides) > MOST_QUESTIONS:
+                del self.sides[next(iter(self.sides))]
+
+    def answer(self, asked: Question, answer: bool) -> None:
+        """From here on the answer to this is known, with all that it decided before."""
+        self.decided = self.decided | {(asked, answer)}
+        sides = self.sides.get(asked)
+        if sides is not None:
+            self.heap.table = sides.take(answer, self.frame.env, self.heap.table)
+
+    def _identify(self, vector: Vector, at: Question | None = None) -> int:
+        here = at or (self.statement, self.stack[-2:], self.instance)
+        return self.site_of(("either", here, vector))
 
     # --- bounds -------------------------------------------------------------------------------
 

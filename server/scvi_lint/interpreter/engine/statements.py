@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.interpreter.domain.heap import Instance, ListObject
+from scvi_lint.interpreter.domain.heap import Instance, ListObject, Tracked
 from scvi_lint.interpreter.domain.scopes import Frame, Mark
+from scvi_lint.interpreter.domain.sides import Question
 from scvi_lint.interpreter.domain.values import UNKNOWN, Function, Ref, UserClass, Value, one
-from scvi_lint.interpreter.engine import access, functions, guards, imports, naming
+from scvi_lint.interpreter.engine import access, conditions, functions, guards, imports, naming
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import compare, truth
 from scvi_lint.interpreter.engine.run import Run
@@ -58,22 +59,37 @@ def _if(run: Run, node: nodes.If) -> None:
         run.guards = outer
         return
     before = run.mark()
-    ends: list[Mark] = []
     asked = run.guards | {"branch"}
+    question = conditions.question(run, node.test)
     holds, fails = guards.membership(run, node.test)
     run.guards = asked | holds
-    run.execute(node.body)
+    ends = [_arm(run, node.test, question, node.body, True)]
     leaves = run.dead
-    if not leaves:
-        ends.append(run.mark())
     run.go_to(before)
     run.guards = asked | fails
-    run.execute(node.orelse)
-    if not run.dead:
-        ends.append(run.mark())
+    ends.append(_arm(run, node.test, question, node.orelse, False))
     # After `if key not in history: continue` the key is there.
     run.guards = outer | fails if leaves else outer
-    run.go_to_any(ends)
+    if question is not None:
+        for answer in (True, False):  # this path has asked before, and got one of the two
+            if (question[0], answer) in before.decided and ends[answer != question[1]] is not None:
+                ends[answer == question[1]] = None
+    run.go_to_any([end for end in ends if end is not None])
+
+
+def _arm(
+    run: Run,
+    test: nodes.Expr,
+    question: tuple[Question, bool] | None,
+    block: nodes.Block,
+    holds: bool,
+) -> Mark | None:
+    """One side of a condition: where it ends, None if it does not go on."""
+    if question is not None:
+        run.answer(question[0], question[1] == holds)
+    conditions.narrow(run, test, holds)
+    run.execute(block)
+    return None if run.dead else run.mark()
 
 
 def _for(run: Run, node: nodes.For) -> None:
@@ -84,12 +100,7 @@ def _for(run: Run, node: nodes.For) -> None:
     if items is not None and run.may_unroll(node, len(items)):
         _unrolled(run, node, items)
     else:
-        _rounds(
-            run,
-            lambda: access.bind(run, node.target, element(run, source), None),
-            node.body,
-            at_least_once=False,
-        )
+        _each(run, node, run.choice.of_value(element(run, source)))
     if node.orelse and not run.dead:
         run.execute(node.orelse)
 
@@ -98,8 +109,10 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
     """A short loop over known items: each round on its own."""
     run.loop_exits.append([])
     broken: list[Mark] = []
+    sides = run.sides
     for item in run.in_rounds(items):
         run.loop_exits[-1] = []
+        run.sides = dict(sides)
         access.bind(run, node.target, item, None)
         run.execute(node.body)
         exits = run.loop_exits[-1]
@@ -111,6 +124,7 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
         if run.dead:
             break
     run.loop_exits.pop()
+    run.sides = sides  # what is asked in a round is not what the next one asks
     if broken:
         ends = broken if run.dead else [*broken, run.mark()]
         run.go_to_any(ends)
@@ -128,32 +142,89 @@ def _while(run: Run, node: nodes.While) -> None:
         run.execute(node.orelse)
 
 
-def _rounds(run: Run, prepare: Callable[[], None], body: nodes.Block, at_least_once: bool) -> None:
-    """A loop of unknown length: rounds from the joined state until nothing changes."""
+def _each(run: Run, node: nodes.For, item: Value) -> None:
+    """A loop over many: each round begins with another one, as it was before the loop."""
+    found = run.tracked(item) if item.single is not None else []
+    many = [identity for identity, _ in found]
+    members = [one for identity in many for one in run.heap.members.get(identity, ())]
+    untouched = {identity: run.heap.get(identity) for identity in (*many, *members)}
+    treated: list[Any] = []
+
+    def bind() -> None:
+        for identity, thing in untouched.items():
+            run.heap.table = run.heap.table.having(identity, thing)
+        value = item
+        here = run.site(node.target, "each")
+        if many and run.choice.one_of_many(many[0], here):
+            value = one(Ref(here))
+        access.bind(run, node.target, value, None)
+
+    def end(marks: list[Mark]) -> None:
+        here = run.site(node.target, "each")
+        treated[:] = [mark.table.get(here) for mark in marks]
+
+    whole = _rounds(run, bind, node.body, at_least_once=False, end=end)
+    if whole and treated and many:
+        _treat_all(run, many[0], untouched, treated)
+
+
+def _treat_all(run: Run, many: int, untouched: dict[int, Any], ends: list[Any]) -> None:
+    """What a loop that nothing left early did with one of them was done to all."""
+    before, after = untouched[many], ends[0]
+    for end in ends[1:]:
+        after = None if after is None or end is None else after.joined(end)
+    if not isinstance(before, Tracked) or not isinstance(after, Tracked):
+        return
+    for identity, thing in untouched.items():
+        if isinstance(thing, Tracked):
+            mine = thing.treated(before, after, identity)
+            run.heap.table = run.heap.table.having(identity, mine)
+
+
+def _rounds(
+    run: Run,
+    prepare: Callable[[], None],
+    body: nodes.Block,
+    at_least_once: bool,
+    end: Callable[[list[Mark]], None] = lambda _marks: None,
+) -> bool:
+    """A loop of unknown length: rounds from the joined state until nothing changes.
+
+    `end` is told where a round may have ended. Gives whether nothing leaves the loop early.
+    """
     outs: list[Mark] = []
     state = run.mark()
+    sides, instance = run.sides, run.instance
+    whole = True
     run.rounds += 1
-    for _ in range(MOST_ROUNDS if run.rounds == 1 else 1):
+    for number in range(MOST_ROUNDS if run.rounds == 1 else 1):
         run.go_to(state)
+        run.instance = (*instance, number)  # what another round makes is another object
+        run.sides = dict(sides)
         run.loop_exits.append([])
+        returned = len(run.frame.returns)
         prepare()
         run.execute(body)
         exits = run.loop_exits.pop()
         outs += [mark for kind, mark in exits if kind == "break"]
         again = [mark for kind, mark in exits if kind == "continue"]
+        whole = whole and not outs and len(run.frame.returns) == returned
         if not run.dead:
             again.append(run.mark())
         if not again:
             break
+        end(again)
         run.go_to_any([state, *again])
         following = run.mark()
         if following.table == state.table and following.env == state.env:
             break
         state = following
     run.rounds -= 1
+    run.sides, run.instance = sides, instance
     if not at_least_once or not outs:
         outs.append(state)
     run.go_to_any(outs)
+    return whole
 
 
 def _leave_loop(kind: str) -> Callable[[Run, Any], None]:
@@ -290,7 +361,7 @@ def _return(run: Run, node: nodes.Return) -> None:
     run.statement = run.span(node)
     run.discards = None
     value = run.evaluate(node.value)
-    run.frame.returns.append((value, run.heap.snapshot()))
+    run.frame.returns.append((value, run.heap.snapshot(), run.decided))
     run.dead = True
 
 

@@ -23,6 +23,7 @@ REMEMBERED = (
     "modules",
     "saved",
     "sharers",
+    "sides",
     "written",
 )
 # What is in the documents is compared as text before.
@@ -46,6 +47,7 @@ class Checkpoint:
     """A run before the statement at `place`: a cell, and a statement in it."""
 
     __slots__ = (
+        "_decided",
         "_env",
         "_guards",
         "_remembered",
@@ -65,6 +67,7 @@ class Checkpoint:
         self._table = run.heap.snapshot()
         self.held = run.heap.held
         self._guards = run.guards
+        self._decided = run.decided
         self._remembered = {name: getattr(run, name).copy() for name in REMEMBERED}
         self._standing = [getattr(run, name) for name in STANDING]
 
@@ -79,6 +82,7 @@ class Checkpoint:
         run.heap.table = self._table
         run.heap.held = self.held
         run.guards = self._guards
+        run.decided = self._decided
         run.budget.steps = self.steps
         for name, length in self.lengths.items():
             setattr(run, name, getattr(run, name)[:length])
@@ -89,7 +93,7 @@ class Checkpoint:
 
     def difference(self, run: Run) -> Difference | None:
         """What is new at this place and what is gone; None if something of both is not the same."""
-        if run.guards != self._guards:
+        if run.guards != self._guards or run.decided != self._decided:
             return None
         if any(getattr(run, name) != self._remembered[name] for name in _COMPARED):
             return None

@@ -1,0 +1,159 @@
+"""What a condition tells of the paths behind it: which question it is, and what it rules out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.interpreter.domain.sides import Question
+from scvi_lint.interpreter.domain.values import Literal, Ref, Symbol, Value
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.regex import regex
+from scvi_lint.source import nodes
+
+_OPPOSITE = {"is not": "is", "!=": "=="}
+# Functions that answer the same for the same argument.
+_STEADY = frozenset({"builtins.len", "builtins.bool", "builtins.isinstance"})
+_DEEPEST = 8
+
+
+def question(run: Run, test: nodes.Expr) -> tuple[Question, bool] | None:
+    """The question that a condition asks, and the answer to it with which the condition holds.
+
+    None where the same words may ask something else the next time: what a call answers, a name
+    that is bound more than once, what data hold.
+    """
+    holds = True
+    while isinstance(test, nodes.UnaryOp) and test.op == "not":
+        test, holds = test.operand, not holds
+    if isinstance(test, nodes.Compare) and len(test.ops) == 1 and test.ops[0] in _OPPOSITE:
+        parts = [_part(run, part, 0) for part in (test.left, *test.rights)]
+        return None if None in parts else ((_OPPOSITE[test.ops[0]], *parts), not holds)
+    part = _part(run, test, 0)
+    return None if part is None else (part, holds)
+
+
+def entry(run: Run, owner: int, index: nodes.Expr) -> Question | None:
+    """`models[best]`: a place that is the same as long as `best` is; None if it may not be."""
+    part = _part(run, index, 0)
+    return None if part is None else ("entry", owner, *part)
+
+
+def _part(run: Run, node: nodes.Expr, depth: int) -> Question | None:
+    """What stands for the value of an expression, as long as the value stays the same."""
+    if depth > _DEEPEST:
+        return None
+    if isinstance(node, nodes.Constant):
+        return ("constant", type(node.value).__name__, node.value)
+    if isinstance(node, nodes.Name | nodes.Attribute | nodes.Subscript):
+        return _place(run, node, depth)
+    parts: tuple[nodes.Expr, ...]
+    if isinstance(node, nodes.Compare):
+        if not set(node.ops) <= {"==", "is", "<", "<=", ">", ">="}:
+            return None
+        kind, parts = ("compare", *node.ops), (node.left, *node.rights)
+    elif isinstance(node, nodes.BoolOp):
+        kind, parts = (node.op,), (node.left, node.right)
+    elif isinstance(node, nodes.UnaryOp):
+        kind, parts = (node.op,), (node.operand,)
+    elif isinstance(node, nodes.Call) and not any(
+        one.stars or one.keyword for one in node.arguments
+    ):
+        function = run.evaluate(node.function).single
+        if not isinstance(function, Symbol) or function.path not in _STEADY:
+            return None
+        kind, parts = (function.path,), tuple(one.value for one in node.arguments)
+    else:
+        return None
+    found = [_part(run, part, depth + 1) for part in parts]
+    return None if None in found else (*kind, *found)
+
+
+def _place(run: Run, node: Any, depth: int) -> Question | None:
+    """A name, an attribute or an entry: by what is known of its value, else by its spelling."""
+    value = run.evaluate(node)
+    if value.atoms:
+        return _of_value(run, value)
+    if isinstance(node, nodes.Name):
+        return ("name", run.path, node.id) if _bound(run, _NAME.format(node.id)) <= 1 else None
+    owner = _part(run, node.value, depth + 1)
+    if owner is None:
+        return None
+    if isinstance(node, nodes.Attribute):
+        return (*owner, ".", node.attr) if not _bound(run, _ATTRIBUTE.format(node.attr)) else None
+    if isinstance(node.index, nodes.Constant) and isinstance(node.index.value, str):
+        key = node.index.value
+        if key.isidentifier() and not _bound(run, _ENTRY.format(key)):
+            return (*owner, "[]", key)
+    return None
+
+
+def _of_value(run: Run, value: Value) -> Question | None:
+    """Something opaque is one thing under all its names; None or an object may be told apart."""
+    for atom in value.atoms:
+        if isinstance(atom, Symbol) or (isinstance(atom, Literal) and value.closed):
+            continue
+        if isinstance(atom, Ref) and (run.heap.get(atom.id) is None or len(value.atoms) > 1):
+            continue
+        return None
+    return ("value", *(atom.key for atom in value.atoms))
+
+
+# How the program binds a name, an attribute, an entry: by its text, which finds too many rather
+# than too few (`f(name=1)` binds nothing here).
+_SET = r"\s*(?::[^=\n]+)?(?:[-+*/|&]|//|\*\*)?=(?!=)"
+_NAME = (
+    rf"\b{{0}}\b{_SET}|,\s*{{0}}{_SET}|\b{{0}}\s*,[^\n=()]*=(?!=)|\bas\s+{{0}}\b"
+    r"|\bfor\b[^\n:]*\b{0}\b[^\n:]*\bin\b|\b(?:global|nonlocal|del)\b[^\n]*\b{0}\b"
+)
+_ATTRIBUTE = rf"\.\s*{{0}}{_SET}|setattr"
+_ENTRY = rf"\[\s*['\"]{{0}}['\"]\s*\]{_SET}"
+
+
+def _bound(run: Run, pattern: str) -> int:
+    document = run.documents.get(run.path)
+    if document is None:
+        return 2
+    found = 0
+    for cell in document.cells:
+        if cell.kind == "code":
+            found += sum(1 for _ in regex(pattern).finditer(cell.text))
+            if found > 1:
+                break
+    return found
+
+
+def narrow(run: Run, test: nodes.Expr, holds: bool) -> None:
+    """Rule out what a name cannot be behind a condition: `is None`, truth, `and`, `or`, `not`."""
+    while isinstance(test, nodes.UnaryOp) and test.op == "not":
+        test, holds = test.operand, not holds
+    if isinstance(test, nodes.BoolOp):
+        if (test.op == "and") == holds:  # all parts hold, or none does
+            narrow(run, test.left, holds)
+            narrow(run, test.right, holds)
+        return
+    asked = test
+    if isinstance(test, nodes.Compare) and test.ops in (("is",), ("is not",), ("==",), ("!=",)):
+        if not (isinstance(test.rights[0], nodes.Constant) and test.rights[0].value is None):
+            return
+        asked = test.left
+        keeps_none = (test.ops[0] in ("is", "==")) == holds
+    else:
+        keeps_none = not holds
+    if isinstance(asked, nodes.NamedExpr):
+        asked = asked.target
+    if not isinstance(asked, nodes.Name):
+        return
+    frame = run.frame.binding(asked.id)
+    value = None if frame is None else frame.env[asked.id]
+    if frame is None or value is None or len(value.atoms) < 2:
+        return
+    left = tuple(atom for atom in value.atoms if _is_none(atom) == keeps_none)
+    if keeps_none and asked is test:
+        return  # what counts as false need not be None
+    if left and len(left) < len(value.atoms):
+        frame.env[asked.id] = Value(left, value.closed)
+        run.changes(frame)
+
+
+def _is_none(atom: Any) -> bool:
+    return isinstance(atom, Literal) and atom.value is None
