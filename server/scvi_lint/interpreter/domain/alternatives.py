@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from scvi_lint.interpreter.domain.facts import fact
-from scvi_lint.interpreter.domain.heap import DictObject, Heap, Instance, Tracked, alike
+from scvi_lint.interpreter.domain.heap import DictObject, Heap, Instance, ListObject, Tracked, alike
 from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.sides import Question
 from scvi_lint.interpreter.domain.table import Table
-from scvi_lint.interpreter.domain.values import Literal, Ref, Value
+from scvi_lint.interpreter.domain.values import Literal, Ref, Value, join_all
 
 Vector = tuple[int | None, ...]
 Path = tuple[Value | None, Table]
@@ -89,9 +89,38 @@ class Choice:
         if not value.closed or len(value.atoms) < 2:
             return value
         now = self._heap.table
+        each = paths or [(Value((atom,), True), now) for atom in value.atoms]
+        return self._of_tuples(value, each) or self._of_objects(value, each, at)
+
+    def _of_tuples(self, value: Value, paths: list[Path]) -> Value | None:
+        """`(a, b) if c else (b, a)`: a tuple whose items are chosen together, item by item."""
+        things = []
+        for known, table in paths:
+            atom = None if known is None else known.single
+            things.append(table.get(atom.id) if isinstance(atom, Ref) else None)
+        first = things[0]
+        if not isinstance(first, ListObject) or first.kind != "tuple":
+            return None
+        if any(not _is_tuple(thing, len(first.items)) for thing in things):
+            return None
+        items = []
+        for number in range(len(first.items)):
+            parts = [thing.items[number] for thing in things]
+            items.append(
+                self.of_value(
+                    join_all(parts),
+                    [(part, table) for part, (_, table) in zip(parts, paths, strict=True)],
+                )
+            )
+        identity = self._identify(tuple(value.refs()), None)
+        self._heap.put(identity, ListObject(tuple(items), None, "tuple"))
+        return Value((Ref(identity),), True)
+
+    def _of_objects(self, value: Value, paths: list[Path], at: Question | None) -> Value:
+        now = self._heap.table
         vector: list[int | None] = []
         members: dict[int, Tracked] = {}
-        for known, table in paths or [(Value((atom,), True), now) for atom in value.atoms]:
+        for known, table in paths:
             refs = [] if known is None else known.refs()
             thing = table.get(refs[0]) if len(refs) == 1 else None
             vector.append(refs[0] if refs else None)
@@ -110,6 +139,12 @@ class Choice:
         if not (known and identity in now):
             self._heap.put_alternative(identity, _state(members, identity), tuple(members))
         return Value((*rest, Ref(identity)), True)
+
+
+def _is_tuple(thing: object, length: int) -> bool:
+    if not isinstance(thing, ListObject) or thing.kind != "tuple":
+        return False
+    return thing.rest is None and len(thing.items) == length
 
 
 def _state(members: dict[int, Tracked], identity: int) -> Tracked:

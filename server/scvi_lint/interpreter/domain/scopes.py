@@ -14,6 +14,10 @@ from scvi_lint.source.parser.nodes import Node
 _new = tuple.__new__
 
 
+# The guard of a call that may go to an object of which nothing is known.
+OPEN = "open"
+
+
 class Frame:
     """The names of one scope. `parent` is the scope around it as written, not as called."""
 

@@ -27,7 +27,11 @@ def call(run: Run, node: nodes.Call) -> Value:
         dispatch.unknown_call(run, given)
         return UNKNOWN
     if len(callee.atoms) == 1:
+        outer = run.guards
+        if not callee.closed:
+            run.guards = outer | guards.of_open(run, callee)
         result = dispatch.apply(run, callee.atoms[0], given)
+        run.guards = outer
         return result if callee.closed else opened(result)
     return _either(run, callee, given)
 

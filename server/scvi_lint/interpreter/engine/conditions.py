@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.sides import Question
-from scvi_lint.interpreter.domain.values import Literal, Ref, Symbol, Value
+from scvi_lint.interpreter.domain.values import UNKNOWN, Literal, Ref, Symbol, Value
+from scvi_lint.interpreter.engine import guards
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.regex import regex
 from scvi_lint.source import nodes
@@ -120,6 +121,28 @@ def _bound(run: Run, pattern: str) -> int:
             if found > 1:
                 break
     return found
+
+
+# Who answers whether a name is bound.
+_NAMES = frozenset({"globals", "locals", "vars", "dir"})
+
+
+def ask_for_names(run: Run, node: nodes.Expr | nodes.Try) -> None:
+    """`if "adata" not in globals(): adata = …`, `try: adata / except NameError: …`: a program that
+    asks for a name expects that something else binds it, before it or in another run."""
+    if isinstance(node, nodes.Try):
+        caught = [part for handler in node.handlers for part in guards.walk(handler.type)]
+        if not any(isinstance(part, nodes.Name) and part.id == "NameError" for part in caught):
+            return
+        names = [part.id for part in guards.walk(node.body) if isinstance(part, nodes.Name)]
+    else:
+        parts = list(guards.walk(node))
+        if not any(isinstance(part, nodes.Name) and part.id in _NAMES for part in parts):
+            return
+        names = [part.value for part in parts if isinstance(part, nodes.Constant)]
+    for name in names:
+        if isinstance(name, str) and run.frame.look_up(name) is None:
+            run.frame.env[name] = UNKNOWN
 
 
 def narrow(run: Run, test: nodes.Expr, holds: bool) -> None:

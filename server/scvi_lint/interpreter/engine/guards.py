@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from scvi_lint.interpreter.domain.scopes import OPEN
 from scvi_lint.interpreter.domain.values import Atom, Bound, Data, Ref, Symbol, Value
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.regex import regex
@@ -53,6 +54,11 @@ def of_one(run: Run, number: int, callee: Value) -> frozenset[str]:
     return frozenset()
 
 
+def of_open(run: Run, callee: Value) -> frozenset[str]:
+    """That the model whose method is called may be another one, of which nothing is known."""
+    return frozenset({OPEN}) if _is_of_model(run, callee.atoms[0]) else frozenset()
+
+
 def _is_of_model(run: Run, atom: Atom) -> bool:
     receiver = atom.receiver if isinstance(atom, Bound) else None
     thing = run.heap.tracked(receiver.id) if isinstance(receiver, Ref) else None
@@ -66,7 +72,7 @@ def asks_for_version(run: Run, test: nodes.Expr) -> bool:
         or (isinstance(part, nodes.Name) and part.id in _VERSION_WORDS)
         or (isinstance(part, nodes.Name) and part.id.lower().split("_")[-1] == "version")
         or (isinstance(part, nodes.Name) and _holds_answer(run, part.id))
-        for part in _walk(test)
+        for part in walk(test)
     )
 
 
@@ -143,12 +149,12 @@ def _last_name(node: nodes.Expr) -> str:
 
 def _calls(block: nodes.Block) -> Iterator[nodes.Call]:
     for statement in block:
-        for part in _walk(statement):
+        for part in walk(statement):
             if isinstance(part, nodes.Call):
                 yield part
 
 
-def _walk(node: object) -> Iterator[nodes.Node]:
+def walk(node: object) -> Iterator[nodes.Node]:
     """Every node below, without entering functions and classes; iterative, so any depth is fine."""
     todo: list[object] = [node]
     while todo:

@@ -19,6 +19,8 @@ from scvi_lint.source.parser import nodes
 # that has not settled by then is left with what holds for all rounds seen. A loop in such a loop
 # has one round in each of the other's, which begins where the one before has ended.
 MOST_ROUNDS = 3
+# In so many places a `try` may stop, of those that there are.
+MOST_STOPS = 8
 
 
 def _expression(run: Run, node: nodes.ExprStmt) -> None:
@@ -58,6 +60,7 @@ def _if(run: Run, node: nodes.If) -> None:
         run.execute(node.body if known else node.orelse)
         run.guards = outer
         return
+    conditions.ask_for_names(run, node.test)
     before = run.mark()
     asked = run.guards | {"branch"}
     question = conditions.question(run, node.test)
@@ -237,22 +240,23 @@ def _leave_loop(kind: str) -> Callable[[Run, Any], None]:
 
 
 def _try(run: Run, node: nodes.Try) -> None:
-    before = run.mark()
+    conditions.ask_for_names(run, node)
     outer = run.guards
     expected = guards.of_try(node)
     run.guards = outer | expected
-    run.execute(node.body)
+    # The body may stop in any of its statements.
+    stops = [run.mark()]
+    for number in range(0, len(node.body), max(1, len(node.body) // MOST_STOPS)):
+        run.execute(node.body[number : number + max(1, len(node.body) // MOST_STOPS)])
+        stops.append(run.mark())
     run.guards = outer
     ends: list[Mark] = []
-    fell_through = not run.dead
-    after = run.mark()
-    if fell_through:
+    if not run.dead:
         run.execute(node.orelse)
         if not run.dead:
             ends.append(run.mark())
     for handler in node.handlers:
-        # The body may have stopped anywhere: before its first statement or after its last.
-        run.go_to_any([before, after])
+        run.go_to_any(stops)
         run.guards = outer | expected
         if handler.type is not None:
             run.evaluate(handler.type)

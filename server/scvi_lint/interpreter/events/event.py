@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import BRANCH, RELEASE, Fact, Reason
+from scvi_lint.interpreter.domain.scopes import OPEN
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.interpreter.events.fitting import fitted
 from scvi_lint.interpreter.events.remarks import OF_EVENT, Fix, Key, Remark, of_guessed_release
@@ -195,6 +196,8 @@ class Event:
         if cause is None and isinstance(place, Argument | Item) and place.origin != span:
             cause = place.origin
         doubts = [] if certain else [doubt]
+        if OPEN in self.guards:
+            doubts.append(BRANCH)
         if dated and not self.release.exact:
             doubts.insert(0, RELEASE)
             breaks, rests = (*breaks, of_guessed_release(span)), (*rests, of_guessed_release(span))
