@@ -355,7 +355,7 @@ def test_parts_of_a_loop_of_unknown_length_are_joined(joined: str) -> None:
 
 def test_part_that_was_picked_out_says_nothing_of_the_others() -> None:
     done = follow(LOOP + "    sc.pp.scale(parts[0])\n    adata = ad.concat(parts)\n")
-    assert told(done.data("adata").x) == "scaled ?"
+    assert told(done.data("adata").x).endswith("?")
 
 
 def test_dictionary_of_parts_under_unknown_keys() -> None:

@@ -205,10 +205,10 @@ class DictObject:
     """A dictionary: known keys, and `rest` for values under keys that are not known.
 
     `places` tells where the program spells a key out, for the keys of a display; `singled` as in
-    a list.
+    a list. `last` is what was put under an unknown key just now, and what stands for that key.
     """
 
-    __slots__ = ("items", "places", "rest", "singled", "size")
+    __slots__ = ("items", "last", "places", "rest", "singled", "size")
 
     def __init__(
         self,
@@ -216,9 +216,11 @@ class DictObject:
         rest: Value | None = None,
         places: dict[Any, Span] | None = None,
         singled: bool = False,
+        last: tuple[Any, Value] | None = None,
     ) -> None:
         self.items = items
         self.rest = rest
+        self.last = last
         self.places = places or {}
         self.singled = singled
         self.size = len(items)

@@ -136,10 +136,10 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
             if thing.kind in data.KINDS:
                 return data.item(run, atom.id, thing, index, node)
             return UNKNOWN
-        value = containers.item(run, atom.id, index)
-        if len(value.atoms) < 2 or not value.closed:
-            return value
-        return run.choice.of_value(value, at=conditions.entry(run, atom.id, node.index))
+        if index.constant is not None:
+            return containers.item(run, atom.id, index)
+        key = conditions.entry(run, atom.id, node.index)
+        return run.choice.of_value(containers.item(run, atom.id, index, key), at=key)
     if isinstance(atom, Room):
         return rooms.item(run, atom, index, node)
     if isinstance(atom, Data):
@@ -266,7 +266,9 @@ def _set_item(
         if isinstance(thing, Tracked):
             run.weaken(one(atom), frozenset({"X", "obs"}))
         else:
-            containers.set_item(run, atom.id, index, value)
+            unknown = index.constant is None
+            key = conditions.entry(run, atom.id, node.index) if unknown else None
+            containers.set_item(run, atom.id, index, value, key)
     elif isinstance(atom, Room):
         rooms.set_item(run, atom, index, value, node, source)
     elif isinstance(atom, Data):

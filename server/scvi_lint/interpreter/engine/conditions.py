@@ -9,7 +9,7 @@ from scvi_lint.interpreter.domain.values import UNKNOWN, Literal, Ref, Symbol, V
 from scvi_lint.interpreter.engine import guards
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.regex import regex
-from scvi_lint.source import nodes
+from scvi_lint.source.parser import nodes
 
 _OPPOSITE = {"is not": "is", "!=": "=="}
 # Functions that answer the same for the same argument.
@@ -36,7 +36,7 @@ def question(run: Run, test: nodes.Expr) -> tuple[Question, bool] | None:
 def entry(run: Run, owner: int, index: nodes.Expr) -> Question | None:
     """`models[best]`: a place that is the same as long as `best` is; None if it may not be."""
     part = _part(run, index, 0)
-    return None if part is None else ("entry", owner, *part)
+    return None if part is None else ("entry", owner, run.instance, *part)
 
 
 def _part(run: Run, node: nodes.Expr, depth: int) -> Question | None:

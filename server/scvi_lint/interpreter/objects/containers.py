@@ -130,11 +130,13 @@ def _update(run: Run, identity: int, thing: DictObject, given: Given) -> None:
     run.heap.put(identity, DictObject(items, UNKNOWN if given.open else rest))
 
 
-def item(run: Run, identity: int, index: Value) -> Value:
-    """`thing[index]` of a list or dictionary."""
+def item(run: Run, identity: int, index: Value, key: Any = None) -> Value:
+    """`thing[index]` of a list or dictionary; `key` stands for an index that is not known."""
     thing = run.heap.get(identity)
     constant = index.constant
     if isinstance(thing, DictObject):
+        if key is not None and thing.last is not None and thing.last[0] == key:
+            return thing.last[1]
         if constant is not None and constant.value in thing.items:
             return thing.items[constant.value]
         if thing.rest is not None and not thing.singled:
@@ -167,8 +169,8 @@ def part(run: Run, thing: ListObject, node: nodes.Subscript, index: nodes.Slice)
     return run.allocate(node, ListObject(thing.items[slice(*bounds)], None, thing.kind))
 
 
-def set_item(run: Run, identity: int, index: Value, value: Value) -> None:
-    """`thing[index] = value`."""
+def set_item(run: Run, identity: int, index: Value, value: Value, key: Any = None) -> None:
+    """`thing[index] = value`; `key` as for an item."""
     thing = run.heap.get(identity)
     constant = index.constant
     if isinstance(thing, DictObject):
@@ -176,7 +178,8 @@ def set_item(run: Run, identity: int, index: Value, value: Value) -> None:
             run.heap.put(identity, DictObject({**thing.items, constant.value: value}, thing.rest))
         else:
             rest = value if thing.rest is None else join(thing.rest, value)
-            run.heap.put(identity, DictObject(thing.items, rest))
+            last = None if key is None else (key, value)
+            run.heap.put(identity, DictObject(thing.items, rest, last=last))
     elif isinstance(thing, ListObject):
         run.heap.put(identity, ListObject((), join(thing.element, value), thing.kind))
 
