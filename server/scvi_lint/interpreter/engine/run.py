@@ -346,10 +346,6 @@ class Run(Standing):
         if sides is not None:
             self.heap.table = sides.take(answer, self.frame.env, self.heap.table)
 
-    def _identify(self, vector: Vector, at: Question | None = None) -> int:
-        here = at or (self.statement, self.stack[-2:], self.instance)
-        return self.site_of(("either", here, vector))
-
     # --- bounds -------------------------------------------------------------------------------
 
     def step(self, node: Node) -> bool:
