@@ -114,6 +114,16 @@ def test_each_kind_of_place_has_a_text_and_a_page(
     assert not pointing.faults(text)
 
 
+@pytest.mark.parametrize("above", [1, 40])
+def test_a_name_in_a_decorator_is_explained(above: int) -> None:
+    lines = ["from scvi.model import SCVI, TOTALVI", *["print(1)"] * above]
+    lines += ['@mark("cls", [SCVI, TOTALVI])', "def run(cls):", "    cls(1)"]
+    opened = Opened("\n".join(lines) + "\n")
+    found = hover(opened.insight(), opened.spot(", TOTALVI])", 4))
+    assert found is not None
+    assert "protein" in " ".join(found.lines)
+
+
 def test_places_drawn_from_our_own_programs_are_answered() -> None:
     root = Path(__file__).parents[1]
     by_kind = places.found([root / "mutation" / "programs", root / "demo"])

@@ -52,7 +52,7 @@ def enclosing(cell: Cell, offset: int) -> list[nodes.Node]:
         best: nodes.Node | None = None
         for node in level:
             # Of two that touch at the offset the later one is meant.
-            if node.start <= offset <= node.end and (best is None or node.start >= best.start):
+            if _start(node) <= offset <= node.end and (best is None or node.start >= best.start):
                 best = node
         if best is None:
             return found
@@ -78,9 +78,12 @@ def _near(items: tuple[Any, ...], offset: int) -> tuple[Any, ...]:
 
 
 def _start(item: Any) -> int:
-    """Where a node begins, or the first of several; -1 for what is no node."""
+    """Where a node begins, with its decorators, or the first of several; -1 for what is no node."""
     if isinstance(item, tuple):
         return next((_start(part) for part in item if part is not None), -1)
+    decorators = getattr(item, "decorators", ())
+    if decorators:
+        return decorators[0].start
     return item.start if isinstance(item, nodes.Node) else -1
 
 
