@@ -109,3 +109,14 @@ def test_a_rule_that_looked_at_too_much_is_asked_no_further_and_that_is_said(
     # What was found before that stays.
     first = {(one.code, one.span) for one in few.findings if one.span < said[0].span}
     assert first == {(o.code, o.span) for o in all_of_them.findings if o.span < said[0].span}
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["of scvi-tools", "of anything else"])
+def test_only_a_program_about_the_library_is_told_that_it_is_too_long(
+    ours: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heap, "MOST_HELD", 10**9)
+    walked = "def f(a):\n    return a\nx = []\n" + "x += [1]\n" * 3_000
+    text = ("import scvi\n" if ours else "import numpy\n") + walked
+    found = Checker(Settings(preset="all")).check(read_document("a.py", text.encode()))
+    assert [one.code for one in found.findings] == (["SCV003"] if ours else [])

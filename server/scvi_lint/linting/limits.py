@@ -16,7 +16,11 @@ _IN_PART = (
 
 
 def limits(document: Document, analysis: Analysis) -> list[Finding]:
-    """The first place from which on not everything is said, if there is one."""
+    """The first place from which on not everything is said, if there is one, of a program that is
+    about scvi-tools or has a module that is: of others nothing would be said anyway."""
+    known = {document.path: document, **analysis.documents}
+    if not any("scvi" in cell.text for one in known.values() for cell in one.cells):
+        return []
     for cell in document.cells:
         place = unread(cell)
         if place is not None:
