@@ -10,7 +10,7 @@ import pytest
 import scvi_lint
 from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 PACKAGE = Path(scvi_lint.__file__).parent
 ROOT = Path(__file__).parents[1]

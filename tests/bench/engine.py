@@ -21,9 +21,9 @@ from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
 from scvi_lint.source import syntax
 from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.unreadable import Unreadable
 from scvi_lint.source.parser import beginnings
+from scvi_lint.source.reading import read_document
 
 FINE = Path(__file__).parents[1] / "mutation" / "programs"
 OVER_PYTHON, GROWTH = 4.0, 1.5

@@ -27,7 +27,7 @@ from worst_statements import BEFORE, STATEMENTS
 
 from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 SECONDS = 300  # of the processor, for one program
 LEAST = 100.0  # milliseconds; what takes less is not compared

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 from scvi_lint.source.syntax import read
 
 MODULES = ("argparse", "typing", "statistics", "tarfile", "contextlib", "dataclasses")
@@ -51,7 +51,7 @@ def importing(rounds: int) -> float:
     def run(code: str) -> None:
         subprocess.run([sys.executable, "-c", code], check=True)
 
-    source = "import scvi_lint.source.documents.reading, scvi_lint.source.syntax"
+    source = "import scvi_lint.source.reading, scvi_lint.source.syntax"
     return best(rounds, lambda: run(source)) - best(rounds, lambda: run("pass"))
 
 

@@ -19,7 +19,7 @@ from rule_files import cases
 from subjects import Edit, program_at
 
 from scvi_lint.source.documents.edits import apply_edits
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 TESTS = Path(__file__).parents[1]
 PROGRAMS = TESTS / "mutation" / "programs"

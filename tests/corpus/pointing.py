@@ -16,8 +16,8 @@ from scvi_lint.ide.statements import walk
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.words import choices, chosen, columns
 from scvi_lint.source.documents.document import Cell, Document
-from scvi_lint.source.documents.reading import Unreadable, read_document
 from scvi_lint.source.parser import nodes
+from scvi_lint.source.reading import Unreadable, read_document
 
 SHORTEST, LONGEST, SHINGLE = 60, 700, 6
 

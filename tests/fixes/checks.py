@@ -11,7 +11,7 @@ from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.gathering import check_with_evidence
 from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 RELEASE = "1.4.2"
 

@@ -29,7 +29,7 @@ if resource is not None:
 
 from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.documents.reading import Unreadable, document_from_text
+from scvi_lint.source.reading import Unreadable, document_from_text
 
 files = dict(programs)
 documents = {}

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.unreadable import Unreadable
+from scvi_lint.source.reading import read_document
 
 FINE = Path(__file__).parents[1] / "mutation" / "programs"
 # Process seconds for a program of the size of these; the machine may be slow, never this slow.

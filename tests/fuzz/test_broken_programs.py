@@ -10,7 +10,7 @@ from typing_states import typed
 
 from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "tests" / "demo" / "pbmc_integration.ipynb"

@@ -26,7 +26,7 @@ from scvi_lint.knowledge import catalogue
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 RELEASE = "1.4.2"
 IMPORTS = "import anndata as ad\nimport scanpy as sc\nimport scvi\n"

@@ -12,7 +12,7 @@ from following import IMPORTS, follow
 from scvi_lint.config import Settings
 from scvi_lint.interpreter.domain import heap
 from scvi_lint.interpreter.domain.context import Context
-from scvi_lint.interpreter.domain.heap import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import LONGEST_TEXT, Literal, Mask
 from scvi_lint.interpreter.engine import budget
 from scvi_lint.interpreter.engine.analysis import Analysis, analyse
@@ -24,7 +24,7 @@ from scvi_lint.interpreter.engine.statements import STATEMENTS
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker
 from scvi_lint.source.documents.document import Cell
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 from scvi_lint.source.syntax import parse
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))

@@ -24,7 +24,7 @@ from scvi_lint.interpreter.incremental.checkpoint import GROWING, REMEMBERED, ST
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.linting.checking import Checker, Result
 from scvi_lint.source.documents.document import Cell, Document
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 FINE = Path(__file__).parents[1] / "mutation" / "programs"
 CHECKER = Checker(Settings(preset="all"), version="1.4.2", version_origin="a test")

@@ -13,7 +13,7 @@ from scvi_lint.interpreter.engine.analysis import analyse
 from scvi_lint.interpreter.engine.budget import ALL_STEPS
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 NAMES = st.sampled_from(["adata", "other", "model", "x", "self", "f", "config"])
 KEYS = st.sampled_from(["batch", "labels", "counts", "X_scVI", "missing"])

@@ -14,7 +14,7 @@ from scvi_lint.interpreter.engine.analysis import analyse
 from scvi_lint.linting.checking import Checker
 from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 SHOWN = """AnnData object with n_obs × n_vars = 2638 × 1838
     obs: 'batch', 'donor'

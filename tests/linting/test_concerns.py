@@ -94,7 +94,7 @@ def test_a_program_of_one_model_imports_no_rule_that_speaks_of_others_alone() ->
 import json, sys
 from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 text = b'''
 import scvi
 adata = scvi.data.synthetic_iid()

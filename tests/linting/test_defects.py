@@ -24,7 +24,7 @@ from scvi_lint.linting import index
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.runner import _choose
 from scvi_lint.rule import listed
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 sys.path.append(str(Path(__file__).parents[1] / "lsp"))
 

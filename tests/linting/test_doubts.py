@@ -12,7 +12,7 @@ from scvi_lint.evidence.facts import DataSeen
 from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT, OUTPUT, RELEASE, REWRITTEN, UNSEEN
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.findings import Finding
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 START = """
 import sys

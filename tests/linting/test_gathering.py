@@ -12,7 +12,7 @@ from scvi_lint.config import Settings
 from scvi_lint.evidence.facts import DataSeen, seen
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.gathering import ROUNDS, check_with_evidence
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 CHECKER = Checker(Settings(preset="all", severity="info"), version="1.4.2")
 

@@ -7,7 +7,7 @@ import pytest
 from scvi_lint.config import Settings
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker, Result
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 START = "import scvi\nadata = scvi.data.synthetic_iid()\n"
 

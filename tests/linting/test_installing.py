@@ -11,7 +11,7 @@ from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker, Result
 from scvi_lint.linting.installing import printed_by
 from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 # `use_gpu` went with 1.1.
 USE = (

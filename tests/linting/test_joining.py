@@ -10,7 +10,7 @@ from scvi_lint.config import Settings
 from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.findings import Finding
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 RELEASE = "1.4.2"
 START = """

@@ -16,7 +16,7 @@ from scvi_lint.config import Settings
 from scvi_lint.interpreter.domain import heap
 from scvi_lint.linting import runner
 from scvi_lint.linting.checking import Checker
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 sys.path.append(str(Path(__file__).parents[1] / "fuzz"))
 from worst_calls import calls

@@ -10,7 +10,7 @@ import pytest
 from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.findings import Finding
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 HEAD = "import scanpy as sc\nimport scvi\nadata = sc.read_h5ad('a.h5ad')\n"
 IN_SCVI = "File /envs/x/lib/python3.11/site-packages/scvi/model/_scvi.py:211, in SCVI.setup_anndata"

@@ -9,8 +9,8 @@ from scvi_lint.linting.findings import UNUSED, Finding
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.suppressing import suppress
 from scvi_lint.source.documents.edits import apply_edits
-from scvi_lint.source.documents.reading import document_from_text
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.reading import document_from_text
 
 
 def entry(code: str) -> Entry:

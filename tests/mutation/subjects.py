@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.masks import mask
-from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.reading import read_document
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 

@@ -7,8 +7,8 @@ import json
 from typing import NamedTuple
 
 from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.reading import read_document
 
 
 class Program(NamedTuple):

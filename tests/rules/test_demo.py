@@ -19,7 +19,7 @@ from scvi_lint.config import Settings
 from scvi_lint.linting.checking import Checker
 from scvi_lint.linting.findings import Finding
 from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 DEMO = ROOT / "tests" / "demo"
 EXPECTED: list[dict[str, Any]] = json.loads((DEMO / "expected.json").read_text(encoding="utf-8"))

@@ -29,7 +29,7 @@ from rule_files import Case, cases  # noqa: E402
 
 from scvi_lint.linting.findings import Finding  # noqa: E402
 from scvi_lint.linting.gathering import check_with_evidence  # noqa: E402
-from scvi_lint.source.documents.reading import read_document  # noqa: E402
+from scvi_lint.source.reading import read_document  # noqa: E402
 
 # In a loop, saving into one folder is saving into it twice: there the rule is right.
 RIGHT_IN_LOOPS = {"SCV703"}

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tree_facts import our_facts, python_facts, walk
 
 from scvi_lint.source.documents.masks import mask
-from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.parser import nodes
+from scvi_lint.source.reading import read_document
 from scvi_lint.source.syntax import read
 
 # Modules with much syntax; the whole library agrees but for what the grammar itself gets wrong.

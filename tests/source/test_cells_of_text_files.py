@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scvi_lint.source.documents.document import Cell
 from scvi_lint.source.documents.lines import Lines
-from scvi_lint.source.documents.reading import document_from_text
+from scvi_lint.source.reading import document_from_text
 from scvi_lint.source.syntax import parse
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scvi_lint.source.documents.document import Cell, Document
-from scvi_lint.source.documents.reading import document_from_text
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.reading import document_from_text
 
 
 def notebook(*cells: Cell) -> Document:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from scvi_lint.source.documents.document import Cell
-from scvi_lint.source.documents.reading import document_from_text
 from scvi_lint.source.parser import grammar, nodes
 from scvi_lint.source.parser.idle_lines import long_runs
 from scvi_lint.source.parser.twin import ascii_twin
+from scvi_lint.source.reading import document_from_text
 from scvi_lint.source.suppressions import suppressions
 from scvi_lint.source.syntax import parse, read, unread
 

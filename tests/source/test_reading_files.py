@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scvi_lint.source.documents.reading import Unreadable, document_from_text, read_document
+from scvi_lint.source.reading import Unreadable, document_from_text, read_document
 
 
 def notebook(*cells: dict[str, Any], **metadata: Any) -> bytes:

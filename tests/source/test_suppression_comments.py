@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scvi_lint.source.documents.document import Cell, Document
-from scvi_lint.source.documents.reading import document_from_text
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.reading import document_from_text
 from scvi_lint.source.suppressions import Suppression, suppressions
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scvi_lint.source.documents.edits import Edit, EditError, apply_edits, edited_text
-from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.reading import read_document
 
 
 def edit(path: str, data: bytes, *edits: tuple[int, int, int, str]) -> bytes:

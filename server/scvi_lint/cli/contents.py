@@ -37,7 +37,7 @@ def read(target: Target) -> bytes | None:
 
 
 def _rest(descriptor: int, first: bytes, named: bool) -> bytes:
-    from scvi_lint.source.documents.reading import MOST_BYTES
+    from scvi_lint.source.reading import MOST_BYTES
 
     parts = [first]
     size = len(first)

@@ -9,7 +9,7 @@ from difflib import unified_diff
 from scvi_lint.cli.terminal import Terminal
 from scvi_lint.escaping import code_for_terminal, for_terminal
 from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.reading import read_document
+from scvi_lint.source.reading import read_document
 
 _STYLES = {"+": "good", "-": "removed", "@": "help"}
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")

@@ -26,8 +26,8 @@ from scvi_lint.linting.selection import selected
 from scvi_lint.linting.versions import allows, newest_allowed
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.project import ModuleLoader
-from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.unreadable import Unreadable
+from scvi_lint.source.reading import read_document
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 # To look for the name that was meant takes some milliseconds each.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
-from scvi_lint.interpreter.domain.heap import DictObject, ListObject, Tracked
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Function, Literal, Mask, Ref, Value
 from scvi_lint.source.documents.span import Span

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from scvi_lint.interpreter.domain.facts import fact
-from scvi_lint.interpreter.domain.heap import DictObject, Heap, Instance, ListObject, Tracked, alike
+from scvi_lint.interpreter.domain.heap import Heap, Tracked, alike
+from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.sides import Question
 from scvi_lint.interpreter.domain.table import Table
@@ -29,6 +30,8 @@ _KINDS = frozenset({"anndata", "mudata", "model"})
 ONE_OF = "one of"
 # Of more objects than this, one name says nothing that would hold of each.
 MOST_MEMBERS = 6
+# Of what its members may be in turn, so much is kept.
+MOST_KNOWN = 64
 
 
 class Choice:
@@ -156,7 +159,8 @@ def _state(members: dict[int, Tracked], identity: int) -> Tracked:
     every: dict[int, None] = dict.fromkeys(members)
     for thing in things:
         every.update(dict.fromkeys(thing.value(ONE_OF, ())))
-    facts = both.facts | alike(things, identity) | {ONE_OF: fact(tuple(every))}
+    known = tuple(every)[:MOST_KNOWN]
+    facts = both.facts | alike(things, identity) | {ONE_OF: fact(known)}
     return Tracked(both.kind, facts, both.open)
 
 

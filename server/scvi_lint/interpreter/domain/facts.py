@@ -7,6 +7,7 @@ option, an unknown, a path without it) it is only possible, for good.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scvi_lint.source.documents.span import Span
@@ -216,11 +217,33 @@ class Matrix(Content):
     def is_from_raw(self) -> bool:
         """Whether it came out of `.raw`, through any number of copies."""
         memory = self.buffer
-        while isinstance(memory, tuple):
+        while isinstance(memory, tuple | OneOf):
+            if isinstance(memory, OneOf):
+                memory = memory.parts[0]
+                continue
             if memory[0] == "raw":
                 return True
             memory = memory[2] if len(memory) > 2 else None
         return False
+
+
+class OneOf:
+    """One of several memories, path by path. Equal ones are the same object (see `one_of`), so
+    that comparing what is made of what is made of them does not walk through it all."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[Any, ...]) -> None:
+        self.parts = parts
+
+    def __repr__(self) -> str:
+        return f"one of {self.parts!r}"
+
+
+@lru_cache(maxsize=4096)
+def one_of(parts: tuple[Any, ...]) -> OneOf:
+    """The memory, the measurement or the cells that are one of these."""
+    return OneOf(parts)
 
 
 def either_matrix(left: Any, right: Any) -> Matrix | None:

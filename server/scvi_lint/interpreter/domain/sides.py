@@ -12,6 +12,7 @@ return` in one method, the rest of another that begins in the same way knows wha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from scvi_lint.interpreter.domain.table import Table
@@ -21,6 +22,8 @@ Question = tuple[Any, ...]
 Decided = frozenset[tuple[Question, bool]]
 # So many questions are remembered, the newest ones.
 MOST_QUESTIONS = 8
+# Two sides that differ in more objects are not told apart any more.
+MOST_DIFFERENT = 200
 
 
 class Sides(NamedTuple):
@@ -65,14 +68,16 @@ def asked_differently(decided: Sequence[Decided]) -> Question | None:
 State = tuple[dict[str, Value], Table]
 
 
-def differing(env: dict[str, Value], table: Table, yes: State, no: State) -> Sides:
-    """What a join of two sides made different from one of them."""
+def differing(env: dict[str, Value], table: Table, yes: State, no: State) -> Sides | None:
+    """What a join of two sides made different from one of them; None if that is too much."""
     names = tuple(
         (name, value, yes[0].get(name), no[0].get(name))
         for name, value in env.items()
         if yes[0].get(name) is not no[0].get(name)
     )
-    numbers = {number for number, _, _ in yes[1].changes(no[1])}
+    numbers = {number for number, _, _ in islice(yes[1].changes(no[1]), MOST_DIFFERENT + 1)}
+    if len(numbers) > MOST_DIFFERENT:
+        return None
     # An alternative that the join made is of neither side.
     numbers.update(number for _, value, _, _ in names for number in value.refs())
     objects = tuple(

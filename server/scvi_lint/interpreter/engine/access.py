@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import Table
-from scvi_lint.interpreter.domain.heap import DictObject, Instance, ListObject, Tracked
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Atom,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.facts import Categories, Column, Matrix
-from scvi_lint.interpreter.domain.heap import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.heap import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Literal, Ref, Value, join_all, opened
 from scvi_lint.interpreter.engine import access, dispatch, guards
 from scvi_lint.interpreter.engine.binding import spread

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import fact
-from scvi_lint.interpreter.domain.heap import EVERYTHING, DictObject, Instance, ListObject, Tracked
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Atom,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.interpreter.domain.heap import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     LONGEST_TEXT,

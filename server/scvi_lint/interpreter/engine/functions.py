@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.heap import (
-    EVERYTHING,
-    DictObject,
-    Instance,
-    ListObject,
-)
+from scvi_lint.interpreter.domain.heap import EVERYTHING
+from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import (

@@ -154,8 +154,9 @@ def _calls(block: nodes.Block) -> Iterator[nodes.Call]:
                 yield part
 
 
-def walk(node: object) -> Iterator[nodes.Node]:
-    """Every node below, without entering functions and classes; iterative, so any depth is fine."""
+def walk(node: object, *, inside: bool = False) -> Iterator[nodes.Node]:
+    """Every node below; what functions and classes hold only on demand (`inside`). Iterative, so
+    that any depth is fine."""
     todo: list[object] = [node]
     while todo:
         current = todo.pop()
@@ -165,7 +166,7 @@ def walk(node: object) -> Iterator[nodes.Node]:
         if not isinstance(current, nodes.Node):
             continue
         yield current
-        if isinstance(current, nodes.FunctionDef | nodes.ClassDef | nodes.Lambda):
+        if not inside and isinstance(current, nodes.FunctionDef | nodes.ClassDef | nodes.Lambda):
             continue
         for cls in type(current).__mro__[:-2]:
             todo.extend(getattr(current, slot) for slot in cls.__slots__)

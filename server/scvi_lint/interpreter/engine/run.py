@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint import interruption
 from scvi_lint.interpreter.domain.alternatives import Choice, Vector
 from scvi_lint.interpreter.domain.facts import Fact, Reason, buffers
-from scvi_lint.interpreter.domain.heap import (
-    EVERYTHING,
-    Tracked,
-    join_environments,
-    join_tables,
-)
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked, join_environments, join_tables
 from scvi_lint.interpreter.domain.scopes import Frame, Mark, Standing
 from scvi_lint.interpreter.domain.sides import (
     MOST_QUESTIONS,
@@ -335,7 +330,9 @@ class Run(Standing):
         no = [(env, table) for env, table, decided in ends if (asked, False) in decided]
         if len(yes) == len(no) == 1:
             self.sides.pop(asked, None)
-            self.sides[asked] = differing(self.frame.env, self.heap.table, yes[0], no[0])
+            sides = differing(self.frame.env, self.heap.table, yes[0], no[0])
+            if sides is not None:
+                self.sides[asked] = sides
             if len(self.sides) > MOST_QUESTIONS:
                 del self.sides[next(iter(self.sides))]
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.interpreter.domain.heap import Instance, ListObject, Tracked
+from scvi_lint.interpreter.domain.holders import Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame, Mark
 from scvi_lint.interpreter.domain.sides import Question
 from scvi_lint.interpreter.domain.values import UNKNOWN, Function, Ref, UserClass, Value, one
-from scvi_lint.interpreter.engine import access, conditions, functions, guards, imports, naming
-from scvi_lint.interpreter.engine.binding import element, spread
+from scvi_lint.interpreter.engine import (
+    access,
+    conditions,
+    functions,
+    guards,
+    imports,
+    loops,
+    naming,
+)
 from scvi_lint.interpreter.engine.operators import compare, truth
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.source.parser import nodes
 
-# Facts only grow weaker from round to round: three reach the fixpoint in practice, and a loop
-# that has not settled by then is left with what holds for all rounds seen. A loop in such a loop
-# has one round in each of the other's, which begins where the one before has ended.
-MOST_ROUNDS = 3
 # In so many places a `try` may stop, of those that there are.
 MOST_STOPS = 8
 
@@ -93,150 +96,6 @@ def _arm(
     conditions.narrow(run, test, holds)
     run.execute(block)
     return None if run.dead else run.mark()
-
-
-def _for(run: Run, node: nodes.For) -> None:
-    run.statement = run.span(node.iterable)
-    run.discards = None
-    source = run.evaluate(node.iterable)
-    items = spread(run, source)
-    if items is not None and run.may_unroll(node, len(items)):
-        _unrolled(run, node, items)
-    else:
-        _each(run, node, run.choice.of_value(element(run, source)))
-    if node.orelse and not run.dead:
-        run.execute(node.orelse)
-
-
-def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
-    """A short loop over known items: each round on its own."""
-    run.loop_exits.append([])
-    broken: list[Mark] = []
-    sides = run.sides
-    for item in run.in_rounds(items):
-        run.loop_exits[-1] = []
-        run.sides = dict(sides)
-        access.bind(run, node.target, item, None)
-        run.execute(node.body)
-        exits = run.loop_exits[-1]
-        broken += [mark for kind, mark in exits if kind == "break"]
-        on = [mark for kind, mark in exits if kind == "continue"]
-        if not run.dead:
-            on.append(run.mark())
-        run.go_to_any(on)
-        if run.dead:
-            break
-    run.loop_exits.pop()
-    run.sides = sides  # what is asked in a round is not what the next one asks
-    if broken:
-        ends = broken if run.dead else [*broken, run.mark()]
-        run.go_to_any(ends)
-
-
-def _while(run: Run, node: nodes.While) -> None:
-    run.statement = run.span(node.test)
-    value = run.evaluate(node.test)
-    forever = truth(run, value) is True
-    if truth(run, value) is False:
-        run.execute(node.orelse)
-        return
-    _rounds(run, lambda: None, node.body, at_least_once=forever)
-    if node.orelse and not run.dead:
-        run.execute(node.orelse)
-
-
-def _each(run: Run, node: nodes.For, item: Value) -> None:
-    """A loop over many: each round begins with another one, as it was before the loop."""
-    found = run.tracked(item) if item.single is not None else []
-    many = [identity for identity, _ in found]
-    members = [one for identity in many for one in run.heap.members.get(identity, ())]
-    untouched = {identity: run.heap.get(identity) for identity in (*many, *members)}
-    treated: list[Any] = []
-
-    def bind() -> None:
-        for identity, thing in untouched.items():
-            run.heap.table = run.heap.table.having(identity, thing)
-        value = item
-        here = run.site(node.target, "each")
-        if many and run.choice.one_of_many(many[0], here):
-            value = one(Ref(here))
-        access.bind(run, node.target, value, None)
-
-    def end(marks: list[Mark]) -> None:
-        here = run.site(node.target, "each")
-        treated[:] = [mark.table.get(here) for mark in marks]
-
-    whole = _rounds(run, bind, node.body, at_least_once=False, end=end)
-    if whole and treated and many:
-        _treat_all(run, many[0], untouched, treated)
-
-
-def _treat_all(run: Run, many: int, untouched: dict[int, Any], ends: list[Any]) -> None:
-    """What a loop that nothing left early did with one of them was done to all."""
-    before, after = untouched[many], ends[0]
-    for end in ends[1:]:
-        after = None if after is None or end is None else after.joined(end)
-    if not isinstance(before, Tracked) or not isinstance(after, Tracked):
-        return
-    for identity, thing in untouched.items():
-        if isinstance(thing, Tracked):
-            mine = thing.treated(before, after, identity)
-            run.heap.table = run.heap.table.having(identity, mine)
-
-
-def _rounds(
-    run: Run,
-    prepare: Callable[[], None],
-    body: nodes.Block,
-    at_least_once: bool,
-    end: Callable[[list[Mark]], None] = lambda _marks: None,
-) -> bool:
-    """A loop of unknown length: rounds from the joined state until nothing changes.
-
-    `end` is told where a round may have ended. Gives whether nothing leaves the loop early.
-    """
-    outs: list[Mark] = []
-    state = run.mark()
-    sides, instance = run.sides, run.instance
-    whole = True
-    run.rounds += 1
-    for number in range(MOST_ROUNDS if run.rounds == 1 else 1):
-        run.go_to(state)
-        run.instance = (*instance, number)  # what another round makes is another object
-        run.sides = dict(sides)
-        run.loop_exits.append([])
-        returned = len(run.frame.returns)
-        prepare()
-        run.execute(body)
-        exits = run.loop_exits.pop()
-        outs += [mark for kind, mark in exits if kind == "break"]
-        again = [mark for kind, mark in exits if kind == "continue"]
-        whole = whole and not outs and len(run.frame.returns) == returned
-        if not run.dead:
-            again.append(run.mark())
-        if not again:
-            break
-        end(again)
-        run.go_to_any([state, *again])
-        following = run.mark()
-        if following.table == state.table and following.env == state.env:
-            break
-        state = following
-    run.rounds -= 1
-    run.sides, run.instance = sides, instance
-    if not at_least_once or not outs:
-        outs.append(state)
-    run.go_to_any(outs)
-    return whole
-
-
-def _leave_loop(kind: str) -> Callable[[Run, Any], None]:
-    def leave(run: Run, node: Any) -> None:
-        if run.loop_exits:
-            run.loop_exits[-1].append((kind, run.mark()))
-        run.dead = True
-
-    return leave
 
 
 def _try(run: Run, node: nodes.Try) -> None:
@@ -415,8 +274,8 @@ STATEMENTS: dict[type, Callable[[Run, Any], None]] = {
     nodes.Assign: _assign,
     nodes.AugAssign: _augmented,
     nodes.If: _if,
-    nodes.For: _for,
-    nodes.While: _while,
+    nodes.For: loops.for_,
+    nodes.While: loops.while_,
     nodes.Try: _try,
     nodes.With: _with,
     nodes.Match: _match,
@@ -430,6 +289,6 @@ STATEMENTS: dict[type, Callable[[Run, Any], None]] = {
     nodes.Import: _import,
     nodes.ImportFrom: _import_from,
     nodes.Magic: _magic,
-    nodes.Break: _leave_loop("break"),
-    nodes.Continue: _leave_loop("continue"),
+    nodes.Break: loops.leave("break"),
+    nodes.Continue: loops.leave("continue"),
 }

@@ -20,7 +20,8 @@ from scvi_lint.interpreter.domain.facts import (
     Table,
     fact,
 )
-from scvi_lint.interpreter.domain.heap import DictObject, ListObject, Tracked
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, make_call, spread
 from scvi_lint.interpreter.events.kinds import Called

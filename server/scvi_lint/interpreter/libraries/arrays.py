@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import UNSURE, Matrix
-from scvi_lint.interpreter.domain.heap import ListObject
+from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import change_words
 from scvi_lint.interpreter.objects import arrays

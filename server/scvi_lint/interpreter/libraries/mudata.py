@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import fact
-from scvi_lint.interpreter.domain.heap import EVERYTHING, DictObject, Tracked
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.libraries.readers import reads
 from scvi_lint.interpreter.libraries.rows import Effect

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import BINARY, LOGNORM, UNSURE, Column, Embedding
-from scvi_lint.interpreter.domain.heap import ListObject
+from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Literal, Mask, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.libraries.anndata import stacked

@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.interpreter.domain.heap import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     NONE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import UNSURE, Categories, Column, Matrix, Table, fact
-from scvi_lint.interpreter.domain.heap import DictObject
+from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,

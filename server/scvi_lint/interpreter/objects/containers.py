@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.heap import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     LONGEST_TEXT,
     NONE,

@@ -7,7 +7,8 @@ lost columns in ways that are not looked at.
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.facts import Column, Fact, Reason, fact
-from scvi_lint.interpreter.domain.heap import DictObject, Tracked
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Value
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run

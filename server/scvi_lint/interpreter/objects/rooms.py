@@ -17,7 +17,7 @@ from scvi_lint.interpreter.domain.facts import (
     Table,
     fact,
 )
-from scvi_lint.interpreter.domain.heap import ListObject
+from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from scvi_lint.lsp.documents.store import Text
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.project import ModuleLoader
-from scvi_lint.source.documents.reading import document_from_text
 from scvi_lint.source.documents.unreadable import Unreadable
+from scvi_lint.source.reading import document_from_text
 
 MOST_KEPT = 100
 

@@ -22,8 +22,8 @@ from scvi_lint.lsp.documents.store import Program, Text
 from scvi_lint.source.documents import jupyterlab
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.magics import cell_language
-from scvi_lint.source.documents.reading import Unreadable, document_from_text
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.reading import Unreadable, document_from_text
 
 
 class Mark(NamedTuple):

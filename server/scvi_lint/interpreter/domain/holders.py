@@ -1,0 +1,167 @@
+"""What holds other values: lists, dictionaries, and objects of the program's own classes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.interpreter.domain.values import UNKNOWN, Value, join, join_all, opened
+from scvi_lint.source.documents.span import Span
+
+
+class ListObject:
+    """A list, tuple, set or array: its items in order, and `rest` for items of unknown number.
+
+    `singled` when one of these was picked out: what was done to it was not done to the others.
+    """
+
+    __slots__ = ("items", "kind", "rest", "singled", "size")
+
+    def __init__(
+        self,
+        items: tuple[Value, ...],
+        rest: Value | None = None,
+        kind: str = "list",
+        singled: bool = False,
+    ) -> None:
+        self.items = items
+        self.rest = rest
+        self.kind = kind
+        self.singled = singled
+        self.size = len(items)
+
+    def forgotten(self) -> ListObject:
+        """The same list; what it holds is not known any more."""
+        return ListObject((), UNKNOWN, self.kind, self.singled)
+
+    @property
+    def element(self) -> Value:
+        """What an item of it may be."""
+        values = list(self.items)
+        if self.rest is not None:
+            values.append(self.rest)
+        return join_all(values)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, ListObject):
+            return None
+        singled = self.singled or other.singled
+        if self.items == other.items and self.rest == other.rest:
+            return other if other.singled else self
+        if len(self.items) == len(other.items) and self.rest is None and other.rest is None:
+            pairs = zip(self.items, other.items, strict=True)
+            items = tuple(join(a, b) for a, b in pairs)
+            return self if items == self.items else ListObject(items, None, self.kind, singled)
+        filled = [one.element for one in (self, other) if one.items or one.rest is not None]
+        rest = join_all(filled)  # an empty list on one path adds nothing
+        if not self.items and rest == self.rest and self.singled == singled:
+            return self
+        return ListObject((), rest, self.kind, singled)
+
+
+class DictObject:
+    """A dictionary: known keys, and `rest` for values under keys that are not known.
+
+    `places` tells where the program spells a key out, for the keys of a display; `singled` as in
+    a list. `last` is what was put under an unknown key just now, and what stands for that key.
+    """
+
+    __slots__ = ("items", "last", "places", "rest", "singled", "size")
+
+    def __init__(
+        self,
+        items: dict[Any, Value],
+        rest: Value | None = None,
+        places: dict[Any, Span] | None = None,
+        singled: bool = False,
+        last: tuple[Any, Value] | None = None,
+    ) -> None:
+        self.items = items
+        self.rest = rest
+        self.last = last
+        self.places = places or {}
+        self.singled = singled
+        self.size = len(items)
+
+    def forgotten(self) -> DictObject:
+        """The same dictionary; what it holds is not known any more."""
+        return DictObject({}, UNKNOWN, None, self.singled)
+
+    @property
+    def element(self) -> Value:
+        values = list(self.items.values())
+        if self.rest is not None:
+            values.append(self.rest)
+        return join_all(values)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, DictObject):
+            return None
+        items = dict(self.items)
+        for key, value in other.items.items():
+            items[key] = join(items[key], value) if key in items else opened(value)
+        for key in self.items.keys() - other.items.keys():
+            items[key] = opened(items[key])
+        rest = self.rest if other.rest is None else other.rest
+        if self.rest is not None and other.rest is not None:
+            rest = join(self.rest, other.rest)
+        if self.items.keys() != other.items.keys() and rest is None:
+            rest = UNKNOWN
+        singled = self.singled or other.singled
+        if rest == self.rest and same_entries(items, self.items) and singled == self.singled:
+            return self
+        return DictObject(items, rest, {**other.places, **self.places}, singled)
+
+    @property
+    def values(self) -> dict[Any, Value]:
+        """What it holds under keys that are known."""
+        return self.items
+
+    def having(self, changed: dict[Any, Value]) -> DictObject:
+        """The same dictionary with other values under some keys."""
+        return DictObject({**self.items, **changed}, self.rest, self.places, self.singled)
+
+
+class Instance:
+    """An object of a class of the program."""
+
+    __slots__ = ("attributes", "cls", "known", "size")
+
+    def __init__(self, cls: Any, attributes: dict[str, Value], known: bool = True) -> None:
+        self.cls = cls
+        self.attributes = attributes
+        self.known = known
+        self.size = len(attributes)
+
+    def forgotten(self) -> Instance:
+        """The same object; what its attributes are is not known any more."""
+        return Instance(self.cls, {}, False)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What its attributes are."""
+        return self.attributes
+
+    def having(self, changed: dict[str, Value]) -> Instance:
+        """The same object with other values of some attributes."""
+        return Instance(self.cls, {**self.attributes, **changed}, self.known)
+
+    def joined(self, other: Any) -> Any:
+        if not isinstance(other, Instance) or other.cls is not self.cls:
+            return None
+        attributes = dict(self.attributes)
+        for name, value in other.attributes.items():
+            attributes[name] = (
+                join(attributes[name], value) if name in attributes else opened(value)
+            )
+        for name in self.attributes.keys() - other.attributes.keys():
+            attributes[name] = opened(attributes[name])
+        if other.known >= self.known and same_entries(attributes, self.attributes):
+            return self
+        return Instance(self.cls, attributes, self.known and other.known)
+
+
+def same_entries(joined: dict[Any, Any], before: dict[Any, Any]) -> bool:
+    """Whether a join brought nothing: the same entries under the same keys."""
+    if len(joined) != len(before):
+        return False
+    return all(before.get(key) is value for key, value in joined.items())
