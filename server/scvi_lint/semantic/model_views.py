@@ -120,7 +120,7 @@ class Registration(Content):
 class ModelView(View):
     """A model at one moment. `exact` is false when only a base class of it is known."""
 
-    __slots__ = ("cls", "exact")
+    __slots__ = ("cls", "exact", "name")
 
     def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
         super().__init__(id, table)

@@ -26,16 +26,15 @@ def as_name(text: str) -> str:
 
 
 class View:
-    """An object at one moment: what it is called, and which object of the program it is."""
+    """An object at one moment: which object of the program it is."""
 
-    __slots__ = ("id", "name", "table", "thing")
+    __slots__ = ("id", "table", "thing")
 
     def __init__(self, id: int, table: Table) -> None:  # noqa: A002
         self.id = id
         self.table = table
         thing = table.get(id)
         self.thing: Tracked = thing if isinstance(thing, Tracked) else NOTHING_KNOWN
-        self.name = ""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -91,7 +90,7 @@ class Levels:
 class AnnDataView(View):
     """An AnnData or MuData at one moment. `name` is how the program calls it, "" if it does not."""
 
-    __slots__ = ()
+    __slots__ = ("name",)
 
     def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
         super().__init__(id, table)
