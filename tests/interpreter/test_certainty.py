@@ -225,3 +225,93 @@ def test_failed_cell_does_not_end_the_program() -> None:
         sc.pp.log1p(adata)
     """)
     assert told(done.data("adata").x) == "lognorm"
+
+
+def test_the_same_condition_picks_the_same_side() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        save = len(sys.argv) > 1
+        if save:
+            sc.pp.log1p(adata)
+        print("between")
+        if save:
+            yes = adata.copy()
+        else:
+            no = adata.copy()
+    """)
+    assert told(done.data("yes").x) == "lognorm"
+    assert told(done.data("no").x) == "as read"
+    assert told(done.data("adata").x).endswith("?")
+
+
+def test_what_was_touched_since_is_not_taken_back() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        save = len(sys.argv) > 1
+        if save:
+            sc.pp.normalize_total(adata)
+        sc.pp.scale(adata)
+        if save:
+            yes = adata.copy()
+    """)
+    assert told(done.data("yes").x) == "scaled"
+
+
+def test_a_name_that_is_bound_again_asks_another_question() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        save = ask()
+        if save:
+            sc.pp.log1p(adata)
+        save = ask()
+        if save:
+            yes = adata.copy()
+    """)
+    assert told(done.data("yes").x).endswith("?")
+
+
+def test_the_next_round_asks_anew() -> None:
+    done = follow("""
+        adata = sc.read_h5ad("a.h5ad")
+        for name in ["a", "b"]:
+            first = ask(name)
+            if not first:
+                last = adata.copy()
+            if first:
+                sc.pp.log1p(adata)
+            else:
+                break
+    """)
+    assert told(done.data("last").x).endswith("?")
+
+
+def test_of_many_each_is_treated_by_a_loop_that_nothing_leaves() -> None:
+    done = follow("""
+        import glob
+        parts = [sc.read_h5ad(path) for path in glob.glob("*.h5ad")]
+        for part in parts:
+            part.layers["counts"] = part.X.copy()
+            sc.pp.log1p(part)
+        first = parts[0].copy()
+        for part in parts:
+            if part.n_obs < 10:
+                break
+            sc.pp.scale(part)
+        second = parts[0].copy()
+    """)
+    assert told(done.data("first").x) == "lognorm"
+    assert told(done.data("first").layer("counts")) == "as read"
+    assert told(done.data("second").x).endswith("?")
+
+
+def test_what_is_not_none_is_the_object() -> None:
+    done = follow("""
+        adata = None
+        if small:
+            adata = sc.read_h5ad("a.h5ad")
+        if adata is not None:
+            sc.pp.log1p(adata)
+        if adata is not None:
+            yes = adata.copy()
+    """)
+    assert told(done.data("yes").x) == "lognorm"

@@ -38,10 +38,10 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
     """A short loop over known items: each round on its own."""
     run.loop_exits.append([])
     broken: list[Mark] = []
-    sides = run.sides
+    sides, decided = run.sides, run.decided
     for item in run.in_rounds(items):
         run.loop_exits[-1] = []
-        run.sides = dict(sides)
+        run.sides, run.decided = dict(sides), decided
         access.bind(run, node.target, item, None)
         run.execute(node.body)
         exits = run.loop_exits[-1]
