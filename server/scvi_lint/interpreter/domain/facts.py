@@ -112,11 +112,23 @@ def join_facts(left: Fact | None, right: Fact | None) -> Fact | None:
         if all(option[0] != value for value, _ in options):
             options = (*options, option)
     if len(options) > MOST_OPTIONS:
+        options = _by_scale(options)
+    if len(options) > MOST_OPTIONS:
         return None
     if len(options) == len(left.options) and left.certain == right.certain:
         return left
     certain = left.certain and right.certain and len(options) == 1
     return Fact(options, certain, left.doubt or right.doubt or BRANCH)
+
+
+def _by_scale(options: tuple[tuple[Any, Reasons], ...]) -> tuple[tuple[Any, Reasons], ...]:
+    """Of many matrices that it may be, one of each scale: that is what is asked for."""
+    if not all(isinstance(value, Matrix) for value, _ in options):
+        return options
+    found: dict[str, tuple[Any, Reasons]] = {}
+    for value, reasons in options:
+        found.setdefault(value.scale, (value, reasons))
+    return tuple(found.values())
 
 
 # --- contents of an AnnData -------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import (
@@ -199,8 +199,19 @@ class Rescales:
         known = thing.get(key)
         reasons = (*(known.reasons if known is not None else ()), reason)
         made = Matrix(scale, ("X", run.site(node, key)), matrix.root, done=words)
-        run.set_fact(target.id, key, Fact(((made, reasons),), True))
+        others = () if known is None else tuple(_others(known, made, self.scale, reason))
+        run.set_fact(target.id, key, Fact(((made, reasons), *others), not others))
         _spread_to_aliases(run, matrix, made, (target.id, key), reason)
+
+
+def _others(known: Fact, made: Matrix, change: str, reason: Any) -> Iterator[tuple[Any, Any]]:
+    """What else the change may have made, of what the values were on other paths: logging what is
+    scaled leaves them scaled."""
+    told = {made.scale}
+    for value, reasons in known.options[1:]:
+        if isinstance(value, Matrix) and (scale := after(value.scale, change)) not in told:
+            told.add(scale)
+            yield Matrix(scale, made.buffer, value.root, done=made.done), (*reasons, reason)
 
 
 def change_words(change: str, before: Matrix) -> str:
