@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_one_finding(name: str, here: Path, lint: Lint) -> None:
+    if name == "attributes.py" and sys.version_info < (3, 11):
+        pytest.skip("the parser of this Python reads it")
     (here / name).write_bytes(BAD[name])
     answer = lint("check", name, "--output-format", "json")
     assert (answer.code, answer.err) == (1, "")
