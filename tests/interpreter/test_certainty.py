@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from following import follow, told
 
+from scvi_lint.interpreter.domain.alternatives import Choice
+from scvi_lint.interpreter.domain.facts import Matrix, fact
+from scvi_lint.interpreter.domain.heap import Heap, Tracked
+from scvi_lint.interpreter.domain.values import Ref, Value
 from scvi_lint.interpreter.events.kinds import Registered
 
 READ = 'adata = sc.read_h5ad("a.h5ad")\n'
@@ -315,3 +319,16 @@ def test_what_is_not_none_is_the_object() -> None:
             yes = adata.copy()
     """)
     assert told(done.data("yes").x) == "lognorm"
+
+
+def test_what_was_too_much_to_be_held_is_not_held_again_by_whoever_may_be_it() -> None:
+    heap = Heap()
+    for number in (1, 2):
+        heap.put(number, Tracked("anndata", {}).forgotten())
+    choice = Choice(heap, lambda _vector, _at: 3)
+    choice.of_value(Value((Ref(1), Ref(2)), True))
+    heap.set(3, "X", fact(Matrix("counts", ("X", 3))))
+    things = [heap.tracked(number) for number in (1, 2, 3)]
+    assert [thing is not None and thing.thin for thing in things] == [True, True, True]
+    before, after = Tracked("anndata", {}), Tracked("anndata", {"made": fact("made")})
+    assert before.forgotten().treated(before, after, 4).thin

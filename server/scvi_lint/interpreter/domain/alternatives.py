@@ -161,7 +161,7 @@ def _state(members: dict[int, Tracked], identity: int) -> Tracked:
         every.update(dict.fromkeys(thing.value(ONE_OF, ())))
     known = tuple(every)[:MOST_KNOWN]
     facts = both.facts | alike(things, identity) | {ONE_OF: fact(known)}
-    return Tracked(both.kind, facts, both.open)
+    return Tracked(both.kind, facts, both.open, both.thin)
 
 
 def _of_one_kind(things: list[Tracked]) -> bool:

@@ -116,7 +116,7 @@ class Tracked:
                 facts[key] = Fact(((known.value.held_in(memory), known.reasons),), True)
             elif known is not None:
                 facts[key] = known
-        return Tracked(self.kind, facts, self.open | (after.open - before.open))
+        return Tracked(self.kind, facts, self.open | (after.open - before.open), self.thin)
 
     def forgotten(self) -> Tracked:
         """The same object; of the entries of its rooms nothing is known any more."""
@@ -221,7 +221,7 @@ class Heap:
                 facts.pop(key, None)
                 if both is not None:
                     facts[key] = both
-            after = Tracked(thing.kind, facts, thing.open | opened)
+            after = Tracked(thing.kind, facts, thing.open | opened, thing.thin)
             self.table = self.table.having(other, after)
             self._tell(other, thing, after, {*told, other})
 

@@ -105,8 +105,9 @@ def _try(run: Run, node: nodes.Try) -> None:
     run.guards = outer | expected
     # The body may stop in any of its statements.
     stops = [run.mark()]
-    for number in range(0, len(node.body), max(1, len(node.body) // MOST_STOPS)):
-        run.execute(node.body[number : number + max(1, len(node.body) // MOST_STOPS)])
+    step = max(1, len(node.body) // MOST_STOPS)
+    for number in range(0, len(node.body), step):
+        run.execute(node.body[number : number + step])
         stops.append(run.mark())
     run.guards = outer
     ends: list[Mark] = []
