@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cProfile
+
 import pytest
 
 from scvi_lint.knowledge import catalogue
@@ -34,6 +36,25 @@ def model(path: str, version: str) -> ClassSymbol:
 def test_lifetimes(path: str, since: str, until: str | None) -> None:
     spans = catalogue().lifetime(path)
     assert (spans[0][0], spans[-1][1]) == (since, until)
+
+
+def test_names_that_no_release_has_cost_little_and_leave_nothing_behind() -> None:
+    """A program may hold any number of them, and each rule and release asks anew."""
+    catalogue().lifetime("scvi.model.SCVI.get_latent")
+    newest = api(catalogue().newest)
+    scvi = model("scvi.model.SCVI", newest.version)
+    before = len(newest._symbols), len(scvi._methods)
+    profile = cProfile.Profile()
+    profile.enable()
+    for _ in range(2):
+        for number in range(5_000):
+            assert catalogue().lifetime(f"scvi.model.SCVI.get_latent{number}") == ()
+    profile.disable()
+    for number in range(100):
+        assert scvi.method(f"get_latent{number}") is None
+        assert newest.resolve(f"scvi.model.Missing{number}") is None
+    assert (len(newest._symbols), len(scvi._methods)) == before
+    assert sum(row.callcount for row in profile.getstats()) < 20 * 10_000
 
 
 def test_what_one_odd_release_had_before_is_a_life_of_its_own() -> None:

@@ -90,7 +90,7 @@ class ClassSymbol(Symbol):
         if self._instance is not None:
             self._order = (key, *dict.fromkeys((*self._instance.order, *record["order"])))
         self.is_model = any(base.endswith("." + BASE) for base in self._order)
-        self._methods: dict[str, Signature | None] = {}
+        self._methods: dict[str, Signature] = {}
         self._setups: dict[str, dict[str, Field]] = {}
         self._train: TrainFacts | None = None
         self._history: list[History | None] = []
@@ -132,12 +132,15 @@ class ClassSymbol(Symbol):
 
     def method(self, name: str) -> Signature | None:
         """A method through inheritance, None if this release's class has none of that name."""
-        if name not in self._methods:
-            found = self._find(name, self._order)
-            if found is not None and self._instance is not None and found.is_stub:
-                found = self._instance.method(name) or found
-            self._methods[name] = found
-        return self._methods[name]
+        known = self._methods.get(name)
+        if known is None:
+            known = self._find(name, self._order)
+            if known is None:
+                return None
+            if self._instance is not None and known.is_stub:
+                known = self._instance.method(name) or known
+            self._methods[name] = known
+        return known
 
     def defined_in(self, name: str) -> str | None:
         """The key of the class that defines a method, None if there is no such method."""
@@ -154,12 +157,16 @@ class ClassSymbol(Symbol):
 
     def methods(self) -> list[str]:
         """The public methods and properties, inherited ones included."""
-        names: dict[str, None] = {}
-        for key in self._order:
-            for name, record in self._api.members(key).items():
-                if record is not None and not name.startswith("_"):
-                    names[name] = None
-        return sorted(names)
+        return sorted(name for name in self.members() if not name.startswith("_"))
+
+    def members(self) -> set[str]:
+        """All methods and properties, inherited ones included."""
+        return {
+            name
+            for key in self._order
+            for name, record in self._api.members(key).items()
+            if record is not None
+        }
 
     def related(self, attribute: str) -> ClassSymbol | None:
         """The class that a class attribute such as `_training_plan_cls` names."""
@@ -209,7 +216,7 @@ class Api:
         self.catalogue = catalogue
         self.version = version
         self._index = index
-        self._symbols: dict[str, Symbol | None] = {}
+        self._symbols: dict[str, Symbol] = {}
         self._by_key: dict[str, ClassSymbol | None] = {}
         self._members: dict[str, dict[str, Any]] = {}
         self._classes: tuple[ClassSymbol, ...] | None = None
@@ -218,9 +225,12 @@ class Api:
 
     def resolve(self, path: str) -> Any:
         """What an import path names in this release, through aliases; None if nothing."""
-        if path not in self._symbols:
-            self._symbols[path] = self._resolve(path)
-        return self._symbols[path]
+        known = self._symbols.get(path)
+        if known is None:
+            known = self._resolve(path)
+            if known is not None:  # of what is not there, there is no end
+                self._symbols[path] = known
+        return known
 
     def _resolve(self, path: str) -> Symbol | None:
         canonical = curated().alias(path)
@@ -306,6 +316,17 @@ class Api:
     def lifetime(self, path: str) -> tuple[tuple[str, str | None], ...]:
         """When something existed: see `Catalogue.lifetime`."""
         return self.catalogue.lifetime(path)
+
+    def names_below(self, path: str) -> set[str] | None:
+        """The members and keywords of a class, the keywords of a function or method; None where
+        this release has no such path."""
+        found = self.resolve(path)
+        if isinstance(found, ClassSymbol):
+            return {*found.members(), *found.init.keywords()}
+        signature = self.signature(path)
+        if signature is not None:
+            return set(signature.keywords())
+        return None if found is None else set()
 
     # --- definitions --------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from scvi_lint.knowledge import releases as order
@@ -11,8 +12,7 @@ from scvi_lint.knowledge.docs import Docs
 from scvi_lint.knowledge.places import place
 from scvi_lint.knowledge.shelf import Shelf, at
 
-# Each asks all releases; a program asks for few names, an editor for the same at each key.
-_MOST_LIFETIMES = 4096
+Lifetime = tuple[tuple[str, str | None], ...]
 
 
 class Catalogue:
@@ -24,7 +24,7 @@ class Catalogue:
         self.exports: dict[str, Any] = self.shelf.head["exports"]
         self._apis: dict[str, Api] = {}
         self._docs: dict[str, Docs] = {}
-        self._lifetimes: dict[str, tuple[tuple[str, str | None], ...]] = {}
+        self._lifetimes: dict[str, dict[str, Lifetime]] = {}
 
     @property
     def newest(self) -> str:
@@ -54,54 +54,47 @@ class Catalogue:
             known = self._docs[name] = Docs(self, name, self.releases.index(name))
         return known
 
-    def lifetime(self, path: str) -> tuple[tuple[str, str | None], ...]:
+    def lifetime(self, path: str) -> Lifetime:
         """When something existed: `(since, first release without it or None)`, oldest first.
 
         `path` is an import path, a member (`scvi.model.SCVI.train`) or a keyword of one
         (`scvi.model.SCVI.train.use_gpu`), also one that is only reached by forwarding.
         """
-        known = self._lifetimes.get(path)
+        rows = self.exports.get(path)
+        if rows is not None:
+            return self._spans(at(rows, index) is not None for index in range(len(self.releases)))
+        owner, _, name = path.rpartition(".")
+        return self._below(owner).get(name, ()) if owner.startswith("scvi") else ()
+
+    def _below(self, owner: str) -> dict[str, Lifetime]:
+        """When each member and keyword of something existed.
+
+        Remembered for what there is, of which there is so much: a program may ask for any number
+        of names that no release has.
+        """
+        known = self._lifetimes.get(owner)
         if known is None:
-            if len(self._lifetimes) >= _MOST_LIFETIMES:
-                self._lifetimes.clear()
-            known = self._lifetimes[path] = self._lifetime(path)
+            names = [self.api(release).names_below(owner) for release in self.releases]
+            known = {
+                name: self._spans(there is not None and name in there for there in names)
+                for name in set[str]().union(*filter(None, names))
+            }
+            if any(there is not None for there in names):
+                self._lifetimes[owner] = known
         return known
 
-    def _lifetime(self, path: str) -> tuple[tuple[str, str | None], ...]:
-        present = [self._has(index, path) for index in range(len(self.releases))]
+    def _spans(self, present: Iterable[bool]) -> Lifetime:
         spans: list[tuple[str, str | None]] = []
-        start: int | None = None
-        for index, here in enumerate(present):
+        start: str | None = None
+        for release, here in zip(self.releases, present, strict=True):
             if here and start is None:
-                start = index
+                start = release
             elif not here and start is not None:
-                spans.append((self.releases[start], self.releases[index]))
+                spans.append((start, release))
                 start = None
         if start is not None:
-            spans.append((self.releases[start], None))
+            spans.append((start, None))
         return tuple(spans)
-
-    def _has(self, index: int, path: str) -> bool:
-        if at(self.exports.get(path), index) is not None:
-            return True
-        owner, _, name = path.rpartition(".")
-        if not owner.startswith("scvi"):
-            return False
-        api = self.api(self.releases[index])
-        found = api.resolve(owner)
-        if found is not None:
-            if found.kind == "class" and found.method(name) is not None:
-                return True
-            if found.kind == "function" and found.signature is not None:
-                return name in found.signature.keywords()
-            if found.kind == "class" and name in found.init.keywords():
-                return True
-        base, _, method = owner.rpartition(".")
-        cls = api.resolve(base) if base else None
-        if cls is not None and cls.kind == "class":
-            signature = cls.method(method)
-            return signature is not None and name in signature.keywords()
-        return False
 
     def place(self, version: str, path: str) -> tuple[str, int] | None:
         """The file of scvi-tools' repository, and the line, that define a public symbol or a
