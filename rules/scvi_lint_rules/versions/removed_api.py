@@ -15,6 +15,19 @@ written for and write that down (`scvi-tools==0.14.6` in the requirements).
     model = scvi.model.SCVI(adata)
 
     # bad: raises ImportError
+    import scvi
+    from scvi.data import setup_anndata  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+
+    # bad: raises ImportError
+    from scvi.model import GIMVI, SCVI  # <- finding
+
+    models = [SCVI, GIMVI]
+
+    # bad: raises ImportError
     from scvi.train import SaveBestState  # <- finding
 
     callback = SaveBestState(monitor="elbo_validation")
@@ -93,9 +106,16 @@ written for and write that down (`scvi-tools==0.14.6` in the requirements).
     scvi.data.setup_anndata(adata, batch_key="batch")
 """
 
-from collections.abc import Iterator
-
-from scvi_lint.rule import ApiUsed, Fix, Replacement, Span, cites, rule
+from scvi_lint.rule import (
+    ApiUsed,
+    Fix,
+    Replacement,
+    Span,
+    cites,
+    rule,
+    use,
+    use_method_of_the_model,
+)
 
 
 @rule(
@@ -136,40 +156,9 @@ def removed_api(used: ApiUsed):
 
 def _rewritten(used: ApiUsed, old: str, place: Span, replacement: Replacement | None) -> Fix | None:
     """The new path where the program writes the old one, if the call can stay as it is."""
-    if replacement is None or replacement.becomes is None:
+    becomes = None if replacement is None else replacement.becomes
+    if becomes is None:
         return None
-    new = replacement.becomes
-    if "{model}" in new:
-        classes = {built.cls.qualname for built in used.models_built_later()}
-        if len(classes) != 1:
-            return None
-        new = new.replace("{model}", classes.pop())
-        given = () if used.call is None else used.call.arguments.values()
-        if sum(argument.positional for argument in given) > 1:
-            return None
-        if not all(a.positional or used.release.takes(new, a.name) for a in given):
-            return None
-    text = used.source(place)
-    if "." not in new:
-        last = place._replace(start=place.end - len(old.rpartition(".")[2]))
-        if used.source(last) != old.rpartition(".")[2]:
-            return None
-        return Fix(f"Use {new}", (last, new), safe=True)
-    parts, kept = old.split("."), new.split(".")
-    shared = sum(1 for _ in _shared(parts, kept))
-    if used.imported:
-        if shared != len(parts) - 1 or len(kept) != len(parts) or text != parts[-1]:
-            return None
-        return Fix(f"Import {new}", (place, f"{kept[-1]} as {text}"), safe=True)
-    written = text.split(".")
-    head = len(written) - (len(parts) - shared)
-    if head < 1:
-        return None
-    return Fix(f"Use {new}", (place, ".".join([*written[:head], *kept[shared:]])), safe=True)
-
-
-def _shared(old: list[str], new: list[str]) -> Iterator[str]:
-    for a, b in zip(old, new, strict=False):
-        if a != b:
-            return
-        yield a
+    if "{model}" in becomes:
+        return use_method_of_the_model(used, becomes, safe=True)
+    return use(used, old, becomes, place, safe=True)

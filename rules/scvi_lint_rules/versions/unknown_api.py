@@ -69,7 +69,7 @@ LinearSCVI, say) needs that model.
     model.trains()
 """
 
-from scvi_lint.rule import ApiUsed, Fix, cites, nearest, rule
+from scvi_lint.rule import ApiUsed, Fix, cites, nearest, rule, use
 
 
 @rule(
@@ -90,7 +90,9 @@ def unknown_api(used: ApiUsed):
     elsewhere = used.release.elsewhere(part)
     if elsewhere is not None:
         yield used.finding(
-            place, f"{owner} has no {name}: {raises}. It is {elsewhere}.", certain=True
+            place,
+            f"{owner} has no {name}: {raises}. It is {elsewhere}.",
+            fixes=[use(used, part, elsewhere, place, safe=True)],
         )
         return
     others = used.release.models_with(part)

@@ -82,6 +82,7 @@ from scvi_lint.rule.fixes import (
     swap,
     write_instead,
 )
+from scvi_lint.rule.moving import use, use_method_of_the_model
 from scvi_lint.semantic.arguments import Argument, Call, Item
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.release import Deprecation, Keyword, Lacking, Release, Replacement
@@ -279,5 +280,7 @@ __all__ = [
     "replace",
     "rule",
     "swap",
+    "use",
+    "use_method_of_the_model",
     "write_instead",
 ]

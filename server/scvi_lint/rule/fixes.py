@@ -91,7 +91,7 @@ def leave_out(event: Event, argument: Argument, title: str, *, safe: bool) -> Fi
         return None
     inner = call.inner
     text = event.source(inner)
-    place = _cut(text, argument.whole.start - inner.start, argument.whole.end - inner.start)
+    place = cut(text, argument.whole.start - inner.start, argument.whole.end - inner.start)
     if place is None:
         return None
     start, end = place
@@ -137,8 +137,8 @@ def _is_last_position(call: Call, argument: Argument) -> bool:
     return not call.open and given[-1] is argument
 
 
-def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """What to take out of the text between parentheses so that an argument is gone."""
+def cut(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """What to take out of the text between parentheses so that an argument, or a name, is gone."""
     if not 0 <= start < end <= len(text):
         return None
     after = len(text) - len(text[end:].lstrip())

@@ -201,6 +201,15 @@ class Release:
         """What to use instead of something that was removed or renamed."""
         return self.api.catalogue.replacement(path)
 
+    def now_at(self, path: str) -> str | None:
+        """Where this release has what a path names that it lacks; None where that is not known."""
+        lacking = self.lacking(path)
+        if lacking is None:
+            return self.elsewhere(path) if self.unheard_of(path) == path else None
+        known = self.replacement(path) if lacking.path == path and lacking.gone else None
+        becomes = None if known is None else known.becomes
+        return becomes if becomes is not None and becomes.startswith("scvi.") else None
+
     def deprecation(self, path: str) -> Deprecation | None:
         """What a release says of something that it still has but will lose."""
         return self.api.catalogue.deprecation(path, self.version)

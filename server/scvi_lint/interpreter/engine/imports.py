@@ -6,6 +6,7 @@ from scvi_lint.interpreter.domain.heap import EVERYTHING
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import UNKNOWN, ProjectModule, Symbol, Value, literal, one
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.api import ImportedName
 from scvi_lint.interpreter.events.kinds import ApiUsed
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
@@ -35,6 +36,10 @@ def bind_import_from(run: Run, node: nodes.ImportFrom) -> None:
     env = run.frame.env
     project = module(run, node.module, node.level, node)
     atom = None if project is None else project.single
+    names = tuple(
+        ImportedName(f"{node.module}.{one.name}", one.asname or one.name, run.span(one))
+        for one in node.names
+    )
     for alias in node.names:
         bound = alias.asname or alias.name
         if isinstance(atom, ProjectModule):
@@ -52,7 +57,7 @@ def bind_import_from(run: Run, node: nodes.ImportFrom) -> None:
         else:
             path = f"{node.module}.{alias.name}"
             if path.startswith("scvi."):
-                run.emit(ApiUsed(run, alias, path, imported=True))
+                run.emit(ApiUsed(run, alias, path, imported=True, beside=names))
             inner = module(run, path, 0, node)
             env[bound] = inner or one(Symbol(path))
 

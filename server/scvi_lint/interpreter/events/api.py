@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.semantic.arguments import Argument, Call
@@ -17,14 +17,23 @@ if TYPE_CHECKING:
     from scvi_lint.source.parser.nodes import Node
 
 
+class ImportedName(NamedTuple):
+    """A name of a `from … import …`: what it is, what the program calls it, and where."""
+
+    path: str
+    bound: str
+    span: Span
+
+
 class ApiUsed(Event):
     """The program names something of scvi-tools; `call` when it also calls it.
 
-    `imported` when an import statement names it; `exact` is false when the path goes through a
-    model of which only a base class is known.
+    `imported` when an import statement names it, and `beside` are all names of that statement if
+    it is a `from … import …`; `exact` is false when the path goes through a model of which only a
+    base class is known.
     """
 
-    __slots__ = ("_keywords", "exact", "imported", "path")
+    __slots__ = ("_keywords", "beside", "exact", "imported", "path")
 
     def __init__(
         self,
@@ -34,11 +43,13 @@ class ApiUsed(Event):
         call: Call | None = None,
         *,
         imported: bool = False,
+        beside: tuple[ImportedName, ...] = (),
         exact: bool = True,
     ) -> None:
         super().__init__(at, at.span(node) if call is None else call.span, call)
         self.path = path
         self.imported = imported
+        self.beside = beside
         self.exact = exact
         self._keywords: list[Keyword] | None = None  # several rules go through them
 
