@@ -138,3 +138,20 @@ def test_magics_and_awaits_of_notebooks_are_no_errors(here: Path, lint: Lint) ->
     ]
     (here / "a.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}}))
     assert lint("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("chunk", "found"),
+    {
+        "git clone https://example.org/scvi.git\ncd scvi && ls -la": 0,
+        "$ python train.py --epochs 5": 0,
+        "import scvi\nfor f in *.h5ad; do echo $f; done": 0,
+        "import scvi\nx = (1": 1,
+        "git = clone(": 1,
+    }.items(),
+)
+def test_commands_of_a_shell_in_a_document_are_no_broken_program(
+    chunk: str, found: int, here: Path, lint: Lint
+) -> None:
+    (here / "a.Rmd").write_text(f"# scvi\n\n```{{python}}\n{chunk}\n```\n")
+    assert lint("check", "--output-format", "concise").out.count("SCV001") == found

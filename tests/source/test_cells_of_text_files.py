@@ -92,6 +92,20 @@ def test_a_chunk_that_is_not_run_is_no_code(chunk: str) -> None:
     assert [kind for kind, _ in cells("a.qmd", chunk)] == ["raw"]
 
 
+@pytest.mark.parametrize(
+    ("chunk", "language"),
+    [
+        ("```{python, engine='bash'}\nls\n```", "bash"),
+        ('```{python engine = "sh", echo=FALSE}\nls\n```', "sh"),
+        ("```{python}\n#| engine: bash\nls\n```", "bash"),
+        ("```{block, engine='python3'}\nx\n```", "python"),
+        ('```{python, engine.path="/usr/bin/python"}\nx\n```', "python"),
+    ],
+)
+def test_the_engine_of_a_chunk_is_its_language(chunk: str, language: str) -> None:
+    assert [cell.language for cell in document_from_text("a.Rmd", chunk).cells] == [language]
+
+
 def test_a_chunk_that_is_not_closed_goes_to_the_end() -> None:
     assert cells("a.qmd", "```{python}\nx = 1") == [("code", "x = 1")]
 

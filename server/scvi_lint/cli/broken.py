@@ -12,6 +12,7 @@ import sys
 
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.own_rules import unreadable
+from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.lines import Lines
 from scvi_lint.source.documents.masks import mask
@@ -22,6 +23,15 @@ _PATIENCE = 10
 # Where Python may give up and our parser does not: brackets in brackets, endless lines.
 _DEEP = ("(" * 20, "[" * 20, "{" * 20)
 _LONG = 5_000
+# What a line begins with that was copied from a terminal: a prompt, or a command and a word
+# behind it. Only a line that Python refuses is looked at.
+_COMMAND = regex(
+    r"[ \t]*(?:[$>][ \t]|(?:for|while|if)\b.*;[ \t]*(?:do|then)\b"
+    r"|(?:pip3?|conda|mamba|micromamba|uv|cd|ls|mkdir|rm|cp|mv|cat|head|tail|echo|export|source"
+    r"|sudo|apt|apt-get|brew|git|wget|curl|gsutil|aws|tar|unzip|gunzip|gzip|chmod|grep|sed|awk|find"
+    r"|bash|sh|zsh|nohup|python[\d.]*|ipython|jupyter|Rscript|sbatch|srun|qsub|module|docker"
+    r"|singularity|apptainer|snakemake|nextflow|make|scvi-lint)[ \t]+[^\s=(])"
+)
 
 # Flags: ast.PyCF_ONLY_AST, and ast.PyCF_ALLOW_TOP_LEVEL_AWAIT as notebooks have it.
 _QUESTION = """\
@@ -44,9 +54,15 @@ def syntax_error(document: Document) -> Finding | None:
             continue
         if parse(cell).errors or _is_suspicious(cell.text):
             found = _ask_python(document, cell)
-            if found is not None:
+            if found is not None and not (document.kind == "quarto" and _is_command(cell, found)):
                 return found
     return None
+
+
+def _is_command(cell: Cell, found: Finding) -> bool:
+    """Whether Python stopped at a command of a shell: such a chunk is shown, and not run."""
+    first = cell.text.rfind("\n", 0, found.span.start) + 1
+    return _COMMAND.match(cell.text, first) is not None
 
 
 def _has_run(cell: Cell) -> bool:

@@ -20,6 +20,7 @@ _CODE_CELL = regex(r"\{code(?:-cell)?\}[ \t]*([\w+-]*)")
 _PLAIN = regex(r"(?:\{?[ \t]*\.?)(python3?|py|ipython3?)\b")
 _PYTHON = regex(r"(?:i?python\d*|py)", re.I)
 _NOT_RUN = regex(r"\beval[ \t]*[=:][ \t]*(?:false|F\b)", re.I)
+_ENGINE = regex(r"(?<![\w.])engine[ \t]*[=:][ \t]*[\"']?([\w+-]+)")
 _OPTION = regex(r"[ \t]*#\|[ \t]*([^\r\n]*)")
 _MYST_OPTION = regex(r"[ \t]*:[\w-]+:|[ \t]*$")
 
@@ -55,9 +56,11 @@ def _add(
     if _CODE_CELL.match(information):
         start, line = _skip_options(text, start, end, line)
     content = text[start:end]
-    runs = not _NOT_RUN.search(options) and not any(
-        _NOT_RUN.search(option) for option in _options(content)
-    )
+    said = [options, *_options(content)]
+    runs = not any(map(_NOT_RUN.search, said))
+    engine = next(filter(None, map(_ENGINE.search, said)), None)
+    if engine is not None:
+        language = "python" if _PYTHON.fullmatch(engine[1]) else engine[1]
     cells.append(
         Cell(
             len(cells),
