@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scvi_lint.config.discovery import Configuration, ConfigurationError, default_user_file
+from scvi_lint.config.options import Unknown
 
 
 @pytest.fixture
@@ -45,6 +46,18 @@ def test_a_pyproject_without_our_table_is_passed_by(text: str, project: Path) ->
     (project / "scvi-lint.toml").write_text('severity = "error"')
     (project / "sub" / "pyproject.toml").write_text(text)
     assert severity(Configuration(), project / "sub" / "a.py") == "error"
+
+
+@pytest.mark.parametrize("name", ["tool.scvi_lint", "tool.scvilint", "scvi-lint", "tool.SCVI-lint"])
+def test_a_table_that_is_meant_to_be_ours_is_not_passed_by_in_silence(
+    name: str, project: Path
+) -> None:
+    (project / "pyproject.toml").write_text(f'[{name}]\nseverity = "error"\n')
+    configuration = Configuration()
+    assert severity(configuration, project / "a.py") == "warning"
+    (said,) = configuration.warnings
+    assert isinstance(said, Unknown)
+    assert f"[{name}] is not read; the table is called [tool.scvi-lint]" in said
 
 
 def test_a_broken_file_of_others_is_none_of_our_business(project: Path) -> None:

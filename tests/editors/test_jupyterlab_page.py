@@ -32,7 +32,7 @@ def test_a_notebook_is_checked_and_explained(project: Path) -> None:
         picture(jupyter.page, PICTURES / "hover.png")
         jupyter.page.keyboard.press("Escape")
         said = jupyter.message()
-        assert "SCVI would train on X" in said and "docs.scvi-tools.org" in said
+        assert "SCVI models counts; X was" in said and "docs.scvi-tools.org" in said
         picture(jupyter.page, PICTURES / "finding.png")
         (row,) = jupyter.panel().all()
         assert CODE in row.inner_text()

@@ -49,7 +49,7 @@ def test_neovim_shows_findings_hovers_and_mends(
     )
     command = [neovim.executable, "-u", "init.lua", "-i", "NONE", "-n", "integrate.py"]
     with screen(command, project, **{**home, "PATH": path}) as shown:
-        shown.wait("SCVI would train on X")
+        shown.wait("SCVI models counts; X was")
         shown.type(f"{LINE + 1}G20|")
         shown.keys("C-w", "d")
         shown.wait("Register layer='counts'.")
@@ -90,7 +90,7 @@ def test_helix_shows_findings_hovers_and_mends(
     with screen(command, project, **{**home, **runtime, "PATH": path}) as shown:
         shown.wait("log1p(adata)")
         shown.type(f"{LINE + 1}G")
-        shown.wait("SCVI would train on X")
+        shown.wait("SCVI models counts; X was")
         shown.type("j")
         shown.type("f(l")
         shown.keys("Space", "k")
@@ -189,7 +189,7 @@ def test_emacs_finds_hovers_and_mends(
 ) -> None:
     code, said = _run_emacs(emacs, project, home, path)
     assert code == 0, said
-    assert f"finding {LINE + 1}: scvi-lint [{CODE}]: SCVI would train on X" in said
+    assert f"finding {LINE + 1}: scvi-lint [{CODE}]: SCVI models counts; X was" in said
     assert "registered for SCVI (line 9)" in said
     assert f"rule: {CODE}" in said
     assert "first: Register layer='counts'" in said and f"now: {MENDED}" in said
@@ -218,7 +218,7 @@ def test_emacs_on_the_screen(emacs: str, project: Path, path: str, home: dict[st
         shown.keys("M-x")
         shown.type("flymake-show-buffer-diagnostics")
         shown.keys("Enter")
-        shown.wait("SCVI would train on X")
+        shown.wait("SCVI models counts; X was")
         shown.settle()
         for _ in range(LINE + 3):
             shown.keys("Down")
@@ -252,7 +252,7 @@ def test_vim_shows_findings_and_hovers(project: Path, path: str, home: dict[str,
     with screen(command, project, **{**home, "PATH": path}) as shown:
         shown.wait("log1p(adata)")
         shown.type(f"{LINE + 1}G20|")
-        shown.wait("SCVI would train on X")
+        shown.wait("SCVI models counts; X was")
         shown.type(f"{LINE + 2}G26|:ALEHover")
         shown.keys("Enter")
         shown.wait("registered for SCVI (line 9)")

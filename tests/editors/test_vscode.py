@@ -37,7 +37,7 @@ def test_in_a_script(project: Path, path: str) -> None:
     with window(project, path=path) as vscode:
         vscode.open("integrate.py")
         vscode.squiggle()
-        problem = vscode.problems().filter(has_text="SCVI would train on X")
+        problem = vscode.problems().filter(has_text="SCVI models counts; X was")
         text = problem.first.inner_text()
         assert CODE in text and "scvi-lint" in text
         link = problem.first.locator("a").filter(has_text=CODE)

@@ -8,15 +8,18 @@ where the project has none, and alone may name what must not come from a reposit
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 from scvi_lint import disk
 from scvi_lint.config.globs import matches
-from scvi_lint.config.options import OPTIONS, read
+from scvi_lint.config.options import OPTIONS, Unknown, read
 from scvi_lint.config.settings import Settings
+from scvi_lint.regex import regex
 
 PROJECT_FILES = ("scvi-lint.toml", "pyproject.toml")
-_MARK = b"scvi-lint"
+_MARK = regex(rb"scvi[-_]?lint", re.I)
+_TABLE = "scvi-lint"
 # So much of a pyproject.toml is searched for a word about us.
 _MOST_SEARCHED = 1 << 20
 
@@ -127,6 +130,9 @@ class Configuration:
         except disk.Refused as error:
             self.warnings.append(f"{path} is left out: {error.strerror}")
             return None
+        if isinstance(table, Unknown):
+            self.warnings.append(Unknown(f"{path}: {table}"))
+            return None
         if table is None:
             return None
         values, wrong = read(table, own=own)
@@ -184,7 +190,7 @@ def _table(path: str, *, own: bool) -> Any:
         return None
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from None
-    if shared and _MARK not in data:
+    if shared and _MARK.search(data) is None:
         return None  # it speaks of others: not worth the 10 ms of a TOML parser
     from scvi_lint.config.toml import NotToml, parse
 
@@ -195,5 +201,18 @@ def _table(path: str, *, own: bool) -> Any:
     except NotToml as error:
         raise ConfigurationError(f"cannot read {path}: {error}") from None
     tools = content.get("tool")
-    own_table = tools.get("scvi-lint") if isinstance(tools, dict) else None
+    own_table = tools.get(_TABLE) if isinstance(tools, dict) else None
+    if shared and own_table is None:
+        return _misnamed(content)
     return own_table if shared or isinstance(own_table, dict) else content
+
+
+def _misnamed(content: dict[str, Any]) -> Unknown | None:
+    """What is wrong with the name of a pyproject.toml's table that is meant to be ours."""
+    tools = content.get("tool")
+    names = {name: name for name in content}
+    names |= {f"tool.{name}": name for name in tools} if isinstance(tools, dict) else {}
+    for path, name in names.items():
+        if name.replace("_", "").replace("-", "").lower() == "scvilint":
+            return Unknown(f"[{path}] is not read; the table is called [tool.{_TABLE}]")
+    return None

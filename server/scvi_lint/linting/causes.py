@@ -26,12 +26,17 @@ def fold(found: list[Found]) -> list[Finding]:
             causes[id(finding)] = told
         _note(broken, finding, remark.breaks)
     kept = [finding for finding, _ in order if id(finding) not in causes]
-    for finding, _ in order:
+    told = {(one.message, remark.event.statement) for one, remark in order if id(one) not in causes}
+    for finding, remark in order:
         if id(finding) in causes:
             root, word = _root(finding, causes)
-            if word == "also" and finding.severity == "info":
-                continue  # to be thought of when the fault is mended
-            root.related = (*root.related, Related(finding.span, f"{word}: {finding.message}"))
+            said = (finding.message, remark.event.statement)
+            if word == "also" and (finding.severity == "info" or said in told):
+                continue  # to be thought of when the fault is mended, or said of this statement
+            told.add(said)
+            same = word == "also" and finding.message == root.message
+            text = word if same else f"{word}: {finding.message}"
+            root.related = (*root.related, Related(finding.span, text))
     return sorted(kept, key=place)
 
 

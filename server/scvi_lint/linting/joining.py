@@ -51,15 +51,22 @@ def _keys(finding: Finding) -> list[object]:
 def _joined(group: list[Finding], source: Source) -> Finding:
     kept = min(group, key=lambda one: (RANK[one.severity], not one.certain))
     others = [one for one in group if one is not kept]
-    told = [
-        Related(one.span, ALSO if one.message == kept.message else f"{ALSO}: {one.message}")
-        for one in others[:_MOST_PLACES]
-    ]
+    told = [Related(one.span, _also(one, kept, source)) for one in others[:_MOST_PLACES]]
     kept.related = (*kept.related, *told)
     kept.also = tuple(one.span for one in others)
     kept.fixes = _joined_fixes([kept, *others], source)
     kept.evidence = any(one.evidence for one in group)
     return kept
+
+
+def _also(one: Finding, kept: Finding, source: Source) -> str:
+    """What is said of another place: what stands there where nothing else is different."""
+    if one.message == kept.message:
+        return ALSO
+    here, there = (source(each.span).strip("\"'") for each in (one, kept))
+    if here and there and kept.message.startswith(one.message.replace(here, there)):
+        return f"{ALSO}: {here}"
+    return f"{ALSO}: {one.message}"
 
 
 def _joined_fixes(group: list[Finding], source: Source) -> tuple[Fix, ...]:
