@@ -112,6 +112,12 @@ def is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
+def is_remote(path: str) -> bool:
+    """Whether a path names another machine, or what is no disk, as Windows does it: only to ask
+    whether it is there is a request, and carries the user's name."""
+    return os.path.splitdrive(path)[0].startswith(("\\\\", "//"))
+
+
 def top_level(folder: str) -> str | None:
     """The root of the work tree that a folder (an absolute path) lies in."""
     while True:

@@ -376,6 +376,27 @@ def test_a_work_tree_beside_the_repository(here: Path, lint: Lint) -> None:
     assert [name.partition("main/")[2] for name in files(check(lint, str(main)))] == wanted
 
 
+@pytest.mark.parametrize("bare", ["false", "true"])
+def test_a_work_tree_that_is_said_to_be_elsewhere_is_where_it_was_found(
+    bare: str, here: Path, lint: Lint
+) -> None:
+    """Else nothing would be checked, without a word, and names be listed that are none of ours."""
+    elsewhere = here.parent / "elsewhere"
+    put(elsewhere, "a.py", "secret.py")
+    git(here, "init", "-q")
+    put(here, "a.py", "sub/b.py", "no.py", "sub/inner/c.py")
+    git(here / "sub" / "inner", "init", "-q")
+    (here / ".gitignore").write_text("no.py\n")
+    git(here, "add", "a.py")
+    for place in (here, here / "sub" / "inner"):
+        git(place, "config", "core.bare", bare)
+        git(place, "config", "core.worktree", str(elsewhere))
+    wanted = ["a.py", "sub/b.py", "sub/inner/c.py"]
+    for words in ((), ("a.py", "sub"), ("sub/inner", "a.py", "sub")):
+        answer = check(lint, *words)
+        assert (files(answer), answer.err) == (wanted, "")
+
+
 @pytest.mark.parametrize("text", ["gitdir: nowhere", "gitdir: .git", "gitdir: ..", "", "\0\xff"])
 def test_a_dot_git_file_that_leads_nowhere(text: str, here: Path, lint: Lint) -> None:
     git(here, "init", "-q")

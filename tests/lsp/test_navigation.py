@@ -215,3 +215,22 @@ def test_path_files_add_folders_and_run_nothing(packages: Path, tmp_path: Path) 
     assert folders[:3] == [str(tmp_path / "sub"), str(tmp_path), str(tmp_path / "src")]
     assert folders[3:] == [str(packages), str(source)]
     assert not mark.exists()
+
+
+def test_of_what_a_program_adds_to_the_path_only_its_own_project_is_looked_into(
+    tmp_path: Path,
+) -> None:
+    for folder in ("project/lib", "secret"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / f"{folder[-3:]}_module.py").write_text("def told():\n    'x'\n")
+    project = tmp_path / "project"
+    (project / "link").symlink_to(tmp_path / "secret")
+    added = (
+        f"import sys\nsys.path.insert(0, 'lib')\nsys.path.append({str(tmp_path / 'secret')!r})\n"
+    )
+    added += "sys.path += ['../secret', 'link']\n"
+    (found,) = ask(f"{added}import lib_module\nlib_module.told()\n", "told", project, [])
+    assert found.path == str(project / "lib" / "lib_module.py")
+    for what in ("definitions", "described"):
+        told = ask(f"{added}import ret_module\nret_module.told()\n", "told", project, [], what)
+        assert not [one.path for one in told if "secret" in str(one.path)]

@@ -109,7 +109,9 @@ class Git:
         patience = min(SECONDS, self._seconds)
         run = _run if hasattr(os, "posix_spawn") else _run_elsewhere
         try:
-            return run((program, *_COMMAND, "-C", root, *words), environment, patience)
+            # Its settings may say that its files lie elsewhere; they lie where it was found.
+            command = (program, *_COMMAND, "-C", root, "--work-tree", root, *words)
+            return run(command, environment, patience)
         except TimeoutError:
             self._seconds = 0
             raise NoAnswer(f"did not answer within {patience:.0f} s") from None

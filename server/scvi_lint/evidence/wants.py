@@ -10,6 +10,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from scvi_lint import disk
+
 Want = tuple[Any, ...]
 
 MODEL_FILES = ("model.pt", "attr.pkl")
@@ -104,6 +106,8 @@ class Places:
         if "://" in file or "\0" in file or not file or any(one in file for one in "*?"):
             return []
         file = os.path.expanduser(file)
+        if disk.is_remote(file):
+            return []
         if os.path.isabs(file):
             return [file]
         folders = [os.path.dirname(self._absolute(module)), *self._starts, os.getcwd()]

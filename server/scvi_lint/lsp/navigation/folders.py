@@ -73,7 +73,11 @@ def _path_files(packages: str) -> list[str]:
             continue
         for line in data.decode("utf-8", "replace").splitlines():
             line = line.strip()
-            if line and not line.startswith(("#", "import ", "import\t")):
+            if (
+                line
+                and not line.startswith(("#", "import ", "import\t"))
+                and not disk.is_remote(line)
+            ):
                 folder = os.path.normpath(os.path.join(packages, line))
                 if os.path.isdir(folder):
                     found.append(folder)

@@ -4,7 +4,8 @@ jedi reads source, but when it meets a compiled module it imports it – and wit
 above it. Where the server lives in the user's own environment, that would run the user's code on
 a hover. So here a module is searched by looking at files, compiled ones do not exist, a module
 "loaded" is one of the standard library that this process has already, and a guard refuses every
-import but jedi's own. jedi's disk cache is off too: it is made of pickles.
+import but jedi's own. Of what a program adds to `sys.path`, only its own project is looked into.
+jedi's disk cache is off too: it is made of pickles.
 """
 
 from __future__ import annotations
@@ -43,16 +44,23 @@ def close() -> None:
     import parso.cache
     import parso.file_io
     from jedi import settings
+    from jedi.inference import sys_path
     from jedi.inference.compiled import access
     from jedi.inference.compiled.subprocess import functions
 
     settings.auto_import_modules = []
+    added = sys_path.check_sys_path_modifications
+    sys_path.check_sys_path_modifications = lambda module: filter(_is_ours, added(module))
     parso.cache._load_from_file_system = _nothing  # type: ignore[assignment]
     parso.cache._save_to_file_system = _nothing  # type: ignore[assignment]
     parso.file_io.FileIO.read = _read_file  # type: ignore[method-assign]
     access.load_module = _loaded_module  # type: ignore[assignment]
     access.__dict__["__import__"] = _no_import
     functions.get_module_info = _module_info  # type: ignore[assignment]
+
+
+def _is_ours(folder: Any) -> bool:
+    return disk.is_below(os.path.normpath(str(folder)), _project[0])
 
 
 def _nothing(*args: Any, **kwargs: Any) -> None:

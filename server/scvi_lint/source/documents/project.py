@@ -76,7 +76,7 @@ class ModuleLoader:
 
     def _scripts(self, folder: str, name: str) -> list[str]:
         name = name.strip("\"'")
-        if not name or name.startswith(("-", "~")):
+        if not name or name.startswith(("-", "~")) or disk.is_remote(name):
             return []
         named = name if name.endswith((".py", ".ipynb")) else name + ".py"
         return [os.path.join(folder, named), os.path.join(self._root, named)]

@@ -7,6 +7,7 @@ import os
 
 from lsprotocol import types
 
+from scvi_lint import disk
 from scvi_lint.interpreter.events.kinds import Loaded, Read, Saved
 from scvi_lint.lsp.api.requests.of_document import of_document
 from scvi_lint.lsp.documents.convert import to_range
@@ -67,7 +68,7 @@ def _existing(names: list[str], folders: list[str]) -> list[str | None]:
 
 
 def _find(name: str, folders: list[str]) -> str | None:
-    if "\0" in name or "://" in name:
+    if "\0" in name or "://" in name or disk.is_remote(name):
         return None
     for folder in folders:
         path = os.path.join(folder, os.path.expanduser(name))
