@@ -13,6 +13,7 @@ for the same choice have one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import Heap, Tracked, alike
@@ -37,11 +38,13 @@ MOST_KNOWN = 64
 class Choice:
     """A join: what its alternatives are called is a question of its place (`identify`)."""
 
-    __slots__ = ("_heap", "_identify")
+    __slots__ = ("_entries", "_heap", "_identify")
 
     def __init__(self, heap: Heap, identify: Callable[[Vector, Question | None], int]) -> None:
         self._heap = heap
         self._identify = identify
+        # What stands for the object at a place that names it by an index or a key.
+        self._entries: dict[int, None] = {}
 
     def of_names(self, env: dict[str, Value], names: Iterable[str], marks: list[Mark]) -> None:
         """Give each of these names one object for the several that the paths gave it."""
@@ -50,21 +53,25 @@ class Choice:
             if value.closed and len(value.atoms) > 1:
                 env[name] = self.of_value(value, [(m.env.get(name), m.table) for m in marks])
 
-    def of_attributes(self, marks: list[Mark]) -> None:
-        """The same for the attributes and entries that the join of these paths changed."""
-        for number, _, thing in list(marks[0].table.differing(self._heap.table)):
+    def of_holders(self, tables: list[Table]) -> None:
+        """The same for the attributes, entries and items that the join of these paths changed."""
+        for number, _, thing in list(tables[0].differing(self._heap.table)):
+            holders = [(table.get(number), table) for table in tables]
             if isinstance(thing, Instance | DictObject):
-                chosen = self._of_holder(number, thing, marks)
+                chosen = self._of_values(thing, holders)
                 if chosen:
                     self._heap.put(number, thing.having(chosen))
+            elif isinstance(thing, ListObject):
+                partly = _on_some_paths(thing, holders)
+                if not partly <= thing.partly:
+                    self._heap.put(number, thing.of_some_paths(partly))
 
-    def _of_holder(
-        self, number: int, thing: Instance | DictObject, marks: list[Mark]
+    def _of_values(
+        self, thing: Instance | DictObject, holders: list[tuple[Any, Table]]
     ) -> dict[str, Value]:
         chosen: dict[str, Value] = {}
         for key, value in thing.values.items():
             if value.closed and len(value.atoms) > 1:
-                holders = [(mark.table.get(number), mark.table) for mark in marks]
                 paths = [(h.values.get(key), t) for h, t in holders if type(h) is type(thing)]
                 one = self.of_value(value, paths)
                 if one is not value:
@@ -78,6 +85,28 @@ class Choice:
             return False
         self._heap.put_alternative(identity, _state({many: thing}, many), (many,))
         return True
+
+    def everywhere(self, tables: list[Table]) -> list[Table]:
+        """The same paths: what stands for an entry on one of them stands for it on all."""
+        for entry in self._entries:
+            here = [entry in table for table in tables]
+            if any(here) and not all(here):
+                members = self._heap.members[entry]
+                tables = [_with_entry(table, entry, members) for table in tables]
+        return tables
+
+    def of_entry(self, value: Value, at: Question) -> Value:
+        """`parts[0]` of many that one object sums up: an object of its own, the same each time
+        that this place is asked for."""
+        atom = value.single
+        if not isinstance(atom, Ref):
+            return self.of_value(value, at=at)
+        identity = self._identify((atom.id,), at)
+        known = self._heap.members.get(identity) == (atom.id,) and identity in self._heap.table
+        if known or self.one_of_many(atom.id, identity):
+            self._entries[identity] = None
+            return Value((Ref(identity),), True)
+        return value
 
     def of_value(
         self, value: Value, paths: list[Path] | None = None, at: Question | None = None
@@ -141,7 +170,25 @@ class Choice:
         known = at is not None and self._heap.members.get(identity) == tuple(members)
         if not (known and identity in now):
             self._heap.put_alternative(identity, _state(members, identity), tuple(members))
+        if at is not None:
+            self._entries[identity] = None
         return Value((*rest, Ref(identity)), True)
+
+
+def _on_some_paths(thing: ListObject, holders: list[tuple[Any, Table]]) -> frozenset[int]:
+    """The items that a path did not put in although it had them."""
+    refs = thing.refs
+    lists = [(one, table) for one, table in holders if isinstance(one, ListObject)]
+    return frozenset(
+        item for one, table in lists for item in refs - one.refs if table.get(item) is not None
+    )
+
+
+def _with_entry(table: Table, entry: int, members: tuple[int, ...]) -> Table:
+    things = {member: table.get(member) for member in members}
+    if entry in table or not all(isinstance(thing, Tracked) for thing in things.values()):
+        return table
+    return table.having(entry, _state(things, entry))
 
 
 def _is_tuple(thing: object, length: int) -> bool:

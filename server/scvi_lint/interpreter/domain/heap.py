@@ -33,6 +33,8 @@ FEW = 16
 MOST_HELD = 300_000
 # An object is followed under so many names that may be it; older ones are forgotten.
 MOST_ALTERNATIVES = 8
+# … and a change of one is told to so many others that it may concern.
+MOST_TOLD = 64
 # A list or dictionary is walked item by item; what is longer is data.
 MOST_ITEMS = 4096
 # What an unseen hand may change of a model.
@@ -188,7 +190,7 @@ class Heap:
         before = self.table.get(id) if id in self.members or id in self.alternatives else None
         self.table = self.table.having(id, thing)
         if isinstance(before, Tracked) and isinstance(thing, Tracked):
-            self._tell(id, before, thing, {id})
+            self._tell(id, before, thing)
 
     def put_alternative(self, id: int, thing: Tracked, members: tuple[int, ...]) -> None:  # noqa: A002
         """An object that is one of these."""
@@ -199,8 +201,9 @@ class Heap:
                 self.alternatives[member] = (*known, id)[-MOST_ALTERNATIVES:]
         self.table = self.table.having(id, thing)
 
-    def _tell(self, id: int, before: Tracked, now: Tracked, told: set[int]) -> None:  # noqa: A002
-        """What changed of an object is possible for its members, and for what it may be."""
+    def _tell(self, id: int, before: Tracked, now: Tracked) -> None:  # noqa: A002
+        """What changed of an object is possible for its members and theirs, and for whatever may
+        be one of these; what all members of an alternative have is certain for it."""
         changed = [
             key
             for key in {**before.facts, **now.facts}
@@ -209,21 +212,21 @@ class Heap:
         opened = now.open - before.open
         if not changed and not opened:
             return
-        # A change of one member says nothing of the others: from below it only goes up.
-        below = [] if told & set(self.members.get(id, ())) else self.members.get(id, ())
-        for other in (*below, *self.alternatives.get(id, ())):
+        below = _reached([id], self.members)
+        for other in (*below, *_reached([id, *below], self.alternatives)):
             thing = self.tracked(other)
-            if other in told or thing is None or thing.kind != now.kind:
+            if thing is None or thing.kind != now.kind:
                 continue
             facts = dict(thing.facts)
             for key in changed:
-                both = self._of_all(other, key) or join_facts(facts.get(key), now.facts.get(key))
+                # Of a member its own members say nothing: it was one of them that changed.
+                both = None if other in below else self._of_all(other, key)
+                both = both or join_facts(facts.get(key), now.facts.get(key))
                 facts.pop(key, None)
                 if both is not None:
                     facts[key] = both
             after = Tracked(thing.kind, facts, thing.open | opened, thing.thin)
             self.table = self.table.having(other, after)
-            self._tell(other, thing, after, {*told, other})
 
     def _of_all(self, id: int, key: str) -> Fact | None:  # noqa: A002
         """What is certain of all members of an alternative, and so of itself."""
@@ -238,6 +241,18 @@ class Heap:
     def snapshot(self) -> Table:
         """The objects as they are now."""
         return self.table
+
+
+def _reached(ids: list[int], next_ones: dict[int, tuple[int, ...]]) -> dict[int, None]:
+    """Who is reached from these, the nearest first."""
+    found: dict[int, None] = {}
+    todo = list(ids)
+    for id in todo:  # noqa: A001
+        for other in next_ones.get(id, ()):
+            if other not in found and other not in ids and len(found) < MOST_TOLD:
+                found[other] = None
+                todo.append(other)
+    return found
 
 
 def join_tables(left: Table, right: Table) -> Table:

@@ -7,14 +7,18 @@ from typing import Any
 from scvi_lint.interpreter.domain.values import UNKNOWN, Value, join, join_all, opened
 from scvi_lint.source.documents.span import Span
 
+NOBODY: frozenset[int] = frozenset()
+
 
 class ListObject:
     """A list, tuple, set or array: its items in order, and `rest` for items of unknown number.
 
     `singled` when one of these was picked out: what was done to it was not done to the others.
+    `partly` names the objects that only some paths put in: what is done to all items is done to
+    these on some paths.
     """
 
-    __slots__ = ("items", "kind", "rest", "singled", "size")
+    __slots__ = ("items", "kind", "partly", "rest", "singled", "size")
 
     def __init__(
         self,
@@ -22,12 +26,22 @@ class ListObject:
         rest: Value | None = None,
         kind: str = "list",
         singled: bool = False,
+        partly: frozenset[int] = NOBODY,
     ) -> None:
         self.items = items
         self.rest = rest
         self.kind = kind
         self.singled = singled
+        self.partly = partly
         self.size = len(items)
+
+    def having(self, items: tuple[Value, ...], rest: Value | None) -> ListObject:
+        """The same list with other items."""
+        return ListObject(items, rest, self.kind, self.singled, self.partly)
+
+    def of_some_paths(self, partly: frozenset[int]) -> ListObject:
+        """The same list; only some paths put these in."""
+        return ListObject(self.items, self.rest, self.kind, self.singled, self.partly | partly)
 
     def forgotten(self) -> ListObject:
         """The same list; what it holds is not known any more."""
@@ -41,21 +55,31 @@ class ListObject:
             values.append(self.rest)
         return join_all(values)
 
+    @property
+    def refs(self) -> frozenset[int]:
+        """The objects that are items of it."""
+        return frozenset(self.element.refs())
+
     def joined(self, other: Any) -> Any:
         if not isinstance(other, ListObject):
             return None
         singled = self.singled or other.singled
+        partly = self.partly | other.partly
+        alike = singled == self.singled and partly == self.partly
+        items, rest = self._joined_items(other)
+        if alike and items == self.items and rest == self.rest:
+            return self
+        return ListObject(items, rest, self.kind, singled, partly)
+
+    def _joined_items(self, other: ListObject) -> tuple[tuple[Value, ...], Value | None]:
         if self.items == other.items and self.rest == other.rest:
-            return other if other.singled else self
+            return self.items, self.rest
         if len(self.items) == len(other.items) and self.rest is None and other.rest is None:
             pairs = zip(self.items, other.items, strict=True)
-            items = tuple(join(a, b) for a, b in pairs)
-            return self if items == self.items else ListObject(items, None, self.kind, singled)
+            return tuple(join(a, b) for a, b in pairs), None
+        # An empty list on one path adds nothing.
         filled = [one.element for one in (self, other) if one.items or one.rest is not None]
-        rest = join_all(filled)  # an empty list on one path adds nothing
-        if not self.items and rest == self.rest and self.singled == singled:
-            return self
-        return ListObject((), rest, self.kind, singled)
+        return (), join_all(filled)
 
 
 class DictObject:

@@ -138,7 +138,10 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
                 return data.item(run, atom.id, thing, index, node)
             return UNKNOWN
         if index.constant is not None:
-            return containers.item(run, atom.id, index)
+            found = containers.item(run, atom.id, index)
+            if not isinstance(thing, ListObject) or thing.rest is None:
+                return found
+            return run.choice.of_entry(found, ("entry", atom.id, index.constant.value))
         key = conditions.entry(run, atom.id, node.index)
         return run.choice.of_value(containers.item(run, atom.id, index, key), at=key)
     if isinstance(atom, Room):

@@ -155,7 +155,10 @@ def _comprehension(run: Run, node: nodes.Comprehension) -> Value:
     values = [value for _, value in pairs]
     if exact:
         return run.allocate(node, ListObject(tuple(values), None, kind))
-    return run.allocate(node, ListObject((), join_all(values), kind))
+    made = ListObject((), join_all(values), kind)
+    if any(target is None for target, _ in node.clauses):
+        made = made.of_some_paths(made.refs)  # which of them the condition lets in
+    return run.allocate(node, made)
 
 
 def _comprehend(

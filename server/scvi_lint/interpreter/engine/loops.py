@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.engine import access
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import containers
 from scvi_lint.source.parser import nodes
 
 # Facts only grow weaker from round to round: three reach the fixpoint in practice, and a loop
@@ -29,7 +31,7 @@ def for_(run: Run, node: nodes.For) -> None:
     if items is not None and run.may_unroll(node, len(items)):
         _unrolled(run, node, items)
     else:
-        _each(run, node, run.choice.of_value(element(run, source)))
+        _each(run, node, source)
     if node.orelse and not run.dead:
         run.execute(node.orelse)
 
@@ -71,8 +73,11 @@ def while_(run: Run, node: nodes.While) -> None:
         run.execute(node.orelse)
 
 
-def _each(run: Run, node: nodes.For, item: Value) -> None:
+def _each(run: Run, node: nodes.For, source: Value) -> None:
     """A loop over many: each round begins with another one, as it was before the loop."""
+    held = element(run, source)
+    partly = containers.partly(run, source) & set(held.refs())
+    item = _one_of_the_held(run, source, held) if partly else run.choice.of_value(held)
     found = run.tracked(item) if item.single is not None else []
     many = [identity for identity, _ in found]
     members = [one for identity in many for one in run.heap.members.get(identity, ())]
@@ -94,11 +99,29 @@ def _each(run: Run, node: nodes.For, item: Value) -> None:
 
     whole = _rounds(run, bind, node.body, at_least_once=False, end=end)
     if whole and treated and many:
-        _treat_all(run, many[0], untouched, treated)
+        _treat_all(run, many[0], untouched, treated, partly)
 
 
-def _treat_all(run: Run, many: int, untouched: dict[int, Any], ends: list[Any]) -> None:
-    """What a loop that nothing left early did with one of them was done to all."""
+def _one_of_the_held(run: Run, source: Value, held: Value) -> Value:
+    """What stands for the items of a list that only some paths have put into it.
+
+    From here on it is what the list holds: all of that will be treated, and these perhaps not.
+    """
+    atom = source.single
+    if not isinstance(atom, Ref):
+        return run.choice.of_value(held)
+    item = run.choice.of_entry(held, ("held", atom.id))
+    thing = run.heap.get(atom.id)
+    if item.single is not None and isinstance(thing, ListObject):
+        run.heap.put(atom.id, ListObject((), item, thing.kind, thing.singled))
+    return item
+
+
+def _treat_all(
+    run: Run, many: int, untouched: dict[int, Any], ends: list[Any], partly: frozenset[int]
+) -> None:
+    """What a loop that nothing left early did with one of them was done to all, and on some paths
+    to those that are among them on some."""
     before, after = untouched[many], ends[0]
     for end in ends[1:]:
         after = None if after is None or end is None else after.joined(end)
@@ -107,6 +130,7 @@ def _treat_all(run: Run, many: int, untouched: dict[int, Any], ends: list[Any]) 
     for identity, thing in untouched.items():
         if isinstance(thing, Tracked):
             mine = thing.treated(before, after, identity)
+            mine = thing.joined(mine) if identity in partly else mine
             run.heap.table = run.heap.table.having(identity, mine)
 
 

@@ -45,6 +45,9 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
     tables = [
         run.heap.get(side.single.id) for side in (left, right) if isinstance(side.single, Ref)
     ]
+    if node.op == "+" and len(tables) == 2 and all(isinstance(t, ListObject) for t in tables):
+        both = tables[0].joined(tables[1])
+        return run.allocate(node, both.having((), both.element))
     if node.op == "|" and len(tables) == 2 and all(isinstance(t, DictObject) for t in tables):
         rests = [table.rest for table in tables if table.rest is not None]
         rest = join_all(rests) if rests else None

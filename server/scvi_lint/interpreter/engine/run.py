@@ -294,26 +294,30 @@ class Run(Standing):
             self.dead = True
             return
         first = marks[0]
-        env, table, outer = first.env, first.table, dict(first.outer)
+        tables = self.choice.everywhere([mark.table for mark in marks])
+        env, table, outer = first.env, tables[0], dict(first.outer)
         changed: set[str] = set()
-        for mark in marks[1:]:
+        for mark, other_table in zip(marks[1:], tables[1:], strict=True):
             env = join_environments(env, mark.env, changed)
-            table = join_tables(table, mark.table)
+            table = join_tables(table, other_table)
             for frame, other in mark.outer:
                 outer[frame] = join_environments(outer.get(frame, frame.env), other, set())
         both = frozenset.intersection(*(mark.decided for mark in marks))
         self.go_to(Mark(env, table, tuple(outer.items()), both), fresh=env is not first.env)
         self.choice.of_names(self.frame.env, sorted(changed), marks)
-        if table is not first.table:
-            self.choice.of_attributes(marks)
+        if table is not tables[0]:
+            self.choice.of_holders(tables)
         self._remember([(mark.env, mark.table, mark.decided) for mark in marks])
 
     def join_ways(self, ways: list[tuple[Table, Decided]]) -> None:
         """Continue behind a function, which was left on one of these ways."""
-        table = ways[0][0]
-        for other, _ in ways[1:]:
+        tables = self.choice.everywhere([table for table, _ in ways])
+        table = tables[0]
+        for other in tables[1:]:
             table = join_tables(table, other)
         self.heap.table = table
+        if table is not tables[0]:
+            self.choice.of_holders(tables)
         self.decided = frozenset.intersection(*(decided for _, decided in ways))
         self._remember([({}, table, decided) for table, decided in ways])
 

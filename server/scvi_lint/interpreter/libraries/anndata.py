@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import (
@@ -32,6 +33,9 @@ from scvi_lint.interpreter.objects import data, rooms
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
+
+# Of the combinations of what parts may be, so many are looked at.
+MOST_WAYS = 16
 
 
 def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -206,17 +210,12 @@ def _common_facts(
         every = [first, *(other for other in others if other is not None)]
         certain = known and all(f.certain for f in every)
         if isinstance(first.value, Matrix):
-            scales = {f.value.scale for f in every if isinstance(f.value, Matrix)}
-            scale = scales.pop() if len(scales) == 1 else _mixed(scales)
-            done = {f.value.done for f in every if isinstance(f.value, Matrix)}
-            made = Matrix(
-                scale,
-                ("concat", key, reason.span),
-                first.value.root,
-                done=done.pop() if len(done) == 1 else "",
-            )
-            sure = certain and (complete or scale not in (MIXED, UNSURE))
-            facts[key] = Fact(((made, (*first.reasons, reason)),), sure)
+            memory = ("concat", key, reason.span)
+            made = [_stacked_matrix(values, memory) for values in _ways(every)]
+            reasons = (*first.reasons, reason)
+            if made:
+                sure = certain and (complete or made[0].scale not in (MIXED, UNSURE))
+                facts[key] = Fact(tuple((matrix, reasons) for matrix in made), sure)
         elif key.startswith("obs/") and isinstance(first.value, Column):
             facts[key] = Fact(((_union(every, complete), (*first.reasons, reason)),), certain)
         elif key.startswith("obsm/") and isinstance(first.value, Embedding):
@@ -224,6 +223,26 @@ def _common_facts(
             both = stacked([f.value for f in every])
             facts[key] = Fact(((both, (*reasons, reason)),), certain and complete)
     return facts
+
+
+def _ways(every: list[Fact]) -> list[tuple[Matrix, ...]]:
+    """What the matrices may be, part by part, on each path: the likeliest first."""
+    options = [[value for value in f.values if isinstance(value, Matrix)] for f in every]
+    ways: dict[frozenset[str], tuple[Matrix, ...]] = {}
+    for values in islice(product(*options), MOST_WAYS):
+        ways.setdefault(frozenset(value.scale for value in values), values)
+    return list(ways.values())
+
+
+def _stacked_matrix(parts: tuple[Matrix, ...], memory: Any) -> Matrix:
+    scales = {part.scale for part in parts}
+    done = {part.done for part in parts}
+    return Matrix(
+        scales.pop() if len(scales) == 1 else _mixed(scales),
+        memory,
+        parts[0].root,
+        done=done.pop() if len(done) == 1 else "",
+    )
 
 
 def _mixed(scales: set[str]) -> str:

@@ -27,7 +27,7 @@ from scvi_lint.interpreter.engine import access
 from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import data
+from scvi_lint.interpreter.objects import containers, data
 from scvi_lint.source.parser import nodes
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
@@ -49,7 +49,9 @@ def _sequence(kind: str) -> Callable[[Run, Given], Value]:
             return value  # list(adata.obs["batch"].unique()) keeps what is known of it
         listed = run.heap.get(atom.id) if isinstance(atom, Ref) else None
         singled = isinstance(listed, ListObject) and listed.singled
-        return run.allocate(given.node, ListObject((), element(run, value), kind, singled))
+        some = containers.partly(run, value)
+        made = ListObject((), element(run, value), kind, singled, some)
+        return run.allocate(given.node, made)
 
     return build
 
@@ -250,15 +252,20 @@ def _nothing(run: Run, given: Given) -> Value:
 
 
 def _map(run: Run, given: Given) -> Value:
+    """`map(function, items)`: item by item where they are known."""
     value = given.value(1)
     function = given.value(0)
     if value is None or function is None:
         return UNKNOWN
+    items = spread(run, value)
+    known = items is not None and run.may_unroll(given.node, len(items))
     results = []
-    for item in spread(run, value) or [element(run, value)]:
+    for item in run.in_rounds(items if items is not None and known else [element(run, value)]):
         inner = Given(given.node)
         inner.positional = [(item, given.positional[1][1])]
-        results.extend(run.apply(atom, inner) for atom in function.atoms)
+        results.append(join_all([run.apply(atom, inner) for atom in function.atoms]))
+    if known:
+        return run.allocate(given.node, ListObject(tuple(results)))
     return run.allocate(given.node, ListObject((), join_all(results)))
 
 

@@ -212,6 +212,8 @@ def _others(known: Fact, made: Matrix, change: str, reason: Any) -> Iterator[tup
         if isinstance(value, Matrix) and (scale := after(value.scale, change)) not in told:
             told.add(scale)
             yield Matrix(scale, made.buffer, value.root, done=made.done), (*reasons, reason)
+    if not known.certain and change not in told:  # the change of what nobody saw
+        yield Matrix(change, made.buffer, made.root, done=made.done), (reason,)
 
 
 def change_words(change: str, before: Matrix) -> str:

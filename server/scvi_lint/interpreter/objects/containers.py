@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import NOBODY, DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     LONGEST_TEXT,
     NONE,
@@ -35,34 +35,44 @@ def _list(run: Run, identity: int, thing: ListObject, name: str, given: Given) -
     if name in ("append", "add") and value is not None:
         if run.rounds:
             # In a loop the number of rounds is not known: one more item of unknown number.
-            rest = value if thing.rest is None else join(thing.rest, value)
-            run.heap.put(identity, ListObject(thing.items, rest, thing.kind))
+            run.heap.put(identity, thing.having(thing.items, _more(thing.rest, value)))
         else:
-            run.heap.put(identity, ListObject((*thing.items, value), thing.rest, thing.kind))
+            run.heap.put(identity, thing.having((*thing.items, value), thing.rest))
         return NONE
     if name in ("extend", "update") and value is not None:
         more = spread(run, value)
         if more is None or thing.rest is not None or run.rounds:
-            rest = element(run, value)
-            rest = rest if thing.rest is None else join(thing.rest, rest)
-            run.heap.put(identity, ListObject(thing.items, rest, thing.kind))
+            rest = _more(thing.rest, element(run, value))
+            longer = thing.having(thing.items, rest).of_some_paths(partly(run, value))
+            run.heap.put(identity, longer)
         else:
-            run.heap.put(identity, ListObject((*thing.items, *more), None, thing.kind))
+            run.heap.put(identity, thing.having((*thing.items, *more), None))
         return NONE
     if name == "copy":
-        return run.allocate(given.node, ListObject(thing.items, thing.rest, thing.kind))
+        return run.allocate(given.node, thing.having(thing.items, thing.rest))
     if name == "pop":
-        run.heap.put(identity, ListObject((), thing.element, thing.kind))
+        run.heap.put(identity, thing.having((), thing.element).of_some_paths(thing.refs))
         return thing.element
     if name in ("insert", "remove", "clear", "sort", "reverse", "discard"):
         rest = thing.element
         if name == "insert" and given.value(1) is not None:
             rest = join(rest, given.value(1) or UNKNOWN)
-        run.heap.put(identity, ListObject((), rest, thing.kind))
+        fewer = thing.refs if name in ("remove", "clear", "discard") else NOBODY
+        run.heap.put(identity, thing.having((), rest).of_some_paths(fewer))
         return NONE
     if name in ("union", "intersection", "difference"):
         return run.allocate(given.node, ListObject((), UNKNOWN, thing.kind))
     return UNKNOWN
+
+
+def _more(rest: Value | None, value: Value) -> Value:
+    return value if rest is None else join(rest, value)
+
+
+def partly(run: Run, value: Value) -> frozenset[int]:
+    """Which items of a list only some paths have put in."""
+    lists = [run.heap.get(identity) for identity in value.refs()]
+    return NOBODY.union(*(one.partly for one in lists if isinstance(one, ListObject)))
 
 
 def _dict(run: Run, identity: int, thing: DictObject, name: str, given: Given) -> Value:
@@ -150,7 +160,10 @@ def item(run: Run, identity: int, index: Value, key: Any = None) -> Value:
                 return thing.items[constant.value]
             return UNKNOWN
         if not thing.singled:
-            run.heap.put(identity, ListObject(thing.items, thing.rest, thing.kind, singled=True))
+            run.heap.put(
+                identity,
+                ListObject(thing.items, thing.rest, thing.kind, True, thing.partly),
+            )
         return thing.element
     return UNKNOWN
 
@@ -162,10 +175,10 @@ def part(run: Run, thing: ListObject, node: nodes.Subscript, index: nodes.Slice)
         constant = None if bound is None else run.evaluate(bound).constant
         number = None if constant is None else constant.value
         if bound is not None and type(number) is not int:
-            return run.allocate(node, ListObject((), thing.element, thing.kind, thing.singled))
+            return run.allocate(node, thing.having((), thing.element).of_some_paths(thing.refs))
         bounds.append(number)
     if thing.rest is not None or bounds[2] == 0:
-        return run.allocate(node, ListObject((), thing.element, thing.kind, thing.singled))
+        return run.allocate(node, thing.having((), thing.element).of_some_paths(thing.refs))
     return run.allocate(node, ListObject(thing.items[slice(*bounds)], None, thing.kind))
 
 
@@ -181,7 +194,9 @@ def set_item(run: Run, identity: int, index: Value, value: Value, key: Any = Non
             last = None if key is None else (key, value)
             run.heap.put(identity, DictObject(thing.items, rest, last=last))
     elif isinstance(thing, ListObject):
-        run.heap.put(identity, ListObject((), join(thing.element, value), thing.kind))
+        either = thing.having((), join(thing.element, value))
+        replaced = thing.refs | frozenset(value.refs())  # what stood there may be gone
+        run.heap.put(identity, either.of_some_paths(replaced))
 
 
 # --- strings ----------------------------------------------------------------------------------
