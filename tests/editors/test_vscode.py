@@ -138,6 +138,30 @@ def test_settings_of_the_editor_hold_at_once(project: Path, path: str) -> None:
         assert "the editor's settings" in vscode.status("scvi-tools 1.3.3")
 
 
+def test_settings_that_nothing_has_are_told(project: Path, path: str, tmp_path: Path) -> None:
+    (project / "scvi-lint.toml").write_text('selct = ["SCV201"]\nignore = ["SCV9999"]\n')
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        told = vscode.notification("scvi-lint.toml").inner_text()
+        assert "there is no setting 'selct'; did you mean 'select'?" in told
+        assert "SCV9999" in " ".join(vscode.notifications())
+        picture(vscode.page, tmp_path / "settings.png")
+
+
+def test_curves_that_the_training_logs_are_completed(
+    project: Path, path: str, tmp_path: Path
+) -> None:
+    program = project / "integrate.py"
+    program.write_text(program.read_text() + 'curve = model.history[""]\n')
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.status("scvi-tools 1.4.2")
+        vscode.click("model.history", '""')
+        offered = vscode.completions("elbo_train")
+        assert "elbo_validation" not in offered  # nothing is validated
+        picture(vscode.page, tmp_path / "history.png")
+
+
 def test_the_argument_that_is_being_written_is_highlighted(project: Path, path: str) -> None:
     with window(project, path=path) as vscode:
         vscode.open("integrate.py")

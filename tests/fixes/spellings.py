@@ -17,6 +17,7 @@ Spelling = Callable[[str], str | None]
 SPELLINGS: dict[str, Spelling] = {}
 
 _STRINGS = (ast.Constant, ast.JoinedStr)
+_SPECIAL = frozenset("\\'\n{}")
 CLASSES = re.compile(r"\bscvi\.(model|external)\.([A-Z]\w*)")
 
 
@@ -165,23 +166,8 @@ def one_argument_a_line(text: str) -> str | None:
 
 
 @spelling
-def comma_behind_the_last(text: str) -> str | None:
-    places = Places(text)
-    pieces: list[tuple[int, int, str]] = []
-    for node in calls(places):
-        if not node.args and not node.keywords:
-            continue
-        if any(isinstance(one, ast.GeneratorExp) for one in node.args):
-            continue
-        start, end = _between(places, node)[-1]
-        if not text[start:end].strip():
-            pieces.append((start, end, ", "))
-    return replaced(text, pieces) if pieces else None
-
-
-@spelling
 def blanks_inside(text: str) -> str | None:
-    """`f( a = 1 , b = 2 )`"""
+    """`f( a = 1 , b = 2 , )`"""
     places = Places(text)
     pieces: list[tuple[int, int, str]] = []
     for node in calls(places):
@@ -190,8 +176,9 @@ def blanks_inside(text: str) -> str | None:
         between = _between(places, node)
         if any(set(text[a:b]) - set(" ,") for a, b in between):
             continue
+        bare = any(isinstance(one, ast.GeneratorExp) for one in node.args)
         for number, (start, end) in enumerate(between):
-            comma = 0 < number < len(between) - 1
+            comma = 0 < number < len(between) - bare
             pieces.append((start, end, " , " if comma else " "))
         for one in node.keywords:
             if one.arg is not None:
@@ -268,6 +255,19 @@ def _splatted(text: str, write: Callable[[list[str], list[str]], str]) -> str | 
 
 
 @spelling
+def more_behind_two_stars(text: str) -> str | None:
+    """`f(a=1, **more)`, with nothing in `more`."""
+    places = Places(text)
+    pieces: list[tuple[int, int, str]] = []
+    for node in calls(places):
+        named = [one for one in node.keywords if one.arg is not None]
+        if named and len(named) == len(node.keywords):
+            end = places.end(node.keywords[-1])
+            pieces.append((end, end, ", **more"))
+    return "more = {}\n" + replaced(text, pieces) if pieces else None
+
+
+@spelling
 def through_a_wrapper(text: str) -> str | None:
     """`call(model.train, max_epochs=1)`: one function that passes on what it is given."""
     places = Places(text)
@@ -304,17 +304,57 @@ def through_a_partial(text: str) -> str | None:
     return "from functools import partial\n" + replaced(text, pieces) if pieces else None
 
 
-# --- statements --------------------------------------------------------------------------------
+# --- strings -----------------------------------------------------------------------------------
 
 
 @spelling
-def in_a_function(text: str) -> str | None:
-    return _indented(text, "def main():\n", "    ", "\nmain()\n")
+def strings_in_other_quotes(text: str) -> str | None:
+    """Single, triple and raw ones in turns."""
+    return _quoted(text, "'{}'", '"""{}"""', 'r"{}"')
+
+
+@spelling
+def strings_put_together(text: str) -> str | None:
+    """`"" "a"`, `"\\x61"`, `f"a"` in turns."""
+    return _quoted(text, '"" "{}"', "\\", 'f"{}"')
+
+
+def _quoted(text: str, *ways: str) -> str | None:
+    places = Places(text)
+    pieces: list[tuple[int, int, str]] = []
+    for node in places.outside_strings():
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        start, end = places.start(node), places.end(node)
+        if text[start:end] != f'"{node.value}"' or not node.value or _SPECIAL & set(node.value):
+            continue
+        way = ways[len(pieces) % len(ways)]
+        escaped = f'"\\x{ord(node.value[0]):02x}{node.value[1:]}"'
+        pieces.append((start, end, escaped if way == "\\" else way.format(node.value)))
+    return replaced(text, pieces) if pieces else None
+
+
+# --- statements --------------------------------------------------------------------------------
 
 
 @spelling
 def in_a_function_with_tabs(text: str) -> str | None:
     return _indented(text, "def main():\n", "\t", "\nmain()\n")
+
+
+@spelling
+def in_a_function_that_is_called_twice(text: str) -> str | None:
+    """With other names of columns each time."""
+    places = Places(text)
+    pieces = [
+        (places.start(node), places.end(node), "key")
+        for node in places.outside_strings()
+        if isinstance(node, ast.Constant) and node.value == "batch"
+    ]
+    if not pieces or "key" in text.replace("_key", ""):
+        return None
+    tail = '\nmain("batch")\nmain("labels")\n'
+    return _indented(replaced(text, pieces), "def main(key):\n", "    ", tail)
 
 
 @spelling
@@ -376,12 +416,8 @@ def behind_other_letters(text: str) -> str | None:
 
 @spelling
 def with_windows_line_ends(text: str) -> str | None:
-    return text.replace("\n", "\r\n")
-
-
-@spelling
-def without_a_last_line_end(text: str) -> str | None:
-    return text.rstrip("\n")
+    """And none behind the last line."""
+    return text.rstrip("\n").replace("\n", "\r\n")
 
 
 @spelling
@@ -415,3 +451,22 @@ def as_notebook_with_magics(text: str) -> bytes:
         above = "%%time\n" if number == 1 else "%matplotlib inline\n!pip list\n"
         cells.append(("code", f"{above}{block}\nfiles = !ls\nadata?"))
     return notebook([("code", "%load_ext autoreload\n%autoreload 2"), *cells])
+
+
+# --- documents ---------------------------------------------------------------------------------
+
+
+def as_percent_script(text: str) -> bytes:
+    """With magics as comments, as an editor writes them."""
+    cells = "\n\n".join(f"# %%\n{block}" for _, block in blocks_of(text))
+    return f"# %% [markdown]\n# # An example\n# %%\n# %matplotlib inline\n{cells}\n".encode()
+
+
+def as_document(text: str) -> bytes:
+    """Chunks in a list, each indented, with the line ends of Windows."""
+    lines = ["---", "title: An example", "---", ""]
+    for _, block in blocks_of(text):
+        lines += ["- A step:", "", "  ```{python}"]
+        lines += [f"  {line}".rstrip() for line in block.split("\n")]
+        lines += ["  ```", ""]
+    return "\r\n".join(lines).encode()

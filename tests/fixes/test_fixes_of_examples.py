@@ -9,9 +9,20 @@ from checks import checked_by
 from example_judging import all_entries, checker
 from fix_judging import Check, faults_of_fixes
 from rule_files import Case, cases
-from spellings import SPELLINGS, as_notebook_with_magics, as_plain_notebook
+from spellings import (
+    SPELLINGS,
+    as_document,
+    as_notebook_with_magics,
+    as_percent_script,
+    as_plain_notebook,
+)
 
-NOTEBOOKS = {"notebook": as_plain_notebook, "notebook_with_magics": as_notebook_with_magics}
+DOCUMENTS = {
+    "notebook.ipynb": as_plain_notebook,
+    "with_magics.ipynb": as_notebook_with_magics,
+    "percent.py": as_percent_script,
+    "document.Rmd": as_document,
+}
 
 
 @cache
@@ -50,11 +61,11 @@ def test_fixes_of_scripts(spelling: str) -> None:
     assert judged > 20, "the rules know hardly any program in this spelling"
 
 
-@pytest.mark.parametrize("form", NOTEBOOKS)
-def test_fixes_of_notebooks(form: str) -> None:
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_fixes_of_documents(name: str) -> None:
     said: list[str] = []
     for case in with_fixes():
-        check = check_of(case, "example.ipynb")
-        before = check(NOTEBOOKS[form](case.example.code))
+        check = check_of(case, name)
+        before = check(DOCUMENTS[name](case.example.code))
         said += [f"{case}: {fault}" for fault in faults_of_fixes(before, check)]
     assert not said, "\n".join(said)

@@ -35,7 +35,7 @@ PROGRAMS = {
         {"a": "as read | lognorm ?", "held": "lognorm"},
     ),
     "what a loop appends to is treated whole": (
-        f"""
+        """
         import glob
         parts = []
         for path in glob.glob("*"):

@@ -177,3 +177,29 @@ def test_gravest_place_speaks_for_all() -> None:
     )
     (found,) = findings(text, "SCV128")
     assert found.certain and "n_layer" in found.message and len(found.places) == 2
+
+
+def test_a_fix_mends_all_calls_of_a_function_or_is_not_offered() -> None:
+    helper = START + (
+        "model.train()\n"
+        "def decode(model, batch):\n"
+        "    return model.get_normalized_expression(transform_batch=batch)\n"
+    )
+    (one,) = findings(helper + 'decode(model, "batch_7")\n', "SCV401")
+    assert one.fixes
+    loop = 'for batch in ["batch_7", "batch_8"]:\n    decode(model, batch)\n'
+    (one,) = findings(helper + loop, "SCV401")
+    assert one.fixes
+    both = """
+import scvi
+def analyse(key):
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key=key)
+    model = scvi.model.SCVI(adata)
+    model.train()
+    model.get_normalized_expression(transform_batch="batch_7")
+"""
+    (one,) = findings(both + 'analyse("batch")\n', "SCV401")
+    assert one.fixes
+    (one,) = findings(both + 'analyse("batch")\nanalyse("labels")\n', "SCV401")
+    assert not one.fixes

@@ -16,29 +16,55 @@ from scvi_lint.linting.index import Entry
 from scvi_lint.source.documents.span import Span
 
 Said = list[tuple[Entry, Remark]]
+Stack = tuple[Span, ...]
 
 
 class Offering:
     """What is known of the statements that the fixes of these remarks would change."""
 
-    __slots__ = ("_several", "_spared")
+    __slots__ = ("_all", "_several", "_spared")
 
     def __init__(self, said: Said, analysis: Analysis) -> None:
+        self._all: dict[tuple[str, Span], set[tuple[Any, ...]]] = {}
         self._spared: set[tuple[str, Any]] = set()
         self._several: list[Span] = []
         mended = [pair for pair in said if pair[1].fixes]
         if mended:
+            self._all = _of_all_runs(mended)
             self._spared = _spared(mended, analysis)
             self._several = _several(analysis)
 
     def fixes(self, entry: Entry, remark: Remark) -> tuple[Fix, ...]:
         """The fixes of a remark as they may be offered."""
-        fixes = remark.fixes
+        wanted = self._all.get((entry.code, remark.span), set())
+        fixes = tuple(fix for fix in remark.fixes if fix.edits in wanted)
         for span in self._several:
             fixes = tuple(fix for fix in fixes if not _changes(fix, span))
         if (entry.code, _run_of(remark.event)) in self._spared:
             fixes = tuple(Fix(fix.title, *fix.edits, safe=False) for fix in fixes)
         return fixes
+
+
+def _of_all_runs(mended: Said) -> dict[tuple[str, Span], set[tuple[Any, ...]]]:
+    """The edits that mend a place in all calls of its function where the statement is wrong: with
+    the categories of one call, another call is wrong again."""
+    offers: dict[tuple[str, Span], dict[Stack, set[tuple[Any, ...]]]] = {}
+    wrong: dict[tuple[str, Any], set[Stack]] = {}
+    shared: dict[tuple[str, Span], tuple[str, Any]] = {}
+    for entry, remark in mended:
+        place, stack = (entry.code, remark.span), remark.event.stack
+        statement = (entry.code, _run_of(remark.event))
+        if not any(_lies_in(remark.span, call) for call in stack):  # else this call has it alone
+            shared[place] = statement
+        wrong.setdefault(statement, set()).add(stack)
+        offered = {fix.edits for fix in remark.fixes}
+        offers.setdefault(place, {}).setdefault(stack, set()).update(offered)
+    return {
+        place: set.intersection(*by_call.values())
+        if place not in shared or wrong[shared[place]] == by_call.keys()
+        else set()
+        for place, by_call in offers.items()
+    }
 
 
 def _spared(mended: Said, analysis: Analysis) -> set[tuple[str, Any]]:
@@ -66,6 +92,8 @@ def _run_of(event: Event) -> tuple[Any, ...]:
 
 
 def _changes(fix: Fix, place: Span) -> bool:
-    return any(
-        edit[:2] == place[:2] and place.start <= edit.start <= place.end for edit, _ in fix.edits
-    )
+    return any(_lies_in(edit._replace(end=edit.start), place) for edit, _ in fix.edits)
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return inner[:2] == outer[:2] and outer.start <= inner.start and inner.end <= outer.end
