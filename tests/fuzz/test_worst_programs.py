@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bounded import bounded
 from worst_paths import branching
-from worst_programs import worst_programs, worst_projects
+from worst_programs import repeated, worst_programs, worst_projects
 from worst_texts import long_texts
 
 
@@ -33,6 +33,11 @@ def test_values_that_double_are_not_held() -> None:
     found = bounded(programs, megabytes=800)
     assert len(found) == len(programs) > 100
     assert not any("SCV003" in str(findings) for findings in found.values())
+
+
+def test_of_what_grows_step_by_step_not_every_step_is_held() -> None:
+    programs = [("append.py", repeated("append", 12_000))]
+    assert len(bounded(programs, megabytes=400)) == 1
 
 
 def test_ways_that_double_are_not_all_followed() -> None:
