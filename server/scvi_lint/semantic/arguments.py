@@ -9,7 +9,16 @@ from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.table import Table
-from scvi_lint.interpreter.domain.values import Function, Literal, Mask, Ref, Value
+from scvi_lint.interpreter.domain.values import (
+    Bound,
+    Data,
+    Function,
+    Literal,
+    Mask,
+    Ref,
+    Room,
+    Value,
+)
 from scvi_lint.source.documents.span import Span
 
 
@@ -137,6 +146,22 @@ class Argument:
         """The selection of cells by the values of a column, if it is one for certain."""
         atom = self.value.single
         return atom if isinstance(atom, Mask) else None
+
+    @property
+    def content(self) -> Any:
+        """What it is for certain: a Column, an Embedding, a Table, a Matrix; None for the rest."""
+        atom = self.value.single
+        return atom.content if isinstance(atom, Data) and atom.certain else None
+
+    @property
+    def entry(self) -> tuple[int, str, str] | None:
+        """The entry of an object that it is for certain: the object's id, "obs", the column."""
+        atom = self.value.single
+        if isinstance(atom, Data) and atom.ref is not None:
+            return atom.ref, atom.room, atom.entry
+        if isinstance(atom, Bound) and isinstance(atom.receiver, Room):  # `adata.obs.cell_type`
+            return atom.receiver.ref, atom.receiver.room, atom.name
+        return None
 
     @property
     def origin(self) -> Span:

@@ -15,6 +15,8 @@ REFUSE_UNTRAINED = frozenset(
     {"get_latent_representation", "get_latent_library_size", "get_aggregated_posterior"}
 )
 NEVER_REFUSE = frozenset({"SysVI", "ContrastiveVI", "GIMVI", "DIAGVI", "SCBASSET"})
+# Classes whose classifier or encoder is always given the labels; others when they are told to.
+LEARN_LABELS = frozenset({"SCANVI", "TOTALANVI", "METHYLANVI", "CondSCVI"})
 
 
 _UNNAMED = "the model"
@@ -312,6 +314,30 @@ class ModelView(View):
         if known is None and self.saved is not None:
             return self.saved.value.setup("batch_key")
         return None if known is None else known.value.text("batch_key")
+
+    @property
+    def labels_key(self) -> str | None:
+        """The column of the labels that it was given, None when it is not known."""
+        made = self.construction
+        if self.made_by == "from_scvi_model" and made is not None:
+            given = made.arguments.get("labels_key")
+            if given is not None and not given.is_none:
+                return given.value.text
+            if not made.lacks("labels_key") and given is None:
+                return None
+        known = self.registration
+        if known is None:
+            return None if self.saved is None else self.saved.value.setup("labels_key")
+        return known.value.text("labels_key") if known.certain else None
+
+    @property
+    def learns_labels(self) -> bool:
+        """Whether its training for certain draws cells of one label together."""
+        if self.class_name in LEARN_LABELS:
+            return self.exact
+        made = self.construction
+        wanted = None if made is None else made.arguments.get("semisupervised")
+        return self.exact and wanted is not None and wanted.is_literal(True)
 
     @property
     def batches(self) -> Levels | None:

@@ -9,6 +9,7 @@ from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, NoneUsed
+from scvi_lint.interpreter.libraries import metrics
 from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ def note(run: Run, path: str, given: Given) -> None:
     if path.partition(".")[0] in ON_DISK:
         run.emit(Called(run, make_call(run, given, path, ()), None))
         return
-    for value, node in given.positional[:1]:
-        found = run.tracked(value, *data.KINDS)
-        if found:
-            made = make_call(run, given, path, ("adata",))
-            adata = run.view(found[0][0], naming.describe(node.value))
-            run.emit(Called(run, made, adata))
+    pair = given.pair(0, "adata", "data", "mdata")
+    names = metrics.parameters_of(path)
+    found = [] if pair is None else run.tracked(pair[0], *data.KINDS)
+    if pair is not None and found:
+        adata = run.view(found[0][0], naming.describe(pair[1].value))
+        run.emit(Called(run, make_call(run, given, path, names), adata))
+    elif metrics.is_score(path):
+        run.emit(Called(run, make_call(run, given, path, names), None))
 
 
 def note_nothing(run: Run, made: Any) -> None:
