@@ -2733,6 +2733,23 @@ RULES = (
         ("call.name=differential_expression",),
     ),
     (
+        "SCV613",
+        "de-column-never-there",
+        "ColumnAsked",
+        "warning",
+        "",
+        "silent",
+        ("default",),
+        (),
+        (
+            "user_guide/background/differential_expression#detecting-biologically-relevant-features",
+            "user_guide/models/scvi#differential-expression",
+        ),
+        "scvi_lint_rules.comparison.de_column_never_there",
+        "",
+        (),
+    ),
+    (
         "SCV650",
         "de-unknown-group",
         "Compared",
@@ -3323,7 +3340,7 @@ RULES = (
         ("user_guide/models/scanvi#prediction", "scvi.model.SCANVI.predict"),
         "scvi_lint_rules.transfer.scanvi_predict_untrained",
         "",
-        ("call.name=predict", "model.made_by=from_scvi_model"),
+        ("call.name=predict",),
     ),
     (
         "SCV809",

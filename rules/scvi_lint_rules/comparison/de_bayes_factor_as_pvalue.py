@@ -1,9 +1,11 @@
-"""Bayes factors are cut like p-values.
+"""Bayes factors or probabilities of a difference are cut like p-values.
 
-A Bayes factor is evidence *for* a difference: the higher, the more. Genes below 0.05 are those for
-which there is no evidence, or evidence against. scvi-tools reports no p-values at all.
+A Bayes factor is evidence *for* a difference, `proba_de` its probability: the higher, the more.
+Genes below 0.05 are those for which there is no evidence, or evidence against. scvi-tools reports
+no p-values at all.
 
-Keep the high ones (`> 3` is a usual cut), or use `is_de_fdr_0.05` of `mode="change"`.
+Keep the high ones (`bayes_factor > 3`, `proba_de > 0.95`), or use `is_de_fdr_0.05` of
+`mode="change"`.
 
     # bad: silent: keeps the genes without evidence
     import scvi
@@ -27,6 +29,16 @@ Keep the high ones (`> 3` is a usual cut), or use `is_de_fdr_0.05` of `mode="cha
     vae.train(max_epochs=1)
     significant(vae.differential_expression(groupby="labels", mode="change"), 1)
 
+    # bad: silent: keeps the genes without evidence
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    markers = table.query("proba_de < 0.05 and lfc_mean > 1")  # <- finding
+
     # good
     import scvi
 
@@ -38,11 +50,14 @@ Keep the high ones (`> 3` is a usual cut), or use `is_de_fdr_0.05` of `mode="cha
     markers = table[table["bayes_factor"] > 3]
     others = table[table["bayes_factor"] < 0]
     unclear = table[table["bayes_factor"] < 2.3]
+    likely = table[table["proba_not_de"] < 0.05]
 """
 
 from scvi_lint.rule import ResultRead, cites, rule
 
 LARGEST_P_VALUE = 0.1
+# Columns that grow with the evidence, and a usual cut.
+EVIDENCE = {"bayes_factor": 3, "proba_de": 0.95}
 
 
 @rule(
@@ -55,14 +70,14 @@ LARGEST_P_VALUE = 0.1
 )
 def de_bayes_factor_as_pvalue(read: ResultRead):
     held = read.compared_with
-    if read.column != "bayes_factor" or held is None:
+    if read.column not in EVIDENCE or held is None or read.written:
         return
     sign, number = held
     if not sign.startswith("<") or not 0 < number <= LARGEST_P_VALUE:
         return
     yield read.finding(
         read.item,
-        "bayes_factor is no p-value: large means evidence. You keep the genes without evidence, "
-        f"below {number:g}. Keep those above 3, or use is_de_fdr_0.05.",
+        f"{read.column} is no p-value: large means evidence. You keep the genes without evidence, "
+        f"below {number:g}. Keep those above {EVIDENCE[read.column]}, or use is_de_fdr_0.05.",
         cause=read.made.span,
     )

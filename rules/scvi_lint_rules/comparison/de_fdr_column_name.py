@@ -61,6 +61,8 @@ def de_fdr_column_name(read: ResultRead):
     made = read.made
     if not read.column.startswith(COLUMN) or not made.call.name.startswith("differential_"):
         return
+    if read.written:
+        return
     rate = _rate(read)
     if rate is None or read.column == f"{COLUMN}{rate}":
         return

@@ -71,6 +71,8 @@ P_VALUES = frozenset(
 def de_pvalue_columns(read: ResultRead):
     if read.column not in P_VALUES or not read.made.call.name.startswith("differential_"):
         return
+    if read.written:
+        return
     yield read.finding(
         read.item,
         f"{read.made.class_name}.{read.made.call.name} computes no p-values: {read.column!r} "

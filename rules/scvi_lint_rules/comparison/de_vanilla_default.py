@@ -16,6 +16,41 @@ Ask for `mode="change"`: it tests for a fold change, which is most often what is
     de = model.differential_expression(groupby="labels")
     strong = de[de["lfc_mean"] > 1]  # <- finding
 
+    # bad: raises UndefinedVariableError after training
+    import scvi
+
+    def strongest(model):
+        table = model.differential_expression(groupby="labels")
+        return table.query("lfc_mean > 1 and bayes_factor > 3")  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    strongest(vae)
+
+    # bad: raises KeyError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    de = model.differential_expression(groupby="labels")
+    de.plot.scatter(x="lfc_mean", y="bayes_factor")  # <- finding
+
+    # good: the program computes the fold change itself
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    de = model.differential_expression(groupby="labels")
+    de["lfc_mean"] = np.log2(de["scale1"] / de["scale2"])
+    strong = de[de["lfc_mean"] > 1].query("lfc_mean < 5")
+
     # good
     import scvi
 
@@ -52,7 +87,7 @@ ONLY_IN_CHANGE = ("lfc_", "proba_de", "proba_not_de", "is_de_fdr_", "pseudocount
 )
 def de_vanilla_default(read: ResultRead):
     made = read.made
-    if not read.column.startswith(ONLY_IN_CHANGE) or not made.model.exact:
+    if not read.column.startswith(ONLY_IN_CHANGE) or not made.model.exact or read.written:
         return
     if made.default_of("mode") != "'vanilla'":
         return

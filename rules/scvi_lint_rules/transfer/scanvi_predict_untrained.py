@@ -4,6 +4,9 @@
 its weights are random until `train` was called. `predict` returns labels all the same, and nothing
 warns.
 
+A query model that `load_query_data` made has the classifier of its reference, but what it learns of
+the query's batches comes with `train`: predicted before, the labels are those of unadapted cells.
+
 Train the SCANVI model, then predict.
 
     # bad: silent: the classifier is random
@@ -32,6 +35,35 @@ Train the SCANVI model, then predict.
     base.train(max_epochs=1)
     Annotation(base).labels()
 
+    # bad: silent: the query's batches were not learned yet
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(
+        adata, batch_key="batch", labels_key="labels", unlabeled_category="Unknown"
+    )
+    reference = scvi.model.SCANVI(adata, encode_covariates=True)
+    reference.train(max_epochs=1)
+    cells = scvi.data.synthetic_iid()
+    cells.obs["batch"] = "new"
+    query = scvi.model.SCANVI.load_query_data(cells, reference)
+    cells.obs["predicted"] = query.predict(cells)  # <- finding
+    query.train(max_epochs=1, plan_kwargs={"weight_decay": 0.0})
+
+    # good: the reference is used as it is, on purpose
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(
+        adata, batch_key="batch", labels_key="labels", unlabeled_category="Unknown"
+    )
+    reference = scvi.model.SCANVI(adata)
+    reference.train(max_epochs=1)
+    cells = scvi.data.synthetic_iid()
+    query = scvi.model.SCANVI.load_query_data(cells, reference)
+    query.is_trained = True
+    cells.obs["predicted"] = query.predict()
+
     # good
     import scvi
 
@@ -44,7 +76,7 @@ Train the SCANVI model, then predict.
     adata.obs["predicted"] = lvae.predict()
 """
 
-from scvi_lint.rule import Queried, cites, rule
+from scvi_lint.rule import Queried, Trained, cites, rule
 
 
 @rule(
@@ -53,16 +85,29 @@ from scvi_lint.rule import Queried, cites, rule
     cites=cites("user_guide/models/scanvi#prediction", "scvi.model.SCANVI.predict"),
 )
 def scanvi_predict_untrained(query: Queried):
-    if query.call.name != "predict" or query.model.made_by != "from_scvi_model":
+    model, untrained = query.model, query.model.untrained
+    if query.call.name != "predict" or untrained is None:
         return
-    untrained = query.model.untrained
-    if untrained is None:
+    if model.made_by == "from_scvi_model":
+        told = (
+            f"The classifier of {model.name} is not trained: predict returns labels of random "
+            f"weights. Call {model.asked('train')} first."
+        )
+    elif model.made_by == "load_query_data" and _trained_later(query):
+        told = (
+            f"{model.name} is trained only below: these labels are predicted before it has "
+            f"learned the query's batches. Call {model.asked('train')} first."
+        )
+    else:
         return
     yield query.finding(
         query.call.name_span,
-        f"The classifier of {query.model.name} is not trained: predict returns labels of random "
-        f"weights. Call {query.model.asked('train')} first.",
+        told,
         because=untrained,
-        cause=query.model.id,
-        breaks=((query.model.id, "trained"),),
+        cause=model.id,
+        breaks=((model.id, "trained"),),
     )
+
+
+def _trained_later(query: Queried) -> bool:
+    return any(training.model.id == query.model.id for training in query.later(Trained))

@@ -105,6 +105,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
         return rooms.attribute(run, atom, name, node)
     if isinstance(atom, Data):
         return arrays.attribute(run, atom, name, node)
+    if isinstance(atom, Bound) and atom.name == "plot" and isinstance(atom.receiver, Data):
+        return one(Bound(atom.receiver, name))  # `de.plot.scatter`
     if isinstance(atom, Literal):
         known = containers.attribute(run, atom, name)
         return one(Bound(atom, name)) if known is None else known
@@ -251,7 +253,7 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
         elif isinstance(atom, Room):
             rooms.set_item(run, atom, literal(name), value, node, None)
         elif isinstance(atom, Data):
-            arrays.changed_in_place(run, atom)
+            arrays.set_attribute(run, atom, name, node)
         elif isinstance(atom, UserClass):
             atom.members[name] = value
             run.resumable = False
@@ -276,7 +278,7 @@ def _set_item(
     elif isinstance(atom, Room):
         rooms.set_item(run, atom, index, value, node, source)
     elif isinstance(atom, Data):
-        arrays.set_item(run, atom, index, value, node)
+        arrays.set_item(run, atom, index, value, node, source)
     elif isinstance(atom, Bound) and isinstance(atom.receiver, Room):
         rooms.set_part(run, atom.receiver, index, node)
 

@@ -104,6 +104,7 @@ def _symbol(run: Run, path: str, given: Given) -> Value:
         rooms = EVERYTHING if unlisted.may_register(path) else EVERYTHING - {"registered"}
         unknown_call(run, given, rooms)
     else:
+        arrays.given_to(run, path, given)
         library.note(run, path, given)
     return UNKNOWN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Matrix
+from scvi_lint.interpreter.domain.facts import Matrix, Table
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -24,6 +24,7 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import arrays
 from scvi_lint.source.parser import nodes
 
 # Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
@@ -54,12 +55,26 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         return run.allocate(node, DictObject({**tables[0].items, **tables[1].items}, rest))
     if node.op in ("&", "|"):
         return _combined(node.op, left.single, right.single)
+    sampled = _sampled(left, right)
+    if sampled is not None:
+        return sampled
     for side in (left, right):
         atom = side.single
         if isinstance(atom, Data) and isinstance(atom.content, Matrix):
             changed = Matrix("unknown", run.site(node), atom.content.root)
             return one(Data(changed, atom.certain))
     return UNKNOWN
+
+
+def _sampled(left: Value, right: Value) -> Value | None:
+    """Samples of a model divided by their own sums, or by a number, stay an array of their kind."""
+    atoms = [side.single for side in (left, right)]
+    tables = [atom for atom in atoms if isinstance(atom, Data) and isinstance(atom.content, Table)]
+    others = [atom for atom in atoms if not (isinstance(atom, (Data, Literal)))]
+    if not tables or others or any(atom.content.kind not in arrays.ARRAYS for atom in tables):
+        return None
+    first = tables[0]
+    return one(Data(first.content.taken(arrays.COMPUTED), all(atom.certain for atom in tables)))
 
 
 def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -> Value:
@@ -154,6 +169,9 @@ def comparison(run: Run, node: nodes.Compare) -> Value:
     if len(rights) != 1:
         return UNKNOWN
     right, op = rights[0], node.ops[0]
+    sampled = _sampled(left, right)
+    if sampled is not None:
+        return sampled
     column = left.single
     if isinstance(column, Data) and column.room == "obs" and column.ref is not None:
         known = right.constant

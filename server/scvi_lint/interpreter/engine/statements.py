@@ -20,6 +20,7 @@ from scvi_lint.interpreter.engine import (
 )
 from scvi_lint.interpreter.engine.operators import compare, truth
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import asked_columns
 from scvi_lint.source.parser import nodes
 
 # In so many places a `try` may stop, of those that there are.
@@ -72,6 +73,7 @@ def _if(run: Run, node: nodes.If) -> None:
     ends = [_arm(run, node.test, question, node.body, True)]
     leaves = run.dead
     run.go_to(before)
+    asked_columns.note(run, node, leaves and "not in" in getattr(node.test, "ops", ()))
     run.guards = asked | fails
     ends.append(_arm(run, node.test, question, node.orelse, False))
     # After `if key not in history: continue` the key is there.

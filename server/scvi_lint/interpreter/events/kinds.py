@@ -33,7 +33,13 @@ from scvi_lint.interpreter.events.data import (
 )
 from scvi_lint.interpreter.events.event import CallEvent, Event
 from scvi_lint.interpreter.events.models import Compared, Minified, OfModel, Queried, Saved, Trained
-from scvi_lint.interpreter.events.results import HistoryRead, ResultRead
+from scvi_lint.interpreter.events.results import (
+    ColumnAsked,
+    HistoryRead,
+    ResultRead,
+    ResultUsed,
+    ResultWritten,
+)
 
 EVENTS: tuple[type[Event], ...] = (
     ApiUsed,
@@ -50,6 +56,9 @@ EVENTS: tuple[type[Event], ...] = (
     Loaded,
     HistoryRead,
     ResultRead,
+    ResultUsed,
+    ResultWritten,
+    ColumnAsked,
     GraphBuilt,
     GraphUsed,
     Stored,
@@ -67,6 +76,7 @@ __all__ = [
     "ApiUsed",
     "CallEvent",
     "Called",
+    "ColumnAsked",
     "Compared",
     "Constructed",
     "CountMatrix",
@@ -86,6 +96,8 @@ __all__ = [
     "Read",
     "Registered",
     "ResultRead",
+    "ResultUsed",
+    "ResultWritten",
     "Saved",
     "SettingChanged",
     "Stored",

@@ -9,6 +9,7 @@ from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.knowledge.history import History
 from scvi_lint.regex import regex
+from scvi_lint.semantic.arguments import Call
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.span import Span
 
@@ -38,12 +39,24 @@ class HistoryRead(Event):
 
 
 class ResultRead(Event):
-    """A column of a table that a model's method returned: `de["lfc_mean"]`."""
+    """A column of a table that a model's method returned: `de["lfc_mean"]`.
 
-    __slots__ = ("column", "item", "made", "model", "returned")
+    `held` is what a text holds it against, in `de.query("lfc_mean > 1")`.
+    """
 
-    def __init__(self, at: Standing, span: Span, returned: Table, column: str, item: Span) -> None:
+    __slots__ = ("_held", "column", "item", "made", "model", "returned")
+
+    def __init__(
+        self,
+        at: Standing,
+        span: Span,
+        returned: Table,
+        column: str,
+        item: Span,
+        held: tuple[str, float] | None = None,
+    ) -> None:
         super().__init__(at, span)
+        self._held = held
         self.returned = returned
         made = self.made = returned.call
         self.model = made.model
@@ -53,7 +66,66 @@ class ResultRead(Event):
     @property
     def compared_with(self) -> tuple[str, float] | None:
         """The sign and the number that the column is held against right here: `> 0.5`."""
+        if self._held is not None:
+            return self._held
         end = self.span.end
         after = self.source(self.span._replace(start=end, end=end + 40))
         found = _COMPARISON.match(after)
         return None if found is None else (found[1], float(found[2]))
+
+    @property
+    def written(self) -> ResultWritten | None:
+        """Where the program itself put this column into the table, None if it did not."""
+        for event in self.earlier(ResultWritten):
+            if event.made is self.made and event.column in (self.column, ""):
+                return event
+        return None
+
+
+class ResultWritten(Event):
+    """A column was put into a table that a model's method returned; `column` is "" for any.
+
+    `value_span` is what was put there, None when that is not spelled out.
+    """
+
+    __slots__ = ("column", "made", "value_span")
+
+    def __init__(
+        self, at: Standing, span: Span, returned: Table, column: str, value_span: Span | None
+    ) -> None:
+        super().__init__(at, span)
+        self.made = returned.call
+        self.column = column
+        self.value_span = value_span
+
+
+class ColumnAsked(Event):
+    """`if "lfc_mean" in de.columns:`, and nothing is done where it is not there.
+
+    `alone` when the table is for certain this one.
+    """
+
+    __slots__ = ("alone", "column", "made", "model")
+
+    def __init__(self, at: Standing, span: Span, returned: Table, column: str, alone: bool) -> None:
+        super().__init__(at, span)
+        made = self.made = returned.call
+        self.model = made.model
+        self.column = column
+        self.alone = alone
+
+
+class ResultUsed(Event):
+    """An array that a model's method returned is used: `how` is the function ("numpy.asarray"),
+    the method (".sum") or the statement ("[]=") that gets it; `call` the call, if it is one."""
+
+    __slots__ = ("how", "made", "model", "returned")
+
+    def __init__(
+        self, at: Standing, span: Span, returned: Table, how: str, call: Call | None = None
+    ) -> None:
+        super().__init__(at, span, call)
+        made = self.made = returned.call
+        self.returned = returned
+        self.model = made.model
+        self.how = how

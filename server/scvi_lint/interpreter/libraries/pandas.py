@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import Column
+from scvi_lint.interpreter.domain.facts import Column, Table
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
-from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
 
@@ -41,7 +41,19 @@ def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(Column("categorical"), False))
 
 
+def _below_each_other(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`pd.concat(tables)`: tables that one call returned have the same columns."""
+    if not (call.lacks("axis") or call.arguments["axis"].is_literal(0)):
+        return UNKNOWN
+    value = given.value(0, "objs")
+    parts = UNKNOWN if value is None else element(run, value)
+    atoms = [atom for atom in parts.atoms if isinstance(atom, Data)]
+    tables = [atom for atom in atoms if isinstance(atom.content, Table)]
+    return parts if len(tables) == len(parts.atoms) == 1 else UNKNOWN
+
+
 ROWS = (
+    Effect("pandas.concat", parameters="objs axis", makes=_below_each_other),
     Effect("pandas.DataFrame", parameters="data", makes=_frame),
     Effect("pandas.Categorical", parameters="values categories", makes=_categorical),
     Array("pandas.Series"),

@@ -17,9 +17,10 @@ from scvi_lint.interpreter.domain.values import (
     Value,
     one,
 )
-from scvi_lint.interpreter.engine.binding import copied, known_categories, spread
+from scvi_lint.interpreter.engine.binding import copied, known_categories, make_call, spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import model_state
+from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -30,12 +31,33 @@ KEEPS_COLUMN = frozenset(
     """copy to_numpy to_list tolist ravel values array squeeze remove_unused_categories
     reorder_categories as_ordered as_unordered""".split()
 )
+# The part of a table that is the names of its columns.
+NAMES = "names"
+COMPUTED = "computed"
+# What becomes of an array that a model returned is an array with the same axes, or fewer.
+COMPUTES = frozenset(
+    """sum mean std var min max prod reshape flatten transpose swapaxes astype round copy clip
+    squeeze""".split()
+)
+# Arrays, not tables: their items are no columns.
+ARRAYS = frozenset({"posterior_predictive_sample", "sample_posterior_predictive"})
+_WRITES_TABLE = frozenset({"insert", "rename", "reset_index", "drop", "pop", "update"})
+_DRAWS = frozenset("plot scatter bar barh hist line box hexbin boxplot".split())
+_AXES = ("x", "y", "c", "s", "hue", "color", "size", "column", "by")
+_IN_QUERY = regex(r"[A-Za-z_][\w.]*|`[^`]+`")
+_HELD_IN_QUERY = regex(r"\s*([<>]=?)\s*(-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
+_WORDS_OF_QUERY = frozenset("and or not in True False None index".split())
 KEEPS_MATRIX = frozenset(
     """tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist""".split()
 )
 
 
 def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
+    if isinstance(atom.content, Table) and atom.content.part == NAMES:
+        return one(atom) if name in ("values", "array") else one(Bound(atom, name))
+    if isinstance(atom.content, Table) and name == "columns" and atom.content.kind != "history":
+        model_state.result_read(run, atom.content, name, run.span(node), node, as_attribute=True)
+        return one(Data(atom.content.taken(NAMES), atom.certain))
     if isinstance(atom.content, Table) and name in ("values", "T", "iloc", "loc"):
         where = run.span(node)
         model_state.result_read(run, atom.content, name, where, node, as_attribute=True)
@@ -56,6 +78,10 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
         if content.kind == "history":
             model_state.history_read(run, content, index, node)
             return UNKNOWN
+        if content.part == NAMES:
+            return UNKNOWN
+        if content.kind in ARRAYS:
+            return one(Data(content.taken(COMPUTED), atom.certain))
         _columns_read(run, content, index, node)
         constant = index.constant
         if constant is not None and type(constant.value) is int:
@@ -87,9 +113,28 @@ def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -
             model_state.result_read(run, table, constant.value, constant.span or where, node)
 
 
-def set_item(run: Run, atom: Data, index: Value, value: Value, node: nodes.Node) -> None:
-    """`adata.obs["a"][mask] = …`, `adata.X[rows] = …`."""
+def set_item(
+    run: Run,
+    atom: Data,
+    index: Value,
+    value: Value,
+    node: nodes.Node,
+    source: nodes.Expr | None = None,
+) -> None:
+    """`adata.obs["a"][mask] = …`, `adata.X[rows] = …`, `de["rank"] = …`."""
     changed_in_place(run, atom)
+    content = atom.content
+    if isinstance(content, Table) and content.kind in ARRAYS:
+        model_state.result_used(run, one(atom), "[]=", node)
+    elif isinstance(content, Table):
+        model_state.result_written(run, content, index.text or "", node, source)
+
+
+def set_attribute(run: Run, atom: Data, name: str, node: nodes.Node) -> None:
+    """`de.columns = [...]`: all names are others from here on."""
+    changed_in_place(run, atom)
+    if isinstance(atom.content, Table):
+        model_state.result_written(run, atom.content, "" if name == "columns" else name, node)
 
 
 def changed_in_place(run: Run, atom: Data) -> None:
@@ -236,7 +281,22 @@ def _categories(atom: Data) -> Data:
 
 def _table_method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Value:
     """A table of results, filtered or sorted, still has the same columns."""
-    if name in ("query", "sort_values", "nlargest", "nsmallest", "filter", "drop"):
+    if content.part == NAMES:
+        return one(atom) if name in ("tolist", "to_list", "copy", "to_numpy") else UNKNOWN
+    if content.kind in ARRAYS:
+        model_state.result_used(run, one(atom), f".{name}", given.node, _call_of(run, given, name))
+        return one(Data(content.taken(COMPUTED), atom.certain)) if name in COMPUTES else UNKNOWN
+    if name == "keys" and content.kind != "history":
+        return one(Data(content.taken(NAMES), atom.certain))
+    if name in _WRITES_TABLE and (name in ("insert", "pop") or given.is_true("inplace")):
+        model_state.result_written(run, content, "", given.node)
+    if name in _DRAWS:
+        names_read(run, content, given)
+        return UNKNOWN
+    if name in ("query", "eval"):
+        _query_read(run, content, given)
+        return one(atom) if name == "query" else UNKNOWN
+    if name in ("sort_values", "nlargest", "nsmallest", "filter", "drop"):
         for value, node in (*given.positional, *given.keywords.values()):
             texts = [value.text] if value.text else []
             texts += [item.text for item in spread(run, value) or () if item.text]
@@ -268,3 +328,46 @@ def _table_method(run: Run, atom: Data, content: Table, name: str, given: Given)
     ):
         return one(atom)
     return UNKNOWN
+
+
+def _call_of(run: Run, given: Given, name: str) -> Any:
+    return make_call(run, given, name, ("axis",))
+
+
+def names_read(run: Run, table: Table, given: Given) -> None:
+    """Columns that a plot is told: `x="lfc_mean"`."""
+    for name in _AXES:
+        pair = given.keywords.get(name)
+        if pair is not None and pair[0].text is not None:
+            where = run.span(pair[1].value)
+            model_state.result_read(run, table, pair[0].text, where, given.node)
+
+
+def given_to(run: Run, path: str, given: Given) -> None:
+    """What a model returned is given to a function of a library that changes nothing."""
+    pair = given.pair(0, "data", "data_frame", "a", "x")
+    atom = None if pair is None else pair[0].single
+    if pair is None or not isinstance(atom, Data) or not isinstance(atom.content, Table):
+        return
+    if atom.content.kind in ARRAYS:
+        model_state.result_used(run, pair[0], path, given.node)
+    else:
+        names_read(run, atom.content, given)
+
+
+def _query_read(run: Run, table: Table, given: Given) -> None:
+    """The columns in `de.query("lfc_mean > 1 and is_de")`."""
+    pair = given.pair(0, "expr")
+    text = None if pair is None else pair[0].text
+    if pair is None or text is None:
+        return
+    where = run.span(pair[1].value)
+    for found in _IN_QUERY.finditer(text):
+        column = found[0].strip("`")
+        before, after = text[: found.start()].rstrip(), text[found.end() :]
+        named = before.endswith(("@", ".", "'", '"')) or after.lstrip().startswith(("(", "'", '"'))
+        if column in _WORDS_OF_QUERY or named or ("." in column and found[0] == column):
+            continue
+        held = _HELD_IN_QUERY.match(after)
+        number = None if held is None else (held[1], float(held[2]))
+        model_state.result_read(run, table, column, where, given.node, held=number)

@@ -21,12 +21,15 @@ from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import (
     ApiUsed,
+    ColumnAsked,
     Compared,
     HistoryRead,
     Minified,
     OwnCall,
     Queried,
     ResultRead,
+    ResultUsed,
+    ResultWritten,
     Saved,
     Trained,
 )
@@ -254,6 +257,7 @@ def result_read(
     *,
     as_attribute: bool = False,
     certain: bool = True,
+    held: tuple[str, float] | None = None,
 ) -> None:
     """A column of what a model's method returned was asked for."""
     made = table.call
@@ -261,4 +265,30 @@ def result_read(
         return
     if as_attribute and column.startswith("_"):
         return
-    run.emit(ResultRead(run, run.span(node), table, column, where))
+    run.emit(ResultRead(run, run.span(node), table, column, where, held))
+
+
+def result_used(run: Run, value: Value, how: str, node: nodes.Node, call: Any = None) -> None:
+    """An array that a model's method returned is given to a function, or written to."""
+    atom = value.single
+    table = atom.content if isinstance(atom, Data) and atom.certain else None
+    if isinstance(table, Table) and isinstance(table.call, Queried):
+        run.emit(ResultUsed(run, run.span(node), table, how, call))
+
+
+def column_asked(run: Run, table: Value, column: str, node: nodes.Node) -> None:
+    """`if "lfc_mean" in de.columns:`, and nothing else is done where it is not."""
+    found = [atom.content for atom in table.atoms if isinstance(atom, Data)]
+    tables = [one for one in found if isinstance(one, Table) and isinstance(one.call, Queried)]
+    alone = table.closed and len(tables) == len(table.atoms)
+    for one_of_them in tables:
+        run.emit(ColumnAsked(run, run.span(node), one_of_them, column, alone))
+
+
+def result_written(
+    run: Run, table: Table, column: str, node: nodes.Node, source: nodes.Expr | None = None
+) -> None:
+    """A column was put into what a model's method returned."""
+    if isinstance(table.call, Queried):
+        value = None if source is None else run.span(source)
+        run.emit(ResultWritten(run, run.span(node), table, column, value))
