@@ -187,6 +187,51 @@ def test_changed_part_of_a_column_makes_it_possible() -> None:
     assert told(done.data("adata").obs("batch")).endswith("?")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        'adata.obs.loc[cells, "batch"] = "x"',
+        'adata.obs.loc[cells, ["batch", "labels"]] = "x"',
+        'adata.obs.at["cell", "batch"] = "x"',
+        "adata.obs.iloc[0, 0] = 'x'",
+        'adata.obs.iloc[:3, adata.obs.columns.get_loc("batch")] = "x"',
+        "adata.obs.iat[0, 0] = 'x'",
+        "adata.obs.loc['cell'] = row",
+        "obs = adata.obs\nobs.iloc[0] = row",
+        'adata.obs["batch"].iloc[0] = "x"',
+        'adata.obs["batch"].iat[0] = "x"',
+        'adata.obs.batch.at["cell"] = "x"',
+        'adata.obs["batch"].mask(cells, "x", inplace=True)',
+        'adata.obs["batch"].update(other)',
+    ],
+)
+def test_a_value_written_to_some_cells_may_be_any(change: str) -> None:
+    done = follow(f"adata = scvi.data.synthetic_iid()\n{change}")
+    assert told(done.data("adata").obs("batch")) == "… ?"
+
+
+def test_reading_by_position_changes_nothing() -> None:
+    done = follow("""
+        adata = scvi.data.synthetic_iid()
+        first = adata.obs.iloc[0, 0], adata.obs["batch"].iat[0], adata.obs["batch"].mask(cells)
+    """)
+    assert told(done.data("adata").obs("batch")) == "batch_0,batch_1"
+
+
+def test_antibodies_leave_the_genes_when_cite_seq_is_organized() -> None:
+    done = follow("""
+        adata = sc.read_10x_h5("a.h5", gex_only=False)
+        scvi.data.organize_cite_seq_10x(adata)
+        whole = sc.read_10x_h5("a.h5", gex_only=False)
+        apart = scvi.data.organize_cite_seq_10x(whole, copy=True)
+    """)
+    changed = [done.data(name).genes for name in ("adata", "apart")]
+    assert all(genes is not None and genes.value[0] == "part" for genes in changed)
+    assert done.data("adata").thing.get("obsm/protein_expression") is not None
+    kept = done.data("whole").genes
+    assert kept is not None and kept.value[0] == "all"
+
+
 def test_literal_data_set_lacks_what_it_does_not_hold() -> None:
     done = follow('adata = ad.AnnData(X, obs={"batch": ["a", "b"]})')
     adata = done.data("adata")

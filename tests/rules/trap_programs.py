@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from trap_programs_counts import COUNTS, PROGRAMS
+from trap_programs_releases import FAMILIES, OFFICIAL
 
 
 class Trap(NamedTuple):
@@ -402,4 +403,5 @@ model.train(max_epochs=10)
 TRAPS = [
     *(Trap(name, code.strip() + "\n", REGISTRATION) for name, code in _TRAPS.items()),
     *(Trap(name, code.strip() + "\n", COUNTS) for name, code in PROGRAMS.items()),
+    *(Trap(name, code.strip() + "\n", FAMILIES) for name, code in OFFICIAL.items()),
 ]

@@ -1,10 +1,11 @@
 """The function that measures a change takes the wrong number of arguments.
 
-`change_fn` is called with the expression in both groups and the pseudocounts, `m1_domain_fn` with
-the change alone. scvi-tools counts their parameters and raises ValueError when they differ, even
-if they have defaults. A string other than "log-fold" is refused, too.
+`change_fn` is called with the expression in both groups and, since 1.3, the pseudocounts;
+`m1_domain_fn` with the change alone. scvi-tools counts their parameters and raises ValueError when
+they differ, even if they have defaults. A string other than "log-fold" is refused, too.
 
-Write `change_fn=lambda a, b, pseudocounts: …`, even if the pseudocounts are not used.
+Write `change_fn=lambda a, b, pseudocounts: …`, even if the pseudocounts are not used; before 1.3
+`change_fn=lambda a, b: …`.
 
     # bad: raises ValueError after training
     import scvi
@@ -42,6 +43,30 @@ Write `change_fn=lambda a, b, pseudocounts: …`, even if the pseudocounts are n
     model.train(max_epochs=1)
     model.differential_expression(groupby="labels", mode="change", change_fn="lfc")  # <- finding
 
+    # bad: raises ValueError after training (on 1.0.4)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.differential_expression(
+        groupby="labels",
+        mode="change",
+        change_fn=lambda a, b, pseudocounts: a - b,  # <- finding
+    )
+
+    # good: without the pseudocounts (on 1.0.4)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.differential_expression(
+        groupby="labels", mode="change", change_fn=lambda a, b: a - b, delta=0.5
+    )
+
     # good
     import scvi
 
@@ -58,8 +83,7 @@ Write `change_fn=lambda a, b, pseudocounts: …`, even if the pseudocounts are n
 
 from scvi_lint.rule import Compared, cites, rule
 
-TAKE = {"change_fn": 3, "m1_domain_fn": 1}
-WORDS = {1: "one parameter", 3: "three parameters"}
+WORDS = {1: "one parameter", 2: "two parameters", 3: "three parameters"}
 
 
 @rule(
@@ -78,15 +102,17 @@ def de_change_fn_signature(compared: Compared):
         changes = mode.is_literal("change")
     if not changes:
         return
-    for name, wanted in TAKE.items():
+    takes_pseudocounts = compared.release.since("1.3.0")
+    for name, wanted in (("change_fn", 3 if takes_pseudocounts else 2), ("m1_domain_fn", 1)):
         given = compared.given(name)
         if given is None:
             continue
         arity = given.arity
         if arity is not None and arity[1] != wanted:
-            advice = (
-                " Add one for the pseudocounts." if (name, arity[1]) == ("change_fn", 2) else ""
-            )
+            advice = {
+                ("change_fn", 3, 2): " Add one for the pseudocounts.",
+                ("change_fn", 2, 3): " The pseudocounts come with 1.3.",
+            }.get((name, wanted, arity[1]), "")
             yield compared.finding(
                 given,
                 f"{name} must have exactly {WORDS[wanted]}, this has {arity[1]}: "

@@ -5,6 +5,9 @@ which column holds the labels and what unlabelled cells are called, CellAssign t
 ContrastiveVI which cells are background and which are target. Python raises TypeError when the
 call is made, for `train` after everything before it has run.
 
+`LoudEarlyStopping` takes `warmup_epochs` out of its keywords without asking whether it is there: of
+scvi-tools 1.4 on it raises KeyError without, although its signature names no such argument.
+
 Pass the argument by its name.
 
     # bad: raises TypeError
@@ -30,6 +33,16 @@ Pass the argument by its name.
     scvi.external.ContrastiveVI.setup_anndata(adata, batch_key="batch")
     model = scvi.external.ContrastiveVI(adata)
     model.train(max_epochs=1)  # <- finding
+
+    # bad: raises KeyError
+    from scvi.train import LoudEarlyStopping
+
+    stopping = LoudEarlyStopping(monitor="elbo_validation", patience=5)  # <- finding
+
+    # good
+    from scvi.train import LoudEarlyStopping
+
+    stopping = LoudEarlyStopping(monitor="elbo_validation", patience=5, warmup_epochs=0)
 
     # good
     import scvi
@@ -71,12 +84,16 @@ def argument_missing(used: ApiUsed):
         for parameter in signature.parameters
         if parameter.required and parameter.kind in FILLED and parameter.name not in call.arguments
     ]
+    raises = "TypeError"
+    if not missing:
+        missing = [name for name in signature.needed if name not in call.arguments]
+        raises = "KeyError"
     if not missing:
         return
     receiver = ".".join(used.path.split(".")[-2:])
     yield used.finding(
         call.name_span,
-        f"{receiver} needs {' and '.join(missing)} and raises TypeError without. "
+        f"{receiver} needs {' and '.join(missing)} and raises {raises} without. "
         f"Pass {', '.join(f'{name}=…' for name in missing)}.",
         breaks=used.breaks_registrations,
     )

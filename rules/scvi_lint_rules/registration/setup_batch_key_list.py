@@ -2,7 +2,8 @@
 
 `batch_key`, `labels_key`, `size_factor_key` and `sample_key` each name a single column. A list is
 not taken apart: pandas is asked for a column whose name is the list, and what the user sees is
-`unhashable type: 'list'`, without a word on the argument.
+`unhashable type: 'list'`, without a word on the argument. (MULTIVI's `size_factor_key` is a list
+since 1.2.2, with a column for each of its two modalities.)
 
 A batch that is made of several variables, such as donor and lane, is one column with one name for
 each combination: join the columns first. Or keep the main technical variable in `batch_key` and
@@ -31,6 +32,14 @@ give the others as `categorical_covariate_keys`, which is a list.
 
     register(scvi.data.synthetic_iid(), KEYS)
 
+    # bad: raises TypeError (on 1.0.4)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["size"] = 1.0
+    adata.obs["depth"] = 1.0
+    scvi.model.MULTIVI.setup_anndata(adata, size_factor_key=["size", "depth"])  # <- finding
+
     # good: joined into one column
     import scvi
 
@@ -46,6 +55,18 @@ give the others as `categorical_covariate_keys`, which is a list.
     scvi.model.SCVI.setup_anndata(adata, batch_key=keys[0], categorical_covariate_keys=keys[1:])
     for key in keys:
         scvi.model.SCVI.setup_anndata(adata, batch_key=key)
+
+    # good: a size factor for each modality
+    import scvi
+
+    mdata = scvi.data.synthetic_iid(return_mudata=True)
+    mdata.obs["rna_size"] = 1.0
+    mdata.obs["atac_size"] = 1.0
+    scvi.model.MULTIVI.setup_mudata(
+        mdata,
+        size_factor_key=["rna_size", "atac_size"],
+        modalities={"rna_layer": "rna", "atac_layer": "accessibility"},
+    )
 """
 
 from scvi_lint.rule import Argument, Fix, Registered, cites, quoted, replace, rule
@@ -65,7 +86,7 @@ ONE_COLUMN = ("batch_key", "labels_key", "size_factor_key", "sample_key", "panel
 def setup_batch_key_list(setup: Registered):
     for name in ONE_COLUMN:
         given = setup.argument(name)
-        if given is None or not given.is_sequence:
+        if given is None or not given.is_sequence or setup.names_several_columns(name):
             continue
         names = [item.value for item in given.items if isinstance(item.value, str)]
         if given.is_complete and len(names) == 1:

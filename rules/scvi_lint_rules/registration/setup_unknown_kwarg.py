@@ -10,6 +10,23 @@ Use the name that this class accepts; the model's page lists what it can take in
     import scvi
 
     adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, extend_categories=True)  # <- finding
+
+    # good: only with the registry that is extended
+    import scvi
+
+    reference = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(reference, batch_key="batch")
+    registry = scvi.model.SCVI(reference).adata_manager.registry
+    query = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(
+        query, batch_key="batch", source_registry=registry, extend_categories=True
+    )
+
+    # bad: raises TypeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_keys="batch")  # <- finding
 
     # bad: raises TypeError
@@ -83,6 +100,8 @@ def setup_unknown_kwarg(setup: Registered):
     signature = setup.cls.method(setup.registration.method)
     if signature is None or not setup.exact or setup.release.is_foreign:
         return
+    if "source_registry" in setup.call.arguments:
+        return  # the registry of another model is transferred, with settings of its own
     for name, given in setup.call.arguments.items():
         if given.positional or signature.accepts(name) is not False:
             continue

@@ -1,10 +1,11 @@
 """DestVI is built from a CondSCVI model that has no explicit prior.
 
 `DestVI.from_rna_model` reads the prior of the single-cell model. Since 1.4.2 it only finds one when
-CondSCVI was built with `prior="mog"`; otherwise it raises KeyError, after the single-cell model was
-trained.
+CondSCVI was built with `prior="mog"`; otherwise it raises KeyError, and TypeError for
+`prior="normal"`, after the single-cell model was trained.
 
-Build the single-cell model with `prior="mog"`.
+Build the single-cell model with `prior="mog"`, and keep DestVI's `amortization`, which may then be
+"both" or "latent".
 
     # bad: raises KeyError after training
     import scvi
@@ -28,6 +29,16 @@ Build the single-cell model with `prior="mog"`.
         return DestVI.from_rna_model(spots, reference)  # <- finding
 
     deconvolve(scvi.data.synthetic_iid(), scvi.data.synthetic_iid(), weight_obs=False)
+
+    # bad: raises TypeError after training
+    import scvi
+
+    cells, spots = scvi.data.synthetic_iid(), scvi.data.synthetic_iid()
+    scvi.model.CondSCVI.setup_anndata(cells, labels_key="labels")
+    sc_model = scvi.model.CondSCVI(cells, prior="normal")
+    sc_model.train(max_epochs=1)
+    scvi.model.DestVI.setup_anndata(spots)
+    st_model = scvi.model.DestVI.from_rna_model(spots, sc_model)  # <- finding
 
     # good
     import scvi
@@ -62,12 +73,16 @@ def destvi_prior_keyerror(built: Constructed):
     if built.argument("vamp_prior_p") is not None:
         return  # None asks for no prior at all
     construction = reference.construction
-    if construction is None or not construction.lacks("prior"):
+    if construction is None or construction.open:
         return
+    prior = construction.arguments.get("prior")
+    if prior is not None and prior.value.text != "normal":
+        return
+    raises = "KeyError" if prior is None else "TypeError"
     yield built.finding(
         built.call.name_span,
         f"{reference.name} was built without prior='mog', which from_rna_model needs in this "
-        "release: it raises KeyError, after the training. Build CondSCVI with prior='mog'.",
+        f"release: it raises {raises}, after the training. Build CondSCVI with prior='mog'.",
         because=reference.thing.get("construction"),
         breaks=((built.model.id, "construction"),),
     )

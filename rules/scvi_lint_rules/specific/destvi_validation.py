@@ -4,7 +4,8 @@ Without full amortization the proportions or the states of each spot are paramet
 which are learned for the spots of the training only. A validation loss on the others means nothing,
 and since 1.5 `train` refuses it with a ValueError.
 
-Keep `amortization="both"`, or train on all spots without early stopping.
+Keep `amortization="both"`, or train on all spots without early stopping. (With the prior of
+mixtures, `prior="mog"`, the states must be amortized: "both" or "latent".)
 
     # bad: raises ValueError after training (on 1.5.1)
     import scvi
@@ -28,7 +29,7 @@ Keep `amortization="both"`, or train on all spots without early stopping.
     reference.train(max_epochs=1)
     spots = scvi.data.synthetic_iid()
     scvi.model.DestVI.setup_anndata(spots)
-    model = scvi.model.DestVI.from_rna_model(spots, reference, amortization="none")
+    model = scvi.model.DestVI.from_rna_model(spots, reference, amortization="latent")
     model.train(max_epochs=1, **options)  # <- finding
 
     # good: all that is asked for can be validated (on 1.5.1)

@@ -42,7 +42,7 @@ from scvi_lint.rule import ApiUsed, cites, rule
 @rule(
     "SCV550",
     severity="error",
-    versions=">=1.2",
+    versions=">=1.1.2",
     cites=cites(
         "user_guide/use_case/hyper_parameters_tuning#optimize-scvi-model-with-hyperparameter-tuning",
         "user_guide/models/{model}#preliminaries",

@@ -22,6 +22,14 @@ Hold cells out: `train_size=0.9`.
     model = scvi.model.CondSCVI(adata)
     model.train(max_epochs=2, early_stopping=True)  # <- finding
 
+    # bad: raises RuntimeError (on 1.0.4)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=2, early_stopping=True, train_size=1.0)  # <- finding
+
     # good
     import scvi
 
@@ -45,7 +53,7 @@ from scvi_lint.rule import Trained, cites, rule
 @rule(
     "SCV512",
     severity="error",
-    versions=">=1.3.1",
+    versions=">=1.0",
     cites=cites(
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
         "user_guide/models/{model}#preliminaries",
@@ -64,5 +72,6 @@ def early_stopping_no_validation(training: Trained):
     yield training.finding(
         training.call.name_span if given is None else given.whole,
         "Early stopping needs held-out cells, and train_size=1 leaves none: this raises "
-        "ValueError. Pass train_size=0.9.",
+        f"{'ValueError' if training.release.since('1.3.1') else 'RuntimeError'}. "
+        "Pass train_size=0.9.",
     )

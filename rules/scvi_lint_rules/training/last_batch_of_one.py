@@ -4,8 +4,8 @@ SCVI's networks normalise over the cells of a minibatch, which one cell does not
 epoch ends with "Expected more than 1 value per channel when training". It happens when the number
 of training cells leaves a rest of one: 108 training cells in minibatches of 107.
 
-When `train_size` is left out, scvi-tools moves the odd cell away by itself. Otherwise use another
-`batch_size`, or `datasplitter_kwargs={"drop_last": True}`.
+When `train_size` is left out, scvi-tools moves the odd cell away by itself (since 1.2, and not for
+SCANVI). Otherwise use another `batch_size`, or `datasplitter_kwargs={"drop_last": True}`.
 
     # bad: raises ValueError
     # file: pbmc.h5ad = cells(120)
@@ -60,7 +60,7 @@ from math import ceil
 
 from scvi_lint.rule import SettingChanged, Trained, cites, rule
 
-NORMALISE_OVER_CELLS = ("SCVI", "LinearSCVI")
+NORMALISE_OVER_CELLS = ("SCVI", "LinearSCVI", "AUTOZI", "TOTALVI")
 USUAL_SIZE = 128
 
 

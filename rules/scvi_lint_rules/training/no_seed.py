@@ -62,7 +62,7 @@ from scvi_lint.rule import Trained, cites, rule
     per="file",
 )
 def no_seed(training: Trained):
-    if training.release.version < "1" or training.program.spells("seed"):
+    if not training.release.since("1.0") or training.program.spells("seed"):
         return
     yield training.finding(
         training.call.name_span,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.knowledge.curated import Dataset, curated
@@ -96,6 +97,11 @@ class ClassSymbol(Symbol):
         self._history: list[History | None] = []
 
     @property
+    def hands_out_another(self) -> bool:
+        """Whether calling the class makes an instance of another one."""
+        return self._instance is not None
+
+    @property
     def bases(self) -> tuple[str, ...]:
         """The classes it inherits from, nearest first, by the keys of their definitions."""
         return self._order[1:]
@@ -169,13 +175,21 @@ class ClassSymbol(Symbol):
         }
 
     def related(self, attribute: str) -> ClassSymbol | None:
-        """The class that a class attribute such as `_training_plan_cls` names."""
+        """The class that a class attribute such as `_training_plan_cls` names; None where a method
+        may put another one in its place."""
+        for name, path, only in self._assigned():
+            if name == attribute and only in ("", "*", self.key.rpartition(".")[2]):
+                return self._api.class_by_key(path) if only and path else None
         for key in self._order:
             record = self._api.class_record(key)
             target = (record or {}).get("attributes", {}).get(attribute)
             if target is not None:
                 return self._api.class_by_key(target)
         return None
+
+    def _assigned(self) -> Iterator[list[str]]:
+        for key in self._order:
+            yield from (self._api.class_record(key) or {}).get("assigned", ())
 
     def outside_base(self, after: str) -> str | None:
         """The first class outside scvi-tools that comes after `after` in the order."""

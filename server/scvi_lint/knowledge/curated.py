@@ -64,10 +64,10 @@ class Curated:
             for path in row["paths"]:
                 self._deprecated.setdefault(path, []).append(row)
         self._alone: list[str] = table["history"]["own_loop"]
-        self._outside: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._outside: dict[str, list[Any]] = {}
         for row in table["outside"]:
             for callee in row["callees"]:
-                self._outside[callee] = (row.get("since", ""), tuple(row["keywords"]))
+                self._outside.setdefault(callee, []).append(row)
 
     def alias(self, path: str) -> str | None:
         """The path in scvi-tools that another package's path leads to."""
@@ -80,13 +80,10 @@ class Curated:
     def outside(self, callee: str, version: str) -> tuple[str, ...] | None:
         """The keywords of a callee where a chain ends, None if they are not known."""
         name = callee.removeprefix("outside:").removesuffix(".__init__")
-        known = self._outside.get(name)
-        if known is None:
-            return None
-        since, keywords = known
-        if since and releases.key(version) < releases.key(since):
-            return None
-        return keywords
+        for row in self._outside.get(name, ()):
+            if _holds(row, version):
+                return tuple(row["keywords"])
+        return None
 
     def validates(self, class_name: str) -> bool | None:
         """Whether a model's training validates without being asked; None: read its defaults."""
@@ -113,9 +110,7 @@ class Curated:
     def deprecation(self, path: str, version: str) -> Deprecation | None:
         """The warning that a release gives for a path, or for a keyword of one."""
         for row in self._deprecated.get(path, ()):
-            here = releases.key(version)
-            after = row.get("before")
-            if releases.key(row["since"]) <= here and (not after or here < releases.key(after)):
+            if _holds(row, version):
                 return Deprecation(row["since"], row.get("until"), row["text"])
         return None
 
@@ -148,6 +143,14 @@ class Curated:
             row.get("modalities", []),
             row.get("open", ["obs", "layers", "obsm", "uns", "var", "raw", "mod"]),
         )
+
+
+def _holds(row: dict[str, Any], version: str) -> bool:
+    """Whether a release is one of those that a row speaks of: from `since` on, until `before`."""
+    here, since, before = releases.key(version), row.get("since"), row.get("before")
+    return (since is None or releases.key(since) <= here) and (
+        before is None or here < releases.key(before)
+    )
 
 
 @cache

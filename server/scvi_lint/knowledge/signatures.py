@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 KINDS = ("plain", "positional", "keyword", "args", "kwargs")
 _LONGEST_CHAIN = 12
+# Keys that are no keywords: a function looks a name up in its dictionary of settings.
+_ANY = "*"
 
 
 class Parameter:
@@ -135,6 +137,8 @@ class Signature:
         if self._keywords is None:
             found, is_open = self._collect(self._catch_all(), frozenset())
             own = {p.name: p for p in self.parameters if p.kind in ("plain", "keyword")}
+            # What the caller gives already cannot be given once more, however deep it would go.
+            found = {name: p for name, p in found.items() if name not in self.taken}
             self._keywords = {**found, **own}
             self._open = is_open
         return self._keywords
@@ -155,6 +159,8 @@ class Signature:
         return self._nested[keyword]
 
     def _hands_to(self, keyword: str) -> Signature | None:
+        if _ANY in self._record.get("x", {}).get(keyword, ()):
+            return None  # it may be one dictionary for each of several
         for edge in self._edges(keyword):
             for target in self._targets(edge):
                 if len(edge) > 4:
@@ -203,6 +209,11 @@ class Signature:
         return tuple(Obsolete(row[0], tuple(row[1])) for row in self._record.get("d", ()))
 
     @property
+    def refuses_untrained(self) -> bool:
+        """Whether this method of a model raises RuntimeError where the model was not trained."""
+        return bool(self._record.get("u"))
+
+    @property
     def is_stub(self) -> bool:
         """Whether it takes anything and names nothing: `def method(self, *args, **kwargs)`."""
         kinds = {parameter.kind for parameter in self.parameters}
@@ -228,6 +239,15 @@ class Signature:
 
     # --- forwarding ---------------------------------------------------------------------------
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Keywords that it takes out of its `**kwargs` without asking whether they are there:
+        KeyError where they are not."""
+        return self._needed(self._catch_all())
+
+    def _needed(self, source: str) -> tuple[str, ...]:
+        return tuple(self._record.get("n", {}).get(source, ()))
+
     def _catch_all(self) -> str:
         return next((p.name for p in self.parameters if p.kind == "kwargs"), "")
 
@@ -240,11 +260,14 @@ class Signature:
 
     def _collect(self, source: str, seen: frozenset[str]) -> tuple[dict[str, Parameter], bool]:
         """The keywords reached from one catch-all, and whether the chain has an open end."""
+        taken: list[str] = self._record.get("x", {}).get(source, ())
+        needed = self._needed(source)
         found: dict[str, Parameter] = {
-            key: Parameter([key, 2, "None"], self.qualname)
-            for key in self._record.get("x", {}).get(source, ())
+            key: Parameter([key, 2, None if key in needed else "None"], self.qualname)
+            for key in taken
+            if key != _ANY
         }
-        is_open = False
+        is_open = _ANY in taken
         mark = self._mark(source)
         if not source or mark in seen or len(seen) > _LONGEST_CHAIN:
             return found, bool(source) and mark not in seen

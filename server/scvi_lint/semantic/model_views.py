@@ -10,14 +10,8 @@ from scvi_lint.semantic.validation import validates
 from scvi_lint.semantic.views import AnnDataView, Levels, View, as_name
 from scvi_lint.source.documents.span import Span
 
-# Methods that ask whether the model was trained, and the classes whose own method does not.
-REFUSE_UNTRAINED = frozenset(
-    {"get_latent_representation", "get_latent_library_size", "get_aggregated_posterior"}
-)
-NEVER_REFUSE = frozenset({"SysVI", "ContrastiveVI", "GIMVI", "DIAGVI", "SCBASSET"})
 # Classes whose classifier or encoder is always given the labels; others when they are told to.
 LEARN_LABELS = frozenset({"SCANVI", "TOTALANVI", "METHYLANVI", "CondSCVI"})
-
 
 _UNNAMED = "the model"
 
@@ -174,7 +168,8 @@ class ModelView(View):
 
     def refuses_untrained(self, method: str) -> bool:
         """Whether this method raises when the model was not trained."""
-        return method in REFUSE_UNTRAINED and self.class_name not in NEVER_REFUSE
+        signature = None if self.cls is None else self.cls.method(method)
+        return signature is not None and signature.refuses_untrained
 
     @property
     def latent_size(self) -> int | None:

@@ -107,6 +107,10 @@ class Release:
             self._vendored = found is not None and found.path.endswith("scvi/__init__.py")
         return self._vendored
 
+    def since(self, version: str) -> bool:
+        """Whether this is a release, or a later one."""
+        return releases.key(self.version) >= releases.key(version)
+
     # --- names --------------------------------------------------------------------------------
 
     def lacking(self, path: str) -> Lacking | None:

@@ -29,7 +29,7 @@ from scvi_lint.interpreter.domain.values import (
     opened,
     symbol,
 )
-from scvi_lint.interpreter.engine import conditions, functions, guards
+from scvi_lint.interpreter.engine import conditions, functions, guards, kinship
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import ApiUsed, NoneUsed, SettingChanged
@@ -85,6 +85,13 @@ def report_use(run: Run, node: nodes.Node, value: Value) -> None:
 
 
 def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
+    if name.startswith("__"):
+        own = kinship.name_of(run, atom, name)
+        if own is not None:
+            return literal(own, run.span(node))
+        cls = kinship.class_of(run, atom) if name == "__class__" else None
+        if cls is not None:
+            return cls
     if isinstance(atom, Symbol):
         return symbol(f"{atom.path}.{name}")
     if isinstance(atom, Ref):

@@ -7,8 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 from scvi_lint.interpreter.domain.sides import Question
-from scvi_lint.interpreter.domain.values import UNKNOWN, Literal, Ref, Symbol, Value
-from scvi_lint.interpreter.engine import guards
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Literal,
+    Ref,
+    Symbol,
+    Value,
+    join_all,
+)
+from scvi_lint.interpreter.engine import guards, kinship
+from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
@@ -18,6 +26,7 @@ _OPPOSITE = {"is not": "is", "!=": "=="}
 # Functions that answer the same for the same argument.
 _STEADY = frozenset({"builtins.len", "builtins.bool", "builtins.isinstance"})
 _DEEPEST = 8
+_ASK_FOR_CLASS = frozenset({"==", "is", "in", "!=", "is not", "not in"})
 
 
 def question(run: Run, test: nodes.Expr) -> tuple[Question, bool] | None:
@@ -194,6 +203,8 @@ def narrow(run: Run, test: nodes.Expr, holds: bool) -> None:
             narrow(run, test.left, holds)
             narrow(run, test.right, holds)
         return
+    if isinstance(test, nodes.Compare) and _narrow_to_class(run, test, holds):
+        return
     asked = test
     if isinstance(test, nodes.Compare) and test.ops in (("is",), ("is not",), ("==",), ("!=",)):
         if not (isinstance(test.rights[0], nodes.Constant) and test.rights[0].value is None):
@@ -216,6 +227,37 @@ def narrow(run: Run, test: nodes.Expr, holds: bool) -> None:
     if left and len(left) < len(value.atoms):
         frame.env[asked.id] = Value(left, value.closed)
         run.changes(frame)
+
+
+def _narrow_to_class(run: Run, test: nodes.Compare, holds: bool) -> bool:
+    """`cls == TOTALVI`, `cls in (SCVI, SCANVI)`: where it holds, the name is one of these, also
+    where all that was known of it is a parameter's default; where not, it is none of them."""
+    asked, op = test.left, test.ops[0]
+    if len(test.ops) != 1 or op not in _ASK_FOR_CLASS or not isinstance(asked, nodes.Name):
+        return False
+    frame = run.frame.binding(asked.id)
+    value = None if frame is None else frame.env[asked.id]
+    if frame is None or value is None:
+        return False
+    right = run.evaluate(test.rights[0])
+    among = [right] if op not in ("in", "not in") else spread(run, right)
+    if not among or any(kinship.same(run, one, one) is not True for one in among):
+        return False  # something else than classes is asked for
+
+    def is_one(atom: Any) -> bool | None:
+        answers = [kinship.same(run, Value((atom,), True), one) for one in among]
+        return True if True in answers else None if None in answers else False
+
+    if (op in ("==", "is", "in")) == holds:
+        left = tuple(atom for atom in value.atoms if is_one(atom) is not False)
+        narrowed = Value(left, True) if value.closed else join_all(among)
+    else:
+        left = tuple(atom for atom in value.atoms if is_one(atom) is not True)
+        narrowed = Value(left, value.closed)
+    if narrowed != value and (narrowed.atoms or not narrowed.closed):
+        frame.env[asked.id] = narrowed
+        run.changes(frame)
+    return True
 
 
 def _is_none(atom: Any) -> bool:

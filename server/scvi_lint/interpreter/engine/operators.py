@@ -21,6 +21,7 @@ from scvi_lint.interpreter.domain.values import (
     literal,
     one,
 )
+from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
@@ -193,14 +194,15 @@ def compare(run: Run, left: Value, op: str, right: Value) -> bool | None:
         other = right if _is_none(a) else left
         if other.closed and other.atoms and not any(_is_none(atom) for atom in other.atoms):
             return op in ("is not", "!=")
-    if op in ("in", "not in") and a is not None:
-        held = _is_held(run, a.value, right)
-        if held is not None:
-            return held == (op == "in")
-        items = spread(run, right)
-        if items is not None and all(item.constant is not None for item in items):
-            found = any(compare(run, left, "==", item) for item in items)
-            return found if op == "in" else not found
+    if op in ("is", "is not", "==", "!="):
+        alike = kinship.same(run, left, right)
+        if alike is not None:
+            return alike == (op in ("is", "=="))
+    if op in ("in", "not in"):
+        held = None if a is None else _is_held(run, a.value, right)
+        if held is None:
+            held = _is_among(run, left, right)
+        return None if held is None else held == (op == "in")
     if (
         a is not None
         and b is not None
@@ -222,6 +224,17 @@ def _is_held(run: Run, name: Any, room: Value) -> bool | None:
     if known is not None:
         return True if known.certain else None
     return None if atom.room in thing.open else False
+
+
+def _is_among(run: Run, wanted: Value, room: Value) -> bool | None:
+    """`"b" in ["a", "b"]`, `cls in (SCVI, SCANVI)`, where it can be told of each item."""
+    items = spread(run, room)
+    if items is None:
+        return None
+    answers = [compare(run, wanted, "==", item) for item in items]
+    if any(answers):
+        return True
+    return None if None in answers else False
 
 
 def _is_none(atom: Any) -> bool:

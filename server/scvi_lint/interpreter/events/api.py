@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scvi_lint.interpreter.events.data import SettingChanged
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.semantic.arguments import Argument, Call
 from scvi_lint.semantic.model_views import ModelView
@@ -108,8 +109,16 @@ class ApiUsed(Event):
         """What the call passes by name, the keys of `plan_kwargs={...}` and its like included."""
         if self._keywords is None:
             call = self.call
-            self._keywords = [] if call is None else list(keywords_of(call, self.release))
+            found = [] if call is None else list(keywords_of(call, self.release))
+            if any(keyword.inside for keyword in found) and self._another_takes_them():
+                found = [keyword for keyword in found if not keyword.inside]
+            self._keywords = found
         return self._keywords
+
+    def _another_takes_them(self) -> bool:
+        """Whether the program put a class of its own in the place of a model's training plan or
+        data splitter (`SCANVI._training_plan_cls = MyPlan`): it takes what it likes."""
+        return any(event.path.endswith("_cls") for event in self.earlier(SettingChanged))
 
 
 def _only(given: Argument) -> int:

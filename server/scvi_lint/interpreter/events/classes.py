@@ -126,6 +126,14 @@ class Registered(OfModelClass):
         field = self.cls.setup_fields(self.registration.method).get(argument)
         return field is not None and bool(field.is_count_data)
 
+    def names_several_columns(self, argument: str) -> bool | None:
+        """Whether this argument names columns of obs in a list, or just one of them by its name;
+        None if it names none. For MULTIVI a size factor was one column before 1.2.2."""
+        field = self.cls.setup_fields(self.registration.method).get(argument)
+        if field is None or not field.kind.endswith(("Obs", "Var")):
+            return None
+        return field.kind.endswith("JointObs")
+
     def entries(self, room: str = "") -> list[Entry]:
         """The columns, layers and entries of obsm that it names by constants."""
         if self._entries is None:

@@ -23,7 +23,7 @@ from scvi_lint.interpreter.domain.values import (
     opened,
     symbol,
 )
-from scvi_lint.interpreter.engine import access
+from scvi_lint.interpreter.engine import access, kinship
 from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
@@ -306,6 +306,33 @@ def _namespace(run: Run, given: Given) -> Value:
     return run.allocate(node, Instance(cls, attributes, not given.open), "namespace")
 
 
+def _type(run: Run, given: Given) -> Value:
+    """`type(model)`."""
+    value = given.value(0)
+    atom = None if value is None or len(given.positional) != 1 else value.single
+    return (None if atom is None else kinship.class_of(run, atom)) or UNKNOWN
+
+
+def _issubclass(run: Run, given: Given) -> Value:
+    return _descends(run, given, given.value(0))
+
+
+def _isinstance(run: Run, given: Given) -> Value:
+    """Of models; of anything else it is not asked what it is."""
+    value = given.value(0)
+    atom = None if value is None else value.single
+    return _descends(run, given, None if atom is None else kinship.class_of(run, atom))
+
+
+def _descends(run: Run, given: Given, cls: Value | None) -> Value:
+    wanted = given.value(1)
+    if cls is None or wanted is None:
+        return UNKNOWN
+    items = spread(run, wanted)
+    known = kinship.descends(run, cls, [wanted] if items is None else list(items))
+    return UNKNOWN if known is None else literal(known, run.span(given.node))
+
+
 FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "builtins.list": _sequence("list"),
     "builtins.tuple": _sequence("tuple"),
@@ -331,6 +358,9 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "builtins.len": _len,
     "builtins.print": _nothing,
     "builtins.super": _super,
+    "builtins.type": _type,
+    "builtins.isinstance": _isinstance,
+    "builtins.issubclass": _issubclass,
     "builtins.exit": _end,
     "builtins.quit": _end,
     "sys.exit": _end,

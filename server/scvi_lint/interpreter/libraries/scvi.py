@@ -372,15 +372,21 @@ def _view_of(run: Run, identity: int | None, text: str) -> AnnDataView | None:
 
 
 def _prepare_query(run: Run, given: Given, made: Any) -> Value:
-    """Genes are reordered and padded in place; the object is not registered yet."""
+    """Genes are reordered and padded in place; the object is not registered yet. Who wants only
+    the reference's genes gets their names, and no data is touched."""
+    asked = made.arguments.get("return_reference_var_names")
+    names_only = asked is not None and not asked.is_literal(False)
+    if names_only and asked.is_literal(True):
+        return UNKNOWN
     identity, _, _ = registering.data_of(run, made)
+    apart = made.arguments.get("inplace")
     if identity is not None:
         reason = run.reason(given.node, "genes matched to the reference here")
         run.set_fact(identity, "genes", fact(("query", run.site(given.node)), reason))
-        if given.is_true("inplace") is False and "inplace" in given.keywords:
+        if apart is not None and apart.is_literal(False):
             thing = run.heap.tracked(identity)
             return UNKNOWN if thing is None else data.copy(run, identity, thing, given.node)
-    if given.is_true("inplace") is False and "inplace" not in given.keywords:
+    if apart is None and made.lacks("inplace") and not names_only:
         return one(Nothing(made))
     return UNKNOWN
 

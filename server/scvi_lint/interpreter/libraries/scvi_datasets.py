@@ -37,7 +37,7 @@ _READERS = (
     "annotation_simulation",
     "synthetic_iid",
     "cellxgene",
-    "organize_",
+    "organize_multiome_",
     "purified",
     "prefrontal",
     "retina",

@@ -61,7 +61,7 @@ def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
     if isinstance(atom.content, Table) and name in ("values", "T", "iloc", "loc"):
         where = run.span(node)
         model_state.result_read(run, atom.content, name, where, node, as_attribute=True)
-    if name in ("cat", "str", "values", "array", "T", "iloc", "loc"):
+    if name in ("cat", "str", "values", "array", "T", "iloc", "loc", "iat", "at"):
         return one(atom)
     if name == "data" and isinstance(atom.content, Matrix):
         return one(atom)  # the stored values of a sparse matrix
@@ -193,7 +193,7 @@ def _column_method(run: Run, atom: Data, name: str, given: Given) -> Value:
             kept = tuple(c.value for c in constants if c is not None)
             return one(Mask(atom.ref, atom.entry, kept))
         return one(Mask(atom.ref, atom.entry, None))
-    if name in ("replace", "fillna") and given.is_true("inplace") is not False:
+    if name == "update" or given.is_true("inplace") is not False:
         changed_in_place(run, atom)
     if name in ("map", "replace", "rename_categories") and isinstance(content, Column):
         renamed = _renamed(run, atom, content, name, given)

@@ -31,6 +31,7 @@ from scvi_lint.interpreter.events.kinds import (
     ResultUsed,
     ResultWritten,
     Saved,
+    SettingChanged,
     Trained,
 )
 from scvi_lint.interpreter.libraries import scvi as models
@@ -228,6 +229,9 @@ def set_attribute(
         )
     else:
         run.set_fact(identity, f"own/{name}", fact(True, run.reason(node, "set here")))
+        cls = thing.value("class")
+        if cls is not None and name.endswith("_cls"):
+            run.emit(SettingChanged(run, run.span(node), f"{cls.qualname}.{name}", value))
 
 
 # --- results ----------------------------------------------------------------------------------

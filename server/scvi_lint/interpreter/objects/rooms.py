@@ -203,22 +203,35 @@ def set_item(
 
 
 def set_part(run: Run, room: Room, index: Value, node: nodes.Node) -> None:
-    """`adata.obs.loc[cells, "batch"] = …`: some cells of an entry change."""
+    """`adata.obs.loc[cells, "batch"] = …`, `adata.obs.iloc[0, 2] = …`: some cells of an entry
+    change, of any entry where its name is not known."""
     thing = run.heap.tracked(room.ref)
-    atom = index.single
-    pair = run.heap.get(atom.id) if isinstance(atom, Ref) else None
-    last = pair.items[-1] if isinstance(pair, ListObject) and len(pair.items) == 2 else UNKNOWN
     if thing is None or room.room not in ("obs", "var"):
         return
-    if last.text is None:
+    names = _named(run, index)
+    if names is None:
         run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+        for key, known in thing.facts.items():
+            if key.startswith(f"{room.room}/"):
+                run.set_fact(room.ref, key, fact(Column(), *known.reasons, certain=False))
         return
-    adata, known = run.view(room.ref, _owner(node)), thing.get(f"{room.room}/{last.text}")
-    reasons = () if known is None else known.reasons
+    adata = run.view(room.ref, _owner(node))
     data.actualise(run, room.ref)
-    made = fact(Column(), *reasons, certain=False)
-    run.set_fact(room.ref, f"{room.room}/{last.text}", made)
-    run.emit(Stored(run, run.span(node), adata, room.room, last.text, Column(), part=True))
+    for name in names:
+        known = thing.get(f"{room.room}/{name}")
+        reasons = () if known is None else known.reasons
+        run.set_fact(room.ref, f"{room.room}/{name}", fact(Column(), *reasons, certain=False))
+        run.emit(Stored(run, run.span(node), adata, room.room, name, Column(), part=True))
+
+
+def _named(run: Run, index: Value) -> list[str] | None:
+    """The entries that `cells, "batch"` or `cells, ["batch", "lane"]` names; None if not known."""
+    pair = spread(run, index)
+    if pair is None or len(pair) != 2:
+        return None
+    listed = spread(run, pair[1])
+    names = [one.text for one in ([pair[1]] if listed is None else listed)]
+    return None if None in names else [name for name in names if name is not None]
 
 
 def _owner(node: nodes.Node) -> str:

@@ -4,10 +4,11 @@ keys that it takes out of its dictionaries, warnings that it gives."""
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, NamedTuple
 
 from scvi_lint.knowledge.build.sources import Function, calls_of, dotted, nodes_of
 
+_ANY = "*"
 _OBSOLETE = ("DeprecationWarning", "FutureWarning", "PendingDeprecationWarning")
 
 
@@ -58,22 +59,82 @@ def overwritten(function: Function) -> list[str]:
     return sorted(set(found))
 
 
-def taken(function: Function) -> dict[str, list[str]]:
-    """Keys that a function itself takes out of a dictionary of settings."""
+class Settings(NamedTuple):
+    """Keys that a function itself takes out of each of its dictionaries of settings.
+
+    `taken` has "*" where a key may be the name of something that has a dictionary of its own;
+    `needed` are those that it pops although they may not be there.
+    """
+
+    taken: dict[str, list[str]]
+    needed: dict[str, list[str]]
+
+
+def settings(function: Function) -> Settings:
+    """What a function takes out of its dictionaries."""
     given = {argument.arg for argument in function.args.args + function.args.kwonlyargs}
     if function.args.kwarg:
         given.add(function.args.kwarg.arg)
-    found: dict[str, set[str]] = {}
-    for node in nodes_of(function):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-            continue
-        if node.func.attr not in ("pop", "get", "setdefault") or not node.args:
-            continue
-        key, name = node.args[0], dotted(node.func.value)
-        settings = name in given and (name.endswith("kwargs") or name == "config")
-        if settings and isinstance(key, ast.Constant) and isinstance(key.value, str):
-            found.setdefault(name, set()).add(key.value)
+    taken: dict[str, set[str]] = {}
+    needed: dict[str, set[str]] = {}
+    spread = {
+        dotted(word.value)
+        for call in calls_of(function)
+        for word in call.keywords
+        if word.arg is None
+    }
+    for call in calls_of(function):
+        name, key = _looked_up(call, given, ("pop", "get", "setdefault"))
+        if key not in ("", _ANY):
+            taken.setdefault(name, set()).add(key)
+    for node in nodes_of(function):  # `own = kwargs.get(modality, {})`, and later `f(**own)`
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            name, key = _looked_up(node.value, given, ("pop", "get", "setdefault"))
+            if key == _ANY and any(dotted(target) in spread for target in node.targets):
+                taken.setdefault(name, set()).add(key)
+    for node in function.body:
+        # `value = kwargs.pop("key")`; what stands below a condition may not come to it
+        call = node.value if isinstance(node, ast.Expr | ast.Assign) else None
+        if isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords:
+            name, key = _looked_up(call, given, ("pop",))
+            if key not in ("", _ANY):
+                needed.setdefault(name, set()).add(key)
+    return Settings(_sorted(taken), _sorted(needed))
+
+
+def _looked_up(call: ast.Call, given: set[str], methods: tuple[str, ...]) -> tuple[str, str]:
+    """`plan_kwargs.pop("lr")`: the dictionary and the key, "*" for one that is no constant."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in methods or not call.args:
+        return "", ""
+    key, name = call.args[0], dotted(call.func.value)
+    if name not in given or not (name.endswith("kwargs") or name == "config"):
+        return "", ""
+    if isinstance(key, ast.Constant):
+        return name, key.value if isinstance(key.value, str) else ""
+    return name, _ANY if isinstance(key, ast.Name) else ""
+
+
+def _sorted(found: dict[str, set[str]]) -> dict[str, list[str]]:
     return {name: sorted(keys) for name, keys in sorted(found.items())}
+
+
+def refuses_untrained(function: Function) -> bool:
+    """Whether a method raises where the model was not trained, called in the usual way: it checks
+    that on all paths, or on all without a `dataloader`."""
+
+    def checks(body: list[ast.stmt]) -> bool:
+        for node in body:
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+                call = node.value
+                words = {word.arg: word.value for word in call.keywords}
+                raises = words.get("warn", call.args[0] if call.args else None)
+                if dotted(call.func) == "self._check_if_trained":
+                    return isinstance(raises, ast.Constant) and raises.value is False
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "dataloader is None":
+                return checks(node.body)
+        return False
+
+    return checks(function.body)
 
 
 def obsolete(function: Function) -> list[list[Any]]:

@@ -69,14 +69,18 @@ class _Reader:
             self._waiting.append(found.path)
         elif found.kind == "module":
             self.exports[path] = "module"
-        elif found.kind == "value":
+        elif found.kind in ("value", "outside"):  # what another package defines is handed on
             self.exports[path] = "object"
 
     def _export_root(self) -> None:
         """`scvi.settings` and the tables of keys, whatever `__all__` says of them."""
-        if self.classes.get(_SETTINGS) is not None:
+        settings = self.classes.get(_SETTINGS)
+        if settings is not None:
             self.exports["scvi.settings"] = f"object:{_SETTINGS}"
             self._waiting.append(_SETTINGS)
+            for name in settings.functions:
+                if not name.startswith("_"):
+                    self.exports[f"scvi.settings.{name}"] = f"object:{_SETTINGS}.{name}"
         root = self.sources.modules["scvi"]
         for name in ("REGISTRY_KEYS", "METRIC_KEYS", "_CONSTANTS"):
             if name in root.names:
@@ -108,6 +112,10 @@ class _Reader:
         if related:
             record["attributes"] = related
             self._waiting += related.values()
+        assigned = self._assigned(cls)
+        if assigned:
+            record["assigned"] = assigned
+            self._waiting += [path for _, path, _ in assigned if path]
         record.update(history.facts(self.classes, cls))
         members = {}
         for name, function in cls.functions.items():
@@ -132,6 +140,33 @@ class _Reader:
         if module is not None:
             found["_module_cls"] = module
         return dict(sorted(found.items()))
+
+    def _assigned(self, cls: ClassSource) -> list[list[str]]:
+        """`self._training_plan_cls = Other` in a method: the attribute, the class ("" if it is not
+        known), and the only class that it is done for: "*" for all of them, "" if that depends on
+        something else."""
+        found: list[list[str]] = []
+
+        def visit(node: ast.AST, only: str) -> None:
+            if isinstance(node, ast.If):
+                for child in node.body:
+                    visit(child, _asked_for(node.test))
+                for child in node.orelse:
+                    visit(child, "")
+                return
+            for target in node.targets if isinstance(node, ast.Assign) else ():
+                name = dotted(target)
+                if name.startswith("self.") and name.endswith(_RELATED):
+                    other = self.sources.find_in(cls.module, dotted(node.value) or "?")
+                    path = other.path if other.kind == "class" else ""
+                    found.append([name.removeprefix("self."), path, only])
+            for child in ast.iter_child_nodes(node):
+                visit(child, only)
+
+        for function in cls.functions.values():
+            for statement in function.body:
+                visit(statement, "*" if function.name == "__init__" else "")
+        return found
 
     def _made_module(self, cls: ClassSource) -> str | None:
         """The module class of a model that has no attribute for it: `self.module = VAE(…)`."""
@@ -158,11 +193,15 @@ class _Reader:
         if edges:
             record["f"] = edges
             self._waiting += [edge[1] for edge in edges if edge[1].startswith("scvi.")]
-        keys = bodies.taken(function)
-        if keys:
-            record["x"] = keys
+        keys = bodies.settings(function)
+        if keys.taken:
+            record["x"] = keys.taken
+        if keys.needed:
+            record["n"] = keys.needed
         if function.name in _SETUPS:
             record["s"] = bodies.registered(function)
+        if bodies.refuses_untrained(function):
+            record["u"] = 1
         if function.name == "train":
             replaced = bodies.overwritten(function)
             if replaced:
@@ -184,6 +223,15 @@ class _Reader:
                 if name.startswith("_") and name not in reached:
                     del entry["m"][name]
                     self.lines.pop(f"{key}.{name}", None)
+
+
+def _asked_for(test: ast.expr) -> str:
+    """`type(self).__name__ == "TOTALANVI"`: the class, "" of any other condition."""
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq):
+        return ""
+    name, wanted = test.left, test.comparators[0]
+    asks = isinstance(name, ast.Attribute) and name.attr == "__name__"
+    return str(wanted.value) if asks and isinstance(wanted, ast.Constant) else ""
 
 
 def _kind(function: Function) -> str:
