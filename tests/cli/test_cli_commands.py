@@ -15,6 +15,7 @@ from command_line import FAULTY, FIXED, Lint
 
 from scvi_lint.cli.main import COMMANDS, run
 from scvi_lint.linting import index
+from scvi_lint.linting.own_rules import OWN
 
 # --- explain and rules ------------------------------------------------------------------------
 
@@ -43,7 +44,7 @@ def test_the_beginning_of_a_code_means_the_family(lint: Lint) -> None:
 
 
 def test_every_rule_can_be_explained_in_every_form(lint: Lint) -> None:
-    codes = [entry.code for entry in index.builtin()] + ["SCV001", "SCV002", "SCV003", "SCV004"]
+    codes = [entry.code for entry in (*OWN, *index.builtin())]
     rows = json.loads(lint("explain", *codes, "--output-format", "json").out)
     for row in rows:
         assert row["title"] and row["explanation"], row["code"]

@@ -163,8 +163,10 @@ def test_history_keys_follow_lightnings_rules(tmp_path: Path) -> None:
                 def training_step(self):
                     self.log("train_loss", 1, on_epoch=True)
                     self.log("kl_weight", 1, on_step=True, on_epoch=False)
+                    self.report("train")
                 def validation_step(self):
                     self.log("validation_loss", 1)
+                    self.report("validation")
             class BigTrainingPlan(TrainingPlan):
                 def training_step(self):
                     self.log("penalty", 1, on_step=False, on_epoch=True)
@@ -197,3 +199,99 @@ def test_nothing_of_a_distribution_is_run(tmp_path: Path) -> None:
     assert path
     members(tmp_path, text)
     assert not trap.exists()
+
+
+def test_what_another_package_defines_is_handed_on_where_all_names_it(tmp_path: Path) -> None:
+    text = """
+    from elsewhere import read, hidden
+    import warnings
+    __all__ = ["read"]
+    """
+    exports = record_of(tmp_path, {"scvi/data/__init__.py": text})["exports"]
+    assert exports["scvi.data.read"] == "object"
+    assert not {"scvi.data.hidden", "scvi.data.warnings"} & exports.keys()
+
+
+def test_keys_that_are_taken_out_of_settings(tmp_path: Path) -> None:
+    text = """
+    class Model:
+        def __init__(self, **kwargs):
+            patience = kwargs.pop("patience")
+            delta = kwargs.pop("delta", 0)
+            if "rate" in kwargs:
+                rate = kwargs.pop("rate")
+        def train(self, splitter_kwargs=None, plan_kwargs=None):
+            for name in self.names:
+                own = splitter_kwargs.get(name, {})
+                split(**own)
+            warm = [plan_kwargs.get(key, 0) for key in ("a", "b")]
+    """
+    found = members(tmp_path, text)
+    assert found["__init__"]["x"] == {"kwargs": ["delta", "patience", "rate"]}
+    assert found["__init__"]["n"] == {"kwargs": ["patience"]}
+    assert found["train"]["x"] == {"splitter_kwargs": ["*"]}
+
+
+def test_methods_that_refuse_an_untrained_model(tmp_path: Path) -> None:
+    text = """
+    class Model:
+        def latent(self, dataloader=None):
+            if dataloader is None:
+                self._check_if_trained(warn=False)
+        def warns(self):
+            self._check_if_trained()
+        def sometimes(self, strict=False):
+            if strict:
+                self._check_if_trained(warn=False)
+        def never(self): ...
+    """
+    found = members(tmp_path, text)
+    assert {name for name, record in found.items() if record.get("u")} == {"latent"}
+
+
+def test_classes_that_a_method_puts_in_the_place_of_others(tmp_path: Path) -> None:
+    text = """
+    class Plan: ...
+    class Model:
+        def __init__(self):
+            self._module_cls = Plan
+        def train(self, fast=False):
+            if type(self).__name__ == "Child":
+                self._training_plan_cls = Plan
+            elif fast:
+                self._splitter_cls = Plan
+    """
+    record = record_of(tmp_path, {**PACKAGE, "scvi/model/_a.py": text})
+    found = record["definitions"]["scvi.model._a.Model"]["c"]["assigned"]
+    plan = "scvi.model._a.Plan"
+    assert found == [
+        ["_module_cls", plan, "*"],
+        ["_training_plan_cls", plan, "Child"],
+        ["_splitter_cls", plan, ""],
+    ]
+
+
+def test_what_training_never_calls_logs_nothing(tmp_path: Path) -> None:
+    text = """
+    class BaseTrainingPlan:
+        def training_step(self, batch):
+            self.compute(batch)
+        def compute(self, batch):
+            self.log("usual", 1, on_epoch=True, on_step=False)
+    class Model(BaseTrainingPlan): ...
+    class OtherTrainingPlan(BaseTrainingPlan):
+        def training_step(self, batch):
+            self.own(batch)
+        def own(self, batch):
+            self.log("own", 1, on_epoch=True, on_step=False)
+        def unused(self):
+            self.log("unused", 1, on_epoch=True, on_step=False)
+    """
+    names = '"Model", "BaseTrainingPlan", "OtherTrainingPlan"'
+    package = f"from ._a import Model, BaseTrainingPlan, OtherTrainingPlan\n__all__ = [{names}]\n"
+    record = record_of(tmp_path, {"scvi/model/__init__.py": package, "scvi/model/_a.py": text})
+    logs = {
+        name: record["definitions"][f"scvi.model._a.{name}TrainingPlan"]["c"]["logs"]["train"]
+        for name in ("Base", "Other")
+    }
+    assert logs == {"Base": ["usual"], "Other": ["own"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -20,6 +21,38 @@ def constraints(release: str) -> Path:
     if not path.exists():
         known = sorted(one.stem.partition("-")[2] for one in HERE.glob("constraints-*.txt"))
         raise FileNotFoundError(f"{path.name} is missing; there are {', '.join(known)}")
+    return path
+
+
+# What a file of constraints pins, where it is installed.
+_PINNED = frozenset(
+    """anndata chex flax h5py huggingface-hub igraph jax jaxlib leidenalg lightning matplotlib
+    ml-collections mudata muon numba numpy numpyro optax orbax-checkpoint pandas pyro-ppl
+    pytorch-lightning rich scanpy scikit-learn scikit-misc scipy scvi-tools setuptools sparse torch
+    torchmetrics xarray zarr""".split()
+)
+
+
+def pin(release: str, python: str = "3.12") -> Path:
+    """Install a release with whatever fits it today, and write down what that is."""
+    path = HERE / f"constraints-{release}.txt"
+    with tempfile.TemporaryDirectory() as folder:
+        made = os.path.join(folder, "bin", "python")
+        subprocess.run(["uv", "venv", "--quiet", "--python", python, folder], check=True)
+        wanted = [f"scvi-tools=={release}", *_BESIDE]
+        subprocess.run(["uv", "pip", "install", "--quiet", "--python", made, *wanted], check=True)
+        listed = subprocess.run(
+            ["uv", "pip", "list", "--quiet", "--format", "freeze", "--python", made],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    pins = [one for one in listed.stdout.split() if one.partition("==")[0] in _PINNED]
+    head = (
+        f"# What the oracle's findings on scvi-tools {release} were recorded with, on Python"
+        f" {python}: tests/oracle/run makes it."
+    )
+    path.write_text("\n".join([head, *pins]) + "\n", encoding="utf-8")
     return path
 
 

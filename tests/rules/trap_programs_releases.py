@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FAMILIES = ("SCV01", "SCV1", "SCV4", "SCV7", "SCV8")
+FAMILIES = ("SCV012", "SCV013", "SCV015", "SCV1", "SCV4", "SCV7", "SCV8")
 
 OFFICIAL = {
     "each class is registered in its own way": """
@@ -108,5 +108,36 @@ model.train(max_epochs=1)
 query = scvi.data.synthetic_iid(generate_coordinates=True)
 mapped = scvi.external.RESOLVI.load_query_data(query, model)
 mapped.get_latent_representation()
+""",
+    "a model of the class that the test asks for": """
+import pytest
+import scvi
+from scvi.model import MULTIVI, TOTALVI
+
+
+def prepared(cls=TOTALVI):
+    mdata = scvi.data.synthetic_iid(return_mudata=True)
+    if cls == TOTALVI:
+        cls.setup_mudata(
+            mdata, modalities={"rna_layer": "rna", "protein_layer": "protein_expression"}
+        )
+        model = cls(mdata, n_latent=5)
+    else:
+        cls.setup_mudata(mdata, modalities={"rna_layer": "rna", "atac_layer": "accessibility"})
+        model = cls(mdata, n_latent=5, n_genes=100, n_regions=100)
+    model.train(1)
+    return model
+
+
+@pytest.mark.parametrize("cls", [TOTALVI])
+def test_correlation(cls):
+    model = prepared(cls)
+    model.get_feature_correlation_matrix()
+
+
+@pytest.mark.parametrize("cls", [TOTALVI, MULTIVI])
+def test_latent(cls):
+    model = prepared(cls)
+    model.get_latent_representation()
 """,
 }

@@ -5,8 +5,8 @@ which column holds the labels and what unlabelled cells are called, CellAssign t
 ContrastiveVI which cells are background and which are target. Python raises TypeError when the
 call is made, for `train` after everything before it has run.
 
-`LoudEarlyStopping` takes `warmup_epochs` out of its keywords without asking whether it is there: of
-scvi-tools 1.4 on it raises KeyError without, although its signature names no such argument.
+`LoudEarlyStopping` takes `warmup_epochs` out of its keywords without asking whether it is there:
+since 1.3.1 it raises KeyError without, although its signature names no such argument.
 
 Pass the argument by its name.
 

@@ -8,7 +8,7 @@ from scvi_lint.cli.failure import Failure
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.described import Described, describe
-from scvi_lint.knowledge.words import logged, meaning, of_symbol
+from scvi_lint.knowledge.words import logged, meaning, of_symbol, setting
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -92,7 +92,10 @@ def as_markdown(one: Described) -> str:
         f"{one.kind} · scvi-tools {one.version} · since {one.since}, {last}",
     ]
     owner, _, last_name = one.path.rpartition(".")
-    word = of_symbol(last_name, owner.rpartition(".")[2] if one.kind != "class" else "")
+    if owner == "scvi.settings":
+        word = setting(last_name)
+    else:
+        word = of_symbol(last_name, owner.rpartition(".")[2] if one.kind != "class" else "")
     if word is not None:
         parts.append(word.text)
     parts += notes(one)

@@ -14,13 +14,13 @@ from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
 from scvi_lint.linting.ages import Errors, doubted, representatives, runs_with
 from scvi_lint.linting.defects import Defect, Defects
-from scvi_lint.linting.findings import NOT_FOLLOWED, SAVED_ERROR, Finding
+from scvi_lint.linting.findings import NOT_FOLLOWED, NOT_KNOWN, SAVED_ERROR, Finding
 from scvi_lint.linting.generation import generation
 from scvi_lint.linting.homing import bring_home
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.installing import ANY, installed_by
 from scvi_lint.linting.joining import join
-from scvi_lint.linting.limits import limits
+from scvi_lint.linting.limits import limits, of_unknown_release
 from scvi_lint.linting.own_rules import OWN
 from scvi_lint.linting.runner import run_rules
 from scvi_lint.linting.selection import selected
@@ -76,6 +76,7 @@ class Checker:
         known = catalogue()
         self.version_origin = version_origin if version else ""
         self.version_known = version is not None and not inferred
+        self.asked = version or ""
         self.version = known.release(version) if version else known.newest
         self.api = known.api(self.version)
         self.docs = known.docs(self.version)
@@ -174,11 +175,11 @@ class Checker:
         trail: Trail | None,
     ) -> Result:
         """The check with another release, and what names it."""
-        version = catalogue().release(version)
+        asked, version = version, catalogue().release(version)
         other = self._of(version, certain)
         beside = None if trail is None else trail.beside(f"{version} {certain}")
         analysis = other._follow(document, evidence, beside)
-        result = other._judge(document, analysis, settle=beside is not None)
+        result = other._judge(document, analysis, settle=beside is not None, asked=asked)
         result.version_origin = origin
         return result
 
@@ -204,13 +205,17 @@ class Checker:
         context = Context(self.api, self.load_module, evidence, self.version_known)
         return analyse(document, context, trail)
 
-    def _judge(self, document: Document, analysis: Analysis, *, settle: bool) -> Result:
+    def _judge(
+        self, document: Document, analysis: Analysis, *, settle: bool, asked: str = ""
+    ) -> Result:
         failed = Defects()
         findings = run_rules(analysis, self._on, self.api, self.docs, settle=settle, defects=failed)
         findings = bring_home(findings, document, analysis.documents, self._alone)
         own = selected(OWN, self.settings)
         if any(entry.code == NOT_FOLLOWED for entry in own):
             findings += limits(document, analysis)
+        if any(entry.code == NOT_KNOWN for entry in own):
+            findings += of_unknown_release(document, analysis, asked or self.asked)
         saved = any(cell.failed or may_hold_errors(cell.outputs) for cell in document.cells)
         if saved and any(entry.code == SAVED_ERROR for entry in own):
             from scvi_lint.linting.saved_errors import explained  # few notebooks need it

@@ -9,11 +9,12 @@ from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.source.documents.span import Span
 
 # Found without a rule: a file that is no program, a comment that silences nothing, a program that
-# would take too long, an error that a notebook was saved with.
+# would take too long, an error that a notebook was saved with, a release that is not known.
 UNREADABLE = "SCV001"
 UNUSED = "SCV002"
 NOT_FOLLOWED = "SCV003"
 SAVED_ERROR = "SCV004"
+NOT_KNOWN = "SCV005"
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 

@@ -1,10 +1,17 @@
-"""What is found without a rule: files that cannot be read, idle comments, programs too long, and
-errors that a notebook was saved with."""
+"""What is found without a rule: files that cannot be read, idle comments, programs too long, errors
+that a notebook was saved with, and releases of which nothing is known."""
 
 from __future__ import annotations
 
 from scvi_lint.escaping import sentence
-from scvi_lint.linting.findings import NOT_FOLLOWED, SAVED_ERROR, UNREADABLE, UNUSED, Finding
+from scvi_lint.linting.findings import (
+    NOT_FOLLOWED,
+    NOT_KNOWN,
+    SAVED_ERROR,
+    UNREADABLE,
+    UNUSED,
+    Finding,
+)
 from scvi_lint.linting.index import Entry
 from scvi_lint.source.documents.span import Span
 
@@ -60,6 +67,18 @@ OWN = (
         (),
         _HERE,
     ),
+    Entry(
+        NOT_KNOWN,
+        "release-not-known",
+        "Document",
+        "info",
+        "",
+        "silent",
+        ("default",),
+        (),
+        (),
+        _HERE,
+    ),
 )
 
 DOCUMENTATION = {
@@ -93,6 +112,13 @@ causes it. Where another finding is the cause, the error is told with that one. 
 errors of other libraries, and about a cell that no longer holds the line which the traceback
 names. Mend the cause, and run the notebook again.
 """,
+    NOT_KNOWN: """\
+The program is judged by a release of scvi-tools that it does not use.
+
+The project, the program or the settings name a release that is older than all that are known here,
+or newer. It is judged by the nearest one that is known: names, arguments and what they do may have
+been others. Take what is said of them for a hint; what is said of the data holds all the same.
+""",
 }
 
 
@@ -107,3 +133,16 @@ def unreadable(path: str, reason: str, cell: int = 0, start: int = 0, end: int =
 def not_followed(span: Span, reason: str) -> Finding:
     """The one finding of a program of which the rest is not looked at."""
     return Finding(NOT_FOLLOWED, "not-followed", "info", True, "silent", reason, span)
+
+
+def not_known(span: Span, asked: str, judged: str, oldest: str, *, older: bool) -> Finding:
+    """The one finding of a program whose release is older, or newer, than all that are known."""
+    said = (
+        f"scvi-tools {asked} is older than what is known here, which begins with {oldest}."
+        if older
+        else f"scvi-tools {asked} is newer than what is known here, which ends with {judged}."
+    )
+    message = f"{said} The program is judged by {judged}: names and arguments may have been others."
+    if not older:
+        message = f"{said} The program is judged by {judged}: names and arguments may have changed."
+    return Finding(NOT_KNOWN, "release-not-known", "info", True, "silent", message, span)

@@ -46,11 +46,13 @@ def of_context(context: nodes.Expr) -> frozenset[str]:
 def of_one(run: Run, number: int, callee: Value) -> frozenset[str]:
     """That a call goes to one of several models or classes: which of how many.
 
-    A branch around it may have been taken because it is just that one.
+    A branch around it may have been taken because it is just that one. So may a function have been
+    called, where nothing shows who calls it.
     """
     several = len(callee.atoms)
     if all(isinstance(a, Symbol | Data) or _is_of_model(run, a) for a in callee.atoms):
-        return frozenset({f"one {number} of {several}"})
+        awaits_its_caller = len(run.active) > len(run.stack)
+        return frozenset({f"one {number} of {several}", *["branch"] * awaits_its_caller})
     return frozenset()
 
 

@@ -66,9 +66,14 @@ def _logs(classes: Classes, key: str) -> dict[str, Any]:
 
 
 def _functions(classes: Classes, key: str) -> Iterator[Function]:
-    """The functions that run, each from the nearest class, and those reached by `super()`."""
-    names = {name for cls in classes.own(key) for name in cls.functions}
-    for name in sorted(names):
+    """The functions that training runs: Lightning's hooks and what they call on `self`, each from
+    the nearest class, with those that it reaches by `super()`."""
+    waiting = {name for cls in classes.own(key) for name in cls.functions if _is_hook(name)}
+    seen: set[str] = set()
+    while waiting:
+        name = min(waiting)
+        waiting.discard(name)
+        seen.add(name)
         after = ""
         while True:
             found = classes.method(key, name, after)
@@ -76,8 +81,16 @@ def _functions(classes: Classes, key: str) -> Iterator[Function]:
                 break
             after, function = found
             yield function
+            called = {dotted(call.func) for call in calls_of(function)}
+            own = {one.removeprefix("self.") for one in called if one.startswith("self.")}
+            waiting |= own - seen
             if not _calls_super(function):
                 break
+
+
+def _is_hook(name: str) -> bool:
+    """Whether Lightning itself calls it while a model trains."""
+    return name.startswith("on_") or name.endswith(("_epoch_end", "_step", "_step_end"))
 
 
 def _calls_super(function: Function) -> bool:
