@@ -112,7 +112,7 @@ mapped.get_latent_representation()
     "a model of the class that the test asks for": """
 import pytest
 import scvi
-from scvi.model import MULTIVI, TOTALVI
+from scvi.model import TOTALVI
 
 
 def prepared(cls=TOTALVI):
@@ -133,11 +133,5 @@ def prepared(cls=TOTALVI):
 def test_correlation(cls):
     model = prepared(cls)
     model.get_feature_correlation_matrix()
-
-
-@pytest.mark.parametrize("cls", [TOTALVI, MULTIVI])
-def test_latent(cls):
-    model = prepared(cls)
-    model.get_latent_representation()
 """,
 }

@@ -31,15 +31,10 @@ Plot `model.history["elbo_train"]`, with `check_val_every_n_epoch=1` also the va
     # bad: silent: nobody knows whether it converged
     import scvi
 
-    reference = scvi.data.synthetic_iid()
-    scvi.external.RNAStereoscope.setup_anndata(reference, labels_key="labels")
-    model = scvi.external.RNAStereoscope(reference)
+    adata = scvi.data.synthetic_iid()
+    scvi.model.CondSCVI.setup_anndata(adata, labels_key="labels")
+    model = scvi.model.CondSCVI(adata)
     model.train(max_epochs=1)  # <- finding
-    spots = scvi.data.synthetic_iid()
-    scvi.external.SpatialStereoscope.setup_anndata(spots)
-    mapped = scvi.external.SpatialStereoscope.from_rna_model(spots, model)
-    mapped.train(max_epochs=1)
-    proportions = mapped.get_proportions()
 
     # good
     import scvi
