@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _ROOT = os.path.dirname(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -93,8 +93,10 @@ def difference(known: object, release: str) -> Iterator[str]:
             if one.resolve(path) is not None and other.resolve(path) is None:
                 yield f"{word}: {path}"
     for cls in new.models():
-        earlier = old.resolve(cls.qualname)
-        for method in ("__init__", *cls.methods()) if earlier is not None else ():
+        earlier: Any = old.resolve(cls.qualname)
+        if earlier is None or earlier.kind != "class":
+            continue
+        for method in ("__init__", *cls.methods()):
             now, then = cls.method(method), earlier.method(method)
             if then is None or now is None:
                 if then is not now:

@@ -260,14 +260,14 @@ class Signature:
 
     def _collect(self, source: str, seen: frozenset[str]) -> tuple[dict[str, Parameter], bool]:
         """The keywords reached from one catch-all, and whether the chain has an open end."""
-        taken: list[str] = self._record.get("x", {}).get(source, ())
+        own: list[str] = self._record.get("x", {}).get(source, [])
         needed = self._needed(source)
         found: dict[str, Parameter] = {
             key: Parameter([key, 2, None if key in needed else "None"], self.qualname)
-            for key in taken
+            for key in own
             if key != _ANY
         }
-        is_open = _ANY in taken
+        is_open = _ANY in own
         mark = self._mark(source)
         if not source or mark in seen or len(seen) > _LONGEST_CHAIN:
             return found, bool(source) and mark not in seen

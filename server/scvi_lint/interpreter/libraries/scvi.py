@@ -375,9 +375,9 @@ def _prepare_query(run: Run, given: Given, made: Any) -> Value:
     """Genes are reordered and padded in place; the object is not registered yet. Who wants only
     the reference's genes gets their names, and no data is touched."""
     asked = made.arguments.get("return_reference_var_names")
-    names_only = asked is not None and not asked.is_literal(False)
-    if names_only and asked.is_literal(True):
+    if asked is not None and asked.is_literal(True):
         return UNKNOWN
+    names_only = asked is not None and not asked.is_literal(False)
     identity, _, _ = registering.data_of(run, made)
     apart = made.arguments.get("inplace")
     if identity is not None:

@@ -157,7 +157,8 @@ class _Reader:
             for target in node.targets if isinstance(node, ast.Assign) else ():
                 name = dotted(target)
                 if name.startswith("self.") and name.endswith(_RELATED):
-                    other = self.sources.find_in(cls.module, dotted(node.value) or "?")
+                    value = dotted(getattr(node, "value", None))
+                    other = self.sources.find_in(cls.module, value or "?")
                     path = other.path if other.kind == "class" else ""
                     found.append([name.removeprefix("self."), path, only])
             for child in ast.iter_child_nodes(node):
