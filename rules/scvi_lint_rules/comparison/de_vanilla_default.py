@@ -102,6 +102,7 @@ def de_vanilla_default(read: ResultRead):
         f"{'defaults to' if mode is None else 'was called with'} mode='vanilla', without fold "
         "changes. This raises KeyError; pass mode='change'.",
         because=made.reason("compared here"),
+        breaks=made.fault,
         cause=made.span,
         fixes=[add_argument(made, 'mode="change"', 'Pass mode="change" (another test)', safe=False)]
         if mode is None

@@ -33,6 +33,27 @@ class Deprecation(NamedTuple):
     text: str
 
 
+class Idle(NamedTuple):
+    """Arguments of a method that do nothing under a condition: see `curated.toml`.
+
+    Values of conditions are source texts, as the defaults of parameters are.
+    """
+
+    methods: tuple[str, ...]
+    arguments: tuple[str, ...]
+    because: str
+    inside: str = ""
+    classes: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    given: tuple[str, ...] = ()
+    model: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unregistered: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    instead: str = ""
+    severity: str = ""
+
+
 class Dataset(NamedTuple):
     """What a data set holds: columns with their categories (None: not known), X's scale.
 
@@ -63,6 +84,11 @@ class Curated:
         for row in table.get("deprecated", ()):
             for path in row["paths"]:
                 self._deprecated.setdefault(path, []).append(row)
+        self._idle: dict[str, list[Idle]] = {}
+        for row in table.get("idle", ()):
+            idle = Idle(**{name: _frozen(value) for name, value in row.items()})
+            for method in idle.methods:
+                self._idle.setdefault(method, []).append(idle)
         self._alone: list[str] = table["history"]["own_loop"]
         self._outside: dict[str, list[Any]] = {}
         for row in table["outside"]:
@@ -114,6 +140,10 @@ class Curated:
                 return Deprecation(row["since"], row.get("until"), row["text"])
         return None
 
+    def idle(self, method: str) -> list[Idle]:
+        """What may do nothing in a call of a method; `__init__` for a constructor."""
+        return self._idle.get(method, [])
+
     def page(self, class_name: str) -> str | None:
         """The user-guide page of a model whose page is not named after it."""
         return self._pages.get(class_name)
@@ -145,12 +175,11 @@ class Curated:
         )
 
 
-def _holds(row: dict[str, Any], version: str) -> bool:
-    """Whether a release is one of those that a row speaks of: from `since` on, until `before`."""
-    here, since, before = releases.key(version), row.get("since"), row.get("before")
-    return (since is None or releases.key(since) <= here) and (
-        before is None or here < releases.key(before)
-    )
+def _frozen(value: Any) -> Any:
+    """The same in tuples."""
+    if isinstance(value, dict):
+        return tuple((name, tuple(inner)) for name, inner in value.items())
+    return tuple(value) if isinstance(value, list) else value
 
 
 @cache

@@ -10,6 +10,7 @@ from scvi_lint.interpreter.events.data import Called
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.interpreter.events.registered import Entry, entries
 from scvi_lint.semantic.arguments import Call
+from scvi_lint.semantic.idle import IdleArguments, idle_arguments
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView
 
@@ -27,6 +28,11 @@ class OfModelClass(CallEvent):
         self.cls = cls
         self.class_name: str = cls.name
         self.exact = exact
+
+    @property
+    def idle(self) -> list[IdleArguments]:
+        """The arguments that do nothing here."""
+        return []
 
 
 class OwnCall(CallEvent):
@@ -240,6 +246,10 @@ class Constructed(OfModelClass):
         self.adata = adata
         self.registration = registration
         self.origin = origin
+
+    @property
+    def idle(self) -> list[IdleArguments]:
+        return list(idle_arguments(self.call, self.cls, self.model, {}))
 
     @property
     def is_refused(self) -> bool:

@@ -9,11 +9,16 @@ from scvi_lint.interpreter.events.classes import OfModelClass
 from scvi_lint.knowledge.history import History, training_plan
 from scvi_lint.semantic.arguments import Argument, Call
 from scvi_lint.semantic.categories import categories_of
+from scvi_lint.semantic.idle import IdleArguments, idle_arguments
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import AnnDataView, Levels
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
+
+
+# Their `train` has settings of its own for the plan, in the place of the plan's defaults.
+_WARM_UP_SHORTER = frozenset({"MRVI", "TorchMRVI", "JaxMRVI"})
 
 
 class OfModel(OfModelClass):
@@ -27,6 +32,10 @@ class OfModel(OfModelClass):
         super().__init__(at, call, model.cls, model.exact)
         self.model = model
         self.adata = adata
+
+    @property
+    def idle(self) -> list[IdleArguments]:
+        return list(idle_arguments(self.call, self.cls, self.model, {})) if self.exact else []
 
     def accepts(self, name: str) -> bool | None:
         """Whether the called method takes this keyword; None when that is not known."""
@@ -73,6 +82,17 @@ class Trained(OfModel):
         return None
 
     @property
+    def plan(self) -> dict[str, Argument]:
+        """The settings of the training plan."""
+        return {**self.config("plan_kwargs"), **self.config("plan_config")}
+
+    @property
+    def idle(self) -> list[IdleArguments]:
+        if not self.exact:
+            return []
+        return list(idle_arguments(self.call, self.cls, self.model, self.plan))
+
+    @property
     def plan_class(self) -> str | None:
         """The class that carries the training out: "TrainingPlan"; None if it is not known."""
         plan = training_plan(self.cls) if self.exact else None
@@ -116,6 +136,27 @@ class Trained(OfModel):
         signature = self.cls.method("train")
         plan = None if signature is None else signature.nested("plan_kwargs")
         return plan is not None and name in plan.keywords()
+
+    @property
+    def kl_warmup(self) -> tuple[int, Argument | None] | None:
+        """Over how many epochs the KL weight grows, and where the program says so, if it does.
+
+        None where it does not grow by epochs, or that is not known.
+        """
+        name = "n_epochs_kl_warmup"
+        own = name in self.overwritten_plan_keys
+        given = self.argument(name) if own else self.plan.get(name)
+        if given is not None:
+            return (given.literal, given) if type(given.literal) is int else None
+        told = self.argument("plan_kwargs") or self.argument("plan_config")
+        signature = self.cls.method("train")
+        taker = signature if own or signature is None else signature.nested("plan_kwargs")
+        if self.call.open or taker is None or (told is not None and not self.plan):
+            return None
+        if self.class_name in _WARM_UP_SHORTER:
+            return None
+        default = taker.default_of(name) or ""
+        return (int(default), None) if default.isdigit() else None
 
     @property
     def overwritten_plan_keys(self) -> frozenset[str]:

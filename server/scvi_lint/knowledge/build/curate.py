@@ -23,6 +23,7 @@ _TABLES = (
         "datasets",
         "docs",
         "history",
+        "idle",
         "instances",
         "outside",
         "pages",
