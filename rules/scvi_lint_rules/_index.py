@@ -171,6 +171,23 @@ RULES = (
         (),
     ),
     (
+        "SCV020",
+        "unknown-setting",
+        "SettingChanged",
+        "warning",
+        "",
+        "silent",
+        ("default",),
+        (),
+        (
+            "user_guide/use_case/training_configuration#example-scvi",
+            "user_guide/models/scvi#preliminaries",
+        ),
+        "scvi_lint_rules.versions.unknown_setting",
+        "",
+        (),
+    ),
+    (
         "SCV101",
         "setup-missing",
         "Constructed",

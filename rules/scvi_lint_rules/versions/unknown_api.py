@@ -36,6 +36,29 @@ LinearSCVI, say) needs that model.
     model.train(max_epochs=1)
     loadings = model.get_loadings()  # <- finding
 
+    # bad: raises AttributeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    def embed(model):
+        return model.embed_cells()  # <- finding
+
+    latent = embed(model)
+
+    # bad: raises AttributeError
+    import scvi
+
+    style = scvi.settings.bar_colour  # <- finding
+
+    # bad: raises ImportError
+    from scvi.model import DeepModel, SCVI  # <- finding
+
+    models = [SCVI, DeepModel]
+
     # bad: raises AttributeError
     import scvi
 
@@ -58,6 +81,22 @@ LinearSCVI, say) needs that model.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     expression = model.get_normalized_expression()
+
+    # good: what modules import themselves, and a method that the program adds
+    import scvi
+    from scvi.data import read_h5ad
+    from scvi.model import settings
+
+    def embed(model):
+        return model.get_latent_representation()
+
+    scvi.model.SCVI.embed = embed
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    latent = model.embed()
+    readers = [read_h5ad, settings.batch_size]
 
     # good: an attribute of one's own
     import scvi
@@ -104,7 +143,15 @@ def unknown_api(used: ApiUsed):
         )
         return
     meant = nearest(name, used.release.siblings(part))
-    if meant is None or not _is_slip(name, meant):
+    if meant is not None and not _is_slip(name, meant):
+        meant = None
+    if meant is None:
+        if used.release.is_settled(part) and not _is_of_the_program(used, part):
+            yield used.finding(
+                place,
+                f"{owner} has no {name}, in no release since 0.14: {raises}.",
+                dated=True,  # what came before 0.14 is not known
+            )
         return
     whole = place._replace(start=max(place.start, place.end - len(name)))
     exact = used.source(whole) == name and not used.imported
@@ -113,6 +160,14 @@ def unknown_api(used: ApiUsed):
         f"{owner} has no {name}: {raises}. Did you mean {meant}?",
         fixes=[Fix(f"Write {meant}", (whole, meant), safe=False)] if exact else [],
     )
+
+
+def _is_of_the_program(used: ApiUsed, part: str) -> bool:
+    """Whether the program may have put the name there: an attribute of a class can be set."""
+    owner, _, name = part.rpartition(".")
+    called = used.call is not None and part == used.path
+    is_class = owner.rpartition(".")[2][:1].isupper()
+    return is_class and (not called or used.program.spells(f".{name} =", f".{name}=", "setattr"))
 
 
 def _is_slip(name: str, meant: str) -> bool:

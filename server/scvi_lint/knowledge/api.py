@@ -335,6 +335,10 @@ class Api:
         """The members and keywords of a class, the keywords of a function or method; None where
         this release has no such path."""
         found = self.resolve(path)
+        key = curated().class_of(path)
+        if key is not None and found is not None:
+            cls = self.class_by_key(key)
+            return None if cls is None else cls.members()
         if isinstance(found, ClassSymbol):
             return {*found.members(), *found.init.keywords()}
         signature = self.signature(path)

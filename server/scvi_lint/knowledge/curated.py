@@ -89,6 +89,8 @@ class Curated:
             idle = Idle(**{name: _frozen(value) for name, value in row.items()})
             for method in idle.methods:
                 self._idle.setdefault(method, []).append(idle)
+        self._borrowed: dict[str, list[str]] = table["borrowed"]
+        self._objects: dict[str, str] = table["objects"]
         self._alone: list[str] = table["history"]["own_loop"]
         self._outside: dict[str, list[Any]] = {}
         for row in table["outside"]:
@@ -102,6 +104,14 @@ class Curated:
     def instance(self, path: str) -> str | None:
         """The class whose objects the constructor of a class hands out."""
         return self._instances.get(path)
+
+    def borrows(self, module: str, name: str) -> bool:
+        """Whether a public module has a name that it only imports from elsewhere."""
+        return name in self._borrowed[""] or name in self._borrowed.get(module, ())
+
+    def class_of(self, path: str) -> str | None:
+        """The key of the class whose object a path of scvi-tools is."""
+        return self._objects.get(path)
 
     def outside(self, callee: str, version: str) -> tuple[str, ...] | None:
         """The keywords of a callee where a chain ends, None if they are not known."""

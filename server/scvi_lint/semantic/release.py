@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.knowledge import releases
-from scvi_lint.knowledge.curated import Deprecation, Replacement
+from scvi_lint.knowledge.curated import Deprecation, Replacement, curated
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.context import Context
@@ -153,7 +153,17 @@ class Release:
         found = self.api.resolve(path.rpartition(".")[0])
         if found is None:
             return []
+        if curated().class_of(found.qualname) is not None:
+            return sorted(self.api.names_below(found.qualname) or ())
         return found.methods() if found.kind == "class" else self.api.names_in(found.qualname)
+
+    def is_settled(self, path: str) -> bool:
+        """Whether this release knows all names beside the one that a path ends in: those of a
+        module, of an object, the methods of a model. Other classes may have bases elsewhere."""
+        owner = self.api.resolve(path.rpartition(".")[0])
+        if owner is None:
+            return False
+        return owner.kind in ("module", "object") or bool(getattr(owner, "is_model", False))
 
     def unheard_of(self, path: str) -> str | None:
         """The first part of an import path that no release ever had."""
@@ -251,9 +261,13 @@ def _has(api: Any, path: str) -> bool | None:
     if name.startswith("_") and path not in api.catalogue.exports:
         return None
     found = api.resolve(owner) if owner else None
-    if found is None or found.kind not in ("module", "class"):
+    if found is None:
         return None
-    return found.kind == "class" and found.method(name) is not None
+    if curated().class_of(owner) is not None:
+        return name in (api.names_below(owner) or (name,))
+    if found.kind == "module":
+        return curated().borrows(owner, name)
+    return found.method(name) is not None if found.kind == "class" else None
 
 
 @_remembered

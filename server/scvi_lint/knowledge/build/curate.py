@@ -19,12 +19,14 @@ PATH = os.path.join(os.path.dirname(os.path.dirname(__file__)), "curated.toml")
 _TABLES = (
     *(
         "aliases",
+        "borrowed",
         "concepts",
         "datasets",
         "docs",
         "history",
         "idle",
         "instances",
+        "objects",
         "outside",
         "pages",
         "replacement",
