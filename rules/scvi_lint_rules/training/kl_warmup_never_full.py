@@ -70,9 +70,11 @@ def kl_warmup_never_full(training: Trained):
     if not training.model.exact or training.argument("max_epochs") is None:
         return
     epochs, warmup = training.number("max_epochs"), training.kl_warmup
-    if warmup is None or warmup[1] is None or type(epochs) is not int or epochs < 1:
+    if warmup is None or type(epochs) is not int or epochs < 1:
         return
     number, given = warmup
+    if given is None:
+        return
     reached = (epochs - 1) / max(number, 1)
     if reached >= NEARLY:
         return
