@@ -185,6 +185,14 @@ class Curated:
         )
 
 
+def _holds(row: dict[str, Any], version: str) -> bool:
+    """Whether a release is one of those that a row speaks of: from `since` on, until `before`."""
+    here, since, before = releases.key(version), row.get("since"), row.get("before")
+    return (since is None or releases.key(since) <= here) and (
+        before is None or here < releases.key(before)
+    )
+
+
 def _frozen(value: Any) -> Any:
     """The same in tuples."""
     if isinstance(value, dict):
