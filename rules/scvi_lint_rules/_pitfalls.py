@@ -411,7 +411,7 @@ PITFALLS: dict[str, tuple[str, str, str]] = {
     ),
     "P082": (
         "inference-new-category",
-        "SCV454",
+        "SCV753",
         "",
     ),
     "P083": (
@@ -846,7 +846,7 @@ PITFALLS: dict[str, tuple[str, str, str]] = {
     ),
     "P169": (
         "query-genes-not-prepared",
-        "SCV857",
+        "SCV751",
         "",
     ),
     "P170": (
@@ -856,12 +856,12 @@ PITFALLS: dict[str, tuple[str, str, str]] = {
     ),
     "P171": (
         "query-layer-missing",
-        "SCV856",
+        "SCV754",
         "",
     ),
     "P172": (
         "query-batch-column-missing",
-        "SCV856",
+        "SCV754",
         "",
     ),
     "P173": (
@@ -881,7 +881,7 @@ PITFALLS: dict[str, tuple[str, str, str]] = {
     ),
     "P176": (
         "query-new-labels",
-        "SCV854",
+        "SCV753",
         "",
     ),
     "P177": (

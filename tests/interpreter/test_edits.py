@@ -244,7 +244,7 @@ def test_all_that_a_run_remembers_is_accounted_for() -> None:
     document = notebook(["import scvi"])
     run = Run(Context(CHECKER.api), document.path, {}, {}, apply)
     unchanging = {"context", "main", "top", "named", "_apply", "_expressions", "_statements"}
-    unchanging |= {"choice"}
+    unchanging |= {"choice", "disk"}
     set_anew = {"path", "cell", "frame", "heap", "dead", "stack", "active", "loop_exits", "rounds"}
     set_anew |= {"imported", "instance"}
     kept_apart = {"ids", "resumable", "guards", "decided", "budget"}

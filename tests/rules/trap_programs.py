@@ -264,7 +264,9 @@ import scvi
 
 reference = sc.read_h5ad("atlas.h5ad")
 scvi.model.SCVI.setup_anndata(reference, batch_key="study")
-model = scvi.model.SCVI(reference, use_layer_norm="both", use_batch_norm="none")
+model = scvi.model.SCVI(
+    reference, use_layer_norm="both", use_batch_norm="none", encode_covariates=True
+)
 model.train()
 model.save("atlas_model", overwrite=True)
 

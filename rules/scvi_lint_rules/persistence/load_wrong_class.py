@@ -59,15 +59,15 @@ from scvi_lint.rule import Loaded, cites, rule
     ),
 )
 def load_wrong_class(load: Loaded):
-    saved = load.saved
-    if saved is None or load.method != "load" or not load.exact:
+    known = load.saved_class
+    if known is None or load.method != "load" or not load.exact:
         return
-    name = saved.value.seen.class_name
-    if not name or name == load.class_name:
+    name, reason = known
+    if name == load.class_name:
         return
     yield load.finding(
         load.call.name_span,
-        f"{saved.value.folder} holds a model of class {name}: {load.class_name}.load raises "
+        f"{reason.value.folder} holds a model of class {name}: {load.class_name}.load raises "
         f"ValueError. Load it with {name}.load.",
-        because=saved,
+        because=reason,
     )

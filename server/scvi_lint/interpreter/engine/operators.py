@@ -49,7 +49,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
     ]
     if node.op == "+" and len(tables) == 2 and all(isinstance(t, ListObject) for t in tables):
         both = tables[0].joined(tables[1])
-        return run.allocate(node, both.having((), both.element))
+        return run.allocate(node, both.having((), both.element)) if both.refs else UNKNOWN
     if node.op == "|" and len(tables) == 2 and all(isinstance(t, DictObject) for t in tables):
         rests = [table.rest for table in tables if table.rest is not None]
         rest = join_all(rests) if rests else None

@@ -89,7 +89,6 @@ class Run(Standing):
         self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
         self.wanted: list[tuple[Any, ...]] = []
         self.written: set[str] = set()  # files that the program itself writes
-        self.saved: dict[str, Fact] = {}  # folders of saved models: what these were built on
         # Whether all that a statement of the top level changes can be undone: see `trail`.
         self.resumable = True
         self.decided: Decided = frozenset()  # which questions this path has answered, and how …
@@ -97,6 +96,9 @@ class Run(Standing):
         self.instance: tuple[int, ...] = ()  # which round of each loop around this point
         self.sharers: dict[Any, tuple[int, ...]] = {}  # by memory: who ever got it by name
         self.ids: dict[tuple[Any, ...], int] = {}
+        # What the program has saved where: an object as others, so that paths are joined in it.
+        self.disk = self.site_of(("disk",))
+        self.heap.put(self.disk, Tracked("disk", {}))
 
     # --- meaning ------------------------------------------------------------------------------
 

@@ -310,10 +310,11 @@ class Constructed(OfModelClass):
 class Loaded(OfModelClass):
     """`Model.load(path)`; `receiver` is the model when it was called on an instance.
 
-    `saved` is the saved model as it was seen: a Fact of `objects.saved.Saved`, or None.
+    `saved` is the saved model as it was seen: a Fact of `objects.saved.Saved`, or None; `written`
+    the model that the program itself saved there: a Fact of `objects.saved.Written`, or None.
     """
 
-    __slots__ = ("adata", "method", "receiver", "saved")
+    __slots__ = ("adata", "method", "receiver", "saved", "written")
 
     def __init__(
         self,
@@ -324,12 +325,24 @@ class Loaded(OfModelClass):
         receiver: ModelView | None,
         adata: AnnDataView | None,
         saved: Fact | None = None,
+        written: Fact | None = None,
     ) -> None:
         super().__init__(at, call, cls)
+        self.written = written
         self.method = method
         self.receiver = receiver
         self.adata = adata
         self.saved = saved
+
+    @property
+    def saved_class(self) -> tuple[str, Fact] | None:
+        """The class of the saved model, and why it is believed; None where nothing tells."""
+        if self.written is not None:
+            view = self.written.value.view
+            return (view.class_name, self.written) if view.exact else None
+        if self.saved is None or not self.saved.value.seen.class_name:
+            return None
+        return self.saved.value.seen.class_name, self.saved
 
     @property
     def genes(self) -> tuple[Any, Any] | None:

@@ -31,6 +31,7 @@ from scvi_lint.interpreter.events.data import (
     Subset,
     Transformed,
 )
+from scvi_lint.interpreter.events.doors import DataGiven
 from scvi_lint.interpreter.events.event import CallEvent, Event
 from scvi_lint.interpreter.events.models import Compared, Minified, OfModel, Queried, Saved, Trained
 from scvi_lint.interpreter.events.results import (
@@ -54,6 +55,7 @@ EVENTS: tuple[type[Event], ...] = (
     Minified,
     Saved,
     Loaded,
+    DataGiven,
     HistoryRead,
     ResultRead,
     ResultUsed,
@@ -80,6 +82,7 @@ __all__ = [
     "Compared",
     "Constructed",
     "CountMatrix",
+    "DataGiven",
     "EntryRead",
     "Event",
     "GraphBuilt",

@@ -21,7 +21,6 @@ REMEMBERED = (
     "loaded",
     "model_classes",
     "modules",
-    "saved",
     "sharers",
     "sides",
     "written",

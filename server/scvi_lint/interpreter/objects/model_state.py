@@ -35,7 +35,9 @@ from scvi_lint.interpreter.events.kinds import (
     Trained,
 )
 from scvi_lint.interpreter.libraries import scvi as models
+from scvi_lint.interpreter.libraries import scvi_models
 from scvi_lint.interpreter.libraries import scvi_setup as registering
+from scvi_lint.interpreter.objects import saved as saved_models
 from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
@@ -85,7 +87,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return _train(run, identity, given, made, model)
     if name == "save":
         run.emit(Saved(run, made, model))
-        _save(run, made, thing)
+        saved_models.write(run, made, identity)
         return one(Nothing(made))
     if signature is None or thing.value("subclass"):
         run.emit(OwnCall(run, made, str(thing.value("subclass", cls.name)), None))
@@ -129,26 +131,13 @@ def _minify(run: Run, identity: int, given: Given, made: Any, model: Any) -> Non
         run.heap.put(identity, thing.without("data").having("minified", minified))
 
 
-def _save(run: Run, made: Any, thing: Tracked) -> None:
-    """What a later `load` of this folder brings back."""
-    folder = made.arguments.get("dir_path")
-    path = None if folder is None else folder.value.text
-    known = thing.get("registration")
-    if path is None:
-        return
-    run.written.add(path)
-    if known is None or thing.value("made_by") == "load_query_data":
-        run.saved.pop(path.rstrip("/"), None)
-    else:
-        run.saved[path.rstrip("/")] = known
-
-
 def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:
     data_id, _, text = registering.data_of(run, made)
     adata = None if data_id is None else AnnDataView(data_id, run.heap.snapshot(), text)
     compares = name.startswith(COMPARES)
     event = (Compared if compares else Queried)(run, made, model, adata)
     run.emit(event)
+    scvi_models.asked_about(run, made, model, adata)
     thing = run.heap.tracked(identity)
     times = 0 if thing is None else thing.value("trainings", 0)
     cells = _cells(run, thing, event)

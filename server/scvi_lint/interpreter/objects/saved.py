@@ -1,15 +1,20 @@
-"""Saved models: what a look at their folder tells of the model that is loaded from it."""
+"""Saved models: what the program itself saved, and what a look at a folder tells of the model
+that is loaded from it."""
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import ModelSeen
 from scvi_lint.interpreter.domain.facts import REWRITTEN, Column, Content, Fact, Reason, fact
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import Levels
 
 if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.table import Table
     from scvi_lint.interpreter.engine.run import Run
 
 # Keys of `obsm` and `uns`.
@@ -49,19 +54,76 @@ class Saved(Content):
                 found += [(argument, name) for name in names if isinstance(name, str)]
         return found
 
+    def levels(self, argument: str, known: Fact) -> Levels | None:
+        """The categories that it has for a set-up argument; `known`: that it was seen."""
+        key = self.setup(argument)
+        names = self.seen.categories.get(argument)
+        if not isinstance(key, str) or names is None:
+            return None
+        column = Column("categorical", tuple(names), True, "saved")
+        return Levels(key, Fact(((column, known.reasons),), known.certain))
 
-def look(run: Run, made: Any, argument: str) -> Fact | None:
-    """The saved model in the folder that an argument names, if it was seen."""
-    from scvi_lint.interpreter.objects.reading import look as ask
 
+class Written(Content):
+    """A model as the program itself saved it."""
+
+    __slots__ = ("folder", "model", "table")
+
+    def __init__(self, folder: str, model: int, table: Table, made: Any) -> None:
+        self.folder = folder
+        self.model = model
+        self.table = table
+        self.key = (folder, model, made.span, made.stack)
+
+    @property
+    def view(self) -> ModelView:
+        """The model as it was when it was saved."""
+        return ModelView(self.model, self.table, "")
+
+
+def write(run: Run, made: Any, model: int) -> None:
+    """`model.save(folder)`: from here on this folder holds the model as it is now."""
+    place = _place(made, "dir_path")
+    if place is None:
+        return
+    folder = made.arguments["dir_path"].value.text
+    run.written.add(folder)
+    written = Written(folder, model, run.heap.snapshot(), made)
+    name = posixpath.basename(posixpath.normpath(folder))
+    reason = Reason(made.span, f"saved in {name} here")
+    disk = run.heap.tracked(run.disk) or Tracked("disk", {})
+    run.heap.put(run.disk, disk.having(place, fact(written, reason)))
+
+
+def written(run: Run, made: Any, argument: str) -> Fact | None:
+    """What the program saved in the folder that an argument names: a Fact of Written."""
+    place = _place(made, argument)
+    disk = run.heap.tracked(run.disk)
+    return None if place is None or disk is None else disk.get(place)
+
+
+def _place(made: Any, argument: str) -> str | None:
+    """A folder and the prefix in it, under one spelling; None when they are not known."""
     given = made.arguments.get(argument)
     folder = None if given is None else given.value.text
-    if given is None or folder is None:
+    if not folder:
         return None
     prefix = made.arguments.get("prefix")
     spelled = "" if prefix is None or prefix.is_none else prefix.value.text
     if spelled is None or (prefix is None and made.open):
         return None
+    return f"saved/{posixpath.normpath(folder)}/{spelled}"
+
+
+def look(run: Run, made: Any, argument: str) -> Fact | None:
+    """The saved model in the folder that an argument names, if it was seen."""
+    from scvi_lint.interpreter.objects.reading import look as ask
+
+    place = _place(made, argument)
+    if place is None:
+        return None
+    given = made.arguments[argument]
+    folder, spelled = given.value.text, place.rpartition("/")[2]
     seen = ask(run, wants.model(run.path, folder, spelled))
     if not isinstance(seen, ModelSeen):
         return None
@@ -71,17 +133,6 @@ def look(run: Run, made: Any, argument: str) -> Fact | None:
     return fact(Saved(folder, spelled, seen), reason, certain=certain, doubt=REWRITTEN)
 
 
-def levels(known: Fact, argument: str) -> Levels | None:
-    """The categories that the saved model has for a set-up argument."""
-    saved: Saved = known.value
-    key = saved.setup(argument)
-    names = saved.seen.categories.get(argument)
-    if not isinstance(key, str) or names is None:
-        return None
-    column = Column("categorical", tuple(names), True, "saved")
-    return Levels(key, Fact(((column, known.reasons),), known.certain))
-
-
 def facts(known: Fact | None) -> dict[str, Fact]:
     """The facts of a model that was loaded from it."""
     if known is None:
@@ -89,7 +140,7 @@ def facts(known: Fact | None) -> dict[str, Fact]:
     facts = {"saved": known}
     # What the program itself saved there it knows better than a look at an older run's folder.
     for argument in _KEYS if known.certain else ():
-        found = levels(known, argument)
+        found = known.value.levels(argument, known)
         if found is not None:
             facts["levels/" + argument] = Fact(((found, known.reasons),), known.certain)
     return facts

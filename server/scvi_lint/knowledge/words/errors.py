@@ -129,7 +129,7 @@ ERRORS: tuple[Known, ...] = (
             "A typo, or another spelling: look at adata.obs.columns and adata.layers.",
             "The counts layer was never made, or was lost in a file or concatenation.",
         ),
-        ("SCV150", "SCV151", "SCV754", "SCV856"),
+        ("SCV150", "SCV151", "SCV754"),
         (_SETUP,),
     ),
     Known(
@@ -160,7 +160,7 @@ ERRORS: tuple[Known, ...] = (
             "Numbers at one time and text at the other: convert with astype(str) on both.",
             "A CSV file has turned categories into numbers.",
         ),
-        ("SCV753", "SCV454"),
+        ("SCV753",),
         (_SETUP,),
     ),
     Known(
@@ -173,7 +173,7 @@ ERRORS: tuple[Known, ...] = (
             "At inference: leave these cells out, or train with them.",
             "New batches: map them with load_query_data instead of passing them to the model.",
         ),
-        ("SCV454", "SCV753", "SCV854"),
+        ("SCV753",),
         (SURGERY,),
     ),
     Known(
@@ -235,7 +235,7 @@ ERRORS: tuple[Known, ...] = (
             "A query: run prepare_query_anndata first.",
             "The model is loaded with another class or other arguments than it was saved with.",
         ),
-        ("SCV751", "SCV857", "SCV123", "SCV750"),
+        ("SCV751", "SCV123", "SCV750"),
         (_QUERY,),
     ),
     Known(
@@ -249,7 +249,7 @@ ERRORS: tuple[Known, ...] = (
             "Reorder: adata = adata[:, model.adata.var_names].copy().",
             "Names against identifiers (symbols, Ensembl): use the same in both.",
         ),
-        ("SCV752", "SCV453", "SCV857"),
+        ("SCV752", "SCV453", "SCV751"),
         (_QUERY,),
     ),
     Known(

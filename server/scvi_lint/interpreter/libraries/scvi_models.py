@@ -1,0 +1,218 @@
+"""Models that are made from what was saved, or from other models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import Fact, fact, possible
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.values import UNKNOWN, Nothing, Value, one
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import Constructed, DataGiven, Loaded
+from scvi_lint.interpreter.libraries import scvi_setup as registering
+from scvi_lint.interpreter.objects import data
+from scvi_lint.interpreter.objects import saved as saved_models
+from scvi_lint.semantic.doors import ASK, LOAD, QUERY, Expected
+from scvi_lint.semantic.model_views import ModelView, Registration
+from scvi_lint.semantic.views import AnnDataView
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+
+# Class methods that build a model from another one, and the parameter that holds that one.
+FROM_MODEL = {
+    "from_scvi_model": "scvi_model",
+    "from_rna_model": "sc_model",
+    "load_query_data": "reference_model",
+    "from_base_model": "base_model",
+}
+# The parameters of these that hold the new model's own data.
+DATA_OF_NEW_MODEL = ("adata", "mdata", "st_adata")
+
+# Methods of models that make data ready for it: they register nothing.
+PREPARES = frozenset({"preprocessing_query_anndata"})
+
+
+def new_model(
+    run: Run,
+    given: Given,
+    cls: Any,
+    made_by: str,
+    made: Any,
+    *,
+    trained: Fact,
+    adata: int | None,
+    registration: Fact | None,
+    subclass: str = "",
+    origin: int | None = None,
+) -> Value:
+    reason = run.reason(given.node, "made here")
+    facts = {
+        "class": fact(cls, reason),
+        "made_by": fact(made_by, reason),
+        "construction": fact(made, reason),
+        "trained": trained,
+        "trainings": fact(0, reason),
+    }
+    if subclass:
+        facts["subclass"] = fact(subclass, reason)
+    if adata is not None:
+        facts["data"] = fact(adata, reason)
+    if registration is not None:
+        facts["registration"] = registration
+    if origin is not None:
+        facts["origin"] = fact(origin, reason)
+    return run.allocate(given.node, Tracked("model", facts), "model")
+
+
+def view_of(run: Run, identity: int | None, text: str) -> AnnDataView | None:
+    """Data as it is now."""
+    return None if identity is None else AnnDataView(identity, run.heap.snapshot(), text)
+
+
+def load(
+    run: Run, cls: Any, name: str, given: Given, made: Any, receiver: ModelView | None
+) -> Value:
+    """`Model.load(folder, adata)`."""
+    identity, _, text = registering.data_of(run, made)
+    reason = run.reason(given.node, "loaded here")
+    adata = view_of(run, identity, text)
+    written = saved_models.written(run, made, "dir_path")
+    # What the program itself saved there it knows better than a look at an older run's folder.
+    seen = saved_models.look(run, made, "dir_path") if written is None else None
+    run.emit(Loaded(run, made, cls, name, receiver, adata, seen, written))
+    saved = None if written is None else written.value.view
+    if adata is not None:
+        run.emit(DataGiven(run, made, cls, LOAD, adata, Expected(cls, saved, seen, written)))
+    if identity is not None:
+        # Loading registers the data with the saved model's set-up, which the program does not say.
+        registration = Registration(cls.name, name, made, None, run.heap.snapshot())
+        registering.remember(run, identity, cls.name, fact(registration, reason))
+    known = None if saved is None else saved.registration
+    sure = written is not None and written.certain
+    value = new_model(
+        run,
+        given,
+        cls,
+        "load",
+        made,
+        trained=fact(True, reason, certain=False),
+        adata=identity,
+        registration=known if known is None or sure else possible(known),
+    )
+    for key, told in saved_models.facts(seen).items():
+        run.set_fact(value.refs()[0], key, told)
+    return value
+
+
+def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
+    """`SCANVI.from_scvi_model(model)`, `SCVI.load_query_data(query, model_or_folder)` …"""
+    source_name = FROM_MODEL.get(name, "")
+    argument = made.arguments.get(source_name) or next(iter(made.arguments.values()), None)
+    found = [] if argument is None else run.tracked(argument.value, "model")
+    origin_id, origin = found[0] if len(found) == 1 else (None, None)
+    written = None if origin is not None else saved_models.written(run, made, source_name)
+    text = "" if argument is None else run.text(argument.span)
+    origin_view = _origin(run, origin_id, written, text)
+    identity, _, data_text = registering.data_of(run, made, *DATA_OF_NEW_MODEL)
+    named = made.open or any(one in made.arguments for one in DATA_OF_NEW_MODEL)
+    if identity is None and origin is not None and name == "from_scvi_model" and not named:
+        identity = origin.value("data")
+    reason = run.reason(given.node, f"made by {name}")
+    seen = None if origin is None else origin.get("saved")
+    if origin_view is None and name == "load_query_data":
+        seen = saved_models.look(run, made, source_name)
+    adata = view_of(run, identity, data_text)
+    if adata is not None and data_text and name in ("load_query_data", "from_scvi_model"):
+        door = QUERY if name == "load_query_data" else ASK
+        expected = Expected(cls, origin_view, seen, written)
+        run.emit(DataGiven(run, made, cls, door, adata, expected))
+    registration: Fact | None = None
+    own = None if identity is None else run.heap.tracked(identity)
+    if name == "from_rna_model":  # the spatial data has a registration of its own
+        registration = None if own is None else own.get("registered/" + cls.name)
+    elif identity is not None:
+        record = Registration(cls.name, name, made, identity, run.heap.snapshot())
+        registration = None if origin_view is None else origin_view.registration
+        registering.remember(run, identity, cls.name, fact(record, reason))
+    run.emit(Loaded(run, made, cls, name, None, adata, seen, written))
+    value = new_model(
+        run,
+        given,
+        cls,
+        name,
+        made,
+        trained=fact(False, reason),
+        adata=identity,
+        registration=registration,
+        origin=origin_id,
+    )
+    if name == "load_query_data":
+        _extend_levels(run, value.refs()[0], origin_view, seen, identity)
+    model = run.model_view(value.refs()[0], cls.name)
+    run.emit(Constructed(run, made, cls, model, adata, registration, origin_view))
+    return value
+
+
+def _origin(run: Run, identity: int | None, written: Fact | None, text: str) -> ModelView | None:
+    """The model that another one is made from: an object, or what the program itself saved."""
+    if identity is not None:
+        return run.model_view(identity, text)
+    if written is None or not written.certain:
+        return None
+    saved = written.value
+    return ModelView(saved.model, saved.table, "")
+
+
+def asked_about(run: Run, made: Any, model: ModelView, adata: AnnDataView | None) -> None:
+    """A question to a model about data that it does not hold."""
+    own = model.adata
+    if adata is None or made.name in PREPARES or (own is not None and own.id == adata.id):
+        return
+    expected = Expected(model.cls, model, model.saved, None)
+    run.emit(DataGiven(run, made, model.cls, ASK, adata, expected, model.exact))
+
+
+def _extend_levels(
+    run: Run, model: int, origin: ModelView | None, seen: Fact | None, query: int | None
+) -> None:
+    """A query model has the batches of its reference and those of its query."""
+    for argument in ("batch_key", "labels_key"):
+        if origin is not None:
+            levels = origin.levels(argument)
+        else:
+            levels = None if seen is None else seen.value.levels(argument, seen)
+        if levels is None:
+            continue
+        view = None if query is None else run.view(query)
+        extended = levels.extended(None if view is None else view.levels(levels.key))
+        made = fact(extended, *extended.known.reasons, certain=extended.known.certain)
+        run.set_fact(model, "levels/" + argument, made)
+
+
+def prepare_query(run: Run, given: Given, made: Any) -> Value:
+    """Genes are reordered and padded in place; the object is not registered yet. Who wants only
+    the reference's genes gets their names, and no data is touched."""
+    asked = made.arguments.get("return_reference_var_names")
+    if asked is not None and asked.is_literal(True):
+        return UNKNOWN
+    names_only = asked is not None and not asked.is_literal(False)
+    identity, thing, _ = registering.data_of(run, made)
+    apart = made.arguments.get("inplace")
+    if identity is not None and thing is not None:
+        if apart is not None and apart.is_literal(False):
+            made_anew = data.copy(run, identity, thing, given.node)
+            _match_genes(run, made_anew.refs()[0], given)
+            return made_anew
+        _match_genes(run, identity, given)
+    if apart is None and made.lacks("inplace") and not names_only:
+        return one(Nothing(made))
+    return UNKNOWN
+
+
+def _match_genes(run: Run, identity: int, given: Given) -> None:
+    reason = run.reason(given.node, "genes matched to the reference here")
+    run.set_fact(identity, "genes", fact(("query", run.site(given.node)), reason))
+    thing = run.heap.tracked(identity)
+    if thing is not None:
+        run.heap.put(identity, thing.without("view"))  # a view becomes an object of its own

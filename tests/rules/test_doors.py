@@ -1,0 +1,114 @@
+"""A planted difference is found at every door of every class, and the fitting twin is silent.
+
+What happens at each was tried on scvi-tools 1.4.2 by `tests/oracle/doors.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from scvi_lint.config.settings import Settings
+from scvi_lint.linting.checking import Checker
+from scvi_lint.source.documents.reading import read_document
+
+CHECKER = Checker(Settings(scvi_version="1.4.2"))
+# A class, how it is set up, and the columns that this names.
+CLASSES = {
+    "scvi.model.SCVI": 'layer="counts", batch_key="batch", categorical_covariate_keys=["labels"]',
+    "scvi.model.SCANVI": 'layer="counts", labels_key="labels", unlabeled_category="label_0"',
+    "scvi.model.LinearSCVI": 'layer="counts", batch_key="batch"',
+    "scvi.model.AUTOZI": 'layer="counts", batch_key="batch"',
+    "scvi.model.TOTALVI": 'layer="counts", batch_key="batch", '
+    'protein_expression_obsm_key="protein_expression"',
+    "scvi.model.PEAKVI": 'layer="counts", batch_key="batch"',
+    "scvi.model.CondSCVI": 'layer="counts", labels_key="labels", batch_key="batch"',
+    "scvi.external.MRVI": 'layer="counts", sample_key="labels", batch_key="batch"',
+    "scvi.model.AmortizedLDA": 'layer="counts"',
+}
+DOORS = {
+    "load": 'model.save("fitted")\nother = {cls}.load("fitted", query)',
+    "load_query_data": "other = {cls}.load_query_data(query, model)",
+    "a saved reference": 'model.save("fitted")\nother = {cls}.load_query_data(query, "./fitted/")',
+    "ask": "latent = model.get_latent_representation(query)",
+}
+MAPS = ("SCVI", "SCANVI", "TOTALVI", "PEAKVI", "POISSONVI")
+# A difference, the rule that finds it, and what the program does.
+DIFFERENCES = {
+    "none": ("", ""),
+    "scale": ("SCV756", 'sc.pp.log1p(query, layer="counts")'),
+    "scale of X put in": ("SCV756", 'sc.pp.log1p(query)\nquery.layers["counts"] = query.X.copy()'),
+    "layer": ("SCV754", 'del query.layers["counts"]'),
+    "column": ("SCV754", "del query.obs[{column!r}]"),
+    "category": ("SCV753", 'query.obs[{column!r}] = "new"'),
+    "view": ("SCV758", "query = query[:100]"),
+}
+
+
+def programs() -> Iterator[tuple[str, str, str, str]]:
+    for cls, setup in CLASSES.items():
+        name = cls.rpartition(".")[2]
+        columns = [column for column in ("batch", "labels") if f'"{column}"' in setup]
+        for door, call in DOORS.items():
+            if "load_query_data" in call and name not in MAPS:
+                continue
+            for difference, (code, change) in DIFFERENCES.items():
+                for column in columns if "{column" in change else columns[:1]:
+                    if is_repaired(name, door, difference, column):
+                        continue
+                    lines = change.format(column=column)
+                    yield (
+                        f"{name}-{door}-{difference}-{column}",
+                        code,
+                        f"{lines}\n" + call.format(cls=cls),
+                        cls,
+                    )
+
+
+def is_repaired(name: str, door: str, difference: str, column: str) -> bool:
+    """What a door takes or mends."""
+    if difference == "view" and (door == "ask" or name == "MRVI"):
+        return True
+    if door in ("ask", "load"):
+        return False
+    # A query brings batches and covariates along; scANVI fills in labels that are missing.
+    of_labels = name == "SCANVI" and column == "labels"
+    return (difference == "category" and not of_labels) or (difference == "column" and of_labels)
+
+
+CASES = list(programs())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+def test_a_difference_is_found_where_the_data_comes_in(case: tuple[str, str, str, str]) -> None:
+    _, code, lines, cls = case
+    text = f"""\
+import scanpy as sc
+import scvi
+
+def read():
+    data = scvi.data.synthetic_iid()
+    data.layers["counts"] = data.X.copy()
+    return data
+
+adata = read()
+{cls}.setup_anndata(adata, {CLASSES[cls]})
+model = {cls}(adata)
+model.train()
+query = read()
+{lines}
+"""
+    last = text.count("\n") - 1
+    found = CHECKER.check(read_document("program.py", text.encode())).findings
+    spoken = {f.code for f in found if f.severity != "info" and f.code in ALL}
+    assert spoken == ({code} if code else set())
+    place = [text.count("\n", 0, f.span.start) for f in found if f.code == code]
+    assert not code or place == [last]
+
+
+ALL = frozenset({code for code, _ in DIFFERENCES.values()} | {"SCV751", "SCV757"})
+
+
+def test_there_are_many() -> None:
+    assert len(CASES) > 150
