@@ -17,7 +17,7 @@ RELEASE = "1.4.2"
 # The codes of a family begin with these.
 FAMILIES = {
     "program": "SCV00",
-    "versions": "SCV01",
+    "versions": ("SCV01", "SCV02"),
     "registration": "SCV1",
     "counts": "SCV2",
     "batches": "SCV3",

@@ -15,6 +15,7 @@ from scvi_lint.linting.own_rules import DOCUMENTATION, OWN
 FAMILIES = {
     "SCV00": "the program itself",
     "SCV01": "API versions",
+    "SCV02": "API versions",
     "SCV1": "registration",
     "SCV2": "counts and preprocessing",
     "SCV3": "batches and covariates",
