@@ -93,11 +93,11 @@ def de_column_never_there(asked: ColumnAsked):
     for written in asked.earlier(ResultWritten):
         if written.made is made and written.column in (asked.column, ""):
             return
-    yield made.finding(
+    yield asked.finding(
         made.call.name_span,
         f"Below, the program waits for {asked.column!r}, which this table never has: "
         f"{made.class_name} computes mode='vanilla'. What depends on it never happens.",
-        because=asked.reason("asked for here"),
+        because=(made.reason("compared here"), asked.reason("asked for here")),
         certain=asked.alone and made.model.exact,
         cause=made.span,
         fixes=[add_argument(made, 'mode="change"', 'Pass mode="change" (another test)', safe=False)]

@@ -100,7 +100,7 @@ def de_vanilla_default(read: ResultRead):
         read.item,
         f"This table has no column {read.column!r}: {made.class_name}.{made.call.name} "
         f"{'defaults to' if mode is None else 'was called with'} mode='vanilla', without fold "
-        "changes. This raises KeyError; pass mode='change'.",
+        "changes. This fails; pass mode='change'.",
         because=made.reason("compared here"),
         breaks=made.fault,
         cause=made.span,

@@ -78,6 +78,12 @@ def asks_for_version(run: Run, test: nodes.Expr) -> bool:
     )
 
 
+def is_answered(test: nodes.Expr, value: Value) -> bool:
+    """Whether a `hasattr(…)` alone was answered: what is asked is known, whatever is installed."""
+    asks = isinstance(test, nodes.Call) and _last_name(test.function) == "hasattr"
+    return asks and value.constant is not None
+
+
 def _holds_answer(run: Run, name: str) -> bool:
     """Whether a name stands for an answer given before: `NEW = scvi.__version__ >= "1.1"`."""
     document = run.documents.get(run.path)

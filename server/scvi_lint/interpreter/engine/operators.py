@@ -69,13 +69,15 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
 
 def _sampled(left: Value, right: Value) -> Value | None:
     """Samples of a model divided by their own sums, or by a number, stay an array of their kind."""
-    atoms = [side.single for side in (left, right)]
+    atoms = (*left.atoms, *right.atoms)
     tables = [atom for atom in atoms if isinstance(atom, Data) and isinstance(atom.content, Table)]
-    others = [atom for atom in atoms if not (isinstance(atom, (Data, Literal)))]
-    if not tables or others or any(atom.content.kind not in arrays.ARRAYS for atom in tables):
+    others = sum(isinstance(atom, Literal) for atom in atoms)
+    if not tables or not (left.atoms and right.atoms) or len(tables) + others != len(atoms):
         return None
-    first = tables[0]
-    return one(Data(first.content.taken(arrays.COMPUTED), all(atom.certain for atom in tables)))
+    if any(table.content.kind not in arrays.ARRAYS for table in tables):
+        return None
+    made = (Data(table.content.taken(arrays.COMPUTED), table.certain) for table in tables)
+    return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
 
 
 def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -> Value:

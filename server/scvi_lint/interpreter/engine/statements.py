@@ -57,7 +57,7 @@ def _if(run: Run, node: nodes.If) -> None:
     value = run.evaluate(node.test)
     known = truth(run, value)
     outer = run.guards
-    if guards.asks_for_version(run, node.test):
+    if guards.asks_for_version(run, node.test) and not guards.is_answered(node.test, value):
         run.guards = outer | {"version"}
         known = None
     if known is not None:

@@ -117,14 +117,24 @@ class ColumnAsked(Event):
 
 class ResultUsed(Event):
     """An array that a model's method returned is used: `how` is the function ("numpy.asarray"),
-    the method (".sum") or the statement ("[]=") that gets it; `call` the call, if it is one."""
+    the method (".sum") or the statement ("[]=") that gets it; `call` the call, if it is one.
 
-    __slots__ = ("how", "made", "model", "returned")
+    `closed` unless it may be something else, too.
+    """
+
+    __slots__ = ("closed", "how", "made", "model", "returned")
 
     def __init__(
-        self, at: Standing, span: Span, returned: Table, how: str, call: Call | None = None
+        self,
+        at: Standing,
+        span: Span,
+        returned: Table,
+        how: str,
+        call: Call | None = None,
+        closed: bool = True,
     ) -> None:
         super().__init__(at, span, call)
+        self.closed = closed
         made = self.made = returned.call
         self.returned = returned
         self.model = made.model

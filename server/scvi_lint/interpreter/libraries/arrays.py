@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import UNSURE, Matrix, Table
+from scvi_lint.interpreter.domain.facts import UNSURE, Matrix
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import change_words
@@ -36,7 +36,7 @@ class Array:
                 arrays.changed_in_place(run, atom)
         value = given.value(0, "x", "a", "arg1", "obj", "object", "data")
         atom = None if value is None else value.single
-        if value is not None and isinstance(atom, Data) and isinstance(atom.content, Table):
+        if value is not None:
             model_state.result_used(run, value, path, given.node)
         if value is None or not isinstance(atom, Data):
             if value is None or self.scale is not None:

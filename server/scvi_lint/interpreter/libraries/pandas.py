@@ -47,9 +47,12 @@ def _below_each_other(run: Run, path: str, given: Given, call: Any) -> Value:
         return UNKNOWN
     value = given.value(0, "objs")
     parts = UNKNOWN if value is None else element(run, value)
-    atoms = [atom for atom in parts.atoms if isinstance(atom, Data)]
-    tables = [atom for atom in atoms if isinstance(atom.content, Table)]
-    return parts if len(tables) == len(parts.atoms) == 1 else UNKNOWN
+    tables = [
+        atom.content.call.span
+        for atom in parts.atoms
+        if isinstance(atom, Data) and isinstance(atom.content, Table) and atom.content.call
+    ]
+    return parts if len(tables) == len(parts.atoms) and len(set(tables)) == 1 else UNKNOWN
 
 
 ROWS = (

@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
+from scvi_lint.interpreter.domain.facts import Table
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
@@ -27,7 +28,7 @@ from scvi_lint.interpreter.engine import access, kinship
 from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import containers, data
+from scvi_lint.interpreter.objects import arrays, containers, data
 from scvi_lint.source.parser import nodes
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
@@ -131,6 +132,16 @@ def _getattr(run: Run, given: Given) -> Value:
     value = join_all([access.attribute(run, atom, name, given.node) for atom in owner.atoms])
     access.report_use(run, given.node, value)
     return value if owner.closed and given.value(2) is None else opened(value)
+
+
+def _hasattr(run: Run, given: Given) -> Value:
+    """Samples of the posterior predictive have none of scipy's methods."""
+    value, name = given.value(0) or UNKNOWN, given.text(1)
+    contents = [atom.content for atom in value.atoms if isinstance(atom, Data)]
+    sampled = [one for one in contents if isinstance(one, Table) and one.kind in arrays.ARRAYS]
+    if name is None or not value.closed or not sampled or len(sampled) < len(value.atoms):
+        return UNKNOWN
+    return literal(False) if name in arrays.OF_SCIPY else UNKNOWN
 
 
 def _setattr(run: Run, given: Given) -> Value:
@@ -351,6 +362,7 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "builtins.range": _range,
     "builtins.map": _map,
     "builtins.getattr": _getattr,
+    "builtins.hasattr": _hasattr,
     "builtins.setattr": _setattr,
     "builtins.str": _str,
     "builtins.int": _number(int),

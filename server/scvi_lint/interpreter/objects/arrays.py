@@ -40,7 +40,8 @@ COMPUTES = frozenset(
     squeeze""".split()
 )
 # Arrays, not tables: their items are no columns.
-ARRAYS = frozenset({"posterior_predictive_sample", "sample_posterior_predictive"})
+OF_SCIPY = frozenset("toarray tocsr tocsc todok tocoo A".split())
+ARRAYS = frozenset({"posterior_predictive_sample"})
 _WRITES_TABLE = frozenset({"insert", "rename", "reset_index", "drop", "pop", "update"})
 _DRAWS = frozenset("plot scatter bar barh hist line box hexbin boxplot".split())
 _AXES = ("x", "y", "c", "s", "hue", "color", "size", "column", "by")

@@ -263,10 +263,10 @@ def result_read(
 
 def result_used(run: Run, value: Value, how: str, node: nodes.Node, call: Any = None) -> None:
     """An array that a model's method returned is given to a function, or written to."""
-    atom = value.single
-    table = atom.content if isinstance(atom, Data) and atom.certain else None
-    if isinstance(table, Table) and isinstance(table.call, Queried):
-        run.emit(ResultUsed(run, run.span(node), table, how, call))
+    for atom in value.atoms:
+        table = atom.content if isinstance(atom, Data) and atom.certain else None
+        if isinstance(table, Table) and isinstance(table.call, Queried):
+            run.emit(ResultUsed(run, run.span(node), table, how, call, value.closed))
 
 
 def column_asked(run: Run, table: Value, column: str, node: nodes.Node) -> None:
