@@ -3913,7 +3913,7 @@ RULES = (
         "ResultRead",
         "warning",
         "",
-        "silent",
+        "warns",
         ("default",),
         (),
         (

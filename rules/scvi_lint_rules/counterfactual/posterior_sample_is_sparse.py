@@ -37,7 +37,7 @@ Write `.todense()` first; for a few cells and draws at a time, as the result is 
     model.train(max_epochs=1)
     adata.layers["drawn"] = model.posterior_predictive_sample()  # <- finding
 
-    # bad: raises TypeError after training
+    # bad: raises ValueError after training
     import numpy as np
     import scvi
 
