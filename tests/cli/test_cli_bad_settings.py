@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from command_line import FAULTY, FIXED, Answer, Lint
 
-from scvi_lint.cli import session
+from scvi_lint.linting import selection
 
 pytestmark = pytest.mark.usefixtures("few_rules")
 
@@ -138,9 +138,9 @@ def test_thousands_of_unknown_rules_are_not_all_looked_up(
     name: str, two: Path, lint: Lint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_up: list[str] = []
-    near = session._near
+    near = selection._near
     monkeypatch.setattr(
-        session, "_near", lambda word, known: looked_up.append(word) or near(word, known)
+        selection, "_near", lambda word, known: looked_up.append(word) or near(word, known)
     )
     words = [f"XYZ{number}" for number in range(400)]
     (two / "bad" / "scvi-lint.toml").write_text(f"{name} = {json.dumps(words)}\n")

@@ -145,6 +145,26 @@ def test_a_broken_settings_file_is_named_in_the_log_and_nothing_else(
     assert logged["params"]["type"] == 2
 
 
+def test_settings_and_rules_that_nothing_has_are_shown_once(fresh: Wire, tmp_path: Path) -> None:
+    (tmp_path / "scvi-lint.toml").write_text('selct = ["SCV201"]\nignore = ["SCV9999"]\n')
+    fresh.initialize(PUSHING, rootUri=tmp_path.as_uri())
+    uri = open_in(fresh, tmp_path)
+    assert codes(fresh.diagnostics(uri)) == [FAULT]
+    said = [
+        fresh.wait(
+            lambda m: (
+                m.get("method") == "window/showMessage" and word in m["params"]["message"]  # noqa: B023
+            )
+        )["params"]["message"]
+        for word in ("selct", "SCV9999")
+    ]
+    assert said[0].endswith("scvi-lint.toml: there is no setting 'selct'; did you mean 'select'?")
+    assert said[1].startswith("scvi-lint: scvi-lint.toml: no rule is called 'SCV9999'")
+    fresh.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    later = [m for m in fresh.drain(0.3) if m.get("method") == "window/showMessage"]
+    assert later == []
+
+
 def test_a_module_of_the_project_is_read_as_the_editor_has_it(fresh: Wire, tmp_path: Path) -> None:
     module = tmp_path / "prepare.py"
     module.write_text("import scanpy as sc\ndef prepare(data):\n    return data\n")

@@ -22,7 +22,7 @@ from scvi_lint.knowledge import catalogue
 from scvi_lint.linting.checking import Checker, Result
 from scvi_lint.linting.findings import Finding
 from scvi_lint.linting.own_rules import OWN, unreadable
-from scvi_lint.linting.selection import selected
+from scvi_lint.linting.selection import no_rule, selected, unknown_rules
 from scvi_lint.linting.versions import allows, newest_allowed
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.project import ModuleLoader
@@ -240,17 +240,9 @@ class Session:
 
     def _check_names(self, settings: Settings, checker: Checker) -> None:
         """Complain of rules that do not exist; a typo must not turn a rule off silently."""
-        entries = (*OWN, *checker.entries)
-        names = {entry.name for entry in entries} | {"ALL"}
-        known = {entry.code for entry in entries} | names
-        given: list[str] = [*(settings.select or ()), *settings.extend_select, *settings.ignore]
-        unknown = [
-            word
-            for word in dict.fromkeys(given)
-            if word not in known and not any(entry.code.startswith(word) for entry in entries)
-        ]
+        unknown = unknown_rules(settings, checker.entries)
         for word in unknown[:_MOST_HINTS]:
-            message = f"no rule is called {word!r}{_near(word, names)}"
+            message = no_rule(word, checker.entries)
             own = self.configuration.given
             if any(word in (own.get(name) or ()) for name in ("select", "extend_select", "ignore")):
                 raise Failure(message)
@@ -264,10 +256,3 @@ class Session:
 def fits(specifier: str) -> str | None:
     """The newest release that a range allows."""
     return newest_allowed(specifier, catalogue().releases)
-
-
-def _near(word: str, known: set[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]}?" if near else "; `scvi-lint rules` lists them"

@@ -334,7 +334,9 @@ class Workspace:
             return
         self._may_complain = False
         folders = [self._nowhere, *self.folders.values()]
-        sentences = [f"editor settings: {wrong}" for f in folders for wrong in f.editor.wrong]
+        sentences = [
+            type(wrong)(f"editor settings: {wrong}") for f in folders for wrong in f.editor.wrong
+        ]
         sentences += [warning for f in folders for warning in f.configuration.warnings]
         for sentence in sentences:
             if sentence not in self._said:
