@@ -2,7 +2,8 @@
 
 `dispersion` says for which cells a gene has a dispersion of its own: for all (`"gene"`), for each
 batch (`"gene-batch"`), each label (`"gene-label"`) or each cell (`"gene-cell"`). Other words are
-refused – by most models when they are built, by totalVI only in the first step of the training.
+refused – by most models when they are built, by totalVI only in the first step of the training,
+where releases from 1.3.1 to 1.4.0 swallow the error: nothing is learned, and nothing says so.
 `batch_representation` takes `"one-hot"` or `"embedding"` in the same way.
 
 Use one of the words that the message lists.
@@ -33,6 +34,14 @@ Use one of the words that the message lists.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = build(adata)
 
+    # bad: silent: nothing was learned (on 1.3.3)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.TOTALVI.setup_anndata(adata, "protein_expression", batch_key="batch")
+    model = scvi.model.TOTALVI(adata, gene_dispersion="genes")  # <- finding
+    model.train(max_epochs=1)
+
     # good
     import scvi
 
@@ -46,6 +55,7 @@ Use one of the words that the message lists.
 from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule
 
 OPTIONS = ("dispersion", "gene_dispersion", "protein_dispersion", "batch_representation")
+FAIL_IN_TRAINING = ("TOTALVI", "TOTALANVI")
 
 
 @rule(
@@ -67,14 +77,19 @@ def bad_dispersion(built: Constructed):
         if given is None or text is None or not choices or text in choices:
             continue
         meant, others = nearest(text, choices), listed(choices, word="or")
+        hidden = built.class_name in FAIL_IN_TRAINING and built.release.hides_name_errors
+        happens = "this fails, at the latest in training"
+        if hidden:
+            happens = "training ends at its first step, and nothing says so"
         yield built.finding(
             given,
-            f"{built.class_name} has no {name} {text!r}: this fails, at the latest in training. "
+            f"{built.class_name} has no {name} {text!r}: {happens}. "
             f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
             fixes=[
                 replace(given, quoted(choice), f"Use {choice!r}", safe=False)
                 for choice in ([meant] if meant else choices)
                 if given.is_spelled_here
             ],
+            happens="silent" if hidden else "",
             breaks=((built.model.id, "construction"),),
         )

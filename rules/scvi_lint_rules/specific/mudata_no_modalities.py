@@ -1,7 +1,8 @@
 """`setup_mudata` is not told in which modality each matrix lies.
 
 A MuData object may call its modalities anything: "rna", "gex", "atac". `modalities` maps each
-argument of `setup_mudata` to one of them. Without it the registration raises.
+argument of `setup_mudata` to one of them. Without it the registration raises – not that of METHYLVI
+and METHYLANVI, which are told the contexts and look for columns of obs in the MuData itself.
 
 Pass, for example, `modalities={"rna_layer": "rna", "protein_layer": "protein"}`.
 
@@ -25,6 +26,22 @@ Pass, for example, `modalities={"rna_layer": "rna", "protein_layer": "protein"}`
     parts = {"rna": scvi.data.synthetic_iid(), "atac": scvi.data.synthetic_iid()}
     Multiome().register(mudata.MuData(parts), rna_layer=None)
 
+    # good: contexts are told by an argument of their own
+    import mudata
+    import numpy as np
+    import scvi
+
+    def context():
+        adata = scvi.data.synthetic_iid()
+        adata.layers["mc"] = np.asarray(adata.X)
+        adata.layers["cov"] = adata.layers["mc"] + 1
+        return adata
+
+    mdata = mudata.MuData({"mCG": context(), "mCH": context()})
+    scvi.external.METHYLVI.setup_mudata(
+        mdata, mc_layer="mc", cov_layer="cov", methylation_contexts=["mCG", "mCH"]
+    )
+
     # good
     import mudata
     import scvi
@@ -36,6 +53,9 @@ Pass, for example, `modalities={"rna_layer": "rna", "protein_layer": "protein"}`
 """
 
 from scvi_lint.rule import Registered, cites, rule
+
+# They take `modalities=None` for an empty table.
+ASK_FOR_NONE = ("METHYLVI", "METHYLANVI")
 
 
 @rule(
@@ -50,7 +70,7 @@ from scvi_lint.rule import Registered, cites, rule
 def mudata_no_modalities(setup: Registered):
     if setup.registration.method != "setup_mudata" or "modalities" not in setup.parameters:
         return
-    if not setup.lacks("modalities"):
+    if not setup.lacks("modalities") or setup.class_name in ASK_FOR_NONE:
         return
     yield setup.finding(
         setup.call.name_span,

@@ -111,6 +111,12 @@ class Release:
         """Whether this is a release, or a later one."""
         return releases.key(self.version) >= releases.key(version)
 
+    @property
+    def hides_name_errors(self) -> bool:
+        """Whether `train` ends without a word where a name was not bound: from 1.3.1 to 1.4.0 it
+        caught NameError, and UnboundLocalError with it, and called the model trained."""
+        return self.since("1.3.1") and not self.since("1.4.1")
+
     # --- names --------------------------------------------------------------------------------
 
     def lacking(self, path: str) -> Lacking | None:
