@@ -96,4 +96,5 @@ def argument_missing(used: ApiUsed):
         f"{receiver} needs {' and '.join(missing)} and raises {raises} without. "
         f"Pass {', '.join(f'{name}=…' for name in missing)}.",
         breaks=used.breaks_registrations,
+        dated=not used.release.always_needs(used.path, missing, "0.15.0"),
     )

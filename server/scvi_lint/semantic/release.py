@@ -215,6 +215,21 @@ class Release:
         outside = re.sub(r"Literal\[[^\]]*\]", "", found.annotation or "")
         return None if re.search(r"\bstr\b|Sequence|list|Iterable", outside) else found.choices
 
+    def always_needs(self, function: str, names: list[str], since: str) -> bool:
+        """Whether a function cannot do without these arguments in any release from `since` on that
+        has it; if this release is known, it alone is asked."""
+        if self.exact:
+            return True
+        catalogue = self.api.catalogue
+        asked = [one for one in catalogue.releases if releases.key(one) >= releases.key(since)]
+        signatures = [_signature(catalogue.api(one), function, "") for one in asked]
+        return all(
+            name in one.needed or any(p.name == name and p.required for p in one.parameters)
+            for one in signatures
+            if one is not None
+            for name in names
+        )
+
     # --- what to do instead -------------------------------------------------------------------
 
     def replacement(self, path: str) -> Replacement | None:
