@@ -70,8 +70,8 @@ def kl_warmup_never_full(training: Trained):
     if not training.model.exact or training.argument("max_epochs") is None:
         return
     epochs, warmup = training.number("max_epochs"), training.kl_warmup
-    if warmup is None or type(epochs) is not int or epochs < 1:
-        return
+    if warmup is None or type(epochs) is not int or epochs < 2:
+        return  # a single epoch shows that a program runs, no more
     number, given = warmup
     if given is None:
         return

@@ -77,7 +77,7 @@ Pass the argument that makes it count, or leave it out: no number changes.
     model.get_normalized_expression(return_mean=False)  # <- finding
     model.get_likelihood_parameters(give_mean=True)  # <- finding
     model.get_latent_representation(mc_samples=100)  # <- finding
-    model.get_latent_representation(give_mean=False, return_dist=True)  # <- finding
+    model.get_latent_representation(mc_samples=9, give_mean=False, return_dist=True)  # <- finding
 
     # bad: silent: the network has no use for it
     import scvi

@@ -97,6 +97,7 @@ LinearSCVI, say) needs that model.
     model.train(max_epochs=1)
     latent = model.embed()
     readers = [read_h5ad, settings.batch_size]
+    parameters = list(model.module.parameters())
 
     # good: an attribute of one's own
     import scvi

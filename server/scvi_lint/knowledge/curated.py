@@ -91,6 +91,7 @@ class Curated:
                 self._idle.setdefault(method, []).append(idle)
         self._borrowed: dict[str, list[str]] = table["borrowed"]
         self._objects: dict[str, str] = table["objects"]
+        self._held: list[str] = table["held"]["names"]
         self._alone: list[str] = table["history"]["own_loop"]
         self._outside: dict[str, list[Any]] = {}
         for row in table["outside"]:
@@ -108,6 +109,10 @@ class Curated:
     def borrows(self, module: str, name: str) -> bool:
         """Whether a public module has a name that it only imports from elsewhere."""
         return name in self._borrowed[""] or name in self._borrowed.get(module, ())
+
+    def is_held(self, name: str) -> bool:
+        """Whether models hold something callable under a name that is no method."""
+        return name in self._held
 
     def class_of(self, path: str) -> str | None:
         """The key of the class whose object a path of scvi-tools is."""

@@ -17,6 +17,7 @@ from scvi_lint.interpreter.domain.values import (
     Mask,
     Ref,
     Room,
+    Scalar,
     Value,
 )
 from scvi_lint.source.documents.span import Span
@@ -125,6 +126,18 @@ class Argument:
             and atoms
             and all(isinstance(atom, Literal) and isinstance(atom.value, str) for atom in atoms)
         )
+
+    @property
+    def type_name(self) -> str:
+        """The type that it is of for certain: "int", "str", "list" …, "numpy" for a number of
+        numpy's own; "" if that is not known."""
+        atom = self.value.single
+        if isinstance(atom, Literal):
+            return type(atom.value).__name__
+        if isinstance(atom, Scalar):
+            return atom.key
+        listed = self._sequence()
+        return "" if listed is None else listed.kind
 
     @property
     def arity(self) -> tuple[int, int] | None:

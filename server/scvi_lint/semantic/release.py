@@ -288,7 +288,9 @@ def _has(api: Any, path: str) -> bool | None:
         return name in (api.names_below(owner) or (name,))
     if found.kind == "module":
         return curated().borrows(owner, name)
-    return found.method(name) is not None if found.kind == "class" else None
+    if found.kind != "class":
+        return None
+    return found.method(name) is not None or (found.is_model and curated().is_held(name))
 
 
 @_remembered

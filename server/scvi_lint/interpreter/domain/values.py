@@ -61,6 +61,15 @@ class Nothing(Literal):
         self.made = made
 
 
+class Scalar(Atom):
+    """A number of which only the type is known, "numpy" for one of numpy's own types."""
+
+    __slots__ = ()
+
+    def __init__(self, type_name: str) -> None:
+        self.key = type_name
+
+
 class Symbol(Atom):
     """Something imported, by its import path: `scvi.model.SCVI`, `scanpy.pp.log1p`."""
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import BINARY, LOGNORM, UNSURE, Column, Embedding
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Literal, Mask, Ref, Value, one
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Data,
+    Literal,
+    Mask,
+    Ref,
+    Scalar,
+    Value,
+    one,
+)
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.libraries.anndata import stacked
 from scvi_lint.interpreter.libraries.arrays import Array
@@ -62,6 +71,15 @@ def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(Column(kind, names, True)))
 
 
+def _extreme(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.min([a, 400])`: of a list, without an axis, it is one number of numpy's own type."""
+    value = given.value(0, "a")
+    atom = None if value is None or len(given.positional) != 1 or given.keywords else value.single
+    thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    plain = isinstance(thing, ListObject) and thing.kind in ("list", "tuple")
+    return one(Scalar("numpy")) if plain else UNKNOWN
+
+
 def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
     atom = None if value is None else value.single
     thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
@@ -83,6 +101,7 @@ ROWS = (
     Array("numpy.nan_to_num"),
     Array("numpy.sign", BINARY),
     *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),
+    *(Effect(f"numpy.{name}", makes=_extreme) for name in ("min", "max", "amin", "amax")),
     *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
     *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),
 )

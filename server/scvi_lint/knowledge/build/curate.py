@@ -23,6 +23,7 @@ _TABLES = (
         "concepts",
         "datasets",
         "docs",
+        "held",
         "history",
         "idle",
         "instances",

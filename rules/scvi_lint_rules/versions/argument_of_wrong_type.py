@@ -1,0 +1,174 @@
+"""A number of another type than the library can use.
+
+Numbers from a command line or a configuration are texts; `20000 / n * 400` is a float; what
+`np.min([...])` gives is a number of numpy, not Python's. scvi-tools hands them on as they are, and
+what is behind it is strict: Lightning counts epochs in `int` alone, torch makes minibatches and
+layers of `int` alone. The program raises, often without a word of explanation.
+
+Write `int(...)` or `float(...)` around it.
+
+    # bad: raises AssertionError
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    epochs = np.min([round((20000 / adata.n_obs) * 400), 2])
+    model.train(max_epochs=epochs)  # <- finding
+
+    # bad: raises AssertionError
+    import scvi
+
+    def fit(adata, epochs):
+        scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=epochs)  # <- finding
+        return model
+
+    fit(scvi.data.synthetic_iid(), 20000 / 40000 * 4)
+
+    # bad: raises ValueError
+    import scvi
+
+    how = {"max_epochs": 1, "batch_size": 64.0}
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(**how)  # <- finding
+
+    # bad: raises TypeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1, plan_kwargs={"lr": "1e-3"})  # <- finding
+
+    # bad: raises TypeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata, n_latent="10")  # <- finding
+
+    # bad: raises TypeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.LinearSCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.LinearSCVI(adata, n_hidden=[128, 64])  # <- finding
+
+    # bad: raises TypeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(n_samples=1e1)  # <- finding
+
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.differential_expression(
+        groupby="labels",
+        group1="label_0",
+        group2=["label_1"],  # <- finding
+    )
+
+    # good
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata, n_latent=int("10"), n_hidden=np.max([8, 16]))
+    epochs = int(np.min([round((20000 / adata.n_obs) * 400), 2]))
+    model.train(max_epochs=epochs, batch_size=4 * 32, plan_kwargs={"lr": 1})
+    model.get_normalized_expression(n_samples=np.max([1, 2]), library_size="latent")
+    SCANVI = scvi.model.SCANVI.from_scvi_model(model, "unknown", labels_key="labels")
+    SCANVI.train(max_epochs=True, train_size="0.9")
+"""
+
+from scvi_lint.rule import Argument, OfModelClass, Trained, cites, rule
+
+# What each argument cannot be, and what is raised then; of numpy's numbers only where Python's own
+# are asked for.
+STRICT = ("float", "str", "numpy", "list", "tuple")
+LOOSE = ("float", "str", "list", "tuple")
+TEXT = ("str", "list", "tuple")
+REFUSED = {
+    "max_epochs": (STRICT, "int", "AssertionError"),
+    "check_val_every_n_epoch": (STRICT, "int", "MisconfigurationException"),
+    "batch_size": (("float", "numpy"), "int", "ValueError"),
+    "n_samples": (("float", "str"), "int", "TypeError"),
+    "n_samples_overall": (("float", "str"), "int", "TypeError"),
+    "n_latent": (LOOSE, "int", "TypeError"),
+    "n_hidden": (LOOSE, "int", "TypeError"),
+    "n_layers": (LOOSE, "int", "TypeError"),
+    "dropout_rate": (TEXT, "float", "TypeError"),
+    "gradient_clip_val": (TEXT, "float", "TypeError"),
+    "group2": (("list", "tuple"), "str", "ValueError"),
+}
+REFUSED_BY_PLAN = {
+    "lr": (TEXT, "float", "TypeError"),
+    "weight_decay": (TEXT, "float", "TypeError"),
+    "max_kl_weight": (TEXT, "float", "TypeError"),
+    "n_epochs_kl_warmup": (TEXT, "int", "TypeError"),
+}
+# The classes whose networks were asked, and those whose training goes through Lightning's loop.
+NETWORKS = frozenset({"SCVI", "SCANVI", "LinearSCVI", "TOTALVI", "PEAKVI", "MULTIVI"})
+OWN_LOOP = frozenset({"mlxSCVI", "Tangram", "GIMVI", "JaxSCVI", "JaxMRVI"})
+
+
+@rule(
+    "SCV021",
+    severity="error",
+    versions=">=1.0",
+    cites=cites(
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/{model}",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def argument_of_wrong_type(used: OfModelClass):
+    plan = used.plan if isinstance(used, Trained) else {}
+    for table, given in ((REFUSED, used.call.arguments), (REFUSED_BY_PLAN, plan)):
+        for name in sorted(table.keys() & given.keys()):
+            refused, wanted, raises = table[name]
+            kind = given[name].type_name
+            if kind not in refused or not _is_asked(used, name):
+                continue
+            yield used.finding(
+                given[name].key or given[name].whole,
+                f"{name} must be {_a(wanted)} here, and this is {_a(kind)}: {used.call.name} "
+                f"raises {raises}. {_advice(given[name], wanted)}",
+            )
+
+
+def _is_asked(used: OfModelClass, name: str) -> bool:
+    """Whether the argument of this name reaches the function that was seen to refuse it."""
+    if not used.exact or used.class_name in OWN_LOOP:
+        return False
+    if name in ("n_latent", "n_hidden", "n_layers", "dropout_rate"):
+        return used.class_name in NETWORKS and used.call.name == used.class_name
+    if name in ("n_samples", "n_samples_overall"):
+        return used.class_name in NETWORKS and used.call.name == "get_normalized_expression"
+    if name == "group2":
+        return used.call.name.startswith("differential_")
+    return True
+
+
+def _a(kind: str) -> str:
+    return {"int": "an int", "numpy": "a number of numpy"}.get(kind, f"a {kind}")
+
+
+def _advice(given: Argument, wanted: str) -> str:
+    if given.type_name in ("list", "tuple"):
+        return "Give one value."
+    return f"Write {wanted}(…) around it."
