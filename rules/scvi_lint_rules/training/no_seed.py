@@ -34,16 +34,6 @@ Set `scvi.settings.seed` before the model is built, and say which one in the met
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
-
-    # good: seeded through Lightning
-    import lightning
-    import scvi
-
-    lightning.seed_everything(0)
-    adata = scvi.data.synthetic_iid()
-    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
-    model = scvi.model.SCVI(adata)
-    model.train(max_epochs=1)
 """
 
 from scvi_lint.rule import Trained, cites, rule

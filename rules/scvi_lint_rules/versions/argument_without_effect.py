@@ -123,7 +123,7 @@ Pass the argument that makes it count, or leave it out: no number changes.
     model.train(max_epochs=1)
     model.save("model", anndata=True)  # <- finding
 
-    # bad: silent: this method never looks at what it does not name
+    # bad: silent: never looked at (not run: RESOLVI warns of columns of its own)
     import numpy as np
     import scvi
 
