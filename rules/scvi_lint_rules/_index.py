@@ -3238,6 +3238,23 @@ RULES = (
         (),
     ),
     (
+        "SCV711",
+        "saved-over",
+        "Saved",
+        "warning",
+        "",
+        "silent",
+        ("default",),
+        (),
+        (
+            "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+            "scvi.model.SCVI.save",
+        ),
+        "scvi_lint_rules.persistence.saved_over",
+        "",
+        (),
+    ),
+    (
         "SCV740",
         "save-anndata-large",
         "Saved",

@@ -1,10 +1,13 @@
-"""A folder that is named after one model gets another one.
+"""The model that is saved is not the one that was trained last.
 
 A SCANVI model is made from a trained SCVI model, and both stay at hand under names that look alike.
 Saving the first where the second is meant keeps a model without classifier: whoever loads the
 folder as SCANVI is refused, or works with the wrong latent space.
 
-Save the model that the folder is named after.
+The same is lost, under any name, where the second model is trained and then never touched again:
+nothing reads it and nothing saves it, while the one that it was made from is kept.
+
+Save the model that was meant.
 
     # bad: silent: the folder holds the SCVI model
     import scvi
@@ -37,6 +40,17 @@ Save the model that the folder is named after.
 
     Annotation(scvi.data.synthetic_iid()).fit()
 
+    # bad: silent: nobody ever sees the SCANVI model again
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    lvae = scvi.model.SCANVI.from_scvi_model(vae, unlabeled_category="Unknown")
+    lvae.train(max_epochs=1)
+    vae.save("results/final")  # <- finding
+
     # good
     import scvi
 
@@ -50,7 +64,7 @@ Save the model that the folder is named after.
     model_scanvi.save("scanvi_model")
 """
 
-from scvi_lint.rule import Constructed, Saved, Trained, cites, rule
+from scvi_lint.rule import Constructed, Saved, Trained, cites, regex, rule
 
 
 @rule(
@@ -63,20 +77,50 @@ from scvi_lint.rule import Constructed, Saved, Trained, cites, rule
 )
 def wrong_model_saved(saved: Saved):
     folder, made = saved.folder, _derived(saved)
-    if folder is None or made is None:
+    if made is None or not _never_saved(made):
         return
-    last = folder.rpartition("/")[2].lower().replace("_", "").replace("-", "")
-    meant, own = made.class_name.lower(), saved.class_name.lower()
-    if meant not in last or own in last.replace(meant, ""):
+    if folder is not None and _is_named_after(folder, made, saved):
+        said = (
+            f"{folder!r} is named after {made.class_name}, but it is the {saved.class_name} model "
+        )
+        said += f"that is saved, and the {made.class_name} model never is."
+    elif _is_forgotten(saved, made):
+        said = (
+            f"{made.call.assigned}, the {made.class_name} model, is trained and then neither read "
+        )
+        said += f"nor saved: only the {saved.class_name} model that it was made from is."
+    else:
         return
-    if any(event.model.may_be(made.model) for event in saved.program.after(-1, (Saved,))):
-        return  # the other one is saved, too: this may be a stage of it
     yield saved.finding(
         saved.call.name_span,
-        f"{folder!r} is named after {made.class_name}, but it is the {saved.class_name} model "
-        f"that is saved, and the {made.class_name} model never is.",
+        said,
         because=made.reason(f"{made.class_name} made of it here"),
     )
+
+
+def _never_saved(made: Constructed) -> bool:
+    """Whether the program saves the model nowhere: else this may be a stage of it."""
+    events = made.program.after(-1, (Saved,))
+    return not any(event.model.may_be(made.model) for event in events)
+
+
+def _is_named_after(folder: str, made: Constructed, saved: Saved) -> bool:
+    last = folder.rpartition("/")[2].lower().replace("_", "").replace("-", "")
+    meant, own = made.class_name.lower(), saved.class_name.lower()
+    return meant in last and own not in last.replace(meant, "")
+
+
+def _is_forgotten(saved: Saved, made: Constructed) -> bool:
+    """Whether the name of a model is not written again once it was trained, at the top level."""
+    name = made.call.assigned
+    trainings = [event for event in made.later(Trained) if event.model.may_be(made.model)]
+    if not name or saved.stack or made.stack or not trainings or trainings[-1].stack:
+        return False
+    end = trainings[-1].call.span
+    if saved.index < trainings[-1].index:
+        return False
+    places = made.program.find(end.path, regex(rf"\b{name}\b"))
+    return all((place.cell, place.start) < (end.cell, end.end) for place, _ in places)
 
 
 def _derived(saved: Saved) -> Constructed | None:

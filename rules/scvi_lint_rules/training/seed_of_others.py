@@ -103,7 +103,8 @@ def seed_of_others(training: Trained):
     written, network = given[0]
     yield training.finding(
         training.call.name_span,
-        f"{written.rstrip('(')} does not seed scvi-tools: each run trains on other cells and gives "
+        f"{written.rstrip('(')} does not seed scvi-tools: each run draws the cells anew and gives "
         "another model. Set scvi.settings.seed before the model is built.",
         severity="" if network else "info",
+        dated=True,  # before 1.0 scvi-tools had a seed of its own
     )

@@ -89,7 +89,7 @@ Write `int(...)` or `float(...)` around it.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata, n_latent=int("10"), n_hidden=np.max([8, 16]))
     epochs = int(np.min([round((20000 / adata.n_obs) * 400), 2]))
-    model.train(max_epochs=epochs, batch_size=4 * 32, plan_kwargs={"lr": 1})
+    model.train(max_epochs=epochs, batch_size=4 * 32, plan_kwargs={"max_kl_weight": 1})
     model.get_normalized_expression(n_samples=np.max([1, 2]), library_size="latent")
     SCANVI = scvi.model.SCANVI.from_scvi_model(model, "unknown", labels_key="labels")
     SCANVI.train(max_epochs=True, train_size="0.9")
