@@ -1,10 +1,10 @@
 """The model is asked for a likelihood of the counts that it does not have.
 
 `gene_likelihood` says how counts scatter around what the decoder expects: `"zinb"`, `"nb"` or
-`"poisson"`; SCVI's relatives also take `"normal"`, for data that are no counts. The constructor
-does not look at the word. The first step of the training does, and stops with an error about a
-variable `px`; totalVI, MULTIVI and ResolVI never look, and quietly take another likelihood. From
-1.3.1 to 1.4.0 `train` swallows that error: it comes back at once, and nothing was learned.
+`"poisson"`; since 1.2 SCVI's relatives take `"normal"`, too, for data that are no counts. The
+constructor does not look at the word. The first step of the training does, and stops with an error
+about a variable `px`; totalVI, MULTIVI and ResolVI never look, and quietly take another likelihood.
+From 1.3.1 to 1.4.0 `train` swallows that error: it comes back at once, and nothing was learned.
 
 Use one of the words that the message lists.
 
@@ -42,6 +42,15 @@ Use one of the words that the message lists.
     model = scvi.model.SCVI(adata, gene_likelihood="negative_binomial")  # <- finding
     model.train(max_epochs=1)
 
+    # bad: raises UnboundLocalError after training (on 1.0.4)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    scvi.model.SCVI(adata).train(max_epochs=1)
+    model = scvi.model.SCVI(adata, gene_likelihood="normal")  # <- finding
+    model.train(max_epochs=1)
+
     # good
     import scvi
 
@@ -73,8 +82,10 @@ def bad_likelihood(built: Constructed):
     given = built.argument("gene_likelihood")
     text = None if given is None else given.value.text
     choices = built.choices_of("gene_likelihood")
-    if given is None or text is None or not choices or text in (*choices, "normal"):
+    if given is None or text is None or not choices or text in choices:
         return
+    if text == "normal" and built.release.since("1.2"):
+        return  # the annotation does not list it yet
     meant, others = nearest(text, choices), listed(choices, word="or")
     silent = built.class_name in NEVER_LOOK
     happens = "another one is taken instead" if silent else "training fails at its first step"

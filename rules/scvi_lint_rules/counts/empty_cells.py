@@ -70,4 +70,5 @@ def empty_cells(setup: Registered):
             f"size, nothing to learn from. Take {'them' if count > 1 else 'it'} out: "
             "sc.pp.filter_cells(adata, min_counts=1).",
             because=known,
+            happens="" if setup.release.since("1.3.1") else "warns",
         )

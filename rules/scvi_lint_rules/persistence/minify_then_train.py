@@ -106,9 +106,10 @@ def minify_then_train(used: OfModelClass):
     minified = model.lost_counts
     if minified is None:
         return
+    happens = "raises ValueError" if used.release.since("1.4") else "fails"
     yield used.finding(
         used.call.name_span,
-        f"{model.name} is minified, its counts are gone: {used.call.name} raises ValueError. Do "
+        f"{model.name} is minified, its counts are gone: {used.call.name} {happens}. Do "
         "this first, or minify with latent_posterior_parameters_with_counts.",
         because=minified,
         cause=model.id,

@@ -22,7 +22,7 @@ Hold cells out: `train_size=0.9`.
     model = scvi.model.CondSCVI(adata)
     model.train(max_epochs=2, early_stopping=True)  # <- finding
 
-    # bad: raises RuntimeError (on 1.0.4)
+    # bad: raises TypeError (on 1.0.4)
     import scvi
 
     adata = scvi.data.synthetic_iid()
@@ -72,6 +72,6 @@ def early_stopping_no_validation(training: Trained):
     yield training.finding(
         training.call.name_span if given is None else given.whole,
         "Early stopping needs held-out cells, and train_size=1 leaves none: this raises "
-        f"{'ValueError' if training.release.since('1.3.1') else 'RuntimeError'}. "
+        f"{'ValueError' if training.release.since('1.3.1') else 'TypeError'}. "
         "Pass train_size=0.9.",
     )
