@@ -134,4 +134,17 @@ def test_correlation(cls):
     model = prepared(cls)
     model.get_feature_correlation_matrix()
 """,
+    "names that a package offers beside those of its list, and what is put on a model": """
+import scvi
+from scvi.external import cytovi
+
+adata = scvi.data.synthetic_iid()
+cytovi.transform_arcsinh(adata)
+cytovi.scale(adata)
+scvi.model.PEAKVI.setup_anndata(adata)
+model = scvi.model.PEAKVI(adata)
+model.train(max_epochs=1)
+tensors = next(iter(model._make_data_loader(adata)))
+_, _, loss = model.module(tensors)
+""",
 }

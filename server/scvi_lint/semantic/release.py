@@ -25,6 +25,8 @@ _OPEN_CHOICES = frozenset(
 )
 # Packages of scvi-tools whose public names are told from one another by their own spelling.
 _PACKAGES = ("scvi.model", "scvi.external", "scvi.train", "scvi.autotune", "scvi.criticism")
+# What constructors and `train` put on a model.
+_PUT_ON_MODELS = frozenset({"module", "trainer", "adata_manager", "training_plan"})
 
 
 class Lacking(NamedTuple):
@@ -165,11 +167,18 @@ class Release:
 
     def is_settled(self, path: str) -> bool:
         """Whether this release knows all names beside the one that a path ends in: those of a
-        module, of an object, the methods of a model. Other classes may have bases elsewhere."""
+        package that users import from, of an object, the methods of a model. Other classes may
+        have bases elsewhere; a package within one (`scvi.external.cytovi`) offers more than its
+        `__all__` says; what a model's constructor puts on it can be called, too."""
+        name = path.rpartition(".")[2]
         owner = self.api.resolve(path.rpartition(".")[0])
         if owner is None:
             return False
-        return owner.kind in ("module", "object") or bool(getattr(owner, "is_model", False))
+        if owner.kind == "module":
+            return owner.qualname.count(".") < 2
+        if getattr(owner, "is_model", False):
+            return name not in _PUT_ON_MODELS
+        return owner.kind == "object"
 
     def unheard_of(self, path: str) -> str | None:
         """The first part of an import path that no release ever had."""
