@@ -3618,7 +3618,7 @@ RULES = (
         ),
         "scvi_lint_rules.transfer.ref_not_arches_ready",
         "",
-        ("class_name=SCVI", "model.made_by=load_query_data"),
+        ("model.made_by=load_query_data",),
     ),
     (
         "SCV813",

@@ -21,11 +21,26 @@ Pass `subset=True`, or slice: `adata = adata[:, adata.var["highly_variable"]].co
 
     def choose_genes(adata, number=50):
         sc.pp.highly_variable_genes(  # <- finding
-            adata, flavor="seurat_v3", n_top_genes=number, batch_key="batch", subset=False
+            adata, flavor="seurat_v3", n_top_genes=number, batch_key="batch"
         )
+        print(adata.var["highly_variable"].sum(), "genes")
 
     adata = scvi.data.synthetic_iid()
     choose_genes(adata)
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+
+    # bad: silent: the model is trained on all genes
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.highly_variable_genes(
+        adata,
+        flavor="seurat_v3",
+        n_top_genes=50,
+        batch_key="batch",
+        subset=False,  # <- finding
+    )
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 
     # good
@@ -50,7 +65,10 @@ Pass `subset=True`, or slice: `adata = adata[:, adata.var["highly_variable"]].co
 
 from scvi_lint.rule import Called, Registered, cites, regex, rule
 
-USED = regex(r"highly_variable(?!_genes|_features)")
+# To count them is not to use them.
+USED = regex(
+    r"highly_variable(?!_genes|_features)(?![\"']?\]?\.(?:sum|mean|value_counts|describe)\()"
+)
 
 
 @rule(
@@ -73,7 +91,7 @@ def hvg_no_subset(called: Called):
         if adata.genes is None or adata.genes.value != before.value:
             continue
         yield called.finding(
-            called.call.name_span,
+            called.place("subset"),
             f"highly_variable_genes only adds a column: {setup.class_name} still trains on all "
             "genes. Pass subset=True, or slice by var['highly_variable'].",
             because=(adata.genes, setup.reason("registered with all genes here")),

@@ -14,8 +14,8 @@ Choose on the normalised X, or use `flavor="seurat_v3"`, which is made for count
     adata.layers["counts"] = adata.X.astype("float32")
     sc.pp.normalize_total(adata, target_sum=1e4)
     sc.pp.log1p(adata)
-    sc.pp.highly_variable_genes(  # <- finding
-        adata, flavor="seurat", n_top_genes=50, layer="counts"
+    sc.pp.highly_variable_genes(
+        adata, flavor="seurat", n_top_genes=50, layer="counts"  # <- finding
     )
 
     # bad: silent: the genes with the largest counts are chosen
@@ -23,8 +23,8 @@ Choose on the normalised X, or use `flavor="seurat_v3"`, which is made for count
     import scvi
 
     def choose(adata, flavor="cell_ranger"):
-        sc.pp.highly_variable_genes(  # <- finding
-            adata, n_top_genes=50, flavor=flavor, subset=True, batch_key="batch"
+        sc.pp.highly_variable_genes(
+            adata, n_top_genes=50, flavor=flavor, subset=True, batch_key="batch"  # <- finding
         )
 
     adata = scvi.data.synthetic_iid()
@@ -79,7 +79,7 @@ def hvg_seurat_on_counts(called: Called):
     if matrix.value.scale != COUNTS and not normalised_beside:
         return
     yield called.finding(
-        called.call.name_span,
+        called.place("flavor"),
         f"flavor={name!r} expects log-normalised values, but these are counts: the genes with the "
         "largest counts are chosen. Use flavor='seurat_v3', or normalised values.",
         because=(matrix, adata.x if normalised_beside else None),
