@@ -802,7 +802,7 @@ RULES = (
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_seurat_v3_on_lognorm",
         "",
-        ("call.name=highly_variable_genes",),
+        (),
     ),
     (
         "SCV209",
@@ -816,7 +816,7 @@ RULES = (
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_no_subset",
         "",
-        ("call.name=highly_variable_genes",),
+        (),
     ),
     (
         "SCV210",
@@ -833,7 +833,7 @@ RULES = (
         ),
         "scvi_lint_rules.counts.hvg_no_batch_key",
         "",
-        ("call.name=highly_variable_genes",),
+        (),
     ),
     (
         "SCV211",
@@ -1018,7 +1018,7 @@ RULES = (
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.hvg_seurat_on_counts",
         "",
-        ("call.name=highly_variable_genes",),
+        (),
     ),
     (
         "SCV223",
@@ -1060,7 +1060,7 @@ RULES = (
         ("user_guide/models/scvi#preliminaries",),
         "scvi_lint_rules.counts.genes_chosen_on_scaled",
         "",
-        ("call.name=highly_variable_genes",),
+        (),
     ),
     (
         "SCV250",
@@ -1893,6 +1893,20 @@ RULES = (
         "scvi_lint_rules.counterfactual.latent_truncated_by_n_pcs",
         "",
         (),
+    ),
+    (
+        "SCV434",
+        "entry-never-made",
+        "EntryRead",
+        "error",
+        "",
+        "raises after training",
+        ("default",),
+        (),
+        ("user_guide/models/scvi#dimensionality-reduction",),
+        "scvi_lint_rules.counterfactual.entry_never_made",
+        "",
+        ("room=layers|obs|obsm",),
     ),
     (
         "SCV450",

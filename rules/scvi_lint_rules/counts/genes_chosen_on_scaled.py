@@ -55,7 +55,7 @@ from scvi_lint.rule import SCALED, Called, cites, rule
 )
 def genes_chosen_on_scaled(called: Called):
     matrix = called.matrix
-    if called.call.name != "highly_variable_genes" or called.adata is None or matrix is None:
+    if not called.chooses_genes or called.adata is None or matrix is None:
         return
     if not matrix.certain or matrix.value.scale != SCALED:
         return

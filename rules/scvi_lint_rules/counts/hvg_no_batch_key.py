@@ -40,6 +40,17 @@ to fit; merge them before.)
     )
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 
+    # good: a plot chooses nothing
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.highly_variable_genes(
+        adata, flavor="seurat_v3", n_top_genes=50, subset=True, batch_key="batch"
+    )
+    sc.pl.highly_variable_genes(adata, show=False)
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+
     # good: the model is told of no batches either
     import scanpy as sc
     import scvi
@@ -61,7 +72,7 @@ from scvi_lint.rule import Called, Registered, Subset, cites, rule
     ),
 )
 def hvg_no_batch_key(called: Called):
-    if called.call.name != "highly_variable_genes" or not called.lacks("batch_key"):
+    if not called.chooses_genes or not called.lacks("batch_key"):
         return
     if called.adata is None:
         return

@@ -77,7 +77,7 @@ USED = regex(
     cites=cites("user_guide/models/scvi#preliminaries"),
 )
 def hvg_no_subset(called: Called):
-    if called.call.name != "highly_variable_genes" or called.adata is None:
+    if not called.chooses_genes or called.adata is None:
         return
     subset = called.argument("subset")
     if not (called.lacks("subset") or (subset is not None and subset.literal is False)):

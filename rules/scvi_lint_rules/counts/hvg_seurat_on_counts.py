@@ -63,7 +63,7 @@ OF_LOGGED_VALUES = ("seurat", "cell_ranger")
 )
 def hvg_seurat_on_counts(called: Called):
     adata = called.adata
-    if called.call.name != "highly_variable_genes" or adata is None:
+    if not called.chooses_genes or adata is None:
         return
     flavor, matrix = called.argument("flavor"), called.matrix
     name = "seurat" if called.lacks("flavor") else None if flavor is None else flavor.literal

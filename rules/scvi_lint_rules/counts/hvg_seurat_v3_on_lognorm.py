@@ -49,7 +49,7 @@ from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, quoted, rul
 )
 def hvg_seurat_v3_on_lognorm(called: Called):
     flavor = called.argument("flavor")
-    if called.call.name != "highly_variable_genes" or flavor is None or called.adata is None:
+    if not called.chooses_genes or flavor is None or called.adata is None:
         return
     matrix = called.matrix
     if not str(flavor.literal).startswith("seurat_v3") or matrix is None:

@@ -206,6 +206,11 @@ class Called(CallEvent):
         return "X" if layer is None else f"layers[{layer.value.text!r}]"
 
     @property
+    def chooses_genes(self) -> bool:
+        """Whether it marks highly variable genes; a plot of them has the same name."""
+        return self.call.name == "highly_variable_genes" and ".pl." not in self.call.function
+
+    @property
     def reads_raw(self) -> bool | None:
         """Whether it looks at `.raw`, which scanpy's tools prefer; None when it is not known."""
         if self.adata is None or not self.lacks("layer"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, Graph, fact
 from scvi_lint.interpreter.engine import naming
-from scvi_lint.interpreter.events.kinds import GraphBuilt, GraphUsed
+from scvi_lint.interpreter.events.kinds import EntryRead, GraphBuilt, GraphUsed
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
@@ -27,6 +27,9 @@ def builds_graph(run: Run, target: Target) -> None:
     content = None if embedding is None else embedding.value
     graph = Graph(representation, content, target.call.span)
     adata = run.view(target.id, naming.first_argument(node))
+    chosen = target.call.arguments.get("use_rep")
+    if chosen is not None and representation not in (None, "X", "X_pca"):
+        run.emit(EntryRead(run, chosen.span, adata, "obsm", representation))
     run.emit(GraphBuilt(run, target.call, adata, graph))
     if key is None:
         run.heap.put(target.id, thing.weakened(frozenset({"graph", "uns"})))

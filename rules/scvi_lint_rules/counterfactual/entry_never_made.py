@@ -1,0 +1,81 @@
+"""An embedding or column is read that the program never made.
+
+An object that the program built itself holds what the program put into it, and nothing else. A key
+that was spelled otherwise when it was written (`X_scVI`, `X_scvi`), or numbered otherwise by a
+loop, raises KeyError – after the training.
+
+Read the key that was written; a name for it (`KEY = "X_scVI"`) cannot be misspelt twice.
+
+    # bad: raises KeyError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
+    print(adata.obsm["X_scvi"].shape)  # <- finding
+
+    # bad: raises ValueError after training
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    for size in (5, 10):
+        adata.obsm[f"X_scVI_{size}"] = model.get_latent_representation()
+    sc.pp.neighbors(adata, use_rep="X_scVI_20")  # <- finding
+
+    # good
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
+    if "X_umap" in adata.obsm:
+        print(adata.obsm["X_umap"].shape)
+    sc.pp.neighbors(adata, use_rep="X_scVI")
+    sc.tl.leiden(adata)
+    print(adata.obs["leiden"].unique())
+
+    # good: what the file holds is not known
+    # file: cells.h5ad = scvi.data.synthetic_iid()
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("cells.h5ad")
+    adata.obsm["X_scVI"] = adata.obsm["protein_expression"]
+    print(adata.obs["batch"].unique())
+"""
+
+from scvi_lint.rule import MISSPELT, EntryRead, cites, nearest, rule
+
+ROOMS = ("obs", "obsm", "layers")
+
+
+@rule(
+    "SCV434",
+    severity="error",
+    cites=cites("user_guide/models/scvi#dimensionality-reduction"),
+)
+def entry_never_made(read: EntryRead):
+    data = read.adata
+    if read.room not in ROOMS or data.is_mudata or f"has {read.entry}" in read.guards:
+        return
+    if not data.lacks(read.room, read.entry):
+        return
+    held = data.entries(read.room)
+    meant = nearest(read.entry, held, MISSPELT)
+    if meant is None or not held[meant].certain:
+        return  # nothing that it could be meant for: who made it is more likely not seen
+    yield read.finding(
+        read.span,
+        f"{data.its(read.room)} has no {read.entry!r}: this program built the object and wrote "
+        f"{meant!r}. Reading the other raises. Did you mean {meant!r}?",
+        because=(data.thing.get("made"), held[meant]),
+    )
