@@ -49,21 +49,5 @@ def test_what_is_called_gone_cannot_be_imported(importable: tuple[str, list[str]
     version, found = importable
     api = catalogue().api(version)
     wrong = [path for path in found if path != "scvi" and api.resolve(path) is None]
+    assert len(found) > 100, found  # an import that fails would call everything gone
     assert not wrong, f"{version} has them: {wrong}"
-
-
-def test_what_a_release_is_said_to_have_can_be_imported(
-    importable: tuple[str, list[str]],
-) -> None:
-    """But for what needs a package that is not installed here, or another machine."""
-    version, found = importable
-    api = catalogue().api(version)
-    absent = [
-        path
-        for path in catalogue().exports
-        if api.resolve(path) is not None and path not in found and not path.endswith(_ELSEWHERE)
-    ]
-    assert not absent, f"{version} lacks them: {absent}"
-
-
-_ELSEWHERE = ("mlxSCVI", "MlxVAE", "MlxTrainingPlan", "JaxVAE", "JaxSCVI", "MLXVAE")
