@@ -31,6 +31,7 @@ LOUD = ("error", "warning")
 
 CHANGES_NO_NUMBER = {
     "SCV002": "a comment that silences nothing is taken away",
+    "SCV019": "the call takes what is left out, and never looks at it",
     "SCV355": "any word but 'ln' is taken for 'normal'",
     "SCV416": "an array is returned, whatever return_numpy says",
     "SCV424": "weights are not looked at without n_samples_overall",

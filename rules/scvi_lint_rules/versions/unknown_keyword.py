@@ -41,7 +41,7 @@ Use the name that the end of the chain knows.
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
-    model.train(max_epochs=1, plan_config=TrainingPlanConfig(n_epochs_kl_warm_up=5))  # <- finding
+    model.train(max_epochs=4, plan_config=TrainingPlanConfig(n_epochs_kl_warm_up=2))  # <- finding
 
     # bad: raises TypeError after training (on 1.4.2)
     import scvi
@@ -50,7 +50,7 @@ Use the name that the end of the chain knows.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
-    table = model.differential_expression(groupby="labels", deltas=0.5)  # <- finding
+    table = model.differential_expression(groupby="labels", mode="change", deltas=0.5)  # <- finding
 
     # good
     import scvi
@@ -59,9 +59,9 @@ Use the name that the end of the chain knows.
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
-    plan = TrainingPlanConfig(n_epochs_kl_warmup=5, weight_decay=0.0)
-    model.train(max_epochs=1, plan_config=plan, gradient_clip_val=1.0)
-    table = model.differential_expression(groupby="labels", delta=0.5)
+    plan = TrainingPlanConfig(n_epochs_kl_warmup=2, weight_decay=0.0)
+    model.train(max_epochs=4, plan_config=plan, gradient_clip_val=1.0)
+    table = model.differential_expression(groupby="labels", mode="change", delta=0.5)
 
     # good: these are handed on
     import scvi
