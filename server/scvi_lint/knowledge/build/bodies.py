@@ -27,7 +27,9 @@ def registered(function: Function) -> list[list[Any]]:
         for word in call.keywords:
             if isinstance(word.value, ast.Constant) and isinstance(word.value.value, bool):
                 flags[word.arg or ""] = word.value.value
-        counts, required = flags.get("is_count_data"), flags.get("required")
+        # Fragments are counts, too: scvi-tools looks at both, and warns.
+        counts = flags.get("is_count_data") or flags.get("check_fragment_counts")
+        required = flags.get("required")
         found.append([name, list(dict.fromkeys(used)), counts, required])
     return found
 

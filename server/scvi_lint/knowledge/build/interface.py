@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from scvi_lint.knowledge.build import bodies, history, parameters
 from scvi_lint.knowledge.build.classes import Classes, ClassSource
 from scvi_lint.knowledge.build.forwarding import Forwarding
-from scvi_lint.knowledge.build.sources import Function, Module, Sources, dotted, nodes_of
+from scvi_lint.knowledge.build.sources import Function, Module, Sources, calls_of, dotted, nodes_of
 
 _SETTINGS = "scvi._settings.ScviConfig"
 _RELATED = "_cls"
@@ -200,7 +200,7 @@ class _Reader:
         if keys.needed:
             record["n"] = keys.needed
         if function.name in _SETUPS:
-            record["s"] = bodies.registered(function)
+            record["s"] = bodies.registered(function) or self._handed_on(module, function)
         if bodies.refuses_untrained(function):
             record["u"] = 1
         if function.name == "train":
@@ -211,6 +211,18 @@ class _Reader:
         if warned:
             record["d"] = warned
         return dict(sorted(record.items()))
+
+    def _handed_on(self, module: Module, function: Function) -> list[list[Any]]:
+        """The fields of a set-up that calls that of another class: `TorchMRVI.setup_anndata(…)`."""
+        for call in calls_of(function):
+            owner, _, name = dotted(call.func).rpartition(".")
+            if name != function.name or owner in ("", "super()", "cls"):
+                continue
+            other = self.sources.find_in(module, owner)
+            found = self.classes.method(other.path, name) if other.kind == "class" else None
+            if found is not None:
+                return bodies.registered(found[1])
+        return []
 
     def _drop_private_methods(self) -> None:
         """Keep a private method only where keywords are handed to one of its name."""
