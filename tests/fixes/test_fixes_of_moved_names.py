@@ -31,7 +31,7 @@ IMPORTS = {
     "from scvi.external import (\n    SCVI,  # here\n    TOTALVI as T,\n)": (
         "from scvi.model import (\n    SCVI,  # here\n    TOTALVI as T,\n)"
     ),
-    "from scvi import _CONSTANTS, settings": "from scvi import REGISTRY_KEYS as _CONSTANTS, settings",
+    "from scvi import _CONSTANTS, data": "from scvi import REGISTRY_KEYS as _CONSTANTS, data",
     "import scvi\nscvi.model.GIMVI": "import scvi\nscvi.external.GIMVI",
     "import scvi\nscvi.model.SOLO.train": "import scvi\nscvi.external.SOLO.train",
     "import scvi\nscvi._CONSTANTS.X_KEY": "import scvi\nscvi.REGISTRY_KEYS.X_KEY",
