@@ -3528,6 +3528,23 @@ RULES = (
         (),
     ),
     (
+        "SCV759",
+        "minify-with-other-latent",
+        "Minified",
+        "warning",
+        ">=1.0",
+        "silent",
+        ("default",),
+        (),
+        (
+            "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+            "scvi.model.SCVI.minify_adata",
+        ),
+        "scvi_lint_rules.persistence.minify_with_other_latent",
+        "",
+        (),
+    ),
+    (
         "SCV802",
         "from-scvi-labels-key-ignored",
         "Constructed",

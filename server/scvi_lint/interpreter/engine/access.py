@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Table
+from scvi_lint.interpreter.domain.facts import Embedding, Table
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.values import (
@@ -214,6 +214,10 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
                 one(Data(atom.content.taken(number, whole_rows=True), atom.certain)),
                 None,
             )
+        return
+    if isinstance(atom, Data) and isinstance(atom.content, Embedding) and not starred:
+        for number, part in enumerate(target.items):  # of mean and variance, the mean
+            bind(run, part, UNKNOWN if number else value, None)
         return
     places = [n for n, part in enumerate(target.items) if isinstance(part, nodes.Starred)]
     if items is not None and len(places) == 1 and len(items) >= len(target.items) - 1:
