@@ -1,8 +1,8 @@
 """A model is minified with the latent space of another model.
 
 `minify_adata` takes the latent space out of `obsm["X_latent_qzm"]`, whoever wrote it. A SCANVI
-model that `from_scvi_model` made holds the same AnnData as its SCVI model, so that the second latent
-space stands where the first was. The minified model decodes it as if it were its own: every
+model that `from_scvi_model` made holds the same AnnData as its SCVI model, so that the second
+latent space stands where the first was. The minified model decodes it as if it were its own: every
 expression that it gives is wrong, and nothing warns.
 
 Minify each model before the latent space of the next one is stored, or use names of its own
