@@ -22,6 +22,63 @@ class Trap(NamedTuple):
 REGISTRATION = ("SCV1", "SCV3")
 
 _TRAPS = {
+    "the columns of a table of results are the program's own": """
+import numpy as np
+import scvi
+
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+model = scvi.model.SCVI(adata)
+model.train()
+table = model.differential_expression(groupby="labels")
+table["lfc_mean"] = np.log2(table.scale1 / table.scale2)
+up = table.query("lfc_mean > 1").sort_values("lfc_mean")
+other = model.differential_expression(groupby="labels")
+other.columns = [f"proba_de_{name}" for name in other.columns]
+print(other["proba_de_scale1"])
+""",
+    "samples are made dense where they can be": """
+import numpy as np
+import scvi
+
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+model = scvi.model.SCVI(adata)
+model.train()
+drawn = model.posterior_predictive_sample(n_samples=4)
+if hasattr(drawn, "todense"):
+    drawn = drawn.todense()
+drawn = np.asarray(drawn)
+size = drawn.sum(axis=1)
+""",
+    "a query's predictions are scored on labels that only the query has": """
+import scanpy as sc
+import scvi
+from sklearn.metrics import accuracy_score, silhouette_score
+
+reference = scvi.model.SCANVI.load("reference")
+query = sc.read_h5ad("query.h5ad")
+mapped = scvi.model.SCANVI.load_query_data(query, reference)
+mapped.train(max_epochs=100, plan_kwargs={"weight_decay": 0.0})
+query.obs["predicted"] = mapped.predict()
+print(accuracy_score(query.obs["celltype"], query.obs["predicted"]))
+print(silhouette_score(mapped.get_latent_representation(), query.obs["celltype"]))
+""",
+    "the labels that were hidden in training come back for the score": """
+import numpy as np
+import scvi
+from sklearn.metrics import silhouette_score
+
+adata = scvi.data.synthetic_iid()
+truth = adata.obs["labels"].astype(str).to_numpy()
+adata.obs["labels"] = np.where(np.arange(adata.n_obs) % 3 == 0, "Unknown", truth)
+scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="Unknown")
+model = scvi.model.SCANVI(adata)
+model.train()
+latent = model.get_latent_representation()
+adata.obs["labels"] = truth
+print(silhouette_score(latent, adata.obs["labels"]))
+""",
     "counts are in X and no layer is named": """
 import scanpy as sc
 import scvi
@@ -296,7 +353,7 @@ reference = sc.read_h5ad("atlas.h5ad")
 scvi.model.SCANVI.setup_anndata(
     reference, labels_key="celltype", unlabeled_category="Unknown", batch_key="study"
 )
-model = scvi.model.SCANVI(reference)
+model = scvi.model.SCANVI(reference, encode_covariates=True)
 model.train()
 query = sc.read_h5ad("clinic.h5ad")
 query.obs["celltype"] = "Unknown"

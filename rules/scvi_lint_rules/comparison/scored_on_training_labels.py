@@ -207,7 +207,7 @@ def _relabelled(called: Called, model: ModelView, key: str | None) -> bool:
         if isinstance(event, Constructed) and event.model.id == model.id:
             return False
         if isinstance(event, Stored) and event.room == "obs" and event.entry == key:
-            return not event.same
+            return True
     return False
 
 

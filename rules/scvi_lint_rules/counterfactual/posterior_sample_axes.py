@@ -70,7 +70,7 @@ DIVIDED = regex(r"\s*\)*\s*/")
 )
 def posterior_sample_axes(used: ResultUsed):
     made = used.made
-    if made.call.name != "posterior_predictive_sample" or used.how != ".sum":
+    if made.call.name != "posterior_predictive_sample" or used.how != ".sum" or not used.closed:
         return
     draws, axis = made.argument("n_samples"), used.argument("axis")
     if draws is None or made.lacks("n_samples") or draws.is_literal(1):

@@ -106,6 +106,8 @@ def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:
         table = used.returned
         if not isinstance(table, Table) or table.made is not query:
             continue
+        if isinstance(used, ResultUsed) and not used.closed:
+            continue  # it may have been made dense before
         what = _fails(used)
         if what:
             yield used.finding(
@@ -113,7 +115,6 @@ def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:
                 f"{query.call.name} returns an array of the package 'sparse': {what}. Write "
                 ".todense() first, for a few cells and draws at a time.",
                 because=query.reason("sampled here"),
-                certain=not isinstance(used, ResultUsed) or used.closed,
                 cause=query.span,
             )
             return
