@@ -132,3 +132,17 @@ def test_many_objects(name: str) -> None:
     text, expected = PROGRAMS[name]
     done = follow(text)
     assert {place: told(done.data(place).x) for place in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "model = build() if ask() else scvi.model.SCVI(a)",
+        "if ask():\n    model = build()\nelse:\n    model = scvi.model.SCVI(a)",
+        "try:\n    model = build()\nexcept OSError:\n    model = scvi.model.SCVI(a)",
+    ],
+)
+def test_what_is_done_to_an_object_or_to_something_unseen_is_done_to_it(lines: str) -> None:
+    text = f"from lab import build\na = {READ}\nscvi.model.SCVI.setup_anndata(a)\n{lines}\n"
+    assert told(follow(text).model("model").trained) == "False"
+    assert told(follow(f"{text}model.train()\n").model("model").trained) == "True"

@@ -50,7 +50,7 @@ class Choice:
         """Give each of these names one object for the several that the paths gave it."""
         for name in names:
             value = env[name]
-            if value.closed and len(value.atoms) > 1:
+            if len(value.atoms) > 1 and (value.closed or self._is_unseen(value)):
                 env[name] = self.of_value(value, [(m.env.get(name), m.table) for m in marks])
 
     def of_holders(self, tables: list[Table]) -> None:
@@ -118,7 +118,7 @@ class Choice:
         there ends in a NameError. None stays beside the object. `at` is a place that holds the
         same one as long as nothing else is put there: `models[best]`.
         """
-        if not value.closed or len(value.atoms) < 2:
+        if len(value.atoms) < 2 or not (value.closed or self._is_unseen(value)):
             return value
         now = self._heap.table
         each = paths or [(Value((atom,), True), now) for atom in value.atoms]
@@ -151,6 +151,7 @@ class Choice:
     def _of_objects(self, value: Value, paths: list[Path], at: Question | None) -> Value:
         now = self._heap.table
         vector: list[int | None] = []
+        unseen: dict[int, None] = {}
         members: dict[int, Tracked] = {}
         for known, table in paths:
             refs = [] if known is None else known.refs()
@@ -159,10 +160,15 @@ class Choice:
             if isinstance(thing, Tracked):
                 other = members.get(refs[0])
                 members[refs[0]] = thing if other is None else other.joined(thing)
+            elif len(refs) == 1 and thing is None:
+                unseen[refs[0]] = None
             elif refs:
                 return value
         rest = tuple(a for a in value.atoms if isinstance(a, Literal) and a.value is None)
-        if not 1 < len(members) <= MOST_MEMBERS or len(members) + len(rest) != len(value.atoms):
+        told = len(members) + len(unseen) + len(rest)
+        if not members or len(members) > MOST_MEMBERS or told != len(value.atoms):
+            return value
+        if len(members) + bool(unseen) < 2:
             return value
         if not _of_one_kind(list(members.values())):
             return value
@@ -172,7 +178,12 @@ class Choice:
             self._heap.put_alternative(identity, _state(members, identity), tuple(members))
         if at is not None:
             self._entries[identity] = None
-        return Value((*rest, Ref(identity)), True)
+        # What nobody saw has no state: what is known is what holds if it is one of the others.
+        return Value((*rest, Ref(identity)), not unseen)
+
+    def _is_unseen(self, value: Value) -> bool:
+        """Whether a value that is not closed may be something that nobody saw, beside objects."""
+        return any(ref not in self._heap.table for ref in value.refs())
 
 
 def _on_some_paths(thing: ListObject, holders: list[tuple[Any, Table]]) -> frozenset[int]:
