@@ -2691,7 +2691,7 @@ RULES = (
         ),
         "scvi_lint_rules.training.last_batch_of_one",
         "",
-        ("class_name=AUTOZI|LinearSCVI|SCVI|TOTALVI",),
+        ("class_name=AUTOZI|AmortizedLDA|LinearSCVI|SCVI|SysVI|TOTALVI",),
     ),
     (
         "SCV555",

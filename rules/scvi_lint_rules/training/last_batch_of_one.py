@@ -1,7 +1,7 @@
 """The last minibatch of each epoch would hold a single cell.
 
-Most networks here normalise over the cells of a minibatch, which one cell does not allow: the first
-epoch ends with "Expected more than 1 value per channel when training". It happens when the number
+Networks normalise over the cells of a minibatch, which one cell does not allow: the first epoch
+ends with "Expected more than 1 value per channel when training". It happens when the number
 of training cells leaves a rest of one: 108 training cells in minibatches of 107.
 
 When `train_size` is left out, scvi-tools moves the odd cell away by itself (since 1.2, and not for
@@ -70,7 +70,7 @@ from math import ceil
 
 from scvi_lint.rule import SettingChanged, Trained, cites, rule
 
-NORMALISE_OVER_CELLS = ("SCVI", "LinearSCVI", "AUTOZI", "TOTALVI")
+NORMALISE_OVER_CELLS = ("SCVI", "LinearSCVI", "AUTOZI", "TOTALVI", "SysVI", "AmortizedLDA")
 USUAL_SIZE = 128
 
 
@@ -102,8 +102,6 @@ def last_batch_of_one(training: Trained):
         change.path.endswith("batch_size") for change in training.earlier(SettingChanged)
     ):
         return
-    if training.class_name == "SCANVI" and part != 1:
-        return  # it splits cells with and without a label apart
     trained = ceil(part * number)
     if trained <= 1 or trained % each != 1:
         return

@@ -216,7 +216,11 @@ def argument_without_effect(used: OfModelClass):
         does = "has" if len(given) == 1 else "have"
         leave = "leave it out" if len(given) == 1 else "leave them out"
         advice = f"Pass {idle.instead}, or {leave}." if idle.instead else f"{leave.capitalize()}."
-        fixes = [] if len(given) > 1 else [leave_out(used, given[0], "Leave it out", safe=True)]
+        fixes = []
+        if len(given) == 1:
+            # A network without it may be drawn in other steps, and begin with other weights.
+            same = used.call.name != used.class_name
+            fixes.append(leave_out(used, given[0], "Leave it out", safe=same))
         if idle.instead and not idle.inside:
             title = f"Pass {idle.instead} (other results)"
             fixes.append(add_argument(used, idle.instead, title, safe=False))
