@@ -34,7 +34,6 @@ CHANGES_NO_NUMBER = {
     "SCV019": "the call takes what is left out, and never looks at it",
     "SCV355": "any word but 'ln' is taken for 'normal'",
     "SCV416": "an array is returned, whatever return_numpy says",
-    "SCV019": "its numbers are those without the argument: tests/oracle asks the library",
     "SCV424": "weights are not looked at without n_samples_overall",
     "SCV516": "the callback drops these arguments",
 }
