@@ -85,6 +85,6 @@ def normalised_again(changed: Transformed):
     yield changed.finding(
         call.name_span,
         f"{name} {before.value.told} before: {what}. Begin with the counts again.",
-        because=before,
+        because=before.reasons[-1:],  # what was done last
         cause=changed.adata.id,
     )
