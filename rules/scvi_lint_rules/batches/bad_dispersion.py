@@ -80,7 +80,7 @@ def bad_dispersion(built: Constructed):
         hidden = built.class_name in FAIL_IN_TRAINING and built.release.hides_name_errors
         happens = "this fails, at the latest in training"
         if hidden:
-            happens = "training ends at its first step, and nothing says so"
+            happens = "training ends at its first step, without an error"
         yield built.finding(
             given,
             f"{built.class_name} has no {name} {text!r}: {happens}. "

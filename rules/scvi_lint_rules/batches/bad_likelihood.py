@@ -91,7 +91,7 @@ def bad_likelihood(built: Constructed):
     happens = "another one is taken instead" if silent else "training fails at its first step"
     swallowed = built.release.hides_name_errors and not silent
     if swallowed:
-        happens = "training ends at its first step, and nothing says so"
+        happens = "training ends at its first step, without an error"
     yield built.finding(
         given,
         f"{built.class_name} has no gene_likelihood {text!r}: {happens}. "

@@ -230,7 +230,7 @@ def argument_without_effect(used: OfModelClass):
             because=idle.rests_on,
             fixes=fixes,
             severity=idle.severity,
-            rests=used.fault,
+            rests=(*used.fault, *used.rests_on_registration),
         )
 
 

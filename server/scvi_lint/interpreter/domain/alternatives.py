@@ -31,6 +31,8 @@ _KINDS = frozenset({"anndata", "mudata", "model"})
 ONE_OF = "one of"
 # Of more objects than this, one name says nothing that would hold of each.
 MOST_MEMBERS = 6
+# Where more paths than these join, what they put into holders is not told apart.
+MOST_PATHS = 16
 # Of what its members may be in turn, so much is kept.
 MOST_KNOWN = 64
 
@@ -55,6 +57,8 @@ class Choice:
 
     def of_holders(self, tables: list[Table]) -> None:
         """The same for the attributes, entries and items that the join of these paths changed."""
+        if len(tables) > MOST_PATHS:
+            return
         for number, _, thing in list(tables[0].differing(self._heap.table)):
             holders = [(table.get(number), table) for table in tables]
             if isinstance(thing, Instance | DictObject):
@@ -88,6 +92,8 @@ class Choice:
 
     def everywhere(self, tables: list[Table]) -> list[Table]:
         """The same paths: what stands for an entry on one of them stands for it on all."""
+        if len(tables) > MOST_PATHS:
+            return tables
         for entry in self._entries:
             here = [entry in table for table in tables]
             if any(here) and not all(here):

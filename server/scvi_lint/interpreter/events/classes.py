@@ -34,6 +34,11 @@ class OfModelClass(CallEvent):
         """The arguments that do nothing here."""
         return []
 
+    @property
+    def rests_on_registration(self) -> tuple[tuple[int, str], ...]:
+        """What a finding about the registered keys rests on (see `breaks_registration`)."""
+        return ()
+
 
 class OwnCall(CallEvent):
     """A call of a method that scvi-tools does not define, on a model class or model of the
@@ -250,6 +255,10 @@ class Constructed(OfModelClass):
     @property
     def idle(self) -> list[IdleArguments]:
         return list(idle_arguments(self.call, self.cls, self.model, {}))
+
+    @property
+    def rests_on_registration(self) -> tuple[tuple[int, str], ...]:
+        return self.model.rests_on_registration
 
     @property
     def is_refused(self) -> bool:

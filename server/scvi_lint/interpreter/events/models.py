@@ -37,6 +37,10 @@ class OfModel(OfModelClass):
     def idle(self) -> list[IdleArguments]:
         return list(idle_arguments(self.call, self.cls, self.model, {})) if self.exact else []
 
+    @property
+    def rests_on_registration(self) -> tuple[tuple[int, str], ...]:
+        return self.model.rests_on_registration
+
     def accepts(self, name: str) -> bool | None:
         """Whether the called method takes this keyword; None when that is not known."""
         signature = self.cls.method(self.call.name)
