@@ -113,8 +113,7 @@ from scvi_lint.rule import (
     AS_READ,
     COUNTS,
     FRACTIONAL,
-    LOGNORM,
-    NORMALIZED,
+    NO_COUNTS,
     SCALED,
     Registered,
     Stored,
@@ -125,8 +124,6 @@ from scvi_lint.rule import (
     quoted,
     rule,
 )
-
-NO_COUNTS = frozenset({FRACTIONAL, NORMALIZED, LOGNORM, SCALED})
 
 
 @rule(

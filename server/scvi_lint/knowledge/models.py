@@ -7,6 +7,10 @@ from typing import NamedTuple
 from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.signatures import Signature
 
+# Kinds of fields that read columns of obs: as categories, as numbers.
+CATEGORICAL = ("CategoricalObs", "CategoricalJointObs", "LabelsWithUnlabeledObs")
+NUMERICAL = ("NumericalObs", "NumericalJointObs")
+
 
 class Field(NamedTuple):
     """What one argument of a set-up function registers.

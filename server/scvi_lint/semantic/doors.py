@@ -11,22 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from scvi_lint.interpreter.domain.facts import (
-    AS_READ,
-    COUNTS,
-    FRACTIONAL,
-    LOGNORM,
-    NORMALIZED,
-    SCALE_WORDS,
-    SCALED,
-    Fact,
-)
+from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, NO_COUNTS, SCALE_WORDS, Fact
+from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView, Levels
 
-NO_COUNTS = frozenset({FRACTIONAL, NORMALIZED, LOGNORM, SCALED})
-CATEGORICAL = ("CategoricalObs", "CategoricalJointObs", "LabelsWithUnlabeledObs")
-NUMERICAL = ("NumericalObs", "NumericalJointObs")
 # Where data comes in: `Model.load`, `Model.load_query_data`, and whatever asks a model about other
 # data, `from_scvi_model` included.
 LOAD, QUERY, ASK = "load", "query", "ask"

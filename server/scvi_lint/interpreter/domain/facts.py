@@ -165,6 +165,8 @@ UNSURE = "unknown"
 
 # scvi-tools' count likelihoods are not defined for these.
 TRANSFORMED = frozenset({NORMALIZED, LOGNORM, SCALED, DENOISED})
+# What a model of counts does not take.
+NO_COUNTS = frozenset({FRACTIONAL, NORMALIZED, LOGNORM, SCALED})
 
 SCALE_WORDS = {
     COUNTS: "counts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.arguments import Item
 from scvi_lint.semantic.views import AnnDataView
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.events.event import CallEvent
     from scvi_lint.knowledge.models import Field
 
-CATEGORICAL = ("CategoricalObs", "CategoricalJointObs", "LabelsWithUnlabeledObs")
-NUMERICAL = ("NumericalObs", "NumericalJointObs")
 _ROOMS = {
     "Layer": "layers",
     "ProteinLayer": "layers",
