@@ -92,7 +92,7 @@ def test_symbol_that_never_was_names_the_nearest(lint: Lint, word: str, near: st
 
 
 def test_every_public_symbol_of_the_newest_release_can_be_explained(lint: Lint) -> None:
-    from scvi_lint.cli.explaining import as_markdown, described
+    from scvi_lint.answers.symbols import as_markdown, described
     from scvi_lint.knowledge.described import as_json
 
     api = catalogue().api(catalogue().newest)

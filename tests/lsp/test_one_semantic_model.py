@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from opened import URI, Opened
 
-from scvi_lint.cli.facts import fact_words
+from scvi_lint.answers.states import fact_words
 from scvi_lint.ide.completion import complete
 from scvi_lint.ide.describe import plain
 from scvi_lint.ide.hover import hover

@@ -8,18 +8,26 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from scvi_lint.answers.failure import Failure, refuse_missing
 from scvi_lint.escaping import cut, for_terminal, visible
 
 if TYPE_CHECKING:
     from scvi_lint.linting.defects import Defect
 
+__all__ = (
+    "Failure",
+    "Troubles",
+    "alone",
+    "defect",
+    "reason",
+    "refuse_missing",
+    "rule_defect",
+    "say",
+)
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 # Of a longer line the middle is left out: paths are of up to 4096 bytes.
 LONGEST = 2_000
-
-
-class Failure(Exception):
-    """The command cannot do its work; the message is one sentence for the user."""
 
 
 class Troubles:
@@ -33,6 +41,10 @@ class Troubles:
     def add(self, message: str) -> None:
         self.count += 1
         say(f"error: {message}")
+
+    def tell(self, failed: Defect) -> None:
+        """A rule that could not be loaded or asked."""
+        self.add(f"{failed.rule} {rule_defect(failed)}")
 
 
 def say(message: str) -> None:
@@ -82,9 +94,3 @@ def rule_defect(failed: Defect) -> str:
 def reason(error: OSError) -> str:
     """What the system said, without its number: "No such file or directory"."""
     return error.strerror or type(error).__name__
-
-
-def refuse_missing(names: tuple[str, ...]) -> None:
-    """Who names a package of rules on the command line that is not there has mistyped it."""
-    for name in names:
-        raise Failure(f"no installed package provides the rules {name!r}")

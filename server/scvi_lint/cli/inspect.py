@@ -9,13 +9,13 @@ import argparse
 import os
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.cli import facts
+from scvi_lint.answers import states
+from scvi_lint.answers.located import Locator
+from scvi_lint.answers.record import record
 from scvi_lint.cli.contents import TooLarge, read
 from scvi_lint.cli.failure import CLEAN, FAILED, FOUND, Failure, Troubles, reason
 from scvi_lint.cli.files import Target, shown
-from scvi_lint.cli.located import Locator
 from scvi_lint.cli.parsing import Parser, add_colour, add_configuration, configured
-from scvi_lint.cli.reporters.record import record, where
 from scvi_lint.cli.session import Checked, Session
 from scvi_lint.config.discovery import Configuration, ConfigurationError
 from scvi_lint.escaping import cut, for_terminal
@@ -43,9 +43,11 @@ def parser() -> Parser:
 def run(words: list[str]) -> int:
     """The command line of `inspect`; 1 when the file is no program. Raises Failure."""
     options = parser().read(words)
-    from scvi_lint.cli import inspect_data
+    from scvi_lint.answers.data_files import is_data
 
-    if inspect_data.is_data(options.file):
+    if is_data(options.file):
+        from scvi_lint.cli import inspect_data
+
         return inspect_data.inspect(options.file, options.output_format, options.color)
     troubles = Troubles()
     checked = _check(options, troubles)
@@ -82,29 +84,11 @@ def _check(options: argparse.Namespace, troubles: Troubles) -> Checked:
     return checked
 
 
-def _names(seen: list[facts.Seen]) -> dict[int, str]:
-    return {one.number: next(iter(one.names), "") for one in seen}
-
-
 def as_json(checked: Checked) -> dict[str, Any]:
     """Everything, for other programs. The words of facts may change from release to release."""
-    result = checked.result
     outcome = checked.outcome()
     found: dict[str, Any] = {"path": checked.name, "findings": list(map(record, outcome.findings))}
-    if result is None:
-        return found
-    locator = Locator(result.analysis.documents)
-    seen = facts.objects(result)
-    names = _names(seen)
-    found["scvi-tools"] = {"version": result.version, "origin": result.version_origin}
-    found["objects"] = [facts.as_json(one, names, locator) for one in seen]
-    found["events"] = []
-    for event in result.analysis.events:
-        name, about = facts.event_words(event, result.analysis.source(event.span))
-        called = [where(locator.place(span)) for span in event.stack]
-        row = {"event": name, **where(locator.place(event.span)), "about": about, "called": called}
-        found["events"].append(row)
-    return found
+    return found if checked.result is None else found | states.program(checked.result)
 
 
 def _show(checked: Checked, result: Result, colour: str) -> None:
@@ -115,8 +99,8 @@ def _show(checked: Checked, result: Result, colour: str) -> None:
 
     screen = console(colour)
     locator = Locator(result.analysis.documents)
-    seen = facts.objects(result)
-    names = _names(seen)
+    seen = states.objects(result)
+    names = states.names(seen)
     here = f"{checked.name}:"
     origin = f" ({result.version_origin})" if result.version_origin else ""
     screen.print(text_of(f"{checked.name} · scvi-tools {result.version}{origin}", "bold"))
@@ -125,7 +109,7 @@ def _show(checked: Checked, result: Result, colour: str) -> None:
         title = ", ".join(map(cut, one.names))
         screen.print(Text.assemble(text_of(title, "bold cyan"), f"  {one.last.kind}"))
         table = _table(Table, ("", "what is believed", "because"))
-        for key, words, places in facts.fact_rows(one.last.facts, names, locator, here):
+        for key, words, places in states.fact_rows(one.last.facts, names, locator, here):
             because = Text("\n").join(map(text_of, places[-3:]))
             table.add_row(text_of(cut(key)), text_of(words), because)
         if one.last.open:
@@ -136,7 +120,7 @@ def _show(checked: Checked, result: Result, colour: str) -> None:
     for event in result.analysis.events:
         if isinstance(event, ProgramEnd):
             continue
-        name, about = facts.event_words(event, result.analysis.source(event.span))
+        name, about = states.event_words(event, result.analysis.source(event.span))
         place = str(locator.place(event.span)).removeprefix(here)
         table.add_row(text_of(place), name, text_of(about))
     screen.print(Text("events, in the order in which they happen", "bold"))

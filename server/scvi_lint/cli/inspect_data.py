@@ -6,53 +6,24 @@ file here is the permission to open it.
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-from scvi_lint.cli.failure import CLEAN, Failure
+from scvi_lint.answers.data_files import look
+from scvi_lint.cli.failure import CLEAN
 from scvi_lint.escaping import cut
-from scvi_lint.evidence import wants
-from scvi_lint.evidence.client import Client
-from scvi_lint.evidence.facts import ColumnSeen, DataSeen, MatrixSeen, ModelSeen, seen
+from scvi_lint.evidence.facts import ColumnSeen, DataSeen, MatrixSeen, ModelSeen
 
-_DATA = (".h5ad", ".h5mu", ".zarr", ".h5")
 _SHOWN = 8
-
-
-def is_data(path: str) -> bool:
-    """Whether `inspect` is asked about a data file or a saved model."""
-    path = path.rstrip("/" + os.sep)
-    return path.lower().endswith(_DATA) or _model_file(path) is not None
-
-
-def _model_file(path: str) -> str | None:
-    if path.endswith(wants.MODEL_FILES):
-        return path
-    if not os.path.isdir(path):
-        return None
-    found = [name for name in sorted(os.listdir(path)) if name.endswith(wants.MODEL_FILES)]
-    return os.path.join(path, found[0]) if found else None
 
 
 def inspect(path: str, output_format: str, colour: str) -> int:
     """Print what is seen in a file. Raises Failure when it cannot be looked at."""
-    name = path.rstrip("/" + os.sep)
-    form = "data" if name.lower().endswith(_DATA) else "model"
-    file = os.path.realpath(name if form == "data" else _model_file(name) or name)
-    if not os.path.exists(file):
-        raise Failure(f"cannot read {path}: no such file or directory")
-    client = Client(seconds=60.0)
-    want = (form, "", file, "")
-    told = client.look([(want, wants.Place(file))])[want]
-    client.close()
-    if "refused" in told:
-        raise Failure(f"{path} cannot be looked at: {told['refused']}")
+    told, made = look(path)
     if output_format == "json":
         from scvi_lint.cli.screen import print_json
 
         print_json({"path": path, **told})
         return CLEAN
-    made = seen(file, told)
     if isinstance(made, ModelSeen):
         _show_model(path, made, colour)
     else:

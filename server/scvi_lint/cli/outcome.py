@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.cli.located import Located
+from scvi_lint.answers.located import Located
 
 
 class Outcome:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from scvi_lint.answers.located import Located, LocatedRelated
 from scvi_lint.cli.arguments import FORMATS
-from scvi_lint.cli.located import Located, LocatedRelated
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.terminal import Terminal, terminal_of
 from scvi_lint.linting.joining import ALSO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scvi_lint.cli.catalogue import all_rules, documentation, family, matching
+from scvi_lint.answers.catalogue import all_rules, documentation, family, matching
 from scvi_lint.cli.failure import CLEAN, FAILED, Troubles
 from scvi_lint.cli.parsing import Parser, add_colour
 
@@ -26,12 +26,12 @@ def run(words: list[str]) -> int:
     """The command line of `rules`. Raises Failure for a rule that does not exist."""
     options = parser().read(words)
     troubles = Troubles()
-    rules = all_rules(tuple(options.plugin), troubles)
+    rules = all_rules(tuple(options.plugin), troubles.tell)
     code = FAILED if troubles.count else CLEAN
     if options.rules:
         rules = sorted({rule for word in options.rules for rule in matching(word, rules)})
     if options.output_format == "json":
-        from scvi_lint.cli.explain import as_json
+        from scvi_lint.answers.rule_pages import as_json
         from scvi_lint.cli.screen import print_json
 
         print_json([as_json(rule, None) for rule in rules])

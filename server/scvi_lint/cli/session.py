@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from scvi_lint import disk
+from scvi_lint.answers.located import Locator
 from scvi_lint.cli import contents
 from scvi_lint.cli.broken import syntax_error
 from scvi_lint.cli.contents import Contents
@@ -12,7 +13,6 @@ from scvi_lint.cli.evidence import Evidence
 from scvi_lint.cli.failure import Failure, Troubles, alone, refuse_missing, rule_defect, say
 from scvi_lint.cli.failure import reason as said
 from scvi_lint.cli.files import Target
-from scvi_lint.cli.located import Locator
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.config import Settings
 from scvi_lint.config.discovery import Configuration, ConfigurationError

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from scvi_lint.cli.located import Located
+from scvi_lint.answers.located import Located
 
 
 def fingerprints(findings: Iterable[Located]) -> list[str]:

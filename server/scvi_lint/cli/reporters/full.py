@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.cli.located import Located, Place
+from scvi_lint.answers.located import Located, Place
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.frame import Drawing, draw
 from scvi_lint.cli.reporters.summary import write_summary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.cli.located import Located
+from scvi_lint.answers.located import Located
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.escaping import for_workflow_command, for_workflow_property
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.cli.located import Place
+from scvi_lint.answers.located import Place
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.summary import write_summary
 from scvi_lint.cli.terminal import width_of, wrapped

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from scvi_lint.answers.record import record
 from scvi_lint.cli.report import Out, Report
-from scvi_lint.cli.reporters.record import record
 from scvi_lint.escaping import json_text
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from scvi_lint.answers.catalogue import all_rules, cited, documentation
+from scvi_lint.answers.located import Located, LocatedFix, Place
+from scvi_lint.answers.record import where
+from scvi_lint.answers.rule_pages import as_markdown
 from scvi_lint.cli.about import version
-from scvi_lint.cli.catalogue import all_rules, cited, documentation
-from scvi_lint.cli.explain import as_markdown
-from scvi_lint.cli.located import Located, LocatedFix, Place
 from scvi_lint.cli.report import Out, Report
 from scvi_lint.cli.reporters.fingerprint import fingerprints
-from scvi_lint.cli.reporters.record import where
 from scvi_lint.escaping import for_sarif, json_text
 from scvi_lint.linting.index import Entry
 

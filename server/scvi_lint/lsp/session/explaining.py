@@ -10,12 +10,12 @@ from scvi_lint.ide.describe import plain
 
 def explanation(code: str, version: str | None, plugins: tuple[str, ...] = ()) -> str | None:
     """The page of a rule, its citations in this release; None if there is no such rule."""
-    from scvi_lint.cli.catalogue import all_rules
-    from scvi_lint.cli.explain import as_markdown
-    from scvi_lint.cli.failure import Failure, Troubles
+    from scvi_lint.answers.catalogue import all_rules
+    from scvi_lint.answers.failure import Failure
+    from scvi_lint.answers.rule_pages import as_markdown
 
     try:
-        rules = all_rules(plugins, Troubles())
+        rules = all_rules(plugins)
     except Failure:  # a plugin that is not installed
         rules = all_rules()
     rule = next((one for one in rules if one.code == code), None)

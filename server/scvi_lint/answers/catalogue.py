@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 
-from scvi_lint.cli.failure import Failure, Troubles, refuse_missing, rule_defect
+from scvi_lint.answers.failure import Failure, refuse_missing
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
+from scvi_lint.linting.defects import Defect
 from scvi_lint.linting.documentation import Documentation, read
 from scvi_lint.linting.findings import Citation
 from scvi_lint.linting.index import Entry
@@ -28,16 +30,18 @@ FAMILIES = {
 }
 
 
-def all_rules(plugins: tuple[str, ...] = (), troubles: Troubles | None = None) -> list[Entry]:
-    """Every rule, by code; those that cannot be loaded go to `troubles`.
+def all_rules(
+    plugins: tuple[str, ...] = (), tell: Callable[[Defect], None] | None = None
+) -> list[Entry]:
+    """Every rule, by code; `tell` hears of those that cannot be loaded.
 
     Raises Failure for a plugin that is not installed.
     """
     found = index.plugins(plugins)
     refuse_missing(found.missing)
-    if troubles is not None:
+    if tell is not None:
         for failed in found.defects:
-            troubles.add(f"{failed.rule} {rule_defect(failed)}")
+            tell(failed)
     return sorted((*OWN, *index.builtin(), *found.entries))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.cli.located import Located, Place
+from scvi_lint.answers.located import Located, Place
 
 
 def record(one: Located) -> dict[str, Any]:

@@ -1,12 +1,12 @@
-"""What is believed of an object, in words and as JSON, for `inspect`."""
+"""What is believed of a program's objects, in words and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from scvi_lint.cli.located import Locator
-from scvi_lint.cli.reporters.record import where
+from scvi_lint.answers.located import Locator
+from scvi_lint.answers.record import where
 from scvi_lint.interpreter.domain.facts import (
     Categories,
     Column,
@@ -66,6 +66,29 @@ def objects(result: Result) -> list[Seen]:
                 seen.states.append((span, changed))
             seen.last = thing
     return list(found.values())
+
+
+def names(seen: list[Seen]) -> dict[int, str]:
+    """What objects are called, by their numbers."""
+    return {one.number: next(iter(one.names), "") for one in seen}
+
+
+def program(result: Result) -> dict[str, Any]:
+    """The release, the objects and the events of a program."""
+    locator = Locator(result.analysis.documents)
+    seen = objects(result)
+    called = names(seen)
+    events: list[dict[str, Any]] = []
+    for event in result.analysis.events:
+        name, about = event_words(event, result.analysis.source(event.span))
+        stack = [where(locator.place(span)) for span in event.stack]
+        place = where(locator.place(event.span))
+        events.append({"event": name, **place, "about": about, "called": stack})
+    return {
+        "scvi-tools": {"version": result.version, "origin": result.version_origin},
+        "objects": [as_json(one, called, locator) for one in seen],
+        "events": events,
+    }
 
 
 # Where an object comes from, by the words that the engine has for it.

@@ -1,17 +1,14 @@
-"""`scvi-lint explain scvi.model.SCVI.train`: a symbol of scvi-tools in a release."""
+"""A symbol of scvi-tools in a release, explained: `scvi.model.SCVI.train`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from scvi_lint.cli.failure import Failure
+from scvi_lint.answers.failure import Failure
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.described import Described, describe
 from scvi_lint.knowledge.words import logged, meaning, of_symbol, setting
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _PACKAGES = ("scvi.model", "scvi.external", "scvi.train", "scvi.data", "scvi.autotune", "scvi")
 _MOST_KEYWORDS = 12
@@ -162,10 +159,3 @@ def _curves(one: Described) -> list[str]:
         f"- {', '.join(f'`{key}`' for key in keys)} – {text}"
         for text, keys in sorted(rows.items(), key=lambda row: (rank(row[1]), row[1]))
     ]
-
-
-def show(one: Described, screen: Console) -> None:
-    """Print a symbol for people."""
-    from scvi_lint.cli.screen import print_page
-
-    print_page(screen, as_markdown(one))

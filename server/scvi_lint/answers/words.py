@@ -1,4 +1,4 @@
-"""`scvi-lint explain` for what is neither a rule nor a symbol: an argument, a key of history, a
+"""What is neither a rule nor a symbol, explained: an argument, a key of history, a
 column, a setting, a pitfall of the catalogue, or the words of an error.
 """
 
@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scvi_lint.cli.catalogue import all_rules, documentation
+from scvi_lint.answers.catalogue import all_rules, documentation
+from scvi_lint.answers.pages import search
 from scvi_lint.knowledge import catalogue, messages
 from scvi_lint.knowledge.docs import Docs
 from scvi_lint.knowledge.words import ARGUMENTS, column, entry, logged, setting
@@ -143,8 +144,6 @@ def _pages(targets: tuple[str, ...], version: str | None) -> list[str]:
 
 def suggestions(text: str, version: str | None) -> list[str]:
     """What may have been meant by words that nothing is called by: pages and rules by meaning."""
-    from scvi_lint.cli.docs import search
-
     rows: list[str] = []
     for hit in search(text, version)[:3]:
         codes = f" ({', '.join(hit.rules[:3])})" if hit.rules else ""
