@@ -9,6 +9,7 @@ from example_programs import Program, as_script
 from rule_files import Case
 
 from scvi_lint.interpreter.events.remarks import Fix
+from scvi_lint.linting.citing import place_title
 from scvi_lint.linting.findings import Finding
 
 
@@ -35,8 +36,8 @@ def _finding(program: Program, found: Finding) -> str:
         lines.append(f"- line {program.line(related.span) + 1}: {related.message}")
     citation = found.citation
     if citation is not None:
-        heading = f" > {citation.heading}" if citation.heading else ""
-        lines.append(f"see {citation.title}{heading} ({citation.path})")
+        about = f": {citation.about}" if citation.about else ""
+        lines.append(f"see {place_title(citation, ' > ')} ({citation.path}){about}")
     for fix in found.fixes:
         lines.append(f"fix, {'safe' if fix.safe else 'unsafe'}: {fix.title}")
         lines += ["    " + line for line in _diff(program, fix)]

@@ -68,7 +68,6 @@ from scvi_lint.rule import Constructed, cites, rule
     cites=cites(
         "user_guide/background/transfer_learning#architectural-surgery",
         "user_guide/background/transfer_learning",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def arches_covariate_new_level(built: Constructed):

@@ -48,6 +48,7 @@ from scvi_lint.rule import Registered, cites, rule
     severity="info",
     cites=cites(
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
+        "{setup}",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),

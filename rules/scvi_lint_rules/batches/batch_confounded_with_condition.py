@@ -61,7 +61,6 @@ from scvi_lint.rule import Compared, cites, rule
     cites=cites(
         "user_guide/background/counterfactual_prediction#in-distribution-vs-out-of-distribution",
         "user_guide/background/differential_expression",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def batch_confounded_with_condition(comparison: Compared):

@@ -140,6 +140,7 @@ Why = tuple[str, Fact | Reason | None]
     severity="warning",
     cites=cites(
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
+        "{setup}",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),

@@ -60,6 +60,7 @@ from scvi_lint.rule import Constructed, Queried, Registered, Saved, cites, rule
     "SCV392",
     severity="warning",
     cites=cites(
+        "{setup}",
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",

@@ -76,6 +76,7 @@ PERHAPS_NO_BATCH = frozenset(
     severity="warning",
     cites=cites(
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
+        "{setup}",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),

@@ -80,8 +80,9 @@ OPTIONS = ("dispersion", "gene_dispersion", "protein_dispersion", "batch_represe
     severity="warning",
     cites=cites(
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/models/{model}#generative-process",
+        "user_guide/models/{model}",
+        "user_guide/models/scvi#generative-process",
     ),
 )
 def dispersion_without_key(built: Constructed):

@@ -63,6 +63,7 @@ UNSUPERVISED = frozenset({"SCVI", "LinearSCVI", "PEAKVI", "POISSONVI"})
     severity="info",
     cites=cites(
         "user_guide/models/scanvi#preliminaries",
+        "user_guide/models/{model}",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),

@@ -62,9 +62,9 @@ DEPTHS = frozenset(
     "SCV393",
     severity="info",
     cites=cites(
-        "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/models/{model}#generative-process",
+        "user_guide/models/{model}",
+        "user_guide/models/scvi#generative-process",
     ),
 )
 def library_size_as_covariate(setup: Registered):

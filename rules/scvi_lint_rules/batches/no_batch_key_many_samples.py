@@ -59,6 +59,7 @@ INTEGRATE = ("SCVI", "LinearSCVI", "SCANVI", "TOTALVI", "PEAKVI", "POISSONVI", "
     severity="info",
     cites=cites(
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
+        "{setup}",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),

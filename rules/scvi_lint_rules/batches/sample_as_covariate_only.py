@@ -67,6 +67,7 @@ DONORS = frozenset(
     severity="info",
     cites=cites(
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
+        "{setup}",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),

@@ -59,6 +59,7 @@ LARGE = 100.0
     "SCV362",
     severity="info",
     cites=cites(
+        "{setup}",
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",

@@ -53,8 +53,7 @@ from scvi_lint.rule import ApiUsed, add_argument, cites, rule
     versions=">=1.2.2",
     cites=cites(
         "user_guide/use_case/scvi_criticism#scvi-criticism",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.criticism.PosteriorPredictiveCheck",
     ),
 )
 def criticism_no_save_folder(used: ApiUsed):

@@ -76,9 +76,8 @@ from scvi_lint.rule import AnnDataView, Compared, cites, rule
     "SCV610",
     severity="warning",
     cites=cites(
-        "user_guide/background/differential_expression"
-        "#approximating-population-specific-normalized-expression-levels",
-        "user_guide/models/scvi#differential-expression",
+        "user_guide/use_case/downstream_analysis_tasks",
+        "user_guide/background/differential_expression",
     ),
 )
 def de_boolean_misaligned(compared: Compared):

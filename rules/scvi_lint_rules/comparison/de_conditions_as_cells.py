@@ -58,7 +58,7 @@ CONDITION = regex(
     severity="info",
     presets=("paper",),
     cites=cites(
-        "user_guide/use_case/downstream_analysis_tasks",
+        "user_guide/background/differential_expression#notations-and-model-assumptions",
         "user_guide/background/differential_expression",
     ),
 )

@@ -53,10 +53,7 @@ from scvi_lint.rule import Compared, cites, listed, rule
 @rule(
     "SCV652",
     severity="error",
-    cites=cites(
-        "user_guide/background/differential_expression",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("{symbol}", "user_guide/background/differential_expression"),
 )
 def de_empty_index(comparison: Compared):
     adata = comparison.adata or comparison.model.adata

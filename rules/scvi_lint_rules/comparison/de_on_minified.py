@@ -65,8 +65,9 @@ from scvi_lint.rule import Compared, add_argument, cites, rule
     severity="warning",
     versions=">=1.2",
     cites=cites(
+        "tutorials/notebooks/use_cases/minification",
+        "tutorials/notebooks/hub/minification",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/models/scvi#differential-expression",
     ),
 )
 def de_on_minified(compared: Compared):

@@ -47,10 +47,7 @@ from scvi_lint.rule import Compared, cites, rule
 @rule(
     "SCV651",
     severity="error",
-    cites=cites(
-        "user_guide/background/differential_expression",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("{symbol}", "user_guide/background/differential_expression"),
 )
 def de_single_group(comparison: Compared):
     adata = comparison.adata or comparison.model.adata

@@ -52,10 +52,7 @@ from scvi_lint.rule import Compared, cites, listed, nearest, quoted, replace, ru
 @rule(
     "SCV650",
     severity="error",
-    cites=cites(
-        "user_guide/background/differential_expression",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("{symbol}", "user_guide/background/differential_expression"),
 )
 def de_unknown_group(comparison: Compared):
     adata = comparison.adata or comparison.model.adata

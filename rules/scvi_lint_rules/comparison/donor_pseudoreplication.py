@@ -57,7 +57,10 @@ DONORS = tuple(
 @rule(
     "SCV655",
     severity="warning",
-    cites=cites("user_guide/background/differential_expression"),
+    cites=cites(
+        "user_guide/background/differential_expression#notations-and-model-assumptions",
+        "user_guide/background/differential_expression",
+    ),
 )
 def donor_pseudoreplication(comparison: Compared):
     if not comparison.call.name.startswith("differential_") or comparison.class_name == "MRVI":

@@ -51,8 +51,7 @@ from scvi_lint.rule import ApiUsed, cites, replace, rule
     versions=">=1.0",
     cites=cites(
         "user_guide/use_case/scvi_criticism#scvi-criticism",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.criticism.PosteriorPredictiveCheck",
     ),
 )
 def ppc_model_not_dict(used: ApiUsed):

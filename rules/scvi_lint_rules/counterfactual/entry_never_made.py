@@ -61,7 +61,11 @@ ROOMS = ("obs", "obsm", "layers")
 @rule(
     "SCV434",
     severity="error",
-    cites=cites("user_guide/models/scvi#dimensionality-reduction"),
+    cites=cites(
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/scvi#dimensionality-reduction",
+    ),
 )
 def entry_never_made(read: EntryRead):
     data = read.adata

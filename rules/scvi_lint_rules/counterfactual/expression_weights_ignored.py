@@ -46,9 +46,8 @@ from scvi_lint.rule import Queried, cites, leave_out, rule
     severity="warning",
     versions=">=1.0",
     cites=cites(
-        "user_guide/background/differential_expression"
-        "#approximating-population-specific-normalized-expression-levels",
-        "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
+        "{symbol}",
+        "user_guide/background/differential_expression#approximating-population-specific-normalized-expression-levels",
     ),
 )
 def expression_weights_ignored(query: Queried):

@@ -47,6 +47,7 @@ TAKE_A_STRING = frozenset({"TOTALVI", "TOTALANVI"})
     "SCV417",
     severity="error",
     cites=cites(
+        "{symbol}",
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),

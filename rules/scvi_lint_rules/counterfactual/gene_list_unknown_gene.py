@@ -50,7 +50,11 @@ SHOWN = 3
 @rule(
     "SCV452",
     severity="warning",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{symbol}",
+        "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
+        "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
+    ),
 )
 def gene_list_unknown_gene(query: Queried):
     asked = [item for item in query.values("gene_list") if isinstance(item.value, str)]

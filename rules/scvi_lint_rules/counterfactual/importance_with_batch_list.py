@@ -48,11 +48,7 @@ from scvi_lint.rule import Queried, cites, rule
 @rule(
     "SCV414",
     severity="error",
-    cites=cites(
-        "user_guide/background/counterfactual_prediction#applications",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("{symbol}", "user_guide/background/counterfactual_prediction#applications"),
 )
 def importance_with_batch_list(query: Queried):
     weights, targets = query.argument("weights"), query.argument("transform_batch")

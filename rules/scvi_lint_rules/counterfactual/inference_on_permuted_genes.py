@@ -57,7 +57,7 @@ from scvi_lint.rule import Queried, cites, rule
     severity="warning",
     cites=cites(
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def inference_on_permuted_genes(query: Queried):

@@ -52,6 +52,8 @@ from scvi_lint.rule import AnnDataView, Queried, Stored, cites, rule
     cites=cites(
         "user_guide/models/{model}#dimensionality-reduction",
         "user_guide/models/scvi#dimensionality-reduction",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
     ),
 )
 def latent_subset_length(stored: Stored):

@@ -58,6 +58,7 @@ from scvi_lint.rule import Embedding, GraphBuilt, ModelView, cites, rule
     "SCV433",
     severity="warning",
     cites=cites(
+        "user_guide/use_case/downstream_analysis_tasks",
         "user_guide/models/{model}#dimensionality-reduction",
         "user_guide/models/scvi#dimensionality-reduction",
     ),

@@ -65,6 +65,7 @@ from scvi_lint.rule import Queried, Transformed, cites, replace, rule
     severity="info",
     presets=("paper",),
     cites=cites(
+        "{symbol}",
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),

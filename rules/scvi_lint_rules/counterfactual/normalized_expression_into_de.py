@@ -57,7 +57,6 @@ from scvi_lint.rule import DENOISED, Called, cites, rule
     cites=cites(
         "user_guide/use_case/downstream_analysis_tasks",
         "user_guide/background/differential_expression#motivation",
-        "user_guide/models/scvi#differential-expression",
     ),
 )
 def normalized_expression_into_de(called: Called):

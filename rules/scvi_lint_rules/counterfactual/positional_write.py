@@ -99,6 +99,8 @@ TRANSPOSED = frozenset({"SCBASSET"})
     cites=cites(
         "user_guide/models/{model}#dimensionality-reduction",
         "user_guide/models/scvi#dimensionality-reduction",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
     ),
 )
 def positional_write(stored: Stored):

@@ -64,8 +64,9 @@ DIVIDED = regex(r"\s*\)*\s*/")
     severity="warning",
     versions=">=1.0",
     cites=cites(
+        "{symbol}",
         "scvi.model.SCVI.posterior_predictive_sample",
-        "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
+        "user_guide/models/scvi#data-simulation",
     ),
 )
 def posterior_sample_axes(used: ResultUsed):

@@ -93,8 +93,9 @@ MAKE_DENSE = frozenset(
     severity="error",
     versions=">=1.0",
     cites=cites(
+        "{symbol}",
         "scvi.model.SCVI.posterior_predictive_sample",
-        "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
+        "user_guide/models/scvi#data-simulation",
     ),
 )
 def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:

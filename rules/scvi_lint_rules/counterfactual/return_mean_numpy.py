@@ -48,6 +48,7 @@ from scvi_lint.rule import Queried, cites, replace, rule
     "SCV416",
     severity="info",
     cites=cites(
+        "{symbol}",
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),

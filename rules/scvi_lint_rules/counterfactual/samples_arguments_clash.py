@@ -48,6 +48,7 @@ OWN_METHOD = frozenset({"TOTALVI", "MULTIVI", "CYTOVI", "MRVI", "CONTRASTIVEVI",
     "SCV415",
     severity="error",
     cites=cites(
+        "{symbol}",
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),

@@ -65,6 +65,7 @@ from scvi_lint.rule import Queried, add_argument, cites, replace, rule
     severity="error",
     versions=">=1.0",
     cites=cites(
+        "{symbol}",
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),

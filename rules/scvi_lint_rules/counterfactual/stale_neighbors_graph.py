@@ -84,6 +84,7 @@ from scvi_lint.rule import (
     "SCV430",
     severity="warning",
     cites=cites(
+        "user_guide/use_case/downstream_analysis_tasks",
         "user_guide/models/{model}#dimensionality-reduction",
         "user_guide/models/scvi#dimensionality-reduction",
     ),

@@ -56,11 +56,7 @@ KNOW_THE_WORD = frozenset({"CYTOVI"})
 @rule(
     "SCV405",
     severity="error",
-    cites=cites(
-        "user_guide/background/counterfactual_prediction#applications",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("user_guide/background/counterfactual_prediction#applications", "{symbol}"),
 )
 def transform_batch_all_string(query: Queried):
     given = query.argument("transform_batch")

@@ -64,7 +64,6 @@ from scvi_lint.rule import Queried, cells_grouped_by, cites, rule
     cites=cites(
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
         "user_guide/background/counterfactual_prediction#applications",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def transform_batch_covariate(query: Queried):

@@ -41,11 +41,7 @@ from scvi_lint.rule import Queried, cites, listed, quoted, replace, rule
 @rule(
     "SCV402",
     severity="error",
-    cites=cites(
-        "user_guide/background/counterfactual_prediction#applications",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("user_guide/background/counterfactual_prediction#applications", "{symbol}"),
 )
 def transform_batch_int_code(query: Queried):
     batches = query.model.batches

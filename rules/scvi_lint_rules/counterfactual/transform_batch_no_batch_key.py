@@ -58,11 +58,7 @@ from scvi_lint.rule import Queried, cites, rule
 @rule(
     "SCV403",
     severity="error",
-    cites=cites(
-        "user_guide/background/counterfactual_prediction#applications",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("user_guide/background/counterfactual_prediction#applications", "{symbol}"),
 )
 def transform_batch_no_batch_key(query: Queried):
     known = query.model.registration

@@ -46,10 +46,7 @@ from scvi_lint.rule import Fact, Queried, cites, rule
 @rule(
     "SCV406",
     severity="info",
-    cites=cites(
-        "user_guide/background/counterfactual_prediction#applications",
-        "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
-    ),
+    cites=cites("user_guide/background/counterfactual_prediction#applications", "{symbol}"),
 )
 def transform_batch_own_batch(query: Queried):
     target, key = query.given("transform_batch"), query.model.batch_key

@@ -106,8 +106,7 @@ from scvi_lint.rule import Item, Queried, Remark, cites, listed, nearest, quoted
     severity="error",
     cites=cites(
         "user_guide/background/counterfactual_prediction#in-distribution-vs-out-of-distribution",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
     ),
 )
 def transform_batch_unknown(query: Queried):

@@ -76,7 +76,9 @@ from scvi_lint.rule import Queried, cites, rule
     "SCV420",
     severity="error",
     covers=("query-no-train",),
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{symbol}", "user_guide/models/{model}#inference", "user_guide/models/scvi#inference"
+    ),
 )
 def untrained_latent(query: Queried):
     model = query.model

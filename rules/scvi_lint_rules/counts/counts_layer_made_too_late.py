@@ -60,8 +60,13 @@ from scvi_lint.rule import DENOISED, TRANSFORMED, Matrix, Registered, Stored, ci
     "SCV205",
     severity="warning",
     cites=cites(
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
     ),
 )
 def counts_layer_made_too_late(stored: Stored):

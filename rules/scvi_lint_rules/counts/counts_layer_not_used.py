@@ -71,6 +71,8 @@ from scvi_lint.rule import COUNTS, TRANSFORMED, Registered, add_argument, cites,
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
     ),
 )
 def counts_layer_not_used(setup: Registered):

@@ -55,7 +55,7 @@ USED = regex(r"predicted_doublets?|doublet_scores?|\bdoublets?\b[\"'\]]")
 @rule(
     "SCV221",
     severity="warning",
-    cites=cites("user_guide/models/solo", "user_guide/models/scvi#preliminaries"),
+    cites=cites("user_guide/models/solo", "tutorials/notebooks/use_cases/preprocessing"),
 )
 def doublets_never_removed(called: Called):
     if called.call.name != "scrublet" or called.adata is None or not called.call.discarded:

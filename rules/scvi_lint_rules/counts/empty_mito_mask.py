@@ -92,7 +92,12 @@ WORDS = regex(r"""["']([^"']+)["']""")
 @rule(
     "SCV218",
     severity="warning",
-    cites=cites("user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/use_cases/preprocessing",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def empty_mito_mask(called: Called) -> Iterator[Remark]:
     if called.call.name != "calculate_qc_metrics" or called.adata is None:

@@ -51,7 +51,13 @@ from scvi_lint.rule import SCALED, Called, cites, rule
 @rule(
     "SCV225",
     severity="warning",
-    cites=cites("user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/use_cases/preprocessing",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def genes_chosen_on_scaled(called: Called):
     matrix = called.matrix

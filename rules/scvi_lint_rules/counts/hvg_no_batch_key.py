@@ -67,7 +67,10 @@ from scvi_lint.rule import Called, Registered, Subset, cites, rule
     "SCV210",
     severity="info",
     cites=cites(
-        "user_guide/models/sysvi#other-tips-tricks-for-data-integration",
+        "tutorials/notebooks/use_cases/preprocessing",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
 )

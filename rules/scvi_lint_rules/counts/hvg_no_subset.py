@@ -74,7 +74,13 @@ USED = regex(
 @rule(
     "SCV209",
     severity="info",
-    cites=cites("user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/use_cases/preprocessing",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def hvg_no_subset(called: Called):
     if not called.chooses_genes or called.adata is None:

@@ -59,7 +59,13 @@ OF_LOGGED_VALUES = ("seurat", "cell_ranger")
 @rule(
     "SCV222",
     severity="warning",
-    cites=cites("user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/use_cases/preprocessing",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def hvg_seurat_on_counts(called: Called):
     adata = called.adata

@@ -45,7 +45,13 @@ from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, quoted, rul
 @rule(
     "SCV208",
     severity="warning",
-    cites=cites("user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/use_cases/preprocessing",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def hvg_seurat_v3_on_lognorm(called: Called):
     flavor = called.argument("flavor")

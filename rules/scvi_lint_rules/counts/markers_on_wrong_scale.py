@@ -53,7 +53,12 @@ from scvi_lint.rule import COUNTS, SCALED, Called, cites, rule
 @rule(
     "SCV224",
     severity="warning",
-    cites=cites("user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/use_cases/preprocessing",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def markers_on_wrong_scale(called: Called):
     if called.call.name != "rank_genes_groups" or called.adata is None:

@@ -54,6 +54,8 @@ from scvi_lint.rule import MIXED, Registered, cites, matrix_name, rule
     "SCV215",
     severity="warning",
     cites=cites(
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",

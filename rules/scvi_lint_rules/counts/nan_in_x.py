@@ -53,6 +53,7 @@ from scvi_lint.rule import Registered, cites, rule
     severity="error",
     cites=cites(
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
+        "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
 )

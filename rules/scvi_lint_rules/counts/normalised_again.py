@@ -67,7 +67,13 @@ STEPS = ("normalize_total", "normalize_per_cell", "log1p")
 @rule(
     "SCV223",
     severity="warning",
-    cites=cites("user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def normalised_again(changed: Transformed):
     call = changed.call

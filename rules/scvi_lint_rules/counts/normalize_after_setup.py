@@ -51,7 +51,13 @@ from scvi_lint.rule import Trained, Transformed, cites, rule
 @rule(
     "SCV202",
     severity="warning",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
+    ),
 )
 def normalize_after_setup(change: Transformed):
     if not change.ends_counts:

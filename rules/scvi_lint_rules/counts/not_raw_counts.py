@@ -130,9 +130,11 @@ from scvi_lint.rule import (
     "SCV250",
     severity="warning",
     cites=cites(
-        "user_guide/models/{model}#preliminaries",
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
+        "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
     ),
 )
 def not_raw_counts(setup: Registered):

@@ -61,6 +61,8 @@ from scvi_lint.rule import Registered, cites, rule
     "SCV216",
     severity="warning",
     cites=cites(
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
         "user_guide/models/scvi#preliminaries",
     ),

@@ -43,7 +43,11 @@ from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, quoted, rul
 @rule(
     "SCV211",
     severity="error",
-    cites=cites("user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "scvi.data.poisson_gene_selection",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+    ),
 )
 def poisson_selection_on_lognorm(called: Called):
     matrix = called.matrix

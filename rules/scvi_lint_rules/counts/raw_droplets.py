@@ -49,7 +49,12 @@ EVERY_DROPLET = regex(r"raw_(?:feature|gene)_bc_matri(?:x|ces)")
 @rule(
     "SCV220",
     severity="warning",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "user_guide/models/scar#ambient-rna-removal",
+        "tutorials/notebooks/use_cases/preprocessing",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def raw_droplets(setup: Registered):
     adata = setup.adata

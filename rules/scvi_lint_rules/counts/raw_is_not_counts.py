@@ -58,9 +58,13 @@ from scvi_lint.rule import DENOISED, TRANSFORMED, Matrix, Registered, cites, rul
     "SCV206",
     severity="warning",
     cites=cites(
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
     ),
 )
 def raw_is_not_counts(setup: Registered):

@@ -52,7 +52,13 @@ TAKE_OTHER_FEATURES = frozenset({"MULTIVI", "PEAKVI", "POISSONVI", "SCBASSET"})
 @rule(
     "SCV219",
     severity="warning",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
+        "{setup}",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def wrong_features_in_x(setup: Registered):
     adata = setup.adata

@@ -39,9 +39,9 @@ from scvi_lint.rule import DataGiven, cites, rule
     "SCV757",
     severity="error",
     cites=cites(
+        "{symbol}",
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def data_has_nan(given: DataGiven):

@@ -149,9 +149,9 @@ from scvi_lint.rule import DataGiven, cites, listed, rule
     severity="error",
     covers=("load-new-category", "inference-new-category", "query-new-labels"),
     cites=cites(
+        "{symbol}",
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def data_has_new_category(given: DataGiven):

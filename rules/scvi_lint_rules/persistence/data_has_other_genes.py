@@ -107,8 +107,8 @@ from scvi_lint.rule import DataGiven, cites, rule
     covers=("load-other-genes", "query-genes-not-prepared"),
     cites=cites(
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
+        "{symbol}",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def data_has_other_genes(given: DataGiven):

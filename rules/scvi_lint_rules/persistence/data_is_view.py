@@ -44,9 +44,9 @@ from scvi_lint.rule import DataGiven, cites, rule
     "SCV758",
     severity="error",
     cites=cites(
+        "{symbol}",
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def data_is_view(given: DataGiven):

@@ -131,9 +131,9 @@ from scvi_lint.rule import DataGiven, cites, nearest, rule
     severity="error",
     covers=("load-missing-column", "query-layer-missing", "query-batch-column-missing"),
     cites=cites(
+        "{symbol}",
+        "user_guide/background/transfer_learning#reference-mapping-with-scarches",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/background/transfer_learning#architectural-surgery",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def data_lacks_column(given: DataGiven):

@@ -88,6 +88,7 @@ from scvi_lint.rule import DataGiven, cites, matrix_name, rule
     cites=cites(
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
 )

@@ -33,10 +33,10 @@ from scvi_lint.rule import ApiUsed, cites, rule
     severity="info",
     versions=">=0.20",
     cites=cites(
+        "scvi.hub.HubModel",
         "tutorials/index_hub#model-hub",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.model.SCVI.load",
     ),
 )
 def hub_no_revision(used: ApiUsed):

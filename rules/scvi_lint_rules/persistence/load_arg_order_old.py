@@ -48,8 +48,9 @@ from scvi_lint.rule import Loaded, cites, rule, swap
     "SCV704",
     severity="error",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "{symbol}",
         "scvi.model.SCVI.load",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def load_arg_order_old(loaded: Loaded):

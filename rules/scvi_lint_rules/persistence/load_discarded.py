@@ -34,8 +34,9 @@ from scvi_lint.rule import Loaded, bind, cites, rule
     "SCV701",
     severity="warning",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "{symbol}",
         "scvi.model.SCVI.load",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def load_discarded(loaded: Loaded):

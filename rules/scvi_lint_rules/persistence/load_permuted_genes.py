@@ -45,9 +45,9 @@ from scvi_lint.rule import Loaded, cites, rule
     "SCV752",
     severity="warning",
     cites=cites(
+        "{symbol}",
+        "scvi.model.SCVI.load",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def load_permuted_genes(load: Loaded):

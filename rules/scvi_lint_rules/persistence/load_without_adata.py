@@ -63,8 +63,9 @@ from scvi_lint.rule import Argument, Queried, Saved, cites, rule
     "SCV705",
     severity="error",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "{symbol}",
         "scvi.model.SCVI.load",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def load_without_adata(query: Queried):

@@ -48,8 +48,10 @@ from scvi_lint.rule import Minified, cites, rule
     severity="error",
     versions=">=1.0",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
         "scvi.model.SCVI.minify_adata",
+        "tutorials/notebooks/use_cases/minification",
+        "tutorials/notebooks/hub/minification",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def minify_latent_library(minified: Minified):

@@ -62,8 +62,10 @@ KEYS = {"use_latent_qzm_key": "X_latent_qzm", "use_latent_qzv_key": "X_latent_qz
     severity="error",
     versions=">=1.0",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
         "scvi.model.SCVI.minify_adata",
+        "tutorials/notebooks/use_cases/minification",
+        "tutorials/notebooks/hub/minification",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def minify_no_latent(minified: Minified):

@@ -66,8 +66,10 @@ KEY = "X_latent_qzm"
     severity="warning",
     versions=">=1.0",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
         "scvi.model.SCVI.minify_adata",
+        "tutorials/notebooks/use_cases/minification",
+        "tutorials/notebooks/hub/minification",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def minify_with_other_latent(minified: Minified):

@@ -46,8 +46,8 @@ from scvi_lint.rule import Loaded, cites, rule
     versions=">=1.1",
     cites=cites(
         "user_guide/use_case/multi_gpu_training#train-scvi-model-with-multi-gpu-support",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
+        "scvi.model.SCVI.load",
     ),
 )
 def multi_device_inference(loaded: Loaded):

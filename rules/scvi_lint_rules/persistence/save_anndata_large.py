@@ -42,9 +42,9 @@ from scvi_lint.rule import Saved, cites, rule
     "SCV740",
     severity="info",
     cites=cites(
+        "{symbol}",
+        "scvi.model.SCVI.save",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
     ),
     presets=("paper",),
 )

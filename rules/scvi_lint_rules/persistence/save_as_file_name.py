@@ -48,8 +48,9 @@ OF_FILES = (".pt", ".pth", ".pkl", ".ckpt", ".h5", ".h5ad")
     "SCV710",
     severity="info",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "{symbol}",
         "scvi.model.SCVI.save",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def save_as_file_name(saved: Saved):

@@ -43,8 +43,9 @@ from scvi_lint.rule import Saved, cites, rule
     "SCV702",
     severity="warning",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "{symbol}",
         "scvi.model.SCVI.save",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def save_before_train(saved: Saved):

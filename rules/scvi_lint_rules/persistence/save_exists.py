@@ -64,8 +64,9 @@ REMOVERS = ("rmtree", "rename", "move", "replace", "remove", "removedirs", "run"
     "SCV703",
     severity="error",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "{symbol}",
         "scvi.model.SCVI.save",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def save_exists(saved: Saved):

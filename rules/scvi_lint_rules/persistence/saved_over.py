@@ -74,8 +74,9 @@ MOVERS = ("rename", "move", "copytree", "copy", "run", "system", "call", "make_a
     "SCV711",
     severity="warning",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "{symbol}",
         "scvi.model.SCVI.save",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def saved_over(saved: Saved):

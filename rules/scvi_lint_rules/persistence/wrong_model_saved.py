@@ -71,8 +71,9 @@ from scvi_lint.rule import Constructed, Saved, Trained, cites, regex, rule
     "SCV709",
     severity="warning",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "{symbol}",
         "scvi.model.SCVI.save",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
 def wrong_model_saved(saved: Saved):

@@ -70,7 +70,11 @@ FILLED = ("plain", "keyword")
     severity="error",
     versions=">=0.15",
     covers=("totalvi-protein-key-missing", "cellassign-size-factor", "contrastivevi-indices"),
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{symbol}",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def argument_missing(used: ApiUsed):
     call = used.call

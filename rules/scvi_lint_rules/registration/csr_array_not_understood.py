@@ -59,7 +59,12 @@ IMPORTED = {
     "SCV158",
     severity="error",
     versions=">=1.4.2",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "user_guide/use_case/custom_dataloaders",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def csr_array_not_understood(setup: Registered):
     for matrix in setup.count_matrices:

@@ -46,9 +46,7 @@ from scvi_lint.rule import Constructed, Trained, cites, rule
     severity="info",
     versions=">=1.1",
     cites=cites(
-        "user_guide/use_case/custom_dataloaders",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/use_case/custom_dataloaders", "{setup}", "scvi.model.SCVI.setup_anndata"
     ),
 )
 def datamodule_missing_adata(built: Constructed):

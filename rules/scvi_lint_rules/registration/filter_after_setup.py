@@ -79,7 +79,15 @@ READS_NO_CELLS = frozenset({"get_loadings", "get_var_names", "get_hyperparameter
 @rule(
     "SCV123",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
+    ),
 )
 def filter_after_setup(change: Subset):
     if change.what != "genes":

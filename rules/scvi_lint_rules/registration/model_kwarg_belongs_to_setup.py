@@ -66,7 +66,13 @@ from scvi_lint.rule import (
     "SCV127",
     severity="error",
     versions=">=0.15",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def model_kwarg_belongs_to_setup(built: Constructed):
     if built.model.made_by != "constructor" or not built.exact or built.release.is_foreign:

@@ -47,7 +47,13 @@ from scvi_lint.rule import Constructed, Fix, cites, rule
     "SCV133",
     severity="warning",
     covers=("scanvi-unlabeled-in-ctor",),
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def model_positional_registry(built: Constructed):
     given = built.argument("registry")

@@ -38,7 +38,12 @@ from scvi_lint.rule import Registered, cites, rule
     "SCV132",
     severity="error",
     versions=">=0.17",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
+        "scvi.model.SCVI.setup_anndata",
+    ),
 )
 def mudata_given_as_anndata(setup: Registered):
     adata = setup.adata

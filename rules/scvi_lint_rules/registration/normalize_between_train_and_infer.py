@@ -104,7 +104,13 @@ READS_NO_CELLS = frozenset({"get_loadings", "get_var_names", "get_hyperparameter
     "SCV125",
     severity="warning",
     covers=("de-stale-scaling",),
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
+    ),
 )
 def normalize_between_train_and_infer(change: Transformed):
     if not change.ends_counts:

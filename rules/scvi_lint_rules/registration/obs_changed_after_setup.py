@@ -75,7 +75,15 @@ from scvi_lint.rule import Constructed, Registration, Stored, Trained, cites, ru
 @rule(
     "SCV122",
     severity="warning",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
+    ),
 )
 def obs_changed_after_setup(change: Stored):
     if change.room != "obs" or change.same:

@@ -83,7 +83,13 @@ SAYS = {
     "SCV129",
     severity="error",
     versions=">=0.15",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def result_of_none_method(used: NoneUsed):
     made = used.made

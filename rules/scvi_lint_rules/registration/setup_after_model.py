@@ -70,7 +70,15 @@ from scvi_lint.rule import Constructed, Loaded, Registered, Trained, cites, list
 @rule(
     "SCV108",
     severity="warning",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/quick_start/data_loading",
+        "tutorials/notebooks/data_loading",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
+    ),
 )
 def setup_after_model(setup: Registered):
     adata = setup.adata

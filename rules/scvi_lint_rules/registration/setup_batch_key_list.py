@@ -78,6 +78,7 @@ ONE_COLUMN = ("batch_key", "labels_key", "size_factor_key", "sample_key", "panel
     "SCV114",
     severity="error",
     cites=cites(
+        "{setup}",
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",

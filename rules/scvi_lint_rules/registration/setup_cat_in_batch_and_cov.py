@@ -58,8 +58,9 @@ from scvi_lint.rule import Argument, Fix, Registered, cites, replace, rule
     severity="info",
     cites=cites(
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
     ),
 )
 def setup_cat_in_batch_and_cov(setup: Registered):

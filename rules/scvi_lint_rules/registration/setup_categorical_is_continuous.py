@@ -60,6 +60,7 @@ from scvi_lint.rule import Registered, cites, rule
     "SCV155",
     severity="warning",
     cites=cites(
+        "{setup}",
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",

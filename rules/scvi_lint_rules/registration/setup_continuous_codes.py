@@ -49,6 +49,7 @@ from scvi_lint.rule import Registered, cells_grouped_by, cites, rule
     "SCV156",
     severity="warning",
     cites=cites(
+        "{setup}",
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",

@@ -57,6 +57,7 @@ def is_number(text: object) -> bool:
     "SCV154",
     severity="error",
     cites=cites(
+        "{setup}",
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",

@@ -73,7 +73,12 @@ from scvi_lint.rule import Constructed, cites, rule
     "SCV107",
     severity="error",
     versions=">=0.15",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/dev/data_tutorial",
+        "tutorials/notebooks/data_tutorial",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+    ),
 )
 def setup_copy_shares_uuid(built: Constructed):
     adata = built.adata

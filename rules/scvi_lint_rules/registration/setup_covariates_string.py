@@ -69,6 +69,7 @@ ARGUMENTS = ("categorical_covariate_keys", "continuous_covariate_keys", "size_fa
     "SCV113",
     severity="error",
     cites=cites(
+        "{setup}",
         "faq#what-is-the-difference-between-batch-key-and-categorical-covariate-keys",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",

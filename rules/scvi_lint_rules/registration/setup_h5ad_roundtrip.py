@@ -68,9 +68,11 @@ from scvi_lint.rule import Constructed, Fact, cites, rule
     severity="error",
     versions=">=0.15",
     cites=cites(
-        "user_guide/use_case/saving_and_loading_models",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "tutorials/notebooks/dev/data_tutorial",
+        "tutorials/notebooks/data_tutorial",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
     ),
 )
 def setup_h5ad_roundtrip(built: Constructed):

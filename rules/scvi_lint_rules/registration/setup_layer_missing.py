@@ -51,7 +51,13 @@ from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, 
 @rule(
     "SCV151",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def setup_layer_missing(setup: Registered):
     for entry in setup.entries("layers"):

@@ -95,7 +95,13 @@ from scvi_lint.rule import Constructed, cites, rule
     "SCV101",
     severity="error",
     versions=">=0.15",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def setup_missing(built: Constructed):
     adata = built.adata

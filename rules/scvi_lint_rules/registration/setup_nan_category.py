@@ -50,7 +50,13 @@ from scvi_lint.rule import Registered, cites, rule
 @rule(
     "SCV152",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def setup_nan_category(setup: Registered):
     for entry in setup.entries("obs"):

@@ -54,7 +54,9 @@ from scvi_lint.rule import Registered, cites, rule
     severity="error",
     cites=cites(
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
-        "user_guide/models/scvi#preliminaries",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+        "scvi.data.setup_anndata",
     ),
 )
 def setup_nan_continuous(setup: Registered):

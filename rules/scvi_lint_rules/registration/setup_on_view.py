@@ -75,7 +75,13 @@ from scvi_lint.rule import AnnDataView, Fix, Registered, cites, rule
 @rule(
     "SCV105",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def setup_on_view(setup: Registered):
     adata = setup.adata

@@ -79,7 +79,13 @@ BATCH_NAMES = frozenset(
 @rule(
     "SCV110",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def setup_positional_confusion(setup: Registered):
     adata = setup.adata

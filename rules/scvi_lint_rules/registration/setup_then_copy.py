@@ -78,7 +78,12 @@ from scvi_lint.rule import AnnDataView, Constructed, Fix, Registration, cites, r
     "SCV103",
     severity="error",
     versions=">=0.15",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "tutorials/notebooks/dev/data_tutorial",
+        "tutorials/notebooks/data_tutorial",
+        "{setup}",
+        "scvi.model.SCVI.setup_anndata",
+    ),
 )
 def setup_then_copy(built: Constructed):
     adata = built.adata

@@ -43,7 +43,12 @@ FEW = 3
 @rule(
     "SCV157",
     severity="warning",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "user_guide/models/{model}#generative-process",
+        "user_guide/models/{model}",
+        "user_guide/models/scvi#generative-process",
+    ),
 )
 def setup_tiny_category(setup: Registered):
     for entry in setup.entries("obs"):

@@ -94,7 +94,13 @@ from scvi_lint.rule import MISSPELT, Registered, cites, nearest, rename, rule
     severity="error",
     covers=("lda-batch-key",),
     versions=">=0.15.2",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def setup_unknown_kwarg(setup: Registered):
     signature = setup.cls.method(setup.registration.method)

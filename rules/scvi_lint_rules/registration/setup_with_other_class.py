@@ -60,7 +60,13 @@ ONE_MODEL = frozenset({"MRVI", "TorchMRVI", "JaxMRVI"})
     "SCV102",
     severity="error",
     versions=">=0.15",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{setup}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/scvi#preliminaries",
+    ),
 )
 def setup_with_other_class(built: Constructed):
     adata = built.adata

@@ -38,7 +38,7 @@ from scvi_lint.rule import Registered, cites, rule
     "SCV908",
     severity="warning",
     versions=">=1.2",
-    cites=cites("user_guide/models/mrvi#preliminaries", "scvi.external.MRVI.setup_anndata"),
+    cites=cites("scvi.external.MRVI.setup_anndata", "user_guide/models/mrvi#preliminaries"),
 )
 def mrvi_sample_as_batch(setup: Registered):
     sample, batch = setup.given("sample_key"), setup.given("batch_key")

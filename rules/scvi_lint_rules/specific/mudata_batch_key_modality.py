@@ -49,7 +49,7 @@ from scvi_lint.rule import Registered, cites, rule
     "SCV954",
     severity="error",
     versions=">=0.17",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
+    cites=cites("{setup}", "user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
 )
 def mudata_batch_key_modality(setup: Registered):
     if setup.adata is None or not setup.adata.is_mudata:

@@ -64,7 +64,10 @@ ASK_FOR_NONE = ("METHYLVI", "METHYLANVI")
     versions=">=1.2",
     covers=("multivi-no-modalities",),
     cites=cites(
-        "user_guide/models/{model}#preliminaries", "user_guide/models/multivi#preliminaries"
+        "{setup}",
+        "tutorials/notebooks/quick_start/data_loading",
+        "user_guide/models/{model}#preliminaries",
+        "user_guide/models/multivi#preliminaries",
     ),
 )
 def mudata_no_modalities(setup: Registered):

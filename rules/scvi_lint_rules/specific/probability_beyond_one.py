@@ -60,7 +60,7 @@ DIFFERENCE = regex(r"[^-]*\b(?:doublet|singlet)\b[^-]*-[^-]*\b(?:doublet|singlet
     "SCV919",
     severity="warning",
     cites=cites(
-        "user_guide/models/{model}",
+        "{symbol}",
         "user_guide/background/differential_expression#detecting-biologically-relevant-features",
     ),
 )

@@ -44,7 +44,11 @@ SLICES = ("slice", "slice_id", "section", "section_id", "slide", "slide_id", "li
     "SCV972",
     severity="warning",
     versions=">=1.3",
-    cites=cites("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
+    cites=cites(
+        "scvi.external.RESOLVI.setup_anndata",
+        "user_guide/models/resolvi#preliminaries",
+        "user_guide/models/resolvi",
+    ),
 )
 def resolvi_no_slice_key(setup: Registered):
     adata = setup.adata

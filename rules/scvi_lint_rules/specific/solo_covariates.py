@@ -47,7 +47,7 @@ COVARIATES = ("categorical_covariate_keys", "continuous_covariate_keys")
 @rule(
     "SCV905",
     severity="error",
-    cites=cites("user_guide/models/solo#overview", "scvi.external.SOLO.from_scvi_model"),
+    cites=cites("scvi.external.SOLO.from_scvi_model", "user_guide/models/solo#overview"),
 )
 def solo_covariates(built: Constructed):
     known = built.origin.registration if built.origin is not None else None

@@ -52,7 +52,7 @@ from scvi_lint.rule import Constructed, cites, rule
 @rule(
     "SCV915",
     severity="error",
-    cites=cites("user_guide/models/solo#overview", "scvi.external.SOLO.from_scvi_model"),
+    cites=cites("scvi.external.SOLO.from_scvi_model", "user_guide/models/solo#overview"),
 )
 def solo_direct(built: Constructed):
     if built.class_name != "SOLO" or built.model.made_by != "constructor" or not built.exact:

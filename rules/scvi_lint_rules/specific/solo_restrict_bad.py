@@ -48,7 +48,7 @@ from scvi_lint.rule import MISSPELT, Constructed, cites, listed, nearest, quoted
 @rule(
     "SCV970",
     severity="error",
-    cites=cites("user_guide/models/solo#overview", "user_guide/models/solo"),
+    cites=cites("scvi.external.SOLO.from_scvi_model", "user_guide/models/solo#overview"),
 )
 def solo_restrict_bad(solo: Constructed):
     wanted = solo.given("restrict_to_batch")

@@ -48,7 +48,7 @@ from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, 
 @rule(
     "SCV950",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
+    cites=cites("{setup}", "user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
 )
 def totalvi_protein_key_missing(setup: Registered):
     for entry in setup.entries("obsm"):

@@ -61,8 +61,8 @@ from scvi_lint.rule import ApiUsed, cites, replace, rule
     versions=">=1.2",
     cites=cites(
         "user_guide/use_case/hyper_parameters_tuning#optimize-scvi-model-with-hyperparameter-tuning",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.autotune.run_autotune",
+        "scvi.model.SCVI.train",
     ),
 )
 def autotune_elbo_max(used: ApiUsed):

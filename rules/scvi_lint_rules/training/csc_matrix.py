@@ -40,11 +40,7 @@ from scvi_lint.rule import Registered, Stored, cites, rule
 @rule(
     "SCV556",
     severity="info",
-    cites=cites(
-        "user_guide/use_case/custom_dataloaders",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("user_guide/use_case/custom_dataloaders", "scvi.dataloaders.AnnDataLoader"),
 )
 def csc_matrix(setup: Registered):
     for matrix in setup.count_matrices:

@@ -41,9 +41,8 @@ from scvi_lint.rule import Trained, cites, rule
     severity="warning",
     versions=">=1.3",
     cites=cites(
-        "user_guide/use_case/multi_gpu_training#train-scvi-model-with-multi-gpu-support",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/use_case/multi_gpu_training#using-multigpu-training-in-scvi-tools",
+        "user_guide/use_case/multi_gpu_training",
     ),
 )
 def ddp_early_stopping(training: Trained):

@@ -56,9 +56,8 @@ STRICT = frozenset({"auto", "ddp", "ddp_spawn", "ddp_fork", "ddp_notebook"})
     severity="error",
     versions=">=1.3",
     cites=cites(
-        "user_guide/use_case/multi_gpu_training#train-scvi-model-with-multi-gpu-support",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/use_case/multi_gpu_training#using-multigpu-training-in-scvi-tools",
+        "user_guide/use_case/multi_gpu_training",
     ),
 )
 def devices_without_strategy(training: Trained):

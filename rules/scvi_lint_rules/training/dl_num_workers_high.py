@@ -31,9 +31,8 @@ from scvi_lint.rule import SettingChanged, cites, rule
     severity="info",
     versions=">=0.15",
     cites=cites(
+        "scvi._settings.ScviConfig",
         "user_guide/use_case/multi_gpu_training#train-scvi-model-with-multi-gpu-support",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def dl_num_workers_high(setting: SettingChanged):

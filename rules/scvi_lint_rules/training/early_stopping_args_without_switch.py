@@ -55,9 +55,10 @@ from scvi_lint.rule import Trained, add_argument, cites, rule
     "SCV510",
     severity="warning",
     cites=cites(
+        "scvi.train.LoudEarlyStopping",
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
+        "scvi.model.SCVI.train",
     ),
 )
 def early_stopping_args_without_switch(training: Trained):

@@ -63,8 +63,9 @@ from scvi_lint.rule import Trained, cites, nearest, quoted, replace, rule
     severity="error",
     cites=cites(
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.train.SaveCheckpoint",
+        "{symbol}",
+        "scvi.model.SCVI.train",
     ),
 )
 def early_stopping_bad_monitor(training: Trained):

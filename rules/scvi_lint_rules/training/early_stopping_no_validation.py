@@ -55,9 +55,10 @@ from scvi_lint.rule import Trained, cites, rule
     severity="error",
     versions=">=1.0",
     cites=cites(
+        "scvi.train.LoudEarlyStopping",
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
+        "scvi.model.SCVI.train",
     ),
 )
 def early_stopping_no_validation(training: Trained):

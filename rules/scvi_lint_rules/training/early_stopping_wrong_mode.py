@@ -39,9 +39,10 @@ from scvi_lint.rule import Trained, cites, quoted, replace, rule
     "SCV515",
     severity="warning",
     cites=cites(
+        "scvi.train.LoudEarlyStopping",
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
+        "scvi.model.SCVI.train",
     ),
 )
 def early_stopping_wrong_mode(training: Trained):

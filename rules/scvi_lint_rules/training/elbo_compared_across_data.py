@@ -58,8 +58,8 @@ FITS = frozenset({"get_elbo", "get_marginal_ll", "get_reconstruction_error"})
     "SCV529",
     severity="info",
     cites=cites(
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/background/variational_inference#approximating-the-posterior",
+        "user_guide/background/variational_inference",
     ),
 )
 def elbo_compared_across_data(query: Queried):

@@ -61,9 +61,8 @@ from scvi_lint.rule import HistoryRead, Queried, cites, rule
     severity="info",
     versions=">=1.2",
     cites=cites(
-        "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/background/variational_inference#approximating-the-posterior",
+        "scvi.model.SCVI.get_elbo",
     ),
 )
 def elbo_sign(query: Queried):

@@ -53,9 +53,7 @@ TOO_MANY = 10
     "SCV557",
     severity="info",
     cites=cites(
-        "user_guide/use_case/multi_gpu_training#using-multigpu-training-in-scvi-tools",
-        "user_guide/models/{model}#inference",
-        "user_guide/models/scvi#inference",
+        "{symbol}", "user_guide/models/{model}#inference", "user_guide/models/scvi#inference"
     ),
 )
 def epoch_count_huge_data(training: Trained):

@@ -42,11 +42,7 @@ from scvi_lint.rule import Trained, cites, rule
     "SCV526",
     severity="error",
     versions=">=1.2",
-    cites=cites(
-        "user_guide/use_case/training_configuration#example-scvi",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("scvi.dataloaders.DataSplitter", "{symbol}"),
 )
 def external_indexing_form(training: Trained):
     options = training.argument("datasplitter_kwargs")

@@ -57,9 +57,8 @@ MORE_IS_LOGGED = ("callbacks", "logger", "trainer_config")
     "SCV502",
     severity="error",
     cites=cites(
+        "scvi.model.SCVI.history",
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def history_elbo_validation_missing(read: HistoryRead):

@@ -61,9 +61,9 @@ NEARLY = 0.9
     "SCV530",
     severity="warning",
     cites=cites(
+        "scvi.train.TrainingPlan",
         "user_guide/use_case/training_configuration#when-to-use-which-config",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/background/variational_inference",
     ),
 )
 def kl_warmup_never_full(training: Trained):

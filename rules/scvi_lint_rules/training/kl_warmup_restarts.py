@@ -61,9 +61,9 @@ from scvi_lint.rule import Trained, cites, rule
     "SCV533",
     severity="warning",
     cites=cites(
+        "scvi.train.TrainingPlan",
         "user_guide/use_case/training_configuration#when-to-use-which-config",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/background/variational_inference",
     ),
 )
 def kl_warmup_restarts(training: Trained):

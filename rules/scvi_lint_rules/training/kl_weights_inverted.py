@@ -40,9 +40,9 @@ from scvi_lint.rule import Trained, cites, rule
     severity="error",
     versions=">=0.20",
     cites=cites(
+        "scvi.train.TrainingPlan",
         "user_guide/use_case/training_configuration#when-to-use-which-config",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "user_guide/background/variational_inference",
     ),
 )
 def kl_weights_inverted(training: Trained):

@@ -78,9 +78,8 @@ USUAL_SIZE = 128
     "SCV554",
     severity="error",
     cites=cites(
+        "scvi.dataloaders.DataSplitter",
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
-        "user_guide/models/{model}#inference",
-        "user_guide/models/scvi#inference",
     ),
 )
 def last_batch_of_one(training: Trained):

@@ -53,9 +53,7 @@ BY_CELLS = ("SCVI", "LinearSCVI", "AUTOZI", "TOTALVI", "MRVI", "SysVI")
     "SCV555",
     severity="warning",
     cites=cites(
-        "user_guide/use_case/training_configuration#example-scvi",
-        "user_guide/models/{model}#inference",
-        "user_guide/models/scvi#inference",
+        "{symbol}", "user_guide/models/{model}#inference", "user_guide/models/scvi#inference"
     ),
 )
 def max_epochs_one(training: Trained):

@@ -61,8 +61,9 @@ from scvi_lint.rule import ApiUsed, Trained, cites, nearest, rule
     versions=">=1.1.0.post1",
     cites=cites(
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.train.SaveCheckpoint",
+        "{symbol}",
+        "scvi.model.SCVI.train",
     ),
 )
 def monitor_bad_checkpoint(used: ApiUsed):

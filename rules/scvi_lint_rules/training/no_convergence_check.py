@@ -68,9 +68,10 @@ LOOKS = ("history", "logger", "tensorboard", "wandb", "callbacks")
     presets=("paper",),
     per="file",
     cites=cites(
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.model.SCVI.train",
     ),
 )
 def no_convergence_check(training: Trained):

@@ -46,8 +46,8 @@ from scvi_lint.rule import Trained, cites, rule
     severity="info",
     cites=cites(
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
+        "scvi.model.SCVI.train",
     ),
 )
 def no_gradient_clip_high_lr(training: Trained):

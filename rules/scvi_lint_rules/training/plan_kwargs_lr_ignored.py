@@ -54,8 +54,8 @@ WARN = frozenset({"SysVI"})
     covers=("sysvi-kl-warmup",),
     cites=cites(
         "user_guide/use_case/training_configuration#when-to-use-which-config",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
+        "scvi.train.TrainingPlan",
     ),
 )
 def plan_kwargs_lr_ignored(training: Trained):

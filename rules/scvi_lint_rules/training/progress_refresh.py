@@ -47,7 +47,7 @@ from scvi_lint.rule import Trained, cites, leave_out, rule
     "SCV522",
     severity="error",
     versions=">=1.0",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("scvi.train.Trainer", "{symbol}"),
 )
 def progress_refresh(training: Trained):
     given = training.argument("progress_bar_refresh_rate")

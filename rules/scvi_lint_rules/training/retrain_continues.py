@@ -31,7 +31,9 @@ from scvi_lint.rule import Trained, cites, rule
 @rule(
     "SCV523",
     severity="info",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{symbol}", "user_guide/models/{model}#inference", "user_guide/models/scvi#inference"
+    ),
 )
 def retrain_continues(training: Trained):
     model = training.model

@@ -31,8 +31,9 @@ from scvi_lint.rule import ApiUsed, cites, leave_out, rule
     versions=">=1.1.0.post1",
     cites=cites(
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi.train.SaveCheckpoint",
+        "{symbol}",
+        "scvi.model.SCVI.train",
     ),
 )
 def savecheckpoint_unsupported_args(used: ApiUsed):

@@ -32,9 +32,8 @@ from scvi_lint.rule import Trained, cites, rule
     severity="warning",
     versions=">=1.4.0",
     cites=cites(
+        "user_guide/models/scanvi#training-details",
         "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
     ),
 )
 def scanvi_callbacks_drop_subsampling(training: Trained):

@@ -70,9 +70,9 @@ from scvi_lint.rule import Constructed, SettingChanged, Trained, cites, rule
     severity="info",
     versions=">=1.0",
     cites=cites(
-        "user_guide/use_case/training_configuration#example-scvi",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi._settings.ScviConfig",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
     ),
 )
 def seed_after_model(setting: SettingChanged):

@@ -31,9 +31,9 @@ from scvi_lint.rule import ApiUsed, Call, Fix, cites, rule
     "SCV540",
     severity="error",
     cites=cites(
-        "user_guide/use_case/training_configuration#example-scvi",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi._settings.ScviConfig",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
     ),
 )
 def seed_called(used: ApiUsed):

@@ -85,9 +85,9 @@ OWN = ("settings.seed", '"seed"', "'seed'", "set_seed", "seed_all", "fix_seed", 
     severity="warning",
     versions=">=1.0",
     cites=cites(
-        "user_guide/use_case/training_configuration#example-scvi",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "scvi._settings.ScviConfig",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
     ),
     per="file",
 )

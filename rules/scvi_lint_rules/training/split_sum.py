@@ -40,11 +40,7 @@ from scvi_lint.rule import Trained, cites, rule
     "SCV520",
     severity="error",
     versions=">=0.15",
-    cites=cites(
-        "user_guide/use_case/training_configuration#when-to-use-which-config",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("scvi.dataloaders.DataSplitter", "{symbol}"),
 )
 def split_sum(training: Trained):
     train, validation = training.argument("train_size"), training.argument("validation_size")

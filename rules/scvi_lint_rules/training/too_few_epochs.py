@@ -69,9 +69,10 @@ SCORES = ("benchmarker", "scib.me", "scib_metrics", "silhouette", "adjusted_rand
     "SCV545",
     severity="warning",
     cites=cites(
-        "user_guide/use_case/training_configuration#example-scvi",
-        "user_guide/models/{model}#inference",
-        "user_guide/models/scvi#inference",
+        "{symbol}",
+        "tutorials/notebooks/quick_start/api_overview",
+        "tutorials/notebooks/api_overview",
+        "scvi.model.SCVI.train",
     ),
 )
 def too_few_epochs(training: Trained):

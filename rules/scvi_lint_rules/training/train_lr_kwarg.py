@@ -31,8 +31,8 @@ from scvi_lint.rule import Argument, Fix, Trained, cites, leave_out, quoted, rul
     severity="error",
     cites=cites(
         "user_guide/use_case/training_configuration#when-to-use-which-config",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
+        "scvi.train.TrainingPlan",
     ),
 )
 def train_lr_kwarg(training: Trained):

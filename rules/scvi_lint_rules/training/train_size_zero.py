@@ -37,11 +37,7 @@ from scvi_lint.rule import Trained, cites, rule
     "SCV519",
     severity="warning",
     versions=">=1.2.1",
-    cites=cites(
-        "user_guide/use_case/training_configuration#when-to-use-which-config",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("scvi.dataloaders.DataSplitter", "{symbol}"),
 )
 def train_size_zero(training: Trained):
     given = training.argument("train_size")

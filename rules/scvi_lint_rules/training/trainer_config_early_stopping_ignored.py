@@ -51,8 +51,8 @@ from scvi_lint.rule import Trained, cites, rule
     versions=">=1.4.2",
     cites=cites(
         "user_guide/use_case/training_configuration#when-to-use-which-config",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
+        "{symbol}",
+        "scvi.train.Trainer",
     ),
     covers=("trainer-config-max-epochs-ignored",),
 )

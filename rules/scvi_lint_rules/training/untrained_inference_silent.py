@@ -44,7 +44,9 @@ MADE_NEW = ("constructor", "from_rna_model")
     "SCV501",
     severity="warning",
     covers=("destvi-untrained-proportions",),
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites(
+        "{symbol}", "user_guide/models/{model}#inference", "user_guide/models/scvi#inference"
+    ),
 )
 def untrained_inference_silent(query: Queried):
     asked = query.call.name

@@ -71,11 +71,7 @@ ALWAYS = frozenset({"MRVI", "TorchMRVI"})
     "SCV546",
     severity="error",
     versions=">=1.3.1",
-    cites=cites(
-        "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("scvi.dataloaders.DataSplitter", "{symbol}"),
 )
 def validation_without_cells(training: Trained):
     size = training.number("train_size")

@@ -46,7 +46,7 @@ UNLABELLED = frozenset({"unknown", "unlabeled", "unlabelled", "unassigned", "na"
     "SCV804",
     severity="warning",
     versions=">=0.15",
-    cites=cites("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
+    cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#preliminaries"),
 )
 def from_scvi_argument_order(built: Constructed):
     category, column = built.argument("unlabeled_category"), built.argument("labels_key")

@@ -59,7 +59,7 @@ from scvi_lint.rule import Constructed, cites, rule
     "SCV802",
     severity="warning",
     versions=">=0.15",
-    cites=cites("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
+    cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#preliminaries"),
 )
 def from_scvi_labels_key_ignored(built: Constructed):
     given = built.given("labels_key")

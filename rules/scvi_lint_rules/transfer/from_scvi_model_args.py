@@ -48,7 +48,7 @@ SETTLED = frozenset(
     "SCV806",
     severity="warning",
     versions=">=0.15",
-    cites=cites("user_guide/models/scanvi#training-details", "scvi.model.SCANVI.from_scvi_model"),
+    cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#training-details"),
 )
 def from_scvi_model_args(built: Constructed):
     if built.model.made_by != "from_scvi_model" or built.class_name != "SCANVI":

@@ -52,7 +52,7 @@ from scvi_lint.rule import Constructed, cites, rule
     "SCV803",
     severity="error",
     versions=">=0.15",
-    cites=cites("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.from_scvi_model"),
+    cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#preliminaries"),
 )
 def from_scvi_no_labels(built: Constructed):
     if built.model.made_by != "from_scvi_model" or built.class_name != "SCANVI":

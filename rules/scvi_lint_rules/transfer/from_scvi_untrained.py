@@ -43,7 +43,7 @@ from scvi_lint.rule import Constructed, cites, rule
 @rule(
     "SCV805",
     severity="warning",
-    cites=cites("user_guide/models/scanvi#training-details", "scvi.model.SCANVI.from_scvi_model"),
+    cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#training-details"),
 )
 def from_scvi_untrained(built: Constructed):
     origin = built.origin

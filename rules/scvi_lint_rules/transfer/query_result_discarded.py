@@ -47,7 +47,9 @@ from scvi_lint.rule import Loaded, cites, rule
     "SCV809",
     severity="warning",
     cites=cites(
-        "user_guide/background/transfer_learning#training", "scvi.model.SCVI.load_query_data"
+        "{symbol}",
+        "scvi.model.SCVI.load_query_data",
+        "user_guide/background/transfer_learning#training",
     ),
 )
 def query_result_discarded(loaded: Loaded):

@@ -44,8 +44,7 @@ from scvi_lint.rule import Loaded, cites, rule, swap
     "SCV810",
     severity="error",
     cites=cites(
-        "user_guide/background/transfer_learning#reference-mapping-with-scarches",
-        "scvi.model.SCVI.load_query_data",
+        "{symbol}", "scvi.model.SCVI.load_query_data", "user_guide/background/transfer_learning"
     ),
 )
 def query_swapped_arguments(loaded: Loaded):

@@ -39,7 +39,9 @@ from scvi_lint.rule import Trained, add_argument, cites, rule
     severity="info",
     covers=("ref-latent-reused",),
     cites=cites(
-        "user_guide/background/transfer_learning#training", "scvi.model.SCVI.load_query_data"
+        "{symbol}",
+        "scvi.model.SCVI.load_query_data",
+        "user_guide/background/transfer_learning#training",
     ),
 )
 def query_weight_decay(training: Trained):

@@ -49,8 +49,9 @@ from scvi_lint.rule import Constructed, cites, rule
     "SCV811",
     severity="error",
     cites=cites(
-        "user_guide/background/transfer_learning#reference-mapping-with-scarches",
+        "{symbol}",
         "scvi.model.SCVI.load_query_data",
+        "user_guide/background/transfer_learning#training",
     ),
 )
 def query_wrong_class(built: Constructed):

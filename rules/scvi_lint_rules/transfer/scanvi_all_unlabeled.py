@@ -46,7 +46,7 @@ from scvi_lint.rule import Registered, Trained, cites, rule
 @rule(
     "SCV853",
     severity="error",
-    cites=cites("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
+    cites=cites("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.setup_anndata"),
 )
 def scanvi_all_unlabeled(setup: Registered):
     given = setup.argument("unlabeled_category")

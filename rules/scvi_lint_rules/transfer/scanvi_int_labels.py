@@ -41,7 +41,7 @@ from scvi_lint.rule import Registered, cites, rule
 @rule(
     "SCV852",
     severity="error",
-    cites=cites("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
+    cites=cites("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.setup_anndata"),
 )
 def scanvi_int_labels(setup: Registered):
     if not isinstance(setup.registration.text("unlabeled_category"), str):

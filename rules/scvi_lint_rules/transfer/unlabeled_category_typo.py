@@ -54,7 +54,7 @@ def plain(name: str) -> str:
 @rule(
     "SCV850",
     severity="warning",
-    cites=cites("user_guide/models/scanvi#preliminaries", "user_guide/models/scanvi"),
+    cites=cites("user_guide/models/scanvi#preliminaries", "scvi.model.SCANVI.setup_anndata"),
 )
 def unlabeled_category_typo(setup: Registered):
     given = setup.argument("unlabeled_category")

@@ -131,8 +131,8 @@ OWN_LOOP = frozenset({"mlxSCVI", "Tangram", "GIMVI", "JaxSCVI", "JaxMRVI"})
     severity="error",
     versions=">=1.0",
     cites=cites(
+        "{symbol}",
         "user_guide/models/{model}#preliminaries",
-        "user_guide/models/{model}",
         "user_guide/models/scvi#preliminaries",
     ),
 )

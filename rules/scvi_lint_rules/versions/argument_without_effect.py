@@ -199,11 +199,7 @@ from scvi_lint.rule import OfModelClass, add_argument, cites, leave_out, rule
 @rule(
     "SCV019",
     severity="warning",
-    cites=cites(
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/{model}",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("{symbol}", "user_guide/models/{model}", "user_guide/models/scvi"),
 )
 def argument_without_effect(used: OfModelClass):
     for idle in used.idle:

@@ -39,7 +39,7 @@ from scvi_lint.rule import ApiUsed, Deprecation, cites, rule
     "SCV017",
     severity="info",
     covers=("spatial-moved",),
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("{changelog}", "{symbol}"),
 )
 def deprecated_api(used: ApiUsed):
     if not used.exact or not used.release.exact or used.release.is_foreign:

@@ -45,7 +45,7 @@ from scvi_lint.rule import ApiUsed, cites, rule
 @rule(
     "SCV014",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("{changelog}", "{symbol}"),
 )
 def keyword_not_yet(used: ApiUsed):
     if not used.exact or not used.release.exact or used.release.is_foreign:

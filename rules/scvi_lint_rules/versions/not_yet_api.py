@@ -43,7 +43,7 @@ from scvi_lint.rule import ApiUsed, cites, rule
 @rule(
     "SCV011",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("{changelog}", "{symbol}"),
 )
 def not_yet_api(used: ApiUsed):
     lacking = used.release.lacking(used.path) if used.exact else None

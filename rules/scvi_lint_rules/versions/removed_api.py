@@ -121,7 +121,7 @@ from scvi_lint.rule import (
 @rule(
     "SCV010",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("{changelog}", "{symbol}"),
     covers=(
         "global-setup-anndata",
         "scvi-utils-mde",

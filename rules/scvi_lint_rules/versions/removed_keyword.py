@@ -158,7 +158,7 @@ ASKS = ("__version__", "version", "signature", "getfullargspec")
 @rule(
     "SCV013",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("{changelog}", "{symbol}"),
     covers=(
         "n-epochs-keyword",
         "use-gpu",

@@ -51,11 +51,7 @@ from scvi_lint.rule import Registered, cites, rule
         "tangram-setup-anndata",
     ),
     versions=">=0.15",
-    cites=cites(
-        "user_guide/models/{model}#preliminaries",
-        "user_guide/models/{model}",
-        "user_guide/models/scvi#preliminaries",
-    ),
+    cites=cites("{symbol}", "{changelog}"),
 )
 def setup_registers_nothing(setup: Registered):
     if setup.registration.method != "setup_anndata" or setup.release.is_foreign:

@@ -116,7 +116,7 @@ from scvi_lint.rule import ApiUsed, Fix, cites, nearest, rule, use
     "SCV012",
     severity="error",
     covers=("linearscvi-loadings-on-scvi",),
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("{symbol}", "{changelog}"),
 )
 def unknown_api(used: ApiUsed):
     part = used.release.unheard_of(used.path) if used.exact else None

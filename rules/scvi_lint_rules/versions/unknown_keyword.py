@@ -79,7 +79,7 @@ from scvi_lint.rule import ApiUsed, Keyword, cites, nearest, rename, rule
 @rule(
     "SCV015",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("{symbol}", "{changelog}"),
     covers=("plan-kwargs-unknown-key", "scanvi-n-epochs-unsupervised"),
 )
 def unknown_keyword(used: ApiUsed):

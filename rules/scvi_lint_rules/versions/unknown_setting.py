@@ -40,7 +40,8 @@ from scvi_lint.rule import Fix, SettingChanged, cites, nearest, rule
     "SCV020",
     severity="warning",
     cites=cites(
-        "user_guide/use_case/training_configuration#example-scvi",
+        "scvi._settings.ScviConfig",
+        "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
 )

@@ -71,7 +71,7 @@ from scvi_lint.rule import ApiUsed, cites, listed, nearest, replace, rule
 @rule(
     "SCV016",
     severity="error",
-    cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/scvi#preliminaries"),
+    cites=cites("{symbol}", "{changelog}"),
     covers=("plan-kwargs-bad-optimizer",),
 )
 def value_outside_choice(used: ApiUsed):

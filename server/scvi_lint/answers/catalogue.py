@@ -8,6 +8,7 @@ from importlib import import_module
 from scvi_lint.answers.failure import Failure, refuse_missing
 from scvi_lint.knowledge import catalogue
 from scvi_lint.linting import index
+from scvi_lint.linting.citing import cite
 from scvi_lint.linting.defects import Defect
 from scvi_lint.linting.documentation import Documentation, read
 from scvi_lint.linting.findings import Citation
@@ -81,14 +82,15 @@ def documentation(rule: Entry) -> Documentation:
 
 
 def cited(rule: Entry, version: str | None = None) -> list[Citation]:
-    """The pages that explain a rule, in a release that has them; the best first."""
+    """The pages that explain a rule, in a release that has them; the best first.
+
+    What depends on the class and on what is called is left out, if there is anything else.
+    """
     known = catalogue()
     docs = known.docs(version or known.newest)
     found: dict[str, Citation] = {}
     for target in rule.cites:
-        if "{model}" in target:
-            continue
-        place = docs.cite(target)
+        place = cite((target,), None, docs)
         if place is not None:
-            found.setdefault(place.url, Citation(place.path, place.heading, place.title, place.url))
+            found.setdefault(place.url, place)
     return list(found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.answers.catalogue import cited, documentation, family
+from scvi_lint.linting.citing import place_title
 from scvi_lint.linting.documentation import Example
 from scvi_lint.linting.index import Entry
 
@@ -46,7 +47,7 @@ def as_markdown(rule: Entry, version: str | None) -> str:
     parts = [f"# {known.title.rstrip('.')} ({rule.code})", facts(rule), known.text]
     for example in known.examples:
         parts.append(f"{heading(example)}:\n\n```python\n{example.code.rstrip()}\n```")
-    places = [f"- [{title(place)}]({place.url})" for place in cited(rule, version)]
+    places = [f"- [{place_title(place)}]({place.url})" for place in cited(rule, version)]
     if places:
         parts.append("\n".join(["See also:", "", *places]))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -69,10 +70,6 @@ def heading(example: Example) -> str:
     if example.good:
         return f"Fine ({example.said})" if example.said else "Fine"
     return f"Faulty – {example.said}" if example.said else "Faulty"
-
-
-def title(place: Any) -> str:
-    return " › ".join(part for part in (place.title, place.heading) if part)
 
 
 def plain(text: str) -> str:

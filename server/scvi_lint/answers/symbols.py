@@ -9,6 +9,7 @@ from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.described import Described, describe
 from scvi_lint.knowledge.words import logged, meaning, of_symbol, setting
+from scvi_lint.linting.citing import place_title
 
 _PACKAGES = ("scvi.model", "scvi.external", "scvi.train", "scvi.data", "scvi.autotune", "scvi")
 _MOST_KEYWORDS = 12
@@ -112,13 +113,11 @@ def as_markdown(one: Described) -> str:
     if curves:
         parts.append("\n".join(["## What `history` holds", "", *curves]))
     if one.citations:
-        places = [f"- [{_title(place)}]({place.url}) ({place.path})" for place in one.citations]
+        places = [
+            f"- [{place_title(place)}]({place.url}) ({place.path})" for place in one.citations
+        ]
         parts.append("\n".join(["## See also", "", *places]))
     return "\n\n".join(parts) + "\n"
-
-
-def _title(place: Any) -> str:
-    return " › ".join(dict.fromkeys(part for part in (place.title, place.heading) if part))
 
 
 def _parameter_line(function: str, parameter: Any, one: Described, owner: str) -> str:

@@ -11,6 +11,7 @@ from scvi_lint.answers.pages import search
 from scvi_lint.knowledge import catalogue, messages
 from scvi_lint.knowledge.docs import Docs
 from scvi_lint.knowledge.words import ARGUMENTS, column, entry, logged, setting
+from scvi_lint.linting.citing import place_title
 from scvi_lint.linting.index import Entry
 
 _MOST_RULES = 8
@@ -137,8 +138,7 @@ def _pages(targets: tuple[str, ...], version: str | None) -> list[str]:
     for target in targets:
         place = docs.cite(target.replace("{model}", "scvi"))
         if place is not None:
-            title = " › ".join(dict.fromkeys(part for part in (place.title, place.heading) if part))
-            rows.append(f"- [{title}]({place.url}) ({place.path})")
+            rows.append(f"- [{place_title(place)}]({place.url}) ({place.path})")
     return ["\n".join(["## See also", "", *dict.fromkeys(rows)])] if rows else []
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.answers import explained
 from scvi_lint.answers.catalogue import cited, documentation
-from scvi_lint.answers.rule_pages import facts, heading, plain, title
+from scvi_lint.answers.rule_pages import facts, heading, plain
 from scvi_lint.cli.failure import CLEAN, FAILED, Failure, Troubles
 from scvi_lint.cli.parsing import Parser, add_colour, release
 from scvi_lint.knowledge.described import Described
+from scvi_lint.linting.citing import place_title
 from scvi_lint.linting.index import Entry
 
 if TYPE_CHECKING:
@@ -112,5 +113,5 @@ def _show(rule: Entry, version: str | None, screen: Console) -> None:
         screen.print()
         screen.print(Text("See", style="bold"))
         for place in places:
-            screen.print(Text(f"  {title(place)}"))
+            screen.print(Text(f"  {place_title(place)}"))
             screen.print(Text(f"  {place.url}", style="dim"), soft_wrap=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scvi_lint.knowledge import shelf
+from scvi_lint.knowledge import about, shelf
 from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.shelf import at
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from scvi_lint.knowledge.api import Releases
 
 HOST = "https://docs.scvi-tools.org/en/"
+# Before this release each had release notes of its own.
+_ONE_CHANGELOG = "1.2.0"
 # Until this release a class's page has no members on it: each had a page of its own.
 _MEMBERS_ON_PAGE = "0.15.1"
 
@@ -30,6 +32,12 @@ class Citation(NamedTuple):
     title: str
     url: str
     fallback: bool = False
+
+    @property
+    def about(self) -> str:
+        """What the reader finds there, where the heading does not tell; else ""."""
+        page = self.path.removeprefix("docs/").rpartition(".")[0]
+        return about.of(page, self.anchor)
 
 
 class Mention(NamedTuple):
@@ -63,6 +71,12 @@ class Docs:
         """The address of this release's documentation; `.postN` releases have none of their own."""
         return f"{HOST}{self.version.partition('.post')[0]}/"
 
+    @property
+    def changelog(self) -> str:
+        """The page that lists what changed; its sections are not in the index."""
+        one = self._catalogue.holds(f">={_ONE_CHANGELOG}", self.version)
+        return "changelog" if one else "release_notes/index"
+
     # --- places -------------------------------------------------------------------------------
 
     def cite(self, target: str) -> Citation | None:
@@ -76,6 +90,8 @@ class Docs:
         page, _, anchor = target.partition("#")
         if page.startswith("tutorials/notebooks/"):
             return self._notebook(page)
+        if page == self.changelog:
+            return Citation(f"docs/{page}.md", "", "", "Release notes", f"{self.base}{page}.html")
         held = at(_load()["pages"].get(page), self._index)
         if held is None:
             return None
@@ -130,6 +146,11 @@ class Docs:
         name = curated().page(class_name) or class_name.lower()
         held = at(_load()["pages"].get(f"user_guide/models/{name}"), self._index)
         return None if held is None else name
+
+    def path_of_class(self, name: str) -> str:
+        """The import path of a class of models, "" if this release has none of this name."""
+        models = self._catalogue.api(self.version).models()
+        return next((cls.qualname for cls in models if cls.name == name), "")
 
     def tutorials(self, page: str) -> tuple[str, ...]:
         """The tutorials that a page leads to."""

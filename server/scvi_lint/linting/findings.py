@@ -20,11 +20,15 @@ RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 class Citation:
-    """A page of the documentation of the user's release, and the heading on it."""
+    """A page of the documentation of the user's release, and the heading on it.
 
-    __slots__ = ("heading", "path", "title", "url")
+    `about` tells what the reader finds there, where the heading does not; else "".
+    """
 
-    def __init__(self, path: str, heading: str, title: str, url: str) -> None:
+    __slots__ = ("about", "heading", "path", "title", "url")
+
+    def __init__(self, path: str, heading: str, title: str, url: str, about: str = "") -> None:
+        self.about = about
         self.path = path
         self.heading = heading
         self.title = title

@@ -20,8 +20,9 @@ from scvi_lint.interpreter.events.kinds import EVENTS, Event
 from scvi_lint.interpreter.events.remarks import Fix, Remark
 from scvi_lint.linting import concerns, index
 from scvi_lint.linting.causes import fold
+from scvi_lint.linting.citing import cite
 from scvi_lint.linting.defects import FAULTS, Defects
-from scvi_lint.linting.findings import RANK, Citation, Finding, Related
+from scvi_lint.linting.findings import RANK, Finding, Related
 from scvi_lint.linting.index import Entry
 from scvi_lint.linting.joining import WHOLE_FILE
 from scvi_lint.linting.offering import Offering
@@ -339,18 +340,3 @@ def _ran_in_another_order(analysis: Analysis, remark: Remark) -> bool:
         and reason.span.cell < remark.span.cell
     )
     return own is not None and any(count is not None and count > own for count in above)
-
-
-def cite(targets: tuple[str, ...], event: Event | None, docs: Any) -> Citation | None:
-    """The first of these pages that the user's release has."""
-    class_name = getattr(event, "class_name", "") if event is not None else ""
-    for target in targets:
-        if "{model}" in target:
-            page = docs.model_page(class_name) if class_name else None
-            if page is None:
-                continue
-            target = target.replace("{model}", page)
-        found = docs.cite(target)
-        if found is not None:
-            return Citation(found.path, found.heading, found.title, found.url)
-    return None

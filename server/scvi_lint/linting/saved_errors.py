@@ -15,7 +15,8 @@ from scvi_lint.evidence.outputs import SavedError, errors
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, OwnCall, ResultRead
 from scvi_lint.knowledge.messages import Explained, explain
-from scvi_lint.linting.findings import RANK, SAVED_ERROR, Citation, Finding, Related
+from scvi_lint.linting.citing import cite
+from scvi_lint.linting.findings import RANK, SAVED_ERROR, Finding, Related
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.span import Span
@@ -156,17 +157,9 @@ def _note(told: _Told, docs: Any) -> Finding:
         "raises",
         message,
         told.span,
-        _page(told.known.pages, docs),
+        cite(told.known.pages, None, docs),
         related,
     )
-
-
-def _page(pages: tuple[str, ...], docs: Any) -> Citation | None:
-    for page in pages:
-        found = docs.cite(page)
-        if found is not None:
-            return Citation(found.path, found.heading, found.title, found.url)
-    return None
 
 
 def _said(error: SavedError) -> str:

@@ -8,6 +8,7 @@ from scvi_lint.cli.reporters.frame import Drawing, draw
 from scvi_lint.cli.reporters.summary import write_summary
 from scvi_lint.cli.terminal import Terminal, width_of, wrapped
 from scvi_lint.escaping import for_terminal
+from scvi_lint.linting.citing import place_title
 from scvi_lint.linting.findings import UNREADABLE
 
 _HAPPENS = {
@@ -87,10 +88,11 @@ def _note(words: str, margin: int, terminal: Terminal) -> str:
 def _cited(one: Located, margin: int, terminal: Terminal) -> list[str]:
     citation = one.finding.citation
     assert citation is not None
-    joint = " › " if terminal.unicode else " > "
-    title = joint.join(part for part in (citation.title, citation.heading) if part)
+    title = place_title(citation, " › " if terminal.unicode else " > ")
     indent = " " * (margin + 3)
     words = f"{for_terminal(title)} ({for_terminal(citation.path)})"
+    if citation.about:
+        words += f": {citation.about}"
     return [
         _named("see:", "bold", words, margin, terminal),
         f"{indent}{terminal.paint('faint', for_terminal(citation.url))}",

@@ -1,0 +1,70 @@
+"""Which page explains a finding: the first of its rule's places that the user's release has.
+
+A rule names places as `page#heading`, as a path of the API (`scvi.model.SCVI.save`), or by what
+happens: `{model}` is the page of the model class, `{symbol}` the entry of what was called there,
+`{setup}` the class's `setup_anndata`, `{changelog}` the list of changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.linting.findings import Citation
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.events.event import Event
+
+
+def cite(targets: tuple[str, ...], event: Event | None, docs: Any) -> Citation | None:
+    """The first of these places that the user's release has."""
+    class_name = getattr(event, "class_name", None) or ""
+    for target in targets:
+        for place in _filled(target, event, class_name, docs):
+            found = docs.cite(place)
+            if found is not None:
+                return as_citation(found)
+    return None
+
+
+def as_citation(found: Any) -> Citation:
+    """A place of the documentation as findings carry it, with a word on what stands there."""
+    return Citation(found.path, found.heading, found.title, found.url, found.about)
+
+
+def place_title(place: Any, joint: str = " › ") -> str:
+    """A place as it is written: page and heading, once where they are the same; an entry of the
+    reference by its own path."""
+    if place.heading.startswith(place.title + "."):
+        return str(place.heading)
+    return joint.join(dict.fromkeys(part for part in (place.title, place.heading) if part))
+
+
+def _filled(target: str, event: Event | None, class_name: str, docs: Any) -> Iterator[str]:
+    """What a target stands for at this event, the best first."""
+    if "{" not in target:
+        yield target
+    elif target == "{changelog}":
+        yield docs.changelog
+    elif target == "{symbol}":
+        path = _symbol(event)
+        if path:
+            yield path
+            yield path.rpartition(".")[0]
+    elif target == "{setup}":
+        # Before 0.15 one function registered the data for every model.
+        if class_name:
+            yield f"{docs.path_of_class(class_name)}.setup_anndata"
+            yield "scvi.data.setup_anndata"
+    else:
+        page = docs.model_page(class_name) if class_name else None
+        if page is not None:
+            yield target.replace("{model}", page)
+
+
+def _symbol(event: Event | None) -> str:
+    """The import path of what is called or named at an event, "" for none of scvi-tools."""
+    if event is None:
+        return ""
+    path = getattr(event, "path", "") or ("" if event.call is None else event.call.function)
+    return path if isinstance(path, str) and path.startswith("scvi.") else ""
