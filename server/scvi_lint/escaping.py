@@ -41,6 +41,7 @@ _PIECE = regex(
     r"\(https://(?:docs\.scvi-tools\.org|github\.com/scverse)/[^\s()<>\\]*\))"
     r"|(?P<stray>`+|<|!(?=\[)|\](?=[(\[:])|(?<=:)/(?=/)|(?<=www)\.)"
 )
+_OF_MERMAID = regex(r"[#;&<>\"'`%\[\]{}()|\\*_~$]")
 _WORD = regex(rf"\S{{{LONGEST_WORD},}}")
 
 
@@ -144,6 +145,18 @@ def for_xml(text: str) -> str:
     from xml.sax.saxutils import escape
 
     return escape(for_terminal(text), {'"': "&quot;"})
+
+
+def for_html(text: str, most: int = LONGEST_SENTENCE) -> str:
+    """A line between tags of HTML or SVG, or the value of an attribute in double quotes."""
+    from html import escape
+
+    return escape(in_terminal(cut(text, most)))
+
+
+def for_mermaid(text: str, most: int = LONGEST_SENTENCE) -> str:
+    """A label of Mermaid in double quotes: what is markup there, or in HTML, is a number."""
+    return _OF_MERMAID.sub(lambda match: f"#{ord(match[0])};", cut(visible(text), most))
 
 
 def for_sarif(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.cli.failure import say
@@ -20,6 +21,8 @@ class Evidence:
         self._store: Store | None = None
         self._places: dict[Any, Places] = {}
         self._told: set[str] = set()
+        # Who beside the rules wants to know something of files, and asks an analysis for it.
+        self.curious: Callable[[Result], object] | None = None
 
     def check(self, checker: Checker, document: Document, root: str) -> Result:
         """As `Checker.check`; `root` is the folder of the project that the document is of."""
@@ -31,7 +34,12 @@ class Evidence:
         store, places = self._ready(root, checker.settings.evidence_roots)
         known: dict[Any, Any] = {}
         result = check_with_evidence(
-            checker, document, lambda wanted: store.answers(wanted, places), first, known
+            checker,
+            document,
+            lambda wanted: store.answers(wanted, places),
+            first,
+            known,
+            self.curious,
         )
         self._tell(known)
         return result

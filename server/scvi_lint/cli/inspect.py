@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.answers import states
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from scvi_lint.linting.checking import Result
 
 
+# Formats that are pictures, and how files of them end.
+PICTURES = {"html": ".html", "svg": ".svg", "mermaid": ".mmd"}
+
+
 def parser() -> Parser:
     made = Parser(
         prog="scvi-lint inspect",
@@ -34,7 +39,13 @@ def parser() -> Parser:
     made.add_argument(
         "file", metavar="FILE", help="a program, a data file, or a saved model's folder"
     )
-    made.add_argument("--output-format", choices=("text", "json"), default="text")
+    made.add_argument(
+        "--output-format",
+        choices=("text", "json", *PICTURES),
+        default="text",
+        help="html, svg and mermaid draw the program",
+    )
+    made.add_argument("--output-file", metavar="FILE", help="write a picture there, and say so")
     add_colour(made)
     add_configuration(made)
     return made
@@ -45,9 +56,14 @@ def run(words: list[str]) -> int:
     options = parser().read(words)
     from scvi_lint.answers.data_files import is_data
 
+    drawn = options.output_format in PICTURES
+    if options.output_file and not drawn:
+        raise Failure("--output-file is for pictures: --output-format html, svg or mermaid")
     if is_data(options.file):
         from scvi_lint.cli import inspect_data
 
+        if drawn:
+            raise Failure(f"{options.file} is no program; only programs are drawn")
         return inspect_data.inspect(options.file, options.output_format, options.color)
     troubles = Troubles()
     checked = _check(options, troubles)
@@ -55,6 +71,8 @@ def run(words: list[str]) -> int:
         from scvi_lint.cli.screen import print_json
 
         print_json(as_json(checked))
+    elif drawn:
+        _draw(checked, options)
     elif checked.result is not None:
         _show(checked, checked.result, options.color)
     else:
@@ -79,9 +97,31 @@ def _check(options: argparse.Namespace, troubles: Troubles) -> Checked:
         raise Failure(f"{options.file} is larger than 200 MB") from None
     except OSError as error:
         raise Failure(f"cannot read {options.file}: {reason(error)}") from None
+    if options.output_format in PICTURES:
+        from scvi_lint.picture.evidence import crossed
+
+        session.evidence.curious = lambda result: crossed(result.analysis)
     checked = session.check(target, data or b"")
     session.tell_defects(checked, troubles)
     return checked
+
+
+def _draw(checked: Checked, options: argparse.Namespace) -> None:
+    """Write the picture, to the screen or into a file. Raises Failure."""
+    from scvi_lint.picture.drawing import drawn
+
+    if checked.result is None or checked.document is None or checked.checker is None:
+        raise Failure(f"{checked.name}: {checked.everything[0].message}")
+    text = drawn(
+        options.output_format, checked.document, checked.checker, checked.result, checked.findings
+    )
+    if options.output_file is None:
+        sys.stdout.write(text)
+        return
+    from scvi_lint.cli.writing import write_file
+
+    write_file(options.output_file, text.encode("utf-8", "backslashreplace"))
+    print(for_terminal(os.path.abspath(options.output_file)))
 
 
 def as_json(checked: Checked) -> dict[str, Any]:

@@ -42,6 +42,13 @@ _TITLE = regex(r"^\s*(\w+) State Registry\s*$")
 _ROW = regex(r"^│([^│]*)│([^│]*)│([^│]*)│\s*$")
 _COLUMN = regex(r"^adata\.obs\['(.+)'\]$")
 _LAYER = regex(r"^│\s+X\s+│\s+adata\.layers\['(.+)'\]\s+│\s*$")
+# The progress bar as Lightning writes it: `Epoch 9/30: 30%|…| [0:09<…, train_loss_epoch=2.7e+3]`.
+_EPOCH = regex(r"Epoch (\d{1,6})/(\d{1,6}): +\d+%\|[^\[\r\n]{0,300}(\[[^\]\r\n]{0,300}\])?")
+_LOSS = regex(
+    r"\b((?:\w{1,40}_)?(?:loss_epoch|loss|elbo))=(\d{1,12}(?:\.\d{1,12})?(?:e[+-]?\d{1,3})?)"
+)
+_STOPPED = "Signaling Trainer to stop"
+_MOST_POINTS = 2_000
 _WARNED = regex(
     r"UserWarning: adata\.(?:X|layers\[([^\]\n]{1,200})\]) does not contain unnormalized count data"
 )
@@ -83,6 +90,19 @@ class NoCounts:
 
     def __init__(self, layer: str | None) -> None:
         self.layer = layer
+
+
+class TrainingShown:
+    """What the progress bar of a training showed: the epoch it had come to, of how many, whether
+    it was `stopped` before, and the losses that stood beside, by name, each with its epoch."""
+
+    __slots__ = ("epoch", "epochs", "losses", "stopped")
+
+    def __init__(self, epoch: int, epochs: int, stopped: bool) -> None:
+        self.epoch = epoch
+        self.epochs = epochs
+        self.stopped = stopped
+        self.losses: dict[str, list[tuple[int, float]]] = {}
 
 
 class SavedError:
@@ -130,6 +150,26 @@ def read(outputs: Iterable[Any]) -> list[Shown]:
 def printed(outputs: Iterable[Any]) -> list[str]:
     """The plain texts of these outputs."""
     return [text for text, _ in _texts(outputs)]
+
+
+def training(outputs: Iterable[Any]) -> TrainingShown | None:
+    """What was saved of the progress of a training; None where there are several, or none."""
+    texts = [text for text, _ in _texts(outputs)]
+    shown: TrainingShown | None = None
+    for text in texts:
+        for match in _EPOCH.finditer(text):
+            epoch, epochs = int(match[1]), int(match[2])
+            if shown is not None and (epochs != shown.epochs or epoch < shown.epoch):
+                return None
+            shown = shown or TrainingShown(epoch, epochs, False)
+            shown.epoch = epoch
+            for name, number in _LOSS.findall(match[3] or ""):
+                points = shown.losses.setdefault(name, [])
+                if len(points) < _MOST_POINTS and (not points or points[-1][0] < epoch):
+                    points.append((epoch, float(number)))
+    if shown is not None:
+        shown.stopped = any(_STOPPED in text for text in texts)
+    return shown
 
 
 def errors(outputs: Iterable[Any]) -> list[SavedError]:

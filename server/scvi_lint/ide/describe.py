@@ -168,9 +168,9 @@ def _matrices(thing: Tracked, teller: Teller) -> list[str]:
     layers = thing.entries("layers")
     for entry, known in list(layers.items())[:MOST_LISTED]:
         words = scale_words(known)
-        if x is not None and _kept_from_before(known, x):
+        if x is not None and kept_from_before(known, x):
             words += ", kept from before"
-        elif x is not None and _shares_memory(known, x):
+        elif x is not None and shares_memory(known, x):
             words += ", the same memory as X"
         parts.append(f"{for_code_span(entry)}: {words}{teller.learned(known)}")
     if len(layers) > MOST_LISTED:
@@ -181,7 +181,7 @@ def _matrices(thing: Tracked, teller: Teller) -> list[str]:
     return parts
 
 
-def _kept_from_before(layer: Fact, x: Fact) -> bool:
+def kept_from_before(layer: Fact, x: Fact) -> bool:
     """Whether a layer is an older state of what X holds."""
     one, other = layer.value, x.value
     return (
@@ -193,7 +193,8 @@ def _kept_from_before(layer: Fact, x: Fact) -> bool:
     )
 
 
-def _shares_memory(layer: Fact, x: Fact) -> bool:
+def shares_memory(layer: Fact, x: Fact) -> bool:
+    """Whether a layer is X itself under another name."""
     one, other = layer.value, x.value
     return isinstance(one, Matrix) and isinstance(other, Matrix) and one.buffer == other.buffer
 
@@ -234,10 +235,15 @@ def registration_words(registration: Any, model: ModelView | None = None) -> str
 
     A `model` that was built on it may know more categories: those that its query brought.
     """
+    return ", ".join(registration_parts(registration, model)) or "nothing"
+
+
+def registration_parts(registration: Any, model: ModelView | None = None) -> list[str]:
+    """The same, argument by argument."""
     if not isinstance(registration, Registration):
-        return "as the model was"
+        return ["as the model was"]
     if not registration.method.startswith("setup_"):
-        return f"by {registration.method}"
+        return [f"by {registration.method}"]
     parts: list[str] = []
     if registration.uses_x and registration.method == "setup_anndata":
         known = registration.data.x
@@ -253,12 +259,15 @@ def registration_words(registration: Any, model: ModelView | None = None) -> str
         if len(items) > 3:
             said += " …"
         levels = None
+        matrix = registration.data.layer(argument.value.text or "") if name == "layer" else None
+        if matrix is not None:
+            said += f" ({scale_words(matrix)})"
         if argument.value.text is not None:
             levels = registration.categories(name) if model is None else model.levels(name)
         if levels is not None and levels.known.certain and levels.column.closed:
             said += f" ({_levels(levels.names, levels.column)})"
         parts.append(f"{name} {said}")
-    return ", ".join(parts) or "nothing"
+    return parts
 
 
 def _levels(names: Sequence[Any], column: Column) -> str:

@@ -30,14 +30,17 @@ def check_with_evidence(
     answer: Answer,
     first: Result | None = None,
     known: dict[Any, Any] | None = None,
+    curious: Callable[[Result], object] | None = None,
 ) -> Result:
     """The findings with everything that the files tell; `first` is an analysis without.
 
-    `known` is filled with the answers.
+    `known` is filled with the answers; `curious` asks each analysis for what else is wanted.
     """
     known = {} if known is None else known
     result = checker.check(document, known) if first is None else first
     for _ in range(ROUNDS):
+        if curious is not None:
+            curious(result)
         wanted = unanswered(result, known)
         if not wanted:
             break

@@ -240,6 +240,19 @@ class Argument:
             and all(item.constant is not None for item in listed.items)
         )
 
+    @property
+    def objects(self) -> list[int]:
+        """The data and models in it, also in a list or a dictionary."""
+        values = [self.value]
+        for atom in self.value.atoms:
+            thing = self._table.get(atom.id) if isinstance(atom, Ref) else None
+            if isinstance(thing, ListObject):
+                values += thing.items
+            elif isinstance(thing, DictObject):
+                values += thing.items.values()
+        found = [ref for value in values for ref in value.refs()]
+        return [one for one in found if isinstance(self._table.get(one), Tracked)]
+
     def kept_of(self, column: str) -> tuple[Any, ...] | None:
         """The categories of a column to which it restricts the cells, if it does just that."""
         atom = self.value.single

@@ -190,6 +190,11 @@ class ModelView(View):
         return self.thing.value("made_by", "")
 
     @property
+    def born(self) -> Fact | None:
+        """How it was made: a Fact whose newest reason is the place."""
+        return self.thing.get("made_by")
+
+    @property
     def origin(self) -> ModelView | None:
         """The model that it was made from (`from_rna_model`, `load_query_data` …)."""
         known = self.thing.get("origin")

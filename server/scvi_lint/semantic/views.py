@@ -11,7 +11,7 @@ from typing import Any
 
 from scvi_lint.evidence import wants
 from scvi_lint.interpreter.domain.alternatives import ONE_OF
-from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, Column, Fact, File
+from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, Column, Fact, File, OneOf
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.table import Table
 
@@ -216,6 +216,38 @@ class AnnDataView(View):
     def genes(self) -> Fact | None:
         """Which genes it holds, likewise."""
         return self.thing.get("genes")
+
+    @property
+    def graphs(self) -> dict[str, Fact]:
+        """The neighbour graphs that were built on it, by name: Facts of Graph."""
+        return self.thing.entries("graph")
+
+    @property
+    def copied_from(self) -> list[int]:
+        """The objects and memories that it was taken from, as X tells, the nearest first."""
+        view, x = self.is_view, self.x
+        found = [view.value] if view is not None and isinstance(view.value, int) else []
+        memory: Any = None if x is None else x.value.buffer
+        while isinstance(memory, tuple | OneOf):
+            if isinstance(memory, OneOf):
+                memory = memory.parts[0]
+                continue
+            if len(memory) > 1 and isinstance(memory[1], int) and memory[1] != self.id:
+                found.append(memory[1])
+            memory = memory[2] if len(memory) > 2 else None
+        return list(dict.fromkeys(found))
+
+    @property
+    def memory(self) -> int | None:
+        """The number of the memory that X is in, which other data may share; its own at first."""
+        held: Any = None if self.x is None else self.x.value.buffer
+        own = held[1] if isinstance(held, tuple) and len(held) > 1 else None
+        return own if isinstance(own, int) else None
+
+    @property
+    def born(self) -> Fact | None:
+        """Where the program got it from: a Fact whose newest reason is the place."""
+        return self.thing.get("made")
 
     @property
     def is_view(self) -> Fact | None:

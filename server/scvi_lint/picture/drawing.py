@@ -1,0 +1,31 @@
+"""A checked program in one of the forms of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.ide.insight import Insight
+from scvi_lint.picture import mermaid, page, story
+
+if TYPE_CHECKING:
+    from scvi_lint.linting.checking import Result
+    from scvi_lint.linting.findings import Finding
+    from scvi_lint.picture.graph import Picture
+    from scvi_lint.source.documents.document import Document
+
+_WRITERS = {"html": page.of_picture, "svg": page.alone, "mermaid": mermaid.mermaid}
+
+
+def drawn(
+    form: str, document: Document, checker: Any, result: Result, findings: Sequence[Finding]
+) -> str:
+    """The text of a picture as "html", "svg" or "mermaid"."""
+    return _WRITERS[form](picture(document, checker, result, findings))
+
+
+def picture(
+    document: Document, checker: Any, result: Result, findings: Sequence[Finding]
+) -> Picture:
+    """What is drawn, before it is."""
+    return story.tell(Insight(document, checker, result), result, findings, document.path)

@@ -1,0 +1,84 @@
+"""Pictures of programs and data with hostile names: every name is letters, nothing is markup."""
+
+from __future__ import annotations
+
+import json
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from hostile_names import IN_FILES, PARTS, data_file, program, raw
+
+from scvi_lint.cli.main import run
+
+sys.path.append(str(Path(__file__).parents[1] / "picture"))
+from drawings import Page
+
+# Of HTML, and of SVG.
+OURS = set(
+    """html head meta title style body main h1 h2 p span section ul ol li strong a figure div
+    details summary code table caption tr td th script
+    svg defs marker path rect g text tspan polyline""".split()
+)
+
+
+def shown(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    assert run(["inspect", *words, "--isolated", "--scvi-version", "1.4.2"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    data_file(tmp_path / "data.h5ad")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_no_name_becomes_markup(kind: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "p.py").write_text(program(PARTS[kind]))
+    text = shown(capsys, "p.py", "--output-format", "html")
+    looks_harmless(text)
+    lone = shown(capsys, "p.py", "--output-format", "svg")
+    ElementTree.fromstring(lone)
+    assert raw(lone, longest=10**9) == []
+    lines = shown(capsys, "p.py", "--output-format", "mermaid").splitlines()
+    assert raw("\n".join(lines), longest=10**9) == []
+    for line in lines[1:]:
+        assert line.startswith("    ") and line.count('"') % 2 == 0
+        for label in line.split('"')[1::2]:
+            assert "<" not in label.replace("<br/>", "").replace("<b>", "").replace("</b>", "")
+
+
+def test_nor_does_one_of_a_data_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = IN_FILES["tag"]
+    text = program(name, "data.h5ad")
+    (here / "p.py").write_text(text)
+    looks_harmless(shown(capsys, "p.py", "--output-format", "html"))
+
+
+def test_nor_a_file_or_a_notebook(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = '<script>owned<\u2215script>\u202e".ipynb'
+    bars = "Epoch 3/9: 3%|<script>owned</script>| [a, <b>_loss=1e3]"
+    output = {"output_type": "stream", "name": "stderr", "text": bars}
+    cells = [{"cell_type": "code", "source": program("x"), "outputs": [output], "metadata": {}}]
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+    (here / name).write_text(json.dumps(notebook))
+    looks_harmless(shown(capsys, name, "--output-format", "html"))
+
+
+def looks_harmless(text: str) -> None:
+    page = Page(text)
+    assert {tag for tag, _ in page.elements} <= OURS
+    assert len(page.of("script")) == 1 and len(page.of("style")) == 1
+    assert raw(text, longest=10**9) == []
+    for tag, attributes in page.elements:
+        assert not any(name.startswith("on") or name == "style" for name in attributes)
+        if "href" in attributes:
+            assert tag == "a" and attributes["href"].startswith("https://docs.scvi-tools.org/")
+    for tag, data in page.texts:
+        if tag in ("script", "style"):
+            assert "owned" not in data
