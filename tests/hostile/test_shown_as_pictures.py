@@ -19,6 +19,7 @@ from drawings import Page
 OURS = set(
     """html head meta title style body main h1 h2 p span section ul ol li strong a figure div
     details summary code table caption tr td th script
+    h3 nav article pre mark
     svg defs marker path rect g text tspan polyline""".split()
 )
 
@@ -70,15 +71,25 @@ def test_nor_a_file_or_a_notebook(here: Path, capsys: pytest.CaptureFixture[str]
     looks_harmless(shown(capsys, name, "--output-format", "html"))
 
 
-def looks_harmless(text: str) -> None:
+@pytest.mark.parametrize("kind", PARTS)
+def test_nor_does_one_in_a_report(
+    kind: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "p.py").write_text(program(PARTS[kind]))
+    assert run(["check", "p.py", "--isolated", "--preset", "all", "--output-format", "html"]) == 1
+    looks_harmless(capsys.readouterr().out, scripts=0)
+
+
+def looks_harmless(text: str, scripts: int = 1) -> None:
     page = Page(text)
     assert {tag for tag, _ in page.elements} <= OURS
-    assert len(page.of("script")) == 1 and len(page.of("style")) == 1
+    assert len(page.of("script")) == scripts and len(page.of("style")) == 1
     assert raw(text, longest=10**9) == []
     for tag, attributes in page.elements:
         assert not any(name.startswith("on") or name == "style" for name in attributes)
         if "href" in attributes:
-            assert tag == "a" and attributes["href"].startswith("https://docs.scvi-tools.org/")
+            address = attributes["href"]
+            assert tag == "a" and address.startswith(("https://docs.scvi-tools.org/", "#f"))
     for tag, data in page.texts:
         if tag in ("script", "style"):
             assert "owned" not in data

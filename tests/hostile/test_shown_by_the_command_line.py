@@ -16,7 +16,10 @@ from hostile_names import FILE_NAMES, IN_FILES, LONGEST_LINE, PARTS, data_file, 
 from scvi_lint.cli.main import run
 
 STYLE = re.compile(r"\x1b\[[\d;]*m")
-FORMATS = ("full", "concise", "grouped", "json", "jsonl", "sarif", "github", "gitlab", "junit")
+FORMATS = (
+    *("full", "concise", "grouped", "json", "jsonl", "sarif", "github", "gitlab", "junit"),
+    "html",
+)
 # A comment that silences nothing is a fix in a file of its own, beside what a line may hold.
 MENDABLE = """\
 import scvi

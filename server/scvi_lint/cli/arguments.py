@@ -21,6 +21,7 @@ FORMATS = {
     "github": "github",
     "gitlab": "gitlab",
     "junit": "junit",
+    "html": "page",
 }
 FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 

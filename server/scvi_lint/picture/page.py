@@ -35,6 +35,14 @@ def page(title: str, body: str, css: str, script: str = "") -> str:
     )
 
 
+def link(address: str, words: str) -> str:
+    """A way out of the page."""
+    return (
+        f'<a href="{for_html(address)}" target="_blank" rel="noopener noreferrer">'
+        f"{for_html(words)}</a>"
+    )
+
+
 def _hash(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
@@ -92,15 +100,10 @@ def _loose(picture: Picture) -> Iterator[str]:
 
 
 def _note(note: Note) -> str:
-    link = ""
-    if note.page:
-        link = (
-            f' <a href="{for_html(note.page)}" target="_blank" rel="noopener noreferrer">'
-            f"{for_html(note.title)}</a>"
-        )
+    page = f" {link(note.page, note.title)}" if note.page else ""
     return (
         f'<li><strong class="{for_html(note.severity)}">{for_html(note.code)}</strong> '
-        f"{for_html(note.message)}{link}</li>"
+        f"{for_html(note.message)}{page}</li>"
     )
 
 

@@ -368,7 +368,11 @@ class _Story:
 
     def _found(self, finding: Any) -> None:
         page = finding.citation
-        title = "" if page is None else " › ".join(filter(None, (page.title, page.heading)))
+        title = (
+            ""
+            if page is None
+            else " › ".join(dict.fromkeys(filter(None, (page.title, page.heading))))
+        )
         note = Note(
             finding.code,
             finding.severity,

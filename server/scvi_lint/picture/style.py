@@ -100,6 +100,28 @@ figure svg.picture{display:block;max-width:100%;height:auto;margin:0 auto}
 figure svg.picture{width:100%;max-height:calc(100vh - 52px)}}
 """
 
+REPORT = """
+.tables{display:flex;flex-wrap:wrap;gap:12px 40px;margin:16px 0 8px;align-items:flex-start}
+table{border-collapse:collapse}
+caption{text-align:left;font-weight:600;padding:4px 0}
+th{text-align:left;font-weight:400;padding:2px 16px 2px 0;overflow-wrap:anywhere}
+td{text-align:right;font-weight:600;vertical-align:top;padding:2px 0}
+h2{border-bottom:1px solid var(--line);padding-bottom:4px;overflow-wrap:anywhere}
+.finding{border:1px solid var(--line);border-left:4px solid var(--info);border-radius:6px;background:var(--card);padding:4px 14px 8px;margin:12px 0;break-inside:avoid}
+.of-error{border-left-color:var(--error)}.of-warning{border-left-color:var(--warning)}
+.said{font-weight:600}
+.finding h3{margin:6px 0 2px}.finding ul{margin:2px 0;padding-left:20px}
+.place{color:var(--soft);font-weight:400;font-size:13px;margin-left:6px}
+pre{overflow-x:auto;background:var(--ground);border:1px solid var(--line);border-radius:5px;padding:6px 8px;margin:6px 0}
+pre:focus-visible{outline:2px solid var(--here)}
+.number{color:var(--soft);user-select:none}
+mark{background:var(--warning-ground);color:inherit;border-bottom:2px solid var(--warning)}
+.of-error mark{background:var(--error-ground);border-color:var(--error)}
+.of-info mark{background:var(--info-ground);border-color:var(--info)}
+@page{margin:14mm}
+@media print{body{padding:0;background:none;font-size:11px}main{max-width:none}a{color:inherit}}
+"""
+
 # It marks the box of the place that an editor's cursor is at, and tells the editor which was chosen.
 SCRIPT = """
 (function(){
