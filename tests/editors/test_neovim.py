@@ -233,6 +233,22 @@ def test_inspect_shows_what_the_linter_sees(newest: Neovim, project: Path, path:
     assert "scvi-tools 1.4.2" in shown and "log-normalised" in shown
 
 
+def test_picture_writes_a_file_and_says_its_path(newest: Neovim, project: Path, path: str) -> None:
+    shown = newest.run(
+        project,
+        """
+        findings(1)
+        local opened
+        vim.ui.open = function(path) opened = path end
+        vim.cmd('ScviLint picture')
+        return { opened = opened, notices = notices, page = vim.fn.readfile(opened) }
+        """,
+        path=path,
+    )
+    assert shown["opened"].endswith(".html") and shown["opened"] in str(shown["notices"])
+    assert shown["page"][0] == "<!doctype html>" and CODE in "".join(shown["page"])
+
+
 def test_page_opens_what_the_finding_cites(newest: Neovim, project: Path, path: str) -> None:
     opened = newest.run(
         project,

@@ -108,11 +108,6 @@ def test_the_commands_of_the_palette(project: Path, path: str) -> None:
         vscode.tab(f"Preview {CODE}")
         assert CODE in vscode.preview("h1") and "import scvi" in vscode.preview("pre")
 
-        vscode.click(FAULTY, "setup_anndata")
-        vscode.run("scvi-lint: Show What scvi-lint Sees")
-        vscode.tab("what scvi-lint sees in integrate.py")
-        vscode.line("log-normalised")
-
         vscode.open("safe.py")
         vscode.squiggle("error")
         vscode.run("scvi-lint: Fix All That Is Safe to Fix")
@@ -125,6 +120,58 @@ def test_the_commands_of_the_palette(project: Path, path: str) -> None:
 
         vscode.run("scvi-lint: Show Log")
         vscode.page.locator(".part.panel .view-line").filter(has_text="by PATH").first.wait_for()
+
+
+def test_the_picture_follows_the_cursor_and_leads_to_what_is_chosen(
+    project: Path, path: str
+) -> None:
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.squiggle()
+        vscode.click(FAULTY, "setup_anndata")
+        vscode.run("scvi-lint: Show What scvi-lint Sees")
+        vscode.tab("scvi-lint: integrate.py")
+        boxes = vscode.inside("svg.picture:visible .box")
+        vscode.until(lambda: boxes.count() == 8)
+        setup = vscode.inside("svg.picture:visible .box.here")
+        setup.wait_for()
+        assert "SCV201" in setup.text_content() and "warning" in setup.get_attribute("class")
+        words = " ".join(vscode.inside("svg.picture:visible .state").all_text_contents())
+        assert "X: depth-normalised → log-normalised" in words
+        picture(vscode.page, PICTURES / "picture.png")
+
+        vscode.click("model.train", "train")
+        vscode.until(lambda: "Training" in (setup.text_content() or ""))
+
+        vscode.inside("svg.picture:visible .box.data").click()
+        vscode.until(lambda: "Data" in (setup.text_content() or ""))
+        assert vscode.cursor() == 4
+
+        vscode.page.keyboard.press("Control+End")
+        vscode.page.keyboard.type("model.get_elbo()\n")
+        vscode.until(lambda: boxes.count() == 9)
+
+
+def test_the_picture_of_a_notebook(project: Path, path: str) -> None:
+    with window(project, path=path) as vscode:
+        vscode.open("integrate.py")
+        vscode.squiggle()
+        vscode.open("integrate.ipynb")
+        vscode.squiggle(within=CELL)
+        vscode.line(FAULTY, within=CELL)
+        vscode.run("scvi-lint: Show What scvi-lint Sees")
+        vscode.tab("scvi-lint: integrate.ipynb")
+        here = vscode.inside("svg.picture:visible .box.here")
+
+        def marked() -> bool:  # a click may come while the cells still move
+            vscode.click(FAULTY, "setup_anndata", within=CELL)
+            vscode.page.wait_for_timeout(500)
+            return here.filter(has_text="cell 5, line 1").count() == 1
+
+        vscode.until(marked)
+        vscode.inside("svg.picture:visible .box.data").click()
+        here.filter(has_text="cell 4, line").wait_for()
+        vscode.page.locator(".statusbar-item").filter(has_text="Cell 4 of 5").wait_for()
 
 
 def test_settings_of_the_editor_hold_at_once(project: Path, path: str) -> None:

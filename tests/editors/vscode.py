@@ -178,10 +178,19 @@ class Window:
 
     def preview(self, selector: str) -> str:
         """The text of a part of the Markdown that is shown rendered."""
-        outer = self.page.frame_locator("iframe.webview.ready")
-        part = outer.frame_locator("iframe#active-frame").locator(selector).first
+        part = self.inside(selector, of="").first
         part.wait_for()
         return part.inner_text()
+
+    def inside(self, selector: str, *, of: str = "scvi-lint.scvi-lint") -> Any:
+        """Parts of the page in a panel of an extension; outputs of notebooks are pages, too."""
+        outer = self.page.frame_locator(f'iframe.webview.ready[src*="extensionId={of}"]')
+        return outer.frame_locator("iframe#active-frame").locator(selector)
+
+    def cursor(self) -> int:
+        """The line that the cursor is on, as the status bar says."""
+        text = self.page.locator("#status\\.editor\\.selection").inner_text()
+        return int(text.removeprefix("Ln ").partition(",")[0])
 
     def servers(self) -> list[int]:
         """The processes of the server that this window has started."""

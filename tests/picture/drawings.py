@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from scvi_lint.config import Settings
+from scvi_lint.ide.insight import Insight
 from scvi_lint.linting.checking import Checker, Result
-from scvi_lint.picture import drawing
+from scvi_lint.picture import drawing, story
 from scvi_lint.picture.graph import Picture
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.reading import read_document
@@ -30,7 +31,8 @@ def checked(text: str, name: str = "p.py") -> Checked:
 
 def picture(text: str, name: str = "p.py") -> Picture:
     one = checked(text, name)
-    return drawing.picture(one.document, one.checker, one.result, one.result.findings)
+    insight = Insight(one.document, one.checker, one.result)
+    return story.tell(insight, one.result, one.result.findings, name)
 
 
 def drawn(text: str, form: str, name: str = "p.py") -> str:

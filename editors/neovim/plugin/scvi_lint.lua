@@ -10,5 +10,5 @@ end, {
   complete = function(...)
     return require('scvi_lint.commands').complete(...)
   end,
-  desc = 'scvi-lint: explain, fix, inspect, page, restart, log, health',
+  desc = 'scvi-lint: explain, fix, inspect, page, picture, restart, log, health',
 })

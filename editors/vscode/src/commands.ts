@@ -1,6 +1,5 @@
 /** The commands of the palette. */
 
-import { basename } from 'node:path';
 import {
   type CodeAction,
   type Disposable,
@@ -15,6 +14,7 @@ import {
 import { isPage } from './addresses.ts';
 import { atCursor, cited } from './findings.ts';
 import type { Pages } from './pages.ts';
+import type { Picture } from './picture.ts';
 import { type Answer, ask } from './programs.ts';
 import type { Server } from './server.ts';
 
@@ -24,6 +24,7 @@ const NOTEBOOK_FIX_ALL = `notebook.${FIX_ALL}`;
 export function register(
   server: Server,
   pages: Pages,
+  picture: Picture,
   log: LogOutputChannel,
   elsewhere: string,
 ): Disposable[] {
@@ -80,23 +81,6 @@ export function register(
     }
   }
 
-  async function inspect(): Promise<void> {
-    const notebook = window.activeNotebookEditor?.notebook;
-    const document = notebook ?? window.activeTextEditor?.document;
-    if (document === undefined || document.uri.scheme !== 'file') {
-      void window.showInformationMessage('scvi-lint: open a program that is in a file.');
-      return;
-    }
-    if (document.isDirty) {
-      window.setStatusBarMessage('scvi-lint: this is the file as it was saved last', 5000);
-    }
-    const path = document.uri.fsPath;
-    const answer = await answered('inspect', '--color', 'never', path);
-    if (answer !== undefined) {
-      await pages.plain(`what scvi-lint sees in ${basename(path)}`, answer.out);
-    }
-  }
-
   async function fixAll(): Promise<void> {
     const notebook = window.activeNotebookEditor?.notebook;
     const uri = notebook?.cellAt(0).document.uri ?? window.activeTextEditor?.document.uri;
@@ -118,7 +102,7 @@ export function register(
     whatToDo: () => server.whatToDo(),
     explainRule,
     openCitedPage,
-    inspect,
+    inspect: () => picture.show(),
     fixAll,
   };
   return Object.entries(all).map(([name, run]) =>

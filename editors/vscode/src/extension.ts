@@ -4,6 +4,7 @@ import { type ExtensionContext, window, workspace } from 'vscode';
 import { register } from './commands.ts';
 import { onSelected } from './interpreter.ts';
 import { Pages } from './pages.ts';
+import { Picture } from './picture.ts';
 import { Server } from './server.ts';
 import { SECTION } from './settings.ts';
 import { Status } from './status.ts';
@@ -20,12 +21,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   // Python imports from the folder that it is started in: this one holds nothing to import.
   const elsewhere = context.extensionPath;
   const own = (server = new Server(log, status, elsewhere));
+  const picture = new Picture(own);
   context.subscriptions.push(
     log,
     status,
     pages,
+    picture,
     own,
-    ...register(own, pages, log, elsewhere),
+    ...register(own, pages, picture, log, elsewhere),
     workspace.onDidChangeConfiguration((change) => {
       if (OF_THE_PROCESS.some((name) => change.affectsConfiguration(`${SECTION}.${name}`))) {
         void own.restart('the settings changed');

@@ -1,4 +1,4 @@
-/** Pages that the command line writes – a rule explained, what the linter sees – as documents. */
+/** Pages that the command line writes – a rule explained – as documents. */
 
 import {
   type Disposable,
@@ -6,7 +6,6 @@ import {
   type TextDocumentContentProvider,
   Uri,
   commands,
-  window,
   workspace,
 } from 'vscode';
 
@@ -26,12 +25,6 @@ export class Pages implements TextDocumentContentProvider, Disposable {
   async markdown(name: string, text: string): Promise<void> {
     const uri = this.put(`${name}.md`, text);
     await commands.executeCommand('markdown.showPreviewToSide', uri);
-  }
-
-  /** Show plain text beside the program. */
-  async plain(name: string, text: string): Promise<void> {
-    const document = await workspace.openTextDocument(this.put(`${name}.txt`, text));
-    await window.showTextDocument(document, { preview: true, viewColumn: -2, preserveFocus: true });
   }
 
   dispose(): void {

@@ -4,7 +4,14 @@
  * Changes queue up: however many come at once, the server is restarted once for all of them.
  */
 
-import { type Disposable, type LogOutputChannel, commands, window, workspace } from 'vscode';
+import {
+  type Disposable,
+  type LogOutputChannel,
+  type Uri,
+  commands,
+  window,
+  workspace,
+} from 'vscode';
 import {
   CloseAction,
   type CloseHandlerResult,
@@ -118,6 +125,25 @@ export class Server implements Disposable {
       assumed = undefined; // an old server
     }
     this.status.running(this.found.version, assumed ?? undefined);
+  }
+
+  /** A program that is open, drawn as a page; undefined where there is nothing to draw. */
+  async picture(uri: Uri): Promise<string | undefined> {
+    const client = this.running;
+    if (client === undefined) {
+      await this.whatToDo();
+      return undefined;
+    }
+    try {
+      const page: unknown = await client.sendRequest(ExecuteCommandRequest.type, {
+        command: 'scvi-lint.picture',
+        arguments: [client.code2ProtocolConverter.asUri(uri)],
+      });
+      return typeof page === 'string' ? page : undefined;
+    } catch (error) {
+      this.log.error(String(error)); // an old server, or a newer state of the program
+      return undefined;
+    }
   }
 
   /** Say again what is wrong, and what mends it. */

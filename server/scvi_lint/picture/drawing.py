@@ -11,7 +11,6 @@ from scvi_lint.picture import mermaid, page, story
 if TYPE_CHECKING:
     from scvi_lint.linting.checking import Result
     from scvi_lint.linting.findings import Finding
-    from scvi_lint.picture.graph import Picture
     from scvi_lint.source.documents.document import Document
 
 _WRITERS = {"html": page.of_picture, "svg": page.alone, "mermaid": mermaid.mermaid}
@@ -21,11 +20,9 @@ def drawn(
     form: str, document: Document, checker: Any, result: Result, findings: Sequence[Finding]
 ) -> str:
     """The text of a picture as "html", "svg" or "mermaid"."""
-    return _WRITERS[form](picture(document, checker, result, findings))
+    return drawn_of(form, Insight(document, checker, result), result, findings)
 
 
-def picture(
-    document: Document, checker: Any, result: Result, findings: Sequence[Finding]
-) -> Picture:
-    """What is drawn, before it is."""
-    return story.tell(Insight(document, checker, result), result, findings, document.path)
+def drawn_of(form: str, insight: Insight, result: Result, findings: Sequence[Finding]) -> str:
+    """The same of a program into which there is insight already."""
+    return _WRITERS[form](story.tell(insight, result, findings, insight.document.path))

@@ -122,7 +122,7 @@ mark{background:var(--warning-ground);color:inherit;border-bottom:2px solid var(
 @media print{body{padding:0;background:none;font-size:11px}main{max-width:none}a{color:inherit}}
 """
 
-# It marks the box of the place that an editor's cursor is at, and tells the editor which was chosen.
+# It marks the last box up to where an editor's cursor is, and tells the editor which was chosen.
 SCRIPT = """
 (function(){
 var editor=typeof acquireVsCodeApi==="function"?acquireVsCodeApi():null;
@@ -132,9 +132,9 @@ var best={};
 boxes.forEach(function(box){
 var d=box.dataset,c=+d.cell,l=+d.line;
 box.classList.remove("here");
-if(d.own!=="1"||c!==cell||l>line)return;
-var root=box.ownerSVGElement.parentNode.className,b=best[root];
-if(!b||+b.dataset.line<=l)best[root]=box;
+if(d.own!=="1"||c>cell||c===cell&&l>line)return;
+var root=box.ownerSVGElement.parentNode.className,b=best[root],bc=b?+b.dataset.cell:-1;
+if(bc<c||bc===c&&+b.dataset.line<=l)best[root]=box;
 });
 Object.keys(best).forEach(function(root){
 best[root].classList.add("here");

@@ -97,6 +97,25 @@ function M.inspect()
   show({ 'inspect', '--color', 'never', file }, 'scvi-lint inspect', 'text')
 end
 
+-- Draw the program into a file, and say where it is.
+function M.picture()
+  local file = vim.api.nvim_buf_get_name(0)
+  if vim.bo.modified then
+    tell('this is the file as it was saved last', vim.log.levels.WARN)
+  end
+  local path = vim.fn.tempname() .. '.html'
+  local words = { program(), 'inspect', '--output-format', 'html', '--output-file', path, file }
+  local lines = vim.fn.systemlist(words)
+  if vim.v.shell_error ~= 0 then
+    tell(table.concat(lines, ' '), vim.log.levels.ERROR)
+    return
+  end
+  tell('drawn in ' .. path)
+  if vim.ui.open then
+    vim.ui.open(path)
+  end
+end
+
 -- Whether an address is a page of scvi-tools' documentation, and can be read as nothing else. A
 -- message has names in it that are anybody's.
 function M.is_page(url)
@@ -193,7 +212,7 @@ function M.health()
   vim.cmd('checkhealth scvi_lint')
 end
 
-local names = { 'explain', 'fix', 'health', 'inspect', 'log', 'page', 'restart' }
+local names = { 'explain', 'fix', 'health', 'inspect', 'log', 'page', 'picture', 'restart' }
 
 function M.run(call)
   local name, rest = call.args:match('^%s*(%S*)%s*(.-)%s*$')

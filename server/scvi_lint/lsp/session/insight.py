@@ -17,3 +17,10 @@ class OpenInsight(Insight):
         super().__init__(snapshot.document, snapshot.scope.checker, result)
         self.snapshot = snapshot
         self.analysed = analysed
+
+    def drawn(self) -> str | None:
+        """The program as a page; None while nothing is known of it."""
+        from scvi_lint.picture.drawing import drawn_of
+
+        result = None if self.analysed is None else self.analysed.result
+        return None if result is None else drawn_of("html", self, result, result.findings)

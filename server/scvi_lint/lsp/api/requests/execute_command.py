@@ -1,5 +1,5 @@
-"""`workspace/executeCommand`: open a page, explain a rule, look into a folder; say what the server
-assumes, and knows of itself."""
+"""`workspace/executeCommand`: open a page, explain a rule, draw a program, look into a folder; say
+what the server assumes, and knows of itself."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from scvi_lint.lsp.documents.paths import to_uri
 from scvi_lint.lsp.names import (
     ALLOW_FOLDER,
     EXPLAIN,
+    FILE,
     KEPT,
     OPEN_PAGE,
+    PICTURE,
     PRINT_DEBUG_INFORMATION,
     STATUS,
 )
@@ -41,6 +43,8 @@ async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
         return _debug_information(session)
     if params.command == STATUS:
         return await _status(session, params.arguments or ())
+    if params.command == PICTURE:
+        return await _picture(session, params.arguments or ())
     if params.command == ALLOW_FOLDER:
         return _allow_folder(session, params.arguments or ())
     raise Refused(INVALID_PARAMS, f"there is no command {params.command!r}")
@@ -115,6 +119,31 @@ async def _status(session: Session, arguments: Any) -> dict[str, str] | None:
         "origin": sentence(release.origin),
         "settings": snapshot.scope.file,
     }
+
+
+async def _picture(session: Session, arguments: Any) -> str | None:
+    """A program that is open, as a page; None where nothing concerns us. Who asks for a file has
+    it opened in a browser, else is told its path."""
+    uri = arguments[0] if arguments else None
+    snapshot = session.snapshot(uri) if isinstance(uri, str) else None
+    insight = None if snapshot is None else await session.insight(snapshot)
+    if snapshot is None or insight is None:
+        return None
+    page = await session.worker.submit(f"picture {uri}", insight.drawn, about=snapshot.uri)
+    if page is None or FILE not in arguments[1:]:
+        return page
+    path = session.pages.put("scvi-lint.html", page)
+    shown = False
+    if session.client.show_document:
+        wanted = types.ShowDocumentParams(uri=to_uri(path), external=True)
+        answer = await session.request(types.WINDOW_SHOW_DOCUMENT, wanted)
+        shown = getattr(answer, "success", False)
+    if not shown:
+        told = types.ShowMessageParams(
+            type=types.MessageType.Info, message=f"scvi-lint has drawn it: {visible(path)}"
+        )
+        session.notify(types.WINDOW_SHOW_MESSAGE, told)
+    return page
 
 
 def _debug_information(session: Session) -> str:
