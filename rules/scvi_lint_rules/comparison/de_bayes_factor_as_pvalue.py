@@ -1,8 +1,9 @@
-"""Bayes factors or probabilities of a difference are cut like p-values.
+"""Bayes factors or probabilities of a difference are read like p-values.
 
 A Bayes factor is evidence *for* a difference, `proba_de` its probability: the higher, the more.
-Genes below 0.05 are those for which there is no evidence, or evidence against. scvi-tools reports
-no p-values at all.
+Genes below 0.05 are those for which there is no evidence, or evidence against, and so are the
+first ones of a table that is sorted upwards. scvi-tools reports no p-values at all: corrections for
+multiple testing have nothing to work on.
 
 Keep the high ones (`bayes_factor > 3`, `proba_de > 0.95`), or use `is_de_fdr_0.05` of
 `mode="change"`.
@@ -32,12 +33,55 @@ Keep the high ones (`bayes_factor > 3`, `proba_de > 0.95`), or use `is_de_fdr_0.
     # bad: silent: keeps the genes without evidence
     import scvi
 
+    ALPHA = 0.05
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     table = model.differential_expression(groupby="labels", mode="change")
-    markers = table.query("proba_de < 0.05 and lfc_mean > 1")  # <- finding
+    markers = table.query("proba_de < @ALPHA and lfc_mean > 1")  # <- finding
+
+    # bad: silent: the first ones have the least evidence
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    markers = table.sort_values("bayes_factor").head(20)  # <- finding
+
+    # bad: silent: keeps the genes without evidence
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    markers = table.loc[table["proba_de"].lt(0.05)]  # <- finding
+
+    # bad: silent: the genes with most evidence are at the bottom of the plot
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    volcano = model.differential_expression(groupby="labels", mode="change")
+    volcano["height"] = -np.log10(volcano["proba_de"])  # <- finding
+
+    # bad: silent: what is adjusted are no p-values (not run: needs statsmodels)
+    import scvi
+    from statsmodels.stats.multitest import multipletests
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    passes, adjusted, _, _ = multipletests(table["proba_not_de"], method="fdr_bh")  # <- finding
 
     # good
     import scvi
@@ -51,13 +95,29 @@ Keep the high ones (`bayes_factor > 3`, `proba_de > 0.95`), or use `is_de_fdr_0.
     others = table[table["bayes_factor"] < 0]
     unclear = table[table["bayes_factor"] < 2.3]
     likely = table[table["proba_not_de"] < 0.05]
+    first = table.sort_values("bayes_factor", ascending=False).head(20)
+    last = table.sort_values("bayes_factor").tail(20)
+    table.sort_values("proba_not_de").head(20)
 """
 
-from scvi_lint.rule import ResultRead, cites, rule
+from collections.abc import Iterator
+
+from scvi_lint.rule import (
+    Called,
+    Compared,
+    Remark,
+    ResultHeld,
+    ResultUsed,
+    Table,
+    cites,
+    rule,
+)
 
 LARGEST_P_VALUE = 0.1
 # Columns that grow with the evidence, and a usual cut.
 EVIDENCE = {"bayes_factor": 3, "proba_de": 0.95}
+OF_TABLES = ("bayes_factor", "proba_")
+ADJUST = frozenset("multipletests fdrcorrection false_discovery_control multicomp".split())
 
 
 @rule(
@@ -68,16 +128,76 @@ EVIDENCE = {"bayes_factor": 3, "proba_de": 0.95}
         "user_guide/background/differential_expression",
     ),
 )
-def de_bayes_factor_as_pvalue(read: ResultRead):
-    held = read.compared_with
-    if read.column not in EVIDENCE or held is None or read.written:
+def de_bayes_factor_as_pvalue(compared: Compared) -> Iterator[Remark]:
+    sorted_by: ResultUsed | None = None
+    for event in compared.later(ResultHeld, ResultUsed, Called):
+        if isinstance(event, Called):
+            yield from _adjusted(event, compared)
+        elif event.made is not compared:
+            continue
+        elif isinstance(event, ResultHeld):
+            yield from _cut(event)
+        elif event.how == "numpy.log10":
+            yield from _drawn(event)
+        else:
+            yield from _first_ones(event, sorted_by)
+            sorted_by = event if event.how == ".sort_values" else sorted_by
+
+
+def _cut(held: ResultHeld) -> Iterator[Remark]:
+    if held.column not in EVIDENCE or held.written:
         return
-    sign, number = held
-    if not sign.startswith("<") or not 0 < number <= LARGEST_P_VALUE:
+    if not held.sign.startswith("<") or not 0 < held.number <= LARGEST_P_VALUE:
         return
-    yield read.finding(
-        read.item,
-        f"{read.column} is no p-value: large means evidence. You keep the genes without evidence, "
-        f"below {number:g}. Keep those above {EVIDENCE[read.column]}, or use is_de_fdr_0.05.",
-        cause=read.made.span,
+    yield held.finding(
+        held.item,
+        f"{held.column} is no p-value: large means evidence. You keep the genes without evidence, "
+        f"below {held.number:g}. Keep those above {EVIDENCE[held.column]}, or use is_de_fdr_0.05.",
+        cause=held.made.span,
     )
+
+
+def _first_ones(used: ResultUsed, sorted_by: ResultUsed | None) -> Iterator[Remark]:
+    """`sort_values("bayes_factor").head(20)`, `nsmallest(20, "proba_de")`."""
+    ranked = used if used.how == ".nsmallest" else sorted_by
+    if ranked is None or used.how not in (".nsmallest", ".head") or used.call is None:
+        return
+    by = ranked.argument("columns" if ranked is used else "by")
+    if by is None or by.literal not in EVIDENCE or used.call.discarded:
+        return
+    up = ranked.argument("ascending")
+    if ranked is not used and not (ranked.lacks("ascending") or (up and up.is_literal(True))):
+        return
+    yield used.finding(
+        by,
+        f"{by.literal} is no p-value: large means evidence, and sorted upwards the first genes "
+        "have the least. Sort with ascending=False.",
+        because=used.made.reason("compared here"),
+        cause=used.made.span,
+    )
+
+
+def _drawn(used: ResultUsed) -> Iterator[Remark]:
+    """`-np.log10(de["proba_de"])`, the height in a volcano plot."""
+    if used.returned.column == "proba_de" and used.closed:
+        yield used.finding(
+            used.span,
+            "proba_de is no p-value: its -log10 is 0 for the genes with most evidence. Take "
+            "proba_not_de (plus 1e-5 or so), or draw bayes_factor.",
+            because=used.made.reason("compared here"),
+        )
+
+
+def _adjusted(called: Called, compared: Compared) -> Iterator[Remark]:
+    if called.call.name not in ADJUST:
+        return
+    for argument in called.call.arguments.values():
+        content = argument.content
+        column = content.column if isinstance(content, Table) else None
+        if column is not None and content.made is compared and column.startswith(OF_TABLES):
+            yield called.finding(
+                argument,
+                f"{column} is no p-value: scvi-tools computes none, and {called.call.name} on it "
+                "means nothing. Use is_de_fdr_0.05 of mode='change', or cut bayes_factor.",
+                because=compared.reason("compared here"),
+            )

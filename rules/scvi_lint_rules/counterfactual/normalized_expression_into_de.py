@@ -1,10 +1,11 @@
-"""A test for differential expression runs on the expression that a model decoded.
+"""A statistical test runs on the expression that a model decoded.
 
 Decoded expression is a mean over the model's posterior: smooth, dense, and free of the noise
-that a t-test or a Wilcoxon test measures differences against. Neighbouring cells share their
-values, so nearly every gene becomes "significant", with p-values that mean nothing.
+that a t-test, a Wilcoxon test or a regression measures differences against. Neighbouring cells
+share their values, so nearly every gene becomes "significant", with p-values that mean nothing.
 
-Use the model's own `differential_expression`, or test the log-normalised counts.
+Use the model's own `differential_expression`, or test the log-normalised counts, or counts that
+were added up by donor.
 
     # bad: silent: the p-values mean nothing
     import scanpy as sc
@@ -31,9 +32,49 @@ Use the model's own `differential_expression`, or test the log-normalised counts
     decoded = ad.AnnData(X=table, obs=adata.obs.astype({"labels": "category"}))
     sc.tl.rank_genes_groups(decoded, groupby="labels")  # <- finding
 
+    # bad: silent: the p-values mean nothing
+    import scvi
+    from scipy.stats import ttest_ind
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    expression = model.get_normalized_expression()
+    first = adata.obs["labels"] == "label_0"
+    for gene in expression.columns:
+        ttest_ind(expression.loc[first, gene], expression.loc[~first, gene])  # <- finding
+
+    # bad: silent: the p-values mean nothing
+    import numpy as np
+    import scvi
+    from scipy import stats
+
+    def significant(layer, inside):
+        return stats.mannwhitneyu(layer[inside], layer[~inside]).pvalue  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.layers["scvi"] = np.log1p(model.get_normalized_expression(library_size=1e4))
+    significant(adata.layers["scvi"], (adata.obs["labels"] == "label_0").values)
+
+    # bad: silent: decoded values are no counts (not run: needs pydeseq2)
+    import scvi
+    from pydeseq2.dds import DeseqDataSet
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    counts = model.get_normalized_expression(library_size="latent").round().astype(int)
+    dds = DeseqDataSet(counts=counts, metadata=adata.obs, design="~labels")  # <- finding
+
     # good
     import scanpy as sc
     import scvi
+    from scipy.stats import mannwhitneyu, pearsonr
 
     adata = scvi.data.synthetic_iid()
     adata.layers["counts"] = adata.X.copy()
@@ -46,9 +87,24 @@ Use the model's own `differential_expression`, or test the log-normalised counts
     adata.obs["labels"] = adata.obs["labels"].astype("category")
     sc.tl.rank_genes_groups(adata, "labels", method="wilcoxon")
     de = model.differential_expression(groupby="labels")
+    mannwhitneyu(adata.X[:100], adata.X[100:])
+
+    # good: how well the model describes what was measured
+    import numpy as np
+    import scvi
+    from scipy.stats import pearsonr
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    expression = model.get_normalized_expression(library_size="latent")
+    pearsonr(expression.mean(axis=0), np.asarray(adata.X.mean(axis=0)).ravel())
 """
 
-from scvi_lint.rule import DENOISED, Called, cites, rule
+from collections.abc import Iterator
+
+from scvi_lint.rule import DENOISED, Called, Matrix, Remark, Table, cites, rule
 
 
 @rule(
@@ -59,11 +115,16 @@ from scvi_lint.rule import DENOISED, Called, cites, rule
         "user_guide/background/differential_expression#motivation",
     ),
 )
-def normalized_expression_into_de(called: Called):
-    if called.call.name != "rank_genes_groups" or called.reads_raw is True:
-        return
+def normalized_expression_into_de(called: Called) -> Iterator[Remark]:
+    if called.call.name == "rank_genes_groups":
+        yield from _ranked(called)
+    elif called.tests and not called.correlates:
+        yield from _tested(called)
+
+
+def _ranked(called: Called) -> Iterator[Remark]:
     matrix = called.matrix
-    if matrix is None or matrix.value.scale != DENOISED:
+    if called.reads_raw is True or matrix is None or matrix.value.scale != DENOISED:
         return
     yield called.finding(
         called.call.name_span,
@@ -73,3 +134,26 @@ def normalized_expression_into_de(called: Called):
         certain=called.reads_raw is False,
         doubt="the test may read .raw instead",
     )
+
+
+def _tested(called: Called) -> Iterator[Remark]:
+    for argument in called.call.arguments.values():
+        content = argument.content
+        of_counts = called.call.name == "DeseqDataSet"
+        if isinstance(content, Table) and content.is_decoded:
+            by = content.made.class_name
+            because = content.made.reason("decoded here")
+        elif isinstance(content, Matrix) and content.scale == DENOISED:
+            by, because = content.done.rpartition(" ")[2], None
+        else:
+            continue
+        yield called.finding(
+            called.call.name_span,
+            f"{called.call.name} needs counts, and these were decoded by {by}: smooth, and all "
+            "cells alike. Its p-values mean nothing. Add up the counts of each donor."
+            if of_counts
+            else f"{called.call.name} tests values that {by} decoded, without the noise that it "
+            "needs: its p-values mean nothing. Test counts, or use differential_expression.",
+            because=because,
+        )
+        return

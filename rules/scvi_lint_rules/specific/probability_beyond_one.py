@@ -47,7 +47,7 @@ Cut between 0 and 1; SOLO gives logits with `return_logits=True`.
     likely = solo.predict()["doublet"] > 0.9
 """
 
-from scvi_lint.rule import ResultRead, cites, regex, rule
+from scvi_lint.rule import ResultHeld, cites, regex, rule
 
 PROBABILITIES = {
     "predict": frozenset({"doublet", "singlet"}),
@@ -64,10 +64,10 @@ DIFFERENCE = regex(r"[^-]*\b(?:doublet|singlet)\b[^-]*-[^-]*\b(?:doublet|singlet
         "user_guide/background/differential_expression#detecting-biologically-relevant-features",
     ),
 )
-def probability_beyond_one(read: ResultRead):
-    made, held = read.made, read.compared_with
+def probability_beyond_one(read: ResultHeld):
+    made = read.made
     columns = PROBABILITIES.get(made.call.name, frozenset())
-    if held is None or not columns or not made.model.exact or not _is_beyond(*held):
+    if not columns or not made.model.exact or not _is_beyond(read.sign, read.number):
         return
     of_solo = made.call.name == "predict"
     if of_solo and not (made.class_name == "SOLO" and _are_probabilities(read)):
@@ -85,7 +85,7 @@ def probability_beyond_one(read: ResultRead):
     since = " (before 1.1.3 SOLO returned logits)" if of_solo else ""
     yield read.finding(
         read.item,
-        f"{what}: it is never above 1{since}. Nothing is found by {held[0]} {held[1]:g}. Cut "
+        f"{what}: it is never above 1{since}. Nothing is found by {read.sign} {read.number:g}. Cut "
         "between 0 and 1.",
         because=made.reason("computed here"),
         cause=made.span,
@@ -97,7 +97,7 @@ def _is_beyond(sign: str, number: float) -> bool:
     return number > 1 or (number == 1 and sign == ">")
 
 
-def _are_probabilities(read: ResultRead) -> bool:
+def _are_probabilities(read: ResultHeld) -> bool:
     made = read.made
     given = made.argument("return_logits")
     if not made.accepts("return_logits"):

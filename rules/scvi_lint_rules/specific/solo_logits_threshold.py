@@ -47,7 +47,7 @@ Cut at 0.5, or ask for `return_logits=True`.
     by_logit = solo.predict(return_logits=True)["doublet"] > 0
 """
 
-from scvi_lint.rule import ResultRead, cites, rule
+from scvi_lint.rule import ResultHeld, cites, rule
 
 
 @rule(
@@ -56,11 +56,11 @@ from scvi_lint.rule import ResultRead, cites, rule
     versions=">=1.1.3",
     cites=cites("user_guide/models/solo#classifier-training", "user_guide/models/solo"),
 )
-def solo_logits_threshold(read: ResultRead):
-    made, held = read.made, read.compared_with
-    if read.model.class_name != "SOLO" or made.call.name != "predict" or held is None:
+def solo_logits_threshold(read: ResultHeld):
+    made = read.made
+    if read.model.class_name != "SOLO" or made.call.name != "predict":
         return
-    if read.column not in ("doublet", "singlet") or held not in ((">", 0.0), (">=", 0.0)):
+    if read.column not in ("doublet", "singlet") or read.number or read.sign not in (">", ">="):
         return
     if not made.lacks("return_logits"):
         given = made.argument("return_logits")

@@ -106,5 +106,5 @@ def seed_of_others(training: Trained):
         f"{written.rstrip('(')} does not seed scvi-tools: each run draws the cells anew and gives "
         "another model. Set scvi.settings.seed before the model is built.",
         severity="" if network else "info",
-        dated=True,  # before 1.0 scvi-tools had a seed of its own
+        dated=network,  # before 1.0 scvi-tools had a seed of its own
     )

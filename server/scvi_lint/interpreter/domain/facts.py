@@ -364,7 +364,7 @@ class Table(Content):
     """What a model's method returned: `kind` is the method, `model` the model's id.
 
     `call` is the query that returned it; `part` the number of the item that was taken out of it,
-    None for the whole; `cells` the cells that its rows stand for.
+    `("column", name)` for a column, None for the whole; `cells` the cells that its rows stand for.
     """
 
     __slots__ = ("call", "cells", "kind", "model", "part")
@@ -378,6 +378,17 @@ class Table(Content):
         self.part = part
         self.cells = cells
         self.key = (kind, model, getattr(call, "span", None), part)
+
+    @property
+    def column(self) -> str | None:
+        """The name of the column that was taken out of it, None if none was."""
+        part = self.part
+        return part[1] if isinstance(part, tuple) else None
+
+    @property
+    def is_decoded(self) -> bool:
+        """Whether it is expression that a model decoded."""
+        return self.kind.startswith("get_normalized")
 
     @property
     def made(self) -> Any:

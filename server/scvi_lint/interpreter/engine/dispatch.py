@@ -30,7 +30,15 @@ from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import scvi as models
 from scvi_lint.interpreter.libraries import unlisted
 from scvi_lint.interpreter.libraries.effects import apply_effect
-from scvi_lint.interpreter.objects import arrays, containers, data_methods, hub, model_state, rooms
+from scvi_lint.interpreter.objects import (
+    arrays,
+    containers,
+    data_methods,
+    hub,
+    model_state,
+    results,
+    rooms,
+)
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -104,7 +112,7 @@ def _symbol(run: Run, path: str, given: Given) -> Value:
         rooms = EVERYTHING if unlisted.may_register(path) else EVERYTHING - {"registered"}
         unknown_call(run, given, rooms)
     else:
-        arrays.given_to(run, path, given)
+        results.given_to(run, path, given)
         library.note(run, path, given)
     return UNKNOWN
 

@@ -22,6 +22,11 @@ _CALL_ERRORS = frozenset(
     NotImplementedError RuntimeError IndexError""".split()
 )
 _BROAD = frozenset({"Exception", "BaseException"})
+# What a training raises that came to values that are no numbers.
+_OF_TRAINING = frozenset({"ValueError", "RuntimeError", "FloatingPointError", "AssertionError"})
+_NOT_A_NUMBER = frozenset({"isnan", "isna", "isnull", "isfinite"})
+_NAMES = (nodes.Name, nodes.Attribute)
+RETRIED = "retried"
 _EXPECTED = frozenset({"raises", "assertRaises", "assertRaisesRegex", "suppress", "warns"})
 _VERSION_WORDS = frozenset(
     {"__version__", "version_info", "signature", "hasattr", "find_spec", "getfullargspec"}
@@ -34,6 +39,53 @@ def of_try(node: nodes.Try) -> frozenset[str]:
     if any(_expects(node, handler) for handler in node.handlers):
         return frozenset({"try"})
     return frozenset()
+
+
+def of_loop(node: nodes.For | nodes.While) -> frozenset[str]:
+    """That a loop does the same again until it does not fail: "retried" in all of it, where it
+    waits for values that are numbers, else the start of the `try` that is tried again."""
+    if isinstance(node, nodes.While):
+        named = {_last_name(part) for part in walk(node.test) if isinstance(part, _NAMES)}
+        if named & _NOT_A_NUMBER:
+            return frozenset({RETRIED})
+    else:
+        named = set[str]()
+    tried = (one for one in node.body if isinstance(one, nodes.Try))
+    return frozenset(f"{RETRIED} {one.start}" for one in tried if _is_retried(one, named))
+
+
+def of_tried_again(run: Run, node: nodes.Try) -> frozenset[str]:
+    """Whether the loop around a `try` is there to try it again."""
+    return frozenset({RETRIED}) if f"{RETRIED} {node.start}" in run.guards else frozenset()
+
+
+def _is_retried(node: nodes.Try, waits_for: set[str]) -> bool:
+    """Whether success ends the loop, and failure changes nothing of what is tried."""
+    ends = [*node.body[-1:], *node.orelse[-1:]]
+    assigned = {name for statement in node.body for name in _bound_by(statement)}
+    leaves = any(isinstance(end, nodes.Break | nodes.Return) for end in ends)
+    if not leaves and not assigned & waits_for:
+        return False
+    read = {part.id for part in walk(node.body) if isinstance(part, nodes.Name)}
+    for handler in node.handlers:
+        names = _caught(handler)
+        if names and not names & (_BROAD | _OF_TRAINING):
+            return False
+        last = handler.body[-1] if handler.body else None
+        if isinstance(last, nodes.Raise | nodes.Return | nodes.Break):
+            return False
+        changed = {name for statement in handler.body for name in _bound_by(statement)}
+        if {name for name in changed & read if "seed" not in name.lower()}:
+            return False  # a smaller batch, another learning rate: something was done about it
+    return bool(node.handlers)
+
+
+def _bound_by(statement: nodes.Node) -> Iterator[str]:
+    for part in walk(statement):
+        if isinstance(part, nodes.Assign):
+            yield from (one.id for one in part.targets if isinstance(one, nodes.Name))
+        elif isinstance(part, nodes.AugAssign) and isinstance(part.target, nodes.Name):
+            yield part.target.id
 
 
 def of_context(context: nodes.Expr) -> frozenset[str]:

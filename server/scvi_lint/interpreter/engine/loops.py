@@ -10,7 +10,7 @@ from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.values import Ref, Value, one
-from scvi_lint.interpreter.engine import access
+from scvi_lint.interpreter.engine import access, guards
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
@@ -28,10 +28,13 @@ def for_(run: Run, node: nodes.For) -> None:
     run.discards = None
     source = run.evaluate(node.iterable)
     items = spread(run, source)
+    outer = run.guards
+    run.guards = outer | guards.of_loop(node)
     if items is not None and run.may_unroll(node, len(items)):
         _unrolled(run, node, items)
     else:
         _each(run, node, source)
+    run.guards = outer
     if node.orelse and not run.dead:
         run.execute(node.orelse)
 
@@ -68,7 +71,10 @@ def while_(run: Run, node: nodes.While) -> None:
     if truth(run, value) is False:
         run.execute(node.orelse)
         return
+    outer = run.guards
+    run.guards = outer | guards.of_loop(node)
     _rounds(run, lambda: None, node.body, at_least_once=forever)
+    run.guards = outer
     if node.orelse and not run.dead:
         run.execute(node.orelse)
 

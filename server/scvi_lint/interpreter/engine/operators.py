@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Matrix, Table
+from scvi_lint.interpreter.domain.facts import Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -25,7 +25,7 @@ from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import arrays
+from scvi_lint.interpreter.objects import results
 from scvi_lint.source.parser import nodes
 
 # Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
@@ -56,28 +56,15 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         return run.allocate(node, DictObject({**tables[0].items, **tables[1].items}, rest))
     if node.op in ("&", "|"):
         return _combined(node.op, left.single, right.single)
-    sampled = _sampled(left, right)
-    if sampled is not None:
-        return sampled
+    made = results.arithmetic(left, right)
+    if made is not None:
+        return made
     for side in (left, right):
         atom = side.single
         if isinstance(atom, Data) and isinstance(atom.content, Matrix):
             changed = Matrix("unknown", run.site(node), atom.content.root)
             return one(Data(changed, atom.certain))
     return UNKNOWN
-
-
-def _sampled(left: Value, right: Value) -> Value | None:
-    """Samples of a model divided by their own sums, or by a number, stay an array of their kind."""
-    atoms = (*left.atoms, *right.atoms)
-    tables = [atom for atom in atoms if isinstance(atom, Data) and isinstance(atom.content, Table)]
-    others = sum(isinstance(atom, Literal) for atom in atoms)
-    if not tables or not (left.atoms and right.atoms) or len(tables) + others != len(atoms):
-        return None
-    if any(table.content.kind not in arrays.ARRAYS for table in tables):
-        return None
-    made = (Data(table.content.taken(arrays.COMPUTED), table.certain) for table in tables)
-    return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
 
 
 def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -> Value:
@@ -169,12 +156,13 @@ def boolean(run: Run, node: nodes.BoolOp) -> Value:
 def comparison(run: Run, node: nodes.Compare) -> Value:
     left = run.evaluate(node.left)
     rights = [run.evaluate(right) for right in node.rights]
+    results.compared(run, node, [left, *rights])
     if len(rights) != 1:
         return UNKNOWN
     right, op = rights[0], node.ops[0]
-    sampled = _sampled(left, right)
-    if sampled is not None:
-        return sampled
+    made = results.arithmetic(left, right)
+    if made is not None:
+        return made
     column = left.single
     if isinstance(column, Data) and column.room == "obs" and column.ref is not None:
         known = right.constant

@@ -104,7 +104,7 @@ def _try(run: Run, node: nodes.Try) -> None:
     conditions.ask_for_names(run, node)
     outer = run.guards
     expected = guards.of_try(node)
-    run.guards = outer | expected
+    run.guards = outer | expected | guards.of_tried_again(run, node)
     # The body may stop in any of its statements.
     stops = [run.mark()]
     step = max(1, len(node.body) // MOST_STOPS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.interpreter.domain.facts import TRANSFORMED, Fact, Matrix
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import CallEvent, Event
+from scvi_lint.knowledge import statistics
 from scvi_lint.semantic.arguments import Call
 from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.span import Span
@@ -187,6 +188,16 @@ class Called(CallEvent):
     def __init__(self, at: Standing, call: Call, adata: AnnDataView | None) -> None:
         super().__init__(at, call)
         self.adata = adata
+
+    @property
+    def tests(self) -> bool:
+        """Whether it is a statistical test, a regression or a correlation."""
+        return statistics.is_test(self.call.function)
+
+    @property
+    def correlates(self) -> bool:
+        """Whether it is a test that tells how values go together."""
+        return statistics.correlates(self.call.function)
 
     @property
     def matrix(self) -> Fact | None:

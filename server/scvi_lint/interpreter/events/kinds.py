@@ -37,6 +37,7 @@ from scvi_lint.interpreter.events.models import Compared, Minified, OfModel, Que
 from scvi_lint.interpreter.events.results import (
     ColumnAsked,
     HistoryRead,
+    ResultHeld,
     ResultRead,
     ResultUsed,
     ResultWritten,
@@ -57,6 +58,7 @@ EVENTS: tuple[type[Event], ...] = (
     Loaded,
     DataGiven,
     HistoryRead,
+    ResultHeld,
     ResultRead,
     ResultUsed,
     ResultWritten,
@@ -98,6 +100,7 @@ __all__ = [
     "Queried",
     "Read",
     "Registered",
+    "ResultHeld",
     "ResultRead",
     "ResultUsed",
     "ResultWritten",

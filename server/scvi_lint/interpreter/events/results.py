@@ -8,15 +8,12 @@ from scvi_lint.interpreter.domain.facts import Table
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.knowledge.history import History
-from scvi_lint.regex import regex
 from scvi_lint.semantic.arguments import Call
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
-
-_COMPARISON = regex(r"\s*\)?\s*([<>]=?)\s*(-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
 
 
 class HistoryRead(Event):
@@ -38,40 +35,18 @@ class HistoryRead(Event):
         return None if cls is None or not self.model.exact else cls.history
 
 
-class ResultRead(Event):
-    """A column of a table that a model's method returned: `de["lfc_mean"]`.
+class OfColumn(Event):
+    """Something is done with a column of a table that a model's method returned."""
 
-    `held` is what a text holds it against, in `de.query("lfc_mean > 1")`.
-    """
+    __slots__ = ("column", "item", "made", "model", "returned")
 
-    __slots__ = ("_held", "column", "item", "made", "model", "returned")
-
-    def __init__(
-        self,
-        at: Standing,
-        span: Span,
-        returned: Table,
-        column: str,
-        item: Span,
-        held: tuple[str, float] | None = None,
-    ) -> None:
+    def __init__(self, at: Standing, span: Span, returned: Table, column: str, item: Span) -> None:
         super().__init__(at, span)
-        self._held = held
         self.returned = returned
         made = self.made = returned.call
         self.model = made.model
         self.column = column
         self.item = item
-
-    @property
-    def compared_with(self) -> tuple[str, float] | None:
-        """The sign and the number that the column is held against right here: `> 0.5`."""
-        if self._held is not None:
-            return self._held
-        end = self.span.end
-        after = self.source(self.span._replace(start=end, end=end + 40))
-        found = _COMPARISON.match(after)
-        return None if found is None else (found[1], float(found[2]))
 
     @property
     def written(self) -> ResultWritten | None:
@@ -80,6 +55,33 @@ class ResultRead(Event):
             if event.made is self.made and event.column in (self.column, ""):
                 return event
         return None
+
+
+class ResultRead(OfColumn):
+    """A column of a table that a model's method returned: `de["lfc_mean"]`."""
+
+    __slots__ = ()
+
+
+class ResultHeld(OfColumn):
+    """A column is held against a number: `de["proba_de"] < alpha`, `de.query("lfc_mean > 1")`.
+
+    `sign` and `number` as if the column stood on the left.
+    """
+
+    __slots__ = ("number", "sign")
+
+    def __init__(
+        self,
+        at: Standing,
+        span: Span,
+        returned: Table,
+        column: str,
+        item: Span,
+        held: tuple[str, float],
+    ) -> None:
+        super().__init__(at, span, returned, column, item)
+        self.sign, self.number = held
 
 
 class ResultWritten(Event):
@@ -116,7 +118,7 @@ class ColumnAsked(Event):
 
 
 class ResultUsed(Event):
-    """An array that a model's method returned is used: `how` is the function ("numpy.asarray"),
+    """What a model's method returned is used: `how` is the function ("numpy.asarray"),
     the method (".sum") or the statement ("[]=") that gets it; `call` the call, if it is one.
 
     `closed` unless it may be something else, too.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import UNSURE, Matrix
+from scvi_lint.interpreter.domain.facts import UNSURE, Matrix, Table
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import change_words
-from scvi_lint.interpreter.objects import arrays, model_state
+from scvi_lint.interpreter.objects import arrays, model_state, results
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -53,4 +53,6 @@ class Array:
                 done = "" if self.scale == UNSURE else change_words(self.scale, content)
                 made = Matrix(self.scale, memory, content.root, done=done)
             return one(Data(made, atom.certain))
+        if self.scale is not None and isinstance(content, Table) and content.is_decoded:
+            return one(Data(content.taken(results.COMPUTED), atom.certain))
         return one(atom) if self.scale is None else UNKNOWN

@@ -11,6 +11,7 @@ from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, NoneUsed
 from scvi_lint.interpreter.libraries import metrics
 from scvi_lint.interpreter.objects import data
+from scvi_lint.knowledge import statistics
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -26,12 +27,13 @@ def note(run: Run, path: str, given: Given) -> None:
         run.emit(Called(run, make_call(run, given, path, ()), None))
         return
     pair = given.pair(0, "adata", "data", "mdata")
-    names = metrics.parameters_of(path)
+    tests = statistics.is_test(path)
+    names = statistics.parameters_of(path) if tests else metrics.parameters_of(path)
     found = [] if pair is None else run.tracked(pair[0], *data.KINDS)
     if pair is not None and found:
         adata = run.view(found[0][0], naming.describe(pair[1].value))
         run.emit(Called(run, make_call(run, given, path, names), adata))
-    elif metrics.is_score(path):
+    elif tests or metrics.is_score(path):
         run.emit(Called(run, make_call(run, given, path, names), None))
 
 

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`pd.DataFrame({...})` keeps its literal columns, for `AnnData(obs=...)`."""
+    """`pd.DataFrame({...})` keeps its literal columns, for `AnnData(obs=...)`; what a model decoded
+    has other names in it, and the same values."""
     value = given.value(0, "data")
     atom = None if value is None else value.single
     if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), DictObject):
         return one(atom)
-    return UNKNOWN
+    decoded = isinstance(atom, Data) and isinstance(atom.content, Table)
+    return one(atom) if decoded and atom.content.is_decoded else UNKNOWN
 
 
 def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:

@@ -28,7 +28,7 @@ from scvi_lint.interpreter.engine import access, kinship
 from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import arrays, containers, data
+from scvi_lint.interpreter.objects import containers, data, results
 from scvi_lint.source.parser import nodes
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
@@ -138,10 +138,10 @@ def _hasattr(run: Run, given: Given) -> Value:
     """Samples of the posterior predictive have none of scipy's methods."""
     value, name = given.value(0) or UNKNOWN, given.text(1)
     contents = [atom.content for atom in value.atoms if isinstance(atom, Data)]
-    sampled = [one for one in contents if isinstance(one, Table) and one.kind in arrays.ARRAYS]
+    sampled = [one for one in contents if isinstance(one, Table) and one.kind in results.ARRAYS]
     if name is None or not value.closed or not sampled or len(sampled) < len(value.atoms):
         return UNKNOWN
-    return literal(False) if name in arrays.OF_SCIPY else UNKNOWN
+    return literal(False) if name in results.OF_SCIPY else UNKNOWN
 
 
 def _setattr(run: Run, given: Given) -> Value:

@@ -17,10 +17,9 @@ from scvi_lint.interpreter.domain.values import (
     Value,
     one,
 )
-from scvi_lint.interpreter.engine.binding import copied, known_categories, make_call, spread
+from scvi_lint.interpreter.engine.binding import copied, known_categories, spread
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import model_state
-from scvi_lint.regex import regex
+from scvi_lint.interpreter.objects import model_state, results
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -31,65 +30,29 @@ KEEPS_COLUMN = frozenset(
     """copy to_numpy to_list tolist ravel values array squeeze remove_unused_categories
     reorder_categories as_ordered as_unordered""".split()
 )
-# The part of a table that is the names of its columns.
-NAMES = "names"
-COMPUTED = "computed"
-# What becomes of an array that a model returned is an array with the same axes, or fewer.
-COMPUTES = frozenset(
-    """sum mean std var min max prod reshape flatten transpose swapaxes astype round copy clip
-    squeeze""".split()
-)
-# Arrays, not tables: their items are no columns.
-OF_SCIPY = frozenset("toarray tocsr tocsc todok tocoo A".split())
-ARRAYS = frozenset({"posterior_predictive_sample"})
-_WRITES_TABLE = frozenset({"insert", "rename", "reset_index", "drop", "pop", "update"})
-_DRAWS = frozenset("plot scatter bar barh hist line box hexbin boxplot".split())
-_AXES = ("x", "y", "c", "s", "hue", "color", "size", "column", "by")
-_IN_QUERY = regex(r"[A-Za-z_][\w.]*|`[^`]+`")
-_HELD_IN_QUERY = regex(r"\s*([<>]=?)\s*(-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
-_WORDS_OF_QUERY = frozenset("and or not in True False None index".split())
 KEEPS_MATRIX = frozenset(
-    """tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist""".split()
+    """tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist ravel flatten
+    squeeze""".split()
 )
 
 
 def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
-    if isinstance(atom.content, Table) and atom.content.part == NAMES:
-        return one(atom) if name in ("values", "array") else one(Bound(atom, name))
-    if isinstance(atom.content, Table) and name == "columns" and atom.content.kind != "history":
-        model_state.result_read(run, atom.content, name, run.span(node), node, as_attribute=True)
-        return one(Data(atom.content.taken(NAMES), atom.certain))
-    if isinstance(atom.content, Table) and name in ("values", "T", "iloc", "loc"):
-        where = run.span(node)
-        model_state.result_read(run, atom.content, name, where, node, as_attribute=True)
-    if name in ("cat", "str", "values", "array", "T", "iloc", "loc", "iat", "at"):
+    content = atom.content
+    if isinstance(content, Table):
+        return results.attribute(run, atom, content, name, node)
+    if name in results.SAME_VALUES:
         return one(atom)
-    if name == "data" and isinstance(atom.content, Matrix):
+    if name == "data" and isinstance(content, Matrix):
         return one(atom)  # the stored values of a sparse matrix
-    if name in ("categories", "index") and isinstance(atom.content, Column | Categories):
+    if name in ("categories", "index") and isinstance(content, Column | Categories):
         return one(_categories(atom))
-    if isinstance(atom.content, Table) and atom.content.kind != "history":
-        model_state.result_read(run, atom.content, name, run.span(node), node, as_attribute=True)
     return one(Bound(atom, name))
 
 
 def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     content = atom.content
     if isinstance(content, Table):
-        if content.kind == "history":
-            model_state.history_read(run, content, index, node)
-            return UNKNOWN
-        if content.part == NAMES:
-            return UNKNOWN
-        if content.kind in ARRAYS:
-            return one(Data(content.taken(COMPUTED), atom.certain))
-        _columns_read(run, content, index, node)
-        constant = index.constant
-        if constant is not None and type(constant.value) is int:
-            content = content.taken(constant.value)
-        elif content.part is None:
-            content = content.taken("columns")
-        return one(Data(content, atom.certain))
+        return results.item(run, atom, content, index, node)
     if isinstance(content, Matrix):
         part = content.held_in(("part", run.site(node)))
         return one(Data(part, atom.certain))
@@ -103,17 +66,6 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     return UNKNOWN
 
 
-def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -> None:
-    where = run.span(node.index)
-    if index.text is not None:
-        model_state.result_read(run, table, index.text, where, node)
-        return
-    for item in spread(run, index) or ():
-        constant = item.constant
-        if constant is not None and isinstance(constant.value, str):
-            model_state.result_read(run, table, constant.value, constant.span or where, node)
-
-
 def set_item(
     run: Run,
     atom: Data,
@@ -125,7 +77,7 @@ def set_item(
     """`adata.obs["a"][mask] = …`, `adata.X[rows] = …`, `de["rank"] = …`."""
     changed_in_place(run, atom)
     content = atom.content
-    if isinstance(content, Table) and content.kind in ARRAYS:
+    if isinstance(content, Table) and content.kind in results.ARRAYS:
         model_state.result_used(run, one(atom), "[]=", node)
     elif isinstance(content, Table):
         model_state.result_written(run, content, index.text or "", node, source)
@@ -159,7 +111,7 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if isinstance(content, Column | Categories):
         return _column_method(run, atom, name, given)
     if isinstance(content, Table):
-        return _table_method(run, atom, content, name, given)
+        return results.method(run, atom, content, name, given)
     if name in ("copy", "astype"):
         return one(atom)
     return UNKNOWN
@@ -278,97 +230,3 @@ def _categories(atom: Data) -> Data:
         return atom
     column = content if isinstance(content, Column) else None
     return Data(Categories(column, atom.ref, atom.entry), atom.certain)
-
-
-def _table_method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Value:
-    """A table of results, filtered or sorted, still has the same columns."""
-    if content.part == NAMES:
-        return one(atom) if name in ("tolist", "to_list", "copy", "to_numpy") else UNKNOWN
-    if content.kind in ARRAYS:
-        model_state.result_used(run, one(atom), f".{name}", given.node, _call_of(run, given, name))
-        return one(Data(content.taken(COMPUTED), atom.certain)) if name in COMPUTES else UNKNOWN
-    if name == "keys" and content.kind != "history":
-        return one(Data(content.taken(NAMES), atom.certain))
-    if name in _WRITES_TABLE and (name in ("insert", "pop") or given.is_true("inplace")):
-        model_state.result_written(run, content, "", given.node)
-    if name in _DRAWS:
-        names_read(run, content, given)
-        return UNKNOWN
-    if name in ("query", "eval"):
-        _query_read(run, content, given)
-        return one(atom) if name == "query" else UNKNOWN
-    if name in ("sort_values", "nlargest", "nsmallest", "filter", "drop"):
-        for value, node in (*given.positional, *given.keywords.values()):
-            texts = [value.text] if value.text else []
-            texts += [item.text for item in spread(run, value) or () if item.text]
-            for text in texts:
-                if text.isidentifier() or text.startswith("is_de_fdr"):
-                    model_state.result_read(
-                        run,
-                        content,
-                        text,
-                        run.span(node.value),
-                        given.node,
-                        certain=name != "drop",
-                    )
-        return one(atom)
-    if name in (
-        "copy",
-        "head",
-        "tail",
-        "loc",
-        "iloc",
-        "groupby",
-        "reset_index",
-        "dropna",
-        "astype",
-        "to_numpy",
-        "set_index",
-        "round",
-        "fillna",
-    ):
-        return one(atom)
-    return UNKNOWN
-
-
-def _call_of(run: Run, given: Given, name: str) -> Any:
-    return make_call(run, given, name, ("axis",))
-
-
-def names_read(run: Run, table: Table, given: Given) -> None:
-    """Columns that a plot is told: `x="lfc_mean"`."""
-    for name in _AXES:
-        pair = given.keywords.get(name)
-        if pair is not None and pair[0].text is not None:
-            where = run.span(pair[1].value)
-            model_state.result_read(run, table, pair[0].text, where, given.node)
-
-
-def given_to(run: Run, path: str, given: Given) -> None:
-    """What a model returned is given to a function of a library that changes nothing."""
-    pair = given.pair(0, "data", "data_frame", "a", "x")
-    atom = None if pair is None else pair[0].single
-    if pair is None or not isinstance(atom, Data) or not isinstance(atom.content, Table):
-        return
-    if atom.content.kind in ARRAYS:
-        model_state.result_used(run, pair[0], path, given.node)
-    else:
-        names_read(run, atom.content, given)
-
-
-def _query_read(run: Run, table: Table, given: Given) -> None:
-    """The columns in `de.query("lfc_mean > 1 and is_de")`."""
-    pair = given.pair(0, "expr")
-    text = None if pair is None else pair[0].text
-    if pair is None or text is None:
-        return
-    where = run.span(pair[1].value)
-    for found in _IN_QUERY.finditer(text):
-        column = found[0].strip("`")
-        before, after = text[: found.start()].rstrip(), text[found.end() :]
-        named = before.endswith(("@", ".", "'", '"')) or after.lstrip().startswith(("(", "'", '"'))
-        if column in _WORDS_OF_QUERY or named or ("." in column and found[0] == column):
-            continue
-        held = _HELD_IN_QUERY.match(after)
-        number = None if held is None else (held[1], float(held[2]))
-        model_state.result_read(run, table, column, where, given.node, held=number)

@@ -27,6 +27,7 @@ from scvi_lint.interpreter.events.kinds import (
     Minified,
     OwnCall,
     Queried,
+    ResultHeld,
     ResultRead,
     ResultUsed,
     ResultWritten,
@@ -250,7 +251,6 @@ def result_read(
     *,
     as_attribute: bool = False,
     certain: bool = True,
-    held: tuple[str, float] | None = None,
 ) -> None:
     """A column of what a model's method returned was asked for."""
     made = table.call
@@ -258,7 +258,15 @@ def result_read(
         return
     if as_attribute and column.startswith("_"):
         return
-    run.emit(ResultRead(run, run.span(node), table, column, where, held))
+    run.emit(ResultRead(run, run.span(node), table, column, where))
+
+
+def result_held(
+    run: Run, table: Table, column: str, held: tuple[str, float], where: Span, node: nodes.Node
+) -> None:
+    """A column of what a model's method returned is held against a number."""
+    if isinstance(table.call, Queried):
+        run.emit(ResultHeld(run, run.span(node), table, column, where, held))
 
 
 def result_used(run: Run, value: Value, how: str, node: nodes.Node, call: Any = None) -> None:

@@ -293,7 +293,7 @@ def write_matrix(
 
 def computed(run: Run, table: Table, memory: Any) -> Matrix:
     """What a model's method returned, as a matrix."""
-    decoded = table.kind.startswith("get_normalized")
+    decoded = table.is_decoded
     scale = DENOISED if decoded else UNSURE
     view = None if table.model is None else run.model_view(table.model)
     name = view.class_name if view is not None and view.exact else ""

@@ -1,0 +1,108 @@
+"""Genes are ranked by their fold change, and nothing asks whether there is evidence for it.
+
+The largest fold changes of a table belong to genes that are hardly measured: two zeros that the
+model decodes to 1e-7 and 1e-5 differ a hundredfold. Over all comparisons of a table at once they
+fill its head. `lfc_mean` says how large a change is; whether there is one say `proba_de`,
+`bayes_factor` and `is_de_fdr_0.05`, and whether the gene was seen at all `non_zeros_proportion1`.
+
+Filter by one of these first, then sort.
+
+    # bad: silent: genes that nobody measured come first
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    markers = table.sort_values("lfc_mean", ascending=False).head(50)  # <- finding
+
+    # bad: silent: genes that nobody measured come first
+    import scvi
+
+    def markers(table, number):
+        return table.nlargest(number, "lfc_median").index  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    markers(model.differential_expression(groupby="labels", mode="change"), 30)
+
+    # good: the evidence is asked for
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    likely = table[(table["proba_de"] > 0.95) & (table["non_zeros_proportion1"] > 0.1)]
+    markers = likely.sort_values("lfc_mean", ascending=False).head(50)
+
+    # good: only looked at, and filtered later
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    table.sort_values("lfc_mean", ascending=False).head()
+    table.to_csv("all.csv")
+"""
+
+from collections.abc import Iterator
+
+from scvi_lint.rule import Compared, Remark, ResultRead, ResultUsed, cites, rule
+
+SIZES = ("lfc_mean", "lfc_median", "lfc_max", "effect_size", "est_effect")
+EVIDENCE = ("bayes_factor", "proba_", "is_de_", "non_zeros", "raw_", "scale1", "scale2")
+# What goes through the columns one by one may look at any of them.
+LOOKS_AT_ALL = frozenset(".filter .apply .iterrows .itertuples .merge .join .agg .eval".split())
+
+
+@rule(
+    "SCV614",
+    severity="info",
+    cites=cites(
+        "user_guide/background/differential_expression#detecting-biologically-relevant-features",
+        "user_guide/background/differential_expression",
+    ),
+)
+def ranked_by_fold_change_alone(compared: Compared) -> Iterator[Remark]:
+    ranked: ResultUsed | None = None
+    cut: ResultUsed | None = None
+    for event in compared.later(ResultRead, ResultUsed):
+        if event.made is not compared:
+            continue
+        if isinstance(event, ResultRead):
+            if event.column.startswith(EVIDENCE):
+                return
+        elif event.how in LOOKS_AT_ALL:
+            return
+        elif event.how == ".sort_values":
+            ranked = event
+        elif cut is None and event.how in (".head", ".tail", ".nlargest", ".nsmallest"):
+            by = event if event.how in (".nlargest", ".nsmallest") else ranked
+            if by is not None and not event.call.discarded and _sizes(by):
+                ranked, cut = by, event
+    if cut is None or ranked is None or not compared.model.exact:
+        return
+    by = ranked.argument("by") or ranked.argument("columns")
+    if by is None:
+        return
+    yield cut.finding(
+        by,
+        f"{by.items[0].value} says how large a change is, not whether there is one: genes that "
+        "were hardly measured come first. Filter by proba_de, is_de_fdr_… or bayes_factor before.",
+        because=compared.reason("compared here"),
+        cause=compared.span,
+    )
+
+
+def _sizes(ranked: ResultUsed) -> bool:
+    """Whether rows are sorted by the size of the change, first of all."""
+    by = ranked.argument("by") or ranked.argument("columns")
+    first = by.items[0].value if by is not None and by.items else None
+    return first in SIZES

@@ -1,0 +1,234 @@
+"""What a model's methods returned: tables and arrays, what is read of them and becomes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import Table
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Literal, Value, one
+from scvi_lint.interpreter.engine.binding import make_call, spread
+from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import model_state
+from scvi_lint.regex import regex
+from scvi_lint.source.parser import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+
+# The part of a table that is the names of its columns.
+NAMES = "names"
+# Some of its rows or columns, whichever.
+ROWS = "rows"
+COMPUTED = "computed"
+# What becomes of an array that a model returned is an array with the same axes, or fewer.
+COMPUTES = frozenset(
+    """sum mean std var min max prod reshape flatten transpose swapaxes astype round copy clip
+    squeeze""".split()
+)
+# Arrays, not tables: their items are no columns.
+OF_SCIPY = frozenset("toarray tocsr tocsc todok tocoo A".split())
+ARRAYS = frozenset({"posterior_predictive_sample"})
+_WRITES_TABLE = frozenset({"insert", "rename", "reset_index", "drop", "pop", "update"})
+_DRAWS = frozenset("plot scatter bar barh hist line box hexbin boxplot".split())
+# Ways to look at the same values, and those of them that no column is called.
+SAME_VALUES = frozenset("cat str values array T iloc loc iat at".split())
+_ACCESSORS = frozenset("cat str array iat at".split())
+_AXES = ("x", "y", "c", "s", "hue", "color", "size", "column", "by")
+_IN_QUERY = regex(r"[A-Za-z_][\w.]*|`[^`]+`")
+_HELD_IN_QUERY = regex(r"\s*([<>]=?)\s*(@[A-Za-z_]\w*|-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
+_WORDS_OF_QUERY = frozenset("and or not in True False None index".split())
+_HOLDS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_RANKS = frozenset("sort_values nlargest nsmallest filter drop".split())
+# Fewer rows, other forms: the columns are the same, and so are the values.
+_KEEPS = frozenset(
+    """copy head tail loc iloc groupby reset_index dropna astype to_numpy set_index round fillna
+    ravel flatten squeeze transpose tolist to_list sample reindex drop_duplicates""".split()
+)
+# What the positions of a method mean.
+_PLACES = {
+    "sort_values": ("by", "axis", "ascending"),
+    "nlargest": ("n", "columns"),
+    "nsmallest": ("n", "columns"),
+    "head": ("n",),
+    "tail": ("n",),
+}
+
+
+def attribute(run: Run, atom: Data, table: Table, name: str, node: Any) -> Value:
+    """`de.lfc_mean`, `expression.values`, `de.columns`; else a method that waits."""
+    if table.part == NAMES:
+        return one(atom) if name in ("values", "array") else one(Bound(atom, name))
+    if table.kind != "history" and name not in _ACCESSORS:
+        model_state.result_read(run, table, name, run.span(node), node, as_attribute=True)
+    if table.kind != "history" and name == "columns":
+        return one(Data(table.taken(NAMES), atom.certain))
+    return one(atom) if name in SAME_VALUES else one(Bound(atom, name))
+
+
+def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript) -> Value:
+    """`de["lfc_mean"]`, `expression[cells]`, `pair[0]`, `history["elbo_train"]`."""
+    if table.kind == "history":
+        model_state.history_read(run, table, index, node)
+        return UNKNOWN
+    if table.part == NAMES:
+        return UNKNOWN
+    if table.kind in ARRAYS:
+        return one(Data(table.taken(COMPUTED), atom.certain))
+    if table.column is not None:
+        return one(atom)  # some rows of one column
+    _columns_read(run, table, index, node)
+    constant = index.constant
+    if constant is not None and type(constant.value) is int:
+        table = table.taken(constant.value)
+    elif table.part in (None, ROWS):
+        table = table.taken(ROWS if index.text is None else ("column", index.text))
+    return one(Data(table, atom.certain))
+
+
+def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -> None:
+    where = run.span(node.index)
+    if index.text is not None:
+        model_state.result_read(run, table, index.text, where, node)
+        return
+    for item in spread(run, index) or ():
+        constant = item.constant
+        if constant is not None and isinstance(constant.value, str):
+            model_state.result_read(run, table, constant.value, constant.span or where, node)
+
+
+def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Value:
+    """A table of results, filtered or sorted, still has the same columns."""
+    if content.part == NAMES:
+        return one(atom) if name in ("tolist", "to_list", "copy", "to_numpy") else UNKNOWN
+    if content.kind != "history":
+        call = make_call(run, given, name, _PLACES.get(name, ("axis",)))
+        model_state.result_used(run, one(atom), f".{name}", given.node, call)
+    if content.kind in ARRAYS:
+        return one(Data(content.taken(COMPUTED), atom.certain)) if name in COMPUTES else UNKNOWN
+    if name == "keys" and content.kind != "history":
+        return one(Data(content.taken(NAMES), atom.certain))
+    if name in _WRITES_TABLE and (name in ("insert", "pop") or given.is_true("inplace")):
+        model_state.result_written(run, content, "", given.node)
+    if name in _DRAWS:
+        names_read(run, content, given)
+        return UNKNOWN
+    if name in ("query", "eval"):
+        _query_read(run, content, given)
+        return one(atom) if name == "query" else UNKNOWN
+    if name in _HOLDS:
+        function, against = given.node.function, given.value(0, "other")
+        held_column = function.value if isinstance(function, nodes.Attribute) else None
+        if against is not None and held_column is not None:
+            _held(run, one(atom), _HOLDS[name], against, held_column)
+        return UNKNOWN
+    if name in _RANKS:
+        _columns_named(run, content, name, given)
+        return one(atom)
+    return one(atom) if name in _KEEPS else UNKNOWN
+
+
+def _columns_named(run: Run, table: Table, name: str, given: Given) -> None:
+    """The columns by which rows are sorted or filtered."""
+    for value, node in (*given.positional, *given.keywords.values()):
+        texts = [value.text] if value.text else []
+        texts += [item.text for item in spread(run, value) or () if item.text]
+        for text in texts:
+            if text.isidentifier() or text.startswith("is_de_fdr"):
+                where = run.span(node.value)
+                certain = name != "drop"
+                model_state.result_read(run, table, text, where, given.node, certain=certain)
+
+
+def compared(run: Run, node: nodes.Compare, values: list[Value]) -> None:
+    """`de["proba_de"] < alpha`, `3 > de.bayes_factor`: columns that are held against a number."""
+    sides = (node.left, *node.rights)
+    for number, op in enumerate(node.ops):
+        left, right = values[number], values[number + 1]
+        if op in _TURNED:
+            _held(run, left, op, right, sides[number])
+            _held(run, right, _TURNED[op], left, sides[number + 1])
+
+
+def _held(run: Run, side: Value, sign: str, against: Value, node: nodes.Node) -> None:
+    constant = against.constant
+    if constant is None or type(constant.value) not in (int, float):
+        return
+    for atom in side.atoms:
+        by_name = isinstance(atom, Bound)
+        data = atom.receiver if isinstance(atom, Bound) else atom
+        table = data.content if isinstance(data, Data) else None
+        if isinstance(table, Table):
+            column = atom.name if by_name else table.column
+            if column is not None:
+                held = (sign, float(constant.value))
+                model_state.result_held(run, table, column, held, run.span(node), node)
+
+
+def arithmetic(left: Value, right: Value) -> Value | None:
+    """What a model decoded, times a number or over its own sums, is decoded still; samples of a
+    model stay an array of their kind. None for anything else."""
+    atoms = (*left.atoms, *right.atoms)
+    tables = [atom for atom in atoms if isinstance(atom, Data) and isinstance(atom.content, Table)]
+    others = sum(isinstance(atom, Literal) for atom in atoms)
+    if not tables or not (left.atoms and right.atoms) or len(tables) + others != len(atoms):
+        return None
+    made_by = {table.content.call for table in tables}
+    if any(table.content.kind not in ARRAYS for table in tables) and (
+        len(made_by) > 1 or not all(table.content.is_decoded for table in tables)
+    ):
+        return None
+    made = (Data(table.content.taken(COMPUTED), table.certain) for table in tables)
+    return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
+
+
+def names_read(run: Run, table: Table, given: Given) -> None:
+    """Columns that a plot is told: `x="lfc_mean"`."""
+    for name in _AXES:
+        pair = given.keywords.get(name)
+        if pair is not None and pair[0].text is not None:
+            where = run.span(pair[1].value)
+            model_state.result_read(run, table, pair[0].text, where, given.node)
+
+
+def given_to(run: Run, path: str, given: Given) -> None:
+    """What a model returned is given to a function of a library that changes nothing."""
+    pair = given.pair(0, "data", "data_frame", "a", "x")
+    atom = None if pair is None else pair[0].single
+    if pair is None or not isinstance(atom, Data) or not isinstance(atom.content, Table):
+        return
+    if atom.content.kind in ARRAYS:
+        model_state.result_used(run, pair[0], path, given.node)
+    else:
+        names_read(run, atom.content, given)
+
+
+def _query_read(run: Run, table: Table, given: Given) -> None:
+    """The columns in `de.query("lfc_mean > 1 and is_de")`."""
+    pair = given.pair(0, "expr")
+    text = None if pair is None else pair[0].text
+    if pair is None or text is None:
+        return
+    where = run.span(pair[1].value)
+    for found in _IN_QUERY.finditer(text):
+        column = found[0].strip("`")
+        before, after = text[: found.start()].rstrip(), text[found.end() :]
+        named = before.endswith(("@", ".", "'", '"')) or after.lstrip().startswith(("(", "'", '"'))
+        if column in _WORDS_OF_QUERY or named or ("." in column and found[0] == column):
+            continue
+        model_state.result_read(run, table, column, where, given.node)
+        held = _HELD_IN_QUERY.match(after)
+        number = None if held is None else _number(run, held[2])
+        if held is not None and number is not None:
+            against = (held[1], number)
+            model_state.result_held(run, table, column, against, where, given.node)
+
+
+def _number(run: Run, text: str) -> float | None:
+    """A number of a query, or of a name in it: `@alpha`."""
+    if not text.startswith("@"):
+        return float(text)
+    value = run.frame.look_up(text[1:])
+    constant = None if value is None else value.constant
+    known = constant is not None and type(constant.value) in (int, float)
+    return float(constant.value) if constant is not None and known else None
