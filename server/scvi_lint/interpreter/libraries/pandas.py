@@ -23,8 +23,10 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
     atom = None if value is None else value.single
     if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), DictObject):
         return one(atom)
-    decoded = isinstance(atom, Data) and isinstance(atom.content, Table)
-    return one(atom) if decoded and atom.content.is_decoded else UNKNOWN
+    table = atom.content if isinstance(atom, Data) else None
+    if atom is not None and isinstance(table, Table) and table.is_decoded:
+        return one(atom)
+    return UNKNOWN
 
 
 def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
