@@ -2862,6 +2862,7 @@ RULES = (
         ("default",),
         (),
         (
+            "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
             "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
             "user_guide/models/scvi#preliminaries",
         ),

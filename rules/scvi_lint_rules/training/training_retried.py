@@ -89,6 +89,7 @@ from scvi_lint.rule import Trained, cites, rule
     "SCV547",
     severity="warning",
     cites=cites(
+        "user_guide/use_case/using_callbacks#train-scvi-model-with-callbacks",
         "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
         "user_guide/models/scvi#preliminaries",
     ),
