@@ -9,7 +9,7 @@ import pytest
 
 from scvi_lint import disk
 from scvi_lint.answers import data_files
-from scvi_lint.cli import git
+from scvi_lint.cli import git, neighbours
 from scvi_lint.evidence import client
 from scvi_lint.evidence.child import bounds
 from scvi_lint.interpreter.engine import budget
@@ -23,6 +23,9 @@ PAGE = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
 MB, GB = 1 << 20, 1 << 30
 
 LIMITS = {
+    "{} programs of": neighbours._MOST_PROGRAMS,
+    "programs of {} MB at most": neighbours._MOST_BYTES // MB,
+    "at most, {} MB in all": neighbours._MOST_KEPT // MB,
     "settings {} kB": disk.SETTINGS >> 10,
     "locks {} MB": disk.LOCK // MB,
     "modules {} MB": disk.MODULE // MB,

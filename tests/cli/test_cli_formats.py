@@ -77,7 +77,9 @@ def test_a_place_in_json_is_the_text_that_it_names(programs: Path, lint: Lint) -
 
 def test_json_has_the_documented_keys_in_the_documented_order(programs: Path, lint: Lint) -> None:
     rows = json.loads(report(lint, "json"))
-    keys = "code name severity certainty happens evidence message path cell start end citation"
+    keys = (
+        "code name severity certainty happens evidence lineage message path cell start end citation"
+    )
     for row in rows:
         assert list(row) == [*keys.split(), "related", "fixes"]
         assert row["citation"] is None or list(row["citation"]) == ["path", "heading", "url"]

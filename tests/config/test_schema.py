@@ -39,6 +39,7 @@ GOOD: dict[str, Any] = {
     "scvi-version": "1.4",
     "python": ".venv/bin/python",
     "evidence": False,
+    "isolated-files": True,
     "evidence-roots": ["/data"],
     "plugins": ["mine"],
 }

@@ -80,7 +80,7 @@ def setup_layer_missing(setup: Registered):
             f"{entry.adata.name} {lacks} layer {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises ValueError. "
             + (f"Did you mean {meant!r}?" if meant else there),
-            because=(entry.adata.seen, unlisted),
+            because=(entry.adata.complete, unlisted),
             fixes=fixes,
             breaks=setup.breaks_registration,
         )

@@ -123,7 +123,7 @@ def setup_obs_key_missing(setup: Registered):
             f"{entry.adata.its('obs')} {lacks} column {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises KeyError. "
             + (f"Did you mean {meant!r}?" if meant else there),
-            because=(entry.adata.seen, unlisted, *([columns[meant]] if meant else ())),
+            because=(entry.adata.complete, unlisted, *([columns[meant]] if meant else ())),
             fixes=fixes,
             breaks=setup.breaks_registration,
         )

@@ -18,6 +18,7 @@ def record(one: Located) -> dict[str, Any]:
         "certainty": finding.certainty,
         "happens": finding.happens,
         "evidence": finding.evidence,
+        "lineage": finding.lineage,
         "message": finding.message,
         **where(one.place),
         "citation": None

@@ -2,8 +2,9 @@
 
 Counts survive edits that move lines. When there are fewer than counted, the file shrinks, so that
 what was mended stays mended; when there are more, all of them are shown, for nobody can tell the
-new one from the old. Findings that rest on a look at a data file are never counted: the next
-machine may not have the file.
+new one from the old. Findings that rest on a look at a data file, or on what another program wrote
+to one, are never counted: the next machine may not have the file, and a change of the other program
+is no change of this one.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ def _hide(known: Counts, outcomes: list[Outcome], names: dict[str, str], report:
     kept = [
         one
         for one in report.findings
-        if one.finding.evidence or (one.place.path, one.finding.code) not in hidden
+        if one.finding.evidence
+        or one.finding.lineage
+        or (one.place.path, one.finding.code) not in hidden
     ]
     report.hidden = len(report.findings) - len(kept)
     report.findings = kept

@@ -83,7 +83,7 @@ def check_all(
     # The parser and all that stands on it: who has no such file does not pay for it.
     from scvi_lint.cli.session import Session
 
-    session = Session(settings)
+    session = Session(settings, [one.target.path for one in relevant])
 
     def check(found: Contents, troubles: Troubles) -> Outcome | None:
         return session.outcome(found, troubles, for_baseline=bool(options.baseline))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.cli.failure import say
@@ -12,6 +12,7 @@ from scvi_lint.source.documents.document import Document
 if TYPE_CHECKING:
     from scvi_lint.evidence.store import Store
     from scvi_lint.evidence.wants import Places
+    from scvi_lint.interpreter.engine.analysis import Analysis
 
 
 class Evidence:
@@ -24,15 +25,16 @@ class Evidence:
         # Who beside the rules wants to know something of files, and asks an analysis for it.
         self.curious: Callable[[Result], object] | None = None
 
-    def check(self, checker: Checker, document: Document, root: str) -> Result:
-        """As `Checker.check`; `root` is the folder of the project that the document is of."""
-        first = checker.check(document)
+    def check(
+        self, checker: Checker, document: Document, root: str, first: Result, known: dict[Any, Any]
+    ) -> Result:
+        """The findings with what data files tell; `first` are those without. `root` is the folder
+        of the project that the document is of; `known` is filled with the answers."""
         if not checker.settings.evidence or not first.analysis.wanted:
             return first
         from scvi_lint.linting.gathering import check_with_evidence
 
         store, places = self._ready(root, checker.settings.evidence_roots)
-        known: dict[Any, Any] = {}
         result = check_with_evidence(
             checker,
             document,
@@ -43,6 +45,15 @@ class Evidence:
         )
         self._tell(known)
         return result
+
+    def look(self, checker: Checker, analysis: Analysis, root: str) -> Mapping[Any, Any]:
+        """What the data files tell of what an analysis wants to know."""
+        if not checker.settings.evidence or not analysis.wanted:
+            return {}
+        from scvi_lint.linting.gathering import doubted
+
+        store, places = self._ready(root, checker.settings.evidence_roots)
+        return doubted(store.answers(analysis.wanted, places), analysis.written)
 
     def _ready(self, root: str, allowed: tuple[str, ...]) -> tuple[Store, Places]:
         from scvi_lint.evidence.client import FOR_A_RUN, Client

@@ -8,8 +8,8 @@ from scvi_lint.answers.located import Located
 class Outcome:
     """The findings of one file.
 
-    `tally` counts the findings of every severity by code, without those that rest on evidence;
-    `on` are the codes that could have been found: both are for baselines. `release` is the
+    `tally` counts the findings of every severity by code, without those that rest on evidence or
+    lineage; `on` are the codes that could have been found: both are for baselines. `release` is the
     release of scvi-tools that was assumed, and why. `quieter` counts, by severity, what was found
     below the severity that is shown. `failed` are rules that could not be asked everywhere.
     """

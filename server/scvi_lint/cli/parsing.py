@@ -99,6 +99,12 @@ def add_configuration(parser: argparse.ArgumentParser) -> None:
         help="a folder outside the project in which data files may be opened",
     )
     group.add_argument(
+        "--isolated-files",
+        action="store_const",
+        const=True,
+        help="judge each program alone, whatever others write to the files that it reads",
+    )
+    group.add_argument(
         "--plugin", metavar="NAME", action="append", help="use the rules of a third-party package"
     )
 
@@ -116,7 +122,7 @@ def release(text: str) -> str:
 def configured(options: argparse.Namespace) -> dict[str, Any]:
     """The values of `Settings` that the command line gives."""
     given: dict[str, Any] = {}
-    for name in ("scvi_version", "python", "evidence"):
+    for name in ("scvi_version", "python", "evidence", "isolated_files"):
         if getattr(options, name, None) is not None:
             given[name] = getattr(options, name)
     if options.evidence_root:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from scvi_lint import disk
 from scvi_lint.answers.located import Locator
@@ -28,6 +30,10 @@ from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.project import ModuleLoader
 from scvi_lint.source.documents.unreadable import Unreadable
 from scvi_lint.source.reading import read_document
+
+if TYPE_CHECKING:
+    from scvi_lint.cli.neighbours import Repository
+    from scvi_lint.linting.lineage import Lineage
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 # To look for the name that was meant takes some milliseconds each.
@@ -62,12 +68,12 @@ class Checked:
 
     def outcome(self, *, for_baseline: bool = False) -> Outcome:
         """What is left when the document goes."""
-        locator = Locator({} if self.result is None else self.result.analysis.documents)
+        locator = Locator({} if self.result is None else self.result.documents)
         tally: dict[str, int] = {}
         on: frozenset[str] = frozenset()
         if for_baseline:
             for finding in self.everything:
-                if not finding.evidence:
+                if not finding.evidence and not finding.lineage:
                     tally[finding.code] = tally.get(finding.code, 0) + 1
             entries = () if self.checker is None else self.checker.entries
             on = frozenset(entry.code for entry in selected((*OWN, *entries), self.settings))
@@ -95,8 +101,10 @@ class Checked:
 class Session:
     """Checks files, each under the settings that hold for it."""
 
-    def __init__(self, configuration: Configuration) -> None:
+    def __init__(self, configuration: Configuration, named: Iterable[str] = ()) -> None:
         self.configuration = configuration
+        self.named = tuple(named)  # the files that the command is about
+        self._lineages: dict[str, tuple[Lineage, Repository]] = {}
         self._checkers: dict[tuple[str, str], Checker] = {}
         self._loaders: dict[str, ModuleLoader] = {}
         self._roots: dict[str, str] = {}
@@ -178,12 +186,55 @@ class Session:
     def check_document(self, target: Target, settings: Settings, document: Document) -> Checked:
         """As `check`, for a document that was read already."""
         checker = self.checker(settings, target.path)
-        result = self.evidence.check(checker, document, self.root(target.path))
+        result = self._judged(checker, document, target.path)
         findings = result.findings
         broken = syntax_error(document)
         if broken is not None:
             findings.insert(0, broken)
         return Checked(target.name, settings, document, findings, result, checker)
+
+    def _judged(self, checker: Checker, document: Document, path: str) -> Result:
+        """What is wrong in a document, with what data files and other programs tell."""
+        root = self.root(path)
+        known: dict[Any, Any] = {}
+        first = checker.check(document)
+        result = self.evidence.check(checker, document, root, first, known)
+        if checker.settings.isolated_files:
+            return result
+        if not (result.analysis.reads or first.analysis.reads or result.analysis.disk):
+            return result
+        from scvi_lint.linting.gathering import with_lineage
+        from scvi_lint.linting.lineage import Ledger
+
+        lineage, repository = self._lineage_of(root)
+        own = Ledger(path, first.analysis)
+        if result.analysis.reads:
+            result = with_lineage(
+                checker, document, result, known, lambda wanted: lineage.answers(own, wanted)
+            )
+            others = {near.span.path for one in result.findings for near in one.related}
+            for name in others - result.analysis.documents.keys():
+                other = repository.document(os.path.abspath(name))
+                if other is not None:
+                    result.others[name] = other
+        lineage.note(own, Ledger(path, result.analysis))
+        return result
+
+    def _lineage_of(self, root: str) -> tuple[Lineage, Repository]:
+        """What programs below a folder hand on to each other."""
+        if root not in self._lineages:
+            from scvi_lint.cli.neighbours import Repository
+            from scvi_lint.linting.lineage import Lineage
+
+            repository = Repository(
+                root,
+                self.configuration,
+                self.named,
+                lambda path: self.checker(self.settings(path), path),
+                lambda path, checker, analysis: self.evidence.look(checker, analysis, root),
+            )
+            self._lineages[root] = (Lineage(root, repository), repository)
+        return self._lineages[root]
 
     def checker(self, settings: Settings, path: str) -> Checker:
         """The checker for these settings in the project of a file."""

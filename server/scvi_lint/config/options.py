@@ -94,6 +94,13 @@ OPTIONS = (
     ),
     Option("evidence", FLAG, "Whether to look into the data files that a program reads."),
     Option(
+        "isolated-files",
+        FLAG,
+        "Whether each program is judged alone, whatever other programs write to the files that it "
+        "reads.",
+        whole=True,
+    ),
+    Option(
         "evidence-roots",
         WORDS,
         "Folders outside the project in which data files may be opened.",

@@ -20,6 +20,7 @@ class Settings:
         "extend_select",
         "ignore",
         "ignore_reasons",
+        "isolated_files",
         "overrides",
         "per_file_ignores",
         "plugins",
@@ -44,6 +45,7 @@ class Settings:
         self.python: str | None = None  # the interpreter whose packages tell the version
         self.evidence = True
         self.evidence_roots: tuple[str, ...] = ()  # never taken from the repository
+        self.isolated_files = False  # whether no program learns what others wrote to its files
         self.plugins: tuple[str, ...] = ()  # never taken from the repository
         self.exclude: tuple[str, ...] = ()
         for name, value in values.items():

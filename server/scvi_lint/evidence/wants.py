@@ -48,6 +48,16 @@ def model(module: str, folder: str, prefix: str) -> Want:
     return ("model", module, folder, prefix)
 
 
+def written(program: str, file: str) -> Want:
+    """What another program wrote to a data file; no look at the disk answers this."""
+    return ("written", program, file)
+
+
+def saved(program: str, folder: str, prefix: str) -> Want:
+    """The model that another program saved in a folder, likewise."""
+    return ("saved", program, folder, prefix)
+
+
 class Place(NamedTuple):
     """A file that may be opened; `path` has no symbolic link in it."""
 

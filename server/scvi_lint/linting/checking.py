@@ -40,10 +40,10 @@ class Result:
 
     `version` is the release that was assumed, `version_origin` why ("pyproject.toml", …; "" when
     nothing says and the newest was taken). `defects` are the rules that failed: what they would
-    have found is missing.
+    have found is missing. `others` are the documents of other programs that findings speak of.
     """
 
-    __slots__ = ("analysis", "defects", "findings", "version", "version_origin")
+    __slots__ = ("analysis", "defects", "findings", "others", "version", "version_origin")
 
     def __init__(
         self,
@@ -58,6 +58,12 @@ class Result:
         self.analysis = analysis
         self.version = version
         self.version_origin = version_origin
+        self.others: dict[str, Document] = {}
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """By path, all documents that a finding may lead to."""
+        return {**self.analysis.documents, **self.others}
 
 
 class Checker:
@@ -106,6 +112,18 @@ class Checker:
         if guessed:
             self._doubt(result, document, evidence)
         return result
+
+    def follow(self, document: Document, evidence: Any = None) -> Analysis:
+        """What happens in a program, judged by the release that `check` would judge it by."""
+        named = self._named_by(document)
+        if named is None:
+            analysis = self._follow(document, evidence, None)
+            shown = generation(analysis) if self._guesses else None
+            if shown is None:
+                return analysis
+            named = (*shown, False)
+        version = catalogue().release(named[0])
+        return self._of(version, named[2])._follow(document, evidence, None)
 
     def _check_as_it_is(self, document: Document, evidence: Any, trail: Trail | None) -> Result:
         """The check of a program that names no release: its use of scvi-tools may tell one."""

@@ -49,7 +49,8 @@ class Finding:
     """One thing that is wrong, at one place.
 
     `happens` says what the real library does ("raises", "raises after training", "warns",
-    "silent"); `evidence` whether it rests on a look at a file; `doubt`, in half a sentence, why it
+    "silent"); `evidence` whether it rests on a look at a file, `lineage` whether on what another
+    program wrote to one; `doubt`, in half a sentence, why it
     is not certain. Findings of one code that share one of their `causes` are mended together: they
     become one, and `also` holds the places of the others. `origin` is the place in a module of the
     project where the fault is, when it is told at a call that leads there.
@@ -65,6 +66,7 @@ class Finding:
         "evidence",
         "fixes",
         "happens",
+        "lineage",
         "message",
         "name",
         "origin",
@@ -88,6 +90,7 @@ class Finding:
         evidence: bool = False,
         doubt: str = BRANCH,
         causes: tuple[Hashable, ...] = (),
+        lineage: bool = False,
     ) -> None:
         self.code = code
         self.name = name
@@ -100,6 +103,7 @@ class Finding:
         self.related = related
         self.fixes = fixes
         self.evidence = evidence
+        self.lineage = lineage
         self.doubt = "" if certain else doubt
         self.causes = causes
         self.also: tuple[Span, ...] = ()

@@ -52,6 +52,32 @@ def check_with_evidence(
     return result
 
 
+def with_lineage(
+    checker: Checker,
+    document: Document,
+    result: Result,
+    known: Mapping[Any, Any],
+    answer: Callable[[tuple[Any, ...]], Mapping[Any, Any]],
+) -> Result:
+    """The findings with what other programs wrote to the files that this one reads.
+
+    What was found without that stays, whatever they wrote.
+    """
+    found = answer(tuple(result.analysis.reads)) if result.analysis.reads else {}
+    if not found:
+        return result
+    again = checker.check(document, {**known, **found})
+    shown = {(one.code, place) for one in again.findings for place in one.places}
+    folded = {near.span for one in again.findings for near in one.related}
+    again.findings += [
+        one
+        for one in result.findings
+        if one.span not in folded and not any((one.code, place) in shown for place in one.places)
+    ]
+    again.findings.sort(key=lambda one: one.span)
+    return again
+
+
 def doubted(found: Mapping[Any, Any], written: Iterable[str]) -> dict[Any, Any]:
     """What the program itself writes, before or after, may hold something else when it is read."""
     names = set(written)

@@ -56,6 +56,7 @@ def _joined(group: list[Finding], source: Source) -> Finding:
     kept.also = tuple(one.span for one in others)
     kept.fixes = _joined_fixes([kept, *others], source)
     kept.evidence = any(one.evidence for one in group)
+    kept.lineage = any(one.lineage for one in group)
     return kept
 
 

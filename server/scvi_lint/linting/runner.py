@@ -299,6 +299,7 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
         any(reason.seen for reason in remark.reasons),
         remark.doubt,
         _causes(entry, remark),
+        any(reason.elsewhere for reason in remark.reasons),
     )
 
 

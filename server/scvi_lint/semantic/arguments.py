@@ -93,6 +93,11 @@ class Argument:
         self._table = table
 
     @property
+    def table(self) -> Table:
+        """The objects that its value refers to, as they were."""
+        return self._table
+
+    @property
     def doubt(self) -> str:
         """Why it may be another than the first that it can be, "" if it cannot."""
         return _doubt_of(self.value)

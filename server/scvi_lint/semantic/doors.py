@@ -168,7 +168,7 @@ def _matrix(
 ) -> Iterator[Difference]:
     layer = names[0] if names else None
     if layer is not None and data.lacks("layers", layer):
-        yield Difference("layer", argument, layer, (expected.reason, data.seen))
+        yield Difference("layer", argument, layer, (expected.reason, data.complete))
         return
     known = data.matrix(layer)
     if known is None or (expected.model is not None and expected.model.takes_anything):
@@ -200,7 +200,7 @@ def _column(
     data: AnnDataView, expected: Expected, argument: str, name: str, kind: str
 ) -> Iterator[Difference]:
     if data.lacks("obs", name):
-        yield Difference("column", argument, name, (expected.reason, data.seen))
+        yield Difference("column", argument, name, (expected.reason, data.complete))
         return
     known = data.obs(name)
     if known is None or kind in NUMERICAL:

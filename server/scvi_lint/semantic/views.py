@@ -264,6 +264,13 @@ class AnnDataView(View):
         return self.thing.get("seen")
 
     @property
+    def complete(self) -> Fact | None:
+        """Why its rooms are known to hold nothing else, where a file tells that: the look at it,
+        or what another program, or this one, is known to have written there."""
+        known = self.seen
+        return self.thing.get("listed") if known is None else known
+
+    @property
     def cells_in_file(self) -> int | None:
         """How many cells its file has, while they are all in it."""
         known = self.seen

@@ -43,6 +43,8 @@ def shown(one: Located, terminal: Terminal) -> str:
         lines.append(_note(words, margin, terminal))
     if finding.evidence:
         lines.append(_note("seen in a file, not in the program", margin, terminal))
+    if finding.lineage:
+        lines.append(_note("told by another program, which wrote the file", margin, terminal))
     if not finding.certain:
         doubt = for_terminal(finding.doubt)
         lines.append(_note(f"possible, not certain: {doubt}", margin, terminal))

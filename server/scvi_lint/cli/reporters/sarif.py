@@ -92,6 +92,7 @@ def _result(one: Located, rule: int, name: str) -> dict[str, Any]:
         "certainty": finding.certainty,
         "happens": finding.happens,
         "evidence": finding.evidence,
+        "lineage": finding.lineage,
     }
     if citation is not None:
         properties["citation"] = {

@@ -22,6 +22,7 @@ BRANCH = "so on some paths of the program only"
 UNSEEN = "code that cannot be seen here may have changed it"
 DEFAULT = "so by default; a caller may pass something else"
 REWRITTEN = "the program writes this file itself, which may change it"
+LINEAGE = "another program writes this file, which may hold something else when it is read"
 OUTPUT = "an output may be older than the program"
 RELEASE = "no release of scvi-tools is named, and they differ in this"
 
@@ -29,12 +30,14 @@ RELEASE = "no release of scvi-tools is named, and they differ in this"
 class Reason(NamedTuple):
     """Why a fact is believed: a place, and a short phrase that a biologist understands.
 
-    `seen` when it was not the program that taught it, but a look at a file.
+    `seen` when it was not the program that taught it, but a look at a file; `elsewhere` when it
+    was another program, that wrote a file which this one reads.
     """
 
     span: Span | None
     text: str
     seen: bool = False
+    elsewhere: bool = False
 
 
 Reasons = tuple[Reason, ...]

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from scvi_lint.interpreter.domain.context import Context
-from scvi_lint.interpreter.domain.facts import AS_READ, Matrix, fact
+from scvi_lint.interpreter.domain.facts import AS_READ, Fact, Matrix, fact, possible
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Symbol, Value, literal, one
@@ -42,7 +42,9 @@ class Analysis:
 
     `events` for the rules; `mentions` are the names that stood for a tracked object, each with
     the heap at that moment, for hovers; `wanted` is what a look at the disk could tell; `written`
-    are the files that the program itself writes. `ended` is where the program began to be followed
+    are the files that the program itself writes. `disk` is what it leaves in files and folders, by
+    what and where (see `objects.stored` and `objects.saved`), `reads` which of other programs'
+    files it reads. `ended` is where the program began to be followed
     only in part, because the whole would be too much; None for nearly all. `looks` counts what the
     rules look at beside the events that they are asked about; `unasked` is the first event about
     which not all of them were asked, because one had looked at too much. `asked_back` is set by
@@ -59,11 +61,13 @@ class Analysis:
         "asked",
         "asked_ahead",
         "asked_back",
+        "disk",
         "documents",
         "ended",
         "events",
         "looks",
         "mentions",
+        "reads",
         "release",
         "unasked",
         "written",
@@ -76,6 +80,9 @@ class Analysis:
         self.mentions = list(run.mentions)
         self.asked = run.wanted
         self.written = run.written
+        disk = run.heap.tracked(run.disk)
+        self.disk: dict[str, Fact] = {} if disk is None else disk.facts
+        self.reads = list(dict.fromkeys(run.reads))
         self._names_passed = run.names_passed
         self.release = Release(run.context, document.path)
         self.ended = run.budget.ended
@@ -248,11 +255,22 @@ def _enter_uncalled(run: Run) -> None:
                 run.frame = function.frame if isinstance(function.frame, Frame) else run.frame
                 functions.enter_unknown(run, function, annotated)
                 kept = functions.state_of_object(run, function)
+                disk = run.heap.tracked(run.disk)
                 run.heap.table = before
+                _may_have_left(run, disk)
                 for identity, thing in kept.items():
                     run.heap.put(identity, thing)
                 if names is not None:
                     module.env = names
+
+
+def _may_have_left(run: Run, disk: Tracked | None) -> None:
+    """What a function that nobody calls writes may be on the disk."""
+    known = run.heap.tracked(run.disk)
+    if disk is None or known is None or disk.facts is known.facts:
+        return
+    new = {key: possible(one) for key, one in disk.facts.items() if key not in known.facts}
+    run.heap.put(run.disk, known.joined(Tracked("disk", {**known.facts, **new})))
 
 
 def annotated(run: Run, parameter: nodes.Parameter) -> Value:

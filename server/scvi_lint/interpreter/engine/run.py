@@ -88,7 +88,8 @@ class Run(Standing):
         self.model_classes: set[str] = set()  # of third parties: who has `setup_anndata` is one
         self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
         self.wanted: list[tuple[Any, ...]] = []
-        self.written: set[str] = set()  # files that the program itself writes
+        self.written: set[str] = set()  # files that the program itself writes …
+        self.reads: list[tuple[Any, ...]] = []  # … and those that it reads and does not know
         # Whether all that a statement of the top level changes can be undone: see `trail`.
         self.resumable = True
         self.decided: Decided = frozenset()  # which questions this path has answered, and how …

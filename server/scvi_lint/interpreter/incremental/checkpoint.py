@@ -12,7 +12,7 @@ from scvi_lint.interpreter.domain.values import Function, Literal, Ref, Symbol, 
 from scvi_lint.interpreter.engine.run import Run
 
 # Lists that only grow: their length says where they stood.
-GROWING = ("events", "mentions", "names_passed", "wanted")
+GROWING = ("events", "mentions", "names_passed", "reads", "wanted")
 # What a run remembers, small enough to be copied at each checkpoint.
 REMEMBERED = (
     "called",

@@ -26,7 +26,7 @@ from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, make_call, spread
 from scvi_lint.interpreter.events.kinds import Called
-from scvi_lint.interpreter.libraries.readers import reads
+from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import data, rooms
 
@@ -292,6 +292,8 @@ ROWS = (
     reads("anndata.io.read_csv", "text"),
     reads("anndata.io.read_loom"),
     reads("anndata.io.read_mtx", "text"),
+    writes("anndata.io.write_h5ad"),
+    writes("anndata.io.write_zarr"),
     Effect("anndata.AnnData", parameters="X obs var uns obsm varm layers raw", makes=_anndata),
     Effect("anndata.concat", parameters="adatas", makes=_concat),
 )

@@ -8,7 +8,7 @@ from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import Ref, Value, one
-from scvi_lint.interpreter.libraries.readers import reads
+from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import data
 
@@ -43,6 +43,9 @@ ROWS = (
     reads("mudata.read", "mudata"),
     reads("mudata.read_h5mu", "mudata"),
     reads("mudata.read_zarr", "mudata", "store"),
+    writes("mudata.write", "filename data"),
+    writes("mudata.write_h5mu", "filename mdata"),
+    writes("mudata.write_zarr", "store data"),
     Effect("mudata.MuData", parameters="data", makes=made_by_hand),
     Effect("mudata.concat", parameters="mdatas", makes=_joined),
 )

@@ -14,7 +14,7 @@ from scvi_lint.interpreter.domain.facts import (
     fact,
 )
 from scvi_lint.interpreter.libraries.mudata import made_by_hand
-from scvi_lint.interpreter.libraries.readers import reads
+from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens, subsets
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ ROWS = (
     reads("muon.read", "mudata"),
     reads("muon.read_h5mu", "mudata"),
     reads("muon.read_h5ad"),
+    writes("muon.write", "filename data"),
+    writes("muon.write_h5mu", "filename mdata"),
     reads("muon.read_10x_h5", "mudata"),
     reads("muon.read_10x_mtx", "mudata", "path"),
     Effect("muon.MuData", parameters="data", makes=made_by_hand),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import LOGNORM, NORMALIZED, SCALED
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out, uses_graph
-from scvi_lint.interpreter.libraries.readers import reads
+from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import (
     Effect,
     Rescales,
@@ -43,6 +43,7 @@ ROWS = (
     reads("scanpy.read_mtx", "text"),
     reads("scanpy.read_umi_tools", "text"),
     reads("scanpy.read_zarr"),
+    writes("scanpy.write"),
     # preprocessing that changes values
     Effect("scanpy.pp.normalize_total", Rescales(NORMALIZED), parameters="target_sum"),
     Effect("scanpy.pp.normalize_per_cell", Rescales(NORMALIZED)),

@@ -80,6 +80,8 @@ def load(
     written = saved_models.written(run, made, "dir_path")
     # What the program itself saved there it knows better than a look at an older run's folder.
     seen = saved_models.look(run, made, "dir_path") if written is None else None
+    if written is None and seen is None:
+        written = saved_models.elsewhere(run, made, "dir_path")
     run.emit(Loaded(run, made, cls, name, receiver, adata, seen, written))
     saved = None if written is None else written.value.view
     if adata is not None:
@@ -88,8 +90,7 @@ def load(
         # Loading registers the data with the saved model's set-up, which the program does not say.
         registration = Registration(cls.name, name, made, None, run.heap.snapshot())
         registering.remember(run, identity, cls.name, fact(registration, reason))
-    known = None if saved is None else saved.registration
-    sure = written is not None and written.certain
+    known = None if saved is None else _as_saved(saved.registration, written)
     value = new_model(
         run,
         given,
@@ -98,11 +99,24 @@ def load(
         made,
         trained=fact(True, reason, certain=False),
         adata=identity,
-        registration=known if known is None or sure else possible(known),
+        registration=known,
     )
     for key, told in saved_models.facts(seen).items():
         run.set_fact(value.refs()[0], key, told)
     return value
+
+
+def _as_saved(registration: Fact | None, written: Fact | None) -> Fact | None:
+    """The set-up of a saved model, as far as that is known to be the one that is loaded."""
+    if registration is None or written is None:
+        return registration
+    if any(reason.elsewhere for reason in written.reasons):
+        registration = Fact(
+            tuple((record, (*why, *written.reasons)) for record, why in registration.options),
+            registration.certain,
+            registration.doubt,
+        )
+    return registration if written.certain else possible(registration, written.doubt)
 
 
 def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
@@ -122,6 +136,9 @@ def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
     seen = None if origin is None else origin.get("saved")
     if origin_view is None and name == "load_query_data":
         seen = saved_models.look(run, made, source_name)
+        if written is None and seen is None:
+            written = saved_models.elsewhere(run, made, source_name)
+            origin_view = _origin(run, None, written, text)
     adata = view_of(run, identity, data_text)
     if adata is not None and data_text and name in ("load_query_data", "from_scvi_model"):
         door = QUERY if name == "load_query_data" else ASK

@@ -11,7 +11,7 @@ from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, Subset
 from scvi_lint.interpreter.libraries.anndata import concatenated
-from scvi_lint.interpreter.objects import data, rooms
+from scvi_lint.interpreter.objects import data, rooms, stored
 from scvi_lint.source.parser import nodes
 
 # Methods that change nothing of what is followed.
@@ -61,10 +61,8 @@ def _subset_in_place(run: Run, identity: int, name: str, what: str, given: Given
 
 def _written(run: Run, identity: int, name: str, given: Given) -> None:
     """The object goes to disk: a later read of that file may see something else than before."""
-    file = given.text(0, "filename", "store")
-    if file is not None:
-        run.written.add(file)
     made = make_call(run, given, f"anndata.AnnData.{name}", ("filename",))
+    stored.write(run, identity, given.value(0, "filename", "store"), made)
     run.emit(Called(run, made, run.view(identity, naming.receiver(given.node))))
 
 

@@ -40,7 +40,7 @@ from scvi_lint.interpreter.domain.facts import (
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.events.kinds import Read
-from scvi_lint.interpreter.objects import data
+from scvi_lint.interpreter.objects import data, stored
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
@@ -55,6 +55,8 @@ _SCALES = {
     "scaled": SCALED,
 }
 _KINDS = {"categorical": "categorical", "string": "categorical", "float": "continuous"}
+# What programs write themselves; machines and tables are others' files.
+_OF_PROGRAMS = ("anndata", "mudata")
 LOOKED_INTO = (".h5ad", ".h5mu", ".zarr", ".h5")
 
 
@@ -70,12 +72,22 @@ def read(run: Run, node: nodes.Node, call: Any, kind: str, file: str | None) -> 
         if isinstance(seen, DataSeen) and seen.kind == made:
             certain = file not in run.written and not seen.doubtful
             fill(run, identity, node, file, "", seen, certain=certain)
+        elif kind in _OF_PROGRAMS:
+            known = stored.written(run, file) or elsewhere(run, wants.written(run.main, file))
+            if known is not None:
+                stored.fill(run, identity, node, known)
     run.emit(Read(run, call, identity, file))
     return one(Ref(identity))
 
 
+def elsewhere(run: Run, want: wants.Want) -> Fact | None:
+    """What another program left there, if that is known; `reads` asks for it."""
+    run.reads.append(want)
+    return run.context.evidence.get(want)
+
+
 def _is_looked_into(kind: str, file: str) -> bool:
-    return kind in ("anndata", "mudata") and file.rstrip("/").endswith(LOOKED_INTO)
+    return kind in _OF_PROGRAMS and file.rstrip("/").endswith(LOOKED_INTO)
 
 
 def look(run: Run, want: wants.Want) -> Any:

@@ -75,6 +75,13 @@ class Written(Content):
         self.table = table
         self.key = (folder, model, made.span, made.stack)
 
+    def moved(self, model: int, table: Table) -> Written:
+        """The same, as number so and so of another table."""
+        other = Written.__new__(Written)
+        other.folder, other.model, other.table = self.folder, model, table
+        other.key = (self.folder, model, *self.key[2:])
+        return other
+
     @property
     def view(self) -> ModelView:
         """The model as it was when it was saved."""
@@ -100,6 +107,17 @@ def written(run: Run, made: Any, argument: str) -> Fact | None:
     place = _place(made, argument)
     disk = run.heap.tracked(run.disk)
     return None if place is None or disk is None else disk.get(place)
+
+
+def elsewhere(run: Run, made: Any, argument: str) -> Fact | None:
+    """What another program saved in the folder that an argument names, likewise."""
+    from scvi_lint.interpreter.objects.reading import elsewhere as ask
+
+    place = _place(made, argument)
+    if place is None:
+        return None
+    folder, _, prefix = place.removeprefix("saved/").rpartition("/")
+    return ask(run, wants.saved(run.main, folder, prefix))
 
 
 def _place(made: Any, argument: str) -> str | None:

@@ -63,6 +63,8 @@ def arguments(values: dict[str, Any]) -> list[str]:
             words += [flag, given]
     if values.get("evidence") is False:
         words.append("--no-evidence")
+    if values.get("isolated_files"):
+        words.append("--isolated-files")
     return [*words, "."]
 
 

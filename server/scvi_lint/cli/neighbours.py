@@ -1,0 +1,211 @@
+"""The other programs of a repository, for what they write to the files that a program reads.
+
+They are found as `check` finds them, below the root of the work tree; without one, those that the
+command line is about and those in the same folder. All are read, those that may write something are
+kept, and a program is followed only when a file is asked about whose name it speaks of.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint import disk
+from scvi_lint.cli import files
+from scvi_lint.cli.failure import Failure, Troubles
+from scvi_lint.cli.walking import SUFFIXES
+from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.linting.lineage import Ledger
+from scvi_lint.regex import regex
+from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.unreadable import Unreadable
+from scvi_lint.source.reading import read_document
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.analysis import Analysis
+    from scvi_lint.linting.checking import Checker
+
+_WRITES = regex(rb"\bwrite(?:_h5ad|_h5mu|_zarr|_loom)?\s*\(|\bsave\s*\(")
+_SUBJECT = regex(rb"scvi|scanpy|anndata|mudata|muon|adata|mdata")
+# Lines with a command that fetches, copies or moves files.
+_BY_HAND = regex(
+    rb"(?m)^.*\b(?:cp|mv|ln|scp|rsync|wget|curl|gdown|gsutil|aws|copy|copy2|copyfile|copytree|move"
+    rb"|rename|replace|symlink|urlretrieve|download\w*|\w+_download)\b.*$"
+)
+# Nobody writes programs of more; of a repository's so much is kept.
+_MOST_BYTES = 20 << 20
+_MOST_KEPT = 128 << 20
+_MOST_PROGRAMS = 3_000
+_LONGEST_LINE = 2_000
+
+Answers = Mapping[Any, Any]
+
+
+class _Program:
+    """A program as it was read: `data` where it may write, or where others may import it."""
+
+    __slots__ = ("data", "path", "writes")
+
+    def __init__(self, path: str, data: bytes, writes: bool) -> None:
+        self.path = path
+        self.data = data
+        self.writes = writes
+
+    @property
+    def module(self) -> bytes:
+        """The name that others import it by."""
+        folder, name = os.path.split(self.path)
+        stem = name.removesuffix(".py")
+        return os.fsencode(os.path.basename(folder) if stem == "__init__" else stem)
+
+
+class Repository:
+    """The programs below one folder.
+
+    `checker` gives the checker of a program, `look` what the data files tell of what an analysis
+    wants to know.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        configuration: Configuration,
+        named: Iterable[str],
+        checker: Callable[[str], Checker],
+        look: Callable[[str, Checker, Analysis], Answers],
+    ) -> None:
+        self._root = root
+        self._configuration = configuration
+        self._named = tuple(named)
+        self._checker = checker
+        self._look = look
+        self._programs: dict[str, _Program] | None = None
+        self._by_hand = b""
+        self._documents: dict[str, Document | None] = {}
+        self._followed: dict[str, Analysis] = {}
+
+    # --- asked by the lineage ---------------------------------------------------------------------
+
+    def speaking_of(self, name: str) -> list[str]:
+        """The programs that may write a file of this name: they, or a module that they may import,
+        spell it."""
+        stem = os.path.splitext(name)[0].encode()
+        programs = self._all()
+        if not name.isascii():  # notebooks may spell it in another way
+            return [path for path, one in programs.items() if one.writes]
+        modules = {
+            one.module
+            for path, one in programs.items()
+            if path.endswith(".py") and stem in one.data
+        }
+        imports = re.compile(rb"\b(?:" + b"|".join(map(re.escape, sorted(modules))) + rb")\b")
+        return [
+            path
+            for path, one in programs.items()
+            if one.writes and (stem in one.data or (modules and imports.search(one.data)))
+        ]
+
+    def moved_by_hand(self, name: str) -> bool:
+        """Whether a command somewhere fetches, copies or moves a file of this name."""
+        self._all()
+        return name.encode() in self._by_hand
+
+    def first(self, program: str) -> Ledger | None:
+        """What a program reads and writes by itself, None if it cannot be followed."""
+        document = self.document(program)
+        if document is None:
+            return None
+        try:
+            analysis = self._checker(program).follow(document)
+        except (Failure, ConfigurationError):
+            return None
+        self._followed[program] = analysis
+        return Ledger(program, analysis)
+
+    def settled(self, program: str, answers: Answers) -> Ledger | None:
+        """The same, with what data files tell and other programs wrote for it; None if that is
+        nothing new."""
+        document = self.document(program)
+        analysis = self._followed.pop(program, None)
+        if document is None:
+            return None
+        checker = self._checker(program)
+        analysis = checker.follow(document) if analysis is None else analysis
+        seen = self._look(program, checker, analysis)
+        known = {**answers, **{want: one for want, one in seen.items() if one is not None}}
+        return Ledger(program, checker.follow(document, known)) if known else None
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def document(self, path: str) -> Document | None:
+        """A program as a document, None if it is none."""
+        if path not in self._documents:
+            try:
+                descriptor = disk.open_found(path)
+                data = disk.take(descriptor, _MOST_BYTES, path)
+                name = files.shown(path, os.getcwd())
+                self._documents[path] = read_document(name, data)
+            except (OSError, Unreadable):
+                self._documents[path] = None
+        return self._documents[path]
+
+    def _all(self) -> dict[str, _Program]:
+        """The programs that may write, and the modules, sorted by path."""
+        if self._programs is None:
+            self._programs = {}
+            room = _MOST_KEPT
+            by_hand: list[bytes] = []
+            for path in self._found()[:_MOST_PROGRAMS]:
+                data = self._read(path)
+                room -= len(data)
+                if room < 0:
+                    break
+                by_hand += (line[0][:_LONGEST_LINE] for line in _BY_HAND.finditer(data))
+                writes = bool(_WRITES.search(data) and _SUBJECT.search(data))
+                if writes or (path.endswith(".py") and len(data) <= disk.MODULE):
+                    self._programs[path] = _Program(path, data, writes)
+                else:
+                    room += len(data)
+            self._by_hand = b"\n".join(by_hand)
+        return self._programs
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return disk.take(disk.open_found(path), _MOST_BYTES, path)
+        except OSError:
+            return b""
+
+    def _found(self) -> list[str]:
+        """The paths of all programs."""
+        folder = self._root
+        if disk.top_level(folder) is None:
+            beside = {os.path.dirname(path) for path in self._named}
+            found = {entry for one in beside for entry in _programs_in(one)}
+            return sorted({*found, *self._named})
+        try:
+            targets = files.find([folder], self._configuration, _Silent())
+        except (Failure, ConfigurationError):
+            return sorted(self._named)
+        return sorted({target.path for target in targets})
+
+
+class _Silent(Troubles):
+    """Nobody asked for these files: what cannot be read of them is left out without a word."""
+
+    def add(self, message: str) -> None:
+        self.count += 1
+
+
+def _programs_in(folder: str) -> list[str]:
+    """The programs in one folder, without those in folders below."""
+    try:
+        with os.scandir(folder) as scan:
+            return [
+                entry.path
+                for entry in scan
+                if entry.name.lower().endswith(SUFFIXES) and entry.is_file(follow_symlinks=False)
+            ]
+    except OSError:
+        return []

@@ -1,0 +1,257 @@
+"""Data files that programs write: what a file keeps of an object, and what reading it gives.
+
+A file is not the object. What it keeps depends on its format; memory, the registrations of
+scvi-tools and the models that computed a column stay behind in the program that wrote it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.facts import (
+    REWRITTEN,
+    Column,
+    Content,
+    Embedding,
+    Fact,
+    Matrix,
+    Reason,
+    fact,
+    join_facts,
+    possible,
+)
+from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.values import Literal, Value
+from scvi_lint.interpreter.objects import data
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.table import Table
+    from scvi_lint.interpreter.engine.run import Run
+    from scvi_lint.source.parser import nodes
+
+# What is said of a file whose name the program does not tell.
+ANY = "*"
+_DATA = "data/"
+# The rooms that each format keeps, and those of which it may keep more than was put in.
+_KEEPS = {
+    ".h5ad": frozenset({"X", "layers", "raw", "obs", "var", "obsm"}),
+    ".zarr": frozenset({"X", "layers", "raw", "obs", "var", "obsm"}),
+    ".h5mu": frozenset({"X", "layers", "raw", "obs", "var", "obsm"}),
+    ".loom": frozenset({"X", "layers", "obs", "var"}),  # obsm only when asked for, raw never
+}
+# Embeddings that are what they are, whoever computed them; of a latent space nobody knows in
+# another program which model it is of.
+_NAMED = frozenset({"pca", "umap"})
+
+
+class Stored(Content):
+    """What a file holds of an object that was written to it: facts and open rooms as in a
+    `Tracked`; `parts` are the modalities of a MuData."""
+
+    __slots__ = ("facts", "kind", "open", "parts")
+
+    def __init__(
+        self,
+        kind: str,
+        facts: dict[str, Fact],
+        open: frozenset[str],  # noqa: A002
+        parts: dict[str, Stored],
+        key: tuple[Any, ...],
+    ) -> None:
+        self.kind = kind
+        self.facts = facts
+        self.open = open
+        self.parts = parts
+        self.key = key
+
+    def joined(self, other: Stored) -> Stored | None:
+        """What holds of a file that is one of two; None where they are of different kinds."""
+        if self.kind != other.kind or self.parts.keys() != other.parts.keys():
+            return None
+        facts = {
+            key: both
+            for key, known in self.facts.items()
+            if (both := _either(known, other.facts.get(key))) is not None
+        }
+        parts: dict[str, Stored] = {}
+        for name, part in self.parts.items():
+            one = part.joined(other.parts[name])
+            if one is None:
+                return None
+            parts[name] = one
+        gone = {key.partition("/")[0] for key in {*self.facts, *other.facts} if key not in facts}
+        unknown = self.open | other.open | gone
+        return Stored(self.kind, facts, unknown, parts, (self.key, other.key))
+
+
+def _either(mine: Fact, theirs: Fact | None) -> Fact | None:
+    """What two writers of a file agree on."""
+    if theirs is None or len(mine.options) > 1 or len(theirs.options) > 1:
+        return None
+    one, other = mine.value, theirs.value
+    both: Any = None
+    if isinstance(one, Matrix) and isinstance(other, Matrix) and one.scale == other.scale:
+        both = one if one.root == other.root else Matrix(one.scale, one.buffer, done=one.done)
+    elif isinstance(one, Column) and isinstance(other, Column):
+        known = one.categories is not None and other.categories is not None
+        names = tuple(dict.fromkeys((*(one.categories or ()), *(other.categories or ()))))
+        if known and one.kind == other.kind:
+            both = Column(one.kind, names, one.closed and other.closed, exact=False)
+    elif isinstance(one, Embedding) and one == other:
+        both = one
+    if both is None:
+        return None
+    reasons = tuple(dict.fromkeys((*mine.reasons, *theirs.reasons)))
+    return Fact(((both, reasons),), mine.certain and theirs.certain)
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def write(run: Run, identity: int, value: Value | None, made: Any) -> None:
+    """An object goes to the file that `value` names: from here on the file holds it as it is now.
+
+    A name that is one of several leaves each of these files possibly changed.
+    """
+    files = (
+        []
+        if value is None
+        else [
+            atom.value
+            for atom in value.atoms
+            if isinstance(atom, Literal) and type(atom.value) is str
+        ]
+    )
+    run.written.update(files)
+    exact = value is not None and value.single is not None and len(files) == 1
+    if not exact:
+        _put(run, _DATA + ANY, fact(None, Reason(made.span, ""), certain=False))
+    for file in files:
+        stored = store(run.heap.snapshot(), identity, file, made)
+        if stored is None:
+            continue
+        place = place_of(file)
+        reason = Reason(made.span, f"written to {_short(file)} here")
+        known = fact(stored, reason, certain=exact)
+        if not exact:
+            disk = run.heap.tracked(run.disk)
+            both = join_facts(None if disk is None else disk.get(place), known)
+            known = known if both is None else both
+        _put(run, place, known)
+
+
+def _put(run: Run, place: str, known: Fact) -> None:
+    disk = run.heap.tracked(run.disk) or Tracked("disk", {})
+    run.heap.put(run.disk, disk.having(place, known))
+
+
+def place_of(file: str) -> str:
+    """The key of a data file among all that is on the disk."""
+    return _DATA + posixpath.normpath(file.replace("\\", "/"))
+
+
+def _short(file: str) -> str:
+    return posixpath.basename(posixpath.normpath(file.replace("\\", "/")))
+
+
+def store(table: Table, identity: int, file: str, made: Any) -> Stored | None:
+    """What a file of this name keeps of an object; None for a format that is not known."""
+    suffix = posixpath.splitext(posixpath.normpath(file.replace("\\", "/")))[1].lower()
+    thing = table.get(identity)
+    if suffix not in _KEEPS or not isinstance(thing, Tracked) or thing.kind not in data.KINDS:
+        return None
+    if thing.kind == "mudata" and suffix not in (".h5mu", ".zarr"):
+        return None
+    return _kept(table, thing, _KEEPS[suffix], (made.span, made.stack, identity))
+
+
+def _kept(table: Table, thing: Tracked, rooms: frozenset[str], key: tuple[Any, ...]) -> Stored:
+    facts: dict[str, Fact] = {}
+    parts: dict[str, Stored] = {}
+    # A MuData shows columns of its modalities among its own once it is read.
+    unknown = {"uns", "obs", "var", "obsm"} if thing.kind == "mudata" else {"uns"}
+    for name, known in thing.facts.items():
+        room, _, entry = name.partition("/")
+        if room == "mod" and known.certain:
+            inner = table.get(known.value)
+            if isinstance(inner, Tracked):
+                parts[entry] = _kept(table, inner, rooms, (*key, entry))
+        if room not in rooms:
+            continue
+        options = tuple((content(v, key[0].path), reasons) for v, reasons in known.options)
+        if all(value is not None for value, _ in options) or room == "var":
+            facts[name] = Fact(options, known.certain, known.doubt)
+        else:
+            unknown.add(room)
+    return Stored(thing.kind, facts, (thing.open & data.FROM_FILE) | unknown, parts, key)
+
+
+def content(value: Any, program: str) -> Any:
+    """An entry as it is in a file: without the memory, the model or graph that it came from."""
+    if isinstance(value, Matrix):
+        root = ("elsewhere", program, value.root)
+        return Matrix(value.scale, ("file",), root, done=value.done)
+    if isinstance(value, Column):
+        return Column(
+            "categorical" if value.kind == "string" else value.kind,
+            value.categories,
+            value.closed,
+            value.made_by,
+            None,
+            value.missing,
+            value.seen,
+            value.exact,
+        )
+    if isinstance(value, Embedding):
+        return Embedding(value.method if value.method in _NAMED else "unknown", None, value.size)
+    return None
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def written(run: Run, file: str) -> Fact | None:
+    """What the program itself wrote to a file, as far as it is known: a Fact of Stored."""
+    disk = run.heap.tracked(run.disk)
+    known = None if disk is None else disk.get(place_of(file))
+    if disk is None or known is None:
+        return None
+    # What goes to a file that is not known may go to this one.
+    return known if disk.get(_DATA + ANY) is None else possible(known, REWRITTEN)
+
+
+def fill(run: Run, identity: int, node: nodes.Node, known: Fact) -> None:
+    """Give an object that was just read what its file is known to hold."""
+    stored: Stored | None = known.value
+    for other in known.values[1:]:
+        stored = None if stored is None else stored.joined(other)
+    thing = run.heap.tracked(identity)
+    if stored is None or thing is None or stored.kind != thing.kind:
+        return
+    _fill(run, identity, thing, node, stored, known)
+
+
+def _fill(
+    run: Run, identity: int, thing: Tracked, node: nodes.Node, stored: Stored, known: Fact
+) -> None:
+    facts = {key: one for key, one in thing.facts.items() if key != "X"}
+    for key, one in stored.facts.items():
+        options = tuple(
+            (
+                value.held_in((key, identity)) if isinstance(value, Matrix) else value,
+                (*reasons, *known.reasons),
+            )
+            for value, reasons in one.options
+        )
+        facts[key] = Fact(options, one.certain and known.certain, one.doubt or known.doubt)
+    for name, inner in stored.parts.items():
+        part = data.new(run, node, tag=f"mod/{name}", why=f"modality {name!r}")
+        held = run.heap.tracked(part)
+        if held is not None:
+            _fill(run, part, held, node, inner, known)
+        facts[f"mod/{name}"] = fact(part, *known.reasons, certain=known.certain, doubt=known.doubt)
+    # What was not in the object is not in the file, if that is the file that is read.
+    closed = stored.open if known.certain else data.FROM_FILE
+    facts["listed"] = known
+    run.heap.put(identity, Tracked(thing.kind, facts, closed | {"uns"}))

@@ -1,0 +1,189 @@
+"""Small repositories whose programs hand files on to each other, each with its right twin.
+
+Every program runs on scvi-tools itself (`tests/oracle/chains.py` does that): in the wrong one, the
+last program ends as `happens` says.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Repository(NamedTuple):
+    """`files` are its programs, in the order in which they run; `right` replaces one of them.
+
+    `found` is what is found in it, each as "file line code severity"; `happens` the exception that
+    its last program ends in, "" where it runs and is wrong all the same.
+    """
+
+    name: str
+    files: dict[str, str]
+    found: tuple[str, ...]
+    right: tuple[str, str, str]  # a file, a text in it, and what stands there in the right twin
+    happens: str
+
+    def twin(self) -> dict[str, str]:
+        """The same repository without the fault."""
+        name, wrong, right = self.right
+        assert self.files[name].count(wrong) == 1, (self.name, wrong)
+        return {**self.files, name: self.files[name].replace(wrong, right)}
+
+
+_IMPORTS = "import anndata as ad\nimport scanpy as sc\nimport scvi\n\n"
+
+
+def _program(text: str) -> str:
+    return _IMPORTS + text.lstrip("\n")
+
+
+_MAKE = _program(
+    """
+adata = scvi.data.synthetic_iid()
+adata.write_h5ad("raw.h5ad")
+"""
+)
+_TRAIN = _program(
+    """
+adata = sc.read_h5ad("raw.h5ad")
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+model = scvi.model.SCVI(adata)
+model.train(max_epochs=2)
+model.save("model")
+"""
+)
+
+REPOSITORIES = (
+    Repository(
+        "counts layer lost",
+        {
+            "01_qc.py": _program(
+                """
+adata = scvi.data.synthetic_iid()
+adata.layers["counts"] = adata.X.copy()
+sc.pp.normalize_total(adata)
+sc.pp.log1p(adata)
+del adata.layers["counts"]
+adata.write_h5ad("qc.h5ad")
+"""
+            ),
+            "02_setup.py": _program(
+                """
+adata = sc.read_h5ad("qc.h5ad")
+scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
+"""
+            ),
+        },
+        ("02_setup.py 6 SCV151 error",),
+        ("01_qc.py", 'del adata.layers["counts"]\n', ""),
+        "ValueError",
+    ),
+    Repository(
+        "log-normalised file registered",
+        {
+            "01_qc.py": _program(
+                """
+adata = scvi.data.synthetic_iid()
+sc.pp.normalize_total(adata)
+sc.pp.log1p(adata)
+adata.write("data.h5ad")
+"""
+            ),
+            "02_setup.py": _program(
+                """
+adata = ad.read_h5ad("data.h5ad")
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+"""
+            ),
+        },
+        ("02_setup.py 6 SCV250 warning",),
+        ("01_qc.py", "sc.pp.normalize_total(adata)\nsc.pp.log1p(adata)\n", ""),
+        "",
+    ),
+    Repository(
+        "genes chosen before the model was saved",
+        {
+            "00_make.py": _MAKE,
+            "01_train.py": _TRAIN.replace(
+                "scvi.model.SCVI.setup", "adata = adata[:, :50].copy()\nscvi.model.SCVI.setup"
+            ),
+            "02_load.py": _program(
+                """
+adata = sc.read_h5ad("raw.h5ad")
+model = scvi.model.SCVI.load("model", adata)
+"""
+            ),
+        },
+        ("02_load.py 6 SCV751 warning",),
+        ("01_train.py", "adata = adata[:, :50].copy()\n", ""),
+        "ValueError",
+    ),
+    Repository(
+        "wrong class loaded",
+        {
+            "00_make.py": _MAKE,
+            "01_train.py": _TRAIN,
+            "02_load.py": _program(
+                """
+adata = sc.read_h5ad("raw.h5ad")
+model = scvi.model.LinearSCVI.load("model", adata)
+"""
+            ),
+        },
+        ("02_load.py 6 SCV750 error",),
+        ("02_load.py", "LinearSCVI", "SCVI"),
+        "ValueError",
+    ),
+    Repository(
+        "categories through concat and file",
+        {
+            "01_merge.py": _program(
+                """
+first, second = scvi.data.synthetic_iid(), scvi.data.synthetic_iid()
+adata = ad.concat({"x": first, "y": second}, label="site", index_unique="-")
+adata.write_h5ad("data/merged.h5ad")
+"""
+            ),
+            "02_ask.py": _program(
+                """
+adata = sc.read("data/merged.h5ad")
+scvi.model.SCVI.setup_anndata(adata, batch_key="site")
+model = scvi.model.SCVI(adata)
+model.train(max_epochs=2)
+model.get_normalized_expression(transform_batch="z")
+"""
+            ),
+        },
+        ("02_ask.py 9 SCV401 error",),
+        ("02_ask.py", '"z"', '"y"'),
+        "ValueError",
+    ),
+    Repository(
+        "a chain of three",
+        {
+            "01_qc.py": _program(
+                """
+adata = scvi.data.synthetic_iid()
+sc.pp.normalize_total(adata)
+sc.pp.log1p(adata)
+adata.write_h5ad("one.h5ad")
+"""
+            ),
+            "02_choose.py": _program(
+                """
+adata = sc.read_h5ad("one.h5ad")
+adata = adata[adata.obs["batch"] == "batch_0"].copy()
+adata.write_h5ad("two.h5ad")
+"""
+            ),
+            "03_setup.py": _program(
+                """
+adata = sc.read_h5ad("two.h5ad")
+scvi.model.SCVI.setup_anndata(adata)
+"""
+            ),
+        },
+        ("03_setup.py 6 SCV250 warning",),
+        ("01_qc.py", "sc.pp.normalize_total(adata)\nsc.pp.log1p(adata)\n", ""),
+        "",
+    ),
+)

@@ -1,0 +1,200 @@
+"""What one program writes, another one reads: `check` follows files through a repository."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import Lint
+from repositories import REPOSITORIES, Repository
+
+Check = Callable[..., list[dict[str, Any]]]
+
+
+def lay(here: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = here / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+@pytest.fixture
+def check(here: Path, lint: Lint) -> Check:
+    """The findings in a work tree as JSON has them."""
+    subprocess.run(["git", "init", "-q"], cwd=here, check=True)
+
+    def call(*words: str) -> list[dict[str, Any]]:
+        answer = lint("check", "--scvi-version", "1.4.2", "--output-format", "json", *words)
+        assert answer.code in (0, 1), answer.err
+        return json.loads(answer.out)
+
+    return call
+
+
+def lines(findings: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{one['path']} {one['start']['line']} {one['code']} {one['severity']}"
+        for one in findings
+        if one["lineage"]
+    ]
+
+
+@pytest.mark.parametrize("case", REPOSITORIES, ids=lambda case: case.name)
+def test_a_fault_that_two_programs_make_together_is_found_and_its_twin_is_silent(
+    case: Repository, here: Path, check: Check
+) -> None:
+    lay(here, case.files)
+    assert lines(check(".")) == list(case.found)
+    assert lines(check(".", "--isolated-files")) == []
+    lay(here, case.twin())
+    assert lines(check(".")) == []
+
+
+QC = """\
+import scanpy as sc
+
+adata = sc.read_10x_h5("raw.h5")
+sc.pp.normalize_total(adata)
+sc.pp.log1p(adata)
+adata.write_h5ad("qc.h5ad")
+"""
+SETUP = """\
+import scanpy as sc
+import scvi
+
+adata = sc.read_h5ad("qc.h5ad")
+scvi.model.SCVI.setup_anndata(adata)
+"""
+CERTAIN = ["b.py 5 SCV250 warning"]
+POSSIBLE = ["b.py 5 SCV250 info"]
+
+
+def said(check: Check, here: Path, files: dict[str, str]) -> list[str]:
+    lay(here, files)
+    return [line for line in lines(check(".", "--severity", "info")) if "SCV250" in line]
+
+
+def test_the_reasons_lie_in_the_other_file(here: Path, check: Check) -> None:
+    lay(here, {"a.py": QC, "b.py": SETUP})
+    (found,) = check(".")
+    told = [(one["path"], one["start"]["line"], one["message"]) for one in found["related"]]
+    assert told == [
+        ("a.py", 3, "read here"),
+        ("a.py", 4, "depth-normalised here"),
+        ("a.py", 5, "log-normalised here"),
+        ("a.py", 6, "written to qc.h5ad here"),
+    ]
+
+
+def test_one_straight_writer_makes_it_certain(here: Path, check: Check) -> None:
+    assert said(check, here, {"a.py": QC, "b.py": SETUP}) == CERTAIN
+
+
+WRITE = 'adata.write_h5ad("qc.h5ad")\n'
+
+
+@pytest.mark.parametrize(
+    "writer",
+    [
+        QC.replace(WRITE, f"if adata.n_obs > 9:\n    {WRITE}"),
+        QC.replace(WRITE, f"for _ in range(adata.n_obs):\n    {WRITE}"),
+        QC.replace(WRITE, f"try:\n    {WRITE}except OSError:\n    pass\n"),
+        "def main():\n" + textwrap.indent(QC, "    "),
+        QC.replace(WRITE, f"{WRITE}adata.write(name)\n"),
+        QC.replace("import scanpy", 'old = "wget qc.h5ad"\nimport scanpy'),
+        QC.replace("adata = sc", 'old = sc.read("qc.h5ad")\nadata = sc'),
+    ],
+    ids=["if", "loop", "try", "uncalled", "opaque", "by hand", "was there before"],
+)
+def test_a_writer_that_is_not_straight_leaves_it_possible(
+    writer: str, here: Path, check: Check
+) -> None:
+    assert said(check, here, {"a.py": writer, "b.py": SETUP}) == POSSIBLE
+
+
+def test_two_writers_leave_it_possible_and_say_nothing_where_they_differ(
+    here: Path, check: Check
+) -> None:
+    assert said(check, here, {"a.py": QC, "b.py": SETUP, "c.py": QC}) == POSSIBLE
+    raw = QC.replace("sc.pp.log1p(adata)\n", "").replace("sc.pp.normalize_total(adata)\n", "")
+    assert said(check, here, {"c.py": raw}) == []
+
+
+def test_a_notebook_and_its_script_are_one_writer(here: Path, check: Check) -> None:
+    cell = {"cell_type": "code", "source": QC, "outputs": [], "execution_count": None}
+    notebook = {"cells": [{**cell, "metadata": {}}], "metadata": {}, "nbformat": 4}
+    files = {"a.py": QC, "b.py": SETUP, "a.ipynb": json.dumps({**notebook, "nbformat_minor": 5})}
+    assert said(check, here, files) == CERTAIN
+
+
+def test_a_path_is_taken_from_the_folder_of_the_program_or_from_the_root(
+    here: Path, check: Check
+) -> None:
+    up = SETUP.replace('"qc', '"../one/qc')
+    assert said(check, here, {"one/a.py": QC, "two/b.py": up}) == ["two/b.py 5 SCV250 warning"]
+    lay(here, {"one/a.py": QC.replace('"qc', '"data/qc')})
+    from_root = SETUP.replace('"qc', '"data/qc')
+    assert said(check, here, {"two/b.py": from_root}) == ["two/b.py 5 SCV250 info"]
+    by_name = SETUP.replace('"qc', '"/elsewhere/qc')
+    assert said(check, here, {"two/b.py": by_name}) == ["two/b.py 5 SCV250 info"]
+    other = QC.replace('"qc', '"results/qc')
+    assert said(check, here, {"three/a.py": other}) == []
+
+
+def test_a_number_in_the_name_of_a_program_says_when_it_runs(here: Path, check: Check) -> None:
+    lay(here, {"2_qc.py": QC, "1_setup.py": SETUP})
+    assert "1_setup.py 5 SCV250 info" in lines(check(".", "--severity", "info"))
+
+
+def test_programs_that_need_each_other_hand_nothing_on(here: Path, check: Check) -> None:
+    back = f'{SETUP}adata.write("raw.h5")\n'
+    first = QC.replace("read_10x_h5", "read").replace("raw.h5", "raw.h5ad")
+    assert said(check, here, {"a.py": first, "b.py": back.replace("raw.h5", "raw.h5ad")}) == []
+
+
+def test_a_path_that_a_module_of_settings_holds_is_followed(here: Path, check: Check) -> None:
+    files = {
+        "paths.py": 'from pathlib import Path\nDATA = Path("data")\nQC = DATA / "qc.h5ad"\n',
+        "a.py": f"import paths\n{QC}".replace('"qc.h5ad"', "paths.QC"),
+        "b.py": f"from paths import QC\n{SETUP}".replace('"qc.h5ad"', "QC"),
+    }
+    assert said(check, here, files) == ["b.py 6 SCV250 warning"]
+
+
+@pytest.mark.parametrize("words", [("b.py",), ("b.py", "a.py"), (".", "--jobs", "2")])
+def test_the_findings_are_the_same_however_they_are_asked_for(
+    words: tuple[str, ...], here: Path, check: Check
+) -> None:
+    lay(here, {"a.py": f"import scvi\n{QC}", "b.py": SETUP, "c.py": f"import scvi\n{SETUP}"})
+    whole = [one for one in check(".") if one["path"] == "b.py"]
+    assert whole
+    assert [one for one in check(*words) if one["path"] == "b.py"] == whole
+
+
+def test_lineage_takes_no_finding_away(here: Path, check: Check) -> None:
+    wrong = f'{SETUP}scvi.model.SCVI.setup_anndata(adata, batch_key="a", layers="b")\n'
+    lay(here, {"a.py": QC, "b.py": wrong})
+    alone = check(".", "--isolated-files", "--severity", "info", "--preset", "all")
+    both = check(".", "--severity", "info", "--preset", "all")
+    assert {(one["code"], one["start"]["line"]) for one in alone} <= {
+        (one["code"], one["start"]["line"]) for one in both
+    }
+
+
+def test_settings_turn_it_off(here: Path, check: Check) -> None:
+    settings = {"scvi-lint.toml": "isolated-files = true\n"}
+    assert said(check, here, {"a.py": QC, "b.py": SETUP, **settings}) == []
+
+
+def test_a_baseline_does_not_count_what_another_program_tells(
+    here: Path, check: Check, lint: Lint
+) -> None:
+    lay(here, {"a.py": QC, "b.py": SETUP})
+    lint("check", ".", "--baseline", "known.json", "--update-baseline")
+    assert json.loads((here / "known.json").read_text())["findings"] == {}
+    assert lines(check(".", "--baseline", "known.json")) == CERTAIN
