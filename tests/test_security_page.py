@@ -16,6 +16,7 @@ from scvi_lint.interpreter.engine import budget
 from scvi_lint.lsp.session import publisher, worker
 from scvi_lint.lsp.supervisor import pulse
 from scvi_lint.lsp.wire import transport
+from scvi_lint.mcp import desk
 from scvi_lint.source.documents import unreadable
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,9 @@ LIMITS = {
     "Messages of more than {} MB": transport.LARGEST_BODY // MB,
     "given up after {} s": worker.LONGEST,
     "{} findings of a document": publisher.MOST_SHOWN,
+    "code of up to {} MB in a call": desk.LONGEST_CODE // MB,
+    "is given up after {} s, one about": desk.LONGEST,
+    "folder after {} s": desk.LONGEST + desk.SECONDS_FOR_REPOSITORY,
     "more than {} GB, is replaced": pulse.MOST_MEMORY // GB,
 }
 

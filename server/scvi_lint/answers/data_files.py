@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scvi_lint.answers.failure import Failure
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.client import Client
-from scvi_lint.evidence.facts import DataSeen, ModelSeen, seen
+from scvi_lint.evidence.facts import CrosstabSeen, DataSeen, ModelSeen, seen
 
 _DATA = (".h5ad", ".h5mu", ".zarr", ".h5")
 SECONDS = 60.0
@@ -57,3 +57,11 @@ def look(path: str, client: Client | None = None) -> Look:
     if "refused" in told:
         raise Failure(f"{path} cannot be looked at: {told['refused']}")
     return Look(told, seen(file, told))
+
+
+def crosstab(path: str, left: str, right: str, client: Client) -> CrosstabSeen | None:
+    """How often each pair of values of two columns occurs; None where that cannot be told."""
+    _, file = file_of(path)
+    want = wants.crosstab("", file, "", left, right)
+    told = client.look([(want, wants.Place(file))])[want]
+    return None if "refused" in told else seen(file, told)

@@ -18,6 +18,7 @@ COMMANDS = (
     ("docs", "docs", "Find a page of scvi-tools' user guide"),
     ("config", "config", "Show the settings that hold for a path, or their JSON schema"),
     ("server", "server", "Speak the Language Server Protocol on stdin and stdout"),
+    ("mcp", "mcp", "Speak the Model Context Protocol, for assistants"),
     ("completions", "completions", "Write completions for a shell"),
 )
 # So many objects more than before are worth a look at the garbage.
@@ -75,7 +76,7 @@ def _dispatch(arguments: list[str]) -> int:
         raise Failure(_unknown(name))
     # Nearly all that a run makes it keeps to its end, so looking for garbage is mostly in vain: it
     # took an eighth of a short check and of a repository of notebooks.
-    if name != "server":
+    if name not in ("server", "mcp"):
         gc.set_threshold(_RARELY, 10, 10)
     return import_module(f"scvi_lint.cli.{module}").run(arguments[1:])
 

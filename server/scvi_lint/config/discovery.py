@@ -44,8 +44,8 @@ class Configuration:
 
     `given` are values that win over every file (command line, editor); `file` is a settings' file
     to use instead of looking for one, `isolated` to read none at all. `exclude` are patterns of
-    the working directory, besides those of the files. `warnings` collects what was not
-    understood, each as "path: sentence".
+    the working directory, besides those of the files; above the folder `top` none is looked for.
+    `warnings` collects what was not understood, each as "path: sentence".
     """
 
     def __init__(
@@ -56,8 +56,10 @@ class Configuration:
         isolated: bool = False,
         user_file: str | None = None,
         exclude: tuple[str, ...] = (),
+        top: str = "",
     ) -> None:
         self.given = given or {}
+        self._top = top
         self.warnings: list[str] = []
         self._exclude = exclude
         self._here = os.getcwd()
@@ -88,7 +90,7 @@ class Configuration:
                 passed.append(folder)
                 found = self._of_folder(folder)
             above = os.path.dirname(folder)
-            if found is not None or above == folder:
+            if found is not None or folder in (above, self._top):
                 break
             folder = above
         found = found or self._user
