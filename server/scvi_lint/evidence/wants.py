@@ -15,6 +15,8 @@ from scvi_lint import disk
 Want = tuple[Any, ...]
 
 MODEL_FILES = ("model.pt", "attr.pkl")
+# What the names of things end with that live in a kernel, where others are names of files.
+IN_MEMORY = " in memory now"
 
 
 def data(module: str, file: str) -> Want:

@@ -41,11 +41,10 @@ def describe(path: str) -> dict[str, Any]:
         if len(data) > _LARGEST_PICKLE:
             raise OutOfBounds("a pickle of more than 16 MB")
         names = spared(lambda: _csv_names(folder), None)
-        told = _told(items(structure(data)), names)
-        return {**told, "legacy": True}
+        return {**told(items(structure(data)), names), "legacy": True}
     whole = items(structure(_inner_pickle(path)))
     names = listed(whole.get("var_names"))
-    return _told(items(whole.get("attr_dict")), names)
+    return told(items(whole.get("attr_dict")), names)
 
 
 def _inner_pickle(path: str) -> bytes:
@@ -78,13 +77,14 @@ def _csv_names(folder: str) -> list[Any]:
     return [row[0] for row in csv.reader(text.splitlines()) if row]
 
 
-def _told(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]:
+def told(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]:
+    """What the attributes of a model say, and the names of its genes. Raises Unreadable."""
     registry = items(attributes.get("registry_"))
     if not registry and "scvi_setup_dict_" in attributes:
         return _of_old_setup(attributes, names)
     if not registry:
         raise Unreadable("it holds no registry of scvi-tools")
-    told: dict[str, Any] = {
+    found: dict[str, Any] = {
         "class": _word(registry.get("model_name")),
         "version": _word(registry.get("scvi_version")),
         "setup_method": _word(registry.get("setup_method_name")),
@@ -97,8 +97,8 @@ def _told(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]
         **spared(lambda: _genes(names), {}),
     }
     for name, field in items(registry.get("field_registries")).items():
-        spared(lambda name=name, field=field: _field(told, name, items(field)), None)
-    return told
+        spared(lambda name=name, field=field: _field(found, name, items(field)), None)
+    return found
 
 
 def _field(told: dict[str, Any], name: Any, field: dict[Any, Any]) -> None:

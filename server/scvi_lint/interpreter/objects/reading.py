@@ -87,7 +87,8 @@ def elsewhere(run: Run, want: wants.Want) -> Fact | None:
 
 
 def _is_looked_into(kind: str, file: str) -> bool:
-    return kind in _OF_PROGRAMS and file.rstrip("/").endswith(LOOKED_INTO)
+    known = file.rstrip("/").endswith(LOOKED_INTO) or file.endswith(wants.IN_MEMORY)
+    return kind in _OF_PROGRAMS and known
 
 
 def look(run: Run, want: wants.Want) -> Any:

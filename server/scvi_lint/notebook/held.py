@@ -1,0 +1,266 @@
+"""Objects in memory as the readers of data files see a file: groups, arrays, attributes.
+
+So one piece of code describes both (`evidence.child.annotated`), and what lives in a kernel answers
+like a data file does. Only exact classes of anndata, mudata, pandas, numpy and scipy are looked
+into, by the dictionaries of their instances: no property, method or operator of anybody else's
+class is called, whatever it pretends to be. Of large matrices samples are read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+from scvi_lint.evidence.child.bounds import ENTRIES, LABELS
+from scvi_lint.evidence.child.kinds import kind_of
+
+_SPARSE = tuple(
+    ("scipy.sparse", f"{form}_{kind}") for form in ("csr", "csc") for kind in ("matrix", "array")
+)
+_FRAMES = (("pandas", "DataFrame"), ("anndata._core.views", "DataFrameView"))
+_OF_NUMPY = (
+    ("pandas", "Index"),
+    ("pandas", "RangeIndex"),
+    ("pandas.core.arrays.numpy_", "NumpyExtensionArray"),
+    ("pandas.core.arrays.numpy_", "PandasArray"),  # before pandas 2.1
+)
+_NULLABLE = (
+    (("pandas.core.arrays.integer", "IntegerArray"), "nullable-integer"),
+    (("pandas.core.arrays.boolean", "BooleanArray"), "nullable-boolean"),
+)
+_MAPPINGS = (
+    ("mudata._core.mudata", "ModDict"),
+    ("anndata._core.aligned_mapping", "AxisArrays"),
+    ("anndata._core.aligned_mapping", "Layers"),
+    ("mudata._core.mudata", "ModalityMapAxisArrays"),
+)
+
+
+def is_a(thing: Any, *names: tuple[str, str]) -> bool:
+    """Whether something is of exactly one of these classes, where their modules are loaded."""
+    return any(type(thing) is known(module, name) for module, name in names)
+
+
+def known(module: str, name: str) -> Any:
+    """What a module that was imported calls so; an object of nobody's otherwise."""
+    found = sys.modules.get(module)
+    return found.__dict__.get(name, _NOTHING) if type(found) is ModuleType else _NOTHING
+
+
+_NOTHING = object()
+
+
+def inside(thing: Any) -> dict[str, Any]:
+    """The attributes of an instance, read past anything that its class may define."""
+    try:
+        found = object.__getattribute__(thing, "__dict__")
+    except AttributeError:
+        return {}
+    return found if type(found) is dict else {}
+
+
+def entries(thing: Any) -> dict[str, Any]:
+    """What a dictionary of anndata's or mudata's holds, by names that are plain texts."""
+    if is_a(thing, *_MAPPINGS):
+        thing = thing if issubclass(type(thing), dict) else inside(thing).get("_data")
+    if type(thing) not in (dict, OrderedDict) and not is_a(thing, *_MAPPINGS[:1]):
+        return {}
+    rows = list(dict.items(thing))[:ENTRIES]
+    return {name: value for name, value in rows if type(name) is str}
+
+
+class Group:
+    """A group with the given children; None among them is not there."""
+
+    is_group = True
+
+    def __init__(
+        self, children: Mapping[str, Any], attributes: Mapping[str, Any] | None = None
+    ) -> None:
+        self._children = children
+        self._attributes = attributes or {}
+
+    def names(self) -> list[str]:
+        return [name for name in self._children if self.child(name) is not None]
+
+    def child(self, name: str) -> Any:
+        found = self._children.get(name)
+        return node(found) if found is not None else None
+
+    def group(self, name: str) -> Any:
+        found = self.child(name)
+        return found if found is not None and found.is_group else None
+
+    def array(self, name: str) -> Any:
+        found = self.child(name)
+        return found if found is not None and not found.is_group else None
+
+    def attribute(self, name: str) -> Any:
+        return self._attributes.get(name)
+
+
+class Array:
+    """A numpy array of numbers, or a list of texts."""
+
+    is_group = False
+    contiguous = True
+    field_names: tuple[str, ...] = ()
+
+    def __init__(self, values: Any) -> None:
+        self._values = values
+        self.is_text = type(values) is list
+        self.kind = "text" if self.is_text else kind_of(values.dtype)
+        self.dtype = "object" if self.is_text else str(values.dtype)
+        self.shape = (len(values),) if self.is_text else tuple(values.shape)
+        self.chunk = self.shape
+
+    def read(self, *where: slice) -> Any:
+        if self.is_text:
+            return self._values[where[0]] if where else list(self._values)
+        return self._values[where] if where else self._values
+
+    def attribute(self, name: str) -> Any:
+        return None
+
+
+def node(thing: Any) -> Any:
+    """A part of an object as a group or an array; None for what is of no class that is known."""
+    if type(thing) in (Group, Array):
+        return thing
+    if type(thing) is list:
+        return Array(thing)
+    if is_a(thing, ("numpy", "ndarray")):
+        return None if thing.dtype.kind not in "iufb" else Array(thing)
+    if is_a(thing, *_SPARSE):
+        return _sparse(thing)
+    if is_a(thing, *_FRAMES):
+        return frame(thing)
+    return None
+
+
+def _sparse(matrix: Any) -> Group:
+    held = inside(matrix)
+    by_row = is_a(matrix, *_SPARSE[:2])
+    shape = held.get("_shape")
+    parts = {name: held.get(name) for name in ("data", "indices", "indptr")}
+    form = "csr_matrix" if by_row else "csc_matrix"
+    size = [int(one) for one in shape] if type(shape) is tuple else []
+    return Group(parts, {"encoding-type": form, "shape": size})
+
+
+def frame(table: Any) -> Group:
+    """A table of pandas: an index, and columns by names that are plain texts."""
+    children: dict[str, Any] = {"_index": texts(table.index)}
+    names: list[str] = []
+    labels = _plain_list(table.columns)
+    for place, name in enumerate([] if labels is None else labels[:ENTRIES]):
+        if type(name) is str and name != "_index":
+            names.append(name)
+            children[name] = _column(table.iloc[:, place].array)
+    attributes = {"_index": "_index", "encoding-type": "dataframe", "column-order": names}
+    return Group(children, attributes)
+
+
+def _column(values: Any) -> Any:
+    """A column as it would stand in a file; an empty group where its values are anybody's."""
+    if is_a(values, ("pandas", "Categorical")):
+        found = _plain_list(values.categories)
+        if found is None:
+            return Group({})
+        labels = _numbers(values.categories) if not found or type(found[0]) is not str else found
+        return Group(
+            {"codes": values.codes, "categories": labels}, {"encoding-type": "categorical"}
+        )
+    for name, kind in _NULLABLE:
+        if is_a(values, name):
+            parts = {"values": inside(values).get("_data"), "mask": inside(values).get("_mask")}
+            return Group(parts, {"encoding-type": kind})
+    plain = _numbers(values)
+    if plain is not None:
+        return plain
+    found = _plain_list(values)
+    if found is None:
+        return Group({})
+    if all(type(one) is str for one in found):
+        return found
+    return _with_gaps(found)
+
+
+def _with_gaps(found: list[Any]) -> Any:
+    """Texts of which some are missing, as a file holds them: codes, and what they stand for."""
+    import numpy as np
+
+    labels = sorted({one for one in found if type(one) is str})
+    if not labels or any(type(one) is not str and not _is_missing(one) for one in found):
+        return Group({})
+    place = {label: number for number, label in enumerate(labels)}
+    codes = np.array([place.get(one, -1) if type(one) is str else -1 for one in found])
+    return Group({"codes": codes, "categories": labels}, {"encoding-type": "categorical"})
+
+
+def _is_missing(one: Any) -> bool:
+    gone = one is None or (type(one) is float and one != one)
+    return gone or is_a(one, ("pandas._libs.missing", "NAType"))
+
+
+def _numbers(values: Any) -> Any:
+    """The array of numbers behind a column of pandas, or None."""
+    found = values
+    if is_a(values, *_OF_NUMPY):
+        found = values.to_numpy()
+    if found is None or not is_a(found, ("numpy", "ndarray")):
+        return None
+    return found if found.dtype.kind in "iufb" else None
+
+
+def _plain_list(values: Any) -> list[Any] | None:
+    """The values of a column or an index of pandas, if all are plain; None otherwise."""
+    if not is_a(
+        values,
+        *_OF_NUMPY,
+        ("pandas.core.arrays.string_", "StringArray"),
+        ("pandas.core.arrays.string_arrow", "ArrowStringArray"),
+        ("pandas.core.arrays.string_arrow", "ArrowStringArrayNumpySemantics"),
+    ):
+        return None
+    found: list[Any] = list(_items(values))
+    plain = (str, int, float, bool)
+    return found if all(type(one) in plain or _is_missing(one) for one in found) else None
+
+
+def _items(values: Any) -> Iterator[Any]:
+    if len(values) > 10 * LABELS:
+        return
+    yield from values.tolist()
+
+
+def texts(index: Any) -> Any:
+    """The names of rows."""
+    found = _plain_list(index)
+    if found is None:
+        return None
+    return [one if type(one) is str else str(one) for one in found]
+
+
+def root(thing: Any) -> Group | None:
+    """An AnnData or MuData as the root of a file; None for a view, whose values are another's."""
+    held = inside(thing)
+    if held.get("_is_view") is not False:
+        return None
+    children: dict[str, Any] = {"uns": Group(dict.fromkeys(entries(held.get("_uns")), Group({})))}
+    children.update(obs=held.get("_obs"), var=held.get("_var"))
+    for room in ("layers", "obsm"):
+        children[room] = Group(entries(held.get(f"_{room}")))
+    if is_a(thing, ("mudata", "MuData"), ("mudata._core.mudata", "MuData")):
+        inner = {name: root(one) for name, one in entries(held.get("_mod")).items()}
+        children["mod"] = Group({name: one for name, one in inner.items() if one is not None})
+        return Group(children)
+    children["X"] = held.get("_X")
+    raw = held.get("_raw")
+    if is_a(raw, ("anndata._core.raw", "Raw")):
+        within = inside(raw)
+        children["raw"] = Group({"X": within.get("_X"), "var": within.get("_var")})
+    return Group(children)

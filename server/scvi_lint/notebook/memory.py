@@ -1,0 +1,178 @@
+"""What lives in the kernel: AnnData, MuData and models of scvi-tools under their own names.
+
+Attributes only, and of exact classes only (`held`). An object answers the same questions as a data
+file or a saved model, under a file name that no file has: "adata in memory now".
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from scvi_lint.evidence.child import annotated, saved_model
+from scvi_lint.evidence.child.bounds import CATEGORIES, OutOfBounds
+from scvi_lint.evidence.facts import DataSeen, ModelSeen, seen
+from scvi_lint.evidence.store import Refusal
+from scvi_lint.evidence.wants import IN_MEMORY, Want
+from scvi_lint.notebook import held
+
+_DATA = {
+    "anndata": (("anndata", "AnnData"), ("anndata._core.anndata", "AnnData")),
+    "mudata": (("mudata", "MuData"), ("mudata._core.mudata", "MuData")),
+}
+_MODELS = ("scvi.model", "scvi.external")
+_MOST_NAMES = 100
+_MOST_STEPS = 200_000
+
+
+class Living(NamedTuple):
+    """An object under one of its names; `path` is that of a model's class; `data` the name of the
+    data that a model holds."""
+
+    name: str
+    kind: str
+    thing: Any
+    path: str = ""
+    data: str = ""
+
+
+class Memory:
+    """The objects of a namespace that are known, as they are now."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.living: dict[str, Living] = {}
+        self._told: dict[Want, Any] = {}
+        self.doubtful: set[str] = set()
+        models = _model_classes()
+        data: dict[int, str] = {}
+        for name, thing in list(dict.items(namespace)):
+            if type(name) is not str or name.startswith("_") or not name.isidentifier():
+                continue
+            kind = next((one for one, names in _DATA.items() if held.is_a(thing, *names)), "")
+            if kind:
+                data.setdefault(id(thing), name)
+            elif id(type(thing)) in models:
+                kind = "model"
+            if kind and len(self.living) < _MOST_NAMES:
+                path = models.get(id(type(thing)), "") if kind == "model" else ""
+                self.living[name] = Living(name, kind, thing, path)
+        for name, one in self.living.items():
+            if one.kind == "model":
+                own = held.inside(one.thing).get("_adata")
+                self.living[name] = one._replace(data=data.get(id(own), ""))
+
+    def seen(self, name: str) -> DataSeen | ModelSeen | None:
+        """What is seen of an object now, None where that is nothing."""
+        form = "model" if self.living[name].kind == "model" else "data"
+        found = self.answers([(form, "", f"{name}{IN_MEMORY}", "")])
+        answer = next(iter(found.values()))
+        return answer if isinstance(answer, DataSeen | ModelSeen) else None
+
+    def answers(self, wanted: Iterable[Want]) -> Mapping[Want, Any]:
+        """As `Store.answers`, for wants about what is in memory."""
+        found: dict[Want, Any] = {}
+        for want in wanted:
+            name = want[2].removesuffix(IN_MEMORY)
+            key = (want[0], "", name, *want[3:])
+            if key not in self._told:
+                self._told[key] = self._look(want, name)
+            answer = self._told[key]
+            if isinstance(answer, DataSeen | ModelSeen):
+                answer.doubtful = name in self.doubtful
+            found[want] = answer
+        return found
+
+    def _look(self, want: Want, name: str) -> Any:
+        living = self.living.get(name)
+        if living is None or (want[0] == "model") != (living.kind == "model"):
+            return None
+        try:
+            told = _describe(want, living)
+        except annotated.NoData as error:
+            return Refusal(name, str(error))
+        except (OutOfBounds, saved_model.Unreadable) as error:
+            return Refusal(name, str(error))
+        if told is None:
+            return Refusal(name, "it is a view")
+        # As it would come out of a file: plain values alone.
+        plain = json.loads(json.dumps({"form": want[0], **told}, default=_nothing))
+        return seen(f"{name}{IN_MEMORY}", plain)
+
+
+def _nothing(_: Any) -> None:
+    return None
+
+
+def _describe(want: Want, living: Living) -> dict[str, Any] | None:
+    if living.kind == "model":
+        return _model(living)
+    root = held.root(living.thing)
+    if root is None:
+        return None
+    if want[0] == "data":
+        return {**annotated.describe(root), "kind": living.kind}
+    part = annotated.inner(root, want[3])
+    if want[0] == "crosstab":
+        return annotated.crosstab(part, want[4], want[5])
+    if want[0] == "zeros":
+        return annotated.zeros(part, want[4], want[5])
+    return annotated.cells(part) if want[0] == "cells" else annotated.genes(part)
+
+
+def _model(living: Living) -> dict[str, Any]:
+    attributes = held.inside(living.thing)
+    copied = _Copy()
+    wanted = ("registry_", "is_trained_", "init_params_")
+    plain = {name: copied.of(attributes.get(name)) for name in wanted}
+    own = attributes.get("_adata")
+    var = held.inside(own).get("_var") if held.is_a(own, *_DATA["anndata"]) else None
+    names = None if var is None else held.texts(var.index)
+    return saved_model.told(plain, names)
+
+
+class _Copy:
+    """Plain copies of what scvi-tools keeps: dictionaries, lists, arrays, constants; bounded."""
+
+    def __init__(self) -> None:
+        self._steps = 0
+
+    def of(self, value: Any, depth: int = 0) -> Any:
+        self._steps += 1
+        if depth > 8 or self._steps > _MOST_STEPS:
+            return None
+        kind = type(value)
+        if value is None or kind in (str, bool, int, float):
+            return value
+        if kind in (list, tuple):
+            return [self.of(one, depth + 1) for one in value[:CATEGORIES]]
+        if kind is dict or held.is_a(value, ("scvi.utils._attrdict", "attrdict")):
+            rows = list(dict.items(value))[:CATEGORIES]
+            return {key: self.of(one, depth + 1) for key, one in rows if type(key) in (str, int)}
+        if held.is_a(value, ("numpy", "ndarray")):
+            if value.ndim != 1 or value.dtype.kind not in "iufbUO":
+                return None
+            return [self.of(one, depth + 1) for one in value[:CATEGORIES].tolist()]
+        if held.is_a(value, ("pandas", "Index")):
+            return held.texts(value[:CATEGORIES])
+        if held.is_a(value, *(("numpy", f"{one}_") for one in ("str", "bool"))):
+            return value.item()
+        if held.is_a(value, *(("numpy", f"{one}64") for one in ("int", "float"))):
+            return value.item()
+        return None
+
+
+def _model_classes() -> dict[int, str]:
+    """The model classes of scvi-tools that are loaded, by identity, and their import paths."""
+    found: dict[int, str] = {}
+    base = held.known("scvi.model.base", "BaseModelClass")
+    for module in _MODELS:
+        loaded = sys.modules.get(module)
+        if type(loaded) is not ModuleType or not issubclass(type(base), type):
+            continue
+        for name, value in list(loaded.__dict__.items()):
+            if issubclass(type(value), type) and issubclass(value, base):
+                found[id(value)] = f"{module}.{name}"
+    return found

@@ -1,0 +1,271 @@
+"""Objects in memory answer like files that they would be written to; nothing of them is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+pytest.importorskip("anndata")
+sys.path.append(str(Path(__file__).parents[1] / "evidence"))
+
+import anndata
+import looking
+import mudata
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from scvi_lint.evidence.facts import DataSeen, ModelSeen
+from scvi_lint.evidence.wants import IN_MEMORY, cells, crosstab, genes
+from scvi_lint.notebook.memory import Memory
+
+
+def plenty(counts: Any = None) -> anndata.AnnData:
+    """An AnnData with a column, a layer and an entry of every kind."""
+    generator = np.random.default_rng(0)
+    x = generator.poisson(1.0, (60, 12)).astype("float32") if counts is None else counts
+    obs = pd.DataFrame(
+        {
+            "batch": pd.Categorical(["a", "b", "c"] * 20, categories=["a", "b", "c", "unused"]),
+            "number": pd.Categorical([1, 2] * 30),
+            "text": ["x", "y"] * 30,
+            "gaps": pd.Categorical(["p", None, "q"] * 20),
+            "percent": np.linspace(0, 1, 60),
+            "whole": np.arange(60) % 4,
+            "yes": np.arange(60) % 2 == 0,
+            "nullable": pd.array([1, None, 3] * 20, dtype="Int64"),
+        },
+        index=[f"cell{n}" for n in range(60)],
+    )
+    var = pd.DataFrame({"hvg": [True, False] * 6}, index=[f"g{n}" for n in range(12)])
+    made = anndata.AnnData(sparse.csr_matrix(x), obs=obs, var=var)
+    made.layers["counts"] = made.X.copy()
+    made.layers["log"] = sparse.csc_matrix(np.log1p(x))
+    made.layers["dense"] = np.log1p(x / x.sum(axis=1, keepdims=True) * 1e4)
+    made.obsm["X_pca"] = generator.normal(size=(60, 3))
+    made.obsm["protein"] = pd.DataFrame(
+        generator.poisson(9, (60, 2)), columns=["CD3", "CD4"], index=obs.index
+    )
+    made.uns["neighbors"] = {"a": 1}
+    made.raw = made
+    return made
+
+
+def told(thing: Any, name: str = "adata") -> DataSeen:
+    found = Memory({name: thing}).seen(name)
+    assert isinstance(found, DataSeen)
+    return found
+
+
+def plain(seen: Any) -> Any:
+    """All that an object of `evidence.facts` says."""
+    if hasattr(type(seen), "__slots__") and type(seen).__slots__:
+        left = {"path", "seen_at"}
+        return {
+            name: plain(getattr(seen, name)) for name in type(seen).__slots__ if name not in left
+        }
+    if isinstance(seen, dict):
+        return {name: plain(value) for name, value in seen.items()}
+    return seen
+
+
+def test_an_object_says_what_its_file_says(tmp_path: Path) -> None:
+    made = plenty()
+    made.write_h5ad(tmp_path / "a.h5ad")
+    in_file, in_memory = plain(looking.data(tmp_path / "a.h5ad")), plain(told(made))
+    assert in_memory == in_file
+    assert in_memory["x"]["state"] == "counts"
+    assert in_memory["layers"]["dense"]["state"] == "lognorm"
+    assert in_memory["obs"]["batch"]["declared"] == ["a", "b", "c", "unused"]
+
+
+def test_modalities_say_what_their_file_says(tmp_path: Path) -> None:
+    made = mudata.MuData({"rna": plenty(), "prot": plenty()})
+    made.write(tmp_path / "m.h5mu")
+    in_file, in_memory = looking.data(tmp_path / "m.h5mu"), told(made)
+    assert in_memory.kind == in_file.kind == "mudata"
+    assert plain(in_memory.modalities) == plain(in_file.modalities)
+
+
+def test_further_questions_are_answered_as_well() -> None:
+    memory = Memory({"adata": plenty()})
+    name = f"adata{IN_MEMORY}"
+    wanted = [
+        crosstab("m.py", name, "", "batch", "yes"),
+        genes("m.py", name, ""),
+        cells("m.py", name, ""),
+        genes("m.py", f"other{IN_MEMORY}", ""),
+    ]
+    table, names, rows, other = map(memory.answers(wanted).get, wanted)
+    assert table.count("a", True) == 10
+    assert names.names[0] == "g0" and rows.duplicated is False
+    assert other is None
+
+
+def test_large_matrices_are_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    big = anndata.AnnData(np.ones((4_000, 2_000), dtype="float32"))
+    read: list[int] = []
+    from scvi_lint.notebook import held
+
+    def counted(self: Any, *where: slice, original: Any = held.Array.read) -> Any:
+        found = original(self, *where)
+        read.append(getattr(found, "size", 0))
+        return found
+
+    monkeypatch.setattr(held.Array, "read", counted)
+    assert told(big).x is not None
+    assert 0 < sum(read) < 2_000_000
+
+
+def test_a_view_says_nothing() -> None:
+    memory = Memory({"part": plenty()[:5]})
+    assert memory.seen("part") is None
+
+
+def test_a_backed_object_has_no_x(tmp_path: Path) -> None:
+    plenty().write_h5ad(tmp_path / "a.h5ad")
+    backed = anndata.read_h5ad(tmp_path / "a.h5ad", backed="r")
+    assert told(backed).x is None and "batch" in told(backed).obs
+
+
+# --- hostile objects ----------------------------------------------------------------------------
+
+
+class Called(BaseException):
+    """Something of the user's was called."""
+
+
+armed = False
+
+
+def _call(*_: Any, **__: Any) -> Any:
+    if armed:
+        raise Called
+    raise AttributeError
+
+
+@pytest.fixture
+def arm(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From then on nothing of a hostile object may be called, which making them does."""
+    return lambda: monkeypatch.setitem(globals(), "armed", True)
+
+
+class HostileMeta(type):
+    __getattribute__ = _call
+    __hash__ = _call
+    __instancecheck__ = _call
+    __subclasscheck__ = _call
+
+
+class Hostile:
+    """Every way in which looking at an object may call something of it."""
+
+    __getattribute__ = __getattr__ = _call
+    __eq__ = __hash__ = __repr__ = __str__ = __len__ = __iter__ = __bool__ = _call
+    __array__ = __array_interface__ = property(_call)
+    __class__ = property(_call)  # type: ignore[assignment]
+
+
+class SubClass(anndata.AnnData):
+    """No AnnData of ours: what it says of itself is its own."""
+
+    obs = property(_call)  # type: ignore[assignment]
+    __dict__ = property(_call)  # type: ignore[assignment]
+    __getattribute__ = _call
+
+
+def test_nothing_of_a_hostile_object_is_called(arm: Callable[[], None]) -> None:
+    bad = HostileMeta("Bad", (), {})
+    sub = SubClass.__new__(SubClass)
+    memory = Memory(
+        {"a": Hostile(), "b": bad, "c": type.__call__(bad), "d": sub, "adata": plenty()}
+    )
+    assert list(memory.living) == ["adata"]
+
+
+def test_hostile_values_within_an_object_are_passed_over(arm: Callable[[], None]) -> None:
+    made = plenty()
+    column = np.empty(60, dtype=object)
+    for place in range(60):
+        column[place] = Hostile()
+    inside = object.__getattribute__(made, "__dict__")
+    inside["_obs"] = made.obs.assign(strange=column)
+    dict.__setitem__(inside["_uns"], "strange", Hostile())
+    dict.__setitem__(inside["_obsm"], "strange", Hostile())
+    dict.__setitem__(inside["_layers"], "strange", Hostile())
+    inside["_raw"] = Hostile()
+    arm()
+    found = told(made)
+    assert found.obs["strange"].kind == "unknown" and found.obs["batch"].n_categories == 3
+    inside["_X"] = Hostile()
+    assert told(made).x is None
+    inside["_obs"] = Hostile()
+    assert Memory({"adata": made}).seen("adata") is None
+
+
+def test_names_that_are_no_names_are_none() -> None:
+    made = plenty()
+    memory = Memory({"_private": made, "not a name": made, "good": made, 7: made})  # type: ignore[dict-item]
+    assert list(memory.living) == ["good"]
+
+
+# --- models -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scvi(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Modules and classes under scvi-tools' names, with the attributes that its models have."""
+    modules = {name: ModuleType(name) for name in ("scvi", "scvi.model", "scvi.model.base")}
+    base = type("BaseModelClass", (), {})
+    modules["scvi.model.base"].BaseModelClass = base  # type: ignore[attr-defined]
+    modules["scvi.model"].SCVI = type("SCVI", (base,), {"adata": property(_call)})  # type: ignore[attr-defined]
+    for name, module in modules.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    return modules["scvi.model"]
+
+
+def model_of(scvi: ModuleType, data: anndata.AnnData) -> Any:
+    made = scvi.SCVI()
+    made._adata = data
+    made.is_trained_ = True
+    made.init_params_ = {"kwargs": {}, "non_kwargs": {"n_latent": 10}}
+    made.registry_ = {
+        "model_name": "SCVI",
+        "scvi_version": "1.4.2",
+        "setup_method_name": "setup_anndata",
+        "setup_args": {"layer": "counts", "batch_key": "batch", "labels_key": None},
+        "field_registries": {
+            "batch": {
+                "state_registry": {
+                    "categorical_mapping": np.array(["a", "b", "c"], dtype=object),
+                    "original_key": "batch",
+                }
+            }
+        },
+    }
+    return made
+
+
+def test_a_model_says_what_a_saved_one_says(scvi: ModuleType) -> None:
+    data = plenty()
+    memory = Memory({"adata": data, "model": model_of(scvi, data)})
+    assert memory.living["model"].path == "scvi.model.SCVI"
+    assert memory.living["model"].data == "adata"
+    found = memory.seen("model")
+    assert isinstance(found, ModelSeen)
+    assert found.trained and found.setup["layer"] == "counts"
+    assert found.categories == {"batch_key": ["a", "b", "c"]}
+    assert found.genes.count == 12 and found.init == {"n_latent": 10}
+
+
+def test_a_class_of_the_users_that_is_a_model_is_none(
+    scvi: ModuleType, arm: Callable[[], None]
+) -> None:
+    mine = type("Mine", (scvi.SCVI,), {"__getattribute__": _call})
+    arm()
+    assert Memory({"model": mine()}).living == {}
