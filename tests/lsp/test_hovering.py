@@ -67,8 +67,13 @@ def test_a_model_is_described_by_its_life() -> None:
     assert text(opened, "part, other, model)", 14).split("\n") == [
         "model · SCVI · built (line 9), trained (line 10)",
         "built on: X (log-normalised), batch_key 'batch' (line 8)",
+        "30 latent dimensions · on adata",
+        "last training: max_epochs 10",
+        "history: elbo_train, reconstruction_loss_train, train_loss, kl_global_train, "
+        "kl_local_train; no validation ran",
     ]
-    assert "not trained yet" in text(opened, "model.train")
+    before = text(opened, "model.train")
+    assert "not trained yet" in before and "history" not in before
 
 
 def test_an_uncertain_fact_says_perhaps() -> None:

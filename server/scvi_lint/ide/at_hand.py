@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
-from scvi_lint.ide.describe import counts_of, scale_words, thousands
 from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.resolve import Callee
+from scvi_lint.ide.telling import counts_of, scale_words, thousands
 from scvi_lint.interpreter.events.kinds import Queried
 from scvi_lint.semantic.categories import categories_of
 from scvi_lint.semantic.model_views import Registration
-from scvi_lint.semantic.views import Levels
+from scvi_lint.semantic.views import AnnDataView, Levels
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -41,8 +41,24 @@ def at_hand(
         learned = insight.teller.learned(known)
         return [f"Here {for_code_span(value)} holds {scale_words(known)}{learned}."]
     if callee.cls is not None and node.keyword.endswith(("_key", "_keys", "groupby")):
-        return levels_line(data.levels(value))
+        return [*levels_line(data.levels(value)), *_nested(data, call, value)]
     return []
+
+
+def _nested(data: AnnDataView, call: nodes.Call, name: str) -> list[str]:
+    """Which other column of the call each level of one lies in, as far as the file was asked."""
+    lines: list[str] = []
+    for argument in call.arguments:
+        node = argument.value
+        other = node.value if isinstance(node, nodes.Constant) else None
+        if not isinstance(other, str) or other == name or data.levels(other) is None:
+            continue
+        table = data.crosstab(name, other)
+        levels = {left for left, _ in table.pairs} if table is not None else set()
+        if len(levels) > 1 and all(len(table.partners(one)) == 1 for one in levels):
+            inner, outer = for_code_span(name), for_code_span(other)
+            lines.append(f"Nested: each {inner} lies in one {outer}.")
+    return lines
 
 
 def _batches(callee: Callee) -> list[str]:
@@ -99,7 +115,8 @@ def levels_line(levels: Levels | None) -> list[str]:
         return []
     counts = counts_of(levels.column)
     shown = [
-        for_markdown(str(name)) + (f" **{thousands(counts[name])}**" if name in counts else "")
+        (for_markdown(str(name)) or "(empty)")
+        + (f" **{thousands(counts[name])}**" if name in counts else "")
         for name in levels.names[:MOST_LEVELS]
     ]
     if len(levels.names) > MOST_LEVELS:

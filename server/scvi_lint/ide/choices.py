@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from scvi_lint.ide import columns
 from scvi_lint.ide.at_hand import data_of
-from scvi_lint.ide.describe import counts_of, scale_words
 from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.resolve import Callee
+from scvi_lint.ide.telling import counts_of, scale_words
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.history import History
 from scvi_lint.regex import regex

@@ -7,29 +7,20 @@ it was learned; one that only holds on some paths says "perhaps"; what is not kn
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 from scvi_lint.escaping import (
     LONGEST_SENTENCE,
-    cut,
     for_code_span,
     for_markdown,
     without_markdown,
 )
-from scvi_lint.ide import genes
+from scvi_lint.ide.models import model_name, of_model, registration_words
 from scvi_lint.ide.moments import Object
+from scvi_lint.ide.telling import MOST_LISTED, Teller, scale_words, thousands
 from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, File, Graph, Matrix
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import Table
-from scvi_lint.interpreter.engine.analysis import Analysis
-from scvi_lint.semantic.model_views import ModelView, Registration
-from scvi_lint.source.documents import jupyterlab
-from scvi_lint.source.documents.document import Document
-from scvi_lint.source.documents.span import Span
 
-# More entries of one kind than this are counted, not listed.
-MOST_LISTED = 6
 # A callee that is spelled in more letters is not quoted.
 LONGEST_NAME = 40
 _LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\n\\])*)\]\((\S*?)\)")
@@ -37,58 +28,12 @@ _BLOCK = re.compile(r"(`{3,})python\n(.*)\n\1", re.DOTALL)
 _KINDS = {"anndata": "AnnData", "mudata": "MuData"}
 
 
-class Teller:
-    """Says where things happened, as the user counts: cells of a notebook, lines of a script."""
-
-    def __init__(self, document: Document, analysis: Analysis | None = None) -> None:
-        self._document = document
-        self._analysis = analysis
-
-    def where(self, span: Span | None) -> str:
-        """`cell 4`, `line 12`, `prepare.py`, the code itself; "" when there is no place."""
-        if span is None:
-            return ""
-        if span.path != self._document.path:
-            return for_markdown(span.path.replace("\\", "/").rpartition("/")[2])
-        if not 0 <= span.cell < len(self._document.cells):
-            return ""
-        if self._document.kind == "notebook":
-            return f"cell {span.cell + 1}"
-        cell = self._document.cells[span.cell]
-        if jupyterlab.is_joined(self._document.path, self._document.kind):
-            return for_code_span(jupyterlab.code_at(cell.text, span.start))
-        return f"line {cell.line + cell.text.count(chr(10), 0, span.start) + 1}"
-
-    def chosen(self, thing: Tracked, known: Fact) -> str:
-        """How the genes that are left were chosen, "" where that is not known."""
-        return "" if self._analysis is None else genes.chosen(self._analysis, thing, known)
-
-    def learned(self, known: Fact) -> str:
-        """` (cell 4)`: where the newest reason for a fact is."""
-        for reason in reversed(known.reasons):
-            where = self.where(reason.span)
-            if where:
-                return f" ({where})"
-        return ""
-
-
 def describe(name: str, found: Object, teller: Teller) -> list[str]:
     """The lines of a hover on a name that stands for this object; none if nothing is known."""
     if found.thing.kind in _KINDS:
         return _data(name, found.thing, found.table, teller)
     model = found.model
-    return [] if model is None else _model(name, model, teller)
-
-
-def scale_words(known: Fact) -> str:
-    """`log-normalised`, `perhaps counts or scaled`."""
-    words: list[str] = []
-    for value in known.values:
-        word = value.words if isinstance(value, Matrix) else "unknown"
-        if word not in words:
-            words.append(word)
-    said = " or ".join(words)
-    return said if known.certain else f"perhaps {said}"
+    return [] if model is None else of_model(name, model, teller)
 
 
 # --- data -------------------------------------------------------------------------------------
@@ -230,64 +175,6 @@ def _registrations(thing: Tracked, teller: Teller) -> list[str]:
     return parts
 
 
-def registration_words(registration: Any, model: ModelView | None = None) -> str:
-    """`layer 'counts', batch_key 'sample' (8 levels)`: what was registered.
-
-    A `model` that was built on it may know more categories: those that its query brought.
-    """
-    return ", ".join(registration_parts(registration, model)) or "nothing"
-
-
-def registration_parts(registration: Any, model: ModelView | None = None) -> list[str]:
-    """The same, argument by argument."""
-    if not isinstance(registration, Registration):
-        return ["as the model was"]
-    if not registration.method.startswith("setup_"):
-        return [f"by {registration.method}"]
-    parts: list[str] = []
-    if registration.uses_x and registration.method == "setup_anndata":
-        known = registration.data.x
-        parts.append("X" if known is None else f"X ({scale_words(known)})")
-    for name, argument in registration.call.arguments.items():
-        if name in ("adata", "mdata") or argument.is_none:
-            continue
-        items = argument.items
-        if not items:
-            parts.append(name)
-            continue
-        said = " ".join(cut(repr(item.value)) for item in items[:3])
-        if len(items) > 3:
-            said += " …"
-        levels = None
-        matrix = registration.data.layer(argument.value.text or "") if name == "layer" else None
-        if matrix is not None:
-            said += f" ({scale_words(matrix)})"
-        if argument.value.text is not None:
-            levels = registration.categories(name) if model is None else model.levels(name)
-        if levels is not None and levels.known.certain and levels.column.closed:
-            said += f" ({_levels(levels.names, levels.column)})"
-        parts.append(f"{name} {said}")
-    return parts
-
-
-def _levels(names: Sequence[Any], column: Column) -> str:
-    """`8 levels, smallest 61 cells`."""
-    words = f"{len(names)} levels"
-    counts = counts_of(column)
-    return f"{words}, smallest {thousands(min(counts.values()))} cells" if counts else words
-
-
-def counts_of(column: Any) -> Mapping[Any, int]:
-    """How many cells have each value of a column, as far as a look at its file told."""
-    seen = column.seen if isinstance(column, Column) else None
-    return getattr(seen, "counts", None) or {}
-
-
-def thousands(number: int) -> str:
-    """`48 213`."""
-    return f"{number:,}".replace(",", " ")
-
-
 def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
     """Clusters, layouts and latents, and what each was computed from."""
     parts: list[str] = []
@@ -314,7 +201,7 @@ def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
             )
         elif embedding.method == "latent":
             parts.append(
-                f"{for_code_span(entry)} ← latent of {_model_name(embedding.source, table)}"
+                f"{for_code_span(entry)} ← latent of {model_name(embedding.source, table)}"
                 f"{teller.learned(known)}"
             )
     for entry, known in thing.entries("graph").items():
@@ -339,12 +226,6 @@ def _graph(graph: Graph, latents: list[str]) -> str:
     return words
 
 
-def _model_name(identity: Any, table: Table) -> str:
-    thing = table.get(identity)
-    cls = thing.value("class") if isinstance(thing, Tracked) else None
-    return for_markdown(getattr(cls, "name", "a model"))
-
-
 def _modalities(thing: Tracked, table: Table) -> list[str]:
     parts: list[str] = []
     for name, known in thing.entries("mod").items():
@@ -352,60 +233,6 @@ def _modalities(thing: Tracked, table: Table) -> list[str]:
         x = inner.get("X") if isinstance(inner, Tracked) else None
         parts.append(for_code_span(name) + (f": X {scale_words(x)}" if x is not None else ""))
     return parts
-
-
-# --- models -----------------------------------------------------------------------------------
-
-
-def _model(name: str, view: ModelView, teller: Teller) -> list[str]:
-    thing, table = view.thing, view.table
-    cls = thing.get("class")
-    if cls is None:
-        return [f"**{for_markdown(name)}** · a model of an unknown class"]
-    words = ("" if cls.certain else "perhaps ") + for_markdown(cls.value.name)
-    subclass = thing.value("subclass")
-    if subclass:
-        words = f"{for_markdown(str(subclass))}, a {words}"
-    lines = [f"**{for_markdown(name)}** · {words} · {_life(thing, teller)}"]
-    registration = thing.get("registration")
-    if registration is not None:
-        perhaps = "" if registration.certain else "perhaps "
-        lines.append(
-            f"{perhaps}built on: "
-            + for_markdown(registration_words(registration.value, view), LONGEST_SENTENCE)
-            + teller.learned(registration)
-        )
-    origin = thing.value("origin")
-    if origin is not None:
-        lines.append(f"made from a {_model_name(origin, table)}")
-    return lines
-
-
-_MADE_BY = {
-    "constructor": "built",
-    "load": "loaded",
-    "hub": "from the hub",
-}
-
-
-def _life(thing: Tracked, teller: Teller) -> str:
-    """`built (cell 6), trained (cell 7)`."""
-    parts: list[str] = []
-    made = thing.get("made_by")
-    if made is not None:
-        word = _MADE_BY.get(made.value) or f"made by {for_code_span(str(made.value))}"
-        parts.append(word + teller.learned(made))
-    trained = thing.get("trained")
-    if trained is not None:
-        if not trained.certain:
-            parts.append("perhaps trained")
-        elif trained.value is True:
-            times = thing.value("trainings", 1)
-            again = f" {times} times" if isinstance(times, int) and times > 1 else ""
-            parts.append(f"trained{again}{teller.learned(trained)}")
-        else:
-            parts.append("**not trained yet**")
-    return ", ".join(parts) or "where it came from is not known"
 
 
 def plain(lines: list[str]) -> str:

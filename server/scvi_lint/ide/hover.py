@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scvi_lint.ide import genes, reference, strings
+from scvi_lint.ide import genes, reference, results, strings
 from scvi_lint.ide.at_hand import at_hand
 from scvi_lint.ide.describe import describe
 from scvi_lint.ide.insight import Insight
@@ -30,7 +30,9 @@ def hover(insight: Insight, spot: Spot) -> Hover | None:
     return (
         _argument(insight, around, spot)
         or _string(insight, around, spot)
+        or _entry(insight, around, spot)
         or _object(insight, spot)
+        or _result(insight, spot)
         or _symbol(insight, around, spot)
         or _choice_of_genes(insight, around, spot)
     )
@@ -64,6 +66,23 @@ def _string(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover | N
     """On a key, a column, a monitored value, a choice, a category."""
     found = strings.explained(insight, around, spot)
     return None if found is None else Hover(*found)
+
+
+def _entry(insight: Insight, around: list[nodes.Node], spot: Spot) -> Hover | None:
+    """On the key of an entry of the data."""
+    found = results.kept(insight, around, spot)
+    return None if found is None else Hover(*found)
+
+
+def _result(insight: Insight, spot: Spot) -> Hover | None:
+    """On a name that stands for what a model returned."""
+    found = results.named(insight, spot)
+    if found is None:
+        return None
+    name, lines = found
+    text = insight.document.cells[spot[0]].text
+    start = text.find(name, max(spot[1] - len(name), 0), spot[1] + len(name))
+    return None if start < 0 else Hover(lines, start, start + len(name))
 
 
 def _object(insight: Insight, spot: Spot) -> Hover | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.ide import likely
-from scvi_lint.ide.describe import Teller
 from scvi_lint.ide.moments import Moments, Spot
 from scvi_lint.ide.reference import Release
 from scvi_lint.ide.resolve import Callee, Resolver
+from scvi_lint.ide.telling import Teller
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
 

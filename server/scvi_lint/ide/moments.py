@@ -11,7 +11,7 @@ from typing import Any
 from scvi_lint.ide.statements import children
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import NOTHING, Table
-from scvi_lint.interpreter.domain.values import Ref, Value
+from scvi_lint.interpreter.domain.values import Data, Ref, Value
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import AnnDataView
@@ -51,6 +51,11 @@ class Object:
             return None
         return Object(identity, thing, self.table, self.certain)
 
+    def at(self, table: Table) -> Object | None:
+        """The same object at another moment."""
+        thing = table.get(self.id)
+        return Object(self.id, thing, table, self.certain) if isinstance(thing, Tracked) else None
+
 
 class Moments:
     """The objects of one analysed program, by place."""
@@ -66,8 +71,12 @@ class Moments:
                 self._names.append((spot, span.end, analysis.source(span), value, table))
                 self._tables.append((spot, table))
         last = NOTHING
+        call = None
         for event in analysis.events:
-            if event.span.path == path and not event.stack:
+            # What else is told of one call may know already what it did.
+            again = event.call is not None and event.call is call
+            call = event.call
+            if event.span.path == path and not event.stack and not again:
                 self._tables.append(((event.span.cell, event.span.start), event.table))
             last = event.table
         self._last = last
@@ -92,6 +101,20 @@ class Moments:
             return None
         found = self.named(target.id, (spot[0], target.end), after=True)
         return None if found is None else (target.id, found)
+
+    def result_at(self, spot: Spot) -> tuple[str, Any] | None:
+        """What a model returned, if the name at this place stands for that and nothing else: the
+        name, and the Table or Embedding."""
+        for start, end, text, value, _ in reversed(self._names):
+            if start[0] == spot[0] and start[1] <= spot[1] <= end:
+                content = _returned(value)
+                return None if content is None else (text, content)
+        target = self._target_at(spot)
+        if target is None:
+            return None
+        later = [one for one in self._names if one[2] == target.id and one[0] > spot]
+        content = _returned(min(later, key=lambda one: one[0])[3]) if later else None
+        return None if content is None else (target.id, content)
 
     def named(self, name: str, spot: Spot, *, after: bool = False) -> Object | None:
         """What a name stands for at a place, as it is there.
@@ -147,6 +170,13 @@ class Moments:
                             return name
             pending.extend(children(node))
         return None
+
+
+def _returned(value: Value) -> Any:
+    """What a model returned, if a value is that for certain."""
+    atom = value.single
+    content = atom.content if isinstance(atom, Data) and atom.certain else None
+    return content if getattr(content, "made", None) is not None else None
 
 
 def _names(target: nodes.Expr) -> list[nodes.Name]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from scvi_lint.escaping import for_code_span, for_markdown
 from scvi_lint.ide import reference
 from scvi_lint.ide.at_hand import at_hand, data_of
-from scvi_lint.ide.describe import counts_of, thousands
 from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Spot
 from scvi_lint.ide.resolve import Callee
+from scvi_lint.ide.telling import counts_of, thousands
 from scvi_lint.interpreter.events.kinds import ApiUsed, HistoryRead, ResultRead
 from scvi_lint.knowledge.words import Word, chosen, column, entry, logged, meaning
 from scvi_lint.knowledge.words.entry import TRAINING

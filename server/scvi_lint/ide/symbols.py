@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.ide.describe import registration_words
+from scvi_lint.ide.models import registration_words
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import (
     Constructed,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.escaping import cut
 from scvi_lint.evidence import outputs
-from scvi_lint.ide.describe import thousands
+from scvi_lint.ide.telling import thousands
 from scvi_lint.interpreter.domain.facts import File
 from scvi_lint.interpreter.events.kinds import Read, Registered
 from scvi_lint.picture.graph import Box, Curve, Heat, Picture

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.escaping import cut, without_markdown
-from scvi_lint.ide.describe import registration_parts, scale_words, shares_memory
+from scvi_lint.ide.describe import shares_memory
+from scvi_lint.ide.models import registration_parts
+from scvi_lint.ide.telling import scale_words
 from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, Graph
 
 if TYPE_CHECKING:
-    from scvi_lint.ide.describe import Teller
+    from scvi_lint.ide.telling import Teller
     from scvi_lint.semantic.model_views import ModelView
     from scvi_lint.semantic.views import AnnDataView
 

@@ -14,6 +14,7 @@ from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     LONGEST_TEXT,
     UNKNOWN,
+    Data,
     Function,
     Ref,
     Value,
@@ -39,7 +40,8 @@ def _name(run: Run, node: nodes.Name) -> Value:
     if value is None:
         return symbol("builtins." + node.id) if node.id in python_library.BUILTIN_NAMES else UNKNOWN
     for atom in value.atoms:
-        if isinstance(atom, Ref) and run.heap.get(atom.id) is not None:
+        known = isinstance(atom, Ref) and run.heap.get(atom.id) is not None
+        if known or (isinstance(atom, Data) and getattr(atom.content, "made", None) is not None):
             run.mentions.append((run.span(node), value, run.heap.snapshot()))
             break
     return value

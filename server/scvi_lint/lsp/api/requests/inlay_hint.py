@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from scvi_lint.ide.describe import registration_words, scale_words
+from scvi_lint.ide.models import registration_words
+from scvi_lint.ide.telling import scale_words
 from scvi_lint.interpreter.events.kinds import Constructed, Registered
 from scvi_lint.lsp.api.requests.of_document import of_document
 from scvi_lint.lsp.documents.convert import to_position
