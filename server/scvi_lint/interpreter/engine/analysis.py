@@ -40,16 +40,16 @@ _index = attrgetter("index")
 class Analysis:
     """What happened in a program, in order, and what was believed of each object.
 
-    `events` for the rules; `mentions` are the names that stood for a tracked object, or for
-    what a model returned, each with the heap at that moment, for hovers; `wanted` is what a look
-    at the disk could tell; `written` are the files that the program itself writes. `disk` is what it leaves in files and folders, by
-    what and where (see `objects.stored` and `objects.saved`), `reads` which of other programs'
-    files it reads. `ended` is where the program began to be followed
-    only in part, because the whole would be too much; None for nearly all. `looks` counts what the
-    rules look at beside the events that they are asked about; `unasked` is the first event about
-    which not all of them were asked, because one had looked at too much. `asked_back` is set by
-    whoever asks for what came before an event, `asked_ahead` by whoever asks for what comes after
-    it or for the whole program: such an answer may not outlive an edit.
+    `events` for the rules; `mentions` are the names that stood for a tracked object, or for what a
+    model returned, each with the heap at that moment, for hovers; `wanted` is what a look at the
+    disk could tell; `written` are the files that the program itself writes. `disk` is what it
+    leaves in files and folders, by what and where (see `objects.stored` and `objects.saved`),
+    `reads` which of other programs' files it reads. `ended` is where the program began to be
+    followed only in part, because the whole would be too much; None for nearly all. `looks` counts
+    what the rules look at beside the events that they are asked about; `unasked` is the first event
+    about which not all of them were asked, because one had looked at too much. `asked_back` is set
+    by whoever asks for what came before an event, `asked_ahead` by whoever asks for what comes
+    after it or for the whole program: such an answer may not outlive an edit.
     """
 
     __slots__ = (
