@@ -54,7 +54,9 @@ def _nested(data: AnnDataView, call: nodes.Call, name: str) -> list[str]:
         if not isinstance(other, str) or other == name or data.levels(other) is None:
             continue
         table = data.crosstab(name, other)
-        levels = {left for left, _ in table.pairs} if table is not None else set()
+        if table is None:
+            continue
+        levels = {left for left, _ in table.pairs}
         if len(levels) > 1 and all(len(table.partners(one)) == 1 for one in levels):
             inner, outer = for_code_span(name), for_code_span(other)
             lines.append(f"Nested: each {inner} lies in one {outer}.")
