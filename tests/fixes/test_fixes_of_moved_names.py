@@ -35,6 +35,19 @@ IMPORTS = {
     "import scvi\nscvi.model.GIMVI": "import scvi\nscvi.external.GIMVI",
     "import scvi\nscvi.model.SOLO.train": "import scvi\nscvi.external.SOLO.train",
     "import scvi\nscvi._CONSTANTS.X_KEY": "import scvi\nscvi.REGISTRY_KEYS.X_KEY",
+    "from scvi.model import SCVI, \\\n    GIMVI": (
+        "from scvi.external import GIMVI\nfrom scvi.model import SCVI"
+    ),
+    "from scvi.model import \\\n    GIMVI": "from scvi.external import GIMVI",
+    "from scvi import model as m\nm.GIMVI": (
+        "from scvi import external\nfrom scvi import model as m\nexternal.GIMVI"
+    ),
+    "from scvi import model as m, external as e\nm.GIMVI": (
+        "from scvi import model as m, external as e\ne.GIMVI"
+    ),
+    "if True:\n    from scvi import model\n    model.SOLO": (
+        "if True:\n    from scvi import external\n    from scvi import model\n    external.SOLO"
+    ),
 }
 CALLS = {
     f"from scvi.data import setup_anndata\nfrom scvi.model import SCVI as M\n{CALL}M(adata)": (
@@ -60,7 +73,6 @@ LEFT_ALONE = (
     f"from scvi.data import setup_anndata\n{READ}setup_anndata(adata)",
     "import scvi.data.setup_anndata",
     "from scvi.model import GIMVI\nfrom scvi.external import GIMVI",
-    "from scvi.model import SCVI, \\\n    GIMVI",
 )
 
 

@@ -47,4 +47,5 @@ def retrain_continues(training: Trained):
         f"{model.name} is trained already: this goes on from its weights, and the KL warm-up "
         "starts again. Build a new model to begin anew.",
         because=known,
+        cause=(model.id, "trained again"),
     )

@@ -60,8 +60,32 @@ def use(used: ApiUsed, old: str, new: str, place: Span, *, safe: bool) -> Fix | 
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     head = len(written) - (len(parts) - shared)
     if head < 1:
-        return None
+        return _beside_the_alias(used, written[0], new, place, safe=safe)
     return Fix(f"Use {new}", (place, ".".join([*written[:head], *now[shared:]])), safe=safe)
+
+
+def _beside_the_alias(
+    used: ApiUsed, alias: str, new: str, place: Span, *, safe: bool
+) -> Fix | None:
+    """For `from scvi import model as m; m.GIMVI`: the module where it is now, imported above the
+    alias's own import."""
+    module, _, name = new.rpartition(".")
+    owner, _, bound = module.rpartition(".")
+    imported = list(_imported(used))
+    here = next((one.bound for one in imported if one.path == module), None)
+    if here is not None:
+        return Fix(f"Use {new}", (place, f"{here}.{name}"), safe=safe)
+    source = next((one for one in imported if one.bound == alias), None)
+    if not owner or source is None or any(one.bound == bound for one in imported):
+        return None
+    before = used.source(source.span._replace(start=0))
+    line = max(before.rfind("\n"), before.rfind("\r")) + 1
+    head = regex(r"[ \t]*(?=from[ \t])").match(before, line)
+    if head is None:
+        return None
+    above = source.span._replace(start=line, end=line)
+    text = f"{head[0]}from {owner} import {bound}\n"
+    return Fix(f"Use {new}", (above, text), (place, f"{bound}.{name}"), safe=safe)
 
 
 def use_method_of_the_model(used: ApiUsed, becomes: str, *, safe: bool) -> Fix | None:
@@ -211,7 +235,8 @@ def _names(
         place = place._replace(start=place.start + 1, end=place.end - 1)
     text = used.source(place)
     if "\\" in text:
-        return None
+        # Lines that a backslash joins hold no comment: the list is written anew in one.
+        return place, _list(names, kept)
     for name in reversed(used.beside):
         first, last = name.span.start - place.start, name.span.end - place.start
         written = _list({name: names[name]}, kept)
