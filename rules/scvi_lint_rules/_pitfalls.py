@@ -406,7 +406,7 @@ PITFALLS: dict[str, tuple[str, str, str]] = {
     ),
     "P081": (
         "inference-on-permuted-genes",
-        "SCV453",
+        "SCV752",
         "",
     ),
     "P082": (

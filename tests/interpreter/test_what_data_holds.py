@@ -184,15 +184,16 @@ def test_changed_part_of_a_column_makes_it_possible() -> None:
         adata.obs["batch"] = "x"
         adata.obs.loc[adata.obs["labels"] == "label_0", "batch"] = "y"
     """)
-    assert told(done.data("adata").obs("batch")).endswith("?")
+    changed = done.data("adata").obs("batch")
+    assert told(changed) == "x,y" and changed is not None and not changed.value.exact
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        'adata.obs.loc[cells, "batch"] = "x"',
-        'adata.obs.loc[cells, ["batch", "labels"]] = "x"',
-        'adata.obs.at["cell", "batch"] = "x"',
+        'adata.obs.loc[cells, "batch"] = x',
+        'adata.obs.loc[cells, ["batch", "labels"]] = x',
+        'adata.obs.at["cell", "batch"] = x',
         "adata.obs.iloc[0, 0] = 'x'",
         'adata.obs.iloc[:3, adata.obs.columns.get_loc("batch")] = "x"',
         "adata.obs.iat[0, 0] = 'x'",
@@ -208,6 +209,47 @@ def test_changed_part_of_a_column_makes_it_possible() -> None:
 def test_a_value_written_to_some_cells_may_be_any(change: str) -> None:
     done = follow(f"adata = scvi.data.synthetic_iid()\n{change}")
     assert told(done.data("adata").obs("batch")) == "… ?"
+
+
+@pytest.mark.parametrize(
+    ("change", "names", "missing"),
+    [
+        ('adata.obs.loc[cells, "batch"] = "x"', "batch_0,batch_1,x", False),
+        ('adata.obs.at["cell", "batch"] = "x"', "batch_0,batch_1,x", False),
+        ('adata.obs.loc[cells, "batch"] = np.nan', "batch_0,batch_1", None),
+        (
+            'adata.obs.loc[adata.obs["labels"] == "label_1", "batch"] = None',
+            "batch_0,batch_1",
+            True,
+        ),
+        ('adata.obs["batch"] = adata.obs["batch"].map({"batch_0": "a"})', "a", True),
+        (
+            'adata.obs["batch"] = adata.obs["batch"].map({"batch_0": "a", "batch_1": "b"})',
+            "a,b",
+            False,
+        ),
+        ('adata.obs["batch"] = adata.obs["batch"].replace({"batch_0": "a"})', "a,batch_1", False),
+        (
+            'adata.obs["batch"] = adata.obs["batch"].astype(str) + "_q"',
+            "batch_0_q,batch_1_q",
+            False,
+        ),
+        (
+            'adata.obs["batch"] = "q_" + adata.obs["batch"].astype(str)',
+            "q_batch_0,q_batch_1",
+            False,
+        ),
+        ('adata.obs["batch"] = adata.obs["batch"].str.upper()', "BATCH_0,BATCH_1", False),
+        ('adata.obs["batch"] = np.nan', "", True),
+        ('adata.obs["batch"] = np.nan\nadata = adata[:10].copy()', "", None),
+    ],
+)
+def test_cells_without_a_value_are_known(change: str, names: str, missing: bool | None) -> None:
+    done = follow(f"import numpy as np\nadata = scvi.data.synthetic_iid()\n{change}")
+    known = done.data("adata").obs("batch")
+    assert known is not None and known.certain
+    assert ",".join(known.value.categories) == names
+    assert known.value.missing is missing
 
 
 def test_reading_by_position_changes_nothing() -> None:

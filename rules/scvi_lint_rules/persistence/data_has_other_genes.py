@@ -116,14 +116,15 @@ def data_has_other_genes(given: DataGiven):
         advice = "Take the model's genes in its order first, or use prepare_query_anndata."
         if given.door == "query":
             advice = "Call prepare_query_anndata(query, model) first."
-        what = f"the genes of its file, {given.known_as.lower()} a part of them"
-        if genes.what is not None:
-            mine, theirs = genes.what
-            what = f"{mine} genes, {given.known_as.lower()} {theirs}"
+        mine, theirs = genes.what
+        what = f"{mine} genes, {given.known_as.lower()} {theirs}"
+        if theirs is None:
+            what = f"{mine} genes than {given.known_as.lower()}"
         yield given.finding(
             given.spot,
             f"{given.adata.name} has {what}: {given.call.name} raises {genes.raises}. {advice}",
             because=given.why(genes),
             certain=genes.certain,
+            doubt="it rests on how many genes the choice left",
         )
         return

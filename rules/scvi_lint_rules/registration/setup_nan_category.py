@@ -44,7 +44,7 @@ the name given as `unlabeled_category`.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Column, Registered, cites, rule
 
 
 @rule(
@@ -61,9 +61,7 @@ from scvi_lint.rule import Registered, cites, rule
 def setup_nan_category(setup: Registered):
     for entry in setup.entries("obs"):
         known = entry.known
-        if known is None or not entry.is_categorical or not entry.adata.has_all_cells:
-            continue
-        if not known.value.missing or known.value.seen is None:
+        if known is None or not entry.is_categorical or not known.value.missing:
             continue
         unlabeled = setup.registration.text("unlabeled_category")
         advice = (
@@ -71,12 +69,19 @@ def setup_nan_category(setup: Registered):
             if unlabeled is not None and entry.argument == "labels_key"
             else "Take them out, or give them a category."
         )
-        count = known.value.seen.n_missing
         yield setup.finding(
             entry.item,
-            f"{count} cell{'s have' if count != 1 else ' has'} no value in obs[{entry.name!r}]: "
+            f"{_how_many(known.value)} no value in obs[{entry.name!r}]: "
             "setup raises ValueError, "
             f"'Making .obs[...] categorical failed'. {advice}",
             because=known,
             breaks=setup.breaks_registration,
         )
+
+
+def _how_many(column: Column) -> str:
+    """As the file tells it, or some, where the program itself left values out."""
+    if column.seen is None:
+        return "Some cells have"
+    count = column.seen.n_missing
+    return f"{count} cell{'s have' if count != 1 else ' has'}"

@@ -46,7 +46,7 @@ Fill the missing values, or take these cells out.
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Column, Registered, cites, rule
 
 
 @rule(
@@ -62,17 +62,22 @@ from scvi_lint.rule import Registered, cites, rule
 def setup_nan_continuous(setup: Registered):
     for entry in setup.entries("obs"):
         known = entry.known
-        if known is None or not entry.is_numerical or not entry.adata.has_all_cells:
-            continue
-        if not known.value.missing or known.value.seen is None:
+        if known is None or not entry.is_numerical or not known.value.missing:
             continue
         if known.value.kind == "categorical":
             continue
-        count = known.value.seen.n_missing
         yield setup.finding(
             entry.item,
-            f"{count} cell{'s have' if count != 1 else ' has'} NaN in obs[{entry.name!r}]. Setup "
+            f"{_how_many(known.value)} NaN in obs[{entry.name!r}]. Setup "
             "accepts that; the loss becomes NaN and training raises ValueError. Fill the values, "
             "or take the cells out.",
             because=known,
         )
+
+
+def _how_many(column: Column) -> str:
+    """As the file tells it, or some, where the program itself left values out."""
+    if column.seen is None:
+        return "Some cells have"
+    count = column.seen.n_missing
+    return f"{count} cell{'s have' if count != 1 else ' has'}"

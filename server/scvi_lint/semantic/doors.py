@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, NO_COUNTS, SCALE_WORDS, Fact
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView, Levels
@@ -45,10 +46,11 @@ TAKES_VIEWS = frozenset({"MRVI"})
 class Difference(NamedTuple):
     """Something of the data that is not as the model has it.
 
-    `kind` is scale, column, layer, category, nan, genes or view; `argument` the argument of the
-    set-up that named `name`; `because` the facts that tell; `what` the new categories, the matrix
-    as it is, the two numbers of genes; `expected` in words; `raises` the exception that it ends
-    in at this door, None if nothing stops it.
+    `kind` is scale, column, layer, category, nan, genes (how many), order, names (of genes) or
+    view; `argument` the argument of the set-up that named `name`; `because` the facts that tell;
+    `what` the new categories, the matrix as it is, the two numbers of genes, whether no cell has a
+    value; `expected` in words; `raises` the exception that it ends in at this door, None if
+    nothing stops it.
     """
 
     kind: str
@@ -137,7 +139,7 @@ def fits(data: AnnDataView, expected: Expected, door: str) -> Iterator[Differenc
         if difference.kind == "category" and fills_in:
             raises = "ValueError"  # the classifier is not extended
         joint = field is not None and field.kind == "CategoricalJointObs"
-        if difference.kind == "nan" and joint and door != QUERY:
+        if difference.kind == "nan" and ((joint and door != QUERY) or difference.what):
             raises = "ValueError"
         if difference.kind == "view" and expected.cls.name in TAKES_VIEWS:
             continue
@@ -205,19 +207,21 @@ def _column(
     known = data.obs(name)
     if known is None or kind in NUMERICAL:
         return
-    if getattr(known.value, "missing", None) and data.has_all_cells:
-        yield Difference("nan", argument, name, (known, expected.reason))
+    if getattr(known.value, "missing", None):
+        empty = known.value.categories == ()
+        yield Difference("nan", argument, name, (known, expected.reason), empty)
     mine, theirs = data.levels(name), expected.levels(argument, name)
     if mine is None or theirs is None or not theirs.column.closed or not mine.column.closed:
         return
     unlabeled = expected.names("unlabeled_category") or () if argument == "labels_key" else ()
     new = [one for one in mine.names if theirs.rule_out(one) and one not in unlabeled]
-    if new and mine.occurs(new):
+    if new and (mine.occurs(new) or len(new) == len(mine.names)):
         yield Difference("category", argument, name, (theirs.known, mine.known), new)
 
 
 def _genes(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
-    """Fewer or more genes: where both files were seen, or one is a part of the same file."""
+    """Fewer or more genes, another order, other names: as both files were seen to have, or as the
+    program made them of the same."""
     own = None if expected.model is None else expected.model.adata
     if expected.seen is not None:
         theirs = expected.seen.value.seen.genes
@@ -228,10 +232,37 @@ def _genes(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
     if mine is not None and theirs is not None and mine.count and theirs.count:
         if mine.count != theirs.count:
             yield Difference("genes", "", "", (reason, data.seen), (mine.count, theirs.count))
+        elif mine.ordered and mine.ordered != theirs.ordered:
+            kind = "order" if mine.unordered == theirs.unordered else "names"
+            yield Difference(kind, "", "", (reason, data.seen))
         return
-    if own is None or own.file is None or data.file is None or own.genes is None:
+    if own is not None:
+        yield from _made_of_the_same(data, own)
+
+
+def _made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference]:
+    """The genes of the model's data and these, where one was made of what the other is."""
+    if own.genes is None or data.genes is None:
         return
-    same_file = own.file.value == data.file.value and own.file.certain and data.file.certain
-    chosen = own.genes.certain and own.genes.value[0] == "part"
-    if same_file and chosen and data.has_all_genes:
-        yield Difference("genes", "", "", (own.genes, data.genes), None, certain=False)
+    theirs, mine = own.genes.value, data.genes.value
+    if not isinstance(mine, Genes) or not isinstance(theirs, Genes) or mine == theirs:
+        return
+    if mine.root != theirs.root:
+        if not (mine.root.how == theirs.root.how == "all" and data.has_source_of(own)):
+            return
+        mine = mine.on(theirs.root)
+    because = (own.genes, data.genes)
+    fewer, more = mine.since(theirs), theirs.since(mine)
+    done = fewer or more
+    if not done:
+        return
+    if "renamed" in done:
+        yield Difference("names", "", "", because)
+    elif "part" in done:
+        sizes = (mine.size, theirs.size)
+        known = None not in sizes
+        if not known or sizes[0] != sizes[1]:
+            told = sizes if known else ("fewer" if fewer else "more", None)
+            yield Difference("genes", "", "", because, told, certain=known)
+    elif done.count("order") == 1:
+        yield Difference("order", "", "", because)

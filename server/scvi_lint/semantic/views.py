@@ -214,7 +214,7 @@ class AnnDataView(View):
 
     @property
     def genes(self) -> Fact | None:
-        """Which genes it holds, likewise."""
+        """Which genes it holds, likewise: a Fact of `domain.genes.Genes`."""
         return self.thing.get("genes")
 
     @property
@@ -257,6 +257,16 @@ class AnnDataView(View):
     def file(self) -> Fact | None:
         """The path that it was read from."""
         return self.thing.get("file")
+
+    def has_source_of(self, other: AnnDataView) -> bool:
+        """Whether both were certainly read from one file, or from one data set."""
+        for key in ("file", "source"):
+            mine, theirs = self.thing.get(key), other.thing.get(key)
+            if mine is None or theirs is None or not (mine.certain and theirs.certain):
+                continue
+            if mine.value == theirs.value:
+                return True
+        return False
 
     @property
     def seen(self) -> Fact | None:

@@ -316,6 +316,18 @@ class Column(Content):
         self.seen = seen
         self.key = (kind, categories, closed, made_by, source, missing, exact)
 
+    def lacking(self, missing: bool | None) -> Column:
+        """The same where some cells have no value, or may have none (None)."""
+        return Column(
+            self.kind,
+            self.categories,
+            self.closed,
+            self.made_by,
+            self.source,
+            missing,
+            exact=self.exact,
+        )
+
 
 class Embedding(Content):
     """An entry of obsm: `method` ("pca", "latent", "umap", "protein", "unknown"), from what.

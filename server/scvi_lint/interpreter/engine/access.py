@@ -291,7 +291,7 @@ def _set_item(
     elif isinstance(atom, Data):
         arrays.set_item(run, atom, index, value, node, source)
     elif isinstance(atom, Bound) and isinstance(atom.receiver, Room):
-        rooms.set_part(run, atom.receiver, index, node)
+        rooms.set_part(run, atom.receiver, index, value, node)
 
 
 def delete(run: Run, target: nodes.Expr) -> None:

@@ -25,7 +25,7 @@ from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import results
+from scvi_lint.interpreter.objects import columns, results
 from scvi_lint.source.parser import nodes
 
 # Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
@@ -42,6 +42,9 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         first, second = spread(run, left), spread(run, right)
         if first is not None and second is not None:
             return run.allocate(node, ListObject((*first, *second)))
+        named = columns.added(left, right)
+        if named is not None:
+            return named
     if node.op == "*" and isinstance(node.left, nodes.ListExpr):
         return _repeated(run, node, left, b)
     tables = [

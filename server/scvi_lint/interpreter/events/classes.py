@@ -352,12 +352,3 @@ class Loaded(OfModelClass):
         if self.saved is None or not self.saved.value.seen.class_name:
             return None
         return self.saved.value.seen.class_name, self.saved
-
-    @property
-    def genes(self) -> tuple[Any, Any] | None:
-        """The genes of the saved model and of the data that it is loaded with, where both were
-        seen: `method` is a plain `load`, and all genes of the file are there."""
-        if self.saved is None or self.adata is None or self.method != "load":
-            return None
-        known, own = self.saved.value.seen.genes, self.adata.genes_seen
-        return None if own is None else (known, own)

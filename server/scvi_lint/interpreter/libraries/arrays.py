@@ -12,7 +12,7 @@ from scvi_lint.interpreter.domain.facts import UNSURE, Matrix, Table
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import change_words
-from scvi_lint.interpreter.objects import arrays, model_state, results
+from scvi_lint.interpreter.objects import columns, model_state, results
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -33,7 +33,7 @@ class Array:
         out = given.value(-1, "out")
         for atom in () if out is None else out.atoms:
             if isinstance(atom, Data):
-                arrays.changed_in_place(run, atom)
+                columns.changed_in_place(run, atom)
         value = given.value(0, "x", "a", "arg1", "obj", "object", "data")
         atom = None if value is None else value.single
         if value is not None:

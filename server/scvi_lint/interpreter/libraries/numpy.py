@@ -20,7 +20,7 @@ from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.libraries.anndata import stacked
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import rooms
+from scvi_lint.interpreter.objects import columns
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -58,7 +58,7 @@ def _where(run: Run, path: str, given: Given, call: Any) -> Value:
         return UNKNOWN
     names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
     kind = "categorical" if all(isinstance(name, str) for name in names) else "numeric"
-    return one(Data(Column(kind, names, True)))
+    return one(Data(Column(kind, names, True, missing=False, exact=len(names) == 1)))
 
 
 def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -68,7 +68,8 @@ def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
     if not names:
         return UNKNOWN
     kind = "categorical" if all(isinstance(name, str) for name in names) else "numeric"
-    return one(Data(Column(kind, names, True)))
+    exact = len(names) == 1 or not path.endswith("choice")
+    return one(Data(Column(kind, names, True, missing=False, exact=exact)))
 
 
 def _extreme(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -84,7 +85,7 @@ def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
     atom = None if value is None else value.single
     thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     if isinstance(thing, ListObject):
-        return rooms.constants_of(thing)
+        return columns.constants_of(thing)
     return (atom.value,) if isinstance(atom, Literal) and isinstance(atom.value, str) else ()
 
 

@@ -10,6 +10,7 @@ from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
+from scvi_lint.interpreter.objects import columns
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -36,6 +37,9 @@ def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
     alone = given.value(1, "categories") is None and not given.open
     if alone and isinstance(column, Data) and isinstance(column.content, Column):
         return one(column)
+    told = None if values is None or not alone else columns.of_list(run, values)
+    if told is not None:
+        return one(Data(told))
     listed = given.value(1, "categories") or given.value(0, "values", "data")
     items = None if listed is None else spread(run, listed)
     constants = None if items is None else [item.constant for item in items]

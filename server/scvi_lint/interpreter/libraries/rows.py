@@ -22,6 +22,7 @@ from scvi_lint.interpreter.domain.facts import (
     fact,
     possible,
 )
+from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine import naming
@@ -318,10 +319,27 @@ def subsets(what: str, parameter: str | None = None, default: bool = True) -> Ac
         adata = run.view(target.id, naming.first_argument(target.given.node))
         run.emit(Subset(run, target.call, adata, what, wanted is True))
         reason = run.reason(target.given.node, f"{what} filtered here")
-        made = fact((("part", run.site(target.given.node))), reason)
+        made = fact(_fewer(run, target, what), reason)
         run.set_fact(target.id, what, made if wanted else possible(made))
+        if what == "cells":
+            data.fewer_cells(run, target.id, reason)
 
     return subset
+
+
+def _fewer(run: Run, target: Target, what: str) -> Any:
+    """The cells or genes that are left, and of which ones."""
+    at = run.site(target.given.node)
+    if what != "genes":
+        return ("part", at)
+    thing = run.heap.tracked(target.id)
+    known = None if thing is None else thing.value(what)
+    if not isinstance(known, Genes):
+        return part(at)
+    argument = target.call.arguments.get("n_top_genes")
+    most = None if argument is None else argument.literal
+    fewer = type(most) is int and known.size is not None and most < known.size
+    return known.chosen(at, most if fewer else None)
 
 
 def opens(*rooms: str) -> Action:

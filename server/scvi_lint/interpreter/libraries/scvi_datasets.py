@@ -14,6 +14,7 @@ from scvi_lint.interpreter.domain.facts import (
     Matrix,
     fact,
 )
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call
@@ -48,6 +49,7 @@ _READERS = (
 )
 # What `synthetic_iid` may be told that changes the entries of obsm.
 _OF_OBSM = frozenset({"n_proteins", "n_regions", "generate_coordinates", "coordinates_key"})
+_GENES_OF_SYNTHETIC = 100
 _SCALES = {"counts": COUNTS, "lognorm": LOGNORM}
 
 
@@ -77,12 +79,28 @@ def read(run: Run, path: str, given: Given) -> Value | None:
         if _OF_OBSM & given.keywords.keys():
             open_rooms |= {"obsm"}
     identity = data.new(run, given.node, kind, scale=scale, open=open_rooms, facts=facts)
+    if known is not None and kind == "anndata" and not given.open:
+        _source(run, identity, path, given)
     if known is not None:
         _layers(run, identity, known, reason)
         _modalities(run, identity, known, reason)
     made = make_call(run, given, path, ())
     run.emit(Read(run, made, identity, None))
     return one(Ref(identity))
+
+
+def _source(run: Run, identity: int, path: str, given: Given) -> None:
+    """Which data set it is: another call of the same kind returns the same genes."""
+    told = {name: value.constant for name, (value, _) in given.keywords.items()}
+    if given.positional or any(constant is None for constant in told.values()):
+        return
+    words = [f"{name}={constant.value!r}" for name, constant in sorted(told.items()) if constant]
+    reason = run.reason(given.node, "read here")
+    run.set_fact(identity, "source", fact((path, *words), reason))
+    if path.endswith(".synthetic_iid"):
+        asked = told.get("n_genes")
+        count = asked.value if asked is not None else _GENES_OF_SYNTHETIC
+        run.set_fact(identity, "genes", fact(Genes("all", identity, None, count), reason))
 
 
 def _synthetic_mudata(run: Run, path: str, given: Given) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import Fact, fact, possible
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import UNKNOWN, Nothing, Value, one
 from scvi_lint.interpreter.engine.run import Run
@@ -229,7 +230,7 @@ def prepare_query(run: Run, given: Given, made: Any) -> Value:
 
 def _match_genes(run: Run, identity: int, given: Given) -> None:
     reason = run.reason(given.node, "genes matched to the reference here")
-    run.set_fact(identity, "genes", fact(("query", run.site(given.node)), reason))
+    run.set_fact(identity, "genes", fact(Genes("query", run.site(given.node)), reason))
     thing = run.heap.tracked(identity)
     if thing is not None:
         run.heap.put(identity, thing.without("view"))  # a view becomes an object of its own

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import AS_READ, UNSURE, Column, Fact, Matrix, Reason, fact
+from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Mask, Ref, Room, Value, one
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import gene_index
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def new(
         "X": fact(Matrix(scale, ("X", identity)), reason),
         "made": fact("made", reason),
         "cells": fact(("all", identity), reason),
-        "genes": fact(("all", identity), reason),
+        "genes": fact(Genes("all", identity), reason),
     }
     if kind == "mudata":
         known.pop("X")
@@ -158,7 +160,11 @@ def view(
             if key.startswith("obs/") and isinstance(known.value, Column):
                 facts[key] = _restricted(key[4:], known, mask, reason)
     if genes:
-        facts["genes"] = fact(("part", made), reason)
+        index = _index_of(node, 1)
+        chosen = (
+            part(made) if index is None else gene_index.taken(run, identity, thing, index, made)
+        )
+        facts["genes"] = fact(chosen, *_reasons_of(thing, chosen), reason)
         facts["genes by"] = fact(_index_text(run, node, 1), reason)
     run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
     return made
@@ -167,10 +173,21 @@ def view(
 def _index_text(run: Run, node: nodes.Node, axis: int) -> str:
     """How the program writes the choice of cells (axis 0) or genes (axis 1): `use_genes` in
     `adata[:, use_genes]`."""
+    index = _index_of(node, axis)
+    return "" if index is None else run.text(run.span(index))
+
+
+def _index_of(node: nodes.Node, axis: int) -> nodes.Expr | None:
     index = node.index if isinstance(node, nodes.Subscript) else None
     if isinstance(index, nodes.TupleExpr) and len(index.items) == 2:
-        return run.text(run.span(index.items[axis]))
-    return "" if index is None or axis else run.text(run.span(index))
+        return index.items[axis]
+    return None if axis else index
+
+
+def _reasons_of(thing: Tracked, chosen: Genes) -> tuple[Reason, ...]:
+    """Why the genes are what they were before this choice."""
+    known = thing.get("genes")
+    return () if known is None or chosen.of is None or chosen.of.how == "all" else known.reasons
 
 
 def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fact:
@@ -202,6 +219,14 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
         )
         options.append((less, reasons))
     return Fact(tuple(options), known.certain)
+
+
+def fewer_cells(run: Run, identity: int, reason: Reason) -> None:
+    """Some cells were taken out in place: a category may be gone, and what was missing, too."""
+    thing = run.heap.tracked(identity)
+    for key, known in () if thing is None else tuple(thing.facts.items()):
+        if key.startswith("obs/") and isinstance(known.value, Column):
+            run.set_fact(identity, key, _restricted(key[4:], known, None, reason))
 
 
 def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.facts import UNSURE, Fact, Matrix, fact
+from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.engine import naming
@@ -35,7 +36,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name in ("_inplace_subset_var", "_inplace_subset_obs"):
         key = "genes" if name.endswith("var") else "cells"
         _subset_in_place(run, identity, name, key, given)
-        run.set_fact(identity, key, fact(("part", run.site(node)), run.reason(node, "subset here")))
+        run.set_fact(identity, key, fact(part(run.site(node)), run.reason(node, "subset here")))
         return NONE
     if name == "rename_categories":
         run.heap.put(identity, thing.weakened(frozenset({"obs"})))
@@ -84,8 +85,10 @@ def set_attribute(
     elif name == "obs_names":
         _rename_cells(run, identity, node)
     elif name == "var_names":
-        renamed = fact(("renamed", run.site(node)), run.reason(node, "genes renamed here"))
-        run.set_fact(identity, "genes", renamed)
+        before = thing.value("genes")
+        at = run.site(node)
+        renamed = before.renamed(at) if isinstance(before, Genes) else Genes("renamed", at)
+        run.set_fact(identity, "genes", fact(renamed, run.reason(node, "genes renamed here")))
     else:
         run.heap.put(identity, thing.having("attribute/" + name, fact(None)))
 

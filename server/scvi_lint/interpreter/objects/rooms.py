@@ -17,12 +17,10 @@ from scvi_lint.interpreter.domain.facts import (
     Table,
     fact,
 )
-from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
     Data,
-    Literal,
     Ref,
     Room,
     Value,
@@ -33,7 +31,7 @@ from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
-from scvi_lint.interpreter.objects import data
+from scvi_lint.interpreter.objects import columns, data
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -202,7 +200,7 @@ def set_item(
     )
 
 
-def set_part(run: Run, room: Room, index: Value, node: nodes.Node) -> None:
+def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Node) -> None:
     """`adata.obs.loc[cells, "batch"] = …`, `adata.obs.iloc[0, 2] = …`: some cells of an entry
     change, of any entry where its name is not known."""
     thing = run.heap.tracked(room.ref)
@@ -217,10 +215,17 @@ def set_part(run: Run, room: Room, index: Value, node: nodes.Node) -> None:
         return
     adata = run.view(room.ref, _owner(node))
     data.actualise(run, room.ref)
+    cells = (spread(run, index) or [UNKNOWN])[0]
     for name in names:
         known = thing.get(f"{room.room}/{name}")
         reasons = () if known is None else known.reasons
-        run.set_fact(room.ref, f"{room.room}/{name}", fact(Column(), *reasons, certain=False))
+        made = None if known is None else columns.in_part(thing, known, cells, value)
+        if made is None or known is None:
+            changed = fact(Column(), *reasons, certain=False)
+        else:
+            here = run.reason(node, f"{room.room}[{name!r}] changed here")
+            changed = fact(made, *reasons, here, certain=known.certain)
+        run.set_fact(room.ref, f"{room.room}/{name}", changed)
         run.emit(Stored(run, run.span(node), adata, room.room, name, Column(), part=True))
 
 
@@ -312,46 +317,12 @@ def contents(run: Run, room: str, value: Value) -> tuple[Any, bool]:
     """What is being stored in obs, obsm or uns, and whether that is certain."""
     atom = value.single
     if room == "obs":
-        return _column_of(run, value)
+        return columns.of_value(run, value)
     if isinstance(atom, Data):
         content = atom.content
         if isinstance(content, Embedding | Table):
             return content, atom.certain
     return (Embedding("unknown") if room == "obsm" else None), False
-
-
-def _column_of(run: Run, value: Value) -> tuple[Column, bool]:
-    atom = value.single
-    if isinstance(atom, Literal):
-        kind = "categorical" if isinstance(atom.value, str) else "numeric"
-        return Column(kind, (atom.value,), True), True
-    if isinstance(atom, Data):
-        if isinstance(atom.content, Column):
-            return atom.content, atom.certain
-        if isinstance(atom.content, Table):
-            made_by = atom.content.kind
-            return Column("categorical", made_by=made_by, source=atom.content.model), True
-        return Column(), False
-    if isinstance(atom, Ref):
-        thing = run.heap.get(atom.id)
-        if isinstance(thing, ListObject):
-            names = constants_of(thing)
-            if names:
-                kind = "categorical" if all(isinstance(n, str) for n in names) else "numeric"
-                return Column(kind, names, True), True
-    return Column(), run.is_unseen(value)
-
-
-def constants_of(listed: ListObject) -> tuple[Any, ...]:
-    """The distinct constants that a list consists of; () when it may hold anything else."""
-    atoms = [item.constant for item in listed.items]
-    if listed.rest is not None:
-        if not listed.rest.closed:
-            return ()
-        atoms += [atom if isinstance(atom, Literal) else None for atom in listed.rest.atoms]
-    if not all(atom is not None for atom in atoms):
-        return ()
-    return tuple(dict.fromkeys(atom.value for atom in atoms if atom is not None))
 
 
 def delete_item(run: Run, room: Room, index: Value) -> None:
