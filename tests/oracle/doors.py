@@ -19,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "server")]
 
+from scvi_lint.knowledge.models import NOTES_CELLS  # noqa: E402
 from scvi_lint.semantic.doors import ASK, LEADS_TO, LOAD, QUERY, TAKES_VIEWS  # noqa: E402
 
 SETUPS: dict[str, dict[str, Any]] = {
@@ -40,6 +41,8 @@ SETUPS: dict[str, dict[str, Any]] = {
     "model.CondSCVI": {"labels_key": "labels", "batch_key": "batch"},
     "external.MRVI": {"batch_key": "batch", "sample_key": "donor"},
     "model.AmortizedLDA": {},
+    "model.JaxSCVI": {"batch_key": "batch"},
+    "external.RESOLVI": {"batch_key": "batch"},
 }
 
 
@@ -50,6 +53,7 @@ def data(numpy: Any, scvi: Any) -> Any:
     made.obs["depth"] = draw.rand(made.n_obs)
     made.obs["donor"] = draw.choice(["d1", "d2"], made.n_obs)
     made.obs["donor"] = made.obs["donor"].astype("category")
+    made.obsm["X_spatial"] = draw.rand(made.n_obs, 2)
     return made
 
 
@@ -73,6 +77,25 @@ def differences(setup: dict[str, Any], numpy: Any) -> Iterator[tuple[str, str, C
 
         return change
 
+    def renamed(query: Any) -> Any:
+        query.var_names = [name.upper() for name in query.var_names]
+        return query
+
+    def with_text(column: str) -> Callable[[Any], Any]:
+        def change(query: Any) -> Any:
+            query.obs[column] = query.obs[column].astype(str) + "_q"
+            return query
+
+        return change
+
+    def only_some(column: str) -> Callable[[Any], Any]:
+        def change(query: Any) -> Any:
+            first = sorted(query.obs[column].unique())[0]
+            query.obs[column] = query.obs[column].map({first: first})
+            return query
+
+        return change
+
     def without(column: str) -> Callable[[Any], Any]:
         def drop(query: Any) -> Any:
             del query.obs[column]
@@ -83,6 +106,8 @@ def differences(setup: dict[str, Any], numpy: Any) -> Iterator[tuple[str, str, C
     yield "scale", "layer", logged
     yield "layer", "layer", without_layer
     yield "genes", "", lambda query: query[:, :20].copy()
+    yield "order", "", lambda query: query[:, ::-1].copy()
+    yield "names", "", renamed
     yield "view", "", lambda query: query[:100]
     for argument, named in setup.items():
         column = named[0] if isinstance(named, list) else named
@@ -91,7 +116,9 @@ def differences(setup: dict[str, Any], numpy: Any) -> Iterator[tuple[str, str, C
         yield "column", argument, without(column)
         if not argument.startswith("continuous"):
             yield "category", argument, changed(column, "new")
+            yield "category", argument, with_text(column)
             yield "nan", argument, changed(column, numpy.nan)
+            yield "nan", argument, only_some(column)
 
 
 def expected(name: str, kind: str, argument: str, door: str, joint: bool) -> str | None:
@@ -105,7 +132,10 @@ def expected(name: str, kind: str, argument: str, door: str, joint: bool) -> str
             return "ValueError"
     if kind == "nan" and joint and door != QUERY:
         return "ValueError"
-    return LEADS_TO.get((kind, door))
+    told = LEADS_TO.get((kind, door))
+    if told is None and name in NOTES_CELLS and door == ASK:
+        return "KeyError"
+    return told
 
 
 def main() -> int:

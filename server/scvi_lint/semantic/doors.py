@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, NO_COUNTS, SCALE_WORDS, Fact
 from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
+from scvi_lint.knowledge.models import CATEGORICAL, NOTES_CELLS, NUMERICAL
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView, Levels
 
@@ -38,19 +38,20 @@ LEADS_TO = {
     ("genes", QUERY): "ValueError",
     ("view", LOAD): "ValueError",
     ("view", QUERY): "ValueError",
+    ("set-up", ASK): "KeyError",
 }
 # It writes into the view before it looks, and anndata makes a copy of that.
-TAKES_VIEWS = frozenset({"MRVI"})
+TAKES_VIEWS = frozenset({"MRVI", "MULTIVI"})
 
 
 class Difference(NamedTuple):
     """Something of the data that is not as the model has it.
 
-    `kind` is scale, column, layer, category, nan, genes (how many), order, names (of genes) or
-    view; `argument` the argument of the set-up that named `name`; `because` the facts that tell;
-    `what` the new categories, the matrix as it is, the two numbers of genes, whether no cell has a
-    value; `expected` in words; `raises` the exception that it ends in at this door, None if
-    nothing stops it.
+    `kind` is scale, column, layer, category, nan, genes (how many), order, names (of genes), view
+    or set-up (which the data never had); `argument` the argument of the set-up that named `name`;
+    `because` the facts that tell; `what` the new categories, the matrix as it is, the two numbers
+    of genes, whether no cell has a value; `expected` in words; `raises` the exception that it ends
+    in at this door, None if nothing stops it.
     """
 
     kind: str
@@ -119,17 +120,27 @@ class Expected:
             return self.registration.data.levels(name)
         return None if self.seen is None else self.seen.value.levels(argument, self.seen)
 
-    def trained_on(self, layer: str | None) -> Fact | None:
+    def trained_on(self, argument: str, layer: str | None) -> Fact | None:
         """What the matrix held when the model's own data was set up."""
         record = self.registration
-        return None if record is None or record.adata is None else record.data.matrix(layer)
+        held = (
+            None if record is None or record.adata is None else record.part(record.data, argument)
+        )
+        return None if held is None or held.is_mudata else held.matrix(layer)
+
+    def part(self, data: AnnDataView, argument: str) -> AnnDataView | None:
+        """Where in some data the model looks for what an argument named."""
+        if not data.is_mudata:
+            return data
+        record = self.registration
+        return None if record is None else record.part(data, argument)
 
 
 def fits(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
     """How data differs from what a model expects; what is not known is no difference."""
-    if data.is_mudata or expected.cls is None:
+    if expected.cls is None:
         return
-    fields = expected.cls.setup_fields("setup_anndata")
+    fields = expected.cls.setup_fields(_setup(data))
     for difference in _differences(data, expected):
         field = fields.get(difference.argument)
         fills_in = field is not None and field.kind == "LabelsWithUnlabeledObs" and door == QUERY
@@ -147,18 +158,28 @@ def fits(data: AnnDataView, expected: Expected, door: str) -> Iterator[Differenc
 
 
 def _differences(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
-    fields = expected.cls.setup_fields("setup_anndata")
-    for argument, field in fields.items():
-        names = expected.names(argument)
-        if field.kind == "Layer":
-            yield from _matrix(data, expected, argument, names, field.is_count_data)
+    for argument, field in expected.cls.setup_fields(_setup(data)).items():
+        names, held = expected.names(argument), expected.part(data, argument)
+        if held is None:
+            continue
+        if field.kind == "Layer" and not held.is_mudata:
+            yield from _matrix(held, expected, argument, names, field.is_count_data)
         for name in names or ():
             if field.kind in (*CATEGORICAL, *NUMERICAL):
-                yield from _column(data, expected, argument, name, field.kind)
+                yield from _column(held, expected, argument, name, field.kind)
     view = data.is_view
     if view is not None and view.value:
         yield Difference("view", "", "", (view,), certain=view.certain)
-    yield from _genes(data, expected)
+    if not data.is_mudata:
+        yield from _genes(data, expected)
+    name = expected.cls.name
+    if name in NOTES_CELLS and data.was_never_set_up_for(name) and data.lacks("obs", "_indices"):
+        yield Difference("set-up", "", name, (expected.reason,), NOTES_CELLS[name])
+
+
+def _setup(data: AnnDataView) -> str:
+    """The method that sets up such data."""
+    return "setup_mudata" if data.is_mudata else "setup_anndata"
 
 
 def _matrix(
@@ -175,7 +196,7 @@ def _matrix(
     known = data.matrix(layer)
     if known is None or (expected.model is not None and expected.model.takes_anything):
         return
-    trained = expected.trained_on(layer)
+    trained = expected.trained_on(argument, layer)
     now = known.value
     if trained is not None and trained.value.scale in NO_COUNTS:
         # What a model was trained on is told where it was set up; others must be the same.

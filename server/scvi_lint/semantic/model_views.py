@@ -45,6 +45,20 @@ class Registration(Content):
         given = self.call.arguments.get(argument)
         return self.call.lacks(argument) if given is None else given.is_none
 
+    def part(self, data: AnnDataView, argument: str) -> AnnDataView | None:
+        """Where an argument looks in data that is set up like this: in the data itself, in MuData
+        in the modality that `modalities` gives it; None where that is not known."""
+        if not data.is_mudata:
+            return data
+        given = self.call.arguments.get("modalities")
+        named = {} if given is None else given.entries()
+        if argument not in named:
+            return None if given is not None and given.value.single is None else data
+        if named[argument].is_none:
+            return data
+        name = named[argument].value.text
+        return None if name is None else data.modality(name)
+
     def argument_of(self, column: str) -> str | None:
         """The argument that names this column of obs for certain, None if none does."""
         for name, given in self.call.arguments.items():

@@ -202,6 +202,11 @@ class AnnDataView(View):
         """Registrations of its copies that took the place of its own: Facts of Registration."""
         return self.thing.entries("displaced")
 
+    def was_never_set_up_for(self, class_name: str) -> bool:
+        """Whether it is certain that no set-up of this class saw it, nor what it was made of."""
+        held = (f"registered/{class_name}", f"stale/{class_name}", f"displaced/{class_name}")
+        return not self.may_be_registered_elsewhere and not any(k in self.thing.facts for k in held)
+
     @property
     def may_be_registered_elsewhere(self) -> bool:
         """Whether code that we cannot see may have registered it."""

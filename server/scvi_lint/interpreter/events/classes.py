@@ -149,7 +149,9 @@ class Registered(OfModelClass):
         """The columns, layers and entries of obsm that it names by constants."""
         if self._entries is None:
             fields = self.cls.setup_fields(self.registration.method)
-            self._entries = [] if self.adata is None else entries(self, self.adata, fields)
+            self._entries = (
+                [] if self.adata is None else entries(self, self.registration, self.adata, fields)
+            )
         return [one for one in self._entries if room in ("", one.room)]
 
     @property
@@ -158,18 +160,15 @@ class Registered(OfModelClass):
         if self.adata is None:
             return []
         fields = self.cls.setup_fields(self.registration.method)
-        modalities = self.argument("modalities")
-        names = {} if modalities is None else modalities.entries()
         found = []
         for argument in (name for name, field in fields.items() if field.is_count_data):
-            adata: AnnDataView | None = self.adata
-            if adata.is_mudata:
-                modality = names[argument].value.text if argument in names else None
-                adata = None if modality is None else adata.modality(modality)
+            adata = self.registration.part(self.adata, argument)
             layer = self.registration.text(argument)
-            if adata is not None and (layer is not None or self.lacks(argument)):
+            if adata is None or adata.is_mudata:
+                continue
+            if layer is not None or self.lacks(argument):
                 found.append(CountMatrix(argument, adata, layer))
-            elif adata is not None and any(item.value is None for item in self.values(argument)):
+            elif any(item.value is None for item in self.values(argument)):
                 found.append(CountMatrix(argument, adata, None, certain=False))
         return found
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from scvi_lint.interpreter.events.event import CallEvent
     from scvi_lint.knowledge.models import Field
+    from scvi_lint.semantic.model_views import Registration
 
 _ROOMS = {
     "Layer": "layers",
@@ -69,26 +70,20 @@ class Entry(NamedTuple):
         return listed
 
 
-def entries(setup: CallEvent, data: AnnDataView, fields: Mapping[str, Field]) -> list[Entry]:
+def entries(
+    setup: CallEvent, record: Registration, data: AnnDataView, fields: Mapping[str, Field]
+) -> list[Entry]:
     """Every entry that a registration names by a constant, in the data that it looks in.
 
     `fields` are what the arguments of its set-up method register.
     """
-    modalities = setup.argument("modalities")
-    names = {} if modalities is None else modalities.entries()
     found = []
     for argument, field in fields.items():
         room = _ROOMS.get(field.kind)
         if room is None or argument in _OTHERS:
             continue
-        adata: AnnDataView | None = data
-        if data.is_mudata:
-            modality = names[argument].value.text if argument in names else None
-            if modality is not None:
-                adata = data.modality(modality)
-            elif room == "layers" or argument in names:
-                adata = None
-        if adata is None:
+        adata = record.part(data, argument)
+        if adata is None or (adata.is_mudata and room == "layers"):
             continue
         found += [
             Entry(argument, item, item.value, adata, field.kind, room)

@@ -1,17 +1,18 @@
 """The row of a function that makes new values of a matrix or a column.
 
-It names a function that takes an array first: `Array("numpy.log1p", LOGNORM)`. Without a
-scale the values stay what they are, in memory of their own unless `shares` says otherwise.
+It names a function that takes an array first: `Array("numpy.log1p", changes=logged)`. Without
+a scale or change the values stay what they are, in memory of their own unless `shares` says
+otherwise.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import UNSURE, Matrix, Table
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
-from scvi_lint.interpreter.libraries.rows import change_words
 from scvi_lint.interpreter.objects import columns, model_state, results
 
 if TYPE_CHECKING:
@@ -22,11 +23,19 @@ if TYPE_CHECKING:
 class Array:
     """What a function of arrays returns for an array that the engine follows."""
 
-    __slots__ = ("path", "scale", "shares")
+    __slots__ = ("changes", "path", "scale", "shares")
 
-    def __init__(self, path: str, scale: str | None = None, *, shares: bool = False) -> None:
+    def __init__(
+        self,
+        path: str,
+        scale: str | None = None,
+        *,
+        shares: bool = False,
+        changes: Callable[[Matrix, Any], Matrix] | None = None,
+    ) -> None:
         self.path = path
-        self.scale = scale
+        self.changes = changes
+        self.scale = UNSURE if changes is not None else scale
         self.shares = shares
 
     def apply(self, run: Run, path: str, given: Given) -> Value:
@@ -48,10 +57,12 @@ class Array:
         content = atom.content
         if isinstance(content, Matrix):
             memory = content.buffer if self.shares else ("result", run.site(given.node))
-            made = content.held_in(memory)
-            if self.scale is not None:
-                done = "" if self.scale == UNSURE else change_words(self.scale, content)
-                made = Matrix(self.scale, memory, content.root, done=done)
+            if self.changes is not None:
+                made = self.changes(content, memory)
+            elif self.scale is not None:
+                made = Matrix(self.scale, memory, content.root)
+            else:
+                made = content.held_in(memory)
             return one(Data(made, atom.certain))
         if self.scale is not None and isinstance(content, Table) and content.is_decoded:
             return one(Data(content.taken(results.COMPUTED), atom.certain))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import BINARY, LOGNORM, UNSURE, Column, Embedding
+from scvi_lint.interpreter.domain.facts import BINARY, UNSURE, Column, Embedding
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -20,7 +20,7 @@ from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.libraries.anndata import stacked
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns
+from scvi_lint.interpreter.objects import columns, scales
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -90,14 +90,15 @@ def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
 
 
 ROWS = (
-    *(Array(f"numpy.{name}") for name in ("array", "copy", "round", "rint", "around", "ceil")),
+    *(Array(f"numpy.{name}") for name in ("array", "copy")),
+    *(Array(f"numpy.{name}", changes=scales.rounded) for name in sorted(scales.ROUNDS)),
     *(Array(f"numpy.{name}", shares=True) for name in ("asarray", "asanyarray", "squeeze")),
-    Array("numpy.log1p", LOGNORM),
-    Array("numpy.log", LOGNORM),
-    Array("numpy.log2", LOGNORM),
-    Array("numpy.log10", LOGNORM),
-    Array("numpy.sqrt", LOGNORM),
-    Array("numpy.expm1", UNSURE),
+    Array("numpy.log1p", changes=scales.logged),
+    Array("numpy.log", changes=scales.logged),
+    Array("numpy.log2", changes=scales.logged),
+    Array("numpy.log10", changes=scales.logged),
+    Array("numpy.sqrt", changes=scales.logged),
+    Array("numpy.expm1", changes=scales.unlogged),
     Array("numpy.exp", UNSURE),
     Array("numpy.nan_to_num"),
     Array("numpy.sign", BINARY),

@@ -10,9 +10,7 @@ from scvi_lint.interpreter.domain.facts import (
     BINARY,
     COUNTS,
     FRACTIONAL,
-    LOGNORM,
     NORMALIZED,
-    SCALE_WORDS,
     SCALED,
     UNSURE,
     Column,
@@ -30,6 +28,7 @@ from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.events.kinds import Called, Subset, Transformed
 from scvi_lint.interpreter.libraries import called as library
 from scvi_lint.interpreter.objects import data, recognition
+from scvi_lint.interpreter.objects.scales import after, change_words
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -217,29 +216,12 @@ def _others(known: Fact, made: Matrix, change: str, reason: Any) -> Iterator[tup
         yield Matrix(change, made.buffer, made.root, done=made.done), (reason,)
 
 
-def change_words(change: str, before: Matrix) -> str:
-    """What a change to this scale is called, said of the values: only what was normalised before
-    is log-normalised by a logarithm."""
-    if change == LOGNORM and before.scale != NORMALIZED:
-        return "log-transformed"
-    return SCALE_WORDS[change]
-
-
 def scales(run: Run, target: Target) -> None:
     """`sc.pp.scale`; without centring no value becomes negative."""
     if target.truth("zero_center", True) is False:
         unknown_scale(run, target)
     else:
         Rescales(SCALED)(run, target)
-
-
-def after(before: str, change: str) -> str:
-    """The scale after a change: normalising what is logged does not unlog it."""
-    if change == NORMALIZED and before in (LOGNORM, SCALED):
-        return before
-    if change == LOGNORM and before == SCALED:
-        return SCALED
-    return change
 
 
 def _spread_to_aliases(

@@ -106,8 +106,15 @@ def _source(run: Run, identity: int, path: str, given: Given) -> None:
 def _synthetic_mudata(run: Run, path: str, given: Given) -> Value:
     """`synthetic_iid(return_mudata=True)`: the columns stand in the MuData, not in its parts."""
     reason = run.reason(given.node, "read here")
-    facts = {f"obs/{name}": fact(Column("categorical"), reason) for name in ("batch", "labels")}
-    identity = data.new(run, given.node, "mudata", open=data.FROM_FILE, facts=facts)
+    known = run.context.api.dataset(path)
+    columns = {"batch": None, "labels": None} if known is None else known.obs
+    plain = _is_plain(given)
+    facts = {
+        f"obs/{name}": fact(_column(tuple(names) if names and plain else None), reason)
+        for name, names in columns.items()
+    }
+    rooms = data.FROM_FILE - {"obs"} if plain else data.FROM_FILE
+    identity = data.new(run, given.node, "mudata", open=rooms, facts=facts)
     for name in ("rna", "protein_expression", "accessibility"):
         part = run.site_of(("mod", identity, name))
         matrix = fact(Matrix(COUNTS, ("X", part)), reason)

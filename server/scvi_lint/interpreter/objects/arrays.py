@@ -14,7 +14,7 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.binding import copied, known_categories
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import columns, model_state, results
+from scvi_lint.interpreter.objects import columns, model_state, results, scales
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -101,7 +101,13 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
         # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
         memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
         return one(Data(content.held_in(memory), atom.certain))
-    if name in ("log1p", "expm1", "power", "multiply"):
-        made = Matrix(UNSURE, ("result", run.site(given.node)), content.root)
-        return one(Data(made, atom.certain))
+    memory = ("result", run.site(given.node))
+    if name == "log1p":
+        return one(Data(scales.logged(content, memory), atom.certain))
+    if name == "expm1":
+        return one(Data(scales.unlogged(content, memory), atom.certain))
+    if name in scales.ROUNDS:
+        return one(Data(scales.rounded(content, memory), atom.certain))
+    if name in ("power", "multiply"):
+        return one(Data(Matrix(UNSURE, memory, content.root), atom.certain))
     return UNKNOWN

@@ -1,0 +1,54 @@
+"""What arithmetic does to the scale of a matrix."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scvi_lint.interpreter.domain.facts import (
+    COUNTS,
+    FRACTIONAL,
+    LOGNORM,
+    NORMALIZED,
+    SCALE_WORDS,
+    SCALED,
+    UNSURE,
+    Matrix,
+)
+
+ROUNDS = frozenset("round rint around ceil floor trunc".split())
+
+
+def change_words(change: str, before: Matrix) -> str:
+    """What a change to this scale is called, said of the values: only what was normalised before
+    is log-normalised by a logarithm."""
+    if change == LOGNORM and before.scale != NORMALIZED:
+        return "log-transformed"
+    return SCALE_WORDS[change]
+
+
+def after(before: str, change: str) -> str:
+    """The scale after a change: normalising what is logged does not unlog it."""
+    if change == NORMALIZED and before in (LOGNORM, SCALED):
+        return before
+    if change == LOGNORM and before == SCALED:
+        return SCALED
+    return change
+
+
+def logged(content: Matrix, memory: Any) -> Matrix:
+    """The logarithm of a matrix."""
+    return Matrix(LOGNORM, memory, content.root, done=change_words(LOGNORM, content))
+
+
+def unlogged(content: Matrix, memory: Any) -> Matrix:
+    """`np.expm1`: of what was normalised before it was logged that is no counts, rounded or not."""
+    if content.scale == LOGNORM and content.done == SCALE_WORDS[LOGNORM]:
+        return Matrix(NORMALIZED, memory, content.root)
+    return Matrix(UNSURE, memory, content.root)
+
+
+def rounded(content: Matrix, memory: Any) -> Matrix:
+    """Fractional counts become counts; what is on another scale stays there."""
+    if content.scale == FRACTIONAL:
+        return Matrix(COUNTS, memory, content.root)
+    return content.held_in(memory)
