@@ -6,7 +6,7 @@ same: every method that is given data, even the model's own, raises RuntimeError
 
 Leave the data out and select cells with `indices=`, or use "equal" or "universal" weights.
 
-    # bad: raises RuntimeError after training
+    # bad: raises RuntimeError after training (also SCV760)
     import scvi
 
     mdata = scvi.data.synthetic_iid(return_mudata=True)
@@ -17,7 +17,7 @@ Leave the data out and select cells with `indices=`, or use "equal" or "universa
     other = scvi.data.synthetic_iid(return_mudata=True)
     latent = model.get_latent_representation(other)  # <- finding
 
-    # bad: raises RuntimeError after training
+    # bad: raises RuntimeError after training (also SCV760)
     import scvi
 
     def integrate(mdata, weights):
