@@ -41,7 +41,6 @@ SETUPS: dict[str, dict[str, Any]] = {
     "model.CondSCVI": {"labels_key": "labels", "batch_key": "batch"},
     "external.MRVI": {"batch_key": "batch", "sample_key": "donor"},
     "model.AmortizedLDA": {},
-    "external.RESOLVI": {"batch_key": "batch"},
 }
 
 
