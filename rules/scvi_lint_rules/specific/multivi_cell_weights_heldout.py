@@ -17,7 +17,7 @@ Leave the data out and select cells with `indices=`, or use "equal" or "universa
     other = scvi.data.synthetic_iid(return_mudata=True)
     latent = model.get_latent_representation(other)  # <- finding
 
-    # bad: raises RuntimeError after training (also SCV760)
+    # bad: raises RuntimeError after training
     import scvi
 
     def integrate(mdata, weights):
