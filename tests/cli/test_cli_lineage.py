@@ -198,3 +198,35 @@ def test_a_baseline_does_not_count_what_another_program_tells(
     lint("check", ".", "--baseline", "known.json", "--update-baseline")
     assert json.loads((here / "known.json").read_text())["findings"] == {}
     assert lines(check(".", "--baseline", "known.json")) == CERTAIN
+
+
+def test_inspect_shows_which_files_programs_hand_on(here: Path, check: Check, lint: Lint) -> None:
+    again = SETUP.replace("qc.h5ad", "old/qc.h5ad")
+    lay(here, {"a.py": QC, "b.py": SETUP, "sub/c.py": again})
+    answer = lint("inspect", "--repository", ".", "--output-format", "json")
+    assert json.loads(answer.out)["files"] == [
+        {
+            "file": "qc.h5ad",
+            "kind": "data",
+            "writer": "a.py",
+            "cell": None,
+            "line": 6,
+            "reader": reader,
+            "read_as": read_as,
+            "path": path,
+            "certainty": certainty,
+        }
+        for reader, read_as, path, certainty in (
+            ("b.py", "qc.h5ad", "same place", "certain"),
+            ("sub/c.py", "old/qc.h5ad", "same name", "possible"),
+        )
+    ]
+    shown = lint("inspect", "--repository", ".").out
+    assert "a.py:6" in shown and "sub/c.py" in shown
+    assert lint("inspect", "--repository", "a.py").code == 2
+
+
+def test_a_copy_of_what_another_program_wrote_rests_on_it_as_well(here: Path, check: Check) -> None:
+    copied = SETUP.replace("scvi.model", 'adata.layers["counts"] = adata.X.copy()\nscvi.model', 1)
+    lay(here, {"a.py": QC, "b.py": copied.replace("(adata)", '(adata, layer="counts")')})
+    assert lines(check(".")) == ["b.py 6 SCV250 warning"]

@@ -81,9 +81,13 @@ def check_all(
 ) -> Iterator[Outcome]:
     """What was found in each file that is about scvi-tools, in no order. Raises Failure."""
     # The parser and all that stands on it: who has no such file does not pay for it.
+    from scvi_lint.cli.neighbours import may_write
     from scvi_lint.cli.session import Session
 
     session = Session(settings, [one.target.path for one in relevant])
+
+    # Who writes is followed before who reads, as far as that shows: none is followed twice then.
+    relevant = sorted(relevant, key=lambda one: one.data is None or not may_write(one.data))
 
     def check(found: Contents, troubles: Troubles) -> Outcome | None:
         return session.outcome(found, troubles, for_baseline=bool(options.baseline))

@@ -1,4 +1,5 @@
-"""`scvi-lint inspect FILE`: what the linter sees – objects, their states, events, findings.
+"""`scvi-lint inspect FILE`: what the linter sees – objects, their states, events, findings; with
+`--repository`, which files the programs of a folder hand on to each other.
 
 For whoever wonders why something was reported, or why not; and for who writes a rule.
 """
@@ -40,6 +41,11 @@ def parser() -> Parser:
         "file", metavar="FILE", help="a program, a data file, or a saved model's folder"
     )
     made.add_argument(
+        "--repository",
+        action="store_true",
+        help="FILE is a folder: which files its programs hand on to each other",
+    )
+    made.add_argument(
         "--output-format",
         choices=("text", "json", *PICTURES),
         default="text",
@@ -57,6 +63,12 @@ def run(words: list[str]) -> int:
     from scvi_lint.answers.data_files import is_data
 
     drawn = options.output_format in PICTURES
+    if options.repository:
+        from scvi_lint.cli.inspect_repository import inspect_repository
+
+        if drawn:
+            raise Failure("--repository is shown as text or JSON")
+        return inspect_repository(options)
     if options.output_file and not drawn:
         raise Failure("--output-file is for pictures: --output-format html, svg or mermaid")
     if is_data(options.file):

@@ -1,14 +1,13 @@
 """The other programs of a repository, for what they write to the files that a program reads.
 
 They are found as `check` finds them, below the root of the work tree; without one, those that the
-command line is about and those in the same folder. All are read, those that may write something are
-kept, and a program is followed only when a file is asked about whose name it speaks of.
+command line is about and those in the same folder. They are read once, and a program is followed
+only when a file is asked about whose name it speaks of.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +26,13 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.analysis import Analysis
     from scvi_lint.linting.checking import Checker
 
-_WRITES = regex(rb"\bwrite(?:_h5ad|_h5mu|_zarr|_loom)?\s*\(|\bsave\s*\(")
-_SUBJECT = regex(rb"scvi|scanpy|anndata|mudata|muon|adata|mdata")
-# Lines with a command that fetches, copies or moves files.
+# Whoever writes a file that others read says one of these, and has to do with single cells.
+_WRITES = (b".write", b"write_h5", b"write_zarr", b"write(", b".save(")
+_SUBJECT = (b"scvi", b"scanpy", b"anndata", b"mudata", b"muon", b"adata", b"mdata")
+# Commands that fetch, copy or move files.
 _BY_HAND = regex(
-    rb"(?m)^.*\b(?:cp|mv|ln|scp|rsync|wget|curl|gdown|gsutil|aws|copy|copy2|copyfile|copytree|move"
-    rb"|rename|replace|symlink|urlretrieve|download\w*|\w+_download)\b.*$"
+    rb"\b(?:cp|mv|ln|scp|rsync|wget|curl|gdown|gsutil|aws|copy|copy2|copyfile|copytree|move"
+    rb"|rename|replace|symlink|urlretrieve|download\w*|\w+_download)\b"
 )
 # Nobody writes programs of more; of a repository's so much is kept.
 _MOST_BYTES = 20 << 20
@@ -43,8 +43,13 @@ _LONGEST_LINE = 2_000
 Answers = Mapping[Any, Any]
 
 
+def may_write(data: bytes) -> bool:
+    """Whether a program may write data or models, by its words alone."""
+    return any(word in data for word in _WRITES) and any(word in data for word in _SUBJECT)
+
+
 class _Program:
-    """A program as it was read: `data` where it may write, or where others may import it."""
+    """A program as it was read."""
 
     __slots__ = ("data", "path", "writes")
 
@@ -82,7 +87,8 @@ class Repository:
         self._checker = checker
         self._look = look
         self._programs: dict[str, _Program] | None = None
-        self._by_hand = b""
+        self._is_whole = True
+        self._speaking: dict[str, list[str]] = {}
         self._documents: dict[str, Document | None] = {}
         self._followed: dict[str, Analysis] = {}
 
@@ -91,26 +97,40 @@ class Repository:
     def speaking_of(self, name: str) -> list[str]:
         """The programs that may write a file of this name: they, or a module that they may import,
         spell it."""
-        stem = os.path.splitext(name)[0].encode()
+        known = self._speaking.get(name)
+        if known is None:
+            known = self._speaking[name] = self._may_write(name)
+        return known
+
+    def _may_write(self, name: str) -> list[str]:
         programs = self._all()
+        writing = [one for one in programs.values() if one.writes]
         if not name.isascii():  # notebooks may spell it in another way
-            return [path for path, one in programs.items() if one.writes]
-        modules = {
-            one.module
-            for path, one in programs.items()
-            if path.endswith(".py") and stem in one.data
-        }
-        imports = re.compile(rb"\b(?:" + b"|".join(map(re.escape, sorted(modules))) + rb")\b")
+            return [one.path for one in writing]
+        stem = os.path.splitext(name)[0].encode()
+        spelling = {path for path, one in programs.items() if stem in one.data}
+        modules = {programs[path].module for path in spelling if path.endswith(".py")}
         return [
-            path
-            for path, one in programs.items()
-            if one.writes and (stem in one.data or (modules and imports.search(one.data)))
+            one.path
+            for one in writing
+            if one.path in spelling or any(module in one.data for module in modules)
         ]
 
     def moved_by_hand(self, name: str) -> bool:
         """Whether a command somewhere fetches, copies or moves a file of this name."""
-        self._all()
-        return name.encode() in self._by_hand
+        sought = name.encode()
+        for one in self._all().values():
+            place = one.data.find(sought)
+            while place >= 0:
+                first = one.data.rfind(b"\n", max(place - _LONGEST_LINE, 0), place) + 1
+                last = one.data.find(b"\n", place, place + _LONGEST_LINE)
+                line = one.data[
+                    max(first, place - _LONGEST_LINE) : last if last >= 0 else place + _LONGEST_LINE
+                ]
+                if _BY_HAND.search(line):
+                    return True
+                place = one.data.find(sought, place + 1)
+        return not self._is_whole
 
     def first(self, program: str) -> Ledger | None:
         """What a program reads and writes by itself, None if it cannot be followed."""
@@ -152,23 +172,18 @@ class Repository:
         return self._documents[path]
 
     def _all(self) -> dict[str, _Program]:
-        """The programs that may write, and the modules, sorted by path."""
+        """All programs, sorted by path, as far as there is room for them."""
         if self._programs is None:
             self._programs = {}
             room = _MOST_KEPT
-            by_hand: list[bytes] = []
-            for path in self._found()[:_MOST_PROGRAMS]:
+            found = self._found()
+            for path in found[:_MOST_PROGRAMS]:
                 data = self._read(path)
                 room -= len(data)
                 if room < 0:
                     break
-                by_hand += (line[0][:_LONGEST_LINE] for line in _BY_HAND.finditer(data))
-                writes = bool(_WRITES.search(data) and _SUBJECT.search(data))
-                if writes or (path.endswith(".py") and len(data) <= disk.MODULE):
-                    self._programs[path] = _Program(path, data, writes)
-                else:
-                    room += len(data)
-            self._by_hand = b"\n".join(by_hand)
+                self._programs[path] = _Program(path, data, may_write(data))
+            self._is_whole = len(self._programs) == len(found)
         return self._programs
 
     def _read(self, path: str) -> bytes:

@@ -206,7 +206,7 @@ class Session:
         from scvi_lint.linting.gathering import with_lineage
         from scvi_lint.linting.lineage import Ledger
 
-        lineage, repository = self._lineage_of(root)
+        lineage, repository = self.lineage(root)
         own = Ledger(path, first.analysis)
         if result.analysis.reads:
             result = with_lineage(
@@ -220,7 +220,7 @@ class Session:
         lineage.note(own, Ledger(path, result.analysis))
         return result
 
-    def _lineage_of(self, root: str) -> tuple[Lineage, Repository]:
+    def lineage(self, root: str) -> tuple[Lineage, Repository]:
         """What programs below a folder hand on to each other."""
         if root not in self._lineages:
             from scvi_lint.cli.neighbours import Repository

@@ -67,6 +67,10 @@ def with_lineage(
     if not found:
         return result
     again = checker.check(document, {**known, **found})
+    alone = {(one.code, one.span, one.severity) for one in result.findings}
+    for one in again.findings:
+        # A copy of what another program wrote has reasons of its own, and rests on it all the same.
+        one.lineage = one.lineage or (one.code, one.span, one.severity) not in alone
     shown = {(one.code, place) for one in again.findings for place in one.places}
     folded = {near.span for one in again.findings for near in one.related}
     again.findings += [

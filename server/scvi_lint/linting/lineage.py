@@ -29,6 +29,7 @@ _FIRST_NUMBER = regex(r"\D{0,3}(\d{1,4})")
 
 # How well a path that is read fits one that is written.
 _BY_NAME, _BY_PLACE, _EXACT = range(3)
+FITS = ("same name", "same place from the root", "same place")
 
 
 class Output(NamedTuple):
@@ -103,6 +104,16 @@ class Link(NamedTuple):
     fit: int
 
 
+class Handed(NamedTuple):
+    """A file that one program writes and another reads, as `file`; `known` is what is known of it,
+    None where nothing can be said."""
+
+    link: Link
+    reader: str
+    file: str
+    known: Fact | None
+
+
 class Lineage:
     """The files between the programs below `root`."""
 
@@ -126,7 +137,18 @@ class Lineage:
         by itself."""
         self._first.setdefault(own.program, own)
         found = {want: self._answer(own.program, want) for want in wanted}
-        return {want: known for want, known in found.items() if known is not None}
+        return {want: known for want, known in found.items() if known is not None and _tells(known)}
+
+    def handed(self) -> list[Handed]:
+        """Which files the programs followed so far hand on to each other, by reader."""
+        found: list[Handed] = []
+        for program, ledger in sorted(self._first.items()):
+            for want in () if ledger is None else ledger.reads:
+                known = self._answer(program, want)
+                found += [
+                    Handed(link, program, want[2], known) for link in self.links(program, want)
+                ]
+        return found
 
     def links(self, program: str, want: Want) -> list[Link]:
         """The programs that write what this one reads, those whose paths fit best."""
@@ -269,6 +291,11 @@ def _together(found: list[Fact], sure: bool) -> Fact | None:
     if any(other.view.class_name != value.view.class_name for other, _ in options[1:]):
         return None
     return Fact((options[0],), certain and len(options) == 1, LINEAGE)
+
+
+def _tells(known: Fact) -> bool:
+    """Whether a reader learns more from it than that there is a file."""
+    return not isinstance(known.value, stored.Stored) or known.value.tells
 
 
 def _elsewhere(reason: Reason) -> Reason:

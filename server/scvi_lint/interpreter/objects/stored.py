@@ -10,6 +10,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import (
+    AS_READ,
     REWRITTEN,
     Column,
     Content,
@@ -64,6 +65,18 @@ class Stored(Content):
         self.open = open
         self.parts = parts
         self.key = key
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is more than that there is a file: a scale, categories, all that there is."""
+        told = any(
+            value.scale != AS_READ if isinstance(value, Matrix) else value.categories is not None
+            for known in self.facts.values()
+            for value in known.values
+            if isinstance(value, Matrix | Column)
+        )
+        closed = not data.FROM_FILE - {"uns", "mod"} <= self.open
+        return told or closed or any(part.tells for part in self.parts.values())
 
     def joined(self, other: Stored) -> Stored | None:
         """What holds of a file that is one of two; None where they are of different kinds."""

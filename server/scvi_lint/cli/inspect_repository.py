@@ -1,0 +1,98 @@
+"""`scvi-lint inspect --repository FOLDER`: which files programs hand on to each other."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Any
+
+from scvi_lint.answers.located import Locator
+from scvi_lint.cli import contents, files
+from scvi_lint.cli.failure import CLEAN, FAILED, Failure, Troubles
+from scvi_lint.cli.neighbours import Repository
+from scvi_lint.cli.parsing import configured
+from scvi_lint.cli.session import Session
+from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.linting.lineage import FITS, Handed
+
+
+def inspect_repository(options: argparse.Namespace) -> int:
+    """The table, or JSON; the exit code. Raises Failure."""
+    if not os.path.isdir(options.file):
+        raise Failure(f"{options.file} is no folder")
+    troubles = Troubles()
+    try:
+        configuration = Configuration(
+            configured(options), file=options.config, isolated=options.isolated
+        )
+        targets = files.find([options.file], configuration, troubles)
+    except ConfigurationError as error:
+        raise Failure(str(error)) from None
+    relevant = contents.relevant(targets, troubles)
+    session = Session(configuration, [one.target.path for one in relevant])
+    for found in relevant:
+        session.outcome(found, troubles, for_baseline=False)
+    roots = dict.fromkeys(session.root(one.target.path) for one in relevant)
+    rows: list[dict[str, Any]] = []
+    for root in roots:
+        lineage, repository = session.lineage(root)
+        rows += [row(one, repository) for one in lineage.handed()]
+    if options.output_format == "json":
+        from scvi_lint.cli.screen import print_json
+
+        print_json({"files": rows})
+    else:
+        _show(rows, options.color)
+    return FAILED if troubles.count else CLEAN
+
+
+def row(one: Handed, repository: Repository) -> dict[str, Any]:
+    """A file between two programs: what both call it, who writes and reads it, how sure that is."""
+    here = os.getcwd()
+    output = one.link.output
+    document = repository.document(one.link.program)
+    span = None
+    if one.known is not None:
+        span = next((why.span for why in one.known.reasons if why.span is not None), None)
+    if span is None or document is None or span.path != document.path:
+        place = None
+    else:
+        place = Locator({document.path: document}).place(span)
+    certainty = "unknown"
+    if one.known is not None:
+        certainty = "certain" if one.known.certain else "possible"
+    return {
+        "file": output.file,
+        "kind": "model" if output.form == "saved" else "data",
+        "writer": files.shown(one.link.program, here),
+        "cell": None if place is None else place.cell,
+        "line": None if place is None else place.start[0],
+        "reader": files.shown(one.reader, here),
+        "read_as": one.file,
+        "path": FITS[one.link.fit],
+        "certainty": certainty,
+    }
+
+
+def _show(rows: list[dict[str, Any]], colour: str) -> None:
+    from rich.table import Table
+
+    from scvi_lint.cli.screen import console, text_of
+
+    screen = console(colour)
+    if not rows:
+        screen.print(text_of("No program reads what another one writes, as far as can be seen."))
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for name in ("written by", "file", "read by", "known for"):
+        table.add_column(name, overflow="fold")
+    for one in rows:
+        cell = "" if one["cell"] is None else f"cell {one['cell']}:"
+        line = "" if one["line"] is None else f":{cell}{one['line']}"
+        table.add_row(
+            text_of(one["writer"] + line),
+            text_of(one["file"], "bold"),
+            text_of(one["reader"]),
+            text_of(f"{one['certainty']} ({one['path']})"),
+        )
+    screen.print(table)
