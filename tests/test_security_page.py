@@ -13,11 +13,12 @@ from scvi_lint.cli import git, neighbours
 from scvi_lint.evidence import client
 from scvi_lint.evidence.child import bounds
 from scvi_lint.interpreter.engine import budget
+from scvi_lint.interpreter.libraries import configuration_files
 from scvi_lint.lsp.session import publisher, worker
 from scvi_lint.lsp.supervisor import pulse
 from scvi_lint.lsp.wire import transport
 from scvi_lint.mcp import desk
-from scvi_lint.source.documents import unreadable
+from scvi_lint.source.documents import project, unreadable
 
 ROOT = Path(__file__).parents[1]
 PAGE = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
@@ -27,6 +28,9 @@ LIMITS = {
     "{} programs of": neighbours._MOST_PROGRAMS,
     "programs of {} MB at most": neighbours._MOST_BYTES // MB,
     "at most, {} MB in all": neighbours._MOST_KEPT // MB,
+    "TOML of {} kB at most": project.MOST_TEXT >> 10,
+    "{} values through all anchors": configuration_files._MOST_VALUES,
+    "and {} deep at most": configuration_files._DEEPEST,
     "settings {} kB": disk.SETTINGS >> 10,
     "locks {} MB": disk.LOCK // MB,
     "modules {} MB": disk.MODULE // MB,

@@ -227,6 +227,9 @@ def test_inspect_shows_which_files_programs_hand_on(here: Path, check: Check, li
 
 
 def test_a_copy_of_what_another_program_wrote_rests_on_it_as_well(here: Path, check: Check) -> None:
-    copied = SETUP.replace("scvi.model", 'adata.layers["counts"] = adata.X.copy()\nscvi.model', 1)
-    lay(here, {"a.py": QC, "b.py": copied.replace("(adata)", '(adata, layer="counts")')})
-    assert lines(check(".")) == ["b.py 6 SCV250 warning"]
+    copied = """\
+adata.layers["counts"] = adata.X.copy()
+sc.pp.highly_variable_genes(adata, flavor="seurat_v3", layer="counts")
+"""
+    lay(here, {"a.py": QC, "b.py": SETUP + copied})
+    assert "b.py 7 SCV208 warning" in lines(check("."))

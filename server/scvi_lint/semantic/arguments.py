@@ -287,7 +287,9 @@ class Argument:
     def _items(self, value: Value, doubt: str, depth: int = 0) -> Iterator[Item]:
         for atom in value.atoms:
             if isinstance(atom, Literal):
-                span = self.span if depth == 0 or atom.span is None else atom.span
+                span = self.span
+                if depth and atom.span is not None and atom.span.path == span.path:
+                    span = atom.span
                 written = self.written if depth == 0 else atom.span
                 yield Item(atom.value, span, doubt, atom.span, written)
             elif isinstance(atom, Ref) and depth < 2:

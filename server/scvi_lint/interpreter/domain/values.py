@@ -51,6 +51,16 @@ class Literal(Atom):
         self.span = span
 
 
+class OpenFile(Atom):
+    """A file that is open for reading, or its text: `path` as the program spells it."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.key = path
+        self.path = path
+
+
 class Nothing(Literal):
     """The None that a method of scvi-tools returned; `made` is that call."""
 

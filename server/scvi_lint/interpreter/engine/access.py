@@ -16,6 +16,7 @@ from scvi_lint.interpreter.domain.values import (
     Literal,
     Mask,
     Nothing,
+    OpenFile,
     ProjectModule,
     Ref,
     Room,
@@ -117,6 +118,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
     if isinstance(atom, Literal):
         known = containers.attribute(run, atom, name)
         return one(Bound(atom, name)) if known is None else known
+    if isinstance(atom, OpenFile):
+        return one(Bound(atom, name))
     if isinstance(atom, ProjectModule):
         found = atom.frame.env.get(name)
         return UNKNOWN if found is None else found

@@ -14,6 +14,7 @@ from scvi_lint.interpreter.domain.values import (
     Data,
     Function,
     Literal,
+    OpenFile,
     Partial,
     Ref,
     Room,
@@ -26,9 +27,9 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine import functions
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.libraries import called as library
+from scvi_lint.interpreter.libraries import configurations, unlisted
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import scvi as models
-from scvi_lint.interpreter.libraries import unlisted
 from scvi_lint.interpreter.libraries.effects import apply_effect
 from scvi_lint.interpreter.objects import (
     arrays,
@@ -99,7 +100,7 @@ def _partial(run: Run, atom: Partial, given: Given) -> Value:
 
 
 def _symbol(run: Run, path: str, given: Given) -> Value:
-    python = python_library.FUNCTIONS.get(path)
+    python = python_library.FUNCTIONS.get(path) or configurations.FUNCTIONS.get(path)
     if python is not None:
         return python(run, given)
     handled = models.call_symbol(run, path, given)
@@ -137,6 +138,8 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
         return functions.call_super(run, receiver, atom.name, given)
     if isinstance(receiver, Literal):
         return containers.text_method(run, receiver, atom.name, given)
+    if isinstance(receiver, OpenFile):
+        return configurations.method(receiver, atom.name)
     if isinstance(receiver, Room):
         return rooms.method(run, receiver, atom.name, given)
     if isinstance(receiver, Data):

@@ -212,6 +212,7 @@ class Event:
                 reasons.extend(known.reasons)
             elif known is not None:
                 reasons.append(known)
+        reasons += self._given_elsewhere(place, message)
         seen: dict[Reason, None] = {
             reason: None for reason in reasons if reason.span is not None and reason.span != span
         }
@@ -232,6 +233,20 @@ class Event:
             severity,
             happens,
         )
+
+    def _given_elsewhere(
+        self, place: Span | Argument | Item | Call, message: str
+    ) -> Iterator[Reason]:
+        """Where another file, a module or a configuration, spells out what is given here."""
+        if isinstance(place, Span):
+            call = self.call
+            every = () if call is None else call.arguments.values()
+            given = [one for one in every if one.whole == place and one.name in message]
+        else:
+            given = [] if isinstance(place, Call) else [place]
+        for one in given:
+            if one.origin.path != one.span.path:
+                yield Reason(one.origin, "given here")
 
 
 class CallEvent(Event):

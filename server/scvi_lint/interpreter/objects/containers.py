@@ -10,6 +10,7 @@ from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
     Literal,
+    OpenFile,
     Ref,
     Value,
     join,
@@ -218,6 +219,9 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
     where = run.span(given.node)
     if name in _PATH_SAME:
         return literal(text, where)
+    if name in ("open", "read_text", "read_bytes"):
+        mode = given.text(0, "mode") if name == "open" and given.positional else "r"
+        return one(OpenFile(text)) if mode is not None and mode.startswith("r") else UNKNOWN
     if name == "join":
         parts = spread(run, given.value(0) or UNKNOWN) or [UNKNOWN]
         texts = [part.text for part in parts]

@@ -12,12 +12,15 @@ import re
 
 from scvi_lint import disk
 from scvi_lint.regex import regex
-from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.unreadable import Unreadable
 
-# `%run helper.py` rather than an import.
-RUN = -1
+# `%run helper.py` rather than an import; the text of a configuration.
+RUN, TEXT = -1, -2
+# What a program may load as a configuration, and how large that is at most.
+_TEXTS = (".yaml", ".yml", ".json", ".toml")
+MOST_TEXT = 32 << 10
 
 _INSTALLED = frozenset("site-packages dist-packages .venv venv node_modules".split())
 # A larger module is read only if it has to do with single cells: of the others, no more is of
@@ -35,7 +38,7 @@ class ModuleLoader:
 
     `root` is the folder that it never leaves. `here` is the folder that the paths of documents
     are relative to; documents that it makes are named in the same way. `level` is that of the
-    import statement, or RUN.
+    import statement, or RUN, or TEXT for a configuration.
     """
 
     def __init__(self, root: str, here: str | None = None) -> None:
@@ -57,6 +60,8 @@ class ModuleLoader:
     def _candidates(self, folder: str, name: str, level: int) -> list[str]:
         if level == RUN:
             return self._scripts(folder, name)
+        if level == TEXT:
+            return self._texts(folder, name)
         parts = name.split(".") if name else []
         if not all(part.isidentifier() for part in parts):
             return []
@@ -81,6 +86,11 @@ class ModuleLoader:
         named = name if name.endswith((".py", ".ipynb")) else name + ".py"
         return [os.path.join(folder, named), os.path.join(self._root, named)]
 
+    def _texts(self, folder: str, name: str) -> list[str]:
+        if not name.lower().endswith(_TEXTS) or "://" in name or disk.is_remote(name):
+            return []
+        return [os.path.normpath(os.path.join(one, name)) for one in (folder, self._root)]
+
     def _read(self, path: str) -> Document | None:
         try:
             status = os.stat(path)
@@ -99,11 +109,15 @@ class ModuleLoader:
         if real is None or not _INSTALLED.isdisjoint(real[len(self._root) :].split(os.sep)):
             return None
         try:
+            if path.lower().endswith(_TEXTS):
+                text = disk.read(real, MOST_TEXT, self._root).decode()
+                cell = Cell(0, "raw", text.replace("\r\n", "\n"), "text")
+                return Document(self._named(path), "text", (cell,))
             data = disk.read(real, disk.MODULE, self._root)
             if len(data) > _SMALL and not _SUBJECT.search(data):
                 return None
             return read_document(self._named(path), data)
-        except (OSError, Unreadable):
+        except (OSError, Unreadable, UnicodeDecodeError):
             return None
 
     def _named(self, path: str) -> str:

@@ -1,0 +1,131 @@
+"""Configurations that a program loads: `yaml.safe_load(open("config.yaml"))` and its like.
+
+A file of the project becomes the dictionaries and lists that the program gets, and each constant
+knows its place in that file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    OpenFile,
+    UserClass,
+    Value,
+    literal,
+    one,
+)
+from scvi_lint.source.documents.project import TEXT
+from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+    from scvi_lint.interpreter.engine.run import Run
+    from scvi_lint.interpreter.libraries.configuration_files import Entry
+
+_MOST_FILES = 8
+
+
+def open_file(run: Run, given: Given) -> Value:
+    """`open(path)`, for reading."""
+    path, mode = given.text(0, "file"), given.value(1, "mode")
+    if path is None or given.open or (mode is not None and (mode.text or "w")[0] != "r"):
+        return UNKNOWN
+    return one(OpenFile(path))
+
+
+def method(atom: OpenFile, name: str) -> Value:
+    """What a method of an open file gives: `f.read()` is its text."""
+    return one(atom) if name in ("read", "__enter__") else UNKNOWN
+
+
+def load(run: Run, given: Given) -> Value:
+    """`yaml.safe_load(f)`, `json.load(f)`, `tomllib.load(f)`: of an open file, or of its text."""
+    value = given.value(0, "stream", "fp", "s")
+    atom = None if value is None else value.single
+    return _loaded(run, given, atom.path) if isinstance(atom, OpenFile) else UNKNOWN
+
+
+def load_path(run: Run, given: Given) -> Value:
+    """`toml.load(path)`: of an open file, or of a path."""
+    path = given.text(0, "f", "file_")
+    return load(run, given) if path is None else _loaded(run, given, path)
+
+
+def load_omega(run: Run, given: Given) -> Value:
+    """`OmegaConf.load(path)`: dictionaries whose entries are attributes, too."""
+    path = given.text(0, "file_")
+    return UNKNOWN if path is None else _loaded(run, given, path, attributes=True)
+
+
+def _loaded(run: Run, given: Given, path: str, *, attributes: bool = False) -> Value:
+    from scvi_lint.interpreter.libraries.configuration_files import read
+
+    key = (run.main, path, TEXT)
+    texts = {name for _, name, level in run.loaded if level == TEXT}
+    if run.context.load_module is None or (path not in texts and len(texts) >= _MOST_FILES):
+        return UNKNOWN
+    document = run.loaded[key] = run.load(run.main, path, TEXT)
+    if document is None:
+        return UNKNOWN
+    run.documents[document.path] = document
+    text = document.cells[0].text
+    entry = read(text, "." + path.rpartition(".")[2].lower())
+    if entry is None:
+        return UNKNOWN
+    return _Making(run, given.node, document.path, attributes).value(entry)
+
+
+class _Making:
+    """From the entries of a configuration to values of the program."""
+
+    def __init__(self, run: Run, node: nodes.Node, path: str, attributes: bool) -> None:
+        self._run = run
+        self._node = node
+        self._path = path
+        self._attributes = attributes
+        self._number = 0
+
+    def value(self, entry: Entry) -> Value:
+        inner = entry.value
+        if isinstance(inner, dict):
+            return self._mapping(inner)
+        if isinstance(inner, list):
+            return self._allocate(ListObject(tuple(self.value(one) for one in inner)))
+        if inner is None or isinstance(inner, str | int | float):
+            return literal(inner, Span(self._path, 0, entry.start, entry.end))
+        return UNKNOWN
+
+    def _mapping(self, entries: dict[Any, Entry]) -> Value:
+        items = {key: self.value(one) for key, one in entries.items()}
+        if not self._attributes:
+            return self._allocate(DictObject(items))
+        node = self._node
+        stub = nodes.ClassDef(node.start, node.end, "config", node.start, node.start, (), (), ())
+        cls = UserClass(stub, self._run.frame, (self._run.path, self._run.cell), ())
+        return self._allocate(Instance(cls, {str(key): one for key, one in items.items()}))
+
+    def _allocate(self, thing: Any) -> Value:
+        self._number += 1
+        return self._run.allocate(self._node, thing, f"configuration {self._number}")
+
+
+FUNCTIONS = {
+    "builtins.open": open_file,
+    "io.open": open_file,
+    "json.load": load,
+    "json.loads": load,
+    "yaml.safe_load": load,
+    "yaml.full_load": load,
+    "yaml.load": load,
+    "tomllib.load": load,
+    "tomllib.loads": load,
+    "tomli.load": load,
+    "tomli.loads": load,
+    "toml.load": load_path,
+    "toml.loads": load,
+    "omegaconf.OmegaConf.load": load_omega,
+}
