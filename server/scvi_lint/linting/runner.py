@@ -71,6 +71,7 @@ def run_rules(
             # Of what was not followed to its end nobody knows what comes later, or never.
             if analysis.ended is None or not analysis.asked_ahead:
                 said += found
+    _settle_choices(said)
     offering = Offering(said, analysis)
     best: dict[tuple[str, Span], tuple[Finding, Remark]] = {}
     calls: dict[tuple[str, Span], dict[Span, None]] = {}
@@ -92,6 +93,19 @@ def run_rules(
     for key, every in calls.items():
         _tell_of_other_calls(*best[key], every)
     return fold(list(best.values()))
+
+
+def _settle_choices(said: list[tuple[Entry, Remark]]) -> None:
+    """What a rule says of all constants that can stand at a place is certain there."""
+    wrong: dict[tuple[str, Span, int], list[Remark]] = {}
+    for entry, remark in said:
+        if remark.choice is not None:
+            wrong.setdefault((entry.code, remark.span, remark.event.index), []).append(remark)
+    for remarks in wrong.values():
+        values = {(type(value), value) for one in remarks if one.choice for value in one.choice[:1]}
+        if all(one.choice is not None and one.choice[1] == len(values) for one in remarks):
+            for one in remarks:
+                one.doubt = ""
 
 
 def _tell_of_other_calls(finding: Finding, remark: Remark, every: Iterable[Span]) -> None:

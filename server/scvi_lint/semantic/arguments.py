@@ -28,13 +28,21 @@ class Item:
 
     `origin` is where the program spells it out: at its `span`, or where its name was bound.
     `written` is the place that other text may take, None if that would change something else.
+    `among` counts the constants of which it is one, when it can be nothing else; 0 else.
     """
 
-    __slots__ = ("doubt", "origin", "span", "value", "written")
+    __slots__ = ("among", "doubt", "origin", "span", "value", "written")
 
     def __init__(
-        self, value: Any, span: Span, doubt: str, origin: Span | None, written: Span | None
+        self,
+        value: Any,
+        span: Span,
+        doubt: str,
+        origin: Span | None,
+        written: Span | None,
+        among: int = 0,
     ) -> None:
+        self.among = among
         self.value = value
         self.span = span
         self.doubt = doubt
@@ -291,7 +299,8 @@ class Argument:
                 if depth and atom.span is not None and atom.span.path == span.path:
                     span = atom.span
                 written = self.written if depth == 0 else atom.span
-                yield Item(atom.value, span, doubt, atom.span, written)
+                among = len(value.atoms) if depth == 0 and value.closed else 0
+                yield Item(atom.value, span, doubt, atom.span, written, among)
             elif isinstance(atom, Ref) and depth < 2:
                 thing = self._table.get(atom.id)
                 if isinstance(thing, ListObject):

@@ -34,6 +34,7 @@ from scvi_lint.interpreter.engine import conditions, functions, guards, kinship
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import ApiUsed, NoneUsed, SettingChanged
+from scvi_lint.interpreter.libraries import command_lines
 from scvi_lint.interpreter.objects import (
     arrays,
     containers,
@@ -103,6 +104,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
             if thing.kind == "hub":
                 return hub.attribute(run, atom, thing, name, node)
             return data.attribute(run, atom, thing, name, node)
+        if command_lines.is_parser(thing):
+            return one(Bound(atom, name))
         if isinstance(thing, Instance):
             return functions.instance_attribute(run, atom, thing, name, node)
         if isinstance(thing, DictObject | ListObject):

@@ -27,7 +27,7 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine import functions
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.libraries import called as library
-from scvi_lint.interpreter.libraries import configurations, unlisted
+from scvi_lint.interpreter.libraries import command_lines, configurations, unlisted
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import scvi as models
 from scvi_lint.interpreter.libraries.effects import apply_effect
@@ -100,7 +100,11 @@ def _partial(run: Run, atom: Partial, given: Given) -> Value:
 
 
 def _symbol(run: Run, path: str, given: Given) -> Value:
-    python = python_library.FUNCTIONS.get(path) or configurations.FUNCTIONS.get(path)
+    python = (
+        python_library.FUNCTIONS.get(path)
+        or configurations.FUNCTIONS.get(path)
+        or command_lines.FUNCTIONS.get(path)
+    )
     if python is not None:
         return python(run, given)
     handled = models.call_symbol(run, path, given)
@@ -130,6 +134,8 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
             return data_methods.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, ListObject | DictObject):
             return containers.method(run, receiver.id, thing, atom.name, given)
+        if command_lines.is_parser(thing):
+            return command_lines.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, Instance):
             return _instance_method(run, receiver, thing, atom.name, given)
     if isinstance(receiver, UserClass):

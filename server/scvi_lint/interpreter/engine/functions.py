@@ -44,7 +44,7 @@ def enter(run: Run, function: Function, given: Given, receiver: Value | None = N
         return UNKNOWN
     frame = Frame(function.frame)
     frame.owner, frame.receiver = function.owner, receiver
-    _bind_parameters(run, node.parameters, given, receiver, frame)
+    _bind_parameters(run, function, given, receiver, frame)
     return _execute(run, function, frame, run.span(given.node))
 
 
@@ -72,6 +72,8 @@ def enter_unknown(run: Run, function: Function, annotated: Any) -> None:
         value = annotated(run, parameter)
         if not value.atoms and parameter.default is not None:
             value = opened(run.evaluate(parameter.default))
+        if not value.atoms:
+            value = _of_command_line(run, function, parameter.name) or value
         if index == 0 and function.owner is not None and not value.atoms:
             identity = _object_of(run, function.owner)
             if run.heap.get(identity) is None:
@@ -156,13 +158,23 @@ def _yields(statement: Any) -> bool:
     return isinstance(value, nodes.Yield)
 
 
+def _of_command_line(run: Run, function: Function, name: str) -> Value | None:
+    """What click gives a parameter that the call does not."""
+    if not getattr(function.node, "decorators", ()):
+        return None
+    from scvi_lint.interpreter.libraries.command_lines import click_default
+
+    return click_default(run, function, name)
+
+
 def _bind_parameters(
     run: Run,
-    parameters: tuple[nodes.Parameter, ...],
+    function: Function,
     given: Given,
     receiver: Value | None,
     frame: Frame,
 ) -> None:
+    parameters = function.node.parameters
     positional = [value for value, _ in given.positional]
     if receiver is not None:
         positional.insert(0, receiver)
@@ -191,6 +203,8 @@ def _bind_parameters(
             default = run.evaluate(parameter.default)
             run.frame = outer
             frame.env[name] = opened(default) if given.open else default
+        elif receiver is None and (usual := _of_command_line(run, function, name)) is not None:
+            frame.env[name] = usual
         else:
             frame.env[name] = UNKNOWN
         if not frame.env[name].atoms:

@@ -219,6 +219,8 @@ class Event:
         # Where it may be right as it is, the numbers may change; the release that is really in
         # use may not know the new spelling yet.
         doubted = any(doubts)
+        alone = isinstance(place, Item) and place.among > 1 and not any(doubts[:-1])
+        choice = (place.value, place.among) if isinstance(place, Item) and alone else None
         offered = [fitted(self.source, span.path, fix, doubted) for fix in fixes if fix is not None]
         return Remark(
             self,
@@ -232,6 +234,7 @@ class Event:
             cause,
             severity,
             happens,
+            choice,
         )
 
     def _given_elsewhere(

@@ -36,12 +36,14 @@ class Remark:
     both "" where they are those of its rule. `breaks` names the `(object id, key)` that this
     fault spoils, so that another remark that rests on one of them is shown as its consequence;
     `rests` names what this one rests on. Remarks of one rule and one `cause` are one fault that
-    shows in several places.
+    shows in several places. `choice` is the constant that it is about, and of how many which can be
+    here, where that alone makes it doubtful: what is wrong of all of them is certain.
     """
 
     __slots__ = (
         "breaks",
         "cause",
+        "choice",
         "doubt",
         "event",
         "fixes",
@@ -66,6 +68,7 @@ class Remark:
         cause: Any,
         severity: str,
         happens: str,
+        choice: tuple[Any, int] | None = None,
     ) -> None:
         self.event = event
         self.span = span
@@ -78,6 +81,7 @@ class Remark:
         self.cause = cause
         self.severity = severity
         self.happens = happens
+        self.choice = choice
 
     @property
     def certain(self) -> bool:
