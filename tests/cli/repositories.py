@@ -187,3 +187,56 @@ scvi.model.SCVI.setup_anndata(adata)
         "",
     ),
 )
+
+# A program and the configuration that it loads, or the command line that it reads.
+_CONFIGURED = _program(
+    """
+import yaml
+with open("config.yaml") as file:
+    config = yaml.safe_load(file)
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key=config["batch"])
+model = scvi.model.SCVI(adata)
+model.train(**config["train"])
+"""
+)
+_ASKED = _program(
+    """
+import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--batch", default="site")
+args = parser.parse_args([])
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key=args.batch)
+"""
+)
+CONFIGURED = (
+    Repository(
+        "batch named in YAML",
+        {"config.yaml": "batch: site\ntrain:\n  max_epochs: 2\n", "a.py": _CONFIGURED},
+        ("a.py 9 SCV150 error",),
+        ("config.yaml", "site", "batch"),
+        "KeyError",
+    ),
+    Repository(
+        "argument in YAML that train refuses",
+        {"config.yaml": "batch: batch\ntrain:\n  max_epochs: 2\n  lr: 0.1\n", "a.py": _CONFIGURED},
+        ("a.py 11 SCV504 error",),
+        ("config.yaml", "  lr: 0.1\n", ""),
+        "TypeError",
+    ),
+    Repository(
+        "fault in a default",
+        {"a.py": _ASKED},
+        ("a.py 10 SCV150 warning",),
+        ("a.py", '"site"', '"batch"'),
+        "KeyError",
+    ),
+    Repository(
+        "fault in every choice",
+        {"a.py": _ASKED.replace('"site"', '"site", choices=["site", "donor"]')},
+        ("a.py 10 SCV150 error",),
+        ("a.py", '"site", choices=["site", "donor"]', '"batch", choices=["batch", "labels"]'),
+        "KeyError",
+    ),
+)

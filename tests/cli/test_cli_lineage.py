@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,11 @@ from typing import Any
 
 import pytest
 from command_line import Lint
-from repositories import REPOSITORIES, Repository
+
+sys.path.append(str(Path(__file__).parents[1] / "rules"))
+
+import tiny_files
+from repositories import CONFIGURED, REPOSITORIES, Repository
 
 Check = Callable[..., list[dict[str, Any]]]
 
@@ -53,6 +58,20 @@ def test_a_fault_that_two_programs_make_together_is_found_and_its_twin_is_silent
     assert lines(check(".", "--isolated-files")) == []
     lay(here, case.twin())
     assert lines(check(".")) == []
+
+
+@pytest.mark.parametrize("case", CONFIGURED, ids=lambda case: case.name)
+def test_a_fault_in_a_configuration_is_found_and_its_twin_is_silent(
+    case: Repository, here: Path, check: Check
+) -> None:
+    lay(here, case.files)
+    found = [
+        f"{one['path']} {one['start']['line']} {one['code']} {one['severity']}"
+        for one in check(".")
+    ]
+    assert found == list(case.found)
+    lay(here, case.twin())
+    assert check(".") == []
 
 
 QC = """\
@@ -233,3 +252,45 @@ sc.pp.highly_variable_genes(adata, flavor="seurat_v3", layer="counts")
 """
     lay(here, {"a.py": QC, "b.py": SETUP + copied})
     assert "b.py 7 SCV208 warning" in lines(check("."))
+
+
+def test_a_file_that_can_be_looked_at_is_believed_instead(here: Path, check: Check) -> None:
+    lay(here, {"a.py": QC, "b.py": SETUP})
+    assert lines(check(".")) == CERTAIN
+    tiny_files.write(str(here / "qc.h5ad"), tiny_files.cells(obs={"batch": "a*9 b*9"}))
+    assert check(".") == []
+    assert lines(check(".", "--no-evidence")) == CERTAIN
+
+
+def test_a_model_that_another_program_saved_is_loaded_with_what_it_was_set_up_with(
+    here: Path, check: Check
+) -> None:
+    train = """\
+import scvi
+
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+model = scvi.model.SCVI(adata)
+model.train()
+model.save("model", save_anndata=True)
+"""
+    load = """\
+import scvi
+
+adata = scvi.data.synthetic_iid()
+model = scvi.model.SCVI.load("model", adata)
+model.get_normalized_expression(transform_batch="nowhere")
+"""
+    lay(here, {"a.py": train, "b.py": load})
+    assert lines(check(".")) == ["b.py 5 SCV401 error"]
+    lay(here, {"b.py": load.replace("nowhere", "batch_1")})
+    assert lines(check(".")) == []
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_any_order_of_files_gives_the_same(jobs: str, here: Path, check: Check) -> None:
+    case = next(one for one in REPOSITORIES if one.name == "a chain of three")
+    names = dict(zip(case.files, ("c.py", "b.py", "a.py"), strict=True))
+    lay(here, {names[name]: text for name, text in case.files.items()})
+    assert lines(check(".", "--jobs", jobs)) == ["a.py 6 SCV250 warning"]
+    assert lines(check("a.py", "b.py", "c.py")) == lines(check("a.py"))

@@ -16,7 +16,7 @@ import warnings
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
-from repositories import REPOSITORIES
+from repositories import CONFIGURED, REPOSITORIES
 
 
 def ends(files: dict[str, str]) -> str:
@@ -48,13 +48,14 @@ def main() -> int:
     if hasattr(anndata.settings, "allow_write_nullable_strings"):  # pandas 3 has them everywhere
         anndata.settings.allow_write_nullable_strings = True
     wrong = 0
-    for case in REPOSITORIES:
+    cases = (*REPOSITORIES, *CONFIGURED)
+    for case in cases:
         for files, expected in ((case.files, case.happens), (case.twin(), "")):
             found = ends(files)
             if found != expected:
                 wrong += 1
                 print(f"{case.name}: ends in {found or 'nothing'}, not in {expected or 'nothing'}")
-    print(f"{len(REPOSITORIES)} repositories and their twins, {wrong} end otherwise")
+    print(f"{len(cases)} repositories and their twins, {wrong} end otherwise")
     return wrong
 
 

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import Content, Fact
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.table import Table
@@ -122,9 +123,11 @@ class _Mover:
         options: list[tuple[Any, Any]] = []
         for value, reasons in known.options:
             moved: Any = None
-            if name in ("genes", "cells") and isinstance(value, tuple):
+            if isinstance(value, Genes):
+                moved = self._genes(value)
+            elif name == "cells" and isinstance(value, tuple):
                 moved = (value[0], ("elsewhere", self._program, value[1:]))
-            elif name == "file":
+            elif name in ("file", "source"):
                 moved = value
             elif room == "mod" and isinstance(value, int):
                 moved = self.data(value, source)
@@ -134,6 +137,11 @@ class _Mover:
                 return None
             options.append((moved, reasons))
         return Fact(tuple(options), known.certain, known.doubt)
+
+    def _genes(self, genes: Genes) -> Genes:
+        """The same genes, which no genes of another program are taken for."""
+        of = None if genes.of is None else self._genes(genes.of)
+        return genes._replace(at=("elsewhere", self._program, genes.at), of=of)
 
     def call(self, made: Call) -> Call:
         """A call as it was made: constants and lists of them are known, all else is not."""
