@@ -22,7 +22,9 @@ from scipy import sparse
 
 from scvi_lint.evidence.facts import DataSeen, ModelSeen
 from scvi_lint.evidence.wants import IN_MEMORY, cells, crosstab, genes
+from scvi_lint.notebook.checking import Desk
 from scvi_lint.notebook.memory import Memory
+from scvi_lint.notebook.program import prelude
 
 
 def plenty(counts: Any = None) -> anndata.AnnData:
@@ -261,6 +263,22 @@ def test_a_model_says_what_a_saved_one_says(scvi: ModuleType) -> None:
     assert found.trained and found.setup["layer"] == "counts"
     assert found.categories == {"batch_key": ["a", "b", "c"]}
     assert found.genes.count == 12 and found.init == {"n_latent": 10}
+
+
+def test_a_model_in_memory_is_set_up_and_trained_as_its_record_says(scvi: ModuleType) -> None:
+    data = plenty()
+    memory = Memory({"adata": data, "model": model_of(scvi, data)})
+    text = prelude(memory, "model.get_normalized_expression()").text
+    assert text.endswith(
+        "import scvi\n"
+        "scvi.model.SCVI.setup_anndata(adata, layer='counts', batch_key='batch')\n"
+        "model = scvi.model.SCVI(adata, n_latent=10)\n"
+        "model.train()\n"
+    )
+    desk = Desk(memory, {})
+    for batch, codes in (("a", []), ("d", ["SCV401"])):
+        checked, _ = desk.cell(f"model.get_normalized_expression(transform_batch={batch!r})\n")
+        assert [one.code for one in checked.findings] == codes
 
 
 def test_a_class_of_the_users_that_is_a_model_is_none(

@@ -9,9 +9,11 @@ of cells behind the statement that bound the name, where nothing else tells what
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from keyword import iskeyword
 from typing import Any, NamedTuple
 
+from scvi_lint.evidence.facts import ModelSeen
 from scvi_lint.evidence.wants import IN_MEMORY
 from scvi_lint.interpreter.domain.facts import AS_READ
 from scvi_lint.interpreter.domain.heap import Tracked
@@ -53,15 +55,41 @@ def document(pieces: Iterable[Piece], path: str) -> Document:
     return Document(path, "notebook", cells)
 
 
-def statement(one: Living) -> str:
-    """The statement that binds a name to what it stands for in memory."""
+def statement(one: Living, memory: Memory) -> str:
+    """The statements that bind a name to what it stands for in memory."""
     if one.kind in _READERS:
         reader = _READERS[one.kind]
-        return (
-            f'import {reader.partition(".")[0]}\n{one.name} = {reader}("{one.name}{IN_MEMORY}")\n'
-        )
+        package = reader.partition(".")[0]
+        return f'import {package}\n{one.name} = {reader}("{one.name}{IN_MEMORY}")\n'
+    known = memory.seen(one.name)
+    if one.data and isinstance(known, ModelSeen) and known.setup_method:
+        # Its own record says how it was made, and of which data.
+        lines = [
+            "import scvi",
+            f"{one.path}.{known.setup_method}({_arguments(one.data, known.setup)})",
+            f"{one.name} = {one.path}({_arguments(one.data, known.init)})",
+        ]
+        lines += [f"{one.name}.train()"] if known.trained else []
+        return "\n".join(lines) + "\n"
     data = f", {one.data}" if one.data else ""
     return f'import scvi\n{one.name} = {one.path}.load("{one.name}{IN_MEMORY}"{data})\n'
+
+
+def _arguments(data: str, given: Mapping[str, Any]) -> str:
+    """The arguments of a call, as far as they are constants."""
+    parts = [data]
+    for name, value in given.items():
+        if name.isidentifier() and not iskeyword(name) and _is_constant(value):
+            parts.append(f"{name}={value!r}")
+    return ", ".join(parts)
+
+
+def _is_constant(value: Any) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(one, str) for one in value)
+    if isinstance(value, dict):
+        return bool(value) and all(map(_is_constant, value.values()))
+    return isinstance(value, str | bool | int | float)
 
 
 def prelude(memory: Memory, text: str) -> Piece:
@@ -71,7 +99,7 @@ def prelude(memory: Memory, text: str) -> Piece:
     held = {one.data for one in wanted if one.data} - {one.name for one in wanted}
     wanted += [memory.living[name] for name in held]
     wanted.sort(key=lambda one: (one.kind == "model", one.name))
-    return Piece(NOW, "".join(map(statement, wanted)))
+    return Piece(NOW, "".join(statement(one, memory) for one in wanted))
 
 
 def _names(text: str) -> set[str]:
@@ -141,7 +169,7 @@ def with_memory(pieces: Sequence[Piece], memory: Memory, names: Iterable[str]) -
             if end > begin:
                 found.append(piece._replace(text="".join(lines[begin:end]), line=begin))
                 begin = end
-            found.append(Piece(NOW, statement(memory.living[name])))
+            found.append(Piece(NOW, statement(memory.living[name], memory)))
         rest = "".join(lines[begin:])
         if rest or not begin:
             found.append(piece._replace(text=rest, line=begin))

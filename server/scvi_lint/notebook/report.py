@@ -32,8 +32,10 @@ class Report:
         self._pieces = pieces
         self._about = about
         outcome = checked.outcome()
-        self.findings = sorted(outcome.findings, key=lambda one: one.place.key)[:_MOST]
-        self._left = len(outcome.findings) - len(self.findings)
+        # What is wrong with how things came to be in memory is told where that is a cell.
+        found = [one for one in outcome.findings if self.where(one.place) != NOW]
+        self.findings = sorted(found, key=lambda one: one.place.key)[:_MOST]
+        self._left = len(found) - len(self.findings)
         version, origin = outcome.release or ("", "")
         self._release = f"scvi-tools {version}" + (f" ({origin})" if origin else "")
         self._quieter = sum(outcome.quieter.values())

@@ -1,0 +1,27 @@
+"""The figures of docs/for-assistants.md are those of the forty tasks, the bad ones, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import measure
+
+PAGE = (Path(__file__).parents[2] / "docs" / "for-assistants.md").read_text(encoding="utf-8")
+
+
+def test_the_page_tells_what_is_measured() -> None:
+    rows = [measure.measure(path) for path in measure.DRAFTS]
+    assert len(rows) == 40 and sum(not row.listed for row in rows) == 13
+    for listed, what in ((True, "that a rule lists"), (False, "that no rule lists")):
+        part = [row for row in rows if row.listed is listed]
+        told, mended = sum(bool(row.told) for row in part), sum(row.mended for row in part)
+        assert f"| {what} | {len(part)} | {told} | {mended} |" in PAGE
+    for row in rows:
+        if row.listed and not row.told:
+            assert f"`{row.name}`" in PAGE, row
+
+
+def test_a_right_program_is_not_told_of() -> None:
+    """What a draft says elsewhere than at its fault would be a wrong alarm."""
+    others = {row.name: row.others for row in map(measure.measure, measure.DRAFTS) if row.others}
+    assert others == {}
