@@ -235,6 +235,7 @@ def model_of(scvi: ModuleType, data: anndata.AnnData) -> Any:
     made = scvi.SCVI()
     made._adata = data
     made.is_trained_ = True
+    made.history_ = {"elbo_train": pd.DataFrame({"elbo_train": range(7)})}
     made.init_params_ = {"kwargs": {}, "non_kwargs": {"n_latent": 10}}
     made.registry_ = {
         "model_name": "SCVI",
@@ -273,12 +274,27 @@ def test_a_model_in_memory_is_set_up_and_trained_as_its_record_says(scvi: Module
         "import scvi\n"
         "scvi.model.SCVI.setup_anndata(adata, layer='counts', batch_key='batch')\n"
         "model = scvi.model.SCVI(adata, n_latent=10)\n"
-        "model.train()\n"
+        "model.train(max_epochs=7)\n"
     )
     desk = Desk(memory, {})
     for batch, codes in (("a", []), ("d", ["SCV401"])):
         checked, _ = desk.cell(f"model.get_normalized_expression(transform_batch={batch!r})\n")
         assert [one.code for one in checked.findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("logged", "codes"),
+    [(["elbo_train"], ["SCV501"]), (["elbo_train", "elbo_validation"], []), (["mine"], [])],
+)
+def test_what_training_logged_is_known(
+    logged: list[str], codes: list[str], scvi: ModuleType
+) -> None:
+    data = plenty()
+    model = model_of(scvi, data)
+    model.history_ = {key: pd.DataFrame({key: range(400)}) for key in logged}
+    desk = Desk(Memory({"adata": data, "model": model}), {})
+    checked, _ = desk.cell('model.history["elbo_validation"]\n')
+    assert [one.code for one in checked.findings] == codes
 
 
 def test_a_class_of_the_users_that_is_a_model_is_none(

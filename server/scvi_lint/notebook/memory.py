@@ -29,14 +29,16 @@ _MOST_STEPS = 200_000
 
 
 class Living(NamedTuple):
-    """An object under one of its names; `path` is that of a model's class; `data` the name of the
-    data that a model holds."""
+    """An object under one of its names. Of a model, `path` is that of its class, `data` the name of
+    the data that it holds, `history` what training logged, and `epochs` for how long."""
 
     name: str
     kind: str
     thing: Any
     path: str = ""
     data: str = ""
+    history: tuple[str, ...] = ()
+    epochs: int | None = None
 
 
 class Memory:
@@ -61,8 +63,10 @@ class Memory:
                 self.living[name] = Living(name, kind, thing, path)
         for name, one in self.living.items():
             if one.kind == "model":
-                own = held.inside(one.thing).get("_adata")
-                self.living[name] = one._replace(data=data.get(id(own), ""))
+                inside = held.inside(one.thing)
+                logged, epochs = _logged(inside.get("history_"))
+                own = data.get(id(inside.get("_adata")), "")
+                self.living[name] = one._replace(data=own, history=logged, epochs=epochs)
 
     def seen(self, name: str) -> DataSeen | ModelSeen | None:
         """What is seen of an object now, None where that is nothing."""
@@ -100,6 +104,16 @@ class Memory:
         # As it would come out of a file: plain values alone.
         plain = json.loads(json.dumps({"form": want[0], **told}, default=_nothing))
         return seen(f"{name}{IN_MEMORY}", plain)
+
+
+def _logged(history: Any) -> tuple[tuple[str, ...], int | None]:
+    """The keys of a model's history, and the number of its epochs."""
+    if type(history) is not dict:
+        return (), None
+    rows = {name: table for name, table in dict.items(history) if type(name) is str}
+    tables = [one for one in rows.values() if held.is_a(one, ("pandas", "DataFrame"))]
+    epochs = [int(one.shape[0]) for one in tables]
+    return tuple(rows), max(epochs, default=None)
 
 
 def _nothing(_: Any) -> None:

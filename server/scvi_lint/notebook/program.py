@@ -18,6 +18,8 @@ from scvi_lint.evidence.wants import IN_MEMORY
 from scvi_lint.interpreter.domain.facts import AS_READ
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Ref
+from scvi_lint.knowledge import catalogue
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.linting.checking import Result
 from scvi_lint.notebook.memory import Living, Memory
 from scvi_lint.source.documents.document import Cell, Document
@@ -69,10 +71,24 @@ def statement(one: Living, memory: Memory) -> str:
             f"{one.path}.{known.setup_method}({_arguments(one.data, known.setup)})",
             f"{one.name} = {one.path}({_arguments(one.data, known.init)})",
         ]
-        lines += [f"{one.name}.train()"] if known.trained else []
+        lines += [f"{one.name}.train({_training(one)})"] if known.trained else []
         return "\n".join(lines) + "\n"
     data = f", {one.data}" if one.data else ""
     return f'import scvi\n{one.name} = {one.path}.load("{one.name}{IN_MEMORY}"{data})\n'
+
+
+def _training(one: Living) -> str:
+    """The arguments of `train`, as far as the history of the model tells them."""
+    known = catalogue()
+    cls = known.api(known.newest).resolve(one.path)
+    history = cls.history if isinstance(cls, ClassSymbol) else None
+    given = [] if one.epochs is None else [f"max_epochs={one.epochs}"]
+    if any("validation" in key for key in one.history):
+        given.append("check_val_every_n_epoch=1")
+    if history is None or not set(one.history) <= set(history.keys):
+        # Something was logged that only settings of the training can tell.
+        given.append("**settings_of_this_training")
+    return ", ".join(given)
 
 
 def _arguments(data: str, given: Mapping[str, Any]) -> str:
