@@ -284,7 +284,7 @@ def test_a_model_in_memory_is_set_up_and_trained_as_its_record_says(scvi: Module
 
 @pytest.mark.parametrize(
     ("logged", "codes"),
-    [(["elbo_train"], ["SCV501"]), (["elbo_train", "elbo_validation"], []), (["mine"], [])],
+    [(["elbo_train"], ["SCV502"]), (["elbo_train", "elbo_validation"], []), (["mine"], [])],
 )
 def test_what_training_logged_is_known(
     logged: list[str], codes: list[str], scvi: ModuleType
