@@ -1,6 +1,6 @@
-"""Write what is generated from the rules: their index, and the list of pitfalls that they serve.
+"""Write what is generated from the rules: their index, the list of pitfalls, the skill.
 
-    python -m scvi_lint.linting.build_index           write both files
+    python -m scvi_lint.linting.build_index           write all files
     python -m scvi_lint.linting.build_index --check   exit with 1 when one of them is out of date
 
 The index lets a check start without importing a single rule. It is committed, so that an
@@ -10,6 +10,7 @@ installed package has it.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -119,7 +120,17 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             path.write_text(text, encoding="utf-8")
             print(f"wrote {path.name}")
-    return status
+    return status or _skill(check)
+
+
+def _skill(check: bool) -> int:
+    """The same for the skill, which a command of a floor above writes from the rules."""
+    import scvi_lint_rules
+
+    if not (Path(scvi_lint_rules.__path__[0]).parents[1] / "skills").exists():
+        return 0  # an installed package is without it
+    words = [sys.executable, "-m", "scvi_lint.answers.skill", *(["--check"] if check else [])]
+    return subprocess.run(words, check=False).returncode
 
 
 if __name__ == "__main__":
