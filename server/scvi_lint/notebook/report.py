@@ -52,8 +52,12 @@ class Report:
         return NOW if piece.label == NOW else f"{piece.label}, line {place.start[0]}"
 
     def _reasons(self, one: Located) -> list[str]:
-        near = one.related[:_MOST_REASONS]
-        return [f"{self.where(each.place)}: {each.message}" for each in near]
+        rows: list[str] = []
+        for near in one.related[:_MOST_REASONS]:
+            where = self.where(near.place)
+            said = where == NOW and NOW in near.message
+            rows.append(near.message if said else f"{where}: {near.message}")
+        return rows
 
     def _summary(self) -> str:
         count = len(self.findings) + self._left
