@@ -243,3 +243,21 @@ def test_prompts_name_tools_that_there_are(here: Path) -> None:
             assert {"check_file", "inspect_data", "explain", "check_code"} <= named
 
     talk(say, here)
+
+
+def test_what_keeps_a_column_from_naming_batches_is_said(here: Path) -> None:
+    tiny_files.write(str(here / "gaps.h5ad"), tiny_files.cells(obs={"sample": "a*60 b*50 nan*10"}))
+    tiny_files.write(str(here / "one.h5ad"), tiny_files.cells(obs={"sample": "a*119 b*1"}))
+    tiny_files.write(str(here / "log.h5ad"), tiny_files.cells(x="lognorm", raw="counts"))
+
+    async def say(found: Client) -> None:
+        told = await call(found, "recommend_setup", path="gaps.h5ad")
+        assert told["batch_key"] is None and told["passed_our_check"]
+        assert told["notes"][0].startswith("10 cells have no value in 'sample'")
+        told = await call(found, "recommend_setup", path="one.h5ad")
+        assert told["batch_key"] is None and told["passed_our_check"]
+        assert told["passed_over"][0]["batch_key"] == "sample"
+        told = await call(found, "recommend_setup", path="log.h5ad")
+        assert told["counts_in"] == [".raw"] and "adata.raw.to_adata()" in told["code"]
+
+    talk(say, here)

@@ -58,8 +58,7 @@ def _lacks(cls: ClassSymbol, data: DataSeen) -> list[str]:
     signature = cls.method(method)
     fields: dict[str, Any] = cls.setup_fields(method)
     if signature is None or not fields:
-        other = "AnnData" if data.kind == "mudata" else "MuData"
-        return [f"a {other} object"]
+        return ["an AnnData object" if data.kind == "mudata" else "a MuData object"]
     lacks: list[str] = []
     if cls.name in _NOT_COUNTS:
         lacks.append(f"{_NOT_COUNTS[cls.name]} (the file does not tell)")

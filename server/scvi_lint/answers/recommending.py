@@ -205,20 +205,22 @@ def confounding(data: DataSeen, batch: str, cross: Cross) -> Iterator[Confoundin
             yield Confounding(batch, column, "types of one batch", words)
 
 
-def notes(data: DataSeen, chosen: Candidate | None) -> list[str]:
+def notes(data: DataSeen, candidates: list[Candidate], chosen: str | None) -> list[str]:
     """What should be seen to before training."""
     said: list[str] = []
-    if data.genes.duplicated:
+    if data.genes.duplicated and data.kind == "anndata":
         said.append("Some genes have the same name: adata.var_names_make_unique().")
-    if chosen is not None and chosen.missing:
-        said.append(
-            f"{chosen.missing} cells have no value in {chosen.column!r}: fill or drop them."
-        )
-    if chosen is not None and chosen.smallest is not None and chosen.smallest < _FEW_CELLS:
-        said.append(
-            f"The smallest level of {chosen.column!r} has {chosen.smallest} cells: its batch "
-            "effect is hardly known."
-        )
+    for one in candidates:
+        if one.plain and one.missing:
+            said.append(
+                f"{one.missing} cells have no value in {one.column!r}: fill or drop them before it "
+                "names batches."
+            )
+        if one.column == chosen and one.smallest is not None and one.smallest < _FEW_CELLS:
+            said.append(
+                f"The smallest level of {one.column!r} has {one.smallest} cells: its batch effect "
+                "is hardly known."
+            )
     return said
 
 

@@ -219,7 +219,6 @@ class Desk:
                 self._session(root, given).check(_target(root, "setup.py"), code.encode())
             )
             if report["clean"]:
-                chosen = next((one for one in candidates if one.column == batch), None)
                 return {
                     "model": cls.name,
                     "code": code,
@@ -227,7 +226,7 @@ class Desk:
                     "passed_our_check": True,
                     **self._about(data, path, candidates, batch),
                     "passed_over": passed_over,
-                    "notes": recommending.notes(data, chosen),
+                    "notes": recommending.notes(data, candidates, batch),
                 }
             why = [f"{row['code']}: {row['message']}" for row in report["findings"]]
             passed_over.append({"batch_key": batch, "because": why})
