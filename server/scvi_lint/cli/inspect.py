@@ -51,6 +51,11 @@ def parser() -> Parser:
         default="text",
         help="html, svg and mermaid draw the program",
     )
+    made.add_argument(
+        "--methods",
+        action="store_true",
+        help="write the program's methods section, and what a reviewer will miss in it",
+    )
     made.add_argument("--output-file", metavar="FILE", help="write a picture there, and say so")
     add_colour(made)
     add_configuration(made)
@@ -77,9 +82,13 @@ def run(words: list[str]) -> int:
         if drawn:
             raise Failure(f"{options.file} is no program; only programs are drawn")
         return inspect_data.inspect(options.file, options.output_format, options.color)
+    if options.methods and drawn:
+        raise Failure("--methods writes text or json, no pictures")
     troubles = Troubles()
     checked = _check(options, troubles)
-    if options.output_format == "json":
+    if options.methods and checked.result is not None:
+        _tell_methods(checked.result, options.output_format)
+    elif options.output_format == "json":
         from scvi_lint.cli.screen import print_json
 
         print_json(as_json(checked))
@@ -134,6 +143,23 @@ def _draw(checked: Checked, options: argparse.Namespace) -> None:
 
     write_file(options.output_file, text.encode("utf-8", "backslashreplace"))
     print(for_terminal(os.path.abspath(options.output_file)))
+
+
+def _tell_methods(result: Result, form: str) -> None:
+    """The methods section of the program, and its gaps."""
+    from scvi_lint.answers.methods import methods
+
+    told = methods(result)
+    if form == "json":
+        from scvi_lint.cli.screen import print_json
+
+        print_json(told._asdict())
+        return
+    print(for_terminal(" ".join(told.sentences)))
+    if told.missing:
+        print("\nWhat a reviewer will miss:")
+    for gap in told.missing:
+        print(for_terminal(f"- {gap}"))
 
 
 def as_json(checked: Checked) -> dict[str, Any]:
