@@ -1256,12 +1256,12 @@ PITFALLS: dict[str, tuple[str, str, str]] = {
     ),
     "P251": (
         "ddp-two-models-notebook",
-        "",
+        "SCV534",
         "",
     ),
     "P252": (
         "ddp-unsupported-model",
-        "",
+        "SCV535",
         "",
     ),
     "P253": (

@@ -145,6 +145,52 @@ def test_mask_of_two_conditions_removes_what_either_removes() -> None:
     assert told(done.data("part").obs("labels")) == "label_0,label_2"
 
 
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        'adata.obs["kind"] == "B"',
+        'adata.obs.kind == "B"',
+        "adata.obs.query(\"kind == 'B'\").index",
+        'adata.obs[adata.obs["kind"] == "B"].index',
+        'adata.obs.kind.isin(["B"])',
+        '(adata.obs["kind"] == "B") & (adata.obs["n"] > unknown)',
+    ],
+)
+def test_values_by_which_cells_are_chosen_are_all_that_is_left(chosen: str) -> None:
+    done = follow(f'adata = sc.read_h5ad("a.h5ad")\npart = adata[{chosen}].copy()')
+    column = done.data("part").obs("kind")
+    assert column is not None and column.value.categories == ("B",) and column.value.closed
+
+
+@pytest.mark.parametrize(
+    ("chosen", "pair"),
+    [
+        ('~((adata.obs["a"] == "x") & (adata.obs["b"] == "y"))', True),
+        ('(adata.obs["a"] != "x") | (adata.obs["b"] != "y")', True),
+        ('~((adata.obs["a"] == "x") & (adata.obs["b"] == "y") & unknown)', False),
+        ('~((adata.obs["a"] == "x") & unknown)', False),
+        ('(adata.obs["a"] != "x") & (adata.obs["b"] != "y")', False),
+    ],
+)
+def test_a_pair_that_is_taken_out_is_remembered_and_nothing_is_made_up(
+    chosen: str, pair: bool
+) -> None:
+    done = follow(f'adata = sc.read_h5ad("a.h5ad")\npart = adata[{chosen}].copy()')
+    left_out = done.data("part").left_out
+    if not pair:
+        assert left_out is None
+        return
+    assert left_out is not None and left_out.value == ((("a", ("x",)), ("b", ("y",))),)
+
+
+def test_a_selection_that_is_not_understood_is_not_turned_round() -> None:
+    done = follow("""
+        adata = scvi.data.synthetic_iid()
+        part = adata[~((adata.obs["batch"] == "batch_0") & unknown)].copy()
+    """)
+    assert told(done.data("part").obs("batch")) == "batch_0,batch_1"
+
+
 def test_mask_bound_to_a_name_is_a_mask() -> None:
     done = follow("""
         adata = scvi.data.synthetic_iid()

@@ -59,9 +59,13 @@ Score against labels that none of the compared methods has seen: an expert's ann
     from scib_metrics.benchmark import Benchmarker
 
     adata = scvi.data.synthetic_iid()
+    adata.layers["counts"] = adata.X.copy()
+    sc.pp.normalize_total(adata)
+    sc.pp.log1p(adata)
     sc.pp.pca(adata)
     sc.pp.neighbors(adata)
     sc.tl.leiden(adata)
+    adata.X = adata.layers["counts"].copy()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)

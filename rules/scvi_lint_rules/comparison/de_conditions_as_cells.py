@@ -32,6 +32,20 @@ cell type, or MRVI.
     vae.train(max_epochs=1)
     compare(vae)
 
+    # bad: silent: donors are not replicated
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["condition"] = ["control", "treated"] * 200
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    for kind in adata.obs["labels"].unique():
+        of_kind = adata.obs["labels"] == kind
+        treated = of_kind & (adata.obs["condition"] == "treated")
+        control = of_kind & (adata.obs["condition"] == "control")
+        model.differential_expression(idx1=treated, idx2=control, mode="change")  # <- finding
+
     # good
     import scvi
 
@@ -42,15 +56,7 @@ cell type, or MRVI.
     model.differential_expression(groupby="labels", mode="change")
 """
 
-import re
-
-from scvi_lint.rule import Compared, cites, regex, rule
-
-CONDITION = regex(
-    r"(?:^|_)(condition|disease|treatment|treated|genotype|perturbation|stim(?:ulation)?|"
-    r"diagnosis|phenotype)(?:_|$)",
-    re.I,
-)
+from scvi_lint.rule import Compared, cites, names_condition, rule
 
 
 @rule(
@@ -63,14 +69,35 @@ CONDITION = regex(
     ),
 )
 def de_conditions_as_cells(compared: Compared):
+    if compared.call.name not in ("differential_expression", "differential_accessibility"):
+        return
     column = compared.argument("groupby")
     name = None if column is None else column.value.text
-    if compared.call.name != "differential_expression" or name is None or column is None:
+    if name is not None and names_condition(name) and compared.lacks("idx1"):
+        yield compared.finding(
+            compared.call.name_span,
+            f"groupby={name!r} compares all cells at once, each as a replicate: donors and cell "
+            "types are mixed in. Compare within a type, donors as replicates (pseudobulk, MRVI).",
+        )
         return
-    if not CONDITION.search(name) or not compared.lacks("idx1"):
-        return
-    yield compared.finding(
-        compared.call.name_span,
-        f"groupby={name!r} compares all cells at once, each as a replicate: donors and cell types "
-        "are mixed in. Compare within a type; take donors as replicates (pseudobulk, MRVI).",
-    )
+    between = _chosen_by(compared)
+    if between is not None:
+        yield compared.finding(
+            compared.call.name_span,
+            f"Cells of two {between!r}s are compared, each as a replicate: what is particular to a "
+            "donor looks like an effect. Take donors as replicates (pseudobulk, MRVI).",
+        )
+
+
+def _chosen_by(compared: Compared) -> str | None:
+    """The condition in which the cells of `idx1` and `idx2` differ."""
+    groups = [compared.argument("idx1"), compared.argument("idx2")]
+    masks = [None if one is None else one.mask for one in groups]
+    kept = [
+        {} if mask is None else {one.column: (one.kept, one.negated) for one in (mask, *mask.also)}
+        for mask in masks
+    ]
+    for column, values in kept[0].items():
+        if names_condition(column) and column in kept[1] and kept[1][column] != values:
+            return column
+    return None

@@ -49,7 +49,7 @@ Correlate the log-normalised counts, better sums over groups of cells. `SCVI` ha
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
-    observed = np.corrcoef(adata.X.toarray().T)
+    observed = np.corrcoef(adata.X.T)
     sampled = model.get_feature_correlation_matrix(n_samples=2)
 
     # good: how well the model describes what was measured

@@ -39,7 +39,7 @@ Ask for `library_size=1e4` first, then take `log1p`.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
-    adata.layers["scvi"] = model.get_normalized_expression()
+    adata.layers["scvi"] = model.get_normalized_expression(return_numpy=True)
     sc.pp.log1p(adata, layer="scvi")  # <- finding
 
     # bad: silent: the genes' half of the pair are fractions

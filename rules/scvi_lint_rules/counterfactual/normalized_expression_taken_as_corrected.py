@@ -28,6 +28,17 @@ the latent space.
     integrated_expression = model.get_normalized_expression(library_size=1e4)  # <- finding
     integrated_expression.to_csv("integrated.csv")
 
+    # bad: silent: each cell is decoded with its own covariates
+    import scvi
+
+    def integrate(adata, covariates):
+        scvi.model.SCVI.setup_anndata(adata, categorical_covariate_keys=covariates)
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1)
+        adata.layers["scvi_corrected"] = model.get_normalized_expression()  # <- finding
+
+    integrate(scvi.data.synthetic_iid(), ["batch"])
+
     # good
     import scvi
 
@@ -53,7 +64,7 @@ the latent space.
 
 import re
 
-from scvi_lint.rule import Queried, Stored, cites, regex, rule
+from scvi_lint.rule import Queried, Stored, cites, listed, regex, rule
 
 CLAIMS = regex(
     r"(?:^|_)(?:batch_?)?(?:corrected|integrated|harmoni[sz]ed|debatched|batch_?(?:free|removed))"
@@ -76,7 +87,10 @@ DENIES = regex(r"(?:^|_)(?:un|not|non|no|without|pre|before|ambient|error|depth|
 def normalized_expression_taken_as_corrected(query: Queried):
     if not query.call.name.startswith("get_normalized") or not query.lacks("transform_batch"):
         return
-    if not query.accepts("transform_batch") or query.model.batch_key is None:
+    if not query.accepts("transform_batch"):
+        return
+    covariates = _covariates_alone(query)
+    if query.model.batch_key is None and not covariates:
         return
     batches = query.model.batches
     if batches is not None and batches.column.closed and len(batches.names) < 2:
@@ -90,6 +104,14 @@ def normalized_expression_taken_as_corrected(query: Queried):
     for name in names:
         if not CLAIMS.search(name) or DENIES.search(name):
             continue
+        if covariates:
+            yield query.finding(
+                query.call.name_span,
+                f"{name!r} is not corrected for {covariates}: each cell is decoded with its own. "
+                "Register the technical one as batch_key, then pass transform_batch.",
+                because=query.model.registration,
+            )
+            return
         yield query.finding(
             query.call.name_span,
             f"{name!r} is not corrected for {query.model.batch_key!r}: without transform_batch "
@@ -97,3 +119,15 @@ def normalized_expression_taken_as_corrected(query: Queried):
             because=query.model.registration,
         )
         return
+
+
+def _covariates_alone(query: Queried) -> str:
+    """The covariates that are known for certain, where no batch was registered; "" for none."""
+    known = query.model.registration
+    if known is None or not known.certain or not known.value.lacks("batch_key"):
+        return ""
+    given = known.value.call.arguments.get("categorical_covariate_keys")
+    if given is None or given.is_none:
+        return ""
+    names = [item.value for item in given.items if isinstance(item.value, str)]
+    return listed(names, 2) if names and given.is_complete else "its covariates"

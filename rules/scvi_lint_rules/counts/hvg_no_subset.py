@@ -43,6 +43,19 @@ Pass `subset=True`, or slice: `adata = adata[:, adata.var["highly_variable"]].co
     )
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 
+    # bad: silent: genes are marked, and all of them are used
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.highly_variable_genes(  # <- finding
+        adata, flavor="seurat_v3", n_top_genes=20, batch_key="batch"
+    )
+    adata.var.loc[["gene_0", "gene_1"], "highly_variable"] = False
+    print(adata.var["highly_variable"].sum())
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    scvi.model.SCVI(adata).train(max_epochs=1)
+
     # good
     import scanpy as sc
     import scvi
@@ -65,9 +78,10 @@ Pass `subset=True`, or slice: `adata = adata[:, adata.var["highly_variable"]].co
 
 from scvi_lint.rule import Called, Registered, cites, regex, rule
 
-# To count them is not to use them.
+# To count them is not to use them, and neither is to mark others.
 USED = regex(
     r"highly_variable(?!_genes|_features)(?![\"']?\]?\.(?:sum|mean|value_counts|describe)\()"
+    r"(?![\"']\](?:\[[^\[\]\n]*\])?\s*[&|]?=(?!=))"
 )
 
 

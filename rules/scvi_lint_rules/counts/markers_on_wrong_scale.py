@@ -79,4 +79,5 @@ def markers_on_wrong_scale(called: Called):
         ),
         because=matrix,
         cause=called.adata.id,
+        severity="" if called.serves_a_model else "info",
     )

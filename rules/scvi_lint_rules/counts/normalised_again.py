@@ -93,4 +93,5 @@ def normalised_again(changed: Transformed):
         f"{name} {before.value.told} before: {what}. Begin with the counts again.",
         because=before.reasons[-1:],  # what was done last
         cause=changed.adata.id,
+        severity="" if changed.serves_a_model else "info",
     )

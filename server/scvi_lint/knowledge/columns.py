@@ -49,6 +49,10 @@ _OF_OTHERS = frozenset(
     health individual lane library mouse n number organ patient plate project region run sample
     sex site species stage stim study subject time tissue treatment""".split()
 )
+_CONDITION = regex(
+    r"(?i)(?:^|_)(condition|disease|treatment|treated|genotype|perturbation|stim(?:ulation)?|"
+    r"diagnosis|phenotype)(?:_|$)"
+)
 _TELL_THE_KIND = frozenset(
     """ann anno annot annotation anvi atac broad class clean cluster coarse code combined
     consensus curated detail detailed final fine finest full group harmonized harmony high id
@@ -57,6 +61,11 @@ _TELL_THE_KIND = frozenset(
     rna sc scanvi scvi short str string sub subcluster subtype term total totalvi type v vi wnn
     x""".split()
 )
+
+
+def names_condition(name: str) -> bool:
+    """Whether a column of this name tells what was done to donors, or what they suffer from."""
+    return _CONDITION.search(name) is not None
 
 
 @lru_cache(maxsize=256)

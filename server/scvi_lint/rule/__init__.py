@@ -54,6 +54,7 @@ from scvi_lint.interpreter.events.kinds import (
     GraphUsed,
     HistoryRead,
     Loaded,
+    MethodNamed,
     Minified,
     NoneUsed,
     OfModel,
@@ -76,7 +77,7 @@ from scvi_lint.interpreter.events.kinds import (
     matrix_name,
 )
 from scvi_lint.interpreter.events.remarks import Fix, Remark
-from scvi_lint.knowledge.columns import cells_grouped_by
+from scvi_lint.knowledge.columns import cells_grouped_by, names_condition
 from scvi_lint.regex import regex
 from scvi_lint.rule.fixes import (
     add_argument,
@@ -251,6 +252,7 @@ __all__ = [
     "Levels",
     "Loaded",
     "Matrix",
+    "MethodNamed",
     "Minified",
     "ModelView",
     "NoneUsed",
@@ -285,6 +287,7 @@ __all__ = [
     "leave_out",
     "listed",
     "matrix_name",
+    "names_condition",
     "nearest",
     "quoted",
     "regex",

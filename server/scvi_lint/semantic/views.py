@@ -142,6 +142,12 @@ class AnnDataView(View):
         """That an outer join of different genes made it: values that a part lacked are filled."""
         return self.thing.get("filled in")
 
+    @property
+    def left_out(self) -> Fact | None:
+        """The combinations of two columns that the program itself took out: a Fact of tuples of
+        `(column, values)`."""
+        return self.thing.get("left out")
+
     def obs(self, name: str) -> Fact | None:
         """A column of obs: a Fact of Column."""
         return self.thing.get(f"obs/{name}")

@@ -226,10 +226,11 @@ class Mask(Atom):
     """A selection of cells by a column: `adata.obs["batch"] == "a"`, `.isin([...])`.
 
     `kept` are the categories that it keeps, None when they are not known; `also` are further
-    selections that a cell must pass: `(a == 1) & (b == 2)`.
+    selections that a cell must pass: `(a == 1) & (b == 2)`. It is not `whole` where there are more
+    of which nothing is known.
     """
 
-    __slots__ = ("also", "column", "kept", "negated", "ref")
+    __slots__ = ("also", "column", "kept", "negated", "ref", "whole")
 
     def __init__(
         self,
@@ -238,8 +239,10 @@ class Mask(Atom):
         kept: tuple[Any, ...] | None,
         negated: bool = False,
         also: tuple[Mask, ...] = (),
+        whole: bool = True,
     ) -> None:
-        self.key = (ref, column, kept, negated, also)
+        self.key = (ref, column, kept, negated, also, whole)
+        self.whole = whole
         self.ref = ref
         self.column = column
         self.kept = kept
@@ -254,6 +257,16 @@ class Mask(Atom):
     def keeps(self, name: Any) -> bool:
         """Whether a category may remain, this column alone considered."""
         return self.kept is None or (name in self.kept) != self.negated
+
+
+class Without(Atom):
+    """A selection of all cells but those that pass all of these: `~((a == 1) & (b == 2))`."""
+
+    __slots__ = ("masks",)
+
+    def __init__(self, masks: tuple[Mask, ...]) -> None:
+        self.key = masks
+        self.masks = masks
 
 
 class Partial(Atom):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Embedding, Table
+from scvi_lint.interpreter.domain.facts import Column, Embedding, Table
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.values import (
@@ -118,6 +118,9 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
         return arrays.attribute(run, atom, name, node)
     if isinstance(atom, Bound) and atom.name == "plot" and isinstance(atom.receiver, Data):
         return one(Bound(atom.receiver, name))  # `de.plot.scatter`
+    if isinstance(atom, Bound) and name == "isin" and isinstance(atom.receiver, Room):
+        room = atom.receiver  # `adata.obs.kind.isin([…])` of a column that nobody has seen
+        return one(Bound(Data(Column(), False, room.ref, room.room, atom.name), name))
     if isinstance(atom, Literal):
         known = containers.attribute(run, atom, name)
         return one(Bound(atom, name)) if known is None else known
@@ -128,7 +131,7 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
         return UNKNOWN if found is None else found
     if isinstance(atom, Super):
         return functions.of_super(run, atom, name)
-    if isinstance(atom, Mask) and name in ("values", "array"):
+    if isinstance(atom, Mask) and name in ("values", "array", "index"):
         return one(atom)
     if isinstance(atom, UserClass):
         found = functions.member(atom, name)

@@ -8,6 +8,7 @@ from scvi_lint.interpreter.domain.facts import Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
+    Bound,
     Data,
     Function,
     Literal,
@@ -16,6 +17,7 @@ from scvi_lint.interpreter.domain.values import (
     Room,
     Symbol,
     Value,
+    Without,
     join,
     join_all,
     literal,
@@ -88,13 +90,18 @@ def _combined(op: str, left: Any, right: Any) -> Value:
         first = masks[0]
         every = (*first.also, *(one for mask in masks[1:] for one in (mask.alone, *mask.also)))
         also = tuple(one for one in dict.fromkeys(every) if one != first.alone)
-        return one(Mask(first.ref, first.column, first.kept, first.negated, also[:_MOST_MASKS]))
+        whole = len(masks) == 2 and all(mask.whole for mask in masks) and len(also) <= _MOST_MASKS
+        told = (first.ref, first.column, first.kept, first.negated, also[:_MOST_MASKS])
+        return one(Mask(*told, whole))
     if op == "|" and len(masks) == 2:
         a, b = masks
         same = (a.ref, a.column, a.negated) == (b.ref, b.column, b.negated) and not a.negated
         if same and a.kept is not None and b.kept is not None and not a.also and not b.also:
             kept = tuple(dict.fromkeys((*a.kept, *b.kept)))
             return one(Mask(a.ref, a.column, kept if len(kept) <= _MOST_KEPT else None))
+        if a.negated and b.negated and all(m.whole and not m.also for m in masks):
+            # Who differs in one of them is not that pair.
+            return one(Without(tuple(Mask(m.ref, m.column, m.kept) for m in masks)))
     return UNKNOWN
 
 
@@ -133,7 +140,9 @@ def unary(run: Run, node: nodes.UnaryOp) -> Value:
     if node.op == "-" and atom is not None and type(atom.value) in (int, float):
         return literal(-atom.value, run.span(node))
     only = value.single
-    if node.op == "~" and isinstance(only, Mask) and not only.also:
+    if node.op == "~" and isinstance(only, Mask) and only.whole:
+        if only.also:
+            return one(Without((only.alone, *only.also)))
         return one(Mask(only.ref, only.column, only.kept, not only.negated))
     return UNKNOWN
 
@@ -171,6 +180,11 @@ def comparison(run: Run, node: nodes.Compare) -> Value:
         known = right.constant
         if op in ("==", "!=") and known is not None:
             return one(Mask(column.ref, column.entry, (known.value,), op == "!="))
+    named = column.receiver if isinstance(column, Bound) else None
+    if isinstance(column, Bound) and isinstance(named, Room) and named.room == "obs":
+        known = right.constant
+        if op in ("==", "!=") and known is not None:  # `adata.obs.kind == "B"`, not seen before
+            return one(Mask(named.ref, column.name, (known.value,), op == "!="))
     answer = compare(run, left, op, right)
     return UNKNOWN if answer is None else literal(answer, run.span(node))
 

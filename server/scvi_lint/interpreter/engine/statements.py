@@ -8,7 +8,7 @@ from typing import Any
 from scvi_lint.interpreter.domain.holders import Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame, Mark
 from scvi_lint.interpreter.domain.sides import Question
-from scvi_lint.interpreter.domain.values import UNKNOWN, Function, Ref, UserClass, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Function, Ref, UserClass, Value, one
 from scvi_lint.interpreter.engine import (
     access,
     conditions,
@@ -20,6 +20,7 @@ from scvi_lint.interpreter.engine import (
 )
 from scvi_lint.interpreter.engine.operators import compare, truth
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import MethodNamed
 from scvi_lint.interpreter.objects import asked_columns
 from scvi_lint.source.parser import nodes
 
@@ -30,7 +31,10 @@ MOST_STOPS = 8
 def _expression(run: Run, node: nodes.ExprStmt) -> None:
     run.statement = run.span(node)
     run.discards = node.value
-    run.evaluate(node.value)
+    value = run.evaluate(node.value)
+    method = value.single if isinstance(node.value, nodes.Attribute) else None
+    if isinstance(method, Bound) and run.tracked(one(method.receiver)):
+        run.emit(MethodNamed(run, run.span(node.value), method.name))
 
 
 def _assign(run: Run, node: nodes.Assign) -> None:

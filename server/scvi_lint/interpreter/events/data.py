@@ -52,6 +52,11 @@ class Transformed(Event):
         self.words = words
 
     @property
+    def serves_a_model(self) -> bool:
+        """Whether a model is built on this very object, before or after."""
+        return bool(self.program.built_with(set(self.adata.ids), -1))
+
+    @property
     def ends_counts(self) -> bool:
         """Whether values that a count model may have taken are none any more from here on."""
         before = self.adata.matrix(self.entry or None)
@@ -190,6 +195,11 @@ class Called(CallEvent):
         self.adata = adata
 
     @property
+    def serves_a_model(self) -> bool:
+        """Whether a model is built on this very object, before or after."""
+        return self.adata is not None and bool(self.program.built_with(set(self.adata.ids), -1))
+
+    @property
     def tests(self) -> bool:
         """Whether it is a statistical test, a regression or a correlation."""
         return statistics.is_test(self.call.function)
@@ -247,6 +257,16 @@ class NoneUsed(Event):
         self.made = made
         self.wanted = wanted
         self.class_name: str = made.function.rpartition(".")[0].rpartition(".")[2]
+
+
+class MethodNamed(Event):
+    """A method of data or of a model stands alone as a statement, without its parentheses."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, at: Standing, span: Span, name: str) -> None:
+        super().__init__(at, span)
+        self.name = name
 
 
 class SettingChanged(Event):

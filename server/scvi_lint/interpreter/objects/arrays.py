@@ -97,6 +97,8 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     content = atom.content
     if name == "copy":
         return copied(run, atom, given.node)
+    if name == "sum" and _per_cell(given):
+        return one(Data(Column("continuous", made_by="depth"), atom.certain))
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
         memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
@@ -111,3 +113,9 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in ("power", "multiply"):
         return one(Data(Matrix(UNSURE, memory, content.root), atom.certain))
     return UNKNOWN
+
+
+def _per_cell(given: Given) -> bool:
+    """Whether a sum goes over the genes of each cell."""
+    axis = given.value(0, "axis")
+    return axis is not None and (axis.is_literal(1) or axis.is_literal(-1))

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.interpreter.domain.facts import AS_READ, UNSURE, Column, Fact, Matrix, Reason, fact
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Mask, Ref, Room, Value, one
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Bound,
+    Data,
+    Mask,
+    Ref,
+    Room,
+    Value,
+    Without,
+    one,
+)
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import gene_index
 from scvi_lint.source.parser import nodes
@@ -97,12 +107,27 @@ def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subs
         return modality(run, identity, thing, name, node)
     cells, genes = _selected(node.index)
     mask = index.single
-    if not isinstance(mask, Mask):
+    if not isinstance(mask, Mask | Without):
         mask = _mask_of(run, node, index)
-    made = view(run, identity, thing, node, cells, genes, mask)
+    chosen = mask if isinstance(mask, Mask) else None
+    made = view(run, identity, thing, node, cells, genes, chosen)
+    if isinstance(mask, Without):
+        _leave_out(run, made, thing, mask, node)
     if cells and thing.kind == "anndata":
         _cells_by_name(run, made, node.index)
     return one(Ref(made))
+
+
+def _leave_out(run: Run, made: int, thing: Tracked, without: Without, node: nodes.Node) -> None:
+    """Remember which combination of two columns the program itself took out."""
+    named = tuple((mask.column, mask.kept) for mask in without.masks if not mask.negated)
+    if len(named) != len(without.masks) or any(kept is None for _, kept in named):
+        return
+    before = thing.get("left out")
+    pairs = () if before is None or not before.certain else before.value
+    reasons = () if before is None else before.reasons
+    reason = run.reason(node, "left out here")
+    run.set_fact(made, "left out", fact((*pairs, named), *reasons, reason))
 
 
 def _cells_by_name(run: Run, made: int, index: nodes.Expr) -> None:
@@ -130,13 +155,13 @@ def _is_all(index: nodes.Expr) -> bool:
     return isinstance(index, nodes.Slice) and index.lower is index.upper is index.step is None
 
 
-def _mask_of(run: Run, node: nodes.Subscript, index: Value) -> Mask | None:
+def _mask_of(run: Run, node: nodes.Subscript, index: Value) -> Mask | Without | None:
     """`adata[mask, :]`: the mask inside the pair."""
     atom = index.single
     if isinstance(node.index, nodes.TupleExpr) and isinstance(atom, Ref):
         pair = run.heap.get(atom.id)
         first = pair.items[0].single if pair is not None and getattr(pair, "items", ()) else None
-        return first if isinstance(first, Mask) else None
+        return first if isinstance(first, Mask | Without) else None
     return None
 
 
@@ -159,6 +184,9 @@ def view(
         for key, known in facts.items():
             if key.startswith("obs/") and isinstance(known.value, Column):
                 facts[key] = _restricted(key[4:], known, mask, reason)
+        for chosen in () if mask is None else (mask, *mask.also):
+            if chosen.kept is not None and not chosen.negated:
+                _know_kept(facts, chosen, reason)
     if genes:
         index = _index_of(node, 1)
         chosen = (
@@ -168,6 +196,19 @@ def view(
         facts["genes by"] = fact(_index_text(run, node, 1), reason)
     run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
     return made
+
+
+def _know_kept(facts: dict[str, Fact], mask: Mask, reason: Reason) -> None:
+    """Of a column of which nothing was known, the values by which cells were chosen are all."""
+    key = f"obs/{mask.column}"
+    known = facts.get(key)
+    column = known.value if known is not None else None
+    if known is not None and not (isinstance(column, Column) and column.categories is None):
+        return
+    kind = "categorical" if all(isinstance(one, str) for one in mask.kept or ()) else "unknown"
+    made_by = column.made_by if isinstance(column, Column) else ""
+    less = Column(kind, mask.kept, True, made_by, missing=False, exact=False)
+    facts[key] = fact(less, reason)
 
 
 def _index_text(run: Run, node: nodes.Node, axis: int) -> str:

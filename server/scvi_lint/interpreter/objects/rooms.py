@@ -21,6 +21,7 @@ from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
     Data,
+    Mask,
     Ref,
     Room,
     Value,
@@ -32,6 +33,7 @@ from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
 from scvi_lint.interpreter.objects import columns, data
+from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -46,6 +48,10 @@ LEAVES_TABLE = frozenset(
     crosstab duplicated isna isnull notna get filter any all hist melt explode loc iloc
     shape""".split()
 )
+
+
+# `obs.query("kind == 'B'")`: the cells with one value.
+_CHOSEN = regex(r"\s*`?([A-Za-z_][\w ]*?)`?\s*==\s*(?:'|\")([^'\"]*)(?:'|\")\s*")
 
 
 def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
@@ -67,6 +73,8 @@ def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
     """`adata.obs["batch"]`, `adata.layers["counts"]`, `mdata.mod["rna"]`."""
     name = index.text
     thing = run.heap.tracked(room.ref)
+    if room.room == "obs" and isinstance(index.single, Mask):
+        return index  # `adata.obs[mask].index` chooses the same cells
     if room.room == "raw" and name is None and isinstance(node.index, nodes.TupleExpr):
         return one(room)  # `adata.raw[:, genes]`: the same values, of some genes
     if name is None or thing is None:
@@ -112,6 +120,9 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
         if given.open:
             run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
         return UNKNOWN
+    if name == "query" and room.room == "obs":
+        asked = _CHOSEN.fullmatch(given.text(0, "expr") or "")
+        return UNKNOWN if asked is None else one(Mask(room.ref, asked[1], (asked[2],)))
     if name == "drop" and room.room in ("obs", "var"):
         _drop(run, room, thing, given)
         return UNKNOWN

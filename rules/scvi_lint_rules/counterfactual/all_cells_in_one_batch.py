@@ -1,0 +1,111 @@
+"""All cells are decoded in a batch that has none of some cell types.
+
+`transform_batch` for all cells at once looks like a correction. For the types that were measured in
+that batch it is one; for those that were not, the model extrapolates, and their values stand in the
+same table, layer or heatmap as the others.
+
+Decode these types in a batch that has them or leave them out, or average over several batches:
+`transform_batch=["ctrl", "stim"]`.
+
+    # bad: silent: B cells were never measured in 'ctrl'
+    # file: pbmc.h5ad = cells(obs={"cell_type": "B*40 T*80", "batch": "stim*60 ctrl*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.layers["as_ctrl"] = model.get_normalized_expression(
+        transform_batch="ctrl"  # <- finding
+    )
+
+    # bad: silent: B and NK cells were never measured in 'b'
+    # file: atlas.h5ad = cells(obs={"celltype": "B*30 NK*30 T*60", "lane": "a*80 b*40"})
+    import anndata as ad
+    import scvi
+
+    def decode(model, data, lane):
+        return model.get_normalized_expression(data, transform_batch=lane)  # <- finding
+
+    adata = ad.read_h5ad("atlas.h5ad")
+    scvi.model.SCANVI.setup_anndata(
+        adata, labels_key="celltype", unlabeled_category="?", batch_key="lane"
+    )
+    vae = scvi.model.SCANVI(adata)
+    vae.train(max_epochs=1)
+    decode(vae, adata, "b").to_csv("decoded.csv")
+
+    # good
+    # file: pbmc.h5ad = cells(obs={"cell_type": "B*40 T*80", "batch": "stim*60 ctrl*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    everywhere = model.get_normalized_expression(transform_batch="stim")
+    averaged = model.get_normalized_expression(transform_batch=["stim", "ctrl"])
+    t_cells = adata[adata.obs["cell_type"] == "T"].copy()
+    as_ctrl = model.get_normalized_expression(t_cells, transform_batch="ctrl")
+"""
+
+from typing import Any
+
+from scvi_lint.rule import AnnDataView, Queried, cells_grouped_by, cites, listed, rule
+
+# Of fewer cells nobody says anything as a type of their own.
+FEW = 10
+
+
+@rule(
+    "SCV455",
+    severity="warning",
+    cites=cites(
+        "user_guide/background/counterfactual_prediction#in-distribution-vs-out-of-distribution",
+        "user_guide/models/scvi#preliminaries",
+    ),
+)
+def all_cells_in_one_batch(query: Queried):
+    own, key = query.model.adata, query.model.batch_key
+    target = query.given("transform_batch")
+    if own is None or key is None or target is None or target.is_sequence:
+        return
+    asked_of_all = query.adata is None or query.adata.id == own.id
+    if not asked_of_all or not query.lacks("indices") or not own.has_all_cells:
+        return
+    batch = target.literal
+    for column in _types(query, own):
+        table = own.crosstab(column, key)
+        if table is None:
+            continue
+        sizes = _sizes(table)
+        if not any(table.count(kind, batch) for kind in sizes):
+            continue  # that batch does not occur: another rule's
+        absent = [n for n, size in sizes.items() if size >= FEW and not table.count(n, batch)]
+        if not absent:
+            continue
+        cells = sum(sizes[kind] for kind in absent)
+        yield query.finding(
+            target,
+            f"{listed(absent, 3)} ({cells} of {sum(sizes.values())} cells) were never measured in "
+            f"{batch!r}: their values are extrapolated. Leave them out, or average over batches.",
+            because=(own.seen, own.obs(column), query.model.registration),
+        )
+        return
+
+
+def _types(query: Queried, own: AnnDataView) -> list[str]:
+    """The columns that tell cell types: the registered labels first."""
+    named = [name for name in own.entries("obs") if cells_grouped_by(name) == "cell types"]
+    labels = query.model.labels_key
+    return [labels, *named] if labels is not None else named
+
+
+def _sizes(table: Any) -> dict[Any, int]:
+    """How many cells each type has."""
+    found: dict[Any, int] = {}
+    for (kind, _), number in table.pairs.items():
+        found[kind] = found.get(kind, 0) + number
+    return found

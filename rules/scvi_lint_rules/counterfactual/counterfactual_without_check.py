@@ -1,0 +1,97 @@
+"""Cells are decoded in another batch, and nothing asks how well the model describes them there.
+
+A counterfactual is as good as the model is for these cells in that batch. A program that stores or
+writes it without a look at the reconstruction, a posterior predictive check, or the measured cells
+of the target says nothing about that, and neither can its reader.
+
+Compare the reconstruction error of the cells in both batches, run a posterior predictive check,
+or hold out a combination that was measured and predict it first.
+
+    # bad: silent: nothing says whether it can be trusted
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.layers["as_zero"] = model.get_normalized_expression(
+        transform_batch="batch_0"  # <- finding
+    )
+
+    # bad: silent: nothing says whether it can be trusted
+    import scvi
+
+    def move(model, target):
+        table = model.get_normalized_expression(transform_batch=target)  # <- finding
+        table.to_csv("moved.csv")
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    move(model, "batch_1")
+
+    # good
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    print(model.get_reconstruction_error())
+    adata.layers["as_zero"] = model.get_normalized_expression(transform_batch="batch_0")
+"""
+
+from scvi_lint.rule import Queried, ResultUsed, Stored, cites, rule
+
+CHECKS = (
+    "get_reconstruction_error",
+    "get_elbo",
+    "get_marginal_ll",
+    "PosteriorPredictiveCheck",
+    "posterior_predictive_sample",
+    "criticism",
+    "hold_out",
+    "holdout",
+    "held_out",
+)
+LEAVES = frozenset({".to_csv", ".to_parquet", ".to_pickle", ".to_excel", ".to_hdf", ".to_feather"})
+
+
+@rule(
+    "SCV437",
+    severity="info",
+    presets=("paper",),
+    cites=cites(
+        "user_guide/use_case/scvi_criticism",
+        "user_guide/background/counterfactual_prediction#in-distribution-vs-out-of-distribution",
+        "user_guide/models/scvi#preliminaries",
+    ),
+    per="file",
+)
+def counterfactual_without_check(query: Queried):
+    target = query.given("transform_batch")
+    # The mean over several batches is none of them.
+    if target is None or target.is_sequence or target.is_literal("all"):
+        return
+    if query.call.name != "get_normalized_expression":
+        return
+    if query.program.spells(*CHECKS) or not _is_kept(query):
+        return
+    yield query.finding(
+        target,
+        "Nothing here asks how well the model describes these cells in that batch. Compare "
+        "get_reconstruction_error, or predict a combination that was measured first.",
+        because=query.model.registration,
+    )
+
+
+def _is_kept(query: Queried) -> bool:
+    """Whether the result is stored or leaves the program."""
+    for used in query.later(Stored, ResultUsed):
+        if isinstance(used, ResultUsed):
+            if used.made is query and used.how in LEAVES:
+                return True
+        elif getattr(used.returned, "made", None) is query:
+            return True
+    return False
