@@ -41,7 +41,7 @@ def check_once(options: argparse.Namespace) -> int:
         from scvi_lint.cli.fixing import fix_files
 
         return fix_files(settings, relevant, options, report, troubles)
-    outcomes = list(check_all(settings, relevant, options, troubles)) if relevant else []
+    outcomes = list(check_all(settings, relevant, options, troubles, targets)) if relevant else []
     for outcome in outcomes:
         report.add(outcome)
     locked = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 
 from scvi_lint.cli import arguments, files
 from scvi_lint.cli.contents import Contents
@@ -78,13 +79,18 @@ def check_all(
     relevant: list[Contents],
     options: argparse.Namespace,
     troubles: Troubles,
+    targets: Iterable[Target] = (),
 ) -> Iterator[Outcome]:
-    """What was found in each file that is about scvi-tools, in no order. Raises Failure."""
+    """What was found in each file that is about scvi-tools, in no order; `targets` are these and
+    all others that the command line is about. Raises Failure."""
     # The parser and all that stands on it: who has no such file does not pay for it.
     from scvi_lint.cli.neighbours import may_write
     from scvi_lint.cli.session import Session
 
-    session = Session(settings, [one.target.path for one in relevant])
+    targets = targets or [one.target for one in relevant]
+    paths = options.paths or ([] if options.files_from else ["."])
+    folders = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
+    session = Session(settings, [one.path for one in targets], folders)
 
     # Who writes is followed before who reads, as far as that shows: none is followed twice then.
     relevant = sorted(relevant, key=lambda one: one.data is None or not may_write(one.data))

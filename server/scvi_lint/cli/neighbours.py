@@ -69,6 +69,7 @@ class _Program:
 class Repository:
     """The programs below one folder.
 
+    `named` are the programs that the command line is about, all of those in `folders` among them;
     `checker` gives the checker of a program, `look` what the data files tell of what an analysis
     wants to know.
     """
@@ -78,12 +79,14 @@ class Repository:
         root: str,
         configuration: Configuration,
         named: Iterable[str],
+        folders: Iterable[str],
         checker: Callable[[str], Checker],
         look: Callable[[str, Checker, Analysis], Answers],
     ) -> None:
         self._root = root
         self._configuration = configuration
         self._named = tuple(named)
+        self._folders = tuple(folders)
         self._checker = checker
         self._look = look
         self._programs: dict[str, _Program] | None = None
@@ -195,6 +198,8 @@ class Repository:
     def _found(self) -> list[str]:
         """The paths of all programs."""
         folder = self._root
+        if any(disk.is_below(folder, one) for one in self._folders):
+            return sorted(path for path in set(self._named) if disk.is_below(path, folder))
         if disk.top_level(folder) is None:
             beside = {os.path.dirname(path) for path in self._named}
             found = {entry for one in beside for entry in _programs_in(one)}

@@ -101,9 +101,15 @@ class Checked:
 class Session:
     """Checks files, each under the settings that hold for it."""
 
-    def __init__(self, configuration: Configuration, named: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        named: Iterable[str] = (),
+        folders: Iterable[str] = (),
+    ) -> None:
         self.configuration = configuration
-        self.named = tuple(named)  # the files that the command is about
+        self.named = tuple(named)  # the files that the command is about …
+        self.folders = tuple(folders)  # … and the folders of which these are all
         self._lineages: dict[str, tuple[Lineage, Repository]] = {}
         self._checkers: dict[tuple[str, str], Checker] = {}
         self._loaders: dict[str, ModuleLoader] = {}
@@ -230,6 +236,7 @@ class Session:
                 root,
                 self.configuration,
                 self.named,
+                self.folders,
                 lambda path: self.checker(self.settings(path), path),
                 lambda path, checker, analysis: self.evidence.look(checker, analysis, root),
             )
