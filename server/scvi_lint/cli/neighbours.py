@@ -38,7 +38,9 @@ _BY_HAND = regex(
 _MOST_BYTES = 20 << 20
 _MOST_KEPT = 128 << 20
 _MOST_PROGRAMS = 3_000
-_LONGEST_LINE = 2_000
+_LONGEST_LINE = 20_000
+_LARGE = 1 << 16
+_MANY_LINES = 50  # of a notebook that is not written in one
 
 Answers = Mapping[Any, Any]
 
@@ -49,7 +51,7 @@ def may_write(data: bytes) -> bool:
 
 
 class _Program:
-    """A program as it was read."""
+    """A program as it was read, without what no program says."""
 
     __slots__ = ("data", "path", "writes")
 
@@ -185,6 +187,10 @@ class Repository:
                 room -= len(data)
                 if room < 0:
                     break
+                if len(data) > _LARGE and data.count(b"\n") > _MANY_LINES:
+                    # The pictures in a notebook stand in one line each.
+                    lines = data.split(b"\n")
+                    data = b"\n".join(line for line in lines if len(line) <= _LONGEST_LINE)
                 self._programs[path] = _Program(path, data, may_write(data))
             self._is_whole = len(self._programs) == len(found)
         return self._programs
