@@ -14,8 +14,8 @@ from typing import Any
 import jsonschema
 import pytest
 from command_line import CLEAN, FAULTY, HERE
-from schema_store import published
 
+from schema_store import published
 from scvi_lint.cli.arguments import read
 from scvi_lint.cli.walking import SUFFIXES
 

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from command_line import FIXED, Lint
+
 from schema_store import published
 
 Golden = Callable[[str, str], None]

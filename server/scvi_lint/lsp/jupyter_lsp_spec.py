@@ -9,9 +9,8 @@ import os
 import sys
 from typing import Any
 
-from scvi_lint.lsp.names import SECTION
+from scvi_lint.lsp.names import HOME, SECTION
 
-HOME = "https://github.com/scvi-lint/scvi-lint"
 _MAIN = (
     "import sys; sys.path[:] = filter(None, sys.path); "
     "from scvi_lint.__main__ import main; sys.exit(main())"

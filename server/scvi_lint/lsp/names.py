@@ -18,5 +18,6 @@ ALLOW_FOLDER = "scvi-lint.allowFolder"
 KEPT = "kept"  # said with it by an editor that writes the folder into the user's settings
 COMMANDS = (OPEN_PAGE, EXPLAIN, PRINT_DEBUG_INFORMATION, STATUS, PICTURE, ALLOW_FOLDER)
 
+HOME = "https://github.com/scvi-lint/scvi-lint"
 # Where a false positive is reported.
-ISSUES = "https://github.com/scvi-lint/scvi-lint/issues/new"
+ISSUES = f"{HOME}/issues/new"
