@@ -23,13 +23,17 @@
   "The command that starts the server."
   :type '(repeat string))
 
+(defcustom scvi-lint-install-from "git+https://github.com/scvi-lint/scvi-lint"
+  "What pipx or uv is told to install: an address, a folder, a wheel, a name on an index."
+  :type 'string)
+
 (defun scvi-lint-contact (&optional _interactive _project)
   "The command for eglot, or an error that says how to get it."
   (unless (executable-find (car scvi-lint-command))
     (user-error "scvi-lint: %s is not to be found.  Install it: %s, or set scvi-lint-command"
                 (car scvi-lint-command)
-                (if (executable-find "uv") "uv tool install scvi-lint"
-                  "pipx install scvi-lint")))
+                (concat (if (executable-find "uv") "uv tool" "pipx") " install "
+                        scvi-lint-install-from)))
   scvi-lint-command)
 
 (add-to-list 'eglot-server-programs

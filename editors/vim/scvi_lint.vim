@@ -18,6 +18,7 @@ call ale#linter#Define('python', {
 
 if !executable(g:scvi_lint_executable)
     echohl WarningMsg
-    echomsg 'scvi-lint is not on PATH. Install it: pipx install scvi-lint'
+    echomsg 'scvi-lint is not on PATH. Install it: pipx install ' . get(g:, 'scvi_lint_install_from',
+    \ 'git+https://github.com/scvi-lint/scvi-lint')
     echohl None
 endif

@@ -7,6 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from scvi_lint.lsp.names import HOME
+
+# What each editor names when the server is missing.
+SOURCE = f"git+{HOME}"
+
 PROGRAM = """\
 import scanpy as sc
 import scvi

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from installing import NotInstalled, skip_unless_required
 from neovim import NEW, OLD, Neovim, from_debian, from_registry
-from programs_to_open import CODE, LINE, MENDED, write_data
+from programs_to_open import CODE, LINE, MENDED, SOURCE, write_data
 
 sys.path.append(str(Path(__file__).parents[1] / "hostile"))
 
@@ -294,7 +294,7 @@ def test_a_missing_server_is_offered_once(neovim: Neovim, project: Path, bare_pa
         path=bare_path,
     )
     (one,) = notices
-    assert "is not on PATH" in one and "pipx install scvi-lint" in one
+    assert "is not on PATH" in one and f"pipx install {SOURCE}" in one
 
 
 def test_in_an_environment_the_offer_is_for_that_environment(
@@ -303,7 +303,7 @@ def test_in_an_environment_the_offer_is_for_that_environment(
     notices = newest.run(
         project, "return noticed('Install it')", path=bare_path, VIRTUAL_ENV="/somewhere"
     )
-    assert "python -m pip install scvi-lint" in notices[0]
+    assert f"python -m pip install {SOURCE}" in notices[0]
 
 
 def test_an_old_server_works_and_its_upgrade_is_named(
@@ -326,7 +326,7 @@ def test_an_old_server_works_and_its_upgrade_is_named(
         "findings(1) return noticed('too old')",
         path=f"{folder}{os.pathsep}{bare_path}",
     )
-    assert "version 0.0.1 is too old" in notices[0] and "--upgrade scvi-lint" in notices[0]
+    assert "version 0.0.1 is too old" in notices[0] and f"--upgrade {SOURCE}" in notices[0]
 
 
 def test_a_server_whose_python_is_gone_is_to_be_installed_anew(
@@ -335,7 +335,7 @@ def test_a_server_whose_python_is_gone_is_to_be_installed_anew(
     folder = _fake(project / "bin", "#!/nowhere/python3.9\n")
     path = f"{folder}{os.pathsep}{bare_path}"
     told = neovim.run(project, "return noticed('/nowhere/python3.9, is gone')", path=path)
-    assert any("pipx install scvi-lint" in one for one in told)
+    assert any(f"pipx install {SOURCE}" in one for one in told)
 
 
 def test_a_server_that_cannot_start_points_at_the_health_check(
@@ -412,7 +412,7 @@ def test_the_health_check_is_clean_when_all_is_well(
 def test_the_health_check_names_what_is_wrong(
     newest: Neovim, project: Path, bare_path: str
 ) -> None:
-    assert "Install it: pipx install scvi-lint" in _health(newest, project, bare_path)
+    assert f"Install it: pipx install {SOURCE}" in _health(newest, project, bare_path)
     folder = _fake(project / "bin", "#!/bin/sh\necho 'SyntaxError: match' >&2\nexit 1\n")
     report = _health(newest, project, f"{folder}{os.pathsep}{bare_path}")
     assert "does not work: SyntaxError: match" in report and "Python 3.10" in report

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from programs_to_open import SOURCE
 
 from scvi_lint.config.options import OPTIONS, Option
 from scvi_lint.config.schema import schema
@@ -24,6 +25,7 @@ OF_THE_EDITOR = {
     "path",
     "interpreter",
     "args",
+    "installFrom",
     "diagnosticMode",
     "inlayHints",
     "logLevel",
@@ -92,6 +94,21 @@ def test_all_clients_ask_for_the_same_server() -> None:
         r"M\.oldest = '(.*)'", (EDITORS / "neovim/lua/scvi_lint/server.lua").read_text()
     )
     assert vscode and neovim and vscode[1] == neovim[1]
+
+
+def test_all_clients_install_from_the_same_place() -> None:
+    assert f"git+{names.HOME}" == SOURCE
+    assert SETTINGS["scvi-lint.installFrom"]["default"] == SOURCE
+    for path in ("neovim/lua/scvi_lint/server.lua", "vim/scvi_lint.vim", "emacs/scvi-lint.el"):
+        assert re.findall(r"git\+https[^'\"]*", (EDITORS / path).read_text()) == [SOURCE], path
+    for page in EDITORS.rglob("README.md"):
+        assert "install scvi-lint" not in page.read_text(), f"{page}: no index has it yet"
+
+
+def test_no_workspace_says_what_is_installed() -> None:
+    restricted = MANIFEST["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
+    assert "scvi-lint.installFrom" in restricted
+    assert SETTINGS["scvi-lint.installFrom"]["scope"] == "machine"
 
 
 def test_versions_move_together() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from debian import program, system_package, unpacked
 from neovim import PLUGIN, from_registry
-from programs_to_open import CODE, LINE, MENDED
+from programs_to_open import CODE, LINE, MENDED, SOURCE
 from terminal import screen
 
 pytestmark = pytest.mark.editors
@@ -200,7 +200,7 @@ def test_emacs_says_how_to_get_a_missing_server(
 ) -> None:
     code, said = _run_emacs(emacs, project, home, "/usr/bin:/bin")
     assert code == 1
-    assert "Install it: pipx install scvi-lint" in said
+    assert f"Install it: pipx install {SOURCE}" in said
 
 
 def test_emacs_on_the_screen(emacs: str, project: Path, path: str, home: dict[str, str]) -> None:
@@ -265,4 +265,4 @@ def test_vim_says_how_to_get_a_missing_server(project: Path, home: dict[str, str
     _vimrc(project)
     command = [vim, "-N", "-u", "vimrc", "-i", "NONE", "-n", "integrate.py"]
     with screen(command, project, **{**home, "PATH": "/usr/bin:/bin"}) as shown:
-        shown.wait("scvi-lint is not on PATH. Install it: pipx install scvi-lint")
+        shown.wait("scvi-lint is not on PATH. Install it: pipx install git+https")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import picture
+from programs_to_open import SOURCE
 from vscode import window
 
 pytestmark = pytest.mark.editors
@@ -38,7 +39,7 @@ def test_a_missing_server_is_installed_into_the_selected_environment(
         'case "$*" in',
         "  *version_info*) echo 3.12;;",
         '  "-m pip --version") exit 0;;',
-        f'  "-m pip install scvi-lint") cp {real} {environment}/scvi-lint;;',
+        f'  "-m pip install {SOURCE}") cp {real} {environment}/scvi-lint;;',
         '  *) echo "$0: No module named scvi_lint" >&2; exit 1;;',
         "esac",
     )
@@ -47,7 +48,7 @@ def test_a_missing_server_is_installed_into_the_selected_environment(
         vscode.open("integrate.py")
         told = vscode.notification("scvi-lint is not installed in")
         text = told.inner_text()
-        assert f"Install it with: {python} -m pip install scvi-lint" in text
+        assert f"Install it with: {python} -m pip install {SOURCE}" in text
         told.locator("a, button").filter(has_text="Install").first.click()
         vscode.squiggle()
 
@@ -62,7 +63,7 @@ def test_a_python_that_is_too_old_is_named(project: Path, tmp_path: Path) -> Non
         vscode.open("integrate.py")
         text = vscode.notification("is too old").inner_text()
         assert "Python 3.9" in text and "scvi-lint needs 3.10 or later" in text
-        assert "install scvi-lint" in text
+        assert f"install {SOURCE}" in text
         assert "too old" in vscode.status("too old")
 
 

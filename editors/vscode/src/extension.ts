@@ -10,7 +10,7 @@ import { SECTION } from './settings.ts';
 import { Status } from './status.ts';
 
 // A change of these needs another process; the server is told of all others.
-const OF_THE_PROCESS = ['enable', 'path', 'interpreter', 'args'];
+const OF_THE_PROCESS = ['enable', 'path', 'interpreter', 'args', 'installFrom'];
 
 let server: Server | undefined;
 

@@ -11,10 +11,14 @@ import { older } from './versions.ts';
 /** The oldest server with everything that this extension asks of it. */
 export const OLDEST = '0.1.0';
 
-/** What the user said, and where to look. `elsewhere` is a folder that nothing is imported from. */
+/**
+ * What the user said, and where to look. `installFrom` is what to install when it is nowhere;
+ * `elsewhere` a folder that nothing is imported from.
+ */
 export interface Wishes {
   path: string;
   interpreter: string;
+  installFrom: string;
   selected: string | undefined;
   elsewhere: string;
 }
@@ -43,17 +47,16 @@ interface Candidate {
 
 /** The server to start, or what to tell the user. */
 export async function find(wishes: Wishes): Promise<Found | Missing> {
-  const { elsewhere } = wishes;
   if (wishes.path !== '') {
     const origin = 'the setting scvi-lint.path';
-    return tried({ command: wishes.path, args: [], origin }, elsewhere);
+    return tried({ command: wishes.path, args: [], origin }, wishes);
   }
   if (wishes.interpreter !== '') {
-    return tried(of(wishes.interpreter, 'the setting scvi-lint.interpreter'), elsewhere);
+    return tried(of(wishes.interpreter, 'the setting scvi-lint.interpreter'), wishes);
   }
   let first: Missing | undefined;
   if (wishes.selected !== undefined) {
-    const found = await tried(of(wishes.selected, 'the selected interpreter'), elsewhere);
+    const found = await tried(of(wishes.selected, 'the selected interpreter'), wishes);
     if ('version' in found) {
       return found;
     }
@@ -61,10 +64,11 @@ export async function find(wishes: Wishes): Promise<Found | Missing> {
   }
   const command = onPath('scvi-lint');
   if (command !== undefined) {
-    return tried({ command, args: [], origin: 'PATH' }, elsewhere);
+    return tried({ command, args: [], origin: 'PATH' }, wishes);
   }
   const nowhere = 'scvi-lint is not installed: it is not on PATH, and no interpreter is selected.';
-  return first ?? { reason: nowhere, advice: await toInstall(undefined, elsewhere) };
+  const { installFrom, elsewhere } = wishes;
+  return first ?? { reason: nowhere, advice: await toInstall(undefined, installFrom, elsewhere) };
 }
 
 /** The server of an interpreter's environment: its command, else its module. */
@@ -75,17 +79,18 @@ function of(python: string, origin: string): Candidate {
     : { command: python, args: ['-m', 'scvi_lint'], origin, python };
 }
 
-async function tried(candidate: Candidate, elsewhere: string): Promise<Found | Missing> {
+async function tried(candidate: Candidate, wishes: Wishes): Promise<Found | Missing> {
   const { command, args, origin, python } = candidate;
+  const { installFrom, elsewhere } = wishes;
   const answer = await ask(command, [...args, '--version'], elsewhere);
   const version = /^scvi-lint (\S+)/m.exec(answer.out)?.[1];
   if (version === undefined) {
     const reason = await why(candidate, answer.errors, elsewhere);
-    return { reason, advice: await toInstall(python, elsewhere) };
+    return { reason, advice: await toInstall(python, installFrom, elsewhere) };
   }
   const found: Found = { command, args, version, origin };
   if (older(version, OLDEST)) {
-    found.advice = toUpgrade(command, python);
+    found.advice = toUpgrade(command, python, installFrom);
   }
   return found;
 }

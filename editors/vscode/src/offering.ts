@@ -18,11 +18,15 @@ const SETTINGS = 'Open Settings';
 
 /** Tell the user, and do what they choose; true when the server can be looked for again. */
 export async function offer(reason: string, advice: Advice): Promise<boolean> {
-  const { verb, command } = advice;
+  const { verb, command, where } = advice;
   // A command of ours may run only where the workspace is trusted.
   const choices = workspace.isTrusted ? [verb, COPY, SETTINGS] : [COPY, SETTINGS];
   const show = verb === 'Install' ? window.showErrorMessage : window.showWarningMessage;
-  const chosen = await show(`${reason} ${verb} it with: ${command}`, ...choices);
+  const other = 'The setting scvi-lint.installFrom names another source.';
+  const chosen = await show(
+    `${reason} ${verb} it with: ${command} – this puts it ${where}. ${other}`,
+    ...choices,
+  );
   if (chosen === verb) {
     return perform(advice);
   }

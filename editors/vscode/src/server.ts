@@ -32,6 +32,7 @@ import {
   SECTION,
   enabled,
   extraArguments,
+  installFrom,
   keep,
   program,
   told,
@@ -314,6 +315,7 @@ export class Server implements Disposable {
     return {
       path: program('path'),
       interpreter: program('interpreter'),
+      installFrom: installFrom(),
       selected: this.python,
       elsewhere: this.elsewhere,
     };

@@ -10,7 +10,7 @@ export const EXPLAIN = 'scvi-lint.explain';
 export const KEPT = 'kept';
 
 // Settings that the extension itself reads; the server has no use for them.
-const OWN = new Set(['enable', 'path', 'interpreter', 'args']);
+const OWN = new Set(['enable', 'path', 'interpreter', 'args', 'installFrom']);
 
 /** A setting of the extension, with `~` and the editor's variables replaced. */
 export function program(name: 'path' | 'interpreter'): string {
@@ -21,6 +21,11 @@ export function program(name: 'path' | 'interpreter'): string {
     .replaceAll('${userHome}', homedir())
     .replaceAll('${workspaceFolder}', folder)
     .replace(/\$\{env:(\w+)\}/g, (_, variable: string) => process.env[variable] ?? '');
+}
+
+/** What pip, pipx or uv are told to install: the user's own word, never a workspace's. */
+export function installFrom(): string {
+  return workspace.getConfiguration(SECTION).get<string>('installFrom', '').trim() || SECTION;
 }
 
 export function enabled(): boolean {

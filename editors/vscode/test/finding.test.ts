@@ -7,6 +7,8 @@ import { find } from '../src/finding.ts';
 import { onPath } from '../src/programs.ts';
 import { older } from '../src/versions.ts';
 
+const SOURCE = 'git+https://example.org/scvi-lint';
+
 let folder: string;
 
 /** A program that prints what a test wants it to. */
@@ -31,7 +33,7 @@ function python(path: string, version: string, pip = true): string {
 }
 
 function wishes(more: object = {}) {
-  return { path: '', interpreter: '', selected: undefined, elsewhere: folder, ...more };
+  return { path: '', interpreter: '', installFrom: SOURCE, selected: undefined, elsewhere: folder, ...more };
 }
 
 beforeEach(() => {
@@ -75,7 +77,7 @@ describe('when there is none, the user is told', () => {
     const found = await find(wishes({ selected }));
     assert.ok('reason' in found);
     assert.match(found.reason, /scvi-lint is not installed in .*env\/bin\/python/);
-    assert.equal(found.advice.command, `${selected} -m pip install scvi-lint`);
+    assert.equal(found.advice.command, `${selected} -m pip install ${SOURCE}`);
   });
 
   test('how to do so with uv, when the environment has no pip', async () => {
@@ -83,14 +85,24 @@ describe('when there is none, the user is told', () => {
     const selected = python('my env/bin/python', '3.12', false);
     const found = await find(wishes({ selected }));
     assert.ok('reason' in found);
-    assert.equal(found.advice.command, `uv pip install --python "${selected}" scvi-lint`);
+    assert.equal(found.advice.command, `uv pip install --python "${selected}" ${SOURCE}`);
   });
 
   test('that the Python is too old, and how to install it apart', async () => {
     const found = await find(wishes({ selected: python('env/bin/python', '3.9') }));
     assert.ok('reason' in found);
     assert.match(found.reason, /Python 3\.9 .* is too old: scvi-lint needs 3\.10/);
-    assert.equal(found.advice.command, 'pipx install scvi-lint');
+    assert.equal(found.advice.command, `pipx install ${SOURCE}`);
+  });
+
+  test('where that will be, and a folder with blanks as it is typed', async () => {
+    const installFrom = '/my clones/scvi-lint';
+    const there = await find(wishes({ installFrom, selected: python('env/bin/python', '3.12') }));
+    const apart = await find(wishes({ installFrom }));
+    assert.ok('reason' in there && 'reason' in apart);
+    assert.match(there.advice.command, /pip install "\/my clones\/scvi-lint"$/);
+    assert.match(there.advice.where, /into that environment/);
+    assert.match(apart.advice.where, /of its own/);
   });
 
   test('that nothing is selected and nothing is on PATH', async () => {

@@ -27,6 +27,7 @@ local function check_server(cmd)
   local path = vim.fn.exepath(cmd[1])
   if path == '' then
     bad(cmd[1] .. ' cannot be run', { 'Install it: ' .. server.install_command(),
+      'vim.g.scvi_lint_install_from names another source: a folder with a clone, a wheel, an index name',
       "Or name it: vim.lsp.config('scvi_lint', { cmd = { '/path/to/scvi-lint', 'server' } })" })
     return
   end

@@ -14,12 +14,22 @@ local function say(text, level)
   end)
 end
 
+-- What pip, pipx or uv are told to install: an address, a folder with a clone, a wheel, or the
+-- name on an index. `vim.g.scvi_lint_install_from` names another.
+M.source = 'git+https://github.com/scvi-lint/scvi-lint'
+
+local function source()
+  local given = vim.g.scvi_lint_install_from
+  local name = given and given ~= '' and given or M.source
+  return name:match('^[%w+:/@._~=-]+$') or vim.fn.shellescape(name)
+end
+
 -- The command that installs the server, as it would be typed.
 function M.install_command()
   if vim.env.VIRTUAL_ENV or vim.env.CONDA_PREFIX then
-    return 'python -m pip install scvi-lint'
+    return 'python -m pip install ' .. source()
   end
-  return vim.fn.executable('uv') == 1 and 'uv tool install scvi-lint' or 'pipx install scvi-lint'
+  return (vim.fn.executable('uv') == 1 and 'uv tool' or 'pipx') .. ' install ' .. source()
 end
 
 -- The command that upgrades the server which `cmd` runs.
@@ -34,7 +44,7 @@ function M.upgrade_command(cmd)
   if vim.fn.executable(python) == 0 then
     python = 'python'
   end
-  return python .. ' -m pip install --upgrade scvi-lint'
+  return python .. ' -m pip install --upgrade ' .. source()
 end
 
 local told = {}
@@ -66,7 +76,7 @@ function M.installed(cmd)
   local path = vim.fn.exepath(cmd[1])
   if path == '' then
     local where = cmd[1]:find('/', 1, true) and 'cannot be run' or 'is not on PATH'
-    tell_once(cmd, ('the server (%s) %s. Install it: %s. Then restart Neovim; %s'):format(
+    tell_once(cmd, ('the server (%s) %s. Install it: %s – then restart Neovim; %s'):format(
       cmd[1], where, M.install_command(), ':checkhealth scvi_lint tells more.'))
     return false
   end

@@ -28,7 +28,8 @@ OPEN_FILES, WORKSPACE = "openFilesOnly", "workspace"
 LOG_LEVELS = ("error", "warning", "info", "debug")
 # Settings that the editor's own side reads; they are none of the server's business.
 _OF_THE_EDITOR = frozenset(
-    "enable path interpreter import-strategy args cwd trace server show-notifications".split()
+    "enable path interpreter install-from args cwd import-strategy trace server "
+    "show-notifications".split()
 )
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
