@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from scvi_lint.lsp.names import HOME
+from scvi_lint.homepage import HOME
 
 # What each editor names when the server is missing.
 SOURCE = f"git+{HOME}"

@@ -13,6 +13,7 @@ from programs_to_open import SOURCE
 
 from scvi_lint.config.options import OPTIONS, Option
 from scvi_lint.config.schema import schema
+from scvi_lint.homepage import HOME
 from scvi_lint.lsp import jupyter_lsp_spec, names
 from scvi_lint.lsp.session.settings import LOG_LEVELS, OPEN_FILES, WORKSPACE, EditorSettings
 
@@ -97,7 +98,7 @@ def test_all_clients_ask_for_the_same_server() -> None:
 
 
 def test_all_clients_install_from_the_same_place() -> None:
-    assert f"git+{names.HOME}" == SOURCE
+    assert f"git+{HOME}" == SOURCE
     assert SETTINGS["scvi-lint.installFrom"]["default"] == SOURCE
     for path in ("neovim/lua/scvi_lint/server.lua", "vim/scvi_lint.vim", "emacs/scvi-lint.el"):
         assert re.findall(r"git\+https[^'\"]*", (EDITORS / path).read_text()) == [SOURCE], path

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from schema_store import published
-from scvi_lint.lsp.names import HOME
+from scvi_lint.homepage import HOME
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -28,6 +28,7 @@ MAY_WRITE = {
     ("release", "attest"): {"id-token", "attestations"},
     ("release", "index"): {"id-token"},
     ("release", "page"): {"contents"},
+    ("release", "site"): {"id-token", "pages"},
 }
 
 

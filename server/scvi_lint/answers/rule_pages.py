@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.answers.catalogue import cited, documentation, family
+from scvi_lint.homepage import rule_page
 from scvi_lint.linting.citing import place_title
 from scvi_lint.linting.documentation import Example
 from scvi_lint.linting.index import Entry
@@ -34,6 +35,7 @@ def as_json(rule: Entry, version: str | None) -> dict[str, Any]:
             {"good": example.good, "said": example.said, "code": example.code}
             for example in known.examples
         ],
+        "page": rule_page(rule.code) or None,
         "citations": [
             {"path": place.path, "title": place.title, "heading": place.heading, "url": place.url}
             for place in cited(rule, version)
@@ -48,6 +50,8 @@ def as_markdown(rule: Entry, version: str | None) -> str:
     for example in known.examples:
         parts.append(f"{heading(example)}:\n\n```python\n{example.code.rstrip()}\n```")
     places = [f"- [{place_title(place)}]({place.url})" for place in cited(rule, version)]
+    if page := rule_page(rule.code):
+        places.append(f"- [{rule.code}, with search and all other rules]({page})")
     if places:
         parts.append("\n".join(["See also:", "", *places]))
     return "\n\n".join(part for part in parts if part) + "\n"

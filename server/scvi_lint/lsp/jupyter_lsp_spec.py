@@ -9,7 +9,8 @@ import os
 import sys
 from typing import Any
 
-from scvi_lint.lsp.names import HOME, SECTION
+from scvi_lint.homepage import HOME
+from scvi_lint.lsp.names import SECTION
 
 _MAIN = (
     "import sys; sys.path[:] = filter(None, sys.path); "

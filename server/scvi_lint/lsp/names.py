@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scvi_lint.homepage import HOME
+
 SECTION = "scvi-lint"
 SOURCE = "scvi-lint"
 
@@ -18,6 +20,5 @@ ALLOW_FOLDER = "scvi-lint.allowFolder"
 KEPT = "kept"  # said with it by an editor that writes the folder into the user's settings
 COMMANDS = (OPEN_PAGE, EXPLAIN, PRINT_DEBUG_INFORMATION, STATUS, PICTURE, ALLOW_FOLDER)
 
-HOME = "https://github.com/scvi-lint/scvi-lint"
 # Where a false positive is reported.
 ISSUES = f"{HOME}/issues/new"

@@ -7,6 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from scvi_lint.homepage import rule_page
 from scvi_lint.lsp.capabilities import ClientCapabilities
 from scvi_lint.lsp.documents.placed import Note, Place, Placed
 from scvi_lint.lsp.documents.snapshot import Mark, Snapshot
@@ -71,7 +72,7 @@ def to_diagnostic(
     described: types.CodeDescription | None = None
     if finding.citation is not None:
         if client.code_description:
-            described = types.CodeDescription(href=finding.citation.url)
+            described = _described(finding.code, finding.citation.url)
         else:
             title = finding.citation.heading or finding.citation.title
             message += f"\n→ {title}\n  {finding.citation.url}"
@@ -85,6 +86,11 @@ def to_diagnostic(
         tags=_tags(placed, client),
         related_information=related,
     )
+
+
+def _described(code: str, cited: str) -> types.CodeDescription:
+    """Where a click on the code leads: the rule's page, which cites the other one."""
+    return types.CodeDescription(href=rule_page(code) or cited)
 
 
 def held_diagnostic() -> types.Diagnostic:
@@ -123,7 +129,7 @@ def file_diagnostic(record: dict[str, Any], lines: Lines | None, encoding: str) 
         message=message,
         severity=_SEVERITY.get(record["severity"], types.DiagnosticSeverity.Hint),
         code=record["code"],
-        code_description=types.CodeDescription(citation["url"]) if citation else None,
+        code_description=_described(record["code"], citation["url"]) if citation else None,
         source=SOURCE,
     )
 
