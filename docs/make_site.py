@@ -46,6 +46,8 @@ PAGES = {
     "editors/emacs/README.md": "editors/emacs.md",
     "editors/vim/README.md": "editors/vim.md",
     "rules/README.md": "rules/index.md",
+    "docs/for-assistants.md": "for-assistants.md",
+    "lessons/README.md": "lessons.md",
     "docs/comparison.md": "comparison.md",
     "docs/architecture.md": "architecture.md",
     "SECURITY.md": "security.md",
@@ -175,6 +177,8 @@ def navigation(rules: list[Entry]) -> list[Any]:
             ]
         },
         {"Settings": "settings.md"},
+        {"For assistants": "for-assistants.md"},
+        {"Lessons": "lessons.md"},
         {"Beside other tools": "comparison.md"},
         {
             "The project": [
