@@ -19,6 +19,7 @@ from scvi_lint.config.discovery import Configuration, ConfigurationError
 from scvi_lint.linting.lineage import Ledger
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.pictures import without_pictures
 from scvi_lint.source.documents.unreadable import Unreadable
 from scvi_lint.source.reading import read_document
 
@@ -197,9 +198,10 @@ class Repository:
 
     def _read(self, path: str) -> bytes:
         try:
-            return disk.take(disk.open_found(path), _MOST_BYTES, path)
+            data = disk.take(disk.open_found(path), _MOST_BYTES, path)
         except OSError:
             return b""
+        return without_pictures(data) if path.endswith(".ipynb") else data
 
     def _found(self) -> list[str]:
         """The paths of all programs."""
