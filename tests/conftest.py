@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+# Speed is measured by commands of its own; a loaded computer makes no test fail.
+settings.register_profile("without a clock", deadline=None)
+settings.load_profile("without a clock")
 
 # What happens to be installed beside the tests says nothing of the programs in them.
 for _name in ("VIRTUAL_ENV", "CONDA_PREFIX"):
