@@ -119,3 +119,14 @@ def test_reason_of_the_rule_itself() -> None:
 @pytest.mark.parametrize("sentence", [BRANCH, UNSEEN, DEFAULT, REWRITTEN, OUTPUT, RELEASE])
 def test_only_a_branch_speaks_of_paths(sentence: str) -> None:
     assert ("path" in sentence) == (sentence is BRANCH)
+
+
+def test_what_rests_on_two_kinds_of_doubt_is_no_warning() -> None:
+    decode = (
+        'def decode(batch="batch_9"):\n    model.get_normalized_expression(transform_batch=batch)\n'
+    )
+    one = found(START + TRAINED + decode, "SCV401")
+    changed = "if len(sys.argv) > 1:\n    adata.obs['batch'] = 'a'\n"
+    two = found(START + changed + TRAINED + decode, "SCV401")
+    assert (one.severity, one.doubt) == ("warning", DEFAULT)
+    assert two.severity == "info"

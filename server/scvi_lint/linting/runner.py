@@ -105,7 +105,7 @@ def _settle_choices(said: list[tuple[Entry, Remark]]) -> None:
         values = {(type(value), value) for one in remarks if one.choice for value in one.choice[:1]}
         if all(one.choice is not None and one.choice[1] == len(values) for one in remarks):
             for one in remarks:
-                one.doubt = ""
+                one.doubts = ()
 
 
 def _tell_of_other_calls(finding: Finding, remark: Remark, every: Iterable[Span]) -> None:
@@ -283,6 +283,8 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
         return None
     if not remark.certain:
         severity = LOWER[severity]
+    if len(remark.doubts) > 1 and severity == "warning":
+        severity = "info"  # what is only possible, if something else is that is only possible
     happens = remark.happens or entry.happens
     raises = happens.startswith("raises")
     if severity is None or (raises and event.guards & {"try", "version"}):

@@ -218,16 +218,18 @@ class Event:
         }
         # Where it may be right as it is, the numbers may change; the release that is really in
         # use may not know the new spelling yet.
-        doubted = any(doubts)
+        told = tuple(dict.fromkeys(filter(None, doubts)))
         alone = isinstance(place, Item) and place.among > 1 and not any(doubts[:-1])
         choice = (place.value, place.among) if isinstance(place, Item) and alone else None
-        offered = [fitted(self.source, span.path, fix, doubted) for fix in fixes if fix is not None]
+        offered = [
+            fitted(self.source, span.path, fix, bool(told)) for fix in fixes if fix is not None
+        ]
         return Remark(
             self,
             span,
             message,
             tuple(seen),
-            next(filter(None, doubts), ""),
+            told,
             tuple(fix for fix in offered if fix is not None),
             breaks,
             rests,

@@ -31,20 +31,21 @@ class Fix:
 class Remark:
     """What a rule has to say; `linting` gives it a code, a severity and a citation.
 
-    `reasons` become its related places; `doubt` says why it is only possible, "" when it is
-    certain; `severity` is the most that it may be said with and `happens` what the library does,
-    both "" where they are those of its rule. `breaks` names the `(object id, key)` that this
-    fault spoils, so that another remark that rests on one of them is shown as its consequence;
-    `rests` names what this one rests on. Remarks of one rule and one `cause` are one fault that
-    shows in several places. `choice` is the constant that it is about, and of how many which can be
-    here, where that alone makes it doubtful: what is wrong of all of them is certain.
+    `reasons` become its related places; `doubts` say why it is only possible, each once, and are
+    empty when it is certain; `severity` is the most that it may be said with and `happens` what
+    the library does, both "" where they are those of its rule. `breaks` names the `(object id,
+    key)` that this fault spoils, so that another remark that rests on one of them is shown as its
+    consequence; `rests` names what this one rests on. Remarks of one rule and one `cause` are one
+    fault that shows in several places. `choice` is the constant that it is about, and of
+    how many which can be here, where that alone makes it doubtful: what is wrong of all of them is
+    certain.
     """
 
     __slots__ = (
         "breaks",
         "cause",
         "choice",
-        "doubt",
+        "doubts",
         "event",
         "fixes",
         "happens",
@@ -61,7 +62,7 @@ class Remark:
         span: Span,
         message: str,
         reasons: Reasons,
-        doubt: str,
+        doubts: tuple[str, ...],
         fixes: tuple[Fix, ...],
         breaks: tuple[Key, ...],
         rests: tuple[Key, ...],
@@ -74,7 +75,7 @@ class Remark:
         self.span = span
         self.message = message
         self.reasons = reasons
-        self.doubt = doubt
+        self.doubts = doubts
         self.fixes = fixes
         self.breaks = breaks
         self.rests = rests
@@ -85,7 +86,12 @@ class Remark:
 
     @property
     def certain(self) -> bool:
-        return not self.doubt
+        return not self.doubts
+
+    @property
+    def doubt(self) -> str:
+        """The first of them, "" when it is certain."""
+        return self.doubts[0] if self.doubts else ""
 
 
 def of_guessed_release(span: Span) -> tuple[int, str]:
