@@ -42,6 +42,21 @@ Take the shared genes in one order before both set-ups:
 
     Deconvolution(sc.read_h5ad("ref.h5ad"), sc.read_h5ad("spots.h5ad")).spatial()
 
+    # bad: raises ValueError after training
+    import scvi
+
+    def read(genes):
+        data = scvi.data.synthetic_iid()
+        return data[:, :genes].copy()
+
+    cells, spots = read(100), read(60)
+    scvi.external.RNAStereoscope.setup_anndata(cells, labels_key="labels")
+    rna = scvi.external.RNAStereoscope(cells)
+    rna.train(max_epochs=1)
+    scvi.external.SpatialStereoscope.setup_anndata(spots)
+    model = scvi.external.SpatialStereoscope.from_rna_model(spots, rna)  # <- finding
+    model.train(max_epochs=1)
+
     # bad: silent: the parameters of one gene explain another
     # file: ref.h5ad = cells(genes=["A", "B", "C", "D"], obs={"cell_type": "T*60 B*60"})
     # file: spots.h5ad = cells(genes=["D", "C", "B", "A"])
@@ -75,6 +90,13 @@ Take the shared genes in one order before both set-ups:
 
 from scvi_lint.rule import Constructed, cites, rule
 
+_TOLD = {
+    "genes": "other genes than the single-cell model: this raises.",
+    "order": "the single-cell model's genes in another order: each is read as another one.",
+    "names": "other genes than the single-cell model: they are read as its genes.",
+}
+_ADVICE = "Take the shared genes of both in one order, before both set-ups."
+
 
 @rule(
     "SCV964",
@@ -87,18 +109,27 @@ def deconv_gene_mismatch(model: Constructed):
         return
     cells = origin.adata
     mine, theirs = spots.genes_seen, None if cells is None else cells.genes_seen
-    if cells is None or mine is None or theirs is None or not mine.ordered:
+    if cells is None:
+        return
+    for made in model.genes_unlike_origin:
+        told = _TOLD[made.kind]
+        yield model.finding(
+            model.place("st_adata"),
+            f"{spots.name} has {told} {_ADVICE}",
+            because=made.because,
+            certain=made.certain,
+        )
+        return
+    if mine is None or theirs is None or not mine.ordered:
         return
     if mine.ordered == theirs.ordered or not theirs.ordered:
         return
     if mine.count != theirs.count:
-        told = f"has {mine.count} genes, the single-cell model {theirs.count}: this raises."
-    elif mine.unordered == theirs.unordered:
-        told = "has the single-cell model's genes in another order: each is read as another one."
+        told = f"{mine.count} genes, the single-cell model {theirs.count}: this raises."
     else:
-        told = "has other genes than the single-cell model: they are read as its genes."
+        told = _TOLD["order" if mine.unordered == theirs.unordered else "names"]
     yield model.finding(
         model.place("st_adata"),
-        f"{spots.name} {told} Take the shared genes of both in one order, before both set-ups.",
+        f"{spots.name} has {told} {_ADVICE}",
         because=(cells.seen, spots.seen),
     )

@@ -191,7 +191,7 @@ def _matrix(
 ) -> Iterator[Difference]:
     layer = names[0] if names else None
     if layer is not None and data.lacks("layers", layer):
-        yield Difference("layer", argument, layer, (expected.reason, data.complete))
+        yield Difference("layer", argument, layer, _lacking(data, expected, "layers", layer))
         return
     known = data.matrix(layer)
     if known is None or (expected.model is not None and expected.model.takes_anything):
@@ -214,6 +214,13 @@ def _matrix(
         yield Difference("scale", argument, "", because, now, "counts", certain=False)
 
 
+def _lacking(
+    data: AnnDataView, expected: Expected, room: str, name: str
+) -> tuple[Fact | None, ...]:
+    """Why an entry is known not to be there."""
+    return (expected.reason, data.gone(room, name) or data.complete)
+
+
 def _may_hold_counts_elsewhere(data: AnnDataView) -> bool:
     """Whether a layer may be what the model reads, if nothing tells what it was set up with."""
     return any(known.value.scale in (COUNTS, AS_READ) for known in data.layers.values())
@@ -223,7 +230,7 @@ def _column(
     data: AnnDataView, expected: Expected, argument: str, name: str, kind: str
 ) -> Iterator[Difference]:
     if data.lacks("obs", name):
-        yield Difference("column", argument, name, (expected.reason, data.complete))
+        yield Difference("column", argument, name, _lacking(data, expected, "obs", name))
         return
     known = data.obs(name)
     if known is None or kind in NUMERICAL:
@@ -258,11 +265,12 @@ def _genes(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
             yield Difference(kind, "", "", (reason, data.seen))
         return
     if own is not None:
-        yield from _made_of_the_same(data, own)
+        yield from made_of_the_same(data, own)
 
 
-def _made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference]:
-    """The genes of the model's data and these, where one was made of what the other is."""
+def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference]:
+    """How the genes of some data differ from a model's own, where one was made of what the other
+    is."""
     if own.genes is None or data.genes is None:
         return
     theirs, mine = own.genes.value, data.genes.value

@@ -12,7 +12,7 @@ from typing import Any
 from scvi_lint.evidence import wants
 from scvi_lint.interpreter.domain.alternatives import ONE_OF
 from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, Column, Fact, File, OneOf
-from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.heap import EVERYTHING, GONE, Tracked
 from scvi_lint.interpreter.domain.table import Table
 
 _UNNAMED = "the data"
@@ -169,7 +169,18 @@ class AnnDataView(View):
 
     def lacks(self, room: str, entry: str) -> bool:
         """Whether the entry is for certain absent: all that the room holds is known."""
-        return room not in self.thing.open and f"{room}/{entry}" not in self.thing.facts
+        if f"{room}/{entry}" in self.thing.facts:
+            return False
+        gone = self.thing.get(f"{GONE}/{room}/{entry}")
+        return room not in self.thing.open or (gone is not None and gone.certain)
+
+    def gone(self, room: str, entry: str) -> Fact | None:
+        """That the program took an entry out, None if it did not."""
+        return (
+            None
+            if f"{room}/{entry}" in self.thing.facts
+            else self.thing.get(f"{GONE}/{room}/{entry}")
+        )
 
     def shown(self, room: str) -> Fact | None:
         """The names of all that a room held when a notebook's saved output listed it: a possible

@@ -6,6 +6,7 @@ dictionary and a join looks only at entries that differ.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import (
@@ -13,6 +14,7 @@ from scvi_lint.interpreter.domain.facts import (
     Column,
     Fact,
     Matrix,
+    Reason,
     fact,
     join_facts,
     one_of,
@@ -27,6 +29,16 @@ from scvi_lint.interpreter.domain.values import Value, join
 ROOMS = ("X", "layers", "obs", "var", "obsm", "uns", "raw", "registered", "cells", "genes", "mod")
 NOTHING: frozenset[str] = frozenset()
 EVERYTHING = frozenset(ROOMS)
+# Before the key of an entry that was deleted: `gone/layers/counts`.
+GONE = "gone"
+
+
+def room_of(key: str) -> str:
+    """The room that a fact is about."""
+    first, _, rest = key.partition("/")
+    return rest.partition("/")[0] if first == GONE else first
+
+
 # A container with no more entries than this costs nothing to change …
 FEW = 16
 # … and of larger ones, all versions together hold so many in one program. Then they are forgotten.
@@ -82,6 +94,12 @@ class Tracked:
         facts = {k: v for k, v in self.facts.items() if k not in keys}
         return Tracked(self.kind, facts, self.open, self.thin)
 
+    def losing(self, room: str, names: Iterable[str], reason: Reason) -> Tracked:
+        """Without these entries, which are certainly not there any more."""
+        facts = {k: v for k, v in self.facts.items() if k not in {f"{room}/{n}" for n in names}}
+        facts.update({f"{GONE}/{room}/{name}": fact(True, reason) for name in names})
+        return Tracked(self.kind, facts, self.open, self.thin)
+
     def entries(self, room: str) -> dict[str, Fact]:
         """The facts of one room, by entry: `entries("obs")["batch"]`."""
         prefix = room + "/"
@@ -97,7 +115,7 @@ class Tracked:
             }
             return Tracked(self.kind, facts, self.open | rooms, self.thin)
         facts = {
-            key: possible(f, UNSEEN) if key.partition("/")[0] in rooms else f
+            key: possible(f, UNSEEN) if room_of(key) in rooms else f
             for key, f in self.facts.items()
         }
         for room in rooms:

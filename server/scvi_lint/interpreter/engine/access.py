@@ -311,7 +311,7 @@ def delete(run: Run, target: nodes.Expr) -> None:
         owner, index = run.evaluate(target.value), run.evaluate(target.index)
         for atom in owner.atoms:
             if isinstance(atom, Room):
-                rooms.delete_item(run, atom, index)
+                rooms.delete_item(run, atom, index, target)
             elif isinstance(atom, Ref):
                 thing = run.heap.get(atom.id)
                 constant = index.constant

@@ -10,6 +10,7 @@ from scvi_lint.interpreter.events.data import Called
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.interpreter.events.registered import Entry, entries
 from scvi_lint.semantic.arguments import Call
+from scvi_lint.semantic.doors import Difference, made_of_the_same
 from scvi_lint.semantic.idle import IdleArguments, idle_arguments
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView
@@ -258,6 +259,13 @@ class Constructed(OfModelClass):
     @property
     def rests_on_registration(self) -> tuple[tuple[int, str], ...]:
         return self.model.rests_on_registration
+
+    @property
+    def genes_unlike_origin(self) -> list[Difference]:
+        """How the genes of its data differ from those of the model that it is made from, where
+        the program made one of the other."""
+        own = None if self.origin is None else self.origin.adata
+        return [] if own is None or self.adata is None else list(made_of_the_same(self.adata, own))
 
     @property
     def is_refused(self) -> bool:

@@ -27,6 +27,8 @@ FROM_MODEL = {
     "load_query_data": "reference_model",
     "from_base_model": "base_model",
 }
+# Classes whose new data is set up like that of the model they are made from.
+AS_ITS_ORIGIN = frozenset({"SOLO"})
 # The parameters of these that hold the new model's own data.
 DATA_OF_NEW_MODEL = ("adata", "mdata", "st_adata")
 
@@ -143,7 +145,9 @@ def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
     adata = view_of(run, identity, data_text)
     if adata is not None and data_text and name in ("load_query_data", "from_scvi_model"):
         door = QUERY if name == "load_query_data" else ASK
-        expected = Expected(cls, origin_view, seen, written)
+        # SOLO reads new data as the model does that it is made from.
+        reads = origin_view.cls if origin_view is not None and cls.name in AS_ITS_ORIGIN else cls
+        expected = Expected(reads, origin_view, seen, written)
         run.emit(DataGiven(run, made, cls, door, adata, expected))
     registration: Fact | None = None
     own = None if identity is None else run.heap.tracked(identity)

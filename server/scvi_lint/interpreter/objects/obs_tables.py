@@ -7,7 +7,7 @@ lost columns in ways that are not looked at.
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.facts import Column, Fact, Reason, fact
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import GONE, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Value
 from scvi_lint.interpreter.engine.binding import spread
@@ -18,14 +18,21 @@ _PLAIN = (nodes.Constant, nodes.Name, nodes.Attribute, nodes.ListExpr, nodes.Dic
 
 
 class Columns:
-    """The columns of a table, and whether there may be others."""
+    """The columns of a table, whether there may be others, and which ones are certainly gone."""
 
-    __slots__ = ("facts", "open", "ref")
+    __slots__ = ("facts", "gone", "open", "ref")
 
-    def __init__(self, ref: int, facts: dict[str, Fact], open: bool) -> None:  # noqa: A002
+    def __init__(
+        self,
+        ref: int,
+        facts: dict[str, Fact],
+        open: bool,  # noqa: A002
+        gone: dict[str, Fact] | None = None,
+    ) -> None:
         self.ref = ref
         self.facts = facts
         self.open = open
+        self.gone = gone or {}
 
 
 def rewritten(run: Run, source: nodes.Expr | None) -> Columns | None:
@@ -47,6 +54,7 @@ def take(run: Run, thing: Tracked, identity: int, table: Columns) -> None:
     if "shown/obs" in facts:  # a list of all that was there
         facts["shown/obs"] = fact(None, certain=False)
     facts.update({f"obs/{name}": known for name, known in table.facts.items()})
+    facts.update({f"{GONE}/obs/{name}": known for name, known in table.gone.items()})
     rooms = thing.open - {"obs"}
     run.heap.put(identity, Tracked(thing.kind, facts, rooms | {"obs"} if table.open else rooms))
 
@@ -82,7 +90,9 @@ def _called(run: Run, table: Columns, call: nodes.Call, name: str) -> Columns | 
         if not names:
             return None
         facts = {key: known for key, known in table.facts.items() if key not in names}
-        return Columns(table.ref, facts, table.open)
+        reason = run.reason(call, "columns taken out here")
+        gone = {**table.gone, **dict.fromkeys(names, fact(True, reason))}
+        return Columns(table.ref, facts, table.open, gone)
     if name == "rename" and set(given) == {"columns"}:
         return _renamed(run, table, call, _value(run, given["columns"].value))
     return None
@@ -104,7 +114,8 @@ def _renamed(run: Run, table: Columns, call: nodes.Call, value: Value) -> Column
     for old, name in new.items():
         if name is not None and table.open and old not in table.facts:
             facts[name] = fact(Column(), reason, certain=False)
-    return Columns(table.ref, facts, table.open)
+    gone = {**table.gone, **{old: fact(True, reason) for old in new if old not in facts}}
+    return Columns(table.ref, facts, table.open, gone)
 
 
 def _under_new_name(known: Fact, reason: Reason) -> Fact:

@@ -109,7 +109,8 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
         if name in ("get", "pop") and entry is not None:
             found = thing.get(f"{room.room}/{entry}")
             if name == "pop":
-                run.heap.put(room.ref, thing.without(f"{room.room}/{entry}"))
+                gone = run.reason(given.node, f"{room.room}[{entry!r}] taken out here")
+                run.heap.put(room.ref, thing.losing(room.room, (entry,), gone))
             if found is not None:
                 return one(Data(found.value, found.certain, room.ref, room.room, entry))
         return UNKNOWN
@@ -144,7 +145,8 @@ def _drop(run: Run, room: Room, thing: Tracked, given: Given) -> None:
     if inplace is None or not names or None in names:
         run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
         return
-    run.heap.put(room.ref, thing.without(*(f"{room.room}/{name}" for name in names)))
+    gone = run.reason(given.node, "columns taken out here")
+    run.heap.put(room.ref, thing.losing(room.room, [name for name in names if name], gone))
 
 
 def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
@@ -336,8 +338,9 @@ def contents(run: Run, room: str, value: Value) -> tuple[Any, bool]:
     return (Embedding("unknown") if room == "obsm" else None), False
 
 
-def delete_item(run: Run, room: Room, index: Value) -> None:
+def delete_item(run: Run, room: Room, index: Value, node: nodes.Node) -> None:
     thing = run.heap.tracked(room.ref)
     name = index.text
     if thing is not None and name is not None:
-        run.heap.put(room.ref, thing.without(f"{room.room}/{name}"))
+        reason = run.reason(node, f"{room.room}[{name!r}] deleted here")
+        run.heap.put(room.ref, thing.losing(room.room, (name,), reason))
