@@ -63,6 +63,13 @@ def branching() -> Iterator[tuple[str, str]]:
     yield "call_sites", start + fan + "x = f4(x)\n" * 2_000 + ENDING
     wide = "".join(f"def g{n}(a):\n" + f" a = g{n + 1}(a)\n" * 40 + " return a\n" for n in range(6))
     yield "wide_calls", start + wide + "def g6(a): return a\nx = g0(x)\n" + ENDING
+    made = "".join(
+        f"def m{n}(a):\n for i in range(3):\n  m{n + 1}(a); m{n + 2}(a)\n"
+        "  a = scvi.data.synthetic_iid()\n"
+        for n in range(30)
+    )
+    each = "".join(f"m{n}(scvi.data.synthetic_iid())\n" for n in range(30))
+    yield "made_in_calls_in_loops", start + made + each + ENDING
     yield "long_function", start + "def f(a):\n" + " a = [a, 1]\n" * 2_000 + "f(x)\n" * 200 + ENDING
     yield "recursion", start + "def f(a): return f(a + a) + f(a)\nx = f(x)\n" + ENDING
     ring = "".join(f"def r{n}(a): return r{(n + 1) % 200}(a) + r{n}(a)\n" for n in range(200))

@@ -9,6 +9,7 @@ from scvi_lint.interpreter.domain.alternatives import Choice
 from scvi_lint.interpreter.domain.facts import Matrix, fact
 from scvi_lint.interpreter.domain.heap import Heap, Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value
+from scvi_lint.interpreter.engine.budget import Budget
 from scvi_lint.interpreter.events.kinds import Registered
 
 READ = 'adata = sc.read_h5ad("a.h5ad")\n'
@@ -322,7 +323,7 @@ def test_what_is_not_none_is_the_object() -> None:
 
 
 def test_what_was_too_much_to_be_held_is_not_held_again_by_whoever_may_be_it() -> None:
-    heap = Heap()
+    heap = Heap(Budget())
     for number in (1, 2):
         heap.put(number, Tracked("anndata", {}).forgotten())
     choice = Choice(heap, lambda _vector, _at: 3)

@@ -7,7 +7,7 @@ dictionary and a join looks only at entries that differ.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from scvi_lint.interpreter.domain.facts import (
     UNSEEN,
@@ -47,6 +47,8 @@ MOST_HELD = 300_000
 MOST_ALTERNATIVES = 8
 # … and a change of one is told to so many others that it may concern.
 MOST_TOLD = 64
+# So many facts that others are told of cost a step: 2 ** n.
+TOLD = 1
 # A list or dictionary is walked item by item; what is longer is data.
 MOST_ITEMS = 4096
 # What an unseen hand may change of a model.
@@ -172,17 +174,25 @@ class Tracked:
         return Tracked(self.kind, facts, self.open | other.open, self.thin)
 
 
+class Steps(Protocol):
+    """What counts the work that is done (see `engine.budget`)."""
+
+    steps: int
+
+
 class Heap:
     """Objects by id. `snapshot` hands out the table, which never changes.
 
     A change puts a new version of an object, and the older ones are kept by whoever looked at them;
-    `held` counts the entries of all versions.
+    `held` counts the entries of all versions. What a change costs beyond its own object is added to
+    the steps of `budget`.
     """
 
-    __slots__ = ("alternatives", "held", "members", "table")
+    __slots__ = ("alternatives", "budget", "held", "members", "table")
 
-    def __init__(self, table: Table = EMPTY) -> None:
+    def __init__(self, budget: Steps, table: Table = EMPTY) -> None:
         self.table = table
+        self.budget = budget
         self.held = 0
         # What each alternative may be, and of which an object is a member: see `alternatives`.
         self.members: dict[int, tuple[int, ...]] = {}
@@ -231,7 +241,9 @@ class Heap:
         if not changed and not opened:
             return
         below = _reached([id], self.members)
-        for other in (*below, *_reached([id, *below], self.alternatives)):
+        others = (*below, *_reached([id, *below], self.alternatives))
+        self.budget.steps += len(others) * len(changed) >> TOLD
+        for other in others:
             thing = self.tracked(other)
             if thing is None or thing.kind != now.kind:
                 continue

@@ -83,10 +83,10 @@ class Standing:
     simple statement that is being executed, None outside of one.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, heap: Heap) -> None:
         self.path = path
         self.cell = 0
-        self.heap = Heap()
+        self.heap = heap
         self.stack: tuple[Span, ...] = ()
         self.guards: frozenset[str] = frozenset()
         self.statement: Span | None = None

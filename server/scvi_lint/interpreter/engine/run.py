@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint import interruption
 from scvi_lint.interpreter.domain.alternatives import Choice, Vector
 from scvi_lint.interpreter.domain.facts import Fact, Reason, buffers
-from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked, join_environments, join_tables
+from scvi_lint.interpreter.domain.heap import (
+    EVERYTHING,
+    Heap,
+    Tracked,
+    join_environments,
+    join_tables,
+)
 from scvi_lint.interpreter.domain.scopes import Frame, Mark, Standing
 from scvi_lint.interpreter.domain.sides import (
     MOST_QUESTIONS,
@@ -64,12 +70,12 @@ class Run(Standing):
         self._expressions = expressions
         self._statements = statements
         self._apply = apply
-        super().__init__(path)
+        self.budget = Budget()
+        super().__init__(path, Heap(self.budget))
         self.choice = Choice(self.heap, self._identify)
         self.frame = self.top = Frame(None)
         self.events: list[Event] = []
         self.dead = False  # this path has returned, raised, or left its loop
-        self.budget = Budget()
         self.active: list[Any] = []  # definitions being executed, against recursion
         self.main = path
         self.imported: Span | None = None  # the statement that executes another module
