@@ -130,6 +130,27 @@ def test_a_broken_cell_that_has_run_is_ipython_that_we_do_not_know(here: Path, l
     assert lint("check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    {
+        "adata.obs[]": "info",
+        "sizes =\nplot(sizes)": "info",
+        "model = scvi.model.SCVI(adata": "error",
+    }.items(),
+)
+def test_a_broken_cell_that_was_tried_and_left_is_a_note(
+    text: str, severity: str, here: Path, lint: Lint
+) -> None:
+    """It keeps the others from nothing; one that uses scvi-tools was meant to run."""
+    cells = [
+        {"cell_type": "code", "source": line, "execution_count": None, "outputs": []}
+        for line in ("import scvi", text)
+    ]
+    (here / "a.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}}))
+    (row,) = json.loads(lint("check", "--output-format", "json", "--severity", "info").out)
+    assert (row["code"], row["severity"], row["cell"]) == ("SCV001", severity, 2)
+
+
 def test_magics_and_awaits_of_notebooks_are_no_errors(here: Path, lint: Lint) -> None:
     lines = ["import scvi", "%matplotlib inline", "!ls", "await something()", "adata?"]
     cells = [
@@ -147,7 +168,8 @@ def test_magics_and_awaits_of_notebooks_are_no_errors(here: Path, lint: Lint) ->
         "$ python train.py --epochs 5": 0,
         "import scvi\nfor f in *.h5ad; do echo $f; done": 0,
         "import scvi\nx = (1": 1,
-        "git = clone(": 1,
+        "sinteractive --time=0:10:00 --gres=gpu:1": 0,
+        "import scvi\ngit = clone(": 1,
     }.items(),
 )
 def test_commands_of_a_shell_in_a_document_are_no_broken_program(

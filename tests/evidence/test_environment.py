@@ -77,6 +77,68 @@ def test_other_packages_are_not_taken_for_it(tmp_path: Path) -> None:
     assert told(tmp_path) is None
 
 
+TAGS = {
+    "requirements.txt": "-e git+https://github.com/scverse/scvi-tools.git@v1.1.2#egg=scvi-tools\n",
+    "requirements-gpu.txt": "scvi-tools @ git+https://github.com/scverse/scvi-tools@1.1.2\n",
+    "environment.yml": "  - pip:\n      - git+https://github.com/scverse/scvi-tools.git@v1.1.2\n",
+}
+
+
+@pytest.mark.parametrize("name", TAGS)
+def test_a_tag_of_the_repository_is_a_release(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(TAGS[name])
+    assert told(tmp_path) == Release("1.1.2", name)
+
+
+@pytest.mark.parametrize("name", TAGS)
+def test_a_commit_is_a_release_that_cannot_be_told(name: str, tmp_path: Path) -> None:
+    """The environment, if there is one, still tells it: a commit is installed as some release."""
+    text = TAGS[name].replace("v1.1.2", "4f2a9c0").replace("1.1.2", "4f2a9c0")
+    (tmp_path / name).write_text(text)
+    assert told(tmp_path) == Release("", name)
+    installed(tmp_path / ".venv", "1.4.2")
+    assert told(tmp_path) == Release("1.4.2", ".venv of the project")
+
+
+def test_a_commit_of_something_else_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text(
+        "# git+https://github.com/scverse/scvi-tools@4f2a9c0\n"
+        "git+https://github.com/scverse/scvi-tutorials@4f2a9c0\n"
+        "git+https://github.com/scverse/scvi-tools\n"
+    )
+    assert told(tmp_path) is None
+
+
+@pytest.mark.parametrize("name", ["envs", "environments", "env", "conda"])
+def test_a_folder_of_environments_tells_the_release_if_they_agree(
+    name: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "scvi.yml").write_text("name: scvi\ndependencies:\n  - scvi-tools=1.1.2\n")
+    (folder / "seurat.yml").write_text("name: seurat\ndependencies:\n  - r-seurat=5\n")
+    assert told(tmp_path) == Release("1.1.2", f"{name}/scvi.yml")
+    assert tells(f"file:///p/{name}/scvi.yml")
+    (folder / "scib.yml").write_text("dependencies:\n  - pip:\n    - scvi-tools==0.16.1\n")
+    assert told(tmp_path) == Release("", f"{name}/")
+    (tmp_path / "requirements.txt").write_text("scvi-tools==1.4.2\n")
+    assert told(tmp_path) == Release("1.4.2", "requirements.txt")
+
+
+def test_an_environment_file_may_carry_the_projects_name(tmp_path: Path) -> None:
+    (tmp_path / "Mappingenvironment.yml").write_text("dependencies:\n  - scvi-tools==1.1.2\n")
+    assert told(tmp_path) == Release("1.1.2", "Mappingenvironment.yml")
+
+
+@pytest.mark.parametrize("table", ["project", "tool.poetry"])
+def test_a_copy_of_scvi_tools_is_its_own_release(table: str, tmp_path: Path) -> None:
+    text = f'[{table}]\nname = "scvi-tools"\nreadme = "README.md"\n\nversion = "1.1.2"\n'
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert told(tmp_path) == Release("1.1.2", "pyproject.toml")
+    (tmp_path / "pyproject.toml").write_text(text.replace('"scvi-tools"', '"scvi-tutorials"'))
+    assert told(tmp_path) is None
+
+
 def test_lock_wins_over_requirements_and_these_over_what_is_installed(tmp_path: Path) -> None:
     installed(tmp_path / ".venv", "1.4.2")
     (tmp_path / "pyproject.toml").write_text('dependencies = ["scvi-tools>=0.16"]\n')

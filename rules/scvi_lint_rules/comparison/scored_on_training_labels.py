@@ -68,6 +68,24 @@ or give some cells the unlabeled category and score these alone.
         adata, batch_key="batch", label_key="labels", embedding_obsm_keys=["X_scVI"]
     )
 
+    # good: only the batches are scored (not run: needs scib-metrics)
+    import scvi
+    from scib_metrics.benchmark import BatchCorrection, Benchmarker
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="Unknown")
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=1)
+    adata.obsm["X_scANVI"] = model.get_latent_representation()
+    bench = Benchmarker(
+        adata,
+        batch_key="batch",
+        label_key="labels",
+        embedding_obsm_keys=["X_scANVI"],
+        bio_conservation_metrics=None,
+        batch_correction_metrics=BatchCorrection(),
+    )
+
     # good: the labels of these cells were kept apart
     import numpy as np
     import scvi
@@ -117,7 +135,7 @@ ELSEWHERE = "which labels it was trained with is not seen here"
     cites=cites("user_guide/models/scanvi#prediction", "user_guide/models/scanvi"),
 )
 def scored_on_training_labels(called: Called) -> Iterator[Remark]:
-    if not called.call.function.startswith(SCORES):
+    if not called.call.function.startswith(SCORES) or _leaves_labels_out(called):
         return
     for what, query, known in _judged(called):
         model = ModelView(query.model.id, called.table, "")
@@ -141,6 +159,13 @@ def scored_on_training_labels(called: Called) -> Iterator[Remark]:
         )
         return
     yield from _read_from_a_file(called)
+
+
+def _leaves_labels_out(called: Called) -> bool:
+    """Whether a benchmark is told to compute no scores of labels; older releases took that for
+    the default."""
+    metrics = called.call.arguments.get("bio_conservation_metrics")
+    return metrics is not None and metrics.is_none
 
 
 def _judged(called: Called) -> Iterator[tuple[str, Queried, Fact | None]]:

@@ -189,6 +189,17 @@ Pass the argument that makes it count, or leave it out: no number changes.
     other = scvi.model.SCVI(adata, deeply_inject_covariates=True)
     other.train(max_epochs=1)
     other.differential_expression(groupby="labels", delta=0.25, batch_correction=False)
+
+    # good: it says what "vanilla" does
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.external.POISSONVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.external.POISSONVI(adata)
+    model.train(max_epochs=1)
+    model.differential_accessibility(
+        groupby="labels", group1="label_0", mode="vanilla", two_sided=False
+    )
 """
 
 from itertools import chain

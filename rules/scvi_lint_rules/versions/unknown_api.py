@@ -71,6 +71,17 @@ LinearSCVI, say) needs that model.
 
     Step(scvi.data.synthetic_iid()).prepare()
 
+    # bad: raises AttributeError
+    import scvi
+
+    class Step:
+        def __init__(self, adata):
+            self.kind = scvi.model.POISSONVI  # <- finding
+            self.kind.setup_anndata(adata)
+            self.model = self.kind(adata)
+
+    Step(scvi.data.synthetic_iid())
+
     # good
     import scvi
     from scvi.external import MRVI, SOLO

@@ -1,5 +1,8 @@
 """The place where a program stops being Python, if there is one.
 
+A notebook keeps cells that were tried and left: one that never ran, and has nothing to do with
+scvi-tools, keeps the others from nothing, and is a note.
+
 Our own parser forgives everything, and errs on a few valid programs in a thousand. So where it
 stumbles, Python itself is asked – to parse, never to run – and has the last word. It is asked in
 a process of its own: what is nested deep enough can crash Python's parser (3.10 and before), and
@@ -19,6 +22,8 @@ from scvi_lint.source.documents.masks import mask
 from scvi_lint.source.syntax import parse
 
 _MOST = 2_000_000
+_OF_CELLS = ("notebook", "quarto")
+_OURS = regex(r"\bscvi\b")
 _PATIENCE = 10
 # Where Python may give up and our parser does not: brackets in brackets, endless lines.
 _DEEP = ("(" * 20, "[" * 20, "{" * 20)
@@ -30,7 +35,7 @@ _COMMAND = regex(
     r"|(?:pip3?|conda|mamba|micromamba|uv|cd|ls|mkdir|rm|cp|mv|cat|head|tail|echo|export|source"
     r"|sudo|apt|apt-get|brew|git|wget|curl|gsutil|aws|tar|unzip|gunzip|gzip|chmod|grep|sed|awk|find"
     r"|bash|sh|zsh|nohup|python[\d.]*|ipython|jupyter|Rscript|sbatch|srun|qsub|module|docker"
-    r"|singularity|apptainer|snakemake|nextflow|make|scvi-lint)[ \t]+[^\s=(])"
+    r"|sinteractive|salloc|singularity|apptainer|snakemake|nextflow|make|scvi-lint)[ \t]+[^\s=(])"
 )
 
 # Flags: ast.PyCF_ONLY_AST, and ast.PyCF_ALLOW_TOP_LEVEL_AWAIT as notebooks have it.
@@ -48,15 +53,20 @@ except (ValueError, RecursionError, MemoryError):
 
 
 def syntax_error(document: Document) -> Finding | None:
-    """The first place at which Python cannot read the program."""
+    """The first place at which Python cannot read the program, the gravest of them."""
+    note: Finding | None = None
     for cell in document.cells:
         if not cell.is_python or _has_run(cell):
             continue
         if parse(cell).errors or _is_suspicious(cell.text):
             found = _ask_python(document, cell)
             if found is not None and not (document.kind == "quarto" and _is_command(cell, found)):
+                if document.kind in _OF_CELLS and not _OURS.search(cell.text):
+                    found.severity = "info"
+                    note = note or found
+                    continue
                 return found
-    return None
+    return note
 
 
 def _is_command(cell: Cell, found: Finding) -> bool:

@@ -289,7 +289,8 @@ class Session:
         if key not in self._releases:
             found = environment.detect(folder, root, settings.python, fits=fits, allows=allows)
             self._releases[key] = found
-            objection = "" if found is None else catalogue().objection(found.version)
+            told = "" if found is None else found.version
+            objection = catalogue().objection(told) if told else ""
             if found is not None and objection:
                 judged = catalogue().release(found.version)
                 say(f"warning: {found.origin}: {objection}; judged as {judged}")

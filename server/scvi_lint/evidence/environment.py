@@ -4,6 +4,9 @@ Asked in this order: exact pins of the project (lock files, requirements, enviro
 environment that the program would run in (the selected interpreter's, the project's `.venv`, the
 active one), then the newest release that a range in the project's files allows. The nearest
 folder that says something wins.
+
+A commit of the repository, or files that contradict each other, name a release that cannot be
+told: its version is "".
 """
 
 from __future__ import annotations
@@ -34,14 +37,14 @@ _NAME = r"scvi[-_.]tools(?:\[[^\]\n]{0,200}\])?"
 
 
 class Release(NamedTuple):
-    """A version such as "1.1.2" or "1.1", and what says so."""
+    """A version such as "1.1.2" or "1.1", "" for one that cannot be told, and what says so."""
 
     version: str
     origin: str
 
 
 class Said(NamedTuple):
-    """What a file says: an exact version, or a range such as `>=1.0,<1.2`."""
+    """What a file says: an exact version, a range such as `>=1.0,<1.2`, or a commit (`@4f2a`)."""
 
     specifier: str
     origin: str
@@ -51,6 +54,11 @@ class Said(NamedTuple):
         """The exact version, "" for a range."""
         found = _PIN.match(self.specifier)
         return found[1] if found else ""
+
+    @property
+    def is_commit(self) -> bool:
+        """Whether it names a state of the repository between releases."""
+        return self.specifier.startswith("@")
 
 
 def detect(
@@ -81,6 +89,8 @@ def detect(
     if found is not None:
         return found
     for one in said:
+        if one.is_commit:
+            return Release("", one.origin)
         newest = fits(one.specifier) if fits is not None and one.specifier else None
         if newest is not None:
             return Release(newest, f"{one.origin} ({one.specifier})")
@@ -93,8 +103,9 @@ def _contradicted(lock: Said, said: list[Said], allows: Callable[[str, str], boo
         return False
     try:
         return any(
-            one.specifier and _METADATA.search(one.origin) and not allows(one.specifier, lock.pin)
+            not allows(one.specifier, lock.pin)
             for one in said
+            if one.specifier and not one.is_commit and _METADATA.search(one.origin)
         )
     except ValueError:
         return False
@@ -117,7 +128,23 @@ def declared(folder: str, root: str) -> list[Said]:
     for rank, name, read in asked[:_MOST_FILES]:
         path = os.path.join(folder, *name.split("/"))
         found += [(rank, Said(one, name)) for one in _said(path, (root, folder), read)]
-    return [said for _, said in sorted(found, key=lambda pair: pair[0])]
+    said = [said for _, said in sorted(found, key=lambda pair: pair[0])]
+    return said or [one for name in _FOLDERS if name in names for one in _each(folder, root, name)]
+
+
+def _each(folder: str, root: str, name: str) -> list[Said]:
+    """What the environments say that a folder keeps, each for a step of its own.
+
+    Which of them a program runs in is not written down, so that they have to agree.
+    """
+    found = list[Said]()
+    for entry in sorted(_listed(os.path.join(folder, name)))[:_MOST_FILES]:
+        if entry.endswith((".yml", ".yaml")):
+            path = os.path.join(folder, name, entry)
+            found += [Said(one, f"{name}/{entry}") for one in _said(path, (root, folder), _conda)]
+    if len({one.specifier for one in found}) > 1:
+        return [Said("@", f"{name}/")]
+    return found[:1]
 
 
 _kept: dict[str, tuple[tuple[int, int], list[str]]] = {}
@@ -149,6 +176,8 @@ def tells(path: str) -> bool:
     if folder.lower().endswith((".dist-info", ".egg-info")):
         return _RECORD.match(folder.rpartition("/")[2]) is not None
     if name.endswith(".txt") and folder.endswith("requirements"):
+        return True
+    if name.endswith((".yml", ".yaml")) and folder.rpartition("/")[2] in _FOLDERS:
         return True
     return name.endswith(_ENDINGS) and any(pattern.fullmatch(name) for pattern, _ in _FILES)
 
@@ -211,9 +240,26 @@ def _requirements(text: str) -> Iterable[str]:
     found: list[str] = []
     for line in _lines(text):
         match = re.match(rf"\s*{_NAME}\s*([^;#@]*)", line, re.IGNORECASE)
-        if match and not re.match(r"[\w-]", line[match.end(0) : match.end(0) + 1] or " "):
+        source = _source(line)
+        if source:
+            found.append(source)
+        elif match and not re.match(r"[\w-]", line[match.end(0) : match.end(0) + 1] or " "):
             found.append(specifier(match[1]))
     return filter(None, found)
+
+
+def _source(line: str) -> str:
+    """`…git+https://github.com/scverse/scvi-tools@v1.1.2`: a release by its tag, or a commit."""
+    match = None if line.lstrip().startswith("#") else _REPOSITORY.search(line)
+    if match is None:
+        return ""
+    tag = re.fullmatch(r"v?(\d+(?:\.\d+)+)", match[1])
+    return f"=={tag[1]}" if tag else f"@{match[1]}"
+
+
+_REPOSITORY = regex(
+    r"git\+\w+://[^\s/]+/[\w-]{1,100}/scvi(?:-tools)?(?:\.git)?@([\w./-]{1,100})", re.I
+)
 
 
 def _conda(text: str) -> Iterator[str]:
@@ -222,13 +268,14 @@ def _conda(text: str) -> Iterator[str]:
     for line in _lines(text):
         match = re.match(pattern, line, re.IGNORECASE)
         single = re.match(r"=\s*(\d[\w.]*)", match[1]) if match else None
-        found = f"=={single[1]}" if single else specifier(match[1]) if match else ""
+        found = f"=={single[1]}" if single else specifier(match[1]) if match else _source(line)
         if found:
             yield found
 
 
 def _metadata(text: str) -> Iterator[str]:
     """Strings of requirements in pyproject.toml, setup.cfg or setup.py, and Poetry's tables."""
+    yield from _own(text)
     poetry = rf"\s*\"?{_NAME}\"?\s*=\s*(?:\{{[^}}]*?version\s*=\s*)?[\"']([^\"']+)[\"']"
     of_poetry: list[str] = []
     for line in _lines(text):
@@ -242,6 +289,23 @@ def _metadata(text: str) -> Iterator[str]:
     yield from filter(None, of_poetry)
 
 
+def _own(text: str) -> Iterator[str]:
+    """The version of the project itself, if it is scvi-tools: a checkout, a fork or a copy."""
+    table, told = "", dict[str, str]()
+    for line in text.splitlines():
+        line = line[:_LONGEST_LINE].strip()
+        if line.startswith("["):
+            table = line
+        match = _TOLD.match(line) if table in ("[project]", "[tool.poetry]") else None
+        if match:
+            told.setdefault(match[1], match[2])
+    if re.fullmatch(_NAME, told.get("name", ""), re.I) and "version" in told:
+        yield f"=={told['version']}"
+
+
+_TOLD = regex(r"(name|version)\s*=\s*[\"']([\w.-]{1,100})[\"']")
+
+
 _Read = Callable[[str], Iterable[str]]
 
 _FILES: tuple[tuple[re.Pattern[str], _Read], ...] = (
@@ -249,11 +313,13 @@ _FILES: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (regex(r"pixi\.lock|conda-.+\.lock"), _distributions),
     (regex(r"Pipfile\.lock"), _pipenv),
     (regex(r"(.*[-_.])?(requirements|constraints)([-_.].*)?\.(txt|in)"), _requirements),
-    (regex(r"(.*[-_.])?(environment|env|conda)([-_.].*)?\.ya?ml"), _conda),
+    (regex(r"(.*environment|(.*[-_.])?(env|conda))([-_.].*)?\.ya?ml"), _conda),
     (regex(r"pyproject\.toml|setup\.cfg|setup\.py|Pipfile|pixi\.toml"), _metadata),
 )
 
 
+# Folders of environments, one a step of a pipeline.
+_FOLDERS = ("envs", "environments", "env", "conda")
 # How their names end: a folder without any costs no expression.
 _ENDINGS = (".lock", ".toml", ".yml", ".yaml", ".txt", ".in", ".cfg", "setup.py", "Pipfile")
 

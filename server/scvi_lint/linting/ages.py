@@ -79,6 +79,11 @@ class Errors:
         return before > 0 and ends[before - 1] > span.start
 
 
+def rests_on_release(finding: Finding) -> bool:
+    """Whether it is wrong in one release and right in another, and which is used is a guess."""
+    return finding.doubt == RELEASE
+
+
 def doubted(error: Finding, judged: str) -> Finding:
     """The error as a warning that names the release."""
     finding = Finding(

@@ -10,9 +10,9 @@ from scvi_lint.evidence.outputs import may_hold_errors
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.engine.analysis import Analysis, analyse
 from scvi_lint.interpreter.incremental.trail import Trail
-from scvi_lint.knowledge import catalogue
+from scvi_lint.knowledge import catalogue, releases
 from scvi_lint.linting import index
-from scvi_lint.linting.ages import Errors, doubted, representatives, runs_with
+from scvi_lint.linting.ages import Errors, doubted, representatives, rests_on_release, runs_with
 from scvi_lint.linting.defects import Defect, Defects
 from scvi_lint.linting.findings import NOT_FOLLOWED, NOT_KNOWN, SAVED_ERROR, Finding
 from scvi_lint.linting.generation import generation
@@ -80,8 +80,11 @@ class Checker:
     ) -> None:
         self.settings = settings
         known = catalogue()
+        # The project names a release, but a commit, or one of which nothing is known here.
+        older = bool(version) and releases.key(version) < releases.key(known.releases[0])
+        self._untold = older or version == ""
         self.version_origin = version_origin if version else ""
-        self.version_known = version is not None and not inferred
+        self.version_known = bool(version) and not older and not inferred
         self.asked = version or ""
         self.version = known.release(version) if version else known.newest
         self.api = known.api(self.version)
@@ -94,7 +97,7 @@ class Checker:
         self._selected: tuple[Any, tuple[Entry, ...]] = ((), ())
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
         self._of_release: dict[tuple[str, bool], Checker] = {}
-        self._guesses = version is None
+        self._guesses = not version
         self._in_every_release: dict[tuple[str, str], bool] = {}  # errors, by code and message
 
     def check(self, document: Document, evidence: Any = None, trail: Trail | None = None) -> Result:
@@ -109,7 +112,7 @@ class Checker:
             result, guessed = self._check_as(*named, document, evidence, trail), not named[2]
         else:
             result, guessed = self._check_as_it_is(document, evidence, trail), self._guesses
-        if guessed:
+        if guessed or self._untold:
             self._doubt(result, document, evidence)
         return result
 
@@ -134,7 +137,10 @@ class Checker:
         return self._check_as(*shown, False, document, evidence, trail)
 
     def _doubt(self, result: Result, document: Document, evidence: Any) -> None:
-        """Errors by a guessed release that another one does not have become warnings."""
+        """Errors by a guessed release that another one does not have become warnings.
+
+        Where the project does name one, which only cannot be told, they are not said.
+        """
         errors = {(f.code, f.message): f for f in result.findings if _is_dated(f)}
         open_ones = {key: f for key, f in errors.items() if key not in self._in_every_release}
         if open_ones:
@@ -143,12 +149,13 @@ class Checker:
                 known = self._in_every_release
                 self._in_every_release = {key: known[key] for key in errors if key in known}
             self._in_every_release.update(everywhere)
-        result.findings = [
+        findings = [
             f
             if self._in_every_release.get((f.code, f.message), True) or not _is_dated(f)
             else doubted(f, result.version)
             for f in result.findings
         ]
+        result.findings = [f for f in findings if not (self._untold and rests_on_release(f))]
 
     def _agreed(
         self, errors: dict[tuple[str, str], Finding], result: Result, document: Document, seen: Any

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from scvi_lint.interpreter.domain.facts import ANOTHER_ORDER
 from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.findings import RANK, Finding, Related
 from scvi_lint.source.documents.span import Span
@@ -49,7 +50,9 @@ def _keys(finding: Finding) -> list[object]:
 
 
 def _joined(group: list[Finding], source: Source) -> Finding:
-    kept = min(group, key=lambda one: (RANK[one.severity], not one.certain))
+    # What the notebook's own record contradicts, it contradicts for all that comes of it.
+    doubtful = [one for one in group if one.doubt == ANOTHER_ORDER]
+    kept = min(doubtful or group, key=lambda one: (RANK[one.severity], not one.certain))
     others = [one for one in group if one is not kept]
     told = [Related(one.span, _also(one, kept, source)) for one in others[:_MOST_PLACES]]
     kept.related = (*kept.related, *told)

@@ -13,6 +13,7 @@ from typing import Any
 
 from scvi_lint import interruption
 from scvi_lint.escaping import sentence
+from scvi_lint.interpreter.domain.facts import ANOTHER_ORDER
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.engine.budget import MOST_LOOKS
 from scvi_lint.interpreter.events.event import Settled
@@ -292,8 +293,11 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
     if severity == "error" and raises and _has_run(analysis, remark.span, happens):
         severity = "warning"
         message += " (This cell has run without an error; with this release it would not.)"
-    if severity == "error" and _ran_in_another_order(analysis, remark):
-        severity = "warning"
+    if severity == "warning" and not raises and _is_test(remark.span.path):
+        severity = "info"  # a test calls for the call's sake, and does nothing with what comes
+    contradicted = severity != "info" and _ran_in_another_order(analysis, remark)
+    if contradicted:
+        severity = LOWER[severity] or severity
         message += " (The cells have run in another order than they stand in.)"
     related = [
         Related(reason.span, sentence(reason.text))
@@ -305,7 +309,7 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
         entry.code,
         entry.name,
         severity,
-        remark.certain,
+        remark.certain and not contradicted,
         happens,
         message,
         remark.span,
@@ -313,7 +317,7 @@ def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Fin
         tuple(related),
         tuple(map(_titled, remark.fixes)),
         any(reason.seen for reason in remark.reasons),
-        remark.doubt,
+        ANOTHER_ORDER if contradicted else remark.doubt,
         _causes(entry, remark),
         any(reason.elsewhere for reason in remark.reasons),
     )
@@ -340,6 +344,12 @@ def _has_run(analysis: Analysis, span: Span, happens: str) -> bool:
         return False
     cell = document.cells[span.cell]
     return cell.execution_count is not None and not cell.failed and document.ran_in_order
+
+
+def _is_test(path: str) -> bool:
+    """Whether pytest would take a file for tests, by its name."""
+    name = path.rpartition("/")[2]
+    return name.endswith(".py") and (name.startswith("test_") or name.endswith("_test.py"))
 
 
 def _ran_in_another_order(analysis: Analysis, remark: Remark) -> bool:

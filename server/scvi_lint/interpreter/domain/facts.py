@@ -24,6 +24,7 @@ DEFAULT = "so by default; a caller may pass something else"
 REWRITTEN = "the program writes this file itself, which may change it"
 LINEAGE = "another program writes this file, which may hold something else when it is read"
 OUTPUT = "an output may be older than the program"
+ANOTHER_ORDER = "the cells have run in another order than they stand in"
 RELEASE = "no release of scvi-tools is named, and they differ in this"
 
 

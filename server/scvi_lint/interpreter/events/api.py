@@ -67,7 +67,10 @@ class ApiUsed(Event):
             text = text[: max(text.rfind("."), 0)]
         if "." not in text:
             return None
-        if any(sign in text for sign in "([\n") and self.call is not None:
+        plain = not any(sign in text for sign in "([\n")
+        if plain and not text.endswith(part.rpartition(".")[2]):
+            return None
+        if not plain and self.call is not None:
             return self.call.name_span
         return whole._replace(end=whole.start + len(text))
 
