@@ -110,17 +110,17 @@ def test_a_commit_of_something_else_says_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["envs", "environments", "env", "conda"])
-def test_a_folder_of_environments_tells_the_release_if_they_agree(
+def test_a_folder_of_environments_names_a_release_that_cannot_be_told(
     name: str, tmp_path: Path
 ) -> None:
+    """Which of them a program runs in is written down nowhere."""
     folder = tmp_path / name
     folder.mkdir()
-    (folder / "scvi.yml").write_text("name: scvi\ndependencies:\n  - scvi-tools=1.1.2\n")
     (folder / "seurat.yml").write_text("name: seurat\ndependencies:\n  - r-seurat=5\n")
-    assert told(tmp_path) == Release("1.1.2", f"{name}/scvi.yml")
+    assert told(tmp_path) is None
+    (folder / "scvi.yml").write_text("name: scvi\ndependencies:\n  - scvi-tools=1.1.2\n")
+    assert told(tmp_path) == Release("", f"{name}/scvi.yml")
     assert tells(f"file:///p/{name}/scvi.yml")
-    (folder / "scib.yml").write_text("dependencies:\n  - pip:\n    - scvi-tools==0.16.1\n")
-    assert told(tmp_path) == Release("", f"{name}/")
     (tmp_path / "requirements.txt").write_text("scvi-tools==1.4.2\n")
     assert told(tmp_path) == Release("1.4.2", "requirements.txt")
 

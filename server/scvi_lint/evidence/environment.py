@@ -5,8 +5,8 @@ environment that the program would run in (the selected interpreter's, the proje
 active one), then the newest release that a range in the project's files allows. The nearest
 folder that says something wins.
 
-A commit of the repository, or files that contradict each other, name a release that cannot be
-told: its version is "".
+A commit of the repository, or one of several environments, is a release that cannot be told: its
+version is "".
 """
 
 from __future__ import annotations
@@ -133,18 +133,16 @@ def declared(folder: str, root: str) -> list[Said]:
 
 
 def _each(folder: str, root: str, name: str) -> list[Said]:
-    """What the environments say that a folder keeps, each for a step of its own.
+    """That the environments which a folder keeps, one for a step, name a release.
 
-    Which of them a program runs in is not written down, so that they have to agree.
+    Which of them a program runs in is written down nowhere, so that it cannot be told.
     """
-    found = list[Said]()
     for entry in sorted(_listed(os.path.join(folder, name)))[:_MOST_FILES]:
         if entry.endswith((".yml", ".yaml")):
             path = os.path.join(folder, name, entry)
-            found += [Said(one, f"{name}/{entry}") for one in _said(path, (root, folder), _conda)]
-    if len({one.specifier for one in found}) > 1:
-        return [Said("@", f"{name}/")]
-    return found[:1]
+            if any(one.startswith(("==", "@")) for one in _said(path, (root, folder), _conda)):
+                return [Said("@", f"{name}/{entry}")]
+    return []
 
 
 _kept: dict[str, tuple[tuple[int, int], list[str]]] = {}
