@@ -57,11 +57,13 @@ def notebook(*cells: tuple[int, str]) -> bytes:
 
 LOGGED = "import scanpy as sc\nimport scvi\nsc.pp.normalize_total(adata)\nsc.pp.log1p(adata)"
 
+MODEL = "\nscvi.model.SCVI.setup_anndata(adata)\nmodel = scvi.model.SCVI(adata)\nmodel.train()"
+
 
 @pytest.mark.parametrize(("counts", "severity"), [((1, 2, 3), "warning"), ((1, 9, 3), "info")])
 def test_a_warning_that_the_recorded_order_contradicts_is_a_note(
     counts: tuple[int, int, int], severity: str
 ) -> None:
-    cells = ("import scvi\nadata = scvi.data.synthetic_iid()", LOGGED, LOGGED)
+    cells = ("import scvi\nadata = scvi.data.synthetic_iid()", LOGGED, LOGGED + MODEL)
     text = notebook(*zip(counts, cells, strict=True))
     assert severities("steps.ipynb", text)["SCV223"] == severity
