@@ -24,6 +24,8 @@ from scvi_lint.regex import regex
 # A chain of more programs is not followed to its beginning.
 _LONGEST_CHAIN = 40
 # So many programs that write one file are told apart; with more nothing is said.
+# Of how many programs that may write a file each is followed.
+_MOST_SPEAKING = 24
 _MOST_WRITERS = 4
 _FIRST_NUMBER = regex(r"\D{0,3}(\d{1,4})")
 
@@ -167,7 +169,10 @@ class Lineage:
         found: list[Link] = []
         if not name or "://" in file:
             return found
-        for other in self._neighbours.speaking_of(name):
+        speaking = self._neighbours.speaking_of(name)
+        if len(speaking) > _MOST_SPEAKING:
+            return found  # a name such as adata.h5ad: following all of them would tell nothing sure
+        for other in speaking:
             ledger = None if _are_twins(other, program) else self._known_first(other)
             for output in () if ledger is None else ledger.known:
                 if (output.form, output.prefix) == (form, prefix) and _name(output.file) == name:
