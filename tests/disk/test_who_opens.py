@@ -25,6 +25,7 @@ REASONS = {
     "knowledge/shelf.py: open": "our own data",
     "knowledge/release.py: open": "a report, where a command of its own is told to write it",
     "answers/skill.py: path.read_text": "our own text, when the skill is written",
+    "linting/build_events.py: _PAGE.read_text": "our own page, when it is written",
     "linting/build_index.py: path.read_text": "our own source, when the index is written",
     "linting/pitfalls.py: path.open": "our own source, when the index is written",
     "lsp/children/childhood.py: os.fdopen": "the pipe to the parent",

@@ -69,7 +69,11 @@ def _add_rules(made: Parser) -> None:
 def _add_output(made: Parser) -> None:
     group = made.add_argument_group("output")
     group.add_argument(
-        "--output-format", choices=tuple(FORMATS), default="full", help="default: full"
+        "--output-format",
+        choices=tuple(FORMATS),
+        default="full",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (default: full)",
     )
     group.add_argument("--output-file", metavar="FILE", help="write there, whole or not at all")
     group.add_argument("--statistics", action="store_true", help="count findings by rule instead")

@@ -11,6 +11,8 @@ scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 model = scvi.model.SCVI(adata)
 model.train(early_stopping=True)
 adata.obsm["X_scVI"] = model.get_latent_representation()
+sc.pp.normalize_total(adata)
+sc.pp.log1p(adata)
 sc.pp.pca(adata)
 sc.pp.neighbors(adata)  # <- fault
 sc.tl.leiden(adata)

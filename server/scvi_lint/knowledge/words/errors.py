@@ -249,7 +249,7 @@ ERRORS: tuple[Known, ...] = (
             "Reorder: adata = adata[:, model.adata.var_names].copy().",
             "Names against identifiers (symbols, Ensembl): use the same in both.",
         ),
-        ("SCV752", "SCV453", "SCV751"),
+        ("SCV752", "SCV751"),
         (_QUERY,),
     ),
     Known(
