@@ -16,8 +16,10 @@ FORBIDDEN = (
     "scvi_lint.lsp scvi_lint.cli.explain scvi_lint.cli.fixing scvi_lint.cli.baseline "
     "scvi_lint.cli.jobs"
 )
+# What argparse itself brings – dataclasses, from Python 3.14 on – is not ours.
 QUESTION = """
-import json, sys
+import argparse, json, sys
+argparse.ArgumentParser().format_help()
 bare = set(sys.modules)
 from scvi_lint.cli.main import run
 sys.stdout = open("out.txt", "w")
