@@ -74,8 +74,10 @@ def to_diagnostic(
         if client.code_description:
             described = _described(finding.code, finding.citation.url)
         else:
-            title = finding.citation.heading or finding.citation.title
-            message += f"\n→ {title}\n  {finding.citation.url}"
+            cited = finding.citation
+            title = cited.heading or cited.title
+            about = f": {cited.about}" if cited.about else ""
+            message += f"\n→ {title}{about}\n  {cited.url}"
     return types.Diagnostic(
         range=found,
         message=message,
