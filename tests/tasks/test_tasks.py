@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import measure
+import forty
 
 PAGE = (Path(__file__).parents[2] / "docs" / "for-assistants.md").read_text(encoding="utf-8")
 
 
 def test_the_page_tells_what_is_measured() -> None:
-    rows = [measure.measure(path) for path in measure.DRAFTS]
+    rows = [forty.measure(path) for path in forty.DRAFTS]
     assert len(rows) == 40 and sum(not row.listed for row in rows) == 13
     for listed, what in ((True, "that a rule lists"), (False, "that no rule lists")):
         part = [row for row in rows if row.listed is listed]
@@ -23,5 +23,5 @@ def test_the_page_tells_what_is_measured() -> None:
 
 def test_a_right_program_is_not_told_of() -> None:
     """What a draft says elsewhere than at its fault would be a wrong alarm."""
-    others = {row.name: row.others for row in map(measure.measure, measure.DRAFTS) if row.others}
+    others = {row.name: row.others for row in map(forty.measure, forty.DRAFTS) if row.others}
     assert others == {}

@@ -78,7 +78,9 @@ def save_exists(saved: Saved):
             if event.call.name in REMOVERS:
                 return
         elif event.span != saved.span and event.folder == folder:
-            if event.guards or event.call.stack != saved.call.stack:
+            if event.call.stack != saved.call.stack:
+                return
+            if event.guards and not _in_one_block(event, saved):
                 return
             yield saved.finding(
                 saved.call.name_span,
@@ -87,6 +89,22 @@ def save_exists(saved: Saved):
                 because=event.reason("saved here before"),
             )
             return
+
+
+def _in_one_block(first: Saved, later: Saved) -> bool:
+    """Whether both stand in one block: whoever comes to the first comes to the second, too."""
+    if first.span[:2] != later.span[:2] or first.guards != later.guards:
+        return False
+    before = first.source(first.span._replace(start=0, end=first.span.start))
+    margin = _margin(before.rpartition("\n")[2])
+    between = first.source(first.span._replace(end=later.span.start)).split("\n")[1:]
+    lines = [line for line in between if line.strip()]
+    last = between[-1] if between else ""
+    return all(_margin(line) >= margin for line in lines) and _margin(last) == margin
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _refuses_to_overwrite(saved: Saved) -> bool:

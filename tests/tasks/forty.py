@@ -1,6 +1,6 @@
 """How far check and fix bring forty drafts with a fault each.
 
-    python tests/tasks/measure.py           the figures, and every miss
+    python tests/tasks/forty.py           the figures, and every miss
 
 A draft is a task, a planted fault (the line that ends in `# <- fault`), and what stands in a right
 program. It counts as *told* when a finding that is shown speaks of that line, and as *mended* when
