@@ -276,11 +276,15 @@ def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference
     theirs, mine = own.genes.value, data.genes.value
     if not isinstance(mine, Genes) or not isinstance(theirs, Genes) or mine == theirs:
         return
+    because = (own.genes, data.genes)
     if mine.root != theirs.root:
-        if not (mine.root.how == theirs.root.how == "all" and data.has_source_of(own)):
+        if mine.root.how != "all" or not data.has_source_of(own):
+            return
+        if theirs.root.how == "part" and mine.how == "all":  # chosen by what is not known here
+            yield Difference("genes", "", "", because, ("more", None), certain=False)
+        if theirs.root.how != "all":
             return
         mine = mine.on(theirs.root)
-    because = (own.genes, data.genes)
     fewer, more = mine.since(theirs), theirs.since(mine)
     done = fewer or more
     if not done:
