@@ -31,7 +31,8 @@ from scvi_lint.linting.findings import Finding  # noqa: E402
 from scvi_lint.linting.gathering import check_with_evidence  # noqa: E402
 from scvi_lint.source.reading import read_document  # noqa: E402
 
-# In a loop, saving into one folder is saving into it twice: there the rule is right.
+# In a loop, saving into one folder is saving into it twice, and training by ddp is training twice:
+# there the rules are right.
 RIGHT_IN_LOOPS = {"SCV534", "SCV703", "SCV711"}
 LOOPS = frozenset(
     """loop_over_known_samples loop_over_files list_of_known_samples list_of_files
