@@ -105,6 +105,13 @@ def test_the_page_minds_themes_and_paper() -> None:
     assert "@page{size:A4 portrait" in drawn(long, "html")
 
 
+def test_print_is_one_page_whatever_the_heading() -> None:
+    """The picture takes what the heading leaves of the paper."""
+    rules = style.OF_PICTURES[style.OF_PICTURES.index("@media print") :]
+    assert "main{max-width:none;height:99vh;display:flex" in rules
+    assert "figure{flex:1 1 0;min-height:0" in rules and "{width:100%;height:100%}" in rules
+
+
 def _luminance(colour: str) -> float:
     whole = colour if len(colour) == 7 else "#" + "".join(2 * letter for letter in colour[1:])
     parts = [int(whole[place : place + 2], 16) / 255 for place in (1, 3, 5)]

@@ -214,3 +214,51 @@ def test_a_program_without_end_is_drawn_as_far_as_it_can_be_seen() -> None:
     )
     drawn = picture(text)
     assert len(drawn.boxes) == 400 and drawn.left_out > 100
+
+
+def test_a_finding_on_its_own_stands_behind_what_is_written_above_it() -> None:
+    """Not behind what happens last of all that is written above it: that may be a function."""
+    text = """\
+import scanpy as sc
+import scvi
+def fit(adata):
+    model = scvi.model.SCVI(adata)
+    model.train()
+    return model
+adata = sc.read_h5ad("a.h5ad")
+scvi.model.SCVI.setup_anndata(adata)
+model = fit(adata)
+de = model.differential_expression()
+print(de["lfc_mean"])
+other = fit(adata)
+"""
+    drawn = picture(text)
+    here = box(drawn, "print(de")
+    assert drawn.boxes[here.number - 1].code == "de = model.differential_expression()"
+
+
+def test_each_of_several_calls_in_a_statement_shows_its_own_words() -> None:
+    text = PROGRAM.replace("sc.pp.log1p(adata)", "sc.pp.log1p(adata); sc.pp.pca(adata)")
+    text = text.replace(
+        'adata = sc.read_h5ad("pbmc.h5ad")',
+        'parts = [sc.read_h5ad("a.h5ad"), sc.read_h5ad("b.h5ad")]\nadata = parts[0]',
+    )
+    codes = [one.code for one in picture(text).boxes]
+    assert codes[:2] == ['sc.read_h5ad("a.h5ad")', 'sc.read_h5ad("b.h5ad")']
+
+
+def test_cells_that_are_chosen_in_the_call_have_no_box_of_their_own() -> None:
+    more = 'few = model.get_normalized_expression(adata[adata.obs["t"] == "B"])\n'
+    drawn = picture(PROGRAM + more)
+    assert len(drawn.boxes) == 11
+    assert "part of the cells" in str(into(drawn, "few = ").values())
+
+
+def test_data_that_may_be_missing_is_followed_all_the_same() -> None:
+    text = PROGRAM.replace(
+        'adata = sc.read_h5ad("pbmc.h5ad")', 'if x:\n    adata = sc.read_h5ad("pbmc.h5ad")'
+    )
+    drawn = picture(text)
+    assert [drawn.boxes[one.source].name for one in drawn.into(box(drawn, "SCVI(").number)] == [
+        "Registration"
+    ]

@@ -148,7 +148,8 @@ def registration_parts(registration: Any, model: ModelView | None = None) -> lis
         if not items:
             parts.append(name)
             continue
-        said = " ".join(cut(repr(item.value)) for item in items[:3])
+        between = " " if argument.is_sequence else " or "
+        said = between.join(cut(repr(item.value)) for item in items[:3])
         if len(items) > 3:
             said += " …"
         levels = None

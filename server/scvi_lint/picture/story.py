@@ -69,6 +69,7 @@ class _Story:
         self._lines: dict[tuple[str, int], Lines] = {}
         self._boxes: dict[Any, Box] = {}
         self._kinds: dict[Box, type[kinds.Event] | None] = {}  # of the event that came first
+        self._whole: dict[Box, Span] = {}  # boxes that show a whole statement, with their calls
         self._graphs: set[Box] = set()
         self._spans: list[tuple[Span, Box]] = []
         self._last: dict[int, Box] = {}
@@ -105,7 +106,7 @@ class _Story:
     def _happens(self, event: Any, step: str) -> None:
         used, made = self._objects(event)
         for view in used:
-            self._is_born(view)
+            self._is_born(view, event.statement)
         box = self._box(event, step)
         if box is None:
             return
@@ -149,7 +150,7 @@ class _Story:
             return []
         return [self._kin.get(one, one) for one in (view.id, *view.copied_from)]
 
-    def _is_born(self, view: View) -> None:
+    def _is_born(self, view: View, statement: Span | None) -> None:
         """A part of other data has a box of its own: where its cells or genes were chosen."""
         if not isinstance(view, AnnDataView) or view.id in self._last:
             return
@@ -158,6 +159,8 @@ class _Story:
             origin = next((one for one in self._origins(view) if one in self._last), None)
             if place is None or origin is None or place in self._boxes:
                 continue
+            if statement is not None and _within(place, statement):
+                continue  # the box of the step itself shows the choice
             other = AnnDataView(origin, view.table, "")
             if known in (other.cells, other.genes) or len(self.picture.boxes) >= MOST_BOXES:
                 continue
@@ -189,12 +192,17 @@ class _Story:
         if len(self.picture.boxes) >= MOST_BOXES:
             self.picture.left_out += 1
             return None
-        alone = ("in", statement) not in self._boxes
+        first = self._boxes.get(("in", statement))
+        alone = first is None
+        if first is not None and first in self._whole:
+            first.code = _in_one_line(self.analysis.source(self._whole.pop(first)))
         words = self.analysis.source(statement if alone else place)
         if alone and len(words) > 400:
             words = self.analysis.source(place)
         made = self._make(step, place, statement, words)
         self._kinds[made] = type(event)
+        if alone and event.call is not None and not isinstance(event, kinds.Stored):
+            self._whole[made] = event.call.span
         return made
 
     def _make(self, step: str, place: Span, statement: Span, words: str) -> Box:
@@ -243,8 +251,8 @@ class _Story:
         if isinstance(event, kinds.Read):
             return [], [event.data.id]
         if isinstance(event, kinds.Constructed):
-            used: list[View | None] = [event.adata, event.origin]
-            return [view for view in used if view is not None], [event.model.id]
+            origin = [] if event.origin is None else [event.origin]
+            return [*self._data_of(event), *origin], [event.model.id]
         if isinstance(event, kinds.Loaded):
             model = None if event.written is None else event.written.value.view
             return [view for view in (event.adata, event.receiver, model) if view is not None], []
@@ -393,10 +401,12 @@ class _Story:
         if len(self.picture.boxes) >= MOST_BOXES:
             return None
         here = (place.cell, place.start)
-        number = 0
-        for span, box in self._spans:
-            if span.path == place.path and (span.cell, span.start) <= here:
-                number = max(number, box.number + 1)
+        above = [
+            ((span.cell, span.start), box.number)
+            for span, box in self._spans
+            if span.path == place.path and (span.cell, span.start) <= here
+        ]
+        number = max(above)[1] + 1 if above else 0
         box = self._make("note", place, place, self._line(place))
         self.picture.boxes.insert(number, self.picture.boxes.pop())
         for index, one in enumerate(self.picture.boxes):
@@ -417,6 +427,11 @@ class _Story:
                 if found is None or size < found[0]:
                     found = (size, box)
         return None if found is None else found[1]
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    same = (inner.path, inner.cell) == (outer.path, outer.cell)
+    return same and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _in_one_line(words: str) -> str:

@@ -95,9 +95,10 @@ figure{margin:12px 0 0}
 figure svg.picture{display:block;max-width:100%;height:auto;margin:0 auto}
 .tall{display:none}
 @media (max-width:820px){body{padding:12px 8px 32px}.wide{display:none}.tall{display:block}}
-@media print{body{padding:0;background:none}main{max-width:none}h1{font-size:14px}
-.wide{display:block!important}.tall,details,.loose{display:none!important}
-figure svg.picture{width:100%;max-height:calc(100vh - 52px)}}
+@media print{body{padding:0;background:none}
+main{max-width:none;height:99vh;display:flex;flex-direction:column;overflow:hidden}h1{font-size:14px}
+.wide{display:block!important;height:100%}.tall,details,.loose{display:none!important}
+figure{flex:1 1 0;min-height:0;margin-top:6px}figure svg.picture{width:100%;height:100%}}
 """
 
 REPORT = """
