@@ -14,6 +14,7 @@ from scvi_lint.knowledge import words
 from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.signatures import Parameter, Signature
 from scvi_lint.knowledge.words import meaning, of_symbol, setting
+from scvi_lint.linting.citing import place_among
 
 # A signature with more parameters than this is cut: the rest is in signature help.
 MOST_PARAMETERS = 14
@@ -246,16 +247,8 @@ def page_for(targets: tuple[str, ...], callee: Callee, release: Release) -> str:
 
 def page_among(targets: tuple[str, ...], cls: str, release: Release) -> str:
     """The first of these pages that the release has, "" for none."""
-    model = release.docs.model_page(cls) if cls else None
-    for target in targets:
-        if "{model}" in target:
-            if model is None:
-                continue
-            target = target.replace("{model}", model)
-        found = release.docs.cite(target)
-        if found is not None:
-            return "→ " + _link(found)
-    return ""
+    found = place_among(targets, cls, release.docs)
+    return "" if found is None else "→ " + _link(found)
 
 
 def _link(citation: Any) -> str:

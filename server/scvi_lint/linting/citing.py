@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 
 def cite(targets: tuple[str, ...], event: Event | None, docs: Any) -> Citation | None:
-    """The first of these places that the user's release has."""
-    class_name = getattr(event, "class_name", None) or ""
-    for target in targets:
-        for place in _filled(target, event, class_name, docs):
-            found = docs.cite(place)
-            if found is not None:
-                return as_citation(found)
-    return None
-
-
-def as_citation(found: Any) -> Citation:
-    """A place of the documentation as findings carry it, with a word on what stands there."""
+    """The first of these places that the user's release has, as findings carry it."""
+    found = place_among(targets, getattr(event, "class_name", None) or "", docs, event)
+    if found is None:
+        return None
     return Citation(found.path, found.heading, found.title, found.url, found.about)
+
+
+def place_among(
+    targets: tuple[str, ...], class_name: str, docs: Any, event: Event | None = None
+) -> Any:
+    """The first of these places that a release has, said of a model class; None for none."""
+    places = (place for one in targets for place in _filled(one, event, class_name, docs))
+    return next((found for place in places if (found := docs.cite(place)) is not None), None)
 
 
 def place_title(place: Any, joint: str = " › ") -> str:

@@ -13,10 +13,9 @@ class Genes(NamedTuple):
     """A set of genes in an order: equal values are the same genes in the same order.
 
     `how` is "all" for those that an object was made with, "part" for a choice of them, "order" for
-    the same in another order, "renamed", and "query" for those of
-    another object; `at` the object or
-    the place where that was done; `of` what it was done to, None where that is not known; `size`
-    how many there are, if that is known.
+    the same in another order, "renamed", and "query" for those of another object; `at` the object
+    or the place where that was done; `of` what it was done to, None where that is not known;
+    `size` how many there are, if that is known.
     """
 
     how: str

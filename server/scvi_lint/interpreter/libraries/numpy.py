@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import BINARY, UNSURE, Column, Embedding
+from scvi_lint.interpreter.domain.facts import BINARY, UNSURE, Embedding
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -57,8 +57,7 @@ def _where(run: Run, path: str, given: Given, call: Any) -> Value:
     if any(constant is None for constant in constants):
         return UNKNOWN
     names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
-    kind = "categorical" if all(isinstance(name, str) for name in names) else "numeric"
-    return one(Data(Column(kind, names, True, missing=False, exact=len(names) == 1)))
+    return one(Data(columns.of_constants(names, exact=len(names) == 1)))
 
 
 def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -67,9 +66,8 @@ def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
     names = _constants(run, value)
     if not names:
         return UNKNOWN
-    kind = "categorical" if all(isinstance(name, str) for name in names) else "numeric"
     exact = len(names) == 1 or not path.endswith("choice")
-    return one(Data(Column(kind, names, True, missing=False, exact=exact)))
+    return one(Data(columns.of_constants(names, exact=exact)))
 
 
 def _extreme(run: Run, path: str, given: Given, call: Any) -> Value:

@@ -161,8 +161,7 @@ def of_value(run: Run, value: Value) -> tuple[Column, bool]:
         none = isinstance(atom, Literal) and atom.value is None
         return Column("unknown", None if none else (), True, missing=True), True
     if isinstance(atom, Literal):
-        kind = "categorical" if isinstance(atom.value, str) else "numeric"
-        return Column(kind, (atom.value,), True, missing=False), True
+        return of_constants((atom.value,)), True
     if isinstance(atom, Data):
         if isinstance(atom.content, Column):
             return atom.content, atom.certain
@@ -179,10 +178,13 @@ def of_list(run: Run, value: Value) -> Column | None:
     atom = value.single
     thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     names = constants_of(thing) if isinstance(thing, ListObject) else ()
-    if not names:
-        return None
-    kind = "categorical" if all(isinstance(n, str) for n in names) else "numeric"
-    return Column(kind, names, True, missing=False)
+    return of_constants(names) if names else None
+
+
+def of_constants(names: tuple[Any, ...], *, exact: bool = True) -> Column:
+    """A column that holds these values and no others; `exact` if each of them certainly occurs."""
+    kind = "categorical" if all(isinstance(name, str) for name in names) else "numeric"
+    return Column(kind, names, True, missing=False, exact=exact)
 
 
 def constants_of(listed: ListObject) -> tuple[Any, ...]:

@@ -25,8 +25,7 @@ def taken(run: Run, identity: int, thing: Tracked, index: nodes.Expr, made: int)
         return _sliced(run, before, index, made)
     if _own_names_reordered(run, identity, index):
         return before.ordered(made)
-    own = index.value if isinstance(index, nodes.Subscript) else index
-    if _is_own(run, identity, own, "var_names") and isinstance(index, nodes.Subscript):
+    if isinstance(index, nodes.Subscript) and _is_own(run, identity, index.value, "var_names"):
         inner = index.index
         return _sliced(run, before, inner, made) if isinstance(inner, nodes.Slice) else part(made)
     if _is_own_mask(run, identity, index):
