@@ -317,17 +317,10 @@ class Column(Content):
         self.seen = seen
         self.key = (kind, categories, closed, made_by, source, missing, exact)
 
-    def lacking(self, missing: bool | None) -> Column:
-        """The same where some cells have no value, or may have none (None)."""
-        return Column(
-            self.kind,
-            self.categories,
-            self.closed,
-            self.made_by,
-            self.source,
-            missing,
-            exact=self.exact,
-        )
+    def but(self, **changed: Any) -> Column:
+        """The same but for this; what a look at the file told is no longer of these values."""
+        kept = {name: getattr(self, name) for name in self.__slots__ if name != "seen"}
+        return Column(**{**kept, **changed})
 
 
 class Embedding(Content):

@@ -119,21 +119,13 @@ def _looked_up(content: Column, table: DictObject, *, only: bool) -> Column | No
     made = _with(content, tuple(name for name in names if name is not None))
     if None in names:
         # Which cells have lost their value is certain where each category has some.
-        made = made.lacking(True if content.exact else None)
+        made = made.but(missing=True if content.exact else None)
     return made
 
 
 def _with(content: Column, names: tuple[Any, ...]) -> Column:
     """The same cells under other names."""
-    return Column(
-        "categorical",
-        tuple(dict.fromkeys(names)),
-        content.closed,
-        content.made_by,
-        content.source,
-        content.missing,
-        exact=content.exact,
-    )
+    return content.but(kind="categorical", categories=tuple(dict.fromkeys(names)))
 
 
 def added(left: Value, right: Value) -> Value | None:
@@ -207,7 +199,7 @@ def in_part(thing: Tracked, known: Fact, cells: Value, value: Value) -> Column |
     names = content.categories
     if is_missing(value):
         made = _with(content, names or ()) if names is not None else content
-        return made.lacking(True if _some(thing, cells) else None)
+        return made.but(missing=True if _some(thing, cells) else None)
     if constant is None or names is None:
         return None
     more = tuple(dict.fromkeys((*names, constant.value)))

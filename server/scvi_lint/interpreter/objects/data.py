@@ -249,15 +249,7 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
             )
         # The cells that are missing a value may be among those that were taken out.
         missing = None if column.missing else column.missing
-        less = Column(
-            column.kind,
-            kept,
-            column.closed,
-            column.made_by,
-            column.source,
-            missing,
-            exact=exact and column.exact,
-        )
+        less = column.but(categories=kept, missing=missing, exact=exact and column.exact)
         options.append((less, reasons))
     return Fact(tuple(options), known.certain)
 
