@@ -1,9 +1,10 @@
 """What the linter claims of the examples in one release, against what that release does.
 
 The list of examples is frozen in `examples-RELEASE.txt` before anything is run: those that are run,
-and those that are not, with the reason. An example that speaks of the usual release is asked in
-this one, too: there the linter may claim what the header says, or something else (a keyword that
-does not exist yet), or nothing. Whatever it claims must happen.
+and those that are not, with the reason. An example that says of which release it speaks, `(on X)`,
+is in that release's list alone. One that speaks of the usual release is asked in each, too: there
+the linter may claim what the header says, or something else (a keyword that does not exist yet), or
+nothing. Whatever it claims must happen.
 """
 
 from __future__ import annotations
@@ -49,21 +50,12 @@ class Judged(NamedTuple):
 # --- the list -----------------------------------------------------------------------------------
 
 
-def reason_not_to_run(case: Case, release: str) -> str:
-    """Why an example is not run on a release, "" if it is."""
-    example = case.example
-    if example.not_run:
-        return example.not_run
-    if example.release not in ("", release):
-        return f"it speaks of {example.release}"
-    return ""
-
-
 def frozen(release: str, *, anew: bool) -> dict[str, str]:
-    """The examples by name, each with the reason why it is not run."""
+    """The examples of a release by name, each with the reason why it is not run, "" if it is."""
     path = HERE / f"examples-{release}.txt"
     if anew or not path.exists():
-        rows = [f"{case}\t{reason_not_to_run(case, release)}".rstrip() for case in cases()]
+        held = [case for case in cases() if case.example.release in ("", release)]
+        rows = [f"{case}\t{case.example.not_run}".rstrip() for case in held]
         path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     lines = path.read_text(encoding="utf-8").splitlines()
     return {name: why for name, _, why in (line.partition("\t") for line in lines)}
