@@ -62,8 +62,8 @@ def module(path: str, release: Release) -> list[str]:
         word = setting(name)
     if word is None:
         return [for_code_span(path), _release_line(path, release)]
-    page = page_among(word.pages, "", release)
-    return [f"{for_code_span(path)}: {word.text}", *([page] if page else [])]
+    pages = (page_among((one,), "", release) for one in word.pages)
+    return [f"{for_code_span(path)}: {word.text}", *filter(None, pages)]
 
 
 def argument(callee: Callee, name: str, release: Release) -> list[str]:

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from scvi_lint.linting import pitfalls
+from scvi_lint.linting import guide, pitfalls
 from scvi_lint.linting.index import Entry, describe, load
 from scvi_lint.linting.turning_away import needs_of
 
@@ -92,7 +92,9 @@ def generated() -> list[tuple[Path, Maker]]:
     known = package.parent / "pitfalls.toml"
     if known.exists():  # an installed package is without it
         readme = package.parent / "README.md"
-        files.append((readme, lambda: pitfalls.render(entries, pitfalls.read(known))))
+        files.append(
+            (readme, lambda: pitfalls.render(entries, pitfalls.read(known)) + guide.table(entries))
+        )
         listed = package / "_pitfalls.py"
         files.append((listed, lambda: pitfalls.table(entries, pitfalls.read(known))))
     return files

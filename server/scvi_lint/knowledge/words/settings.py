@@ -169,7 +169,12 @@ PLACES: dict[str, Word] = {
     "scvi": Word(
         "Deep generative models of single-cell data. `scvi.model` and `scvi.external` hold the "
         "models, `scvi.settings` the seed; data is AnnData with raw counts.",
-        ("user_guide/index",),
+        (
+            "user_guide/index",
+            "user_guide/use_case/index",
+            "user_guide/background/index",
+            "user_guide/use_case/llm_assisted_analysis",
+        ),
     ),
     "scvi.model": Word(
         "The models that the project maintains: SCVI, SCANVI, TOTALVI, PEAKVI, MULTIVI, DestVI and "
