@@ -18,6 +18,8 @@ STEPS = {
     "use": ("Result", 2),
     "note": ("Here", 0),
 }
+# More of a program is counted, not drawn.
+MOST_BOXES = 400
 COLUMNS = ("The data", "The model", "The answers")
 
 

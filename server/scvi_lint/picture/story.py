@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.escaping import without_markdown
 from scvi_lint.interpreter.events import kinds
-from scvi_lint.picture import evidence, states
-from scvi_lint.picture.graph import Arrow, Box, Note, Picture
+from scvi_lint.picture import evidence, findings, states
+from scvi_lint.picture.graph import MOST_BOXES, Arrow, Box, Picture
+from scvi_lint.picture.places import Places, in_one_line, within
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import AnnDataView
-from scvi_lint.source.documents.lines import Lines
 
 if TYPE_CHECKING:
     from scvi_lint.ide.insight import Insight
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     View = AnnDataView | ModelView
 
-MOST_BOXES = 400
 _STEPS: tuple[tuple[type[kinds.Event], str], ...] = (
     (kinds.Read, "data"),
     (kinds.Registered, "register"),
@@ -52,21 +50,21 @@ _OLD_SET_UP = ("setup_anndata", "register_tensor_from_anndata", "transfer_anndat
 _ROOMS = ("X", "layers", "obs", "obsm", "raw", "")
 
 
-def tell(insight: Insight, result: Result, findings: Sequence[Finding], title: str) -> Picture:
+def tell(insight: Insight, result: Result, found: Sequence[Finding], title: str) -> Picture:
     """The picture of a program that was checked."""
-    return _Story(insight, result, findings, title).told()
+    return _Story(insight, result, found, title).told()
 
 
 class _Story:
     def __init__(
-        self, insight: Insight, result: Result, findings: Sequence[Finding], title: str
+        self, insight: Insight, result: Result, found: Sequence[Finding], title: str
     ) -> None:
         origin = f" ({result.version_origin})" if result.version_origin else ""
         self.picture = Picture(title, f"scvi-tools {result.version}{origin}")
         self.analysis = result.analysis
-        self.findings = findings
+        self._findings = found
         self.insight = insight
-        self._lines: dict[tuple[str, int], Lines] = {}
+        self._places = Places(insight.document, result.analysis)
         self._boxes: dict[Any, Box] = {}
         self._kinds: dict[Box, type[kinds.Event] | None] = {}  # of the event that came first
         self._whole: dict[Box, Span] = {}  # boxes that show a whole statement, with their calls
@@ -89,8 +87,7 @@ class _Story:
         if events:
             self._ends(events[-1].table)
         evidence.put(self.picture, self.analysis, self.insight.document, self._spans)
-        for finding in self.findings:
-            self._found(finding)
+        findings.put(self.picture, self._findings, self._places, self._spans, self._make)
         return self.picture
 
     # --- boxes ----------------------------------------------------------------------------------
@@ -159,13 +156,13 @@ class _Story:
             origin = next((one for one in self._origins(view) if one in self._last), None)
             if place is None or origin is None or place in self._boxes:
                 continue
-            if statement is not None and _within(place, statement):
+            if statement is not None and within(place, statement):
                 continue  # the box of the step itself shows the choice
             other = AnnDataView(origin, view.table, "")
             if known in (other.cells, other.genes) or len(self.picture.boxes) >= MOST_BOXES:
                 continue
             before = self._last[origin]
-            box = self._make("prepare", place, place, self._line(place))
+            box = self._make("prepare", place, place, self._places.line(place))
             words = states.difference(
                 self._said.get(origin, _READ), states.of_data(other, self.insight.teller)
             )
@@ -195,7 +192,7 @@ class _Story:
         first = self._boxes.get(("in", statement))
         alone = first is None
         if first is not None and first in self._whole:
-            first.code = _in_one_line(self.analysis.source(self._whole.pop(first)))
+            first.code = in_one_line(self.analysis.source(self._whole.pop(first)))
         words = self.analysis.source(statement if alone else place)
         if alone and len(words) > 400:
             words = self.analysis.source(place)
@@ -207,42 +204,15 @@ class _Story:
 
     def _make(self, step: str, place: Span, statement: Span, words: str) -> Box:
         path = "" if place.path == self.insight.document.path else place.path
-        cell, line = self._place(place)
-        where = self._where(place, cell, line)
-        box = Box(len(self.picture.boxes), step, _in_one_line(words), where, path, cell, line)
+        cell, line = self._places.cell_and_line(place)
+        where = self._places.where(place)
+        box = Box(len(self.picture.boxes), step, in_one_line(words), where, path, cell, line)
         self.picture.boxes.append(box)
         self._kinds[box] = None
         self._into.append([])
         self._boxes[place] = self._boxes[("in", statement)] = box
         self._spans.append((statement, box))
         return box
-
-    def _place(self, span: Span) -> tuple[int, int]:
-        document = self.analysis.documents.get(span.path)
-        if document is None or not 0 <= span.cell < len(document.cells):
-            return 0, 1
-        cell = document.cells[span.cell]
-        key = (span.path, span.cell)
-        if key not in self._lines:
-            self._lines[key] = Lines(cell.text)
-        line = self._lines[key].position(span.start)[0] + cell.line + 1
-        return (span.cell + 1 if document.kind == "notebook" else 0), line
-
-    def _line(self, span: Span) -> str:
-        """The lines that a place is in, as they stand in the program."""
-        document = self.analysis.documents.get(span.path)
-        if document is None or not 0 <= span.cell < len(document.cells):
-            return ""
-        text = document.cells[span.cell].text
-        start = text.rfind("\n", 0, span.start) + 1
-        end = text.find("\n", span.end)
-        return text[start : len(text) if end < 0 else end]
-
-    def _where(self, span: Span, cell: int, line: int) -> str:
-        said = f"cell {cell}, line {line}" if cell else f"line {line}"
-        if span.path == self.insight.document.path:
-            return said
-        return f"{span.path.replace(chr(92), '/').rpartition('/')[2]}, {said}"
 
     # --- objects --------------------------------------------------------------------------------
 
@@ -371,86 +341,3 @@ class _Story:
                 now = states.of_data(view, self.insight.teller)
                 words = states.difference(self._said[identity], now)
                 box.left += [word for word in words if word not in box.left]
-
-    # --- findings -------------------------------------------------------------------------------
-
-    def _found(self, finding: Any) -> None:
-        page = finding.citation
-        title = (
-            ""
-            if page is None
-            else " › ".join(dict.fromkeys(filter(None, (page.title, page.heading))))
-        )
-        note = Note(
-            finding.code,
-            finding.severity,
-            without_markdown(finding.message),
-            "" if page is None else page.url,
-            title,
-        )
-        box = self._at(finding.span)
-        if box is None and finding.span.path == self.insight.document.path:
-            box = self._of_its_own(finding.span)
-        if box is None:
-            self.picture.loose.append(note)
-        else:
-            box.notes.append(note)
-
-    def _of_its_own(self, place: Span) -> Box | None:
-        """A box for a finding where nothing else happens: behind what stands above it."""
-        if len(self.picture.boxes) >= MOST_BOXES:
-            return None
-        here = (place.cell, place.start)
-        above = [
-            ((span.cell, span.start), box.number)
-            for span, box in self._spans
-            if span.path == place.path and (span.cell, span.start) <= here
-        ]
-        number = max(above)[1] + 1 if above else 0
-        box = self._make("note", place, place, self._line(place))
-        self.picture.boxes.insert(number, self.picture.boxes.pop())
-        for index, one in enumerate(self.picture.boxes):
-            one.number = index
-        for arrow in self.picture.arrows:
-            arrow.source += arrow.source >= number
-            arrow.target += arrow.target >= number
-        return box
-
-    def _at(self, place: Span) -> Box | None:
-        """The box of the narrowest statement that a place is in, or that is in it."""
-        found: tuple[int, Box] | None = None
-        for span, box in self._spans:
-            if (span.path, span.cell) != (place.path, place.cell):
-                continue
-            if span.start < place.end and place.start < span.end:
-                size = span.end - span.start
-                if found is None or size < found[0]:
-                    found = (size, box)
-        return None if found is None else found[1]
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    same = (inner.path, inner.cell) == (outer.path, outer.cell)
-    return same and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _in_one_line(words: str) -> str:
-    """Code of several lines as one would write it in one."""
-    joined = ""
-    lines = words.splitlines()
-    if len(lines) > 1:
-        lines = [_without_comment(line) for line in lines]
-    for part in filter(None, map(str.strip, lines)):
-        if part[0] in ")]}":
-            joined = joined.removesuffix(",")
-        elif joined and joined[-1] not in "([{":
-            joined += " "
-        joined += part
-    return joined
-
-
-def _without_comment(line: str) -> str:
-    """A line up to a comment, as far as one can tell without its surroundings."""
-    before, found, _ = line.partition("#")
-    quoted = before.count('"') % 2 or before.count("'") % 2
-    return line if not found or quoted else before
