@@ -83,3 +83,18 @@ def test_it_loads_nothing_and_runs_nothing(programs: Path, lint: Lint) -> None:
     for _, attributes in page.elements:
         assert not {"style", "src"} & set(attributes)
         assert not any(name.startswith("on") for name in attributes)
+
+
+def test_each_file_has_its_picture(programs: Path, lint: Lint) -> None:
+    """In one process or in several, and no picture where nothing could be followed."""
+    page, text = page_of(lint, *FIXED)
+    files = {
+        row["path"] for row in json.loads(lint("check", "--output-format", "json", *FIXED).out)
+    }
+    drawn = page.of("svg", "picture")
+    assert len(page.of("details")) * 2 == len(drawn) > 2
+    assert len(page.of("details")) <= len(files)
+    assert page_of(lint, *FIXED, "--jobs", "2")[1] == text
+    assert all(one["aria-label"].startswith("What happens in ") for one in drawn)
+    shown = [one["aria-label"].removeprefix("What happens in ") for one in drawn]
+    assert set(shown) <= files

@@ -90,3 +90,59 @@ def test_the_picture_that_the_readme_shows_is_fresh(
         SHOWN.write_text(shown, encoding="utf-8")
     assert shown == SHOWN.read_text(encoding="utf-8")
     assert "(docs/pbmc_integration.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+QC = """\
+import scanpy as sc
+adata = sc.read_h5ad("raw.h5ad")
+sc.pp.normalize_total(adata)
+adata.write_h5ad("qc.h5ad")
+"""
+TRAIN = """\
+import scanpy as sc
+import scvi
+adata = sc.read_h5ad("qc.h5ad")
+scvi.model.SCVI.setup_anndata(adata)
+scvi.model.SCVI(adata).train()
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "begins", "leads"),
+    [
+        ("html", "<!doctype html>", 'href="#sheet-0"'),
+        ("svg", "<svg ", 'class="arrow data"'),
+        ("mermaid", "flowchart LR", " --> i"),
+    ],
+)
+def test_a_folder_is_drawn_with_the_files_between_its_programs(
+    form: str, begins: str, leads: str, here: Path, lint: Lint
+) -> None:
+    """A program that is not about scvi-tools is there for what it writes."""
+    (here / ".git").mkdir()
+    (here / "a.py").write_text(QC)
+    (here / "b.py").write_text(TRAIN)
+    answer = lint("inspect", ".", "--output-format", form, *FIXED[2:])
+    assert answer.code == 0 and answer.out.startswith(begins)
+    told = answer.out.replace("#46;", ".").replace("#95;", "_")
+    for said in ("a.py", "b.py", "qc.h5ad", "1 warning", leads):
+        assert said in told
+    if form == "html":
+        assert "reads qc.h5ad (written by a.py)" in told and "SCV250" in told
+        assert "1 program with scvi-tools" in told
+
+
+def test_a_folder_is_told_without_a_format(here: Path, lint: Lint) -> None:
+    (here / ".git").mkdir()
+    (here / "a.py").write_text(QC)
+    (here / "b.py").write_text(TRAIN)
+    words = ("inspect", ".", *FIXED[2:])
+    answer = lint(*words)
+    assert answer.code == 0 and answer.out == lint(*words, "--repository").out
+    assert "a.py" in answer.out and "qc.h5ad" in answer.out
+    assert lint("inspect", "nowhere", "--output-format", "svg").code == 2
+
+
+def test_a_folder_without_programs_says_so(here: Path, lint: Lint) -> None:
+    answer = lint("inspect", ".", "--output-format", "html")
+    assert answer.code == 0 and "No program here does anything with scvi-tools." in answer.out

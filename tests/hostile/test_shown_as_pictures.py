@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
-from hostile_names import IN_FILES, PARTS, data_file, program, raw
+from hostile_names import FILE_NAMES, IN_FILES, PARTS, data_file, program, raw
 
 from scvi_lint.cli.main import run
 
@@ -20,7 +20,7 @@ OURS = set(
     """html head meta title style body main h1 h2 p span section ul ol li strong a figure div
     details summary code table caption tr td th script
     h3 nav article pre mark
-    svg defs marker path rect g text tspan polyline""".split()
+    br svg defs marker path rect g text tspan polyline""".split()
 )
 
 
@@ -80,6 +80,25 @@ def test_nor_does_one_in_a_report(
     looks_harmless(capsys.readouterr().out, scripts=0)
 
 
+@pytest.mark.parametrize("kind", PARTS)
+def test_nor_does_one_on_the_map_of_a_repository(
+    kind: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = FILE_NAMES.get(kind, "plain").replace("\0", "")
+    saves = f"adata.write_h5ad({PARTS[kind]!a} + '.h5ad')\nmodel.save({PARTS[kind]!a})\n"
+    (here / f"{name}.py").write_text(program(PARTS[kind]) + saves)
+    (here / "b.py").write_text(
+        "import scanpy as sc\nimport scvi\n"
+        f"adata = sc.read_h5ad({PARTS[kind]!a} + '.h5ad')\nsc.pp.log1p(adata)\n"
+    )
+    looks_harmless(shown(capsys, ".", "--output-format", "html"), scripts=0)
+    ElementTree.fromstring(shown(capsys, ".", "--output-format", "svg"))
+    for line in shown(capsys, ".", "--output-format", "mermaid").splitlines()[1:]:
+        assert line.startswith("    ") and line.count('"') % 2 == 0
+        for label in line.split('"')[1::2]:
+            assert "<" not in label.replace("<br/>", "")
+
+
 def looks_harmless(text: str, scripts: int = 1) -> None:
     page = Page(text)
     assert {tag for tag, _ in page.elements} <= OURS
@@ -89,7 +108,9 @@ def looks_harmless(text: str, scripts: int = 1) -> None:
         assert not any(name.startswith("on") or name == "style" for name in attributes)
         if "href" in attributes:
             address = attributes["href"]
-            assert tag == "a" and address.startswith(("https://docs.scvi-tools.org/", "#f"))
+            assert tag == "a" and address.startswith(
+                ("https://docs.scvi-tools.org/", "#f", "#sheet-", "#map")
+            )
     for tag, data in page.texts:
         if tag in ("script", "style"):
             assert "owned" not in data

@@ -91,6 +91,8 @@ def check_all(
     paths = options.paths or ([] if options.files_from else ["."])
     folders = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
     session = Session(settings, [one.path for one in targets], folders)
+    if options.output_format == "html":
+        session.draw()
 
     # Who writes is followed before who reads, as far as that shows: none is followed twice then.
     relevant = sorted(relevant, key=lambda one: one.data is None or not may_write(one.data))

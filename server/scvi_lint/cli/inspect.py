@@ -1,5 +1,5 @@
-"""`scvi-lint inspect FILE`: what the linter sees – objects, their states, events, findings; with
-`--repository`, which files the programs of a folder hand on to each other.
+"""`scvi-lint inspect FILE`: what the linter sees – objects, their states, events, findings; of a
+folder, which files its programs hand on to each other.
 
 For whoever wonders why something was reported, or why not; and for who writes a rule.
 """
@@ -34,22 +34,24 @@ PICTURES = {"html": ".html", "svg": ".svg", "mermaid": ".mmd"}
 def parser() -> Parser:
     made = Parser(
         prog="scvi-lint inspect",
-        usage="scvi-lint inspect [OPTIONS] FILE",
+        usage="scvi-lint inspect [OPTIONS] FILE|FOLDER",
         description="Show objects, their states, and events of a program.",
     )
     made.add_argument(
-        "file", metavar="FILE", help="a program, a data file, or a saved model's folder"
+        "file",
+        metavar="FILE",
+        help="a program, a folder of programs, a data file, or a saved model's folder",
     )
     made.add_argument(
         "--repository",
         action="store_true",
-        help="FILE is a folder: which files its programs hand on to each other",
+        help="FILE is a folder of programs, even if a saved model lies in it",
     )
     made.add_argument(
         "--output-format",
         choices=("text", "json", *PICTURES),
         default="text",
-        help="html, svg and mermaid draw the program",
+        help="html, svg and mermaid draw the program, or the programs of a folder and their files",
     )
     made.add_argument(
         "--methods",
@@ -68,14 +70,10 @@ def run(words: list[str]) -> int:
     from scvi_lint.answers.data_files import is_data
 
     drawn = options.output_format in PICTURES
-    if options.repository:
-        from scvi_lint.cli.inspect_repository import inspect_repository
-
-        if drawn:
-            raise Failure("--repository is shown as text or JSON")
-        return inspect_repository(options)
     if options.output_file and not drawn:
         raise Failure("--output-file is for pictures: --output-format html, svg or mermaid")
+    if options.repository or (os.path.isdir(options.file) and not is_data(options.file)):
+        return _of_folder(options)
     if is_data(options.file):
         from scvi_lint.cli import inspect_data
 
@@ -103,6 +101,21 @@ def run(words: list[str]) -> int:
     return CLEAN if checked.result is not None else FOUND
 
 
+def _of_folder(options: argparse.Namespace) -> int:
+    """What the programs of a folder hand on to each other, told or drawn. Raises Failure."""
+    if options.output_format not in PICTURES:
+        from scvi_lint.cli.inspect_repository import inspect_repository
+
+        return inspect_repository(options)
+    if options.methods:
+        raise Failure("--methods writes text or json, no pictures")
+    from scvi_lint.cli.draw_repository import draw_repository
+
+    troubles = Troubles()
+    _put(draw_repository(options, troubles), options)
+    return FAILED if troubles.count else CLEAN
+
+
 def _check(options: argparse.Namespace, troubles: Troubles) -> Checked:
     path = os.path.abspath(options.file)
     target = Target(path, shown(path, os.getcwd()), True)
@@ -119,16 +132,14 @@ def _check(options: argparse.Namespace, troubles: Troubles) -> Checked:
     except OSError as error:
         raise Failure(f"cannot read {options.file}: {reason(error)}") from None
     if options.output_format in PICTURES:
-        from scvi_lint.picture.evidence import crossed
-
-        session.evidence.curious = lambda result: crossed(result.analysis)
+        session.draw()
     checked = session.check(target, data or b"")
     session.tell_defects(checked, troubles)
     return checked
 
 
 def _draw(checked: Checked, options: argparse.Namespace) -> None:
-    """Write the picture, to the screen or into a file. Raises Failure."""
+    """Draw a program. Raises Failure."""
     from scvi_lint.picture.drawing import drawn
 
     if checked.result is None or checked.document is None or checked.checker is None:
@@ -136,6 +147,11 @@ def _draw(checked: Checked, options: argparse.Namespace) -> None:
     text = drawn(
         options.output_format, checked.document, checked.checker, checked.result, checked.findings
     )
+    _put(text, options)
+
+
+def _put(text: str, options: argparse.Namespace) -> None:
+    """Write a picture, to the screen or into a file. Raises Failure."""
     if options.output_file is None:
         sys.stdout.write(text)
         return

@@ -124,7 +124,7 @@ class Repository:
 
     def moved_by_hand(self, name: str) -> bool:
         """Whether a command somewhere fetches, copies or moves a file of this name."""
-        sought = name.encode()
+        sought = name.encode("utf-8", "surrogatepass")  # half a character is in no file
         for one in self._all().values():
             place = one.data.find(sought)
             while place >= 0:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scvi_lint.answers.located import Located
+
+if TYPE_CHECKING:
+    from scvi_lint.picture.graph import Picture
 
 
 class Outcome:
@@ -12,9 +17,10 @@ class Outcome:
     lineage; `on` are the codes that could have been found: both are for baselines. `release` is the
     release of scvi-tools that was assumed, and why. `quieter` counts, by severity, what was found
     below the severity that is shown. `failed` are rules that could not be asked everywhere.
+    `picture` is there where a report with pictures was asked for.
     """
 
-    __slots__ = ("failed", "findings", "name", "on", "quieter", "release", "tally")
+    __slots__ = ("failed", "findings", "name", "on", "picture", "quieter", "release", "tally")
 
     def __init__(
         self,
@@ -25,6 +31,7 @@ class Outcome:
         release: tuple[str, str] | None,
         quieter: dict[str, int],
         failed: frozenset[str] = frozenset(),
+        picture: Picture | None = None,
     ) -> None:
         self.name = name
         self.findings = findings
@@ -33,3 +40,4 @@ class Outcome:
         self.release = release
         self.quieter = quieter
         self.failed = failed
+        self.picture = picture

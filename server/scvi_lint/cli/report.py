@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.answers.located import Located, LocatedRelated
 from scvi_lint.cli.arguments import FORMATS
@@ -14,6 +14,9 @@ from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.terminal import Terminal, terminal_of
 from scvi_lint.linting.joining import ALSO
 from scvi_lint.source.documents.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.picture.graph import Picture
 
 Out = Callable[[str], Any]
 
@@ -44,6 +47,7 @@ class Report:
         "fixed",
         "hidden",
         "incomplete",
+        "pictures",
         "plugins",
         "quiet",
         "quieter",
@@ -64,6 +68,7 @@ class Report:
         self.quieter: dict[str, int] = {}
         self.incomplete = False
         self.plugins: tuple[str, ...] = ()
+        self.pictures: dict[str, Picture] = {}
 
     def add(self, outcome: Outcome) -> None:
         """Take in one file that mentions scvi-tools."""
@@ -71,6 +76,8 @@ class Report:
         self.findings += outcome.findings
         if outcome.release is not None:
             self.releases[outcome.release] = None
+        if outcome.picture is not None:
+            self.pictures[outcome.name] = outcome.picture
         for severity, count in outcome.quieter.items():
             self.quieter[severity] = self.quieter.get(severity, 0) + count
 

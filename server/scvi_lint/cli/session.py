@@ -34,6 +34,7 @@ from scvi_lint.source.reading import read_document
 if TYPE_CHECKING:
     from scvi_lint.cli.neighbours import Repository
     from scvi_lint.linting.lineage import Lineage
+    from scvi_lint.picture.graph import Picture
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 # To look for the name that was meant takes some milliseconds each.
@@ -66,8 +67,8 @@ class Checked:
         least = RANK[settings.severity]
         self.findings = [one for one in everything if RANK[one.severity] <= least]
 
-    def outcome(self, *, for_baseline: bool = False) -> Outcome:
-        """What is left when the document goes."""
+    def outcome(self, *, for_baseline: bool = False, drawn: bool = False) -> Outcome:
+        """What is left when the document goes; its picture, too, where it is `drawn`."""
         locator = Locator({} if self.result is None else self.result.documents)
         tally: dict[str, int] = {}
         on: frozenset[str] = frozenset()
@@ -87,7 +88,18 @@ class Checked:
             None if self.result is None else (self.result.version, self.result.version_origin),
             self._quieter(),
             failed,
+            self.picture(self.name) if drawn else None,
         )
+
+    def picture(self, title: str) -> Picture | None:
+        """What happens in it, drawn; None where nothing can be followed."""
+        if self.document is None or self.result is None:
+            return None
+        from scvi_lint.ide.insight import Insight
+        from scvi_lint.picture import story
+
+        insight = Insight(self.document, self.checker, self.result)
+        return story.tell(insight, self.result, self.findings, title)
 
     def _quieter(self) -> dict[str, int]:
         """How many findings are not shown, by severity."""
@@ -119,6 +131,14 @@ class Session:
         self.faults = 0
         self._told: set[str] = set()
         self.evidence = Evidence()
+        self._draws = False
+
+    def draw(self) -> None:
+        """Have a picture made of each file, and ask data files for what is drawn at their boxes."""
+        from scvi_lint.picture.evidence import crossed
+
+        self._draws = True
+        self.evidence.curious = lambda result: crossed(result.analysis)
 
     def settings(self, path: str) -> Settings:
         """What holds for a file (an absolute path). Raises Failure."""
@@ -150,7 +170,9 @@ class Session:
         """What was found in a file; None when it cannot be checked, which has been said."""
         with alone(found.target.name, troubles):
             checked = self.check_file(found, troubles)
-            return None if checked is None else checked.outcome(for_baseline=for_baseline)
+            if checked is None:
+                return None
+            return checked.outcome(for_baseline=for_baseline, drawn=self._draws)
         return None
 
     def check_file(self, found: Contents, troubles: Troubles) -> Checked | None:

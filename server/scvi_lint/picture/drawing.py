@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.ide.insight import Insight
-from scvi_lint.picture import mermaid, page, story
+from scvi_lint.picture import atlas_page, mermaid, page, story
 
 if TYPE_CHECKING:
     from scvi_lint.linting.checking import Result
     from scvi_lint.linting.findings import Finding
+    from scvi_lint.picture.atlas import Atlas
     from scvi_lint.source.documents.document import Document
 
 _WRITERS = {"html": page.of_picture, "svg": page.alone, "mermaid": mermaid.mermaid}
+_OF_ATLAS = {
+    "html": atlas_page.of_atlas,
+    "svg": atlas_page.alone,
+    "mermaid": atlas_page.mermaid,
+}
 
 
 def drawn(
@@ -26,3 +32,8 @@ def drawn(
 def drawn_of(form: str, insight: Insight, result: Result, findings: Sequence[Finding]) -> str:
     """The same of a program into which there is insight already."""
     return _WRITERS[form](story.tell(insight, result, findings, insight.document.path))
+
+
+def drawn_atlas(form: str, atlas: Atlas) -> str:
+    """A repository in one of these forms."""
+    return _OF_ATLAS[form](atlas)

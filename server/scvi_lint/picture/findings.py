@@ -36,9 +36,7 @@ def put(
 def _note(finding: Any) -> Note:
     page = finding.citation
     title = (
-        ""
-        if page is None
-        else " › ".join(dict.fromkeys(filter(None, (page.title, page.heading))))
+        "" if page is None else " › ".join(dict.fromkeys(filter(None, (page.title, page.heading))))
     )
     return Note(
         finding.code,

@@ -16,6 +16,8 @@ from scvi_lint.picture.layout import Layout
 from scvi_lint.picture.svg import svg
 
 _LOUDEST = ("error", "warning", "info")
+# Of more programs each has a picture in one column alone, which is for every screen.
+MOST_WIDE = 40
 _NAMED = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -75,19 +77,31 @@ def of_picture(picture: Picture) -> str:
             "<main>",
             f"<h1>{for_html(picture.title)}</h1>",
             f'<p class="soft">{for_html(picture.release)} · {counted(picture.notes)}</p>',
-            *_loose(picture),
-            "<figure>",
-            f'<div class="wide">{svg(picture, wide, marker="w-")}</div>',
-            f'<div class="tall">{svg(picture, tall, marker="t-")}</div>',
-            "</figure>",
-            *_words(picture),
+            *loose(picture),
+            *_figure(picture, wide, tall, ""),
+            *words(picture),
             "</main>",
         )
     )
     return page(f"{picture.title} · scvi-lint", body, css, style.SCRIPT)
 
 
-def _loose(picture: Picture) -> Iterator[str]:
+def figure(picture: Picture, marker: str, *, wide: bool = True) -> Iterator[str]:
+    """A picture among others on a page, which `marker` tells it from; without the `wide` form the
+    page has it in one column for every screen."""
+    narrow = Layout(picture, wide=False)
+    yield from _figure(picture, Layout(picture, wide=True) if wide else None, narrow, marker)
+
+
+def _figure(picture: Picture, wide: Layout | None, tall: Layout, marker: str) -> Iterator[str]:
+    yield "<figure>"
+    if wide is not None:
+        yield f'<div class="wide">{svg(picture, wide, marker=f"w{marker}-")}</div>'
+    yield f'<div class="tall">{svg(picture, tall, marker=f"t{marker}-")}</div>'
+    yield "</figure>"
+
+
+def loose(picture: Picture) -> Iterator[str]:
     """What is said of the program as a whole, and of what is in no box."""
     if not picture.boxes:
         yield "<p>Nothing happens here that scvi-lint follows.</p>"
@@ -107,7 +121,7 @@ def _note(note: Note) -> str:
     )
 
 
-def _words(picture: Picture) -> Iterator[str]:
+def words(picture: Picture) -> Iterator[str]:
     """The same for who does not see it, and for who searches it."""
     yield "<details><summary>The same in words</summary>"
     yield '<ol class="words">'
@@ -129,7 +143,7 @@ def _words(picture: Picture) -> Iterator[str]:
 
 
 def _table(heat: Heat) -> Iterator[str]:
-
+    """A cross table as a table."""
     yield "<li><table><caption>cells by "
     yield f"{for_html(heat.row_name)} and {for_html(heat.column_name)}</caption><tr><td></td>"
     yield from (f'<th scope="col">{for_html(name)}</th>' for name in heat.columns)

@@ -90,15 +90,49 @@ ol.words{padding-left:26px}ol.words li{margin:8px 0}
 ol.words ul{margin:2px 0;padding-left:18px}
 """
 
-OF_PICTURES = """
+_FIGURES = """
 figure{margin:12px 0 0}
 figure svg.picture{display:block;max-width:100%;height:auto;margin:0 auto}
 .tall{display:none}
+.tall:only-child{display:block}
 @media (max-width:820px){body{padding:12px 8px 32px}.wide{display:none}.tall{display:block}}
+"""
+OF_REPORTS = _FIGURES
+OF_PICTURES = (
+    _FIGURES
+    + """
 @media print{body{padding:0;background:none}
 main{max-width:none;height:99vh;display:flex;flex-direction:column;overflow:hidden}h1{font-size:14px}
 .wide{display:block!important;height:100%}.tall,details,.loose{display:none!important}
 figure{flex:1 1 0;min-height:0;margin-top:6px}figure svg.picture{width:100%;height:100%}}
+"""
+)
+
+MAP = """
+svg.map .name{font-weight:600;font-size:12.5px}
+svg.map .program>.edge{stroke:var(--model)}
+svg.map .data>.card{fill:var(--h0);stroke:var(--data)}
+svg.map .model>.card{fill:var(--h0);stroke:var(--model);stroke-width:1.6}
+svg.map .perhaps{stroke-dasharray:5 4}
+svg.map a:hover>.card{stroke:var(--here)}
+svg.map a:focus{outline:none}
+svg.map a:focus>.card{stroke:var(--here);stroke-width:2.6}
+"""
+# A map with a sheet for each program: one of them is shown at a time, the map where none is named.
+OF_MAPS = """
+main#map{max-width:none}
+figure.map{overflow-x:auto}
+figure.map svg.picture{max-width:none;margin:0}
+.sheet{display:none;max-width:1120px;margin:0 auto}
+.sheet:target{display:block}
+body:has(.sheet:target) main{display:none}
+ul.programs{padding-left:18px}ul.programs li{margin:7px 0;overflow-wrap:anywhere}
+@media (max-width:820px){figure.map{display:none}}
+@media print{@page{size:A4 landscape;margin:10mm}
+figure.map{display:block!important;overflow:visible}figure.map svg.picture{max-width:100%}
+details.list{display:block!important}.sheet:target{height:99vh;display:flex;flex-direction:column;overflow:hidden}
+main{height:auto!important;display:block!important;overflow:visible!important}
+body:has(.sheet:target) main{display:none!important}}
 """
 
 REPORT = """

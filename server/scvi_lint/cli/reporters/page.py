@@ -1,5 +1,5 @@
 """`html`: a page to send to somebody: what was found by severity, by file and by rule, then each
-finding with its lines, why it is believed, what explains it and what mends it.
+file's picture, and each finding with its lines, why it is believed, what explains it and mends it.
 
 One file that loads nothing; whoever reviews a paper or a pull request can attach it.
 """
@@ -14,7 +14,7 @@ from scvi_lint.cli.reporters.summary import write_summary
 from scvi_lint.cli.terminal import TAB, Terminal
 from scvi_lint.escaping import for_html
 from scvi_lint.picture import style
-from scvi_lint.picture.page import link, page
+from scvi_lint.picture.page import MOST_WIDE, figure, link, page
 
 _NAMED = {"error": "error", "warning": "warning", "info": "note"}
 _HAPPENS = {
@@ -29,7 +29,10 @@ _WIDEST = 200
 
 def write(report: Report, out: Out) -> None:
     """The page."""
-    out(page("scvi-lint", "\n".join(_body(report)), style.COLOURS + style.PAGE + style.REPORT))
+    css = style.COLOURS + style.PAGE + style.REPORT
+    if report.pictures:
+        css += style.PICTURE + style.OF_REPORTS
+    out(page("scvi-lint", "\n".join(_body(report)), css))
 
 
 def _body(report: Report) -> Iterator[str]:
@@ -44,8 +47,14 @@ def _body(report: Report) -> Iterator[str]:
     if groups:
         yield from _tables(report, groups, anchors)
     number = 0
+    wide = len(groups) <= MOST_WIDE
     for path, findings in groups.items():
         yield f'<section><h2 id="{anchors[path]}">{for_html(path)}</h2>'
+        picture = report.pictures.get(path)
+        if picture is not None and picture.boxes:
+            yield "<details><summary>What happens in it</summary>"
+            yield from figure(picture, anchors[path], wide=wide)
+            yield "</details>"
         for one in findings:
             number += 1
             yield from _finding(one, number)
