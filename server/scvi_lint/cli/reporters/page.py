@@ -29,13 +29,17 @@ _WIDEST = 200
 
 def write(report: Report, out: Out) -> None:
     """The page."""
+    out(page("scvi-lint", "\n".join(body(report)), stylesheet(drawn=bool(report.pictures))))
+
+
+def stylesheet(*, drawn: bool) -> str:
+    """What `body` is to look like, with or without pictures."""
     css = style.COLOURS + style.PAGE + style.REPORT
-    if report.pictures:
-        css += style.PICTURE + style.OF_REPORTS
-    out(page("scvi-lint", "\n".join(_body(report)), css))
+    return css + style.PICTURE + style.OF_REPORTS if drawn else css
 
 
-def _body(report: Report) -> Iterator[str]:
+def body(report: Report) -> Iterator[str]:
+    """The elements of the page."""
     yield "<main>"
     yield "<h1>What scvi-lint found</h1>"
     report.terminal = Terminal(False, None)
