@@ -262,7 +262,6 @@ def test_a_value_written_to_some_cells_may_be_any(change: str) -> None:
     [
         ('adata.obs.loc[cells, "batch"] = "x"', "batch_0,batch_1,x", False),
         ('adata.obs.at["cell", "batch"] = "x"', "batch_0,batch_1,x", False),
-        ('adata.obs.loc[cells, "batch"] = np.nan', "batch_0,batch_1", None),
         (
             'adata.obs.loc[adata.obs["labels"] == "label_1", "batch"] = None',
             "batch_0,batch_1",
@@ -296,6 +295,17 @@ def test_cells_without_a_value_are_known(change: str, names: str, missing: bool 
     assert known is not None and known.certain
     assert ",".join(known.value.categories) == names
     assert known.value.missing is missing
+
+
+def test_no_value_in_cells_that_nobody_knows_is_possible() -> None:
+    done = follow("""
+    import numpy as np
+    adata = scvi.data.synthetic_iid()
+    adata.obs.loc[cells, "batch"] = np.nan
+    """)
+    known = done.data("adata").obs("batch")
+    assert known is not None and not known.certain
+    assert known.value.missing is True
 
 
 def test_reading_by_position_changes_nothing() -> None:

@@ -2,12 +2,14 @@
 
 with an interpreter that has scvi-tools. For each class a model is trained and saved; then data that
 differs in one respect is handed to each door. What happens is compared with
-`scvi_lint.semantic.doors.LEADS_TO`; exits with 1 where they disagree.
+`scvi_lint.semantic.doors.leads_to`; exits with 1 where they disagree. Where nothing stops it, the
+answer is asked for, and how far it moved is held against the spread between two seeds.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import sys
 import tempfile
@@ -17,56 +19,67 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "server")]
+sys.path[:0] = [str(ROOT / "server"), str(ROOT / "tests" / "oracle")]
 
-from scvi_lint.knowledge.models import NOTES_CELLS  # noqa: E402
-from scvi_lint.semantic.doors import ASK, LEADS_TO, LOAD, QUERY, TAKES_VIEWS  # noqa: E402
+from door_models import WAYS, Way, data, mudata  # noqa: E402
 
-SETUPS: dict[str, dict[str, Any]] = {
-    "model.SCVI": {
-        "batch_key": "batch",
-        "continuous_covariate_keys": ["depth"],
-        "categorical_covariate_keys": ["donor"],
-    },
-    "model.SCANVI": {
-        "batch_key": "batch",
-        "labels_key": "labels",
-        "unlabeled_category": "label_0",
-    },
-    "model.LinearSCVI": {"batch_key": "batch"},
-    "model.AUTOZI": {"batch_key": "batch"},
-    "model.TOTALVI": {"batch_key": "batch", "protein_expression_obsm_key": "protein_expression"},
-    "model.PEAKVI": {"batch_key": "batch"},
-    "external.POISSONVI": {"batch_key": "batch"},
-    "model.CondSCVI": {"labels_key": "labels", "batch_key": "batch"},
-    "external.MRVI": {"batch_key": "batch", "sample_key": "donor"},
-    "model.AmortizedLDA": {},
-}
+from scvi_lint.knowledge.doors import ASK, HOLDS_SPOTS, LOAD, QUERY, leads_to  # noqa: E402
+from scvi_lint.knowledge.models import Field  # noqa: E402
+
+Change = Callable[[Any], Any]
 
 
-def data(numpy: Any, scvi: Any) -> Any:
-    made = scvi.data.synthetic_iid(batch_size=60, n_genes=30, n_proteins=5)
-    made.layers["counts"] = made.X.copy()
-    draw = numpy.random.RandomState(0)
-    made.obs["depth"] = draw.rand(made.n_obs)
-    made.obs["donor"] = draw.choice(["d1", "d2"], made.n_obs)
-    made.obs["donor"] = made.obs["donor"].astype("category")
-    made.obsm["X_spatial"] = draw.rand(made.n_obs, 2)
-    return made
+def differences(way: Way, numpy: Any) -> Iterator[tuple[str, str, Change]]:
+    """Kind, the argument that it concerns, and what makes it of data that fits."""
+    import scipy.sparse
 
+    matrices = [name for name in way.setup if name.endswith("layer")]
+    if way.modalities is not None:
+        matrices = [name for name in matrices if way.setup[name] is not None]
 
-def differences(setup: dict[str, Any], numpy: Any) -> Iterator[tuple[str, str, Callable[..., Any]]]:
-    """Kind, the argument that it concerns, and what makes it."""
+    def held(query: Any, argument: str) -> Any:
+        where = (way.modalities or {}).get(argument, "" if way.modalities is None else "atac")
+        return query[where] if where else query
 
-    def logged(query: Any) -> Any:
-        query.layers["counts"] = numpy.log1p(query.X)
+    def put(argument: str, make: Callable[[Any], Any]) -> Change:
+        def change(query: Any) -> Any:
+            part = held(query, argument)
+            layer = way.setup[argument]
+            part.layers[layer] = make(part.layers[layer])
+            return query
+
+        return change
+
+    def on_layers(argument: str) -> Change:
+        def drop(query: Any) -> Any:
+            del held(query, argument).layers[way.setup[argument]]
+            return query
+
+        return drop
+
+    def part_in(query: Any, take: Callable[[Any], Any]) -> Any:
+        """Other genes, in MuData those of the first modality."""
+        if way.modalities is None:
+            return take(query)
+        import mudata as mu
+
+        first = "rna" if "rna" in way.modalities.values() else "atac"
+        made = mu.MuData({k: (take(v) if k == first else v) for k, v in query.mod.items()})
+        made.obs = query.obs
+        return made
+
+    def renamed(query: Any) -> Any:
+        query.var_names = [name.upper() for name in query.var_names]
         return query
 
-    def without_layer(query: Any) -> Any:
-        del query.layers["counts"]
-        return query
+    def widened(query: Any) -> Any:
+        import anndata
 
-    def changed(column: str, value: Any) -> Callable[[Any], Any]:
+        more = query[:, :5].copy()
+        more.var_names = [f"more_{number}" for number in range(5)]
+        return anndata.concat([query, more], axis=1, merge="first")
+
+    def changed(column: str, value: Any) -> Change:
         def change(query: Any) -> Any:
             values = query.obs[column].astype(object)
             values.iloc[:20] = value
@@ -75,18 +88,14 @@ def differences(setup: dict[str, Any], numpy: Any) -> Iterator[tuple[str, str, C
 
         return change
 
-    def renamed(query: Any) -> Any:
-        query.var_names = [name.upper() for name in query.var_names]
-        return query
-
-    def with_text(column: str) -> Callable[[Any], Any]:
+    def with_text(column: str) -> Change:
         def change(query: Any) -> Any:
-            query.obs[column] = query.obs[column].astype(str) + "_q"
+            query.obs[column] = (query.obs[column].astype(str) + "_q").astype("category")
             return query
 
         return change
 
-    def only_some(column: str) -> Callable[[Any], Any]:
+    def only_some(column: str) -> Change:
         def change(query: Any) -> Any:
             first = sorted(query.obs[column].unique())[0]
             query.obs[column] = query.obs[column].map({first: first})
@@ -94,88 +103,263 @@ def differences(setup: dict[str, Any], numpy: Any) -> Iterator[tuple[str, str, C
 
         return change
 
-    def without(column: str) -> Callable[[Any], Any]:
+    def without(column: str) -> Change:
         def drop(query: Any) -> Any:
             del query.obs[column]
             return query
 
         return drop
 
-    yield "scale", "layer", logged
-    yield "layer", "layer", without_layer
-    yield "genes", "", lambda query: query[:, :20].copy()
-    yield "order", "", lambda query: query[:, ::-1].copy()
-    yield "names", "", renamed
+    def without_obsm(query: Any) -> Any:
+        del query.obsm["protein_expression"]
+        return query
+
+    yield "none", "", lambda query: query
+    for argument in matrices:
+        if argument in ("layer", "spliced_layer", "rna_layer", "mc_layer"):
+            yield "scale", argument, put(argument, other_scale(way.setup[argument], numpy))
+        yield "layer", argument, on_layers(argument)
+    yield "genes", "fewer", lambda query: part_in(query, lambda part: part[:, :20].copy())
+    yield "order", "", lambda query: part_in(query, lambda part: part[:, ::-1].copy())
+    yield "names", "", lambda query: part_in(query, renamed)
+    if way.modalities is None:
+        yield "genes", "more", widened
+    yield "cells", "", lambda query: query[:100].copy()
     yield "view", "", lambda query: query[:100]
-    for argument, named in setup.items():
+    for argument in matrices[:1]:
+        for kind in ("csr_matrix", "csc_matrix", "csr_array", "csc_array"):
+            yield kind, argument, put(argument, getattr(scipy.sparse, kind))
+    if "protein_expression_obsm_key" in way.setup:
+        yield "obsm", "protein_expression_obsm_key", without_obsm
+    for argument, named in way.setup.items():
         column = named[0] if isinstance(named, list) else named
-        if not argument.endswith(("_key", "_keys")) or "obsm" in argument:
+        of_obs = argument in ("batch_key", "labels_key", "sample_key", "size_factor_key")
+        if not of_obs and not argument.endswith("covariate_keys"):
             continue
         yield "column", argument, without(column)
-        if not argument.startswith("continuous"):
+        if not argument.startswith(("continuous", "size")):
             yield "category", argument, changed(column, "new")
             yield "category", argument, with_text(column)
             yield "nan", argument, changed(column, numpy.nan)
-            yield "nan", argument, only_some(column)
+            yield "all nan", argument, only_some(column)
 
 
-def expected(name: str, kind: str, argument: str, door: str, joint: bool) -> str | None:
-    """What `semantic.doors` has, for one column."""
-    if kind == "view" and name in TAKES_VIEWS:
-        return "KeyError" if name in NOTES_CELLS and door == ASK else None
-    if name == "SCANVI" and argument == "labels_key" and door == QUERY:
-        if kind == "column":
+def other_scale(layer: str, numpy: Any) -> Callable[[Any], Any]:
+    """Counts for what is logged or scaled, log-normalised values for everything else."""
+
+    def change(values: Any) -> Any:
+        if layer == "lognorm":
+            return numpy.round(numpy.expm1(values))
+        if layer == "scaled":
+            return numpy.round(values * 900)
+        return numpy.log1p(values / (values.sum(1, keepdims=True) + 1) * 1e3)
+
+    return change
+
+
+class Doors:
+    """A trained and saved model of one class, and what happens to data that is handed to it."""
+
+    def __init__(self, scvi: Any, path: str) -> None:
+        self.scvi, self.path, self.way = scvi, path, WAYS[path]
+        module, _, name = path.partition(":")[0].partition(".")
+        self.cls = getattr(getattr(scvi, module), name)
+        self.model = self.trained(0)
+        self.folder = tempfile.mkdtemp()
+        self.model.save(self.folder, overwrite=True)
+        self.other: Any = None
+
+    def fresh(self, cells: int = 120) -> Any:
+        made = (data if self.way.modalities is None else mudata)(self.scvi, cells)
+        if self.way.prepare is not None:
+            self.way.prepare(self.scvi, made)
+        return made
+
+    def trained(self, seed: int) -> Any:
+        self.scvi.settings.seed = seed
+        own, way = self.fresh(), self.way
+        if way.build is None or way.setup:
+            if way.modalities is None:
+                self.cls.setup_anndata(own, **way.setup)
+            else:
+                places = {k: v for k, v in way.modalities.items() if v}
+                more = {"modalities": places or {"batch_covariate_keys": None}}
+                if "methylation_contexts" in way.setup:
+                    more = {}
+                self.cls.setup_mudata(own, **way.setup, **more)
+        if way.build is not None:
+            model = way.build(self.scvi, self.cls, own)
+        else:
+            model = self.cls(own)
+        if way.train is not None:
+            way.train(model, own)
+        else:
+            model.train(max_epochs=15 if way.ask else 2)
+        return model
+
+    def hand_over(self, door: str, query: Any) -> Any:
+        """The answer about the data at this door, None where there is no question."""
+        ask, model = self.way.ask, self.model
+        if door == LOAD:
+            model = self.cls.load(self.folder, adata=query)
+        elif door == QUERY:
+            model = self.cls.load_query_data(query, self.model)
+            model.is_trained_ = True
+        if not ask:
             return None
-        if kind == "category":
-            return "ValueError"
-    if kind == "nan" and joint and door != QUERY:
-        return "ValueError"
-    told = LEADS_TO.get((kind, door))
-    if told is None and name in NOTES_CELLS and door == ASK:
-        return "KeyError"
-    return told
+        answer = getattr(model, ask)(query if door == ASK else None)
+        return getattr(answer, "values", answer)
+
+    def doors(self) -> list[str]:
+        found = [LOAD]
+        if hasattr(self.cls, "load_query_data"):
+            found.append(QUERY)
+        return [*found, ASK] if self.way.ask else found
+
+    def spread(self) -> float:
+        """How much distances between cells differ between two seeds."""
+        if self.other is None:
+            self.other = self.trained(1)
+        mine, theirs = getattr(self.model, self.way.ask)(), getattr(self.other, self.way.ask)()
+        return moved(getattr(mine, "values", mine), getattr(theirs, "values", theirs))
+
+
+def moved(one: Any, other: Any) -> float:
+    """How far an answer is from another one in the distances between cells, whatever the axes, as a
+    part of the distances there."""
+    import numpy
+
+    def distances(answer: Any) -> Any:
+        cells = numpy.asarray(answer, dtype=float)[:90]
+        cells = cells.reshape(len(cells), -1)
+        return numpy.linalg.norm(cells[:, None] - cells[None], axis=-1)
+
+    mine, theirs = distances(one), distances(other)
+    return float(numpy.abs(mine - theirs).mean() / theirs.mean())
+
+
+def watched(call: Callable[[], Any]) -> tuple[Any, str, str, list[str]]:
+    """What a call answers; the exception's class and text, and what was warned."""
+    heard: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.WARNING:
+                heard.append(record.getMessage())
+
+    listener = Listener()
+    logging.getLogger("scvi").addHandler(listener)
+    answer, raised, text = None, "", ""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            answer = call()
+        except Exception as error:
+            raised, text = type(error).__name__, str(error)[:160].replace("\n", " ")
+    logging.getLogger("scvi").removeHandler(listener)
+    return answer, raised, text, heard + [str(one.message) for one in caught]
+
+
+def word_of(warned: list[str]) -> str:
+    """The warnings that are about the data, in a word each."""
+    told = {
+        "unnormalized count data": "counts",
+        "not match those used": "genes",
+        "not a sparse": "format",
+        "CSC": "format",
+        "csr": "format",
+        "Missing": "missing",
+    }
+    return " ".join(
+        sorted({word for part, word in told.items() if any(part in one for one in warned)})
+    )
+
+
+# What raises before a model that notes its cells looks for them.
+BEFORE = ("layer", "format", "genes", "column", "category", "nan")
+UNCHECKED = ("SysVI", "CYTOVI", "VELOVI")
+
+
+def expected(name: str, row: dict[str, Any]) -> str | None:
+    """What `knowledge.doors` says to what a row tells of."""
+    kind, argument, door = row["kind"], row["argument"], row["door"]
+    of = {
+        "labels_key": "CategoricalObs" if "ANVI" not in name else "LabelsWithUnlabeledObs",
+        "categorical_covariate_keys": "CategoricalJointObs",
+        "continuous_covariate_keys": "NumericalJointObs",
+        "size_factor_key": "NumericalObs",
+    }.get(argument, "CategoricalObs")
+    field = Field(of, False, False)
+    if kind in ("scale", "csr_matrix", "csc_matrix", "csr_array", "csc_array"):
+        field = Field("Layer", name not in UNCHECKED, False)
+    asked = {"all nan": "nan", "obsm": "column", "csr_array": "format", "csc_array": "format"}
+    known = asked.get(kind, kind)
+    if kind == "view" and name in HOLDS_SPOTS:
+        known = "cells"  # it is a view of some of them
+    told = leads_to(known, door, name, field) if known not in MATRICES else None
+    if name == "VELOVI" and door == LOAD and kind in MATRICES[1:]:
+        return "RuntimeError"  # it is built in other sizes on a sparse matrix
+    noted = leads_to("set-up", door, name)
+    return noted if noted is not None and (told is None or known not in BEFORE) else told
+
+
+MATRICES = ("none", "csr_matrix", "csc_matrix")
+
+
+def ask_class(scvi: Any, path: str) -> Iterator[dict[str, Any]]:
+    import numpy
+
+    doors = Doors(scvi, path)
+    base: dict[str, Any] = {}
+    for door in doors.doors():
+        for kind, argument, make in differences(doors.way, numpy):
+            query = make(doors.fresh())
+
+            def call(door: str = door, query: Any = query) -> Any:
+                return doors.hand_over(door, query)
+
+            answer, raised, text, warned = watched(call)
+            row = {"class": path, "door": door, "kind": kind, "argument": argument}
+            row |= {"raises": raised, "text": text, "warns": word_of(warned)}
+            fitting = base.get(door)
+            if kind == "none":
+                base[door] = answer
+            elif answer is not None and fitting is not None and len(answer) == len(fitting):
+                row["moves"] = round(moved(answer, fitting), 3)
+            yield row
+    if doors.way.ask:
+        yield {"class": path, "spread": round(doors.spread(), 3)}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="What happens where data comes to a model.")
-    parser.add_argument("classes", nargs="*", default=list(SETUPS))
+    parser.add_argument("classes", nargs="*", default=list(WAYS))
+    parser.add_argument("--rows", type=Path, help="append what happened, a line of JSON each")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    logging.disable(logging.WARNING)
-    import numpy
+    logging.getLogger("lightning").setLevel(logging.ERROR)
     import scvi
 
-    wrong = tried = 0
+    scvi.settings.verbosity = logging.WARNING
+    release = scvi.__version__
+    tried = wrong = 0
     for path in options.classes:
-        module, name = path.split(".")
-        cls, setup = getattr(getattr(scvi, module), name), SETUPS[path]
-        own = data(numpy, scvi)
-        cls.setup_anndata(own, layer="counts", **setup)
-        model = cls(own)
-        model.train(max_epochs=1, progress_bar_refresh_rate=0)
-        folder = tempfile.mkdtemp()
-        model.save(folder, overwrite=True)
-        doors: dict[str, Callable[[Any], Any]] = {
-            LOAD: lambda query, cls=cls, folder=folder: cls.load(folder, adata=query),
-            ASK: lambda query, model=model: model.get_latent_representation(query),
-        }
-        if hasattr(cls, "load_query_data"):
-            doors[QUERY] = lambda query, cls=cls, model=model: cls.load_query_data(query, model)
-        for door, hand_over in doors.items():
-            for kind, argument, make in differences(setup, numpy):
-                query = make(data(numpy, scvi))
-                try:
-                    hand_over(query)
-                    happened = None
-                except Exception as error:
-                    happened = type(error).__name__
-                joint = argument == "categorical_covariate_keys"
-                told = expected(name, kind, argument, door, joint)
+        try:
+            for row in ask_class(scvi, path):
+                if options.rows:
+                    with options.rows.open("a") as file:
+                        file.write(json.dumps({"release": release, **row}) + "\n")
+                if "door" not in row:
+                    continue
+                told = expected(path.partition(".")[2].partition(":")[0], row)
                 tried += 1
-                if happened != told:
+                if (row["raises"] or None) != told:
                     wrong += 1
-                    print(f"{name} {door} {kind} {argument}: {happened}, and we say {told}")
-    print(f"{tried} combinations, {wrong} wrong, scvi-tools {scvi.__version__}")
+                    what = (path, row["door"], row["kind"], row["argument"])
+                    print(*what, f"{row['raises'] or 'runs'}, and we say {told}", row["text"])
+        except Exception as error:
+            print(f"{path}: no model: {type(error).__name__}: {error}"[:300], flush=True)
+    print(f"{tried} combinations, {wrong} wrong, scvi-tools {release}")
     return 1 if wrong else 0
 
 

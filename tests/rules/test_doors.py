@@ -88,7 +88,7 @@ def programs() -> Iterator[tuple[str, str, str, str]]:
                     # Where the value of the label is missing, what is wrong depends on the class.
                     if difference.startswith("no value") and "SCANVI" in (name,):
                         continue
-                    silent = code in ("", "SCV756", "SCV752", "SCV751", "SCV758")
+                    silent = code in ("", "SCV756", "SCV752", "SCV758")
                     never = name in NOTES and door == "ask" and silent
                     yield (
                         f"{name}-{door}-{difference}-{column}",
@@ -100,7 +100,7 @@ def programs() -> Iterator[tuple[str, str, str, str]]:
 
 def is_repaired(name: str, door: str, difference: str, column: str) -> bool:
     """What a door takes or mends."""
-    if difference == "view" and (door == "ask" or name == "MRVI"):
+    if difference == "view" and (door == "ask" or name in ("MRVI", "RESOLVI")):
         return True
     if difference.startswith("no value"):
         return False

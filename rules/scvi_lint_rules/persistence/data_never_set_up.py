@@ -58,6 +58,8 @@ has it. A part of the model's own data has the entries already.
 
 from scvi_lint.rule import DataGiven, cites, rule
 
+RAISE_BEFORE = ("column", "layer", "format", "category", "nan", "genes")
+
 
 @rule(
     "SCV760",
@@ -74,7 +76,7 @@ def data_never_set_up(given: DataGiven):
     for missing in given.differences("set-up"):
         if missing.raises is None or not given.release.since(missing.what):
             return
-        if any(given.differences(kind) for kind in ("column", "layer", "category", "nan")):
+        if any(given.differences(kind) for kind in RAISE_BEFORE):
             return  # which raises before
         method = "setup_mudata" if given.adata.is_mudata else "setup_anndata"
         yield given.finding(

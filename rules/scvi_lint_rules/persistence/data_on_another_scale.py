@@ -99,10 +99,13 @@ def data_on_another_scale(given: DataGiven):
         unlike = f"{model} was trained on {scale.expected}"
         if not given.expected.is_known:
             unlike = f"{given.class_name} models {scale.expected}"
+        happens = "it runs, but these cells land in the wrong place"
+        if scale.raises is not None:
+            happens = f"{given.call.name} raises {scale.raises}"
         yield given.finding(
             given.spot,
-            f"{name} of {given.adata.name} {scale.what.told}, and {unlike}: it runs, but "
-            "these cells land in the wrong place. Hand over the same kind of values.",
+            f"{name} of {given.adata.name} {scale.what.told}, and {unlike}: {happens}. Hand over "
+            "the same kind of values.",
             because=given.why(scale),
             certain=scale.certain,
         )

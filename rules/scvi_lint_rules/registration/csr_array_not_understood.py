@@ -68,26 +68,32 @@ IMPORTED = {
 )
 def csr_array_not_understood(setup: Registered):
     for matrix in setup.count_matrices:
-        room = "X" if matrix.layer is None else "layers"
-        for stored in setup.earlier(Stored):
-            same = (stored.adata.id, stored.room) == (matrix.adata.id, room)
-            if not same or (room == "layers" and stored.entry != matrix.layer):
-                continue
-            here = stored.span
-            found = ARRAY.match(setup.source(here._replace(end=here.end + 80)))
-            if found is None or stored.guards:
-                return
-            where = matrix.name
-            yield setup.finding(
-                setup.call.name_span,
-                f"{where} is a scipy.sparse array, which setup takes for a dense one: TypeError. "
-                "Use csr_matrix instead.",
-                because=stored.reason("made a sparse array here"),
-                fixes=[_as_matrix(stored, found)],
-                certain=matrix.certain,
-                breaks=setup.breaks_registration,
-            )
-            return
+        known = matrix.adata.matrix(matrix.layer)
+        if known is None or known.value.form != "array":
+            continue
+        yield setup.finding(
+            setup.call.name_span,
+            f"{matrix.name} is a scipy.sparse array, which setup takes for a dense one: TypeError. "
+            "Use csr_matrix instead.",
+            because=known,
+            fixes=[_where_made(setup, matrix.adata.id, matrix.layer)],
+            certain=matrix.certain,
+            breaks=setup.breaks_registration,
+        )
+        return
+
+
+def _where_made(setup: Registered, adata: int, layer: str | None) -> Fix | None:
+    """Another class where the array is stored, if it is made in the same statement."""
+    room = "X" if layer is None else "layers"
+    for stored in setup.earlier(Stored):
+        same = (stored.adata.id, stored.room) == (adata, room)
+        if not same or (layer is not None and stored.entry != layer):
+            continue
+        here = stored.span
+        found = ARRAY.match(setup.source(here._replace(end=here.end + 80)))
+        return None if found is None else _as_matrix(stored, found)
+    return None
 
 
 def _as_matrix(stored: Stored, found: Match[str]) -> Fix | None:

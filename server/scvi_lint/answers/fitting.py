@@ -7,14 +7,9 @@ from typing import Any, NamedTuple
 from scvi_lint.evidence.facts import DataSeen
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.api import ClassSymbol
+from scvi_lint.knowledge.expectations import instead_of_counts
 from scvi_lint.knowledge.words import of_symbol
 
-# What these take is said by their pages, not by the classes of their fields.
-_NOT_COUNTS = {
-    "CYTOVI": "intensities of antibodies, transformed and scaled",
-    "SysVI": "normalised and log-transformed values",
-    "VELOVI": "smoothed spliced and unspliced moments",
-}
 _COUNTING = ("counts", "binary")
 
 
@@ -60,8 +55,9 @@ def _lacks(cls: ClassSymbol, data: DataSeen) -> list[str]:
     if signature is None or not fields:
         return ["an AnnData object" if data.kind == "mudata" else "a MuData object"]
     lacks: list[str] = []
-    if cls.name in _NOT_COUNTS:
-        lacks.append(f"{_NOT_COUNTS[cls.name]} (the file does not tell)")
+    others = instead_of_counts(cls.name)
+    if others:
+        lacks.append(f"{others} (the file does not tell)")
     elif data.kind != "mudata" and any(
         field.kind == "Layer" and field.is_count_data for field in fields.values()
     ):

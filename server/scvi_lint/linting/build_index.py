@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from scvi_lint.linting import guide, pitfalls
+from scvi_lint.linting import classes_table, guide, pitfalls
 from scvi_lint.linting.index import Entry, describe, load
 from scvi_lint.linting.turning_away import needs_of
 
@@ -92,12 +92,16 @@ def generated() -> list[tuple[Path, Maker]]:
     known = package.parent / "pitfalls.toml"
     if known.exists():  # an installed package is without it
         readme = package.parent / "README.md"
-        files.append(
-            (readme, lambda: pitfalls.render(entries, pitfalls.read(known)) + guide.table(entries))
-        )
+        files.append((readme, lambda: _readme(entries, known)))
         listed = package / "_pitfalls.py"
         files.append((listed, lambda: pitfalls.table(entries, pitfalls.read(known))))
     return files
+
+
+def _readme(entries: list[Entry], known: Path) -> str:
+    """The pitfalls, the questions of the guide, then the model classes."""
+    listed = pitfalls.render(entries, pitfalls.read(known)) + guide.table(entries)
+    return listed + classes_table.render(entries)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -2,8 +2,8 @@
 
 A model reads what its set-up named: a matrix, columns of obs, the genes in their order. Data that
 comes in later, by `load`, `load_query_data`, `from_scvi_model` or a question about other cells,
-must have the same. `fits` tells how it differs; what a difference leads to depends on the door
-(`LEADS_TO`), and was tried on scvi-tools 1.4.2 for thirteen classes.
+must have the same. `fits` tells how it differs; what a difference leads to depends on the class and
+the door (`knowledge.doors`).
 """
 
 from __future__ import annotations
@@ -11,47 +11,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, NO_COUNTS, SCALE_WORDS, Fact
+from scvi_lint.interpreter.domain.facts import (
+    AS_READ,
+    COUNTS,
+    NO_COUNTS,
+    SCALE_WORDS,
+    SMOOTHED,
+    Fact,
+)
 from scvi_lint.interpreter.domain.genes import Genes
+from scvi_lint.knowledge.doors import leads_to
 from scvi_lint.knowledge.models import CATEGORICAL, NOTES_CELLS, NUMERICAL
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView, Levels
 
-# Where data comes in: `Model.load`, `Model.load_query_data`, and whatever asks a model about other
-# data, `from_scvi_model` included.
-LOAD, QUERY, ASK = "load", "query", "ask"
-# The exception that a difference raises at each door; where there is none, nothing stops it.
-LEADS_TO = {
-    ("column", LOAD): "KeyError",
-    ("column", ASK): "KeyError",
-    ("column", QUERY): "KeyError",
-    ("layer", LOAD): "ValueError",
-    ("layer", ASK): "ValueError",
-    ("layer", QUERY): "ValueError",
-    ("category", LOAD): "ValueError",
-    ("category", ASK): "ValueError",
-    ("nan", LOAD): "TypeError",
-    ("nan", ASK): "TypeError",
-    ("nan", QUERY): "TypeError",
-    ("genes", LOAD): "ValueError",
-    ("genes", ASK): "ValueError",
-    ("genes", QUERY): "ValueError",
-    ("view", LOAD): "ValueError",
-    ("view", QUERY): "ValueError",
-    ("set-up", ASK): "KeyError",
-}
-# It writes into the view before it looks, and anndata makes a copy of that.
-TAKES_VIEWS = frozenset({"MRVI", "MULTIVI"})
+# Differences that matter only where something stops at them.
+STOPS = frozenset({"column", "view", "format", "cells"})
 
 
 class Difference(NamedTuple):
     """Something of the data that is not as the model has it.
 
-    `kind` is scale, column, layer, category, nan, genes (how many), order, names (of genes), view
-    or set-up (which the data never had); `argument` the argument of the set-up that named `name`;
-    `because` the facts that tell; `what` the new categories, the matrix as it is, the two numbers
-    of genes, whether no cell has a value; `expected` in words; `raises` the exception that it ends
-    in at this door, None if nothing stops it.
+    `kind` is scale, format (a sparse array), column, layer, category, nan, genes (how many), order,
+    names (of genes), cells (how many), view or set-up (which the data never had); `argument` the
+    argument of the set-up that named `name`; `because` the facts that tell; `what` the new
+    categories, the matrix as it is, the two numbers of genes, whether no cell has a value;
+    `expected` in words; `raises` the exception that it ends in at this door, None if nothing stops
+    it.
     """
 
     kind: str
@@ -140,20 +126,12 @@ def fits(data: AnnDataView, expected: Expected, door: str) -> Iterator[Differenc
     """How data differs from what a model expects; what is not known is no difference."""
     if expected.cls is None:
         return
-    fields = expected.cls.setup_fields(_setup(data))
+    name, fields = expected.cls.name, expected.cls.setup_fields(_setup(data))
     for difference in _differences(data, expected):
-        field = fields.get(difference.argument)
-        fills_in = field is not None and field.kind == "LabelsWithUnlabeledObs" and door == QUERY
-        if difference.kind == "column" and fills_in:
-            continue  # with the unlabelled category
-        raises = LEADS_TO.get((difference.kind, door))
-        if difference.kind == "category" and fills_in:
-            raises = "ValueError"  # the classifier is not extended
-        joint = field is not None and field.kind == "CategoricalJointObs"
-        if difference.kind == "nan" and ((joint and door != QUERY) or difference.what):
-            raises = "ValueError"
-        if difference.kind == "view" and expected.cls.name in TAKES_VIEWS:
-            continue
+        kind, field = difference.kind, fields.get(difference.argument)
+        raises = leads_to(kind, door, name, field, whole=kind == "nan" and bool(difference.what))
+        if raises is None and kind in STOPS:
+            continue  # a column that is filled in, a view that is taken for a copy
         yield difference._replace(raises=raises)
 
 
@@ -172,6 +150,7 @@ def _differences(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
         yield Difference("view", "", "", (view,), certain=view.certain)
     if not data.is_mudata:
         yield from _genes(data, expected)
+    yield from _cells(data, expected)
     name = expected.cls.name
     if name in NOTES_CELLS and data.was_never_set_up_for(name) and data.lacks("obs", "_indices"):
         yield Difference("set-up", "", name, (expected.reason,), NOTES_CELLS[name])
@@ -194,13 +173,16 @@ def _matrix(
         yield Difference("layer", argument, layer, _lacking(data, expected, "layers", layer))
         return
     known = data.matrix(layer)
+    if known is not None and known.value.form == "array" and names is not None:
+        yield Difference("format", argument, layer or "", (known, expected.reason))
     if known is None or (expected.model is not None and expected.model.takes_anything):
         return
     trained = expected.trained_on(argument, layer)
     now = known.value
-    if trained is not None and trained.value.scale in NO_COUNTS:
+    if trained is not None and trained.value.scale in (*NO_COUNTS, SMOOTHED):
         # What a model was trained on is told where it was set up; others must be the same.
-        differs = now.scale in (*NO_COUNTS, COUNTS) and now.scale != trained.value.scale
+        other = now.scale in (*NO_COUNTS, COUNTS, SMOOTHED)
+        differs = other and now.scale != trained.value.scale
         if differs and not counts:
             was = SCALE_WORDS[trained.value.scale] + " values"
             yield Difference("scale", argument, layer or "", (known, trained), now, was)
@@ -247,6 +229,17 @@ def _column(
         yield Difference("category", argument, name, (theirs.known, mine.known), new)
 
 
+def _cells(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
+    """A part of the cells that the model was trained on."""
+    own = None if expected.model is None else expected.model.adata
+    theirs, mine = None if own is None else own.cells, data.cells
+    if own is None or theirs is None or mine is None or not (theirs.certain and mine.certain):
+        return
+    taken = own.id in data.copied_from or data.has_source_of(own)
+    if taken and theirs.value[0] == "all" and mine.value[0] == "part":
+        yield Difference("cells", "", "", (theirs, mine))
+
+
 def _genes(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
     """Fewer or more genes, another order, other names: as both files were seen to have, or as the
     program made them of the same."""
@@ -274,7 +267,10 @@ def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference
     if own.genes is None or data.genes is None:
         return
     theirs, mine = own.genes.value, data.genes.value
-    if not isinstance(mine, Genes) or not isinstance(theirs, Genes) or mine == theirs:
+    if not isinstance(mine, Genes) or not isinstance(theirs, Genes):
+        return
+    theirs, mine = theirs.meant, mine.meant
+    if mine == theirs:
         return
     because = (own.genes, data.genes)
     if mine.root != theirs.root:

@@ -165,6 +165,7 @@ SCALED = "scaled"
 BINARY = "binary"
 DENOISED = "denoised"
 MIXED = "mixed"
+SMOOTHED = "smoothed"
 UNSURE = "unknown"
 
 # scvi-tools' count likelihoods are not defined for these.
@@ -181,6 +182,7 @@ SCALE_WORDS = {
     SCALED: "scaled",
     BINARY: "binary",
     DENOISED: "computed by a model",
+    SMOOTHED: "smoothed over neighbours",
     MIXED: "counts in some cells, transformed in others",
     UNSURE: "unknown",
 }
@@ -193,23 +195,35 @@ class Matrix(Content):
     matrices of one root hold the same measurement. `seen` is what a look at the file told of these
     very values, if there was one. `done` is what was done to them last, as one says it ("scaled",
     "changed by ComBat"); "" when that is not known.
+    `form` is "array" where the program made it a sparse array, which is no sparse matrix.
     """
 
-    __slots__ = ("buffer", "done", "root", "scale", "seen")
+    __slots__ = ("buffer", "done", "form", "root", "scale", "seen")
 
     def __init__(
-        self, scale: str, buffer: Any, root: Any = None, seen: Any = None, done: str = ""
+        self,
+        scale: str,
+        buffer: Any,
+        root: Any = None,
+        seen: Any = None,
+        done: str = "",
+        form: str = "",
     ) -> None:
         self.scale = scale
         self.buffer = buffer
         self.root = buffer if root is None else root
         self.seen = seen
         self.done = done
-        self.key = (scale, buffer, self.root)
+        self.form = form
+        self.key = (scale, buffer, self.root, form)
 
     def held_in(self, buffer: Any, seen: Any = None) -> Matrix:
         """The same numbers in another memory."""
-        return Matrix(self.scale, buffer, self.root, seen, self.done)
+        return Matrix(self.scale, buffer, self.root, seen, self.done, self.form)
+
+    def formed(self, form: str) -> Matrix:
+        """The same numbers in another form."""
+        return Matrix(self.scale, self.buffer, self.root, self.seen, self.done, form)
 
     @property
     def words(self) -> str:
@@ -272,6 +286,8 @@ def either_matrix(left: Any, right: Any) -> Matrix | None:
     if not isinstance(left, Matrix) or not isinstance(right, Matrix) or left == right:
         return None
     if (left.scale, left.root, left.seen) != (right.scale, right.root, right.seen):
+        return None
+    if left.form != right.form:
         return None
     memory = ("either", buffers(left) | buffers(right))
     return left.held_in(memory, left.seen)

@@ -14,8 +14,8 @@ class Genes(NamedTuple):
 
     `how` is "all" for those that an object was made with, "part" for a choice of them, "order" for
     the same in another order, "renamed", and "query" for those of another object; `at` the object
-    or the place where that was done; `of` what it was done to, None where that is not known;
-    `size` how many there are, if that is known.
+    or the place where that was done, for those of another object these, if they are known; `of`
+    what it was done to, None where that is not known; `size` how many there are, if that is known.
     """
 
     how: str
@@ -46,6 +46,11 @@ class Genes(NamedTuple):
         while one is not None:
             yield one
             one = one.of
+
+    @property
+    def meant(self) -> Genes:
+        """These, or those of another object that they were chosen by name after."""
+        return self.at if self.how == "query" and isinstance(self.at, Genes) else self
 
     @property
     def root(self) -> Genes:

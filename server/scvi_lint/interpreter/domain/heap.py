@@ -332,7 +332,8 @@ def _either(values: list[Any], identity: int) -> Any:
         done = first.done if all(value.done == first.done for value in values) else ""
         memory = one_of(tuple(value.buffer for value in values))
         root = one_of(tuple(value.root for value in values))
-        return Matrix(first.scale, memory, root, seen if alike else None, done)
+        form = first.form if all(value.form == first.form for value in values) else ""
+        return Matrix(first.scale, memory, root, seen if alike else None, done, form)
     if isinstance(first, Column):
         if any(value.categories is None for value in values):
             return None

@@ -271,6 +271,11 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
             if atom.path.startswith("scvi."):
                 run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))
         elif isinstance(atom, Room):
+            table = run.heap.tracked(atom.ref)
+            if name == "index" and atom.room in ("obs", "var") and table is not None:
+                names = f"{atom.room}_names"
+                data_methods.set_attribute(run, atom.ref, table, names, value, node)
+                continue
             rooms.set_item(run, atom, literal(name), value, node, None)
         elif isinstance(atom, Data):
             arrays.set_attribute(run, atom, name, node)

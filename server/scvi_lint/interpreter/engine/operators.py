@@ -27,7 +27,7 @@ from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import columns, results
+from scvi_lint.interpreter.objects import columns, results, scales
 from scvi_lint.source.parser import nodes
 
 # Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
@@ -64,10 +64,11 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
     made = results.arithmetic(left, right)
     if made is not None:
         return made
-    for side in (left, right):
+    for side, other in ((left, right), (right, left)):
         atom = side.single
         if isinstance(atom, Data) and isinstance(atom.content, Matrix):
-            changed = Matrix("unknown", run.site(node), atom.content.root)
+            op = node.op if side is left else node.op.replace("/", "")
+            changed = scales.calculated(atom.content, op, other, run.site(node))
             return one(Data(changed, atom.certain))
     return UNKNOWN
 

@@ -2,7 +2,7 @@
 
 It names a function that takes an array first: `Array("numpy.log1p", changes=logged)`. Without
 a scale or change the values stay what they are, in memory of their own unless `shares` says
-otherwise.
+otherwise; `form` is the one of `Matrix` that they come in.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Array:
     """What a function of arrays returns for an array that the engine follows."""
 
-    __slots__ = ("changes", "path", "scale", "shares")
+    __slots__ = ("changes", "form", "path", "scale", "shares")
 
     def __init__(
         self,
@@ -32,11 +32,13 @@ class Array:
         *,
         shares: bool = False,
         changes: Callable[[Matrix, Any], Matrix] | None = None,
+        form: str | None = None,
     ) -> None:
         self.path = path
         self.changes = changes
         self.scale = UNSURE if changes is not None else scale
         self.shares = shares
+        self.form = form
 
     def apply(self, run: Run, path: str, given: Given) -> Value:
         out = given.value(-1, "out")
@@ -63,6 +65,7 @@ class Array:
                 made = Matrix(self.scale, memory, content.root)
             else:
                 made = content.held_in(memory)
+            made = made if self.form is None else made.formed(self.form)
             return one(Data(made, atom.certain))
         if self.scale is not None and isinstance(content, Table) and content.is_decoded:
             return one(Data(content.taken(results.COMPUTED), atom.certain))

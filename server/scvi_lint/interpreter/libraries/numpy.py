@@ -20,7 +20,7 @@ from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.libraries.anndata import stacked
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns, scales
+from scvi_lint.interpreter.objects import columns, gene_index, scales
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -70,6 +70,11 @@ def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(columns.of_constants(names, exact=exact)))
 
 
+def _shuffled(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.random.permutation(adata.var_names)`."""
+    return gene_index.reordered(run, given.value(0, "x") or UNKNOWN, given.node) or UNKNOWN
+
+
 def _extreme(run: Run, path: str, given: Given, call: Any) -> Value:
     """`np.min([a, 400])`: of a list, without an axis, it is one number of numpy's own type."""
     value = given.value(0, "a")
@@ -102,6 +107,7 @@ ROWS = (
     Array("numpy.sign", BINARY),
     *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),
     *(Effect(f"numpy.{name}", makes=_extreme) for name in ("min", "max", "amin", "amax")),
+    Effect("numpy.random.permutation", makes=_shuffled),
     *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
     *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),
 )

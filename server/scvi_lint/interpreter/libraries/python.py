@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.interpreter.domain.facts import Table
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
@@ -28,7 +29,7 @@ from scvi_lint.interpreter.engine import access, kinship
 from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import containers, data, results
+from scvi_lint.interpreter.objects import containers, data, gene_index, results
 from scvi_lint.source.parser import nodes
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
@@ -47,6 +48,8 @@ def _sequence(kind: str) -> Callable[[Run, Given], Value]:
             return run.allocate(given.node, ListObject(unique, None, kind))
         atom = value.single
         if isinstance(atom, Data):
+            if kind == "set" and isinstance(atom.content, Genes):
+                return UNKNOWN  # names without an order
             return value  # list(adata.obs["batch"].unique()) keeps what is known of it
         listed = run.heap.get(atom.id) if isinstance(atom, Ref) else None
         singled = isinstance(listed, ListObject) and listed.singled
@@ -55,6 +58,12 @@ def _sequence(kind: str) -> Callable[[Run, Given], Value]:
         return run.allocate(given.node, made)
 
     return build
+
+
+def _reordered(run: Run, given: Given) -> Value:
+    """`sorted(…)`, `reversed(…)`."""
+    names = gene_index.reordered(run, given.value(0) or UNKNOWN, given.node)
+    return _sequence("list")(run, given) if names is None else names
 
 
 def _dict(run: Run, given: Given) -> Value:
@@ -349,8 +358,8 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "builtins.tuple": _sequence("tuple"),
     "builtins.set": _sequence("set"),
     "builtins.frozenset": _sequence("set"),
-    "builtins.sorted": _sequence("list"),
-    "builtins.reversed": _sequence("list"),
+    "builtins.sorted": _reordered,
+    "builtins.reversed": _reordered,
     "builtins.iter": _same,
     "builtins.next": _next,
     "types.SimpleNamespace": _namespace,

@@ -6,7 +6,8 @@ from scvi_lint.interpreter.libraries.arrays import Array
 
 ROWS = (
     # A sparse matrix made of a sparse matrix keeps its values where they are.
-    *(Array(f"scipy.sparse.{name}", shares=True) for name in ("csr_matrix", "csc_matrix")),
-    *(Array(f"scipy.sparse.{name}", shares=True) for name in ("csr_array", "csc_array")),
-    Array("scipy.sparse.coo_matrix"),
+    *(Array(f"scipy.sparse.{kind}_matrix", shares=True, form="") for kind in ("csr", "csc")),
+    *(Array(f"scipy.sparse.{kind}_array", shares=True, form="array") for kind in ("csr", "csc")),
+    Array("scipy.sparse.coo_matrix", form=""),
+    Array("scipy.sparse.coo_array", form="array"),
 )

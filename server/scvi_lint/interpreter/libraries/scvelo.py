@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from scvi_lint.interpreter.domain.facts import (
     LOGNORM,
     NORMALIZED,
+    SMOOTHED,
     TRANSFORMED,
-    UNSURE,
     Matrix,
     fact,
 )
@@ -40,7 +40,7 @@ def smooths(run: Run, target: Target) -> None:
     """`moments`: means over neighbours in layers of their own."""
     reason = run.reason(target.given.node, "smoothed over neighbours here")
     for layer in ("Ms", "Mu"):
-        matrix = Matrix(UNSURE, (f"layers/{layer}", run.site(target.given.node, layer)))
+        matrix = Matrix(SMOOTHED, (f"layers/{layer}", run.site(target.given.node, layer)))
         run.set_fact(target.id, f"layers/{layer}", fact(matrix, reason))
 
 

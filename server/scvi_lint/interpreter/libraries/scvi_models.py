@@ -13,7 +13,8 @@ from scvi_lint.interpreter.events.kinds import Constructed, DataGiven, Loaded
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
-from scvi_lint.semantic.doors import ASK, LOAD, QUERY, Expected
+from scvi_lint.knowledge.doors import ASK, LOAD, QUERY
+from scvi_lint.semantic.doors import Expected
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView
 
@@ -147,7 +148,9 @@ def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
         door = QUERY if name == "load_query_data" else ASK
         # SOLO reads new data as the model does that it is made from.
         reads = origin_view.cls if origin_view is not None and cls.name in AS_ITS_ORIGIN else cls
-        expected = Expected(reads, origin_view, seen, written)
+        # What was saved on some paths only says what the reference may be.
+        likely = origin_view or (None if written is None else written.value.view)
+        expected = Expected(reads, likely, seen, written)
         run.emit(DataGiven(run, made, cls, door, adata, expected))
     registration: Fact | None = None
     own = None if identity is None else run.heap.tracked(identity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import UNSURE, Categories, Column, Matrix, Table
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -14,7 +15,7 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.binding import copied, known_categories
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import columns, model_state, results, scales
+from scvi_lint.interpreter.objects import columns, gene_index, model_state, results, scales
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -24,14 +25,17 @@ KEEPS_MATRIX = frozenset(
     """tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist ravel flatten
     squeeze""".split()
 )
+_DENSE = frozenset({"toarray", "todense", "A"})
 
 
 def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
     content = atom.content
     if isinstance(content, Table):
         return results.attribute(run, atom, content, name, node)
-    if name in results.SAME_VALUES:
+    if name in results.SAME_VALUES and not (name == "str" and isinstance(content, Genes)):
         return one(atom)
+    if name == "index" and isinstance(content, Genes):
+        return one(atom)  # of the table of genes that a mask chose
     if name == "data" and isinstance(content, Matrix):
         return one(atom)  # the stored values of a sparse matrix
     if name in ("categories", "index") and isinstance(content, Column | Categories):
@@ -43,6 +47,8 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     content = atom.content
     if isinstance(content, Table):
         return results.item(run, atom, content, index, node)
+    if isinstance(content, Genes):
+        return gene_index.item(run, atom, index, node)
     if isinstance(content, Matrix):
         part = content.held_in(("part", run.site(node)))
         return one(Data(part, atom.certain))
@@ -86,6 +92,8 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return _matrix_method(run, atom, name, given)
     if isinstance(content, Column | Categories):
         return columns.method(run, atom, name, given)
+    if isinstance(content, Genes):
+        return gene_index.method(run, atom, name, given)
     if isinstance(content, Table):
         return results.method(run, atom, content, name, given)
     if name in ("copy", "astype"):
@@ -102,7 +110,8 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
         memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
-        return one(Data(content.held_in(memory), atom.certain))
+        made = content.held_in(memory)
+        return one(Data(made.formed("") if name in _DENSE else made, atom.certain))
     memory = ("result", run.site(given.node))
     if name == "log1p":
         return one(Data(scales.logged(content, memory), atom.certain))

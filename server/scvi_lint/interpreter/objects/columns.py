@@ -10,20 +10,22 @@ from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
+    Function,
     Literal,
     Mask,
     Ref,
     Symbol,
     Value,
+    literal,
     one,
 )
 from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.facts import Fact
     from scvi_lint.interpreter.domain.heap import Tracked
-    from scvi_lint.interpreter.engine.given import Given
 
 # What a method of a column keeps of it; anything else makes a column of which nothing is known.
 KEEPS = frozenset(
@@ -66,6 +68,10 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         renamed = _renamed(run, atom, content, name, given)
         if renamed is not None:
             return one(renamed)
+    if name in ("remove_categories", "set_categories") and isinstance(content, Column):
+        fewer = _fewer(run, atom, content, name, given)
+        if fewer is not None and given.is_true("inplace") is False:
+            return one(fewer)
     if name in _CASES and isinstance(content, Column) and not (given.positional or given.keywords):
         names = content.categories
         if names is not None and all(isinstance(one_, str) for one_ in names):
@@ -87,7 +93,9 @@ def _renamed(run: Run, atom: Data, content: Column, name: str, given: Given) -> 
         return None
     single = value.single
     table = run.heap.get(single.id) if isinstance(single, Ref) else None
-    if isinstance(table, DictObject) and table.rest is None:
+    if isinstance(single, Function) and name != "replace":
+        made = _by_function(run, content, single, given)
+    elif isinstance(table, DictObject) and table.rest is None:
         made = _looked_up(content, table, only=name == "map")
     elif name == "rename_categories" and content.closed and content.categories is not None:
         items = spread(run, value)
@@ -99,6 +107,38 @@ def _renamed(run: Run, atom: Data, content: Column, name: str, given: Given) -> 
     else:
         return None
     return None if made is None else Data(made, atom.certain)
+
+
+def _by_function(run: Run, content: Column, function: Function, given: Given) -> Column | None:
+    """`map(lambda name: "q_" + name)`, of each category."""
+    names = content.categories
+    if names is None or not given.positional or not run.may_unroll(given.node, len(names)):
+        return None
+    found = []
+    for name in run.in_rounds([literal(name) for name in names]):
+        inner = Given(given.node)
+        inner.positional = [(name, given.positional[0][1])]
+        found.append(run.apply(function, inner).constant)
+    new = tuple(constant.value for constant in found if constant is not None)
+    return _with(content, new) if len(new) == len(names) and None not in new else None
+
+
+def _fewer(run: Run, atom: Data, content: Column, name: str, given: Given) -> Data | None:
+    """`remove_categories(["a"])`, `set_categories(["b"])`: who was of another one is of none."""
+    old = content.categories
+    value = given.value(0, "removals", "new_categories") or UNKNOWN
+    items = [value] if value.text is not None else spread(run, value)
+    names = None if items is None else [item.text for item in items]
+    if old is None or not names or None in names:
+        return None
+    kept = [one for one in old if (one in names) == (name == "set_categories")]
+    more = [one for one in names if one not in old] if name == "set_categories" else []
+    made = content.but(kind="categorical", categories=(*kept, *more))
+    if more:
+        made = made.but(exact=False)
+    if len(kept) < len(old):
+        made = made.but(missing=True if content.exact else None)
+    return Data(made, atom.certain)
 
 
 def _looked_up(content: Column, table: DictObject, *, only: bool) -> Column | None:
@@ -191,7 +231,7 @@ def constants_of(listed: ListObject) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(atom.value for atom in atoms if atom is not None))
 
 
-def in_part(thing: Tracked, known: Fact, cells: Value, value: Value) -> Column | None:
+def in_part(known: Fact, value: Value) -> Column | None:
     """A column after some of its cells got a value; None where nothing is known of it any more."""
     content, constant = known.value, value.constant
     if not isinstance(content, Column) or len(known.options) != 1:
@@ -199,7 +239,7 @@ def in_part(thing: Tracked, known: Fact, cells: Value, value: Value) -> Column |
     names = content.categories
     if is_missing(value):
         made = _with(content, names or ()) if names is not None else content
-        return made.but(missing=True if _some(thing, cells) else None)
+        return made.but(missing=True)
     if constant is None or names is None:
         return None
     more = tuple(dict.fromkeys((*names, constant.value)))
@@ -207,7 +247,7 @@ def in_part(thing: Tracked, known: Fact, cells: Value, value: Value) -> Column |
     return Column(content.kind, more, content.closed, content.made_by, missing=missing, exact=False)
 
 
-def _some(thing: Tracked, cells: Value) -> bool:
+def takes_some(thing: Tracked, cells: Value) -> bool:
     """Whether a selection certainly takes some cells: by a category that occurs."""
     mask = cells.single
     if not isinstance(mask, Mask) or mask.also or mask.kept is None:

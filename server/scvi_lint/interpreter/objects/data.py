@@ -70,6 +70,8 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
         return one(matrix(run, atom.id, thing, None, node))
     if name in ROOM_NAMES:
         return one(Room(atom.id, name))
+    if name == "var_names" and thing.kind == "anndata":
+        return gene_index.names(thing)
     if name in ("obs_names", "var_names", "shape", "n_obs", "n_vars", "filename", "isbacked"):
         return UNKNOWN
     if thing.kind == "mudata" and thing.get("mod/" + name) is not None:
@@ -110,7 +112,7 @@ def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subs
     if not isinstance(mask, Mask | Without):
         mask = _mask_of(run, node, index)
     chosen = mask if isinstance(mask, Mask) else None
-    made = view(run, identity, thing, node, cells, genes, chosen)
+    made = view(run, identity, thing, node, cells, genes, chosen, _second(run, node, index))
     if isinstance(mask, Without):
         _leave_out(run, made, thing, mask, node)
     if cells and thing.kind == "anndata":
@@ -165,6 +167,14 @@ def _mask_of(run: Run, node: nodes.Subscript, index: Value) -> Mask | Without | 
     return None
 
 
+def _second(run: Run, node: nodes.Subscript, index: Value) -> Value:
+    """The value of `genes` in `adata[cells, genes]`."""
+    atom = index.single
+    pair = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    items = getattr(pair, "items", ()) if isinstance(node.index, nodes.TupleExpr) else ()
+    return items[1] if len(items) == 2 else UNKNOWN
+
+
 def view(
     run: Run,
     identity: int,
@@ -173,8 +183,10 @@ def view(
     cells: bool,
     genes: bool,
     mask: Mask | None = None,
+    by: Value = UNKNOWN,
 ) -> int:
-    """A part of an object. It carries the registration's mark, but scvi-tools refuses it."""
+    """A part of an object, its genes chosen `by` a value. It carries the registration's mark, but
+    scvi-tools refuses it."""
     made = run.site(node, "view")
     reason = run.reason(node, "subset here")
     facts = _detached(thing, made, reason)
@@ -190,7 +202,7 @@ def view(
     if genes:
         index = _index_of(node, 1)
         chosen = (
-            part(made) if index is None else gene_index.taken(run, identity, thing, index, made)
+            part(made) if index is None else gene_index.taken(run, identity, thing, index, made, by)
         )
         facts["genes"] = fact(chosen, *_reasons_of(thing, chosen), reason)
         facts["genes by"] = fact(_index_text(run, node, 1), reason)

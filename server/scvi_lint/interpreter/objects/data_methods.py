@@ -12,7 +12,7 @@ from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, Subset
 from scvi_lint.interpreter.libraries.anndata import concatenated
-from scvi_lint.interpreter.objects import data, rooms, stored
+from scvi_lint.interpreter.objects import data, gene_index, rooms, stored
 from scvi_lint.source.parser import nodes
 
 # Methods that change nothing of what is followed.
@@ -85,8 +85,9 @@ def set_attribute(
     elif name == "obs_names":
         _rename_cells(run, identity, node)
     elif name == "var_names":
-        before = thing.value("genes")
-        at = run.site(node)
+        before, at = thing.value("genes"), run.site(node)
+        if before is not None and gene_index.genes_in(value) == before:
+            return  # `adata.var_names.astype(str)`
         renamed = before.renamed(at) if isinstance(before, Genes) else Genes("renamed", at)
         run.set_fact(identity, "genes", fact(renamed, run.reason(node, "genes renamed here")))
     else:

@@ -1,38 +1,102 @@
-"""What `adata[:, index]` does to the genes, by how the index is written."""
+"""The names of genes as values, and what `adata[:, index]` does to the genes.
+
+`adata.var_names` is the genes that the object has just then: a Data of `Genes`. A slice of it, a
+sorted list of it, a mask on it are genes, too, and who is indexed by them has these very genes in
+this order, whosever they were.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import Ref, Symbol
+from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Literal, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.source.parser import nodes
 
-_SHUFFLES = frozenset({"numpy.random.permutation"})
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
+
+# Methods of an index, and functions, after which it is the same names in the same order.
+_KEEPS = frozenset("copy tolist to_list to_numpy astype unique to_series ravel".split())
+_LEAVES_OUT = frozenset("intersection difference drop".split())
 
 
-def taken(run: Run, identity: int, thing: Tracked, index: nodes.Expr, made: int) -> Genes:
-    """The genes of the view `made`. Where it is not plain what was chosen, they are of unknown
-    make: the same list may choose the same genes elsewhere."""
+def names(thing: Tracked) -> Value:
+    """`adata.var_names`, `adata.var.index`."""
+    known = thing.get("genes")
+    if known is None or not isinstance(known.value, Genes):
+        return UNKNOWN
+    return one(Data(known.value, known.certain))
+
+
+def genes_in(value: Value | None) -> Genes | None:
+    """The genes whose names a value certainly is."""
+    atom = None if value is None else value.single
+    known = isinstance(atom, Data) and atom.certain and isinstance(atom.content, Genes)
+    return atom.content if known and isinstance(atom, Data) else None
+
+
+def method(run: Run, atom: Data, name: str, given: Given) -> Value:
+    """What a method of names gives."""
+    at = run.site(given.node)
+    if name in _KEEPS:
+        return one(atom)
+    if name == "sort_values":
+        return one(Data(atom.content.ordered(at), atom.certain))
+    if name == "isin" and all(item.text for item in spread(run, given.value(0) or UNKNOWN) or ()):
+        return one(Data(atom.content.chosen(at), atom.certain))  # a mask, which chooses the same
+    return one(Data(part(at), atom.certain)) if name in _LEAVES_OUT else UNKNOWN
+
+
+def reordered(run: Run, value: Value, node: nodes.Node) -> Value | None:
+    """`sorted(adata.var_names)`, `np.random.permutation(adata.var_names)`; None for no names."""
+    atom = value.single
+    if not isinstance(atom, Data) or not isinstance(atom.content, Genes):
+        return None
+    return one(Data(atom.content.ordered(run.site(node)), atom.certain))
+
+
+def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
+    """`adata.var_names[:50]`, `adata.var_names[adata.var["highly_variable"]]`."""
+    genes, at = atom.content, run.site(node)
+    if isinstance(node.index, nodes.Slice):
+        return one(Data(_sliced(run, genes, node.index, at), atom.certain))
+    if isinstance(index.single, Literal):
+        return UNKNOWN  # one name
+    mask = index.single
+    if isinstance(mask, Data) and mask.room == "var":
+        return one(Data(genes.chosen(at), atom.certain))
+    return one(Data(part(at), atom.certain))
+
+
+def taken(
+    run: Run, identity: int, thing: Tracked, index: nodes.Expr, made: int, value: Value
+) -> Genes:
+    """The genes of the view `made`; `value` is the index. Where it is not plain what was chosen,
+    they are of unknown make: the same list may choose the same genes elsewhere."""
     known = thing.value("genes")
     before = known if isinstance(known, Genes) else None
-    if _names_another(run, identity, index):
-        return Genes("query", made)
+    named = genes_in(value)
+    if named is not None:
+        own = before is not None and before.root == named.root
+        return named if own else Genes("query", named.meant, None, named.size)
+    if isinstance(index, nodes.Attribute) and index.attr == "var_names":
+        return Genes("query", made)  # those of another object
     if before is None:
         return part(made)
     if isinstance(index, nodes.Slice):
         return _sliced(run, before, index, made)
-    if _own_names_reordered(run, identity, index):
+    if _is_shuffle(run, identity, index):
         return before.ordered(made)
-    if isinstance(index, nodes.Subscript) and _is_own(run, identity, index.value, "var_names"):
-        inner = index.index
-        return _sliced(run, before, inner, made) if isinstance(inner, nodes.Slice) else part(made)
-    if _is_own_mask(run, identity, index):
+    mask = value.single
+    if isinstance(mask, Data) and mask.room == "var" and mask.ref == identity:
         return before.chosen(made)
-    names = spread(run, run.evaluate(index)) if isinstance(index, nodes.ListExpr) else None
-    if names and all(name.text is not None for name in names):
-        return before.chosen(made, len({name.text for name in names}))
+    listed = spread(run, value)
+    if listed and all(name.text is not None for name in listed):
+        return before.chosen(made, len({name.text for name in listed}))
     return part(made)
 
 
@@ -53,48 +117,13 @@ def _number(run: Run, node: nodes.Expr | None) -> int | None:
     return value if type(value) is int else None
 
 
-def _names_another(run: Run, identity: int, index: nodes.Expr) -> bool:
-    """Whether the index is the names of another object's genes: `query[:, adata.var_names]`."""
-    if not isinstance(index, nodes.Attribute) or index.attr != "var_names":
+def _is_shuffle(run: Run, identity: int, index: nodes.Expr) -> bool:
+    """`np.random.permutation(adata.n_vars)`: its numbers in another order."""
+    if not isinstance(index, nodes.Call) or len(index.arguments) != 1:
         return False
-    atom = run.evaluate(index.value).single
-    return isinstance(atom, Ref) and atom.id != identity
-
-
-def _own_names_reordered(run: Run, identity: int, index: nodes.Expr) -> bool:
-    """`sorted(adata.var_names)`, `adata.var_names.sort_values()`, `adata.var_names[::-1]`, a
-    random permutation of as many."""
-    if isinstance(index, nodes.Subscript) and isinstance(index.index, nodes.Slice):
-        bounds = index.index
-        backwards = bounds.lower is bounds.upper is None and _number(run, bounds.step) == -1
-        return backwards and _is_own(run, identity, index.value, "var_names")
-    if not isinstance(index, nodes.Call):
+    only, function = index.arguments[0].value, index.function
+    if not isinstance(only, nodes.Attribute) or only.attr not in ("n_vars", "n_var"):
         return False
-    function = index.function
-    if isinstance(function, nodes.Attribute) and function.attr == "sort_values":
-        return _is_own(run, identity, function.value, "var_names")
-    if len(index.arguments) != 1 or index.arguments[0].keyword is not None:
-        return False
-    only = index.arguments[0].value
-    atom = run.evaluate(function).single
-    path = atom.path if isinstance(atom, Symbol) else ""
-    if path == "builtins.sorted":
-        return _is_own(run, identity, only, "var_names")
-    if path in _SHUFFLES:
-        return any(_is_own(run, identity, only, name) for name in ("n_vars", "var_names"))
-    return False
-
-
-def _is_own_mask(run: Run, identity: int, index: nodes.Expr) -> bool:
-    """`adata.var["highly_variable"]`, `adata.var.highly_variable`, of the object itself."""
-    if isinstance(index, nodes.Subscript | nodes.Attribute):
-        return _is_own(run, identity, index.value, "var")
-    return False
-
-
-def _is_own(run: Run, identity: int, node: nodes.Expr, attribute: str) -> bool:
-    """Whether an expression is this attribute of the object itself."""
-    if not isinstance(node, nodes.Attribute) or node.attr != attribute:
-        return False
-    atom = run.evaluate(node.value).single
-    return isinstance(atom, Ref) and atom.id == identity
+    shuffles = isinstance(function, nodes.Attribute) and function.attr == "permutation"
+    atom = run.evaluate(only.value).single
+    return shuffles and isinstance(atom, Ref) and atom.id == identity

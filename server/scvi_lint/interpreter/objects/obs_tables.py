@@ -85,8 +85,9 @@ def _called(run: Run, table: Columns, call: nodes.Call, name: str) -> Columns | 
         return None
     if name == "copy":
         return table
-    if name == "drop" and set(given) <= {"columns", "errors"} and "columns" in given:
-        names = _names(run, _value(run, given["columns"].value))
+    if name == "drop":
+        listed = _dropped(run, call, given)
+        names = [] if listed is None else _names(run, _value(run, listed))
         if not names:
             return None
         facts = {key: known for key, known in table.facts.items() if key not in names}
@@ -96,6 +97,20 @@ def _called(run: Run, table: Columns, call: nodes.Call, name: str) -> Columns | 
     if name == "rename" and set(given) == {"columns"}:
         return _renamed(run, table, call, _value(run, given["columns"].value))
     return None
+
+
+def _dropped(
+    run: Run, call: nodes.Call, given: dict[str | None, nodes.Argument]
+) -> nodes.Expr | None:
+    """What `drop(columns=…)` and `drop(…, axis=1)` take out of the columns."""
+    if set(given) <= {"columns", "errors"} and "columns" in given:
+        return given["columns"].value
+    axis = given.get("axis")
+    labels = call.arguments[0] if call.arguments[0].keyword in (None, "labels") else None
+    if labels is None or axis is None or not set(given) <= {None, "labels", "axis", "errors"}:
+        return None
+    which = run.evaluate(axis.value).constant
+    return labels.value if which is not None and which.value in (1, "columns") else None
 
 
 def _renamed(run: Run, table: Columns, call: nodes.Call, value: Value) -> Columns | None:

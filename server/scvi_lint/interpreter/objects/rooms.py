@@ -32,7 +32,7 @@ from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
-from scvi_lint.interpreter.objects import columns, data
+from scvi_lint.interpreter.objects import columns, data, gene_index
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
@@ -64,6 +64,8 @@ def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
         if name == "X" and known is not None:
             return one(Data(known.value, known.certain, room.ref, "raw", ""))
         return one(Bound(room, name))
+    if room.room == "var" and name == "index" and thing.kind == "anndata":
+        return gene_index.names(thing)
     if room.room in ("obs", "var") and f"{room.room}/{name}" in thing.facts:
         return one(_entry(run, room, name, node))
     return one(Bound(room, name))
@@ -75,6 +77,11 @@ def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
     thing = run.heap.tracked(room.ref)
     if room.room == "obs" and isinstance(index.single, Mask):
         return index  # `adata.obs[mask].index` chooses the same cells
+    chosen = index.single
+    if room.room == "var" and thing is not None and isinstance(chosen, Data):
+        all_names = gene_index.names(thing).single
+        if chosen.room == "var" and isinstance(all_names, Data):
+            return gene_index.item(run, all_names, index, node)  # the rows that a column chooses
     if room.room == "raw" and name is None and isinstance(node.index, nodes.TupleExpr):
         return one(room)  # `adata.raw[:, genes]`: the same values, of some genes
     if name is None or thing is None:
@@ -138,6 +145,13 @@ def _drop(run: Run, room: Room, thing: Tracked, given: Given) -> None:
     """`adata.obs.drop(columns=[...], inplace=True)`; without `inplace` nothing changes."""
     inplace = given.is_true("inplace")
     if inplace is False:
+        return
+    axis = given.value(1, "axis")
+    of_columns = axis is not None and (axis.is_literal(1) or axis.is_literal("columns"))
+    if given.value(-1, "columns") is None and not of_columns:
+        if axis is None:
+            return  # rows
+        run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
         return
     listed = given.value(-1, "columns") or given.value(0, "labels") or UNKNOWN
     items = [listed] if listed.text is not None else spread(run, listed)
@@ -232,12 +246,14 @@ def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Node)
     for name in names:
         known = thing.get(f"{room.room}/{name}")
         reasons = () if known is None else known.reasons
-        made = None if known is None else columns.in_part(thing, known, cells, value)
+        made = None if known is None else columns.in_part(known, value)
         if made is None or known is None:
             changed = fact(Column(), *reasons, certain=False)
         else:
             here = run.reason(node, f"{room.room}[{name!r}] changed here")
-            changed = fact(made, *reasons, here, certain=known.certain)
+            # No value in cells of which nobody knows whether there are any is only possible.
+            sure = not columns.is_missing(value) or columns.takes_some(thing, cells)
+            changed = fact(made, *reasons, here, certain=known.certain and sure)
         run.set_fact(room.ref, f"{room.room}/{name}", changed)
         run.emit(Stored(run, run.span(node), adata, room.room, name, Column(), part=True))
 

@@ -12,8 +12,10 @@ from scvi_lint.interpreter.domain.facts import (
     SCALE_WORDS,
     SCALED,
     UNSURE,
+    Column,
     Matrix,
 )
+from scvi_lint.interpreter.domain.values import Data, Literal, Value
 
 ROUNDS = frozenset("round rint around ceil floor trunc".split())
 
@@ -44,6 +46,18 @@ def unlogged(content: Matrix, memory: Any) -> Matrix:
     """`np.expm1`: of what was normalised before it was logged that is no counts, rounded or not."""
     if content.scale == LOGNORM and content.done == SCALE_WORDS[LOGNORM]:
         return Matrix(NORMALIZED, memory, content.root)
+    return Matrix(UNSURE, memory, content.root)
+
+
+def calculated(content: Matrix, op: str, other: Value, memory: Any) -> Matrix:
+    """A matrix after arithmetic: what is divided by the depth of each cell is normalised, and stays
+    so when it is multiplied by a number."""
+    atom = other.single
+    by = atom.content if isinstance(atom, Data) else None
+    if op == "/" and isinstance(by, Column) and by.made_by == "depth":
+        return Matrix(after(content.scale, NORMALIZED), memory, content.root)
+    if op in ("*", "/") and content.scale == NORMALIZED and isinstance(atom, Literal):
+        return content.held_in(memory)
     return Matrix(UNSURE, memory, content.root)
 
 
