@@ -4390,7 +4390,7 @@ RULES = (
     (
         "SCV860",
         "sysvi-new-system",
-        "Constructed",
+        "DataGiven",
         "error",
         ">=1.4",
         "raises after training",
@@ -4402,7 +4402,7 @@ RULES = (
         ),
         "scvi_lint_rules.transfer.sysvi_new_system",
         "",
-        ("call.name=load_query_data", "class_name=SysVI"),
+        ("class_name=SysVI",),
     ),
     (
         "SCV902",

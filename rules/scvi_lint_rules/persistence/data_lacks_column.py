@@ -1,4 +1,4 @@
-"""Data comes to a model and lacks a column or layer of the model's set-up.
+"""Data comes to a model and lacks a column, layer or entry of the model's set-up.
 
 Whoever gives a model other data – `load`, `load_query_data`, a question such as
 `get_latent_representation(other)` – has it registered as the model's own was: under the same
@@ -86,6 +86,20 @@ Give the new data the columns and layers under the names that the model knows.
     model.save(folder)
     other = scvi.model.PEAKVI.load("fitted/scvi/", sc.read_h5ad("new.h5ad"))  # <- finding
 
+    # bad: raises KeyError after training
+    import scvi
+
+    def cite():
+        return scvi.data.synthetic_iid()
+
+    adata = cite()
+    scvi.model.TOTALVI.setup_anndata(adata, protein_expression_obsm_key="protein_expression")
+    model = scvi.model.TOTALVI(adata)
+    model.train(max_epochs=1)
+    query = cite()
+    query.obsm["adt"] = query.obsm.pop("protein_expression")
+    mapped = scvi.model.TOTALVI.load_query_data(query, model)  # <- finding
+
     # good
     # file: new.h5ad = cells(obs={"sample": "a*60 b*60"})
     # file: model/ = trained(scvi.model.SCVI, cells(obs={"batch": "a*60 b*60"}), batch_key="batch")
@@ -146,8 +160,10 @@ def data_lacks_column(given: DataGiven):
                 "there first."
             )
         else:
-            meant = nearest(missing.name, given.adata.entries("obs"))
-            message = f"{known}, and {given.adata.its('obs')} has no such column: {happens}"
+            room = missing.what or "obs"
+            meant = nearest(missing.name, given.adata.entries(room))
+            what = "column" if room == "obs" else "entry"
+            message = f"{known}, and {given.adata.its(room)} has no such {what}: {happens}"
             message += f" Is it {meant!r} here?" if meant else ""
         yield given.finding(given.spot, message, because=given.why(missing))
         return

@@ -48,7 +48,7 @@ covariates may bring new levels.
     mapped = scvi.external.SysVI.load_query_data(query, model)
 """
 
-from scvi_lint.rule import Constructed, cites, listed, rule
+from scvi_lint.rule import DataGiven, cites, listed, rule
 
 
 @rule(
@@ -60,23 +60,15 @@ from scvi_lint.rule import Constructed, cites, listed, rule
         "user_guide/models/sysvi",
     ),
 )
-def sysvi_new_system(query: Constructed):
-    if query.class_name != "SysVI" or query.call.name != "load_query_data":
+def sysvi_new_system(given: DataGiven):
+    if given.class_name != "SysVI" or given.door != "query":
         return
-    if query.origin is None or query.adata is None:
-        return
-    reference = query.origin.levels("batch_key")
-    if reference is None or not reference.column.closed:
-        return
-    levels = query.adata.levels(reference.key)
-    if levels is None or not levels.column.closed:
-        return
-    new = [name for name in levels.names if reference.rule_out(name)]
-    if not new or not levels.occurs(new):
-        return
-    yield query.finding(
-        query.place("adata"),
-        f"obs[{reference.key!r}] has {listed(new, 3)}, which SysVI was never trained on: "
-        "load_query_data raises ValueError. Only covariates may bring new levels.",
-        because=(reference.known, levels.known, query.origin.registration),
-    )
+    for new in given.differences("category"):
+        if new.argument == "batch_key":
+            yield given.finding(
+                given.spot,
+                f"obs[{new.name!r}] has {listed(new.what, 3)}, which SysVI was never trained on: "
+                f"load_query_data raises {new.raises}. Only covariates may bring new levels.",
+                because=given.why(new),
+            )
+            return

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from scvi_lint.interpreter.domain.facts import (
     AS_READ,
     COUNTS,
+    MIXED,
     NO_COUNTS,
     SCALE_WORDS,
     SMOOTHED,
@@ -35,9 +36,9 @@ class Difference(NamedTuple):
     `kind` is scale, format (a sparse array), column, layer, category, nan, genes (how many), order,
     names (of genes), cells (how many), view or set-up (which the data never had); `argument` the
     argument of the set-up that named `name`; `because` the facts that tell; `what` the new
-    categories, the matrix as it is, the two numbers of genes, whether no cell has a value;
-    `expected` in words; `raises` the exception that it ends in at this door, None if nothing stops
-    it.
+    categories, the matrix as it is, the room of an entry (obsm), the two numbers of genes, whether
+    no cell has a value; `expected` in words; `raises` the exception that it ends in at this door,
+    None if nothing stops it.
     """
 
     kind: str
@@ -86,7 +87,8 @@ class Expected:
     def names(self, argument: str) -> tuple[str, ...] | None:
         """What the set-up was told for an argument, () if nothing; None if that is not known."""
         if self.registration is not None:
-            given = self.registration.call.arguments.get(argument)
+            given = self._told_when_made(argument)
+            given = given or self.registration.call.arguments.get(argument)
             if given is None or given.is_none:
                 return () if self.registration.lacks(argument) else None
             items = [item.value for item in given.items if item.certain]
@@ -97,6 +99,14 @@ class Expected:
         told = self.seen.value.setup(argument)
         listed = told if isinstance(told, list) else [told]
         return tuple(name for name in listed if isinstance(name, str))
+
+    def _told_when_made(self, argument: str) -> Any:
+        """`from_scvi_model(model, "Unknown")` names what the set-up of that model did not."""
+        made = self.model
+        while made is not None and made.made_by == "load_query_data":
+            made = made.origin
+        call = None if made is None or not made.made_by.startswith("from_") else made.construction
+        return None if call is None else call.arguments.get(argument)
 
     def levels(self, argument: str, name: str) -> Levels | None:
         """The categories of a registered column."""
@@ -140,7 +150,9 @@ def _differences(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
         names, held = expected.names(argument), expected.part(data, argument)
         if held is None:
             continue
-        if field.kind == "Layer" and not held.is_mudata:
+        if field.kind.startswith("Protein") and not held.is_mudata and field.kind != "ProteinLayer":
+            yield from _entry(held, expected, argument, names)
+        if field.kind in ("Layer", "ProteinLayer") and not held.is_mudata:
             yield from _matrix(held, expected, argument, names, field.is_count_data)
         for name in names or ():
             if field.kind in (*CATEGORICAL, *NUMERICAL):
@@ -187,13 +199,23 @@ def _matrix(
             was = SCALE_WORDS[trained.value.scale] + " values"
             yield Difference("scale", argument, layer or "", (known, trained), now, was)
         return
-    if not counts or now.scale not in NO_COUNTS:
+    if not counts or now.scale not in (*NO_COUNTS, MIXED):
         return
     because = (known, expected.reason)
     if expected.is_known and names is not None:
         yield Difference("scale", argument, layer or "", because, now, "counts")
     elif not _may_hold_counts_elsewhere(data):
         yield Difference("scale", argument, "", because, now, "counts", certain=False)
+
+
+def _entry(
+    data: AnnDataView, expected: Expected, argument: str, names: tuple[str, ...] | None
+) -> Iterator[Difference]:
+    """An entry of obsm, or of uns for the names in it."""
+    room = "uns" if "uns" in argument else "obsm"
+    for name in names or ():
+        if data.lacks(room, name):
+            yield Difference("column", argument, name, _lacking(data, expected, room, name), room)
 
 
 def _lacking(
@@ -223,7 +245,11 @@ def _column(
     mine, theirs = data.levels(name), expected.levels(argument, name)
     if mine is None or theirs is None or not theirs.column.closed or not mine.column.closed:
         return
-    unlabeled = expected.names("unlabeled_category") or () if argument == "labels_key" else ()
+    unlabeled: tuple[str, ...] = ()
+    if kind == "LabelsWithUnlabeledObs":
+        unlabeled = expected.names("unlabeled_category") or ()
+        if not unlabeled:
+            return  # one more category, and nobody knows which
     new = [one for one in mine.names if theirs.rule_out(one) and one not in unlabeled]
     if new and (mine.occurs(new) or len(new) == len(mine.names)):
         yield Difference("category", argument, name, (theirs.known, mine.known), new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import BINARY, UNSURE, Embedding
+from scvi_lint.interpreter.domain.facts import BINARY, Embedding
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -102,7 +102,7 @@ ROWS = (
     Array("numpy.log10", changes=scales.logged),
     Array("numpy.sqrt", changes=scales.logged),
     Array("numpy.expm1", changes=scales.unlogged),
-    Array("numpy.exp", UNSURE),
+    Array("numpy.exp", changes=scales.unlogged),  # but for one
     Array("numpy.nan_to_num"),
     Array("numpy.sign", BINARY),
     *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),

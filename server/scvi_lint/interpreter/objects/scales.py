@@ -51,12 +51,12 @@ def unlogged(content: Matrix, memory: Any) -> Matrix:
 
 def calculated(content: Matrix, op: str, other: Value, memory: Any) -> Matrix:
     """A matrix after arithmetic: what is divided by the depth of each cell is normalised, and stays
-    so when it is multiplied by a number."""
+    so when it is multiplied by a number, or one is taken away."""
     atom = other.single
     by = atom.content if isinstance(atom, Data) else None
     if op == "/" and isinstance(by, Column) and by.made_by == "depth":
         return Matrix(after(content.scale, NORMALIZED), memory, content.root)
-    if op in ("*", "/") and content.scale == NORMALIZED and isinstance(atom, Literal):
+    if op in ("*", "/", "+", "-") and content.scale == NORMALIZED and isinstance(atom, Literal):
         return content.held_in(memory)
     return Matrix(UNSURE, memory, content.root)
 
