@@ -7,6 +7,7 @@ import argparse
 from scvi_lint.cli import arguments, contents
 from scvi_lint.cli.checking import check_all, configuration, exit_code, find_targets, show_files
 from scvi_lint.cli.failure import FOUND, Troubles
+from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.report import Report, terminal, write
 from scvi_lint.cli.terminal import tolerate_any_text
 
@@ -36,12 +37,15 @@ def check_once(options: argparse.Namespace) -> int:
     report.files = len(targets)
     if options.show_files:
         return show_files(targets, troubles)
-    relevant = contents.relevant(targets, troubles)
+    beside: dict[str, bytes] = {}
+    relevant = contents.relevant(targets, troubles, None if options.isolated_files else beside)
     if options.fix or options.diff or options.add_ignores is not None:
         from scvi_lint.cli.fixing import fix_files
 
         return fix_files(settings, relevant, options, report, troubles)
-    outcomes = list(check_all(settings, relevant, options, troubles, targets)) if relevant else []
+    outcomes: list[Outcome] = []
+    if relevant:
+        outcomes = list(check_all(settings, relevant, options, troubles, targets, beside))
     for outcome in outcomes:
         report.add(outcome)
     locked = False

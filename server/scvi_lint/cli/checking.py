@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from scvi_lint.cli import arguments, files
 from scvi_lint.cli.contents import Contents
@@ -80,9 +80,11 @@ def check_all(
     options: argparse.Namespace,
     troubles: Troubles,
     targets: Iterable[Target] = (),
+    beside: Mapping[str, bytes] | None = None,
 ) -> Iterator[Outcome]:
     """What was found in each file that is about scvi-tools, in no order; `targets` are these and
-    all others that the command line is about. Raises Failure."""
+    all others that the command line is about, `beside` the bytes of these others as far as they
+    are at hand. Raises Failure."""
     # The parser and all that stands on it: who has no such file does not pay for it.
     from scvi_lint.cli.neighbours import may_write
     from scvi_lint.cli.session import Session
@@ -90,7 +92,8 @@ def check_all(
     targets = targets or [one.target for one in relevant]
     paths = options.paths or ([] if options.files_from else ["."])
     folders = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
-    session = Session(settings, [one.path for one in targets], folders)
+    read = {one.target.path: one.data for one in relevant if one.data is not None}
+    session = Session(settings, [one.path for one in targets], folders, {**read, **(beside or {})})
     if options.output_format == "html":
         session.draw()
 

@@ -25,6 +25,11 @@ def read(target: Target) -> bytes | None:
 
     Raises OSError, and TooLarge.
     """
+    data = _bytes(target)
+    return data if target.named or MARK in data else None
+
+
+def _bytes(target: Target) -> bytes:
     opened = disk.open_named if target.named else disk.open_found
     descriptor = opened(target.path)
     try:
@@ -33,7 +38,7 @@ def read(target: Target) -> bytes | None:
             data = _rest(descriptor, data, target.named)
     finally:
         os.close(descriptor)
-    return data if target.named or MARK in data else None
+    return data
 
 
 def _rest(descriptor: int, first: bytes, named: bool) -> bytes:
@@ -63,13 +68,16 @@ class Contents:
         self.data = data
 
 
-def relevant(targets: list[Target], troubles: Troubles) -> list[Contents]:
-    """The files that are worth a look. So many bytes are kept that none is read twice as a rule."""
+def relevant(
+    targets: list[Target], troubles: Troubles, beside: dict[str, bytes] | None = None
+) -> list[Contents]:
+    """The files that are worth a look. So many bytes are kept that none is read twice as a rule;
+    those of all other files go to `beside`, by path."""
     found: list[Contents] = []
     room = _MOST_KEPT
     for target in targets:
         try:
-            data = read(target)
+            data = _bytes(target)
         except TooLarge:
             found.append(Contents(target, None))
             continue
@@ -77,9 +85,11 @@ def relevant(targets: list[Target], troubles: Troubles) -> list[Contents]:
             if target.named or _is_ours_to_read(target.path, error):
                 troubles.add(f"{target.name}: {reason(error)}")
             continue
-        if data is not None:
-            room -= len(data)
+        room -= len(data)
+        if target.named or MARK in data:
             found.append(Contents(target, data if room >= 0 else None))
+        elif beside is not None and room >= 0:
+            beside[target.path] = data
     return found
 
 

@@ -30,6 +30,7 @@ def inspect_repository(options: argparse.Namespace) -> int:
         raise Failure(str(error)) from None
     relevant = contents.relevant(targets, troubles)
     session = Session(configuration, [one.target.path for one in relevant])
+    session.thorough = True
     for found in relevant:
         session.outcome(found, troubles, for_baseline=False)
     roots = dict.fromkeys(session.root(one.target.path) for one in relevant)

@@ -8,6 +8,7 @@ only when a file is asked about whose name it speaks of.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from scvi_lint.cli import files
 from scvi_lint.cli.failure import Failure, Troubles
 from scvi_lint.cli.walking import SUFFIXES
 from scvi_lint.config.discovery import Configuration, ConfigurationError
-from scvi_lint.linting.lineage import Ledger
+from scvi_lint.linting.lineage import MOST_SPEAKING, Ledger
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.pictures import without_pictures
@@ -35,6 +36,11 @@ _BY_HAND = regex(
     rb"\b(?:cp|mv|ln|scp|rsync|wget|curl|gdown|gsutil|aws|copy|copy2|copyfile|copytree|move"
     rb"|rename|replace|symlink|urlretrieve|download\w*|\w+_download)\b"
 )
+# What stands before and behind the name of a file in a string, and in the JSON of a notebook.
+_BEFORE = (b'"', b"'", b"/", b"\\", b"}")
+_BEHIND = (b'"', b"'", b"/", b"\\", b".{", b".%")
+_READ = regex(rb"\b(?:read|load)\w*\((?:[^()]*\()?[^()]*$")
+_LONGEST_CALL = 400
 # Nobody writes programs of more; of a repository's so much is kept.
 _MOST_BYTES = 20 << 20
 _MOST_KEPT = 128 << 20
@@ -51,15 +57,47 @@ def may_write(data: bytes) -> bool:
     return any(word in data for word in _WRITES) and any(word in data for word in _SUBJECT)
 
 
+def spells(data: bytes, name: str) -> bool:
+    """Whether a program spells the name of a file, with its suffix or without, as a string or the
+    end of one; what is given to a function that reads is not what the program writes."""
+    stem, suffix = (part.encode() for part in os.path.splitext(name))
+    if suffix not in data:
+        return False
+    place = data.find(stem)
+    while place >= 0:
+        end = place + len(stem)
+        begins = data[place - 1 : place] in _BEFORE or place == 0
+        if begins and data.startswith((suffix, *_BEHIND) if suffix else _BEHIND, end):
+            line = data[max(data.rfind(b"\n", 0, place), place - _LONGEST_CALL, 0) : place]
+            if not _READ.search(line):
+                return True
+        place = data.find(stem, end)
+    return False
+
+
 class _Program:
     """A program as it was read, without what no program says."""
 
-    __slots__ = ("data", "path", "writes")
+    __slots__ = ("_writes", "data", "path")
 
-    def __init__(self, path: str, data: bytes, writes: bool) -> None:
+    def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
-        self.writes = writes
+        self._writes: bool | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may write data or models."""
+        if self._writes is None:
+            self._writes = may_write(self.data)
+        return self._writes
+
+    def imports(self, modules: Iterable[bytes]) -> bool:
+        """Whether it may import one of these modules."""
+        return b"import" in self.data and any(
+            name in self.data and re.search(rb"\b%b\b" % re.escape(name), self.data)
+            for name in modules
+        )
 
     @property
     def module(self) -> bytes:
@@ -73,8 +111,8 @@ class Repository:
     """The programs below one folder.
 
     `named` are the programs that the command line is about, all of those in `folders` among them;
-    `checker` gives the checker of a program, `look` what the data files tell of what an analysis
-    wants to know.
+    `read` has the bytes of some; `checker` gives the checker of a program, `look` what the data
+    files tell of what an analysis wants to know.
     """
 
     def __init__(
@@ -83,6 +121,7 @@ class Repository:
         configuration: Configuration,
         named: Iterable[str],
         folders: Iterable[str],
+        read: Mapping[str, bytes],
         checker: Callable[[str], Checker],
         look: Callable[[str, Checker, Analysis], Answers],
     ) -> None:
@@ -90,13 +129,13 @@ class Repository:
         self._configuration = configuration
         self._named = tuple(named)
         self._folders = tuple(folders)
+        self._at_hand = read
         self._checker = checker
         self._look = look
         self._programs: dict[str, _Program] | None = None
         self._is_whole = True
         self._speaking: dict[str, list[str]] = {}
-        self._documents: dict[str, Document | None] = {}
-        self._followed: dict[str, Analysis] = {}
+        self._documents: dict[str, tuple[int, Document | None]] = {}
 
     # --- asked by the lineage ---------------------------------------------------------------------
 
@@ -109,18 +148,19 @@ class Repository:
         return known
 
     def _may_write(self, name: str) -> list[str]:
-        programs = self._all()
-        writing = [one for one in programs.values() if one.writes]
+        programs = self._all().values()
         if not name.isascii():  # notebooks may spell it in another way
-            return [one.path for one in writing]
-        stem = os.path.splitext(name)[0].encode()
-        spelling = {path for path, one in programs.items() if stem in one.data}
-        modules = {programs[path].module for path in spelling if path.endswith(".py")}
-        return [
-            one.path
-            for one in writing
-            if one.path in spelling or any(module in one.data for module in modules)
-        ]
+            return [one.path for one in programs if one.writes]
+        spelling = [one for one in programs if spells(one.data, name)]
+        modules = {one.module for one in spelling if one.path.endswith(".py")}
+        found = [one.path for one in spelling if one.writes]
+        spelled = set(found)
+        for one in programs if modules else ():
+            if len(found) > MOST_SPEAKING:
+                break
+            if one.path not in spelled and one.imports(modules) and one.writes:
+                found.append(one.path)
+        return sorted(found)
 
     def moved_by_hand(self, name: str) -> bool:
         """Whether a command somewhere fetches, copies or moves a file of this name."""
@@ -144,22 +184,18 @@ class Repository:
         if document is None:
             return None
         try:
-            analysis = self._checker(program).follow(document)
+            return Ledger(program, self._checker(program).follow(document))
         except (Failure, ConfigurationError):
             return None
-        self._followed[program] = analysis
-        return Ledger(program, analysis)
 
     def settled(self, program: str, answers: Answers) -> Ledger | None:
         """The same, with what data files tell and other programs wrote for it; None if that is
         nothing new."""
         document = self.document(program)
-        analysis = self._followed.pop(program, None)
         if document is None:
             return None
         checker = self._checker(program)
-        analysis = checker.follow(document) if analysis is None else analysis
-        seen = self._look(program, checker, analysis)
+        seen = self._look(program, checker, checker.follow(document))
         known = {**answers, **{want: one for want, one in seen.items() if one is not None}}
         return Ledger(program, checker.follow(document, known)) if known else None
 
@@ -168,14 +204,21 @@ class Repository:
     def document(self, path: str) -> Document | None:
         """A program as a document, None if it is none."""
         if path not in self._documents:
+            data = b""
+            document = None
             try:
-                descriptor = disk.open_found(path)
-                data = disk.take(descriptor, _MOST_BYTES, path)
-                name = files.shown(path, os.getcwd())
-                self._documents[path] = read_document(name, data)
+                data = disk.take(disk.open_found(path), _MOST_BYTES, path)
+                document = read_document(files.shown(path, os.getcwd()), data)
             except (OSError, Unreadable):
-                self._documents[path] = None
-        return self._documents[path]
+                pass
+            self._documents[path] = hash(data), document
+        return self._documents[path][1]
+
+    def as_read(self, path: str, data: bytes) -> Document | None:
+        """The document that a program was read as, if these are its bytes and it was read: what was
+        found out about it need not be found out again."""
+        known, document = self._documents.get(path, (0, None))
+        return document if known == hash(data) else None
 
     def _all(self) -> dict[str, _Program]:
         """All programs, sorted by path, as far as there is room for them."""
@@ -192,13 +235,15 @@ class Repository:
                     # The pictures in a notebook stand in one line each.
                     lines = data.split(b"\n")
                     data = b"\n".join(line for line in lines if len(line) <= _LONGEST_LINE)
-                self._programs[path] = _Program(path, data, may_write(data))
+                self._programs[path] = _Program(path, data)
             self._is_whole = len(self._programs) == len(found)
         return self._programs
 
     def _read(self, path: str) -> bytes:
+        data = self._at_hand.get(path)
         try:
-            data = disk.take(disk.open_found(path), _MOST_BYTES, path)
+            if data is None:
+                data = disk.take(disk.open_found(path), _MOST_BYTES, path)
         except OSError:
             return b""
         return without_pictures(data) if path.endswith(".ipynb") else data

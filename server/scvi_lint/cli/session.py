@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint import disk
@@ -118,10 +118,14 @@ class Session:
         configuration: Configuration,
         named: Iterable[str] = (),
         folders: Iterable[str] = (),
+        read: Mapping[str, bytes] | None = None,
     ) -> None:
         self.configuration = configuration
+        self.read = read or {}  # the bytes of files, as far as they are at hand
         self.named = tuple(named)  # the files that the command is about …
         self.folders = tuple(folders)  # … and the folders of which these are all
+        # Whether it is of interest who writes a file that no model gets to see.
+        self.thorough = False
         self._lineages: dict[str, tuple[Lineage, Repository]] = {}
         self._checkers: dict[tuple[str, str], Checker] = {}
         self._loaders: dict[str, ModuleLoader] = {}
@@ -160,8 +164,10 @@ class Session:
     def check(self, target: Target, data: bytes) -> Checked:
         """Everything that is shown of a file. Raises Failure for settings that cannot be used."""
         settings = self.settings(target.path)
+        known = self._lineages.get(self.root(target.path))
+        document = None if known is None else known[1].as_read(target.path, data)
         try:
-            document = read_document(target.name, data)
+            document = document or read_document(target.name, data)
         except Unreadable as error:
             return self.refused(target, settings, error.reason)
         return self.check_document(target, settings, document)
@@ -232,10 +238,13 @@ class Session:
         if not (result.analysis.reads or first.analysis.reads or result.analysis.disk):
             return result
         from scvi_lint.linting.gathering import with_lineage
-        from scvi_lint.linting.lineage import Ledger
+        from scvi_lint.linting.lineage import Ledger, uses_models
 
         lineage, repository = self.lineage(root)
         own = Ledger(path, first.analysis)
+        if not self.thorough and not uses_models(result.analysis):
+            lineage.note(own)
+            return result
         if result.analysis.reads:
             result = with_lineage(
                 checker, document, result, known, lambda wanted: lineage.answers(own, wanted)
@@ -259,6 +268,7 @@ class Session:
                 self.configuration,
                 self.named,
                 self.folders,
+                self.read,
                 lambda path: self.checker(self.settings(path), path),
                 lambda path, checker, analysis: self.evidence.look(checker, analysis, root),
             )

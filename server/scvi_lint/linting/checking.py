@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,8 @@ from scvi_lint.source.documents.span import Span
 _MOST_MODULES = 64
 # Errors whose age is remembered: who types has the same ones at each key.
 _MOST_ERRORS = 500
+# So many programs wait to be checked after they were followed.
+_MOST_AT_HAND = 32
 
 
 class Result:
@@ -97,6 +100,8 @@ class Checker:
         self._selected: tuple[Any, tuple[Entry, ...]] = ((), ())
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
         self._of_release: dict[tuple[str, bool], Checker] = {}
+        # What was followed for other programs' sake, and is checked itself later.
+        self._at_hand: OrderedDict[Document, list[tuple[dict[Any, Any], Analysis]]] = OrderedDict()
         self._guesses = not version
         self._in_every_release: dict[tuple[str, str], bool] = {}  # errors, by code and message
 
@@ -117,16 +122,26 @@ class Checker:
         return result
 
     def follow(self, document: Document, evidence: Any = None) -> Analysis:
-        """What happens in a program, judged by the release that `check` would judge it by."""
+        """What happens in a program, judged by the release that `check` would judge it by; that
+        need not follow it again."""
         named = self._named_by(document)
         if named is None:
-            analysis = self._follow(document, evidence, None)
+            analysis = self._followed(document, evidence)
             shown = generation(analysis) if self._guesses else None
             if shown is None:
                 return analysis
             named = (*shown, False)
         version = catalogue().release(named[0])
-        return self._of(version, named[2])._follow(document, evidence, None)
+        return self._of(version, named[2])._followed(document, evidence)
+
+    def _followed(self, document: Document, evidence: Any) -> Analysis:
+        analysis = self._follow(document, evidence, None)
+        known = self._at_hand.setdefault(document, [])
+        if all(one is not analysis for _, one in known):
+            known.append((_told(evidence), analysis))
+        while len(self._at_hand) > _MOST_AT_HAND:
+            self._at_hand.popitem(last=False)
+        return analysis
 
     def _check_as_it_is(self, document: Document, evidence: Any, trail: Trail | None) -> Result:
         """The check of a program that names no release: its use of scvi-tools may tell one."""
@@ -227,6 +242,11 @@ class Checker:
         return self._selected[1]
 
     def _follow(self, document: Document, evidence: Any, trail: Trail | None) -> Analysis:
+        if trail is None and document in self._at_hand:
+            told = _told(evidence)
+            for known, analysis in self._at_hand[document]:
+                if known == told:
+                    return analysis
         context = Context(self.api, self.load_module, evidence, self.version_known)
         return analyse(document, context, trail)
 
@@ -262,6 +282,11 @@ class Checker:
                 self._found_alone.clear()
             self._found_alone[module] = known
         return known
+
+
+def _told(evidence: Any) -> dict[Any, Any]:
+    """What evidence tells: of a file that is not there, nothing."""
+    return {want: known for want, known in (evidence or {}).items() if known is not None}
 
 
 def _is_dated(finding: Finding) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, Protocol
 from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain.facts import LINEAGE, Fact, Reason
 from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.interpreter.events.kinds import ApiUsed, Loaded, OfModel, OfModelClass
 from scvi_lint.interpreter.objects import saved, stored
 from scvi_lint.interpreter.objects.apart import apart
 from scvi_lint.regex import regex
@@ -25,7 +26,7 @@ from scvi_lint.regex import regex
 _LONGEST_CHAIN = 40
 # So many programs that write one file are told apart; with more nothing is said.
 # Of how many programs that may write a file each is followed.
-_MOST_SPEAKING = 24
+MOST_SPEAKING = 24
 _MOST_WRITERS = 4
 _FIRST_NUMBER = regex(r"\D{0,3}(\d{1,4})")
 
@@ -66,6 +67,16 @@ class Ledger:
                     self.known[Output(form, folder, prefix)] = moved
 
 
+def uses_models(analysis: Analysis) -> bool:
+    """Whether a program calls anything of scvi-tools: rules have little to say of the files that
+    another one reads, whoever wrote them."""
+    return any(
+        isinstance(event, OfModel | OfModelClass | Loaded)
+        or (isinstance(event, ApiUsed) and event.call is not None)
+        for event in analysis.events
+    )
+
+
 def _apart(known: Fact) -> Fact | None:
     """Saved models, each on its own."""
     options: list[tuple[Any, Any]] = []
@@ -81,7 +92,8 @@ class Neighbours(Protocol):
     """The other programs of a repository. Programs are absolute paths."""
 
     def speaking_of(self, name: str) -> list[str]:
-        """The programs that may write a file of this name, sorted."""
+        """The programs that may write a file of this name, sorted; not all where they are more
+        than MOST_SPEAKING."""
         ...
 
     def moved_by_hand(self, name: str) -> bool:
@@ -129,10 +141,12 @@ class Lineage:
         self._upstream: dict[str, frozenset[str]] = {}
         self._depth = 0
 
-    def note(self, first: Ledger, last: Ledger) -> None:
-        """A program was checked anyway: what it reads and writes need not be found out again."""
+    def note(self, first: Ledger, last: Ledger | None = None) -> None:
+        """A program was checked anyway: what it reads and writes need not be found out again.
+        `last` is what it writes with what others wrote for it, if that was asked for."""
         self._first.setdefault(first.program, first)
-        self._settled.setdefault(last.program, last)
+        if last is not None:
+            self._settled.setdefault(last.program, last)
 
     def answers(self, own: Ledger, wanted: tuple[Want, ...]) -> dict[Want, Fact]:
         """What is known of the files that a program wants to know of; `own` is its ledger as it is
@@ -170,7 +184,7 @@ class Lineage:
         if not name or "://" in file:
             return found
         speaking = self._neighbours.speaking_of(name)
-        if len(speaking) > _MOST_SPEAKING:
+        if len(speaking) > MOST_SPEAKING:
             return found  # a name such as adata.h5ad: following all of them would tell nothing sure
         for other in speaking:
             ledger = None if _are_twins(other, program) else self._known_first(other)

@@ -8,9 +8,12 @@ is left for the parser.
 
 from __future__ import annotations
 
+import re
+
 from scvi_lint.regex import regex
 
-_PICTURE = regex(rb'(?<!\\)"image/[a-z+.-]+"[ \t\r\n]*:[ \t\r\n]*"')
+_BEGINNING = b'"image/'
+_PICTURE = regex(rb'"image/[a-z+.-]+"[ \t\r\n]*:[ \t\r\n]*"')
 _BACKSLASH = ord("\\")
 
 
@@ -18,15 +21,26 @@ def without_pictures(data: bytes) -> bytes:
     """The same JSON with empty pictures; the bytes themselves where one does not end."""
     kept: list[bytes] = []
     start = 0
-    picture = _PICTURE.search(data)
+    picture = _next(data, 0)
     while picture is not None:
         end = _end_of_string(data, picture.end())
         if end < 0:
             return data
         kept.append(data[start : picture.end()])
         start = end
-        picture = _PICTURE.search(data, end)
+        picture = _next(data, end)
     return b"".join((*kept, data[start:])) if kept else data
+
+
+def _next(data: bytes, start: int) -> re.Match[bytes] | None:
+    """The next key of a picture, up to where the picture begins."""
+    place = data.find(_BEGINNING, start)  # many times quicker than the expression
+    while place >= 0:
+        found = _PICTURE.match(data, place)
+        if found is not None and data[place - 1 : place] != b"\\":
+            return found
+        place = data.find(_BEGINNING, place + 1)
+    return None
 
 
 def _end_of_string(data: bytes, start: int) -> int:
