@@ -23,6 +23,8 @@ from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.pictures import without_pictures
 from scvi_lint.source.documents.unreadable import Unreadable
 from scvi_lint.source.reading import read_document
+from scvi_lint.source.workflows.found import Workflows, started
+from scvi_lint.source.workflows.started import Given, spelled_as
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.analysis import Analysis
@@ -57,10 +59,15 @@ def may_write(data: bytes) -> bool:
     return any(word in data for word in _WRITES) and any(word in data for word in _SUBJECT)
 
 
+def _bytes(name: str) -> bytes:
+    """A name as it stands in a file; half a character is in none."""
+    return name.encode("utf-8", "surrogatepass")
+
+
 def spells(data: bytes, name: str) -> bool:
     """Whether a program spells the name of a file, with its suffix or without, as a string or the
     end of one; what is given to a function that reads is not what the program writes."""
-    stem, suffix = (part.encode() for part in os.path.splitext(name))
+    stem, suffix = (_bytes(part) for part in os.path.splitext(name))
     if suffix not in data:
         return False
     place = data.find(stem)
@@ -134,6 +141,7 @@ class Repository:
         self._look = look
         self._programs: dict[str, _Program] | None = None
         self._is_whole = True
+        self._workflows = Workflows(root)
         self._speaking: dict[str, list[str]] = {}
         self._documents: dict[str, tuple[int, Document | None]] = {}
 
@@ -152,6 +160,7 @@ class Repository:
         if not name.isascii():  # notebooks may spell it in another way
             return [one.path for one in programs if one.writes]
         spelling = [one for one in programs if spells(one.data, name)]
+        spelling += [one for one in self._told(name) if one not in spelling]
         modules = {one.module for one in spelling if one.path.endswith(".py")}
         found = [one.path for one in spelling if one.writes]
         spelled = set(found)
@@ -162,20 +171,57 @@ class Repository:
                 found.append(one.path)
         return sorted(found)
 
+    def _told(self, name: str) -> list[_Program]:
+        """The programs that a workflow or a configuration may tell the name of a file."""
+        sought = _bytes(name)
+        workflows = self._workflows.texts.values()
+        tellers = [text for text in workflows if sought in text]
+        names: list[bytes] = []
+        for path, text in self._workflows.configurations.items():
+            if sought in text:
+                names.append(os.path.basename(path).encode())
+                tellers += [text for text in workflows if names[-1] in text]
+        if not tellers and not names:
+            return []
+        return [
+            one
+            for one in self._all().values()
+            if any(os.path.basename(one.path).encode() in text for text in tellers)
+            or any(name in one.data for name in names)
+        ]
+
+    def declared(self, writer: str, reader: str, file: str) -> bool:
+        """Whether the rules of a workflow say that one program makes a file, and the other one
+        gets it."""
+        made, got = False, False
+        for path, text in self._workflows.texts.items():
+            if _bytes(file) not in text:
+                continue
+            for one in started(text.decode("utf-8", "replace"), os.path.basename(path)):
+                sections = one.sections or {}
+                made = made or (
+                    spelled_as(one.program, writer) and _names(sections.get("output", ()), file)
+                )
+                got = got or (
+                    spelled_as(one.program, reader) and _names(sections.get("input", ()), file)
+                )
+        return made and got
+
     def moved_by_hand(self, name: str) -> bool:
         """Whether a command somewhere fetches, copies or moves a file of this name."""
-        sought = name.encode("utf-8", "surrogatepass")  # half a character is in no file
-        for one in self._all().values():
-            place = one.data.find(sought)
+        sought = _bytes(name)
+        texts = [one.data for one in self._all().values()]
+        for text in (*texts, *self._workflows.texts.values()):
+            place = text.find(sought)
             while place >= 0:
-                first = one.data.rfind(b"\n", max(place - _LONGEST_LINE, 0), place) + 1
-                last = one.data.find(b"\n", place, place + _LONGEST_LINE)
-                line = one.data[
+                first = text.rfind(b"\n", max(place - _LONGEST_LINE, 0), place) + 1
+                last = text.find(b"\n", place, place + _LONGEST_LINE)
+                line = text[
                     max(first, place - _LONGEST_LINE) : last if last >= 0 else place + _LONGEST_LINE
                 ]
                 if _BY_HAND.search(line):
                     return True
-                place = one.data.find(sought, place + 1)
+                place = text.find(sought, place + 1)
         return not self._is_whole
 
     def first(self, program: str) -> Ledger | None:
@@ -262,6 +308,10 @@ class Repository:
         except (Failure, ConfigurationError):
             return sorted(self._named)
         return sorted({target.path for target in targets})
+
+
+def _names(given: Iterable[Given], file: str) -> bool:
+    return any(one.value == file for one in given)
 
 
 class _Silent(Troubles):

@@ -100,6 +100,10 @@ class Neighbours(Protocol):
         """Whether a command somewhere fetches, copies or moves a file of this name."""
         ...
 
+    def declared(self, writer: str, reader: str, file: str) -> bool:
+        """Whether a workflow says that one program makes a file, and the other one gets it."""
+        ...
+
     def first(self, program: str) -> Ledger | None:
         """What a program reads and writes by itself, None if it cannot be followed."""
         ...
@@ -190,8 +194,11 @@ class Lineage:
             ledger = None if _are_twins(other, program) else self._known_first(other)
             for output in () if ledger is None else ledger.known:
                 if (output.form, output.prefix) == (form, prefix) and _name(output.file) == name:
-                    theirs = self._places(other, output.file)
-                    found.append(Link(other, output, _fit(mine, theirs)))
+                    fit = _fit(mine, self._places(other, output.file))
+                    if fit == _BY_PLACE and output.file == file:
+                        declared = self._neighbours.declared(other, program, file)
+                        fit = _EXACT if declared else fit
+                    found.append(Link(other, output, fit))
         placed = [link for link in found if link.fit != _BY_NAME]
         if placed:
             return placed

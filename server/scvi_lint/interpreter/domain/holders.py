@@ -145,6 +145,15 @@ class DictObject:
         return DictObject({**self.items, **changed}, self.rest, self.places, self.singled)
 
 
+class Record(DictObject):
+    """A dictionary whose entries are attributes, too: what OmegaConf or Snakemake hand out."""
+
+    __slots__ = ()
+
+    def having(self, changed: dict[Any, Value]) -> Record:
+        return Record({**self.items, **changed}, self.rest, self.places, self.singled)
+
+
 class Instance:
     """An object of a class of the program."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scvi_lint.interpreter.domain.facts import Column, Embedding, Table
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject, Record
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Atom,
@@ -34,7 +34,7 @@ from scvi_lint.interpreter.engine import conditions, functions, guards, kinship
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import ApiUsed, NoneUsed, SettingChanged
-from scvi_lint.interpreter.libraries import command_lines
+from scvi_lint.interpreter.libraries import command_lines, workflows
 from scvi_lint.interpreter.objects import (
     arrays,
     containers,
@@ -95,6 +95,9 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
         if cls is not None:
             return cls
     if isinstance(atom, Symbol):
+        if atom.path == workflows.OBJECT:
+            object_ = workflows.snakemake(run, node)
+            return join_all([attribute(run, one, name, node) for one in object_.atoms])
         return symbol(f"{atom.path}.{name}")
     if isinstance(atom, Ref):
         thing = run.heap.get(atom.id)
@@ -108,6 +111,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
             return one(Bound(atom, name))
         if isinstance(thing, Instance):
             return functions.instance_attribute(run, atom, thing, name, node)
+        if isinstance(thing, Record) and name in thing.items:
+            return thing.items[name]
         if isinstance(thing, DictObject | ListObject):
             return one(Bound(atom, name))
         # The same attribute of the same unseen thing is one thing.
@@ -166,6 +171,8 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
         return rooms.item(run, atom, index, node)
     if isinstance(atom, Data):
         return arrays.item(run, atom, index, node)
+    if isinstance(atom, Symbol) and atom.path == "sys.argv":
+        return workflows.argument(run, index)
     if isinstance(atom, Mask) and index.is_literal(0):
         return one(atom)  # `np.where(mask)[0]`
     if isinstance(atom, Literal) and isinstance(atom.value, str):
@@ -267,6 +274,8 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
             elif isinstance(thing, Instance):
                 attributes = {**thing.attributes, name: value}
                 run.heap.put(atom.id, Instance(thing.cls, attributes, thing.known))
+            elif isinstance(thing, Record):
+                run.heap.put(atom.id, thing.having({name: value}))
         elif isinstance(atom, Symbol):
             if atom.path.startswith("scvi."):
                 run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))

@@ -30,6 +30,7 @@ from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.libraries import python as python_library
+from scvi_lint.interpreter.libraries import workflows
 from scvi_lint.interpreter.objects import containers
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
@@ -37,6 +38,8 @@ from scvi_lint.source.parser import nodes
 
 def _name(run: Run, node: nodes.Name) -> Value:
     value = run.frame.look_up(node.id)
+    if value is None and node.id == "snakemake":
+        value = workflows.snakemake(run, node)
     if value is None:
         return symbol("builtins." + node.id) if node.id in python_library.BUILTIN_NAMES else UNKNOWN
     for atom in value.atoms:

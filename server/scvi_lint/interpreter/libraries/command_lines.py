@@ -20,11 +20,13 @@ from scvi_lint.interpreter.domain.values import (
     Symbol,
     UserClass,
     Value,
+    join,
     literal,
     one,
     opened,
 )
 from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.interpreter.libraries import workflows
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 _CONVERT: dict[str, Any] = {"builtins.int": int, "builtins.float": float, "builtins.str": str}
 _NOWHERE = ("", 0)
+_COUNT = "positional so far"  # no name of an option
 
 
 def _stub(name: str) -> UserClass:
@@ -66,7 +69,8 @@ def method(run: Run, identity: int, thing: Instance, name: str, given: Given) ->
         run.heap.put(identity, thing.having(told))
         return NONE
     if name in ("parse_args", "parse_known_args", "parse_intermixed_args"):
-        held = Instance(_NAMESPACE, dict(thing.attributes), thing.known)
+        options = {key: value for key, value in thing.attributes.items() if key != _COUNT}
+        held = Instance(_NAMESPACE, options, thing.known)
         parsed = run.allocate(given.node, held, "namespace")
         if name != "parse_known_args":
             return parsed
@@ -84,7 +88,29 @@ def _add(run: Run, identity: int, thing: Instance, given: Given) -> None:
     known = [name for name in names if name is not None]
     chosen = next((name for name in known if name.startswith("--")), known[0])
     name = given.text(-1, "dest") or chosen.lstrip("-").replace("-", "_")
-    run.heap.put(identity, thing.having({name: _value(run, given)}))
+    told = {name: _value(run, given)}
+    if known[0].startswith("-"):
+        said = workflows.option(run, known)
+    else:
+        before = thing.attributes.get(_COUNT, literal(0)).constant
+        number = 0 if before is None else before.value
+        told[_COUNT] = literal(number + 1)
+        said = workflows.positional(run, number)
+    told[name] = _with(told[name], said, given)
+    run.heap.put(identity, thing.having(told))
+
+
+def _with(usual: Value, said: list[Literal], given: Given) -> Value:
+    """What an option is by default, or by a command line of the project."""
+    if usual.closed and given.value(-1, "choices") is not None:
+        return usual
+    if "nargs" in given.keywords or given.text(-1, "action") not in (None, "store"):
+        return usual
+    kind = given.value(-1, "type")
+    found = [_converted(literal(one.value, one.span), kind) for one in said]
+    return workflows.either(
+        usual, [one.constant for one in found if one is not None and one.constant is not None]
+    )
 
 
 def _value(run: Run, given: Given) -> Value:
@@ -144,6 +170,14 @@ def _vars(run: Run, given: Given) -> Value:
     return run.allocate(given.node, DictObject(dict(thing.attributes), rest), "vars")
 
 
+def _environment(run: Run, given: Given) -> Value:
+    """`os.environ.get("KEY", "batch")`: what it is if nobody sets the variable."""
+    default = given.value(1, "default")
+    constant = None if default is None else default.constant
+    known = default is not None and constant is not None and constant.value is not None
+    return opened(default) if known and default is not None else UNKNOWN
+
+
 def _typer(run: Run, given: Given) -> Value:
     """`typer.Option("batch")` as the default of a parameter."""
     default = given.value(0, "default")
@@ -153,6 +187,31 @@ def _typer(run: Run, given: Given) -> Value:
 
 def click_default(run: Run, function: Function, name: str) -> Value | None:
     """What a decorator of click gives a parameter, None if there is none."""
+    said = Value(tuple(_click_said(run, function, name)), False)
+    usual = _click_default(run, function, name)
+    if not said.atoms or (usual is not None and usual.closed):
+        return usual
+    return said if usual is None else join(usual, said)
+
+
+def _click_said(run: Run, function: Function, name: str) -> list[Literal]:
+    """What command lines give for a parameter, where a decorator of click names the option."""
+    outer = run.frame
+    run.frame = function.frame if isinstance(function.frame, Frame) else outer
+    try:
+        for call in _options(run, function, name):
+            given = [run.evaluate(one.value).text for one in call.arguments if not one.keyword]
+            kinds = [one.value for one in call.arguments if one.keyword == "type"]
+            kind = run.evaluate(kinds[0]) if kinds else None
+            said = workflows.option(run, [text for text in given if text])
+            found = [_converted(literal(one.value, one.span), kind) for one in said]
+            return [one.constant for one in found if one is not None and one.constant is not None]
+    finally:
+        run.frame = outer
+    return []
+
+
+def _click_default(run: Run, function: Function, name: str) -> Value | None:
     outer = run.frame
     run.frame = function.frame if isinstance(function.frame, Frame) else outer
     try:
@@ -202,6 +261,8 @@ def _click_choices(run: Run, kind: nodes.Expr | None) -> list[Literal] | None:
 FUNCTIONS = {
     "argparse.ArgumentParser": _parser,
     "builtins.vars": _vars,
+    "os.environ.get": _environment,
+    "os.getenv": _environment,
     "typer.Option": _typer,
     "typer.Argument": _typer,
 }

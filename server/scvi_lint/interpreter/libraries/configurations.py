@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject, Record
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     OpenFile,
-    UserClass,
     Value,
     literal,
     one,
@@ -46,22 +45,23 @@ def load(run: Run, given: Given) -> Value:
     """`yaml.safe_load(f)`, `json.load(f)`, `tomllib.load(f)`: of an open file, or of its text."""
     value = given.value(0, "stream", "fp", "s")
     atom = None if value is None else value.single
-    return _loaded(run, given, atom.path) if isinstance(atom, OpenFile) else UNKNOWN
+    return loaded(run, given.node, atom.path) if isinstance(atom, OpenFile) else UNKNOWN
 
 
 def load_path(run: Run, given: Given) -> Value:
     """`toml.load(path)`: of an open file, or of a path."""
     path = given.text(0, "f", "file_")
-    return load(run, given) if path is None else _loaded(run, given, path)
+    return load(run, given) if path is None else loaded(run, given.node, path)
 
 
 def load_omega(run: Run, given: Given) -> Value:
     """`OmegaConf.load(path)`: dictionaries whose entries are attributes, too."""
     path = given.text(0, "file_")
-    return UNKNOWN if path is None else _loaded(run, given, path, attributes=True)
+    return UNKNOWN if path is None else loaded(run, given.node, path, attributes=True)
 
 
-def _loaded(run: Run, given: Given, path: str, *, attributes: bool = False) -> Value:
+def loaded(run: Run, node: nodes.Node, path: str, *, attributes: bool = False) -> Value:
+    """What a configuration holds; with `attributes`, its entries are attributes as well."""
     from scvi_lint.interpreter.libraries.configuration_files import read
 
     key = (run.main, path, TEXT)
@@ -76,7 +76,7 @@ def _loaded(run: Run, given: Given, path: str, *, attributes: bool = False) -> V
     entry = read(text, "." + path.rpartition(".")[2].lower())
     if entry is None:
         return UNKNOWN
-    return _Making(run, given.node, document.path, attributes).value(entry)
+    return _Making(run, node, document.path, attributes).value(entry)
 
 
 class _Making:
@@ -101,12 +101,7 @@ class _Making:
 
     def _mapping(self, entries: dict[Any, Entry]) -> Value:
         items = {key: self.value(one) for key, one in entries.items()}
-        if not self._attributes:
-            return self._allocate(DictObject(items))
-        node = self._node
-        stub = nodes.ClassDef(node.start, node.end, "config", node.start, node.start, (), (), ())
-        cls = UserClass(stub, self._run.frame, (self._run.path, self._run.cell), ())
-        return self._allocate(Instance(cls, {str(key): one for key, one in items.items()}))
+        return self._allocate(Record(items) if self._attributes else DictObject(items))
 
     def _allocate(self, thing: Any) -> Value:
         self._number += 1

@@ -151,7 +151,8 @@ def item(run: Run, identity: int, index: Value, key: Any = None) -> Value:
         if constant is not None and constant.value in thing.items:
             return thing.items[constant.value]
         if thing.rest is not None and not thing.singled:
-            run.heap.put(identity, DictObject(thing.items, thing.rest, thing.places, singled=True))
+            held = type(thing)(thing.items, thing.rest, thing.places, singled=True)
+            run.heap.put(identity, held)
         if constant is not None and thing.rest is not None:
             return thing.rest
         return UNKNOWN if constant is not None else thing.element

@@ -15,9 +15,11 @@ from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.unreadable import Unreadable
+from scvi_lint.source.workflows.found import MOST_TEXT as MOST_WORKFLOW
+from scvi_lint.source.workflows.found import Workflows, is_workflow
 
-# `%run helper.py` rather than an import; the text of a configuration.
-RUN, TEXT = -1, -2
+# `%run helper.py` rather than an import; the text of a configuration; that of a workflow.
+RUN, TEXT, WORKFLOW = -1, -2, -3
 # What a program may load as a configuration, and how large that is at most.
 _TEXTS = (".yaml", ".yml", ".json", ".toml")
 MOST_TEXT = 32 << 10
@@ -38,20 +40,26 @@ class ModuleLoader:
 
     `root` is the folder that it never leaves. `here` is the folder that the paths of documents
     are relative to; documents that it makes are named in the same way. `level` is that of the
-    import statement, or RUN, or TEXT for a configuration.
+    import statement, or RUN, or TEXT for a configuration, or WORKFLOW: then `name` is a number,
+    for the first, the second … workflow file that may run the program at `path`.
     """
 
     def __init__(self, root: str, here: str | None = None) -> None:
         self._here = os.path.abspath(here or os.getcwd())
         self._root = os.path.realpath(root)
         self._kept: dict[str, tuple[_Stamp, Document | None]] = {}
+        self._workflows = Workflows(self._root)
 
     def __call__(self, path: str, name: str, level: int) -> Document | None:
         """The module that the document at `path` imports by this name; None if it is not ours."""
         if "\0" in path or "\0" in name:
             return None
         folder = os.path.dirname(os.path.join(self._here, path))
-        for candidate in self._candidates(folder, name, level):
+        if level == WORKFLOW:
+            candidates = self._workflows.of(path)[int(name) : int(name) + 1]
+        else:
+            candidates = self._candidates(folder, name, level)
+        for candidate in candidates:
             document = self._read(candidate)
             if document is not None:
                 return document
@@ -109,8 +117,9 @@ class ModuleLoader:
         if real is None or not _INSTALLED.isdisjoint(real[len(self._root) :].split(os.sep)):
             return None
         try:
-            if path.lower().endswith(_TEXTS):
-                text = disk.read(real, MOST_TEXT, self._root).decode()
+            if path.lower().endswith(_TEXTS) or is_workflow(os.path.basename(path)):
+                most = MOST_TEXT if path.lower().endswith(_TEXTS) else MOST_WORKFLOW
+                text = disk.read(real, most, self._root).decode()
                 cell = Cell(0, "raw", text.replace("\r\n", "\n"), "text")
                 return Document(self._named(path), "text", (cell,))
             data = disk.read(real, disk.MODULE, self._root)
