@@ -6,14 +6,16 @@ last program ends as `happens` says.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Repository(NamedTuple):
     """`files` are its programs, in the order in which they run; `right` replaces one of them.
 
     `found` is what is found in it, each as "file line code severity"; `happens` the exception that
-    its last program ends in, "" where it runs and is wrong all the same.
+    its last program ends in, "" where it runs and is wrong all the same. `given` is what a workflow
+    gives its programs: words of a command line, or what the object `snakemake` has; one that stands
+    in a string of a Nextflow process is run from there.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Repository(NamedTuple):
     found: tuple[str, ...]
     right: tuple[str, str, str]  # a file, a text in it, and what stands there in the right twin
     happens: str
+    given: dict[str, Any] = {}
 
     def twin(self) -> dict[str, str]:
         """The same repository without the fault."""
@@ -237,6 +240,179 @@ CONFIGURED = (
         {"a.py": _ASKED.replace('"site"', '"site", choices=["site", "donor"]')},
         ("a.py 10 SCV150 error",),
         ("a.py", '"site", choices=["site", "donor"]', '"batch", choices=["batch", "labels"]'),
+        "KeyError",
+    ),
+)
+
+# Programs that a workflow runs, which says what they are given.
+_SNAKEFILE = """\
+configfile: "config/config.yaml"
+
+
+rule qc:
+    output:
+        "results/qc.h5ad",
+    script:
+        "scripts/qc.py"
+
+
+rule setup:
+    input:
+        data="results/qc.h5ad",
+    params:
+        batch=config["batch"],
+    script:
+        "scripts/setup.py"
+"""
+_SNAKEMAKE = {
+    "Snakefile": _SNAKEFILE,
+    "config/config.yaml": "batch: batch\n",
+    "scripts/qc.py": _program(
+        """
+adata = scvi.data.synthetic_iid()
+sc.pp.normalize_total(adata)
+sc.pp.log1p(adata)
+adata.write_h5ad(snakemake.output[0])
+"""
+    ),
+    "scripts/setup.py": _program(
+        """
+adata = sc.read_h5ad(snakemake.input.data)
+scvi.model.SCVI.setup_anndata(adata, batch_key=snakemake.params.batch)
+"""
+    ),
+}
+_RULES = {
+    "scripts/qc.py": {"output": ["results/qc.h5ad"]},
+    "scripts/setup.py": {"input": {"data": "results/qc.h5ad"}, "params": {"batch": "batch"}},
+}
+_PIPELINE = '''\
+process QC {
+    output:
+    path "qc.h5ad"
+
+    script:
+    """
+    #!/usr/bin/env python3
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.normalize_total(adata)
+    sc.pp.log1p(adata)
+    adata.write_h5ad("qc.h5ad")
+    """
+}
+
+process SETUP {
+    input:
+    path h5ad
+
+    script:
+    """
+    #!/usr/bin/env python3
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("qc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    """
+}
+'''
+WORKFLOWS = (
+    Repository(
+        "processes of Nextflow hand a file on",
+        {"main.nf": _PIPELINE},
+        ("main.nf 29 SCV250 warning",),
+        ("main.nf", "    sc.pp.normalize_total(adata)\n    sc.pp.log1p(adata)\n", ""),
+        "",
+    ),
+    Repository(
+        "a command of Nextflow names the batch",
+        {
+            "main.nf": 'process TRAIN {\n    script:\n    """\n    train.py --batch_key site\n'
+            '    """\n}\n',
+            "train.py": _program(
+                """
+import click
+@click.command()
+@click.option("--batch_key", default="batch")
+def main(batch_key):
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key=batch_key)
+main(standalone_mode=False)
+"""
+            ),
+        },
+        ("train.py 10 SCV150 warning",),
+        ("main.nf", "site", "batch"),
+        "KeyError",
+        {"train.py": ["--batch_key", "site"]},
+    ),
+    Repository(
+        "rules of Snakemake hand a file on",
+        _SNAKEMAKE,
+        ("scripts/setup.py 6 SCV250 warning",),
+        ("scripts/qc.py", "sc.pp.normalize_total(adata)\nsc.pp.log1p(adata)\n", ""),
+        "",
+        _RULES,
+    ),
+    Repository(
+        "Snakemake's configuration names the batch",
+        {
+            **_SNAKEMAKE,
+            "config/config.yaml": "batch: site\n",
+            "scripts/qc.py": _SNAKEMAKE["scripts/qc.py"]
+            .replace("sc.pp.normalize_total(adata)\n", "")
+            .replace("sc.pp.log1p(adata)\n", ""),
+        },
+        ("scripts/setup.py 6 SCV150 error",),
+        ("config/config.yaml", "site", "batch"),
+        "KeyError",
+        {
+            **_RULES,
+            "scripts/setup.py": {
+                "input": {"data": "results/qc.h5ad"},
+                "params": {"batch": "site"},
+            },
+        },
+    ),
+    Repository(
+        "a script of a shell names the batch",
+        {
+            "run.sh": "#!/bin/bash\nset -e\npython train.py --batch_key site --epochs 2\n",
+            "train.py": _program(
+                """
+import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--batch_key", required=True)
+parser.add_argument("--epochs", type=int, default=2)
+args = parser.parse_args()
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key=args.batch_key)
+scvi.model.SCVI(adata).train(max_epochs=args.epochs)
+"""
+            ),
+        },
+        ("train.py 11 SCV150 warning",),
+        ("run.sh", "site", "batch"),
+        "KeyError",
+        {"train.py": ["--batch_key", "site", "--epochs", "2"]},
+    ),
+    Repository(
+        "a variable of the environment has a wrong default",
+        {
+            "train.py": _program(
+                """
+import os
+adata = scvi.data.synthetic_iid()
+batch = os.environ.get("BATCH_OF_THIS_TEST", "site")
+scvi.model.SCVI.setup_anndata(adata, batch_key=batch)
+"""
+            ),
+        },
+        ("train.py 8 SCV150 warning",),
+        ("train.py", '"site"', '"batch"'),
         "KeyError",
     ),
 )

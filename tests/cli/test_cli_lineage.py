@@ -16,7 +16,7 @@ from command_line import Lint
 sys.path.append(str(Path(__file__).parents[1] / "rules"))
 
 import tiny_files
-from repositories import CONFIGURED, REPOSITORIES, Repository
+from repositories import CONFIGURED, REPOSITORIES, WORKFLOWS, Repository
 
 Check = Callable[..., list[dict[str, Any]]]
 
@@ -60,7 +60,7 @@ def test_a_fault_that_two_programs_make_together_is_found_and_its_twin_is_silent
     assert lines(check(".")) == []
 
 
-@pytest.mark.parametrize("case", CONFIGURED, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", (*CONFIGURED, *WORKFLOWS), ids=lambda case: case.name)
 def test_a_fault_in_a_configuration_is_found_and_its_twin_is_silent(
     case: Repository, here: Path, check: Check
 ) -> None:

@@ -171,5 +171,5 @@ class Locator:
     def _of(self, document: Document, cell: int) -> Lines:
         key = (document.path, cell)
         if key not in self._lines:
-            self._lines[key] = Lines(document.cells[cell].text)
+            self._lines[key] = Lines(document.cells[cell].written)
         return self._lines[key]

@@ -55,6 +55,8 @@ except (ValueError, RecursionError, MemoryError):
 def syntax_error(document: Document) -> Finding | None:
     """The first place at which Python cannot read the program, the gravest of them."""
     note: Finding | None = None
+    if document.kind == "nextflow":
+        return None  # indented as the process around it, and names in the place of values
     for cell in document.cells:
         if not cell.is_python or _has_run(cell):
             continue

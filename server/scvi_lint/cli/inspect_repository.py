@@ -13,6 +13,7 @@ from scvi_lint.cli.neighbours import Repository
 from scvi_lint.cli.parsing import configured
 from scvi_lint.cli.session import Session
 from scvi_lint.config.discovery import Configuration, ConfigurationError
+from scvi_lint.interpreter.domain.values import shown
 from scvi_lint.linting.lineage import FITS, Handed
 
 
@@ -63,13 +64,13 @@ def row(one: Handed, repository: Repository) -> dict[str, Any]:
     if one.known is not None:
         certainty = "certain" if one.known.certain else "possible"
     return {
-        "file": output.file,
+        "file": shown(output.file),
         "kind": "model" if output.form == "saved" else "data",
         "writer": files.shown(one.link.program, here),
         "cell": None if place is None else place.cell,
         "line": None if place is None else place.start[0],
         "reader": files.shown(one.reader, here),
-        "read_as": one.file,
+        "read_as": shown(one.file),
         "path": FITS[one.link.fit],
         "certainty": certainty,
     }

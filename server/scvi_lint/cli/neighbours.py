@@ -17,13 +17,15 @@ from scvi_lint.cli import files
 from scvi_lint.cli.failure import Failure, Troubles
 from scvi_lint.cli.walking import SUFFIXES
 from scvi_lint.config.discovery import Configuration, ConfigurationError
-from scvi_lint.linting.lineage import MOST_SPEAKING, Ledger
+from scvi_lint.interpreter.domain.values import HOLE
+from scvi_lint.linting.lineage import LEAST_LETTERS, MOST_SPEAKING, Ledger
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.pictures import without_pictures
 from scvi_lint.source.documents.unreadable import Unreadable
+from scvi_lint.source.documents.workflow_files import Workflows
 from scvi_lint.source.reading import read_document
-from scvi_lint.source.workflows.found import Workflows, started
+from scvi_lint.source.workflows.reading import started
 from scvi_lint.source.workflows.started import Given, spelled_as
 
 if TYPE_CHECKING:
@@ -64,9 +66,16 @@ def _bytes(name: str) -> bytes:
     return name.encode("utf-8", "surrogatepass")
 
 
+def _longest(name: str) -> str:
+    """The longest part of a name that is known."""
+    return max(os.path.splitext(name)[0].split(HOLE), key=len)
+
+
 def spells(data: bytes, name: str) -> bool:
     """Whether a program spells the name of a file, with its suffix or without, as a string or the
     end of one; what is given to a function that reads is not what the program writes."""
+    if HOLE in name:
+        return _bytes(_longest(name)) in data
     stem, suffix = (_bytes(part) for part in os.path.splitext(name))
     if suffix not in data:
         return False
@@ -149,7 +158,7 @@ class Repository:
 
     def speaking_of(self, name: str) -> list[str]:
         """The programs that may write a file of this name: they, or a module that they may import,
-        spell it."""
+        spell it; of a name with a HOLE, the longest part."""
         known = self._speaking.get(name)
         if known is None:
             known = self._speaking[name] = self._may_write(name)
@@ -157,6 +166,8 @@ class Repository:
 
     def _may_write(self, name: str) -> list[str]:
         programs = self._all().values()
+        if HOLE in name and len(_longest(name)) < LEAST_LETTERS:
+            return []
         if not name.isascii():  # notebooks may spell it in another way
             return [one.path for one in programs if one.writes]
         spelling = [one for one in programs if spells(one.data, name)]
@@ -173,7 +184,7 @@ class Repository:
 
     def _told(self, name: str) -> list[_Program]:
         """The programs that a workflow or a configuration may tell the name of a file."""
-        sought = _bytes(name)
+        sought = _bytes(_longest(name) if HOLE in name else name)
         workflows = self._workflows.texts.values()
         tellers = [text for text in workflows if sought in text]
         names: list[bytes] = []

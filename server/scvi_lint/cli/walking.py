@@ -9,7 +9,7 @@ from typing import Any
 from scvi_lint import disk
 from scvi_lint.cli.failure import Troubles, reason, say
 
-SUFFIXES = (".py", ".ipynb", ".qmd", ".rmd")
+SUFFIXES = (".py", ".ipynb", ".qmd", ".rmd", ".nf")
 
 # Installed environments, caches, and what tools put aside. Named on purpose, they are walked.
 SKIPPED = frozenset(

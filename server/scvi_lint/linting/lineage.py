@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
 from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain.facts import LINEAGE, Fact, Reason
+from scvi_lint.interpreter.domain.values import HOLE
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import ApiUsed, Loaded, OfModel, OfModelClass
 from scvi_lint.interpreter.objects import saved, stored
@@ -28,6 +30,8 @@ _LONGEST_CHAIN = 40
 # Of how many programs that may write a file each is followed.
 MOST_SPEAKING = 24
 _MOST_WRITERS = 4
+# Who shares fewer letters than this may mean any file.
+LEAST_LETTERS = 4
 _FIRST_NUMBER = regex(r"\D{0,3}(\d{1,4})")
 
 # How well a path that is read fits one that is written.
@@ -187,15 +191,17 @@ class Lineage:
         found: list[Link] = []
         if not name or "://" in file:
             return found
-        speaking = self._neighbours.speaking_of(name)
+        speaking = self._neighbours.speaking_of(file if HOLE in name else name)
         if len(speaking) > MOST_SPEAKING:
             return found  # a name such as adata.h5ad: following all of them would tell nothing sure
         for other in speaking:
             ledger = None if _are_twins(other, program) else self._known_first(other)
             for output in () if ledger is None else ledger.known:
-                if (output.form, output.prefix) == (form, prefix) and _name(output.file) == name:
+                if (output.form, output.prefix) == (form, prefix) and same_name(output.file, file):
                     fit = _fit(mine, self._places(other, output.file))
-                    if fit == _BY_PLACE and output.file == file:
+                    if HOLE in file + output.file:
+                        fit = _BY_PLACE if output.file == file else _BY_NAME
+                    elif fit == _BY_PLACE and output.file == file:
                         declared = self._neighbours.declared(other, program, file)
                         fit = _EXACT if declared else fit
                     found.append(Link(other, output, fit))
@@ -330,6 +336,30 @@ def _elsewhere(reason: Reason) -> Reason:
 
 def _name(file: str) -> str:
     return posixpath.basename(posixpath.normpath(file.replace("\\", "/")))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two files may have one name, each perhaps with a HOLE: a folder that is not known, or
+    what differs from sample to sample."""
+    if one == other and HOLE in one and _letters(one) >= LEAST_LETTERS:
+        return True
+    one, other = (
+        name[1:] if name.startswith(HOLE) and HOLE not in name[1:] and name[1:2].isalnum() else name
+        for name in (_name(one), _name(other))
+    )
+    if one == other:
+        return _letters(one) >= LEAST_LETTERS or HOLE not in one
+    if (HOLE in one) == (HOLE in other):
+        return False
+    pattern, name = (one, other) if HOLE in one else (other, one)
+    if _letters(pattern) < LEAST_LETTERS:
+        return False
+    return re.fullmatch(".+".join(map(re.escape, pattern.split(HOLE))), name) is not None
+
+
+def _letters(pattern: str) -> int:
+    """How many letters of a pattern are known, without its suffix."""
+    return sum(map(str.isalnum, posixpath.splitext(pattern)[0]))
 
 
 def _fit(mine: tuple[str, ...], theirs: tuple[str, ...]) -> int:

@@ -12,17 +12,19 @@ from typing import Any
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
-    LONGEST_TEXT,
+    HOLE,
     UNKNOWN,
     Data,
     Function,
     Ref,
     Value,
+    family,
     join,
     join_all,
     literal,
     one,
     opened,
+    piece,
     symbol,
 )
 from scvi_lint.interpreter.engine import access, calls, guards, operators
@@ -55,15 +57,17 @@ def _constant(run: Run, node: nodes.Constant) -> Value:
 
 
 def _joined_str(run: Run, node: nodes.JoinedStr) -> Value:
-    text: str | None = ""
+    parts: list[str | None] = []
     for part in node.values:
-        value = run.evaluate(part).constant
-        if text is not None:
-            known = value is not None and isinstance(value.value, str | int | float)
-            text = text + str(value.value) if known and value is not None else None
-            if text is not None and len(text) > LONGEST_TEXT:
-                text = None
-    return UNKNOWN if text is None else literal(text, run.span(node))
+        value = run.evaluate(part)
+        known = value.constant
+        if known is not None and isinstance(known.value, str | int | float):
+            parts.append(str(known.value))
+        else:
+            parts.append(piece(value))
+    if None in parts or any(HOLE in part for part in parts if part):
+        return family(parts)
+    return literal("".join(part for part in parts if part), run.span(node))
 
 
 def _attribute(run: Run, node: nodes.Attribute) -> Value:

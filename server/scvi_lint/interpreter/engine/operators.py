@@ -7,6 +7,7 @@ from typing import Any
 from scvi_lint.interpreter.domain.facts import Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
+    HOLE,
     UNKNOWN,
     Bound,
     Data,
@@ -18,10 +19,12 @@ from scvi_lint.interpreter.domain.values import (
     Symbol,
     Value,
     Without,
+    family,
     join,
     join_all,
     literal,
     one,
+    piece,
 )
 from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread
@@ -70,7 +73,21 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
             op = node.op if side is left else node.op.replace("/", "")
             changed = scales.calculated(atom.content, op, other, run.site(node))
             return one(Data(changed, atom.certain))
-    return UNKNOWN
+    return _named(run, node.op, left, right)
+
+
+def _named(run: Run, op: str, left: Value, right: Value) -> Value:
+    """`folder + "qc.h5ad"`, `folder / name`, `"%s.h5ad" % sample`: of a name, a part is known."""
+    if op == "%":
+        text = left.text
+        return UNKNOWN if text is None else family([text.replace("%s", HOLE).replace("%d", HOLE)])
+    last = piece(right) if op in ("+", "/") else None
+    if last is None:
+        return UNKNOWN
+    first = piece(left)
+    if first is None and not run.is_unseen(left):
+        return UNKNOWN
+    return family([first.rstrip("/") if first and op == "/" else first, "/" * (op == "/"), last])
 
 
 def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -> Value:

@@ -11,6 +11,7 @@ from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
+    HOLE,
     NONE,
     UNKNOWN,
     Data,
@@ -19,10 +20,12 @@ from scvi_lint.interpreter.domain.values import (
     Super,
     UserClass,
     Value,
+    family,
     join_all,
     literal,
     one,
     opened,
+    piece,
     symbol,
 )
 from scvi_lint.interpreter.engine import access, kinship
@@ -199,14 +202,13 @@ def _len(run: Run, given: Given) -> Value:
 
 def _path(run: Run, given: Given) -> Value:
     """`Path(a, b)` and `os.path.join(a, b)`: held as text, so that a data file's name is known."""
-    parts = []
+    parts: list[str] = []
     for value, _ in given.positional:
-        text = value.text
-        if text is None:
-            return UNKNOWN
-        parts.append(text)
+        parts.append(piece(value) or HOLE)
     if given.open:
         return UNKNOWN
+    if any(HOLE in part for part in parts):
+        return family(["/".join(part.rstrip("/") for part in parts)])
     if not parts:
         return literal(".", run.span(given.node))
     joined = parts[0]

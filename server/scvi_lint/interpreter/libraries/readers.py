@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.values import NONE, Value
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Value
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import data, reading, stored
 
@@ -22,7 +22,8 @@ def reads(path: str, kind: str = "anndata", parameter: str = "filename") -> Effe
     def read(run: Run, path: str, given: Given, call: Any) -> Value:
         argument = call.arguments.get(parameter) or call.arguments.get("*0")
         file = None if argument is None else argument.value.text
-        return reading.read(run, given.node, call, kind, file)
+        named = UNKNOWN if argument is None else argument.value
+        return reading.read(run, given.node, call, kind, file, named)
 
     return Effect(path, parameters=parameter, makes=read)
 

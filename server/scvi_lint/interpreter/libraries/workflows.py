@@ -44,7 +44,7 @@ def started(run: Run) -> list[tuple[str, Started]]:
         document = run.loaded[key] = run.load(*key)
         if document is None:
             break
-        from scvi_lint.source.workflows.found import started as read
+        from scvi_lint.source.workflows.reading import started as read
 
         name = document.path.rpartition("/")[2]
         for one in read(document.cells[0].text, name):

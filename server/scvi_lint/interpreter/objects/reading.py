@@ -24,6 +24,7 @@ from scvi_lint.interpreter.domain.facts import (
     BINARY,
     COUNTS,
     FRACTIONAL,
+    LINEAGE,
     LOGNORM,
     NORMALIZED,
     REWRITTEN,
@@ -36,9 +37,10 @@ from scvi_lint.interpreter.domain.facts import (
     Matrix,
     Reason,
     fact,
+    possible,
 )
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import Ref, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Family, Literal, Ref, Value, one
 from scvi_lint.interpreter.events.kinds import Read
 from scvi_lint.interpreter.objects import data, stored
 
@@ -60,8 +62,11 @@ _OF_PROGRAMS = ("anndata", "mudata")
 LOOKED_INTO = (".h5ad", ".h5mu", ".zarr", ".h5")
 
 
-def read(run: Run, node: nodes.Node, call: Any, kind: str, file: str | None) -> Value:
-    """A new object as a reader returns it. Just read, it is registered for no model."""
+def read(
+    run: Run, node: nodes.Node, call: Any, kind: str, file: str | None, named: Value = UNKNOWN
+) -> Value:
+    """A new object as a reader returns it. Just read, it is registered for no model. `named` is
+    what the name of the file may be."""
     made = "mudata" if kind == "mudata" or (file or "").endswith(".h5mu") else "anndata"
     identity = data.new(run, node, made)
     if file is not None:
@@ -76,8 +81,24 @@ def read(run: Run, node: nodes.Node, call: Any, kind: str, file: str | None) -> 
             known = stored.written(run, file) or elsewhere(run, wants.written(run.main, file))
             if known is not None:
                 stored.fill(run, identity, node, known)
+    elif kind in _OF_PROGRAMS:
+        known = _of_one_name(run, named)
+        if known is not None:
+            stored.fill(run, identity, node, known)
     run.emit(Read(run, call, identity, file))
     return one(Ref(identity))
+
+
+def _of_one_name(run: Run, named: Value) -> Fact | None:
+    """What is in a file of which the name is only a default, or known in part."""
+    atom = named.atoms[0] if len(named.atoms) == 1 else None
+    name = atom.pattern if isinstance(atom, Family) else None
+    if isinstance(atom, Literal) and isinstance(atom.value, str):
+        name = atom.value
+    if not name:
+        return None
+    known = stored.written(run, name) or elsewhere(run, wants.written(run.main, name))
+    return None if known is None else possible(known, LINEAGE)
 
 
 def elsewhere(run: Run, want: wants.Want) -> Fact | None:

@@ -23,7 +23,7 @@ from scvi_lint.interpreter.domain.facts import (
     possible,
 )
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import Literal, Value
+from scvi_lint.interpreter.domain.values import Family, Literal, Value, shown
 from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:
@@ -137,7 +137,9 @@ def write(run: Run, identity: int, value: Value | None, made: Any) -> None:
         ]
     )
     run.written.update(files)
-    exact = value is not None and value.single is not None and len(files) == 1
+    if value is not None:
+        files += [atom.pattern for atom in value.atoms if isinstance(atom, Family)]
+    exact = value is not None and value.text is not None
     if not exact:
         _put(run, _DATA + ANY, fact(None, Reason(made.span, ""), certain=False))
     for file in files:
@@ -165,7 +167,7 @@ def place_of(file: str) -> str:
 
 
 def _short(file: str) -> str:
-    return posixpath.basename(posixpath.normpath(file.replace("\\", "/")))
+    return shown(posixpath.basename(posixpath.normpath(file.replace("\\", "/"))))
 
 
 def store(table: Table, identity: int, file: str, made: Any) -> Stored | None:

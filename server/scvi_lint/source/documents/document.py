@@ -19,7 +19,8 @@ class Cell:
     `index` counts all cells. `kind` is "code", "markdown" or "raw". `language` is "python", or
     what a `%%bash` cell, a Quarto chunk or the notebook's kernel says. `line` and `offset` are
     where `text` begins in the file (0-based; 0 in a notebook). `outputs` are a notebook's stored
-    outputs as JSON gives them, not copied; `failed` says that one of them is an error.
+    outputs as JSON gives them, not copied; `failed` says that one of them is an error. `written`
+    is what stands in the file: the text, but for what a pipeline fills in, at equal length.
     """
 
     __slots__ = (
@@ -33,6 +34,7 @@ class Cell:
         "offset",
         "outputs",
         "text",
+        "written",
     )
 
     def __init__(
@@ -47,6 +49,7 @@ class Cell:
         execution_count: int | None = None,
         outputs: Iterable[Any] = (),
         failed: bool = False,
+        written: str | None = None,
     ) -> None:
         self.index = index
         self.kind = kind
@@ -58,6 +61,7 @@ class Cell:
         self.execution_count = execution_count
         self.outputs = outputs
         self.failed = failed
+        self.written = text if written is None else written
 
     def __repr__(self) -> str:
         return f"Cell({self.index}, {self.kind!r}, {self.text!r}, {self.language!r})"
@@ -77,8 +81,9 @@ class Cell:
 class Document:
     """A program, whole.
 
-    `kind` is "script", "notebook", "percent" or "quarto"; `language` is that of the notebook's
-    kernel. `encoding` is what the file was read with, `bom` whether it began with a mark.
+    `kind` is "script", "notebook", "percent", "quarto" or "nextflow"; `language` is that of the
+    notebook's kernel. `encoding` is what the file was read with, `bom` whether it began with a
+    mark.
     """
 
     __slots__ = (

@@ -99,7 +99,8 @@ def _encoded(text: str, encoding: str) -> bytes | None:
         return None
 
 
-_COOKED = ("script", "percent")
+_COOKED = ("script", "percent", "nextflow")
+_FILLING = "___"  # what stands for a text that is filled in
 _STALE = "The file has changed since it was read."
 
 
@@ -107,11 +108,15 @@ def _text(document: Document, content: str, by_cell: dict[int, list[tuple[int, i
     placed: list[tuple[int, int, str]] = []
     for index, edits in by_cell.items():
         cell = document.cells[index]
-        if not content.startswith(cell.text, cell.offset):
+        if not content.startswith(cell.written, cell.offset):
             raise EditError(_STALE)
         for start, end, text in edits:
             if not 0 <= start <= end <= len(cell.text):
                 raise EditError("An edit lies outside its cell.")
+            if cell.written[start:end] != cell.text[start:end] or (
+                cell.written is not cell.text and _FILLING in text
+            ):
+                raise EditError("Nextflow fills in part of what would be rewritten.")
             placed.append((cell.offset + start, cell.offset + end, _broken_like(cell, text)))
     return edited_text(content, placed)
 

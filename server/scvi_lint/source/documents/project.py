@@ -15,8 +15,8 @@ from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.reading import read_document
 from scvi_lint.source.documents.unreadable import Unreadable
-from scvi_lint.source.workflows.found import MOST_TEXT as MOST_WORKFLOW
-from scvi_lint.source.workflows.found import Workflows, is_workflow
+from scvi_lint.source.documents.workflow_files import MOST_TEXT as MOST_WORKFLOW
+from scvi_lint.source.documents.workflow_files import Workflows, is_workflow
 
 # `%run helper.py` rather than an import; the text of a configuration; that of a workflow.
 RUN, TEXT, WORKFLOW = -1, -2, -3

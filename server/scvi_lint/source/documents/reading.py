@@ -77,6 +77,13 @@ def _divide(path: str, text: str, encoding: str, bom: bool, kind: str | None = N
     suffix = _suffix(path)
     if suffix in _MARKED_UP and kind is None:
         kind = "quarto"
+    elif kind is None and (suffix == ".nf" or (text.startswith("#!") and "templates" in path)):
+        from scvi_lint.source.documents.nextflow import is_template, process_cells, template
+
+        if suffix == ".nf":
+            return Document(path, "nextflow", process_cells(text), encoding=encoding, bom=bom)
+        if is_template(path, text):
+            return Document(path, "nextflow", [template(text)], encoding=encoding, bom=bom)
     cells: list[Cell] | None = None
     if kind == "quarto":
         from scvi_lint.source.documents.quarto import chunk_cells

@@ -6,10 +6,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from functools import lru_cache
 
 from scvi_lint import disk
-from scvi_lint.source.workflows.started import Started
 
 SUFFIXES = (".smk", ".sh", ".slurm", ".sbatch", ".nf")
 NAMES = ("snakefile",)
@@ -103,20 +101,3 @@ def _walk(root: str, wanted: Callable[[str], bool]) -> list[str]:
         if folders > _MOST_FOLDERS or entries > _MOST_ENTRIES or len(found) > _MOST_FILES:
             return []
     return found
-
-
-@lru_cache(maxsize=64)
-def started(text: str, name: str) -> tuple[Started, ...]:
-    """The programs that a workflow file of this name runs."""
-    lower = name.lower()
-    if lower.endswith(".nf"):
-        from scvi_lint.source.workflows import nextflow
-
-        return tuple(nextflow.started(text))
-    if lower.endswith(".smk") or lower in NAMES:
-        from scvi_lint.source.workflows import snakemake
-
-        return tuple(snakemake.started(text))
-    from scvi_lint.source.workflows import shell
-
-    return tuple(shell.started(text))
