@@ -330,24 +330,21 @@ WORKFLOWS = (
     Repository(
         "a command of Nextflow names the batch",
         {
-            "main.nf": 'process TRAIN {\n    script:\n    """\n    train.py --batch_key site\n'
+            "main.nf": 'process TRAIN {\n    script:\n    """\n    train.py site\n'
             '    """\n}\n',
             "train.py": _program(
                 """
-import click
-@click.command()
-@click.option("--batch_key", default="batch")
-def main(batch_key):
-    adata = scvi.data.synthetic_iid()
-    scvi.model.SCVI.setup_anndata(adata, batch_key=batch_key)
-main(standalone_mode=False)
+import sys
+adata = scvi.data.synthetic_iid()
+batch = sys.argv[1] if len(sys.argv) > 1 else "batch"
+scvi.model.SCVI.setup_anndata(adata, batch_key=batch)
 """
             ),
         },
-        ("train.py 10 SCV150 warning",),
+        ("train.py 8 SCV150 warning",),
         ("main.nf", "site", "batch"),
         "KeyError",
-        {"train.py": ["--batch_key", "site"]},
+        {"train.py": ["site"]},
     ),
     Repository(
         "rules of Snakemake hand a file on",
