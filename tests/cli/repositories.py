@@ -330,8 +330,7 @@ WORKFLOWS = (
     Repository(
         "a command of Nextflow names the batch",
         {
-            "main.nf": 'process TRAIN {\n    script:\n    """\n    train.py site\n'
-            '    """\n}\n',
+            "main.nf": 'process TRAIN {\n    script:\n    """\n    train.py site\n    """\n}\n',
             "train.py": _program(
                 """
 import sys

@@ -190,14 +190,14 @@ class Repository:
         names: list[bytes] = []
         for path, text in self._workflows.configurations.items():
             if sought in text:
-                names.append(os.path.basename(path).encode())
+                names.append(os.fsencode(os.path.basename(path)))
                 tellers += [text for text in workflows if names[-1] in text]
         if not tellers and not names:
             return []
         return [
             one
             for one in self._all().values()
-            if any(os.path.basename(one.path).encode() in text for text in tellers)
+            if any(os.fsencode(os.path.basename(one.path)) in text for text in tellers)
             or any(name in one.data for name in names)
         ]
 
