@@ -162,3 +162,20 @@ def test_in_jupyterlab_files_lie_beside_the_notebook(
     fresh.open(uri, PROGRAM)
     assert MISSING not in codes(fresh.diagnostics(uri))
     assert MISSING in codes(fresh.diagnostics(uri))
+
+
+def test_batches_are_counted_by_condition_though_no_rule_asks(fresh: Wire, tmp_path: Path) -> None:
+    made = tiny_files.cells(obs={"sample": "a*60 b*60", "condition": "no*90 yes*30"})
+    tiny_files.write(str(tmp_path / "pbmc.h5ad"), made)
+    uri = opened(fresh, tmp_path, ignore=["ALL"])
+    line = next(n for n, one in enumerate(PROGRAM.splitlines()) if "batch_key" in one)
+    place = {"line": line, "character": PROGRAM.splitlines()[line].index("batch_key") + 2}
+    shown = ""
+    until = time.monotonic() + 20
+    while "Cells by" not in shown and time.monotonic() < until:
+        time.sleep(0.2)
+        answer = fresh.request(
+            "textDocument/hover", {"textDocument": {"uri": uri}, "position": place}
+        )
+        shown = (answer["result"] or {}).get("contents", {}).get("value", "")
+    assert "no **60** · yes **0**" in shown or "no 60 · yes 0" in shown

@@ -10,6 +10,7 @@ from opened import Opened
 from scvi_lint.config import Settings
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import seen
+from scvi_lint.ide.crossing import crossed
 from scvi_lint.ide.describe import plain
 from scvi_lint.ide.hover import hover
 from scvi_lint.lsp.session.settings import Scope
@@ -165,3 +166,17 @@ def test_a_key_tells_its_levels_and_in_what_they_are_nested() -> None:
     assert "Nested: each donor lies in one disease." in told
     other = hover(insight, opened.spot('labels_key="disease"', 2))
     assert other is not None and "Nested" not in plain(other.lines)
+    for shown in (told, plain(other.lines)):
+        assert "Cells by donor and disease:\nD1: no 40 · yes 0\nD2: no 0 · yes 40\n" in shown
+
+
+def test_batches_are_held_against_a_condition_that_no_argument_names() -> None:
+    """Nor does a rule ask: whoever hovers wants to see it."""
+    opened = Opened(HEAD)
+    opened.scope = Counted("/p/a.py", "/p", Settings(), "")
+    shown = hover(opened.insight(), opened.spot('batch_key="donor"', 2))
+    assert shown is not None
+    assert "Cells by donor and disease:\nD1: no 40 · yes 0" in plain(shown.lines)
+    opened = Opened(HEAD.replace(', batch_key="donor"', ""))
+    opened.scope = Counted("/p/a.py", "/p", Settings(), "")
+    assert crossed(opened.insight().analysis) == {}

@@ -139,7 +139,7 @@ class Session:
 
     def draw(self) -> None:
         """Have a picture made of each file, and ask data files for what is drawn at their boxes."""
-        from scvi_lint.picture.evidence import crossed
+        from scvi_lint.ide.crossing import crossed
 
         self._draws = True
         self.evidence.curious = lambda result: crossed(result.analysis)

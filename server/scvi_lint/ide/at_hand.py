@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
+from scvi_lint.ide import crossing
 from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.resolve import Callee
@@ -41,7 +42,8 @@ def at_hand(
         learned = insight.teller.learned(known)
         return [f"Here {for_code_span(value)} holds {scale_words(known)}{learned}."]
     if callee.cls is not None and node.keyword.endswith(("_key", "_keys", "groupby")):
-        return [*levels_line(data.levels(value)), *_nested(data, call, value)]
+        crossed = [] if insight.analysis is None else crossing.lines(insight.analysis, data, value)
+        return [*levels_line(data.levels(value)), *_nested(data, call, value), *crossed]
     return []
 
 

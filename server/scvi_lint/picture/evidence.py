@@ -6,24 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.escaping import cut
 from scvi_lint.evidence import outputs
+from scvi_lint.ide.crossing import MOST_LEVELS, crossed, is_told_by_level
 from scvi_lint.ide.telling import thousands
 from scvi_lint.interpreter.domain.facts import File
-from scvi_lint.interpreter.events.kinds import Read, Registered
+from scvi_lint.interpreter.events.kinds import Read
 from scvi_lint.picture.graph import Box, Curve, Heat, Picture
 from scvi_lint.semantic.views import AnnDataView
 
 if TYPE_CHECKING:
-    from scvi_lint.evidence.facts import ColumnSeen, DataSeen
+    from scvi_lint.evidence.facts import DataSeen
     from scvi_lint.interpreter.engine.analysis import Analysis
     from scvi_lint.source.documents.document import Document
     from scvi_lint.source.documents.span import Span
 
-MOST_LEVELS = 12
 MOST_COLUMNS = 4
 _SHOWN = 4
-# What a column is called that tells what was done to the cells, or what they are.
-_CONDITIONS = ("condition", "treat", "stim", "disease", "status", "diagnos", "group", "time", "sex")
-_TYPES = ("cell_type", "celltype", "label", "annot", "tissue")
 
 
 def put(
@@ -50,51 +47,6 @@ def put(
             _losses(box, document)
 
 
-def crossed(analysis: Analysis) -> dict[tuple[str, str], tuple[str, str, Any]]:
-    """For each file, the batch and the column that it is best held against, and how many cells
-    have each pair; asking makes the analysis want to know."""
-    found: dict[tuple[str, str], tuple[str, str, Any]] = {}
-    for event in analysis.events:
-        if not isinstance(event, Registered) or event.adata is None:
-            continue
-        view, batch = event.adata, event.registration.text("batch_key")
-        known = view.seen
-        if batch is None or known is None or not isinstance(known.value, File):
-            continue
-        key = (known.value.path, known.value.modality)
-        other = _condition(event, known.value.seen, batch)
-        if key in found or other is None:
-            continue
-        told = view.crosstab(batch, other)
-        if told is not None:
-            found[key] = (batch, other, told)
-    return found
-
-
-def _condition(event: Registered, seen: DataSeen, batch: str) -> str | None:
-    """The column that batches are held against: a condition, else the labels or a covariate."""
-    named = [
-        item.value
-        for name in ("labels_key", "categorical_covariate_keys")
-        for item in event.values(name)
-    ]
-    fitting = [name for name, column in seen.obs.items() if name != batch and _fits(column)]
-
-    def rank(name: str) -> int:
-        low = name.lower()
-        if any(word in low for word in _CONDITIONS):
-            return 0
-        return 1 if name in named else 2 if any(word in low for word in _TYPES) else 3
-
-    best = min(fitting, key=rank, default=None)
-    return best if best is not None and rank(best) < 3 else None
-
-
-def _fits(column: ColumnSeen) -> bool:
-    counts = column.counts
-    return counts is not None and 1 < len(counts) <= MOST_LEVELS
-
-
 def _heat(batch: str, other: str, told: Any) -> Heat | None:
     pairs: dict[tuple[Any, Any], int] = told.pairs
     rows = sorted({str(left) for left, _ in pairs})
@@ -115,7 +67,7 @@ def _data(seen: DataSeen) -> list[str]:
     if seen.x is not None and seen.x.state != "unknown":
         high = "" if seen.x.maximum is None else f", up to {seen.x.maximum:g}"
         told.append(f"X: {seen.x.state}{high}")
-    several = [(name, column) for name, column in seen.obs.items() if _fits(column)]
+    several = [(name, column) for name, column in seen.obs.items() if is_told_by_level(column)]
     for name, column in several[:MOST_COLUMNS]:
         counts = column.counts or {}
         shown = ", ".join(f"{cut(str(one), 24)} {thousands(n)}" for one, n in counts.items())

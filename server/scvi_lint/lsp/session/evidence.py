@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from scvi_lint.ide.crossing import crossed
 from scvi_lint.linting.gathering import ROUNDS, doubted, unanswered
 from scvi_lint.lsp.session.allowing import closed, folder_of
 from scvi_lint.lsp.session.analyses import Analysed
@@ -58,6 +59,7 @@ class Evidence:
         if known and self._roots.get(uri) != self._open_roots(analysed):
             self._ask_again(uri, analysed)  # the user allows other folders now
             return
+        crossed(analysed.result.analysis)  # hovers and pictures want to know that as well
         wanted = unanswered(analysed.result, known)
         if not wanted or uri in self._looking:
             return

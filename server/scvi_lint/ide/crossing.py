@@ -1,0 +1,99 @@
+"""Batches beside conditions: how many cells of each condition a batch has, as the data file tells.
+
+What no rule asks for is asked for here, since it is what one wants to see: a batch that has one
+condition only cannot be told from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scvi_lint.escaping import cut, for_code_span, for_markdown
+from scvi_lint.ide.telling import thousands
+from scvi_lint.interpreter.domain.facts import File
+from scvi_lint.interpreter.events.kinds import Registered
+from scvi_lint.semantic.views import AnnDataView
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.facts import ColumnSeen, DataSeen
+    from scvi_lint.interpreter.engine.analysis import Analysis
+
+MOST_LEVELS = 12
+_IN_A_HOVER = 6
+# What a column is called that tells what was done to the cells, or what they are.
+_CONDITIONS = ("condition", "treat", "stim", "disease", "status", "diagnos", "group", "time", "sex")
+_TYPES = ("cell_type", "celltype", "label", "annot", "tissue")
+
+
+def crossed(analysis: Analysis) -> dict[tuple[str, str], tuple[str, str, Any]]:
+    """For each file, the batch and the column that it is best held against, and how many cells
+    have each pair; asking makes the analysis want to know."""
+    found: dict[tuple[str, str], tuple[str, str, Any]] = {}
+    for event in analysis.events:
+        if not isinstance(event, Registered) or event.adata is None:
+            continue
+        view, batch = event.adata, event.registration.text("batch_key")
+        known = view.seen
+        if batch is None or known is None or not isinstance(known.value, File):
+            continue
+        key = (known.value.path, known.value.modality)
+        other = _condition(event, known.value.seen, batch)
+        if key in found or other is None:
+            continue
+        told = view.crosstab(batch, other)
+        if told is not None:
+            found[key] = (batch, other, told)
+    return found
+
+
+def _condition(event: Registered, seen: DataSeen, batch: str) -> str | None:
+    """The column that batches are held against: a condition, else the labels or a covariate."""
+    named = [
+        item.value
+        for name in ("labels_key", "categorical_covariate_keys")
+        for item in event.values(name)
+    ]
+    fitting = [
+        name for name, column in seen.obs.items() if name != batch and is_told_by_level(column)
+    ]
+
+    def rank(name: str) -> int:
+        low = name.lower()
+        if any(word in low for word in _CONDITIONS):
+            return 0
+        return 1 if name in named else 2 if any(word in low for word in _TYPES) else 3
+
+    best = min(fitting, key=rank, default=None)
+    return best if best is not None and rank(best) < 3 else None
+
+
+def is_told_by_level(column: ColumnSeen) -> bool:
+    """Whether a column has so few levels that each can be told."""
+    counts = column.counts
+    return counts is not None and 1 < len(counts) <= MOST_LEVELS
+
+
+def lines(analysis: Analysis, data: AnnDataView, name: str) -> list[str]:
+    """For a batch, or the column that it is held against: a line for each batch with its cells of
+    each level of the other."""
+    known = data.seen
+    if known is None or not isinstance(known.value, File):
+        return []
+    found = crossed(analysis).get((known.value.path, known.value.modality))
+    if found is None or name not in found[:2]:
+        return []
+    batch, other, told = found
+    rows = sorted({left for left, _ in told.pairs}, key=str)
+    columns = sorted({right for _, right in told.pairs}, key=str)
+    if len(columns) > MOST_LEVELS:
+        return []
+    made = [f"Cells by {for_code_span(batch)} and {for_code_span(other)}:"]
+    for row in rows[:_IN_A_HOVER]:
+        counts = " · ".join(
+            f"{for_markdown(cut(str(one), 24))} **{thousands(told.count(row, one))}**"
+            for one in columns
+        )
+        made.append(f"{for_markdown(cut(str(row), 24))}: {counts}")
+    if len(rows) > _IN_A_HOVER:
+        made.append(f"and {len(rows) - _IN_A_HOVER} more of {for_code_span(batch)}")
+    return made
