@@ -230,7 +230,7 @@ def test_an_argument_tells_of_the_data_at_hand() -> None:
 
 def test_a_layer_argument_tells_what_the_layer_holds() -> None:
     opened = Opened(FAULTY.replace('batch_key="batch"', 'layer="counts"'))
-    assert "Here counts holds as read (line 5)." in text(opened, "layer=", 2)
+    assert "Here counts is as read (line 5)." in text(opened, "layer=", 2)
 
 
 def test_a_symbol_shows_its_signature_and_page() -> None:
@@ -404,3 +404,15 @@ def test_other_strings_are_nobodys_business() -> None:
     opened = Opened(EVERYTHING + 'print("lr", "elbo_train", {"proba_de": 1})\n')
     for word in ('"lr", "elbo', '"elbo_train", {', '"proba_de": 1'):
         assert told(opened, word, 1) is None
+
+
+def test_data_of_an_empty_path_is_read_and_no_more() -> None:
+    opened = Opened(FAULTY.replace('"pbmc.h5ad"', '""'))
+    assert text(opened, 'adata.obsm["X', 2).split("\n")[0] == "adata · AnnData · read (line 4)"
+
+
+def test_what_is_set_up_as_mudata_is_one() -> None:
+    opened = Opened(
+        "import scvi\n\nmdata = load()\nscvi.model.TOTALVI.setup_mudata(mdata)\nmdata\n"
+    )
+    assert text(opened, "mdata)\nmdata", 9).startswith("mdata · MuData")

@@ -29,7 +29,7 @@ from typing import Any
 
 ORACLE = Path(__file__).resolve().parents[1] / "oracle"
 sys.path.insert(0, str(ORACLE))
-EPOCHS = 5  # at most: whether numbers are the same shows after few
+EPOCHS = 40  # at most: enough for what is strong to show
 _NO_RESULTS = (types.ModuleType, type, types.FunctionType, types.BuiltinFunctionType)
 SECONDS = 90  # of CPU for one program
 

@@ -2,7 +2,7 @@
 
 `EXPLAINED` is what the message of a finding says, taken at its word by a person who looked at
 nothing else – neither at the task nor at what is right – where no fix does it; and again, until
-nothing is said any more. `RIGHT` is the program that answers the task; it was written from the task.
+nothing is said any more. `RIGHT` is the program that answers the task, written from the task alone.
 """
 
 from __future__ import annotations

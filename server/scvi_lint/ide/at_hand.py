@@ -40,7 +40,9 @@ def at_hand(
         if known is None:
             return []
         learned = insight.teller.learned(known)
-        return [f"Here {for_code_span(value)} holds {scale_words(known)}{learned}."]
+        words = scale_words(known)
+        holds = "is" if words.endswith("as read") else "holds"
+        return [f"Here {for_code_span(value)} {holds} {words}{learned}."]
     if callee.cls is not None and node.keyword.endswith(("_key", "_keys", "groupby")):
         crossed = [] if insight.analysis is None else crossing.lines(insight.analysis, data, value)
         return [*levels_line(data.levels(value)), *_nested(data, call, value), *crossed]

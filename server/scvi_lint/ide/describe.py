@@ -81,7 +81,7 @@ def _identity(thing: Tracked, teller: Teller) -> list[str]:
         parts.append(f"a view{teller.learned(view)}: a copy is needed before it can change alone")
     if file is not None:
         where = teller.learned(file)[2:-1]
-        read = f"read from {for_code_span(str(file.value))}"
+        read = f"read from {for_code_span(str(file.value))}" if file.value else "read"
         parts.append(read + (f" ({where}{clock})" if where else ""))
     elif made is not None and view is None and made.reasons:
         reason = made.reasons[-1]

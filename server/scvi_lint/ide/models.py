@@ -46,7 +46,7 @@ def of_model(name: str, view: ModelView, teller: Teller) -> list[str]:
         )
     origin = thing.value("origin")
     if origin is not None:
-        lines.append(f"made from a {model_name(origin, table)}")
+        lines.append(f"made from {model_name(origin, table)}")
     for parts in (_built(view, teller), _training(view), _history(view)):
         if parts:
             lines.append(" · ".join(parts))

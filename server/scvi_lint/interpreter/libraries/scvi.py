@@ -37,16 +37,18 @@ PREPARES_QUERY = ("prepare_query_anndata", "prepare_query_mudata")
 _DATA_AT = {**dict.fromkeys((*SETUPS, *PREPARES_QUERY, "load_query_data"), 0), "load": 1}
 
 
-def expect_data(run: Run, given: Given, position: int | None = 0) -> None:
-    """What is passed here is data, whatever it was taken for so far; None if only by name."""
+def expect_data(run: Run, given: Given, position: int | None = 0, method: str = "") -> None:
+    """What is passed here is data, whatever it was taken for so far; None if only by name. A method
+    for MuData tells that it is one."""
+    kind = "mudata" if method.endswith("_mudata") else "anndata"
     for name in ("adata", "mdata"):
         if name in given.keywords:
             value, node = given.keywords[name]
-            given.keywords[name] = (recognition.as_data(run, value, node.value), node)
+            given.keywords[name] = (recognition.as_data(run, value, node.value, kind), node)
             return
     if position is not None and position < len(given.positional):
         value, node = given.positional[position]
-        given.positional[position] = (recognition.as_data(run, value, node.value), node)
+        given.positional[position] = (recognition.as_data(run, value, node.value, kind), node)
 
 
 def model_class(run: Run, path: str) -> Any:
@@ -100,7 +102,7 @@ def own_class_method(run: Run, class_name: str, name: str, given: Given) -> Valu
     known, what it is for is."""
     if given.node.repaired:
         return UNKNOWN
-    expect_data(run, given, _DATA_AT.get(name))
+    expect_data(run, given, _DATA_AT.get(name), name)
     made = make_call(run, given, f"{class_name}.{name}", ("adata",))
     identity, _, text = registering.data_of(run, made)
     run.emit(OwnCall(run, made, class_name, scvi_models.view_of(run, identity, text)))
@@ -158,7 +160,7 @@ def class_method(
     names = names_of(signature) or (_OF_QUERIES if name == "load_query_data" else ())
     taken = (index for index, one in enumerate(names) if one in scvi_models.DATA_OF_NEW_MODEL)
     # `convert_legacy_save(folder, …)` and `from_scvi_model(model, …)` take something else first.
-    expect_data(run, given, next(taken, None) if names else _DATA_AT.get(name))
+    expect_data(run, given, next(taken, None) if names else _DATA_AT.get(name), name)
     made = make_call(run, given, f"{cls.qualname}.{name}", names)
     if given.node.repaired:
         return UNKNOWN
