@@ -191,6 +191,38 @@ def test_a_recommended_set_up_passes_our_own_check(here: Path) -> None:
     talk(say, here)
 
 
+def test_modalities_are_set_up_together_or_alone(here: Path) -> None:
+    made = tiny_files.mudata(
+        {"site": "a*20 b*20"},
+        rna=tiny_files.cells(
+            n=40, x="lognorm", layers={"counts": "counts"}, obs={"donor": "x*20 y*20"}
+        ),
+        prot=tiny_files.cells(n=40, genes=5),
+        atac=tiny_files.cells(n=40, genes=30, x="binary"),
+    )
+    tiny_files.write(str(here / "all.h5mu"), made)
+
+    async def say(found: Client) -> None:
+        for model, parts in (
+            (
+                "TOTALVI",
+                (
+                    'TOTALVI.setup_mudata(mdata, rna_layer="counts", protein_layer=None, ',
+                    '"rna_layer": "rna", "protein_layer": "prot"',
+                ),
+            ),
+            ("MULTIVI", ('"atac_layer": "atac", "protein_layer": "prot"',)),
+            ("SCVI", ('adata = mdata.mod["rna"].copy()', 'layer="counts"', 'batch_key="donor"')),
+            ("PEAKVI", ('adata = mdata.mod["atac"].copy()', "PEAKVI.setup_anndata(adata)")),
+        ):
+            told = await call(found, "recommend_setup", path="all.h5mu", model=model)
+            assert told["passed_our_check"], told
+            for part in parts:
+                assert part in told["code"], told["code"]
+
+    talk(say, here)
+
+
 def test_words_are_explained_and_pages_found(here: Path) -> None:
     async def say(found: Client) -> None:
         for what, in_it in (

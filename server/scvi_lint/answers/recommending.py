@@ -1,5 +1,5 @@
 """A set-up for a data file, as far as the file itself can tell: where the counts are, which
-columns may be batches, what is confounded with them, which models fit, and the lines to write.
+columns may be batches, what is confounded with them. `setting_up` writes the lines.
 
 A column is judged by its name and by its levels, never by a guess at its meaning: what a name does
 not say plainly stays a weak candidate, and the reader is told so. The lines are only a proposal; a
@@ -12,8 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from scvi_lint.answers.fitting import places_of_counts
-from scvi_lint.escaping import python_inner
 from scvi_lint.evidence.facts import ColumnSeen, CrosstabSeen, DataSeen
 from scvi_lint.knowledge.columns import TYPES, cells_grouped_by
 from scvi_lint.regex import regex
@@ -100,9 +98,11 @@ def model_for(data: DataSeen) -> str:
 
 
 def batches(data: DataSeen) -> list[Candidate]:
-    """The columns that may be `batch_key`, the likeliest first."""
+    """The columns that may be `batch_key`, the likeliest first; in MuData also those of its RNA."""
     found: list[tuple[int, Candidate]] = []
-    for name, column in data.obs.items():
+    rna = modality(data, "rna")
+    inner = {} if rna is None else data.modalities[rna].obs
+    for name, column in {**inner, **data.obs}.items():
         levels = _levels(column)
         if levels is None or not 2 <= levels <= _MOST_LEVELS or levels * 2 > (data.n_obs or 0):
             continue
@@ -224,58 +224,6 @@ def notes(data: DataSeen, candidates: list[Candidate], chosen: str | None) -> li
     return said
 
 
-def program(
-    data: DataSeen, path: str, model: str, batch: str | None, import_path: str
-) -> str | None:
-    """The lines that register this data for a model; None where the file has no counts for it."""
-    given = _registration(data, model, batch)
-    if given is None:
-        return None
-    method, arguments, before = given
-    package, name = ("mudata", "mdata") if data.kind == "mudata" else ("anndata", "adata")
-    reader = "read_h5mu" if data.kind == "mudata" else "read_h5ad"
-    if path.rstrip("/").endswith(".zarr"):
-        reader = "read_zarr"
-    shown = ", ".join((name, *(f"{key}={value}" for key, value in arguments.items())))
-    lines = [
-        f"import {package}",
-        "import scvi",
-        "",
-        f'{name} = {package}.{reader}("{python_inner(path)}")',
-        *before,
-        f"{import_path}.{method}({shown})",
-        f"model = {import_path}({name})",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _registration(
-    data: DataSeen, model: str, batch: str | None
-) -> tuple[str, dict[str, str], list[str]] | None:
-    """The set-up method, its arguments as they are written, and what comes before it."""
-    keys = {} if batch is None else {"batch_key": _quoted(batch)}
-    if data.kind == "mudata":
-        return _of_modalities(data, model, keys)
-    place = next(iter(places_of_counts(data)), None)
-    if place is None:
-        return None
-    before = ["adata = adata.raw.to_adata()"] if place == ".raw" else []
-    arguments = {} if place in ("X", ".raw") else {"layer": _quoted(place)}
-    arguments.update(keys)
-    if model in ("SCANVI", "TOTALANVI"):
-        column = next(iter(labels(data)), None)
-        if column is None:
-            return None
-        arguments["labels_key"] = _quoted(column)
-        arguments["unlabeled_category"] = _quoted(unlabelled(data, column) or "Unknown")
-    if model in ("TOTALVI", "TOTALANVI"):
-        protein = next(iter(proteins(data)), None)
-        if protein is None:
-            return None
-        arguments["protein_expression_obsm_key"] = _quoted(protein)
-    return "setup_anndata", arguments, before
-
-
 def proteins(data: DataSeen) -> list[str]:
     """The entries of obsm that hold counts of proteins."""
     return [
@@ -283,31 +231,6 @@ def proteins(data: DataSeen) -> list[str]:
         for name, one in data.obsm.items()
         if one.state == "counts" and not name.lower().startswith("x_")
     ]
-
-
-def _of_modalities(
-    data: DataSeen, model: str, keys: dict[str, str]
-) -> tuple[str, dict[str, str], list[str]] | None:
-    wanted = {"TOTALVI": ("rna", "protein"), "MULTIVI": ("rna", "atac")}.get(model)
-    if wanted is None:
-        return None
-    arguments: dict[str, str] = {}
-    named: dict[str, str] = {}
-    for kind in wanted:
-        name = modality(data, kind)
-        places = [] if name is None else places_of_counts(data.modalities[name])
-        place = next((one for one in places if one != ".raw"), None)
-        if name is None or place is None:
-            return None
-        arguments[f"{kind}_layer"] = "None" if place == "X" else _quoted(place)
-        named[f"{kind}_layer"] = name
-    if "batch_key" in keys:
-        # A column of the whole is one of mdata.obs, which belongs to no modality.
-        arguments.update(keys)
-    arguments["modalities"] = (
-        "{" + ", ".join(f'"{key}": {_quoted(name)}' for key, name in named.items()) + "}"
-    )
-    return "setup_mudata", arguments, []
 
 
 _MODALITIES = {
@@ -320,7 +243,3 @@ _MODALITIES = {
 def modality(data: DataSeen, kind: str) -> str | None:
     """The modality that holds RNA, proteins or accessibility, by its name."""
     return next((name for name in data.modalities if name.lower() in _MODALITIES[kind]), None)
-
-
-def _quoted(text: str) -> str:
-    return f'"{python_inner(text)}"'

@@ -12,7 +12,15 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from scvi_lint import disk
-from scvi_lint.answers import data_files, explained, fitting, pages, recommending, states
+from scvi_lint.answers import (
+    data_files,
+    explained,
+    fitting,
+    pages,
+    recommending,
+    setting_up,
+    states,
+)
 from scvi_lint.answers.failure import Failure
 from scvi_lint.answers.located import Located
 from scvi_lint.cli import contents, files
@@ -212,7 +220,7 @@ class Desk:
         plain = [one.column for one in candidates if one.plain and not one.missing]
         passed_over: list[Given] = []
         for batch in (*plain[:5], None):
-            code = recommending.program(data, name, cls.name, batch, cls.qualname)
+            code = setting_up.program(data, name, cls, batch)
             if code is None:
                 break
             report = self._report(

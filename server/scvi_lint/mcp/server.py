@@ -141,30 +141,15 @@ class Front:
     # --- resources ----------------------------------------------------------------------------
 
     async def _list_resources(self, _: Context, __: Any) -> types.ListResourcesResult:
-        return types.ListResourcesResult(
-            resources=[
-                types.Resource(
-                    uri=one.address,
-                    name=one.name,
-                    description=one.about,
-                    mime_type="text/markdown",
-                )
-                for one in library.SHELVES
-            ]
-        )
+        shelves = [types.Resource(uri=one.address, **_told(one)) for one in library.SHELVES]
+        return types.ListResourcesResult(resources=shelves)
 
     async def _list_templates(self, _: Context, __: Any) -> types.ListResourceTemplatesResult:
-        return types.ListResourceTemplatesResult(
-            resource_templates=[
-                types.ResourceTemplate(
-                    uri_template=one.address,
-                    name=one.name,
-                    description=one.about,
-                    mime_type="text/markdown",
-                )
-                for one in library.TEMPLATES
-            ]
-        )
+        found = [
+            types.ResourceTemplate(uri_template=one.address, **_told(one))
+            for one in library.TEMPLATES
+        ]
+        return types.ListResourceTemplatesResult(resource_templates=found)
 
     async def _read_resource(
         self, _: Context, asked: types.ReadResourceRequestParams
@@ -205,6 +190,11 @@ class Front:
             raise MCPError(types.INVALID_PARAMS, str(failure)) from None
         said = types.PromptMessage(role="user", content=types.TextContent(text=text))
         return types.GetPromptResult(messages=[said])
+
+
+def _told(one: library.Shelf) -> dict[str, Any]:
+    """What is told of something to read, or of many of one form."""
+    return {"name": one.name, "description": one.about, "mime_type": "text/markdown"}
 
 
 async def _ask_for_roots(context: Context) -> Any:

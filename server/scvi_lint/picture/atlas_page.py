@@ -121,13 +121,13 @@ def _item(one: Placed, atlas: Atlas, linked: bool) -> Iterator[str]:
     opens = linked and item.sheet is not None
     label = for_html(_spoken(item, atlas))
     if opens:
-        yield f'<a class="box {item.kind}{shade}" href="#sheet-{item.sheet}" aria-label="{label}">'
+        yield f'<a class="box {item.kind}{shade}" href="#sheet-{item.sheet}">'
     else:
         yield f'<g class="box {item.kind}{shade}" role="img" aria-label="{label}">'
+    yield f"<title>{label}</title>"
     corner = 8 if item.kind == "program" else 16
     yield (
-        f'<rect class="card" x="{x}" y="{y}" width="{WIDTH}" height="{one.height}" rx="{corner}">'
-        f"<title>{for_html(drawn_names([item]))}</title></rect>"
+        f'<rect class="card" x="{x}" y="{y}" width="{WIDTH}" height="{one.height}" rx="{corner}"/>'
     )
     if item.kind == "program":
         yield f'<path class="edge" d="M{x + 8} {y}h{WIDTH - 16}"/>'
@@ -220,12 +220,12 @@ def _list(atlas: Atlas) -> Iterator[str]:
 
 def _sheet(number: int, sheet: Picture, wide: bool) -> Iterator[str]:
     """One program's picture, which is shown when it is asked for."""
-    yield f'<section class="sheet" id="sheet-{number}" aria-labelledby="title-{number}">'
+    yield f'<main class="sheet" id="sheet-{number}">'
     yield '<p><a href="#map">← the whole repository</a></p>'
-    yield f'<h2 id="title-{number}">{for_html(sheet.title)}</h2>'
+    yield f"<h1>{for_html(sheet.title)}</h1>"
     yield f'<p class="soft">{for_html(sheet.release)} · {counted(sheet.notes)}</p>'
     yield from loose(sheet)
     if sheet.boxes:
         yield from figure(sheet, str(number), wide=wide)
         yield from words(sheet)
-    yield "</section>"
+    yield "</main>"

@@ -125,14 +125,13 @@ figure.map{overflow-x:auto}
 figure.map svg.picture{max-width:none;margin:0}
 .sheet{display:none;max-width:1120px;margin:0 auto}
 .sheet:target{display:block}
-body:has(.sheet:target) main{display:none}
+body:has(.sheet:target) #map{display:none}
 ul.programs{padding-left:18px}ul.programs li{margin:7px 0;overflow-wrap:anywhere}
 @media (max-width:820px){figure.map{display:none}}
 @media print{@page{size:A4 landscape;margin:10mm}
 figure.map{display:block!important;overflow:visible}figure.map svg.picture{max-width:100%}
-details.list{display:block!important}.sheet:target{height:99vh;display:flex;flex-direction:column;overflow:hidden}
-main{height:auto!important;display:block!important;overflow:visible!important}
-body:has(.sheet:target) main{display:none!important}}
+details.list{display:block!important}.sheet{display:none}.sheet:target{display:flex}.sheet p:first-child{display:none}
+main#map{height:auto;display:block;overflow:visible}body:has(.sheet:target) main#map{display:none}}
 """
 
 REPORT = """
