@@ -70,7 +70,8 @@ def mudata(scvi: Any, cells: int = 120) -> Any:
     import mudata
     import numpy
 
-    mudata.set_options(pull_on_update=False)
+    if hasattr(mudata, "set_options"):
+        mudata.set_options(pull_on_update=False)
     rna = data(scvi, cells)
     draw = numpy.random.RandomState(2)
     obs = rna.obs[["batch", "labels", "donor", "depth", "size"]].copy()
@@ -111,8 +112,9 @@ def _solo(scvi: Any, cls: Any, own: Any) -> Any:
 def _cell_types(scvi: Any, cls: Any, own: Any) -> Any:
     import pandas
 
-    markers = {"T": [1, 0, 1, 0, 1], "B": [0, 1, 0, 1, 0]}
-    return cls(own, pandas.DataFrame(markers, index=own.var_names[:5]))
+    first = [number % 2 for number in range(own.n_vars)]
+    markers = {"T": first, "B": [1 - one for one in first]}
+    return cls(own, pandas.DataFrame(markers, index=own.var_names))
 
 
 def _with_ambient(scvi: Any, cls: Any, own: Any) -> Any:

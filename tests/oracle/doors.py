@@ -280,7 +280,7 @@ BEFORE = ("layer", "format", "genes", "column", "category", "nan")
 UNCHECKED = ("SysVI", "CYTOVI", "VELOVI")
 
 
-def expected(name: str, row: dict[str, Any]) -> str | None:
+def expected(name: str, release: str, row: dict[str, Any]) -> str | None:
     """What `knowledge.doors` says to what a row tells of."""
     kind, argument, door = row["kind"], row["argument"], row["door"]
     of = {
@@ -296,10 +296,10 @@ def expected(name: str, row: dict[str, Any]) -> str | None:
     known = asked.get(kind, kind)
     if kind == "view" and name in HOLDS_SPOTS:
         known = "cells"  # it is a view of some of them
-    told = leads_to(known, door, name, field) if known not in MATRICES else None
+    told = leads_to(known, door, name, release, field) if known not in MATRICES else None
     if name == "VELOVI" and door == LOAD and kind in MATRICES[1:]:
         return "RuntimeError"  # it is built in other sizes on a sparse matrix
-    noted = leads_to("set-up", door, name)
+    noted = leads_to("set-up", door, name, release)
     return noted if noted is not None and (told is None or known not in BEFORE) else told
 
 
@@ -351,7 +351,7 @@ def main() -> int:
                         file.write(json.dumps({"release": release, **row}) + "\n")
                 if "door" not in row:
                     continue
-                told = expected(path.partition(".")[2].partition(":")[0], row)
+                told = expected(path.partition(".")[2].partition(":")[0], release, row)
                 tried += 1
                 if (row["raises"] or None) != told:
                     wrong += 1

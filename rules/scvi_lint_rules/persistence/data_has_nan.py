@@ -1,21 +1,22 @@
 """Data comes to a model with missing values in a column that the model registered.
 
 Batches, labels and covariates of new data are translated into the categories of the model. A
-missing value is none of them, and the translation ends in TypeError or ValueError.
+missing value is none of them, and the translation ends in ValueError; before 1.5.1 it was TypeError
+for most columns.
 
 Fill the column in, or leave these cells out.
 
-    # bad: raises TypeError after training
-    # file: new.h5ad = cells(obs={"batch": "a*60 nan*60"})
-    # file: pbmc.h5ad = cells(obs={"batch": "a*60 b*60"})
+    # bad: raises ValueError after training
+    # file: new.h5ad = cells(obs={"donor": "a*60 nan*60"})
+    # file: pbmc.h5ad = cells(obs={"donor": "a*60 b*60"})
     import scanpy as sc
     import scvi
 
     adata = sc.read_h5ad("pbmc.h5ad")
-    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    scvi.model.SCVI.setup_anndata(adata, categorical_covariate_keys=["donor"])
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
-    mapped = scvi.model.SCVI.load_query_data(sc.read_h5ad("new.h5ad"), model)  # <- finding
+    latent = model.get_latent_representation(sc.read_h5ad("new.h5ad"))  # <- finding
 
     # good
     # file: new.h5ad = cells(obs={"batch": "a*60 nan*60"})

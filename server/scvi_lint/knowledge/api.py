@@ -112,6 +112,11 @@ class ClassSymbol(Symbol):
         return self._order
 
     @property
+    def version(self) -> str:
+        """The release that it is of."""
+        return self._api.version
+
+    @property
     def record(self) -> dict[str, Any]:
         """What is known of the class beside its methods."""
         return self.record_of(self.key)

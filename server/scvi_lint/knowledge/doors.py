@@ -10,6 +10,7 @@ tried on scvi-tools 1.4.2 and 1.5.1, each combination of class, door and differe
 from __future__ import annotations
 
 from scvi_lint.knowledge.models import NOTES_CELLS, Field
+from scvi_lint.knowledge.releases import key
 
 LOAD, QUERY, ASK = "load", "query", "ask"
 # The exception that a difference raises at each door; where there is none, nothing stops it.
@@ -34,8 +35,12 @@ LEADS_TO = {
 }
 # It writes into the view before it looks, and anndata makes a copy of that.
 TAKES_VIEWS = frozenset({"MRVI", "TorchMRVI", "MULTIVI", "RESOLVI", "SpatialStereoscope", "DestVI"})
-# `load` runs them once on the new data, and their likelihoods are defined for counts only.
+# `load` trains them for a step on the new data, and their likelihoods are defined for counts only;
+# since 1.5 it only looks at two cells.
 RUNS_ON_LOAD = frozenset({"RESOLVI", "AmortizedLDA"})
+LOADS_APART = "1.5.0"
+# Before, sorting names and missing values together failed.
+DROPS_MISSING = "1.5.1"
 # The networks hold a parameter for each spot: `load` puts them into as many as they were.
 HOLDS_SPOTS = frozenset({"SpatialStereoscope", "DestVI"})
 # It looks into the layer, and for names that are not unique, before it registers anything; what has
@@ -49,12 +54,17 @@ TAKES_NO_BATCHES = frozenset({"SysVI"})
 
 
 def leads_to(
-    kind: str, door: str, class_name: str, field: Field | None = None, whole: bool = False
+    kind: str,
+    door: str,
+    class_name: str,
+    version: str,
+    field: Field | None = None,
+    whole: bool = False,
 ) -> str | None:
     """The exception that a difference ends in; None where nothing stops it.
 
-    `kind` as `semantic.doors.Difference` has it, `field` what the argument concerned registers,
-    `whole` that no cell has a value.
+    `kind` as `semantic.doors.Difference` has it, `version` the release of scvi-tools, `field` what
+    the argument concerned registers, `whole` that no cell has a value.
     """
     of = "" if field is None else field.kind
     if class_name in LOOKS_BEFORE and door != ASK and kind in _LOOKED_AT:
@@ -65,13 +75,17 @@ def leads_to(
         # The check for counts takes a sparse array for something that it does not know.
         return "TypeError" if field is not None and field.is_count_data else None
     if kind == "scale":
-        return "ValueError" if class_name in RUNS_ON_LOAD and door == LOAD else None
+        runs = class_name in RUNS_ON_LOAD and door == LOAD and not _since(LOADS_APART, version)
+        return "ValueError" if runs else None
     if kind == "cells":
         return "RuntimeError" if class_name in HOLDS_SPOTS and door == LOAD else None
     if kind == "view" and class_name in TAKES_VIEWS:
         return None
     if kind == "set-up" and class_name not in NOTES_CELLS:
         return None
+    extended = door == QUERY and of == "CategoricalJointObs"  # which sorts them to this day
+    if kind == "nan" and _since(DROPS_MISSING, version) and not extended:
+        return "ValueError"
     if door == QUERY:
         if of == "LabelsWithUnlabeledObs":
             # Labels that are missing are filled in; the classifier gets no further output.
@@ -82,6 +96,10 @@ def leads_to(
     if kind == "nan" and (of == "CategoricalJointObs" or whole):
         return "ValueError"
     return LEADS_TO.get((kind, door))
+
+
+def _since(release: str, version: str) -> bool:
+    return key(version) >= key(release)
 
 
 _VALUES = ("category", "nan")

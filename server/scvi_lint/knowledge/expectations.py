@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scvi_lint.knowledge.doors import LOAD, leads_to
+from scvi_lint.knowledge.doors import RUNS_ON_LOAD
 from scvi_lint.knowledge.models import Field
 
 COUNTS = "raw counts"
@@ -58,6 +58,10 @@ MATRICES = frozenset({"Layer", "ProteinObsm", "ProteinLayer", "Obsm"})
 _NAMES = frozenset({"protein_names_uns_key"})
 
 
+# Their likelihoods look at what they are given: other values raise ValueError in training.
+TRAINS_ON_COUNTS_ONLY = RUNS_ON_LOAD | {"RNAStereoscope"}
+
+
 class Expectation(NamedTuple):
     """What one argument of a set-up shall name, and what happens where it is something else."""
 
@@ -72,8 +76,8 @@ def expects(class_name: str, argument: str, field: Field) -> Expectation | None:
         return None
     default = _PROTEINS if field.kind.startswith("Protein") else COUNTS
     of = _SPECIAL.get(class_name, {}).get(argument, default)
-    if leads_to("scale", LOAD, class_name, field) is not None:
-        otherwise = "warns, and raises where it is trained or loaded"
+    if class_name in TRAINS_ON_COUNTS_ONLY:
+        otherwise = "warns, and raises where it is trained"
     elif field.is_count_data:
         otherwise = "warns after a look at twenty values, and runs"
     else:

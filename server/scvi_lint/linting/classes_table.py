@@ -55,6 +55,13 @@ _WORDS = {
 _OF_COUNTS = ("not-raw-counts", "scaled-input", "csr-array-not-understood")
 _LAYER = Field("Layer", True, False)
 _COLUMN = Field("CategoricalObs", False, False)
+_FIELDS = {
+    Field("LabelsWithUnlabeledObs", False, False): "labels with an unlabelled category",
+    Field("CategoricalJointObs", False, False): "categorical covariates",
+}
+_SHOWN = {LOAD: "`load`", QUERY: "`load_query_data`", ASK: "a question"}
+# The other release that was tried.
+_BEFORE = "1.4.2"
 
 _HEAD = """
 ## The model classes
@@ -184,45 +191,61 @@ def _rules_of(cls: ClassSymbol, expected: list[Expectation]) -> Iterator[str]:
             continue
         if kind in ("category", "nan", "column") and not categories:
             continue
-        if kind in ("cells", "set-up", "view"):
-            ways = [leads_to(kind, door, cls.name) for door in (LOAD, ASK)]
-            if not any(ways):
-                continue
+        somewhere = any(_outcome(kind, door, cls.name) for door in (LOAD, ASK))
+        if kind in ("cells", "set-up", "view") and not somewhere:
+            continue
         if kind not in ("column", "names"):  # whose rules another difference names
             yield name
 
 
 def _differences(entries: tuple[Entry, ...]) -> Iterator[str]:
-    """What happens to most classes, and to which it does not."""
+    """What happens to most classes in the newest release, and to which, and when, it did not."""
     for kind, name in RULES.items():
-        field = _LAYER if kind in ("scale", "format", "layer") else _COLUMN
-        usual = [_said(leads_to(kind, door, "SCVI", field)) for door in (LOAD, QUERY, ASK)]
+        usual = [_said(_outcome(kind, door)) for door in _SHOWN]
         others = "; ".join(_exceptions(kind)) or "no exception"
-        cells = (_WORDS[kind], *usual, others, _link(entries, name))
-        yield f"| {' | '.join(cells)} |\n"
+        yield f"| {' | '.join((_WORDS[kind], *usual, others, _link(entries, name)))} |\n"
+
+
+def _outcome(
+    kind: str, door: str, name: str = "SCVI", version: str = "", field: Field | None = None
+) -> str | None:
+    of_matrix = kind in ("scale", "format", "layer")
+    newest = version or catalogue().newest
+    return leads_to(kind, door, name, newest, field or (_LAYER if of_matrix else _COLUMN))
 
 
 def _exceptions(kind: str) -> Iterator[str]:
-    field = _LAYER if kind in ("scale", "format", "layer") else _COLUMN
     if kind == "format":
         yield "where counts are not checked (SysVI, VELOVI, CYTOVI): runs; told since 1.4.2"
         yield "`load` of VELOVI with any sparse matrix: `RuntimeError`"
     names = dict.fromkeys(cls.name for cls, _, _ in classes())
-    for door, shown in ((LOAD, "`load`"), (QUERY, "`load_query_data`"), (ASK, "a question")):
-        usual = leads_to(kind, door, "SCVI", field)
+    for door, shown in _SHOWN.items():
+        usual = _outcome(kind, door)
         told: dict[str | None, list[str]] = {}
         for name in names:
-            other = leads_to(kind, door, name, field)
+            other = _outcome(kind, door, name)
             if other != usual:
                 told.setdefault(other, []).append(name)
         for other, those in told.items():
             yield f"{shown} of {', '.join(those)}: {_said(other)}"
-        for own, what in (
-            (Field("LabelsWithUnlabeledObs", False, False), "labels with an unlabelled category"),
-            (Field("CategoricalJointObs", False, False), "categorical covariates"),
-        ):
-            if field is _COLUMN and leads_to(kind, door, "SCVI", own) != usual:
-                yield f"{shown}, {what}: {_said(leads_to(kind, door, 'SCVI', own))}"
+        for field, what in _FIELDS.items():
+            other = _outcome(kind, door, field=field)
+            if kind in ("column", "category", "nan") and other != usual:
+                yield f"{shown}, {what}: {_said(other)}"
+        before = _outcome(kind, door, version=_BEFORE)
+        if before != usual:
+            yield f"{shown} in {_BEFORE}: {_said(before)}"
+        apart = {name for those in told.values() for name in those}
+        changed = [
+            name
+            for name in names
+            if before == usual
+            and name not in apart
+            and _outcome(kind, door, name, _BEFORE) != usual
+        ]
+        if changed:
+            other = _outcome(kind, door, changed[0], _BEFORE)
+            yield f"{shown} of {', '.join(changed)} in {_BEFORE}: {_said(other)}"
 
 
 def _said(raised: str | None) -> str:

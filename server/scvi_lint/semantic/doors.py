@@ -139,7 +139,8 @@ def fits(data: AnnDataView, expected: Expected, door: str) -> Iterator[Differenc
     name, fields = expected.cls.name, expected.cls.setup_fields(_setup(data))
     for difference in _differences(data, expected):
         kind, field = difference.kind, fields.get(difference.argument)
-        raises = leads_to(kind, door, name, field, whole=kind == "nan" and bool(difference.what))
+        whole = kind == "nan" and bool(difference.what)
+        raises = leads_to(kind, door, name, expected.cls.version, field, whole)
         if raises is None and kind in STOPS:
             continue  # a column that is filled in, a view that is taken for a copy
         yield difference._replace(raises=raises)
