@@ -4123,6 +4123,7 @@ RULES = (
             "user_guide/models/{model}",
             "{symbol}",
             "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+            "scvi.model.SCVI.load",
         ),
         "scvi_lint_rules.persistence.data_has_other_cells",
         "",

@@ -76,6 +76,7 @@ from scvi_lint.rule import DataGiven, cites, rule
         "user_guide/models/{model}",
         "{symbol}",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
+        "scvi.model.SCVI.load",
     ),
 )
 def data_has_other_cells(given: DataGiven):
