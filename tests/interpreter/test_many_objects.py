@@ -11,6 +11,33 @@ from following import follow, told
 READ = 'sc.read_h5ad("a.h5ad")'
 
 PROGRAMS = {
+    "three of one that a loop may have scaled": (
+        f"""
+        import glob
+        a = {READ}
+        for path in glob.glob("*"):
+            sc.pp.scale(a)
+        whole = ad.concat([a, a, a])
+        sc.pp.log1p(whole)
+        """,
+        {"whole": "lognorm | scaled ?"},
+    ),
+    "a list that is longer on one path": (
+        f"""
+        import glob
+        a = {READ}
+        try:
+            for path in glob.glob("*"):
+                sc.pp.scale(a)
+            parts = [a, a, a]
+        except OSError:
+            a = {READ}
+            parts.append(a)
+        whole = ad.concat(parts)
+        sc.pp.log1p(whole)
+        """,
+        {"whole": "lognorm | scaled ?"},
+    ),
     "what one path appends is treated on that path": (
         f"""
         a, b = {READ}, {READ}

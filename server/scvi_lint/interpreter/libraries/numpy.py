@@ -17,10 +17,10 @@ from scvi_lint.interpreter.domain.values import (
     one,
 )
 from scvi_lint.interpreter.engine.binding import spread
-from scvi_lint.interpreter.libraries.anndata import stacked
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import columns, gene_index, scales
+from scvi_lint.interpreter.objects.concatenation import stacked
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given

@@ -11,8 +11,8 @@ from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, Subset
-from scvi_lint.interpreter.libraries.anndata import concatenated
 from scvi_lint.interpreter.objects import data, gene_index, rooms, stored
+from scvi_lint.interpreter.objects.concatenation import concatenated
 from scvi_lint.source.parser import nodes
 
 # Methods that change nothing of what is followed.
