@@ -10,11 +10,9 @@ from operator import attrgetter
 from typing import Any
 
 from scvi_lint.interpreter.domain.context import Context
-from scvi_lint.interpreter.domain.facts import AS_READ, Fact, Matrix, fact, possible
-from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
-from scvi_lint.interpreter.domain.scopes import Frame
-from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Symbol, Value, literal, one
-from scvi_lint.interpreter.engine import dispatch, functions, saved_outputs
+from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.values import literal
+from scvi_lint.interpreter.engine import dispatch, saved_outputs, uncalled
 from scvi_lint.interpreter.engine.budget import LONG_SEARCH
 from scvi_lint.interpreter.engine.expressions import EVALUATE
 from scvi_lint.interpreter.engine.run import Run
@@ -25,14 +23,7 @@ from scvi_lint.semantic.model_views import Registration
 from scvi_lint.semantic.release import Release
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
-from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
-
-# Parameters that are data by universal habit; nothing at all is claimed of their contents.
-_DATA_NAMES = frozenset(
-    """adata mdata adata_ref adata_query query ref reference query_adata ref_adata""".split()
-)
-
 
 _index = attrgetter("index")
 
@@ -218,7 +209,7 @@ def analyse(document: Document, context: Context, trail: Trail | None = None) ->
                 run.resumable = False  # what is learned rests on the whole notebook's record
     if trail is not None:
         trail.end(run, document)
-    _enter_uncalled(run)
+    uncalled.enter_uncalled(run)
     last = document.cells[-1] if document.cells else None
     size = 0 if last is None else len(last.text)
     if run.budget.ended is None:
@@ -234,80 +225,3 @@ def _begin(document: Document, context: Context) -> Run:
     run.frame.env["__name__"] = literal("__main__")
     run.frame.env["__file__"] = literal(document.path)
     return run
-
-
-def _enter_uncalled(run: Run) -> None:
-    """Functions that nobody calls are followed once, with what their signature says."""
-    known = 0
-    module = run.frame.module
-    while known < len(run.definitions):
-        writes = any("global" in cell.text for one in run.documents.values() for cell in one.cells)
-        pending = list(run.definitions.values())[known:]
-        known = len(run.definitions)
-        for function in pending:
-            if function.definition not in run.called and run.may_enter(function.node):
-                before = run.heap.snapshot()
-                names = None
-                if writes:  # what it does to the names of the module is not done
-                    names = dict(module.env)
-                    run.budget.walk(len(names))
-                run.dead = False
-                run.frame = function.frame if isinstance(function.frame, Frame) else run.frame
-                functions.enter_unknown(run, function, annotated)
-                kept = functions.state_of_object(run, function)
-                disk = run.heap.tracked(run.disk)
-                run.heap.table = before
-                _may_have_left(run, disk)
-                for identity, thing in kept.items():
-                    run.heap.put(identity, thing)
-                if names is not None:
-                    module.env = names
-
-
-def _may_have_left(run: Run, disk: Tracked | None) -> None:
-    """What a function that nobody calls writes may be on the disk."""
-    known = run.heap.tracked(run.disk)
-    if disk is None or known is None or disk.facts is known.facts:
-        return
-    new = {key: possible(one) for key, one in disk.facts.items() if key not in known.facts}
-    run.heap.put(run.disk, known.joined(Tracked("disk", {**known.facts, **new})))
-
-
-def annotated(run: Run, parameter: nodes.Parameter) -> Value:
-    """A parameter of a function that nobody calls: an object if its annotation or name says so."""
-    if parameter.annotation is not None:
-        found = _by_annotation(run, parameter)
-        if found is not None:
-            return found
-    if parameter.name in _DATA_NAMES:
-        return _any_data(run, parameter, "anndata")
-    return UNKNOWN
-
-
-def _by_annotation(run: Run, parameter: nodes.Parameter) -> Value | None:
-    annotation: Any = parameter.annotation
-    if isinstance(annotation, nodes.Constant) and isinstance(annotation.value, str):
-        name = annotation.value.rpartition(".")[2]
-        path = f"anndata.{name}" if name in ("AnnData", "MuData") else ""
-    else:
-        atom = run.evaluate(annotation).single
-        path = atom.path if isinstance(atom, Symbol) else ""
-    if path.endswith((".AnnData", ".MuData")):
-        return _any_data(run, parameter, "mudata" if path.endswith("MuData") else "anndata")
-    cls = run.context.api.resolve(path) if path else None
-    if cls is not None and getattr(cls, "is_model", False):
-        reason = run.reason(parameter, "given to this function")
-        facts = {"class": fact(cls, reason, certain=True)}
-        return run.allocate(parameter, Tracked("model", facts, EVERYTHING), "parameter")
-    return None
-
-
-def _any_data(run: Run, parameter: nodes.Parameter, kind: str) -> Value:
-    identity = run.site(parameter, "parameter")
-    reason = run.reason(parameter, "given to this function")
-    facts = {
-        "X": fact(Matrix(AS_READ, ("X", identity)), reason, certain=False),
-        "made": fact("parameter", reason),
-    }
-    run.heap.put(identity, Tracked(kind, facts, EVERYTHING))
-    return one(Ref(identity))
