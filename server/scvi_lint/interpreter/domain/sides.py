@@ -22,6 +22,8 @@ Question = tuple[Any, ...]
 Decided = frozenset[tuple[Question, bool]]
 # So many questions are remembered, the newest ones.
 MOST_QUESTIONS = 8
+# What a function returns has no name yet.
+RETURNED = ""
 # Two sides that differ in more objects are not told apart any more.
 MOST_DIFFERENT = 200
 
@@ -46,10 +48,11 @@ class Sides(NamedTuple):
                 table = table.having(number, one)
         for name, joined, yes, no in self.names:
             one = yes if answer else no
-            if one is None or env.get(name) is not joined:
+            if one is None:
                 continue
             if all(number in untouched for number in joined.refs() if number not in one.refs()):
-                env[name] = one
+                names = list(env) if name == RETURNED else [name]
+                env.update((each, one) for each in names if env.get(each) is joined)
         return table
 
 

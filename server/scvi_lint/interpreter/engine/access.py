@@ -56,6 +56,8 @@ def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
         owner = evaluate_attribute(run, inner)
     else:
         owner = run.evaluate(inner)
+    if len(owner.atoms) > 1:
+        owner = _not_none(run, owner, node)
     atoms = owner.atoms
     if len(atoms) == 1 and isinstance(atoms[0], Ref) and run.heap.get(atoms[0].id) is None:
         owner = recognition.by_attribute(run, owner, node)
@@ -68,6 +70,19 @@ def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
     else:
         value = join_all(_of_each(run, owner, node))
     return value if owner.closed else opened(value)
+
+
+def _not_none(run: Run, owner: Value, node: nodes.Attribute) -> Value:
+    """Where it is None that has no such attribute: this path goes on with the others."""
+    atoms = tuple(
+        atom for atom in owner.atoms if not (isinstance(atom, Literal) and atom.value is None)
+    )
+    if len(atoms) == len(owner.atoms) or hasattr(None, node.attr):
+        return owner
+    narrowed = Value(atoms, owner.closed)
+    if isinstance(node.value, nodes.Name):
+        run.rebind(node.value.id, narrowed)
+    return narrowed
 
 
 def _of_each(run: Run, owner: Value, node: nodes.Attribute) -> list[Value]:

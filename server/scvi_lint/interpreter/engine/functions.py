@@ -135,12 +135,11 @@ def _leave(run: Run, node: Any, frame: Frame, before: Table) -> Value:
         ways.append((UNKNOWN if node.generator else NONE, run.heap.snapshot(), run.decided))
     if not ways:
         return UNKNOWN  # every path raises: the caller's path ends here
-    run.join_ways([(table, decided) for _, table, decided in ways])
+    returned = run.join_ways(ways)
     run.dead = False
     if node.generator:
         return _generated(run, node, [value for value, _, _ in frame.returns])
-    value = join_all([value for value, _, _ in ways])
-    return run.choice.of_value(value, [(value, table) for value, table, _ in ways])
+    return returned
 
 
 def _generated(run: Run, node: Any, yielded: list[Value]) -> Value:

@@ -278,6 +278,7 @@ def truth(run: Run, value: Value) -> bool | None:
         if isinstance(thing, DictObject) and thing.rest is None:
             return bool(thing.items)
         return None
-    if isinstance(atom, Function | Symbol) and not str(atom.key).startswith("builtins.__"):
-        return True
-    return None
+    if isinstance(atom, Symbol):
+        # A module, or something that scvi-tools defines; what else is imported may be a constant.
+        return True if "." not in atom.path or run.context.api.resolve(atom.path) else None
+    return True if isinstance(atom, Function) else None

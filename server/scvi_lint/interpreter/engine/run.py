@@ -24,6 +24,7 @@ from scvi_lint.interpreter.domain.heap import (
 from scvi_lint.interpreter.domain.scopes import Frame, Mark, Standing
 from scvi_lint.interpreter.domain.sides import (
     MOST_QUESTIONS,
+    RETURNED,
     Decided,
     Question,
     Sides,
@@ -31,7 +32,7 @@ from scvi_lint.interpreter.domain.sides import (
     differing,
 )
 from scvi_lint.interpreter.domain.table import Table
-from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, join_all, one
 from scvi_lint.interpreter.engine.budget import (
     DEEPEST_CALL,
     INLINE_STEPS,
@@ -316,25 +317,31 @@ class Run(Standing):
         self.choice.of_names(self.frame.env, sorted(changed), marks)
         if table is not tables[0]:
             self.choice.of_holders(tables)
-        self._remember([(mark.env, mark.table, mark.decided) for mark in marks])
+        self._remember(self.frame.env, [(mark.env, mark.table, mark.decided) for mark in marks])
 
-    def join_ways(self, ways: list[tuple[Table, Decided]]) -> None:
-        """Continue behind a function, which was left on one of these ways."""
-        tables = self.choice.everywhere([table for table, _ in ways])
+    def join_ways(self, ways: list[tuple[Value, Table, Decided]]) -> Value:
+        """Continue behind a function, which was left on one of these ways; what it returned."""
+        tables = self.choice.everywhere([table for _, table, _ in ways])
         table = tables[0]
         for other in tables[1:]:
             table = join_tables(table, other)
         self.heap.table = table
         if table is not tables[0]:
             self.choice.of_holders(tables)
-        self.decided = frozenset.intersection(*(decided for _, decided in ways))
-        self._remember([({}, table, decided) for table, decided in ways])
+        self.decided = frozenset.intersection(*(decided for _, _, decided in ways))
+        value = join_all([value for value, _, _ in ways])
+        value = self.choice.of_value(value, [(value, table) for value, table, _ in ways])
+        ends = [({RETURNED: value}, table, decided) for value, table, decided in ways]
+        self._remember({RETURNED: value}, ends)
+        return value
 
     def _identify(self, vector: Vector, at: Question | None = None) -> int:
         here = at or (self.statement, self.stack[-2:], self.instance)
         return self.site_of(("either", here, vector))
 
-    def _remember(self, ends: list[tuple[dict[str, Value], Table, Decided]]) -> None:
+    def _remember(
+        self, env: dict[str, Value], ends: list[tuple[dict[str, Value], Table, Decided]]
+    ) -> None:
         """Keep what a join made of the two sides of a question, if that is what it joined."""
         asked = asked_differently([decided for _, _, decided in ends]) if len(ends) > 1 else None
         if asked is None:
@@ -343,7 +350,7 @@ class Run(Standing):
         no = [(env, table) for env, table, decided in ends if (asked, False) in decided]
         if len(yes) == len(no) == 1:
             self.sides.pop(asked, None)
-            sides = differing(self.frame.env, self.heap.table, yes[0], no[0])
+            sides = differing(env, self.heap.table, yes[0], no[0])
             if sides is not None:
                 self.sides[asked] = sides
             if len(self.sides) > MOST_QUESTIONS:
