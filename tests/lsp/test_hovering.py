@@ -270,7 +270,8 @@ def test_the_range_of_a_hover_is_the_name() -> None:
         ("import scvi", 9, "scvi"),
     ):
         found = told(opened, word, offset)
-        assert found is not None and PIPELINE[found.start : found.end] == name, word
+        cell = opened.snapshot.document.cells[opened.spot(word, offset)[0]]
+        assert found is not None and cell.text[found.start : found.end] == name, word
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,8 @@ def analyse(document: Document, context: Context, trail: Trail | None = None) ->
     back = None if trail is None else trail.resume(document, context)
     run, (first, statement) = (_begin(document, context), (0, 0)) if back is None else back
     for cell in document.cells[first:]:
+        if run.dead and document.kind == "script":
+            break  # the pieces of a script are one program
         if trail is not None and trail.rejoin(run, cell.index):
             return Analysis(run, document)
         if cell.kind == "code" and cell.language == "python":

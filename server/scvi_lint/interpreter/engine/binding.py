@@ -30,15 +30,17 @@ def make_call(
     arguments: dict[str, Argument] = {}
     for index, (value, node) in enumerate(given.positional):
         name = parameters[index] if index < len(parameters) else f"*{index}"
-        span = run.span(node.value)
+        whole = _span(run, given, node)
+        span = whole._replace(start=node.value.start, end=node.value.end)
         arguments[name] = Argument(
-            name, value, span, run.span(node), table, positional=True, splatted=node.stars > 0
+            name, value, span, whole, table, positional=True, splatted=node.stars > 0
         )
     for name, (value, node) in given.keywords.items():
         splatted = name in given.splatted
-        span = run.span(node if splatted else node.value)
+        whole = span = _span(run, given, node)
+        if not splatted:
+            span = whole._replace(start=node.value.start, end=node.value.end)
         always = name not in given.unsure
-        whole = run.span(node)
         arguments[name] = Argument(
             name, value, span, whole, table, splatted=splatted, always=always
         )
@@ -62,6 +64,11 @@ def make_call(
         given.discarded,
         given.assigned,
     )
+
+
+def _span(run: Run, given: Given, node: nodes.Argument) -> Span:
+    """Where an argument stands: in the cell of the call, or where `partial` was called."""
+    return Span(run.path, given.cells.get(node, run.cell), node.start, node.end)
 
 
 def spread(run: Run, value: Value) -> list[Value] | None:

@@ -84,15 +84,18 @@ def unknown_call(run: Run, given: Given, rooms: frozenset[str] = EVERYTHING) -> 
 
 
 def _partial(run: Run, atom: Partial, given: Given) -> Value:
-    elsewhere = atom.place != (run.path, run.cell)
-    call = given.node  # what was written elsewhere stands here as what `*` and `**` bring along
+    path, cell = atom.place
+    elsewhere = path != run.path
+    call = given.node  # what another file wrote stands here as what `*` and `**` bring along
     for value, node in reversed(atom.positional):
         stand_in = nodes.Argument(call.start, call.end, None, call, 1)
         given.positional.insert(0, (value, stand_in if elsewhere else node))
+        given.cells[node] = cell
     for name, (value, node) in atom.keywords:
         if name not in given.keywords:
             stand_in = nodes.Argument(call.start, call.end, name, call, 2)
             given.keywords[name] = (value, stand_in if elsewhere else node)
+            given.cells[node] = cell
             if elsewhere:
                 given.splatted.add(name)
     results = [apply(run, inner, given) for inner in atom.function.atoms]

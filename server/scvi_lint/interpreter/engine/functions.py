@@ -197,10 +197,11 @@ def _bind_parameters(
         elif name in keywords:
             frame.env[name] = keywords[name]
         elif parameter.default is not None:
-            outer = run.frame
+            outer, here = run.frame, (run.path, run.cell)
             run.frame = frame.parent or frame
+            run.path, run.cell = function.place
             default = run.evaluate(parameter.default)
-            run.frame = outer
+            run.frame, (run.path, run.cell) = outer, here
             frame.env[name] = opened(default) if given.open else default
         elif receiver is None and (usual := _of_command_line(run, function, name)) is not None:
             frame.env[name] = usual

@@ -9,11 +9,13 @@ from scvi_lint.source.parser import nodes
 class Given:
     """What one call passes: values with the nodes that wrote them.
 
-    `open` tells that a `*` or `**` of unknown content may have passed more.
+    `open` tells that a `*` or `**` of unknown content may have passed more; `cells` in which cell
+    stands what was not written in the cell of the call.
     """
 
     __slots__ = (
         "assigned",
+        "cells",
         "discarded",
         "keywords",
         "node",
@@ -27,6 +29,7 @@ class Given:
         self.node = node
         self.positional: list[tuple[Value, nodes.Argument]] = []
         self.keywords: dict[str, tuple[Value, nodes.Argument]] = {}
+        self.cells: dict[nodes.Argument, int] = {}
         self.splatted: set[str] = set()
         self.unsure: set[str] = set()  # keywords that are passed on some paths only
         self.open = False

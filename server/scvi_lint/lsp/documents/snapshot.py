@@ -7,7 +7,8 @@ it. It knows three coordinates and how they relate:
 - a `Mark`: a text document's URI and characters from its beginning;
 - the engine's `Span`: a document, one of its cells, and characters from the cell's beginning.
 
-In a notebook every cell is a text document; a script, also one with `# %%` cells, is one.
+In a notebook every cell is a text document; a script is one, also with `# %%` cells, and in the
+pieces that it is read in.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from scvi_lint.lsp.documents.store import Program, Text
 from scvi_lint.source.documents import jupyterlab
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.magics import cell_language
+from scvi_lint.source.documents.pieces import in_pieces
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.reading import Unreadable, document_from_text
 
@@ -46,6 +48,7 @@ class Snapshot:
     __slots__ = (
         "_document",
         "_offsets",
+        "_pieces",
         "encoding",
         "evidence",
         "held",
@@ -63,6 +66,7 @@ class Snapshot:
         evidence: Mapping[Any, Any] | None = None,
         *,
         held: bool = False,
+        before: Snapshot | None = None,
     ) -> None:
         self.evidence: Mapping[Any, Any] = {} if evidence is None else evidence
         self.program = program
@@ -72,6 +76,7 @@ class Snapshot:
         self.held = held
         self.unreadable = HELD if held else ""
         self._document: Document | None = None
+        self._pieces: tuple[Cell, ...] = () if before is None else before._pieces
         self._offsets: list[int] | None = None
 
     def is_of(
@@ -120,10 +125,14 @@ class Snapshot:
                 return Document(self.path, "script", (), version)
             text = jupyterlab.unwrapped(text)
         try:
-            return document_from_text(self.path, text, version=version)
+            document = document_from_text(self.path, text, version=version)
         except Unreadable as error:
             self.unreadable = str(error)
             return Document(self.path, "script", (), version)
+        if document.kind == "script" and document.cells[0].is_python:
+            self._pieces = in_pieces(text, self._pieces)
+            document = document.with_cells(self._pieces, version)
+        return document
 
     def read_as(self, other: Snapshot) -> None:
         """What another snapshot of the same state has read need not be read again."""

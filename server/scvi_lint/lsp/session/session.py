@@ -105,7 +105,9 @@ class Session:
         known = self._snapshots.get(program.uri)
         if known is None or not known.is_of(program, scope, evidence, held=held):
             # One for all who ask: what it takes to read the program is done once.
-            known = Snapshot(program, self.client.encoding, scope, evidence, held=held)
+            known = Snapshot(
+                program, self.client.encoding, scope, evidence, held=held, before=known
+            )
             self._snapshots[program.uri] = known
         return known
 

@@ -1,0 +1,103 @@
+"""A script in pieces, for who types in it: places in one do not move when another one changes.
+
+A piece is some statements of the top level; where it ends follows from the text alone. Nobody
+sees pieces: the program is one, in one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scvi_lint.regex import regex
+from scvi_lint.source.documents.document import Cell
+from scvi_lint.source.documents.logical import logical_line
+
+# A piece has at least so many lines; a program has some hundred pieces at most.
+LEAST_LINES = 12
+MOST_PIECES = 128
+# At the margin, and yet not the beginning of a statement.
+_GOES_ON = regex(r"[\s#)\]}]|(?:else|elif|except|finally)\b")
+# What stands in no brackets: there one was left open, it is being typed.
+_STATEMENT = regex(
+    r"(?:import|def|class|async|while|with|try|return|raise|del|assert)\b"
+    r"|from[ \t]+\S+[ \t]+import\b"
+    r"|[^\W\d][\w.]*(?:\[[^\]\r\n]*\])?[ \t]+=[ \t][^\r\n]*[^\s,][ \t]*(?:[\r\n]|\Z)"
+)
+_BREAK = regex(r"\r\n?|\n")
+
+
+def in_pieces(text: str, before: Sequence[Cell] = (), least: int | None = None) -> tuple[Cell, ...]:
+    """The cells of a script. `before` are those of an earlier state of it: what has not changed
+    since is not looked at again, and comes out the same. `least` are the lines of a piece."""
+    old = "".join(cell.text for cell in before)
+    if _quotes(old) != _quotes(text) or (least is None and _least(old) != _least(text)):
+        before = ()
+    least = least or _least(text)
+    kept = _first_changed(text, before)
+    cells = list(before[:kept])
+    at, line = (before[kept].offset, before[kept].line) if before else (0, 0)
+    ahead = _still_there(text, before[kept:], len(text) - len(old))
+    while at < len(text) or not cells:
+        known = ahead.get(at)
+        end = _end(text, at, least) if known is None else at + len(known)
+        piece = text[at:end] if known is None else known
+        cells.append(Cell(len(cells), "code", piece, line=line, offset=at))
+        at, line = end, line + _breaks(piece)
+    return tuple(cells)
+
+
+def _least(text: str) -> int:
+    lines, least = _breaks(text), LEAST_LINES
+    while lines > least * MOST_PIECES:
+        least *= 2
+    return least
+
+
+def _quotes(text: str) -> tuple[int, int]:
+    """How many strings may begin or end that are longer than a line: one more, and all behind
+    it is another text."""
+    return text.count('"""'), text.count("'''")
+
+
+def _breaks(text: str) -> int:
+    return len(_BREAK.findall(text)) if "\r" in text else text.count("\n")
+
+
+def _first_changed(text: str, before: Sequence[Cell]) -> int:
+    """The first piece that may be another one: what follows on a piece decides where it ends."""
+    same = 0
+    for cell in before:
+        if not text.startswith(cell.text, cell.offset):
+            break
+        same += 1
+    return max(same - 1, 0)
+
+
+def _still_there(text: str, before: Sequence[Cell], moved: int) -> dict[int, str]:
+    """The earlier pieces with which the text still ends, by where they begin now."""
+    found: dict[int, str] = {}
+    for cell in reversed(before):
+        if not text.startswith(cell.text, max(cell.offset + moved, 0)):
+            break
+        found[cell.offset + moved] = cell.text
+    return found
+
+
+def _end(text: str, start: int, least: int) -> int:
+    """Where the piece that begins at `start` ends."""
+    lines, place, decorated = 0, start, False
+    while place < len(text):
+        if lines >= least and not decorated and not _GOES_ON.match(text, place):
+            return place
+        line = logical_line(text, place, _is_statement)
+        lines += max(_breaks(text[place : line.stop]), 1)
+        if not line.is_blank:
+            decorated = text.startswith("@", line.first)
+        if line.stop <= place:
+            break
+        place = line.stop
+    return len(text)
+
+
+def _is_statement(text: str, _indent: int, place: int) -> bool:
+    return _STATEMENT.match(text, place) is not None
