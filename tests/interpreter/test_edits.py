@@ -24,6 +24,7 @@ from scvi_lint.interpreter.incremental.checkpoint import GROWING, REMEMBERED, ST
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.linting.checking import Checker, Result
 from scvi_lint.source.documents.document import Cell, Document
+from scvi_lint.source.documents.pieces import in_pieces
 from scvi_lint.source.reading import read_document
 
 FINE = Path(__file__).parents[1] / "mutation" / "programs"
@@ -129,6 +130,84 @@ def test_a_script_of_which_each_line_is_left_out_once(path: Path) -> None:
     for number in range(0, len(lines), 2):
         without = "".join([*lines[:number], *lines[number + 1 :]])
         agrees(read_document(path.name, without.encode()), trail)
+
+
+FUNCTIONS = """\
+import scanpy as sc
+import scvi
+
+KEY = "batch"
+
+def read(path):
+    data = sc.read_h5ad(path)
+    data.layers["counts"] = data.X.copy()
+    return data
+
+def treat(data):
+    sc.pp.log1p(data)
+
+adata = read("a.h5ad")
+treat(adata)
+
+def unused(adata):
+    scvi.model.SCVI.setup_anndata(adata, batch_key=KEY)
+    model = scvi.model.SCVI(adata)
+    return model.get_latent_representation()
+
+class Study:
+    def __init__(self, data):
+        self.data = data
+
+    def model(self):
+        scvi.model.SCVI.setup_anndata(self.data, batch_key=KEY)
+        return scvi.model.SCVI(self.data)
+
+model = Study(adata).model()
+model.train(max_epochs=5)
+latent = model.get_latent_representation()
+if latent.shape[0] == 0:
+    raise SystemExit(1)
+model.save("models")
+"""
+
+
+def script(text: str, before: Document | None, least: int) -> Document:
+    """A script in pieces, as the server reads one that was another one before."""
+    cells = in_pieces(text, () if before is None else before.cells, least)
+    return Document("edited.py", "script", cells)
+
+
+@pytest.mark.parametrize("least", [1, 4])
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [
+        ('KEY = "batch"\n', 'DONOR = "donor"\n'),
+        ("    return data\n", "    data.X = data.X + 1\n    return data\n"),
+        ("    sc.pp.log1p(data)\n", "    if data:\n        return\n"),
+        ("    model = scvi.model.SCVI(adata)\n", "    model.train()\n"),
+        ("        self.data = data\n", "        sc.pp.scale(data)\n"),
+        ("model.train(max_epochs=5)\n", 'model.train(\n    plan_kwargs={"lr": 0}\n)\n'),
+        ('model.save("models")\n', "def last(x):\n    return x\n\nraise ValueError\n"),
+    ],
+)
+def test_a_script_in_pieces_that_is_typed_in(place: str, typed: str, least: int) -> None:
+    at = FUNCTIONS.index(place) + len(place)
+    trail, document = Trail(), script(FUNCTIONS, None, least)
+    agrees(document, trail)
+    for length in [*range(len(typed) + 1), *reversed(range(len(typed)))]:
+        text = FUNCTIONS[:at] + typed[:length] + FUNCTIONS[at:]
+        document = script(text, document, least)
+        agrees(document, trail)
+
+
+@pytest.mark.parametrize("path", sorted(FINE.glob("*.py")), ids=lambda path: path.name)
+def test_a_script_in_pieces_of_which_each_line_is_left_out_once(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    trail, document = Trail(), script(text, None, 4)
+    for number in range(0, len(lines), 2):
+        document = script("".join([*lines[:number], *lines[number + 1 :]]), document, 4)
+        agrees(document, trail)
 
 
 def test_a_notebook_of_which_each_line_is_left_out_once() -> None:

@@ -1,7 +1,7 @@
 """A script in pieces, for who types in it: places in one do not move when another one changes.
 
-A piece is some statements of the top level; where it ends follows from the text alone. Nobody
-sees pieces: the program is one, in one file.
+A piece is some statements of the top level, and ends where it ended before, if it still can.
+Nobody sees pieces: the program is one, in one file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell
-from scvi_lint.source.documents.logical import logical_line
+from scvi_lint.source.documents.logical import line_end, logical_line
 
 # A piece has at least so many lines; a program has some hundred pieces at most.
 LEAST_LINES = 12
@@ -30,16 +30,18 @@ def in_pieces(text: str, before: Sequence[Cell] = (), least: int | None = None) 
     """The cells of a script. `before` are those of an earlier state of it: what has not changed
     since is not looked at again, and comes out the same. `least` are the lines of a piece."""
     old = "".join(cell.text for cell in before)
-    if _quotes(old) != _quotes(text) or (least is None and _least(old) != _least(text)):
+    if _quotes(old) != _quotes(text):
         before = ()
     least = least or _least(text)
-    kept = _first_changed(text, before)
+    same = _first_changed(text, before)
+    kept = max(same - 1, 0)  # what follows on a piece decides whether it ends there
     cells = list(before[:kept])
     at, line = (before[kept].offset, before[kept].line) if before else (0, 0)
     ahead = _still_there(text, before[kept:], len(text) - len(old))
+    stops = {*ahead, before[same].offset} if same < len(before) else {*ahead}
     while at < len(text) or not cells:
         known = ahead.get(at)
-        end = _end(text, at, least) if known is None else at + len(known)
+        end = _end(text, at, least, stops) if known is None else at + len(known)
         piece = text[at:end] if known is None else known
         cells.append(Cell(len(cells), "code", piece, line=line, offset=at))
         at, line = end, line + _breaks(piece)
@@ -64,13 +66,10 @@ def _breaks(text: str) -> int:
 
 
 def _first_changed(text: str, before: Sequence[Cell]) -> int:
-    """The first piece that may be another one: what follows on a piece decides where it ends."""
-    same = 0
-    for cell in before:
+    for number, cell in enumerate(before):
         if not text.startswith(cell.text, cell.offset):
-            break
-        same += 1
-    return max(same - 1, 0)
+            return number
+    return len(before)
 
 
 def _still_there(text: str, before: Sequence[Cell], moved: int) -> dict[int, str]:
@@ -83,12 +82,15 @@ def _still_there(text: str, before: Sequence[Cell], moved: int) -> dict[int, str
     return found
 
 
-def _end(text: str, start: int, least: int) -> int:
-    """Where the piece that begins at `start` ends."""
-    lines, place, decorated = 0, start, False
-    while place < len(text):
-        if lines >= least and not decorated and not _GOES_ON.match(text, place):
-            return place
+def _end(text: str, start: int, least: int, stops: set[int]) -> int:
+    """Where the piece that begins at `start` ends: at the next stop, if that is not far."""
+    lines, place, decorated, enough = 0, start, False, len(text)
+    while place < len(text) and (lines < 2 * least or enough == len(text)):
+        if place > start and not decorated and not _GOES_ON.match(text, place):
+            if place in stops:
+                return place
+            if lines >= least:
+                enough = min(enough, place)
         line = logical_line(text, place, _is_statement)
         lines += max(_breaks(text[place : line.stop]), 1)
         if not line.is_blank:
@@ -96,8 +98,12 @@ def _end(text: str, start: int, least: int) -> int:
         if line.stop <= place:
             break
         place = line.stop
-    return len(text)
+    return enough if lines >= 2 * least else len(text)
 
 
 def _is_statement(text: str, _indent: int, place: int) -> bool:
-    return _STATEMENT.match(text, place) is not None
+    found = _STATEMENT.match(text, place)
+    if found is None:
+        return False
+    line = text[place : line_end(text, place)[0]]
+    return sum(map(line.count, ")]}")) <= sum(map(line.count, "([{"))
