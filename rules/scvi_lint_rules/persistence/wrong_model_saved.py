@@ -112,10 +112,11 @@ def _is_named_after(folder: str, made: Constructed, saved: Saved) -> bool:
 
 
 def _is_forgotten(saved: Saved, made: Constructed) -> bool:
-    """Whether the name of a model is not written again once it was trained, at the top level."""
+    """Whether the name of a model is not written again once it was trained, in the same function
+    or at the top level."""
     name = made.call.assigned
     trainings = [event for event in made.later(Trained) if event.model.may_be(made.model)]
-    if not name or saved.stack or made.stack or not trainings or trainings[-1].stack:
+    if not name or not trainings or not saved.stack == made.stack == trainings[-1].stack:
         return False
     end = trainings[-1].call.span
     if saved.index < trainings[-1].index:
