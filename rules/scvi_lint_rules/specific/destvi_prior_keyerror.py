@@ -1,8 +1,9 @@
-"""DestVI is built from a CondSCVI model that has no explicit prior.
+"""DestVI is built from a CondSCVI model whose prior it cannot take.
 
 `DestVI.from_rna_model` reads the prior of the single-cell model. Since 1.4.2 it only finds one when
 CondSCVI was built with `prior="mog"`; otherwise it raises KeyError, and TypeError for
-`prior="normal"`, after the single-cell model was trained.
+`prior="normal"`, after the single-cell model was trained. With the prior of mixtures the states of
+the spots must be amortized: other values of `amortization` raise AssertionError.
 
 Build the single-cell model with `prior="mog"`, and keep DestVI's `amortization`, which may then be
 "both" or "latent".
@@ -40,6 +41,17 @@ Build the single-cell model with `prior="mog"`, and keep DestVI's `amortization`
     scvi.model.DestVI.setup_anndata(spots)
     st_model = scvi.model.DestVI.from_rna_model(spots, sc_model)  # <- finding
 
+    # bad: raises AssertionError after training
+    import scvi
+
+    cells, spots = scvi.data.synthetic_iid(), scvi.data.synthetic_iid()
+    scvi.model.CondSCVI.setup_anndata(cells, labels_key="labels")
+    sc_model = scvi.model.CondSCVI(cells, prior="mog")
+    sc_model.train(max_epochs=1)
+    scvi.model.DestVI.setup_anndata(spots)
+    options = {"amortization": "proportion"}
+    st_model = scvi.model.DestVI.from_rna_model(spots, sc_model, **options)  # <- finding
+
     # good
     import scvi
 
@@ -52,6 +64,9 @@ Build the single-cell model with `prior="mog"`, and keep DestVI's `amortization`
 """
 
 from scvi_lint.rule import Constructed, cites, rule
+
+# What is amortized then; the states of spots are parameters of their own.
+NOT_THE_STATES = ("none", "proportion")
 
 
 @rule(
@@ -76,13 +91,28 @@ def destvi_prior_keyerror(built: Constructed):
     if construction is None or construction.open:
         return
     prior = construction.arguments.get("prior")
+    because = reference.thing.get("construction")
+    amortized = built.argument("amortization")
+    apart = None if amortized is None or amortized.value.text not in NOT_THE_STATES else amortized
+    if prior is not None and prior.value.text == "mog":
+        if apart is not None:
+            yield built.finding(
+                apart.whole,
+                f"{reference.name} has prior='mog', with which the states of spots must be "
+                "amortized: from_rna_model raises AssertionError. Use amortization='both' or "
+                "'latent'.",
+                because=because,
+                breaks=((built.model.id, "construction"),),
+            )
+        return
     if prior is not None and prior.value.text != "normal":
         return
     raises = "KeyError" if prior is None else "TypeError"
     yield built.finding(
         built.call.name_span,
         f"{reference.name} was built without prior='mog', which from_rna_model needs in this "
-        f"release: it raises {raises}, after the training. Build CondSCVI with prior='mog'.",
-        because=reference.thing.get("construction"),
+        f"release: it raises {raises}, after the training. Build CondSCVI with prior='mog'"
+        + ("." if apart is None else " and DestVI with amortization='both'."),
+        because=because,
         breaks=((built.model.id, "construction"),),
     )

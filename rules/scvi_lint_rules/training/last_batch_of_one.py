@@ -4,8 +4,9 @@ Networks normalise over the cells of a minibatch, which one cell does not allow:
 ends with "Expected more than 1 value per channel when training". It happens when the number
 of training cells leaves a rest of one: 108 training cells in minibatches of 107.
 
-When `train_size` is left out, scvi-tools moves the odd cell away by itself (since 1.2, and not for
-SCANVI). Otherwise use another `batch_size`, or `datasplitter_kwargs={"drop_last": True}`.
+When `train_size` is left out, scvi-tools moves the odd cell away by itself since 1.2; before, and
+for CYTOVI, nine tenths of the cells are counted like any other number. Otherwise use another
+`batch_size`, or `datasplitter_kwargs={"drop_last": True}`.
 
     # bad: raises ValueError
     # file: pbmc.h5ad = cells(120)
@@ -43,6 +44,37 @@ SCANVI). Otherwise use another `batch_size`, or `datasplitter_kwargs={"drop_last
     model = scvi.model.AUTOZI(adata)
     model.train(max_epochs=1, train_size=1.0)  # <- finding
 
+    # bad: raises ValueError
+    # file: pbmc.h5ad = cells(129, obs={"state": "T*60 B*49 unknown*20"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="state", unlabeled_category="unknown")
+    classifier = scvi.model.SCANVI(adata)
+    classifier.train(max_epochs=1, train_size=1.0)  # <- finding
+
+    # bad: raises ValueError (on 1.0.4)
+    # file: pbmc.h5ad = cells(143)
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)  # <- finding
+
+    # good: minibatches of 256 are what this model takes when nothing is said
+    # file: pbmc.h5ad = cells(143)
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    adata.obsm["proteins"] = adata.X[:, :5].toarray()
+    scvi.model.TOTALVI.setup_anndata(adata, protein_expression_obsm_key="proteins")
+    model = scvi.model.TOTALVI(adata)
+    model.train(max_epochs=1, train_size=0.9)
+
     # good: the odd cell is moved
     # file: pbmc.h5ad = cells(120)
     import scanpy as sc
@@ -70,7 +102,9 @@ from math import ceil
 
 from scvi_lint.rule import SettingChanged, Trained, cites, rule
 
-NORMALISE_OVER_CELLS = ("SCVI", "LinearSCVI", "AUTOZI", "TOTALVI", "SysVI", "AmortizedLDA")
+NORMALISE_OVER_CELLS = frozenset(
+    "SCVI LinearSCVI AUTOZI TOTALVI SysVI AmortizedLDA SCANVI CYTOVI".split()
+)
 USUAL_SIZE = 128
 
 
@@ -86,16 +120,22 @@ def last_batch_of_one(training: Trained):
     if training.class_name not in NORMALISE_OVER_CELLS or training.call.open:
         return
     adata, construction = training.model.adata, training.model.construction
-    share = training.given("train_size")
-    if adata is None or construction is None or share is None:
+    part = training.number("train_size")  # None where scvi-tools chooses, without an odd cell
+    if adata is None or construction is None or part is None:
         return
     told = {*training.call.arguments, *construction.arguments}
     if told & {"datasplitter_kwargs", "use_batch_norm", "validation_size", "load_sparse_tensor"}:
         return
-    number, part = adata.cells_in_file, share.literal
-    size = training.argument("batch_size")
-    each = USUAL_SIZE if size is None else size.literal
-    if number is None or type(part) not in (int, float) or type(each) is not int or each < 2:
+    if training.class_name == "SCANVI" and (
+        part != 1 or "n_samples_per_label" in told or training.model.made_by != "constructor"
+    ):
+        return  # cells with a label and cells without are split, and rounded, apart
+    watched = training.default_of("early_stopping") == "True"
+    if part == 1 and (watched or training.turns_on("early_stopping")):
+        return  # stops before, since nothing is left to watch
+    number, size = adata.cells_in_file, training.argument("batch_size")
+    each = training.number("batch_size") or (USUAL_SIZE if size is None else None)
+    if number is None or each is None or each < 2 or each % 1:
         return
     if size is None and any(
         change.path.endswith("batch_size") for change in training.earlier(SettingChanged)
@@ -104,9 +144,11 @@ def last_batch_of_one(training: Trained):
     trained = ceil(part * number)
     if trained <= 1 or trained % each != 1:
         return
+    drops = training.accepts("datasplitter_kwargs") and training.class_name != "SCANVI"
     yield training.finding(
         training.call.name_span if size is None else size.whole,
-        f"{trained} training cells in minibatches of {each} leave one cell over: training raises "
-        'ValueError. Use another batch_size, or datasplitter_kwargs={"drop_last": True}.',
+        f"{trained} training cells in minibatches of {int(each)} leave one cell over: training "
+        "raises ValueError. Use another batch_size"
+        + (', or datasplitter_kwargs={"drop_last": True}.' if drops else "."),
         because=adata.seen,
     )
