@@ -1529,7 +1529,7 @@ RULES = (
         ),
         "scvi_lint_rules.batches.labels_key_in_scvi_expected_to_supervise",
         "",
-        ("class_name=LinearSCVI|PEAKVI|POISSONVI|SCVI",),
+        (),
     ),
     (
         "SCV358",
@@ -1565,7 +1565,7 @@ RULES = (
         ),
         "scvi_lint_rules.batches.no_batch_key_many_samples",
         "",
-        ("class_name=LinearSCVI|MULTIVI|PEAKVI|POISSONVI|SCANVI|SCVI|TOTALVI",),
+        (),
     ),
     (
         "SCV361",
@@ -1854,7 +1854,7 @@ RULES = (
         ),
         "scvi_lint_rules.counterfactual.peakvi_transform_batch_list",
         "",
-        ("class_name=MULTIVI|PEAKVI",),
+        (),
     ),
     (
         "SCV414",
@@ -1954,7 +1954,7 @@ RULES = (
         ("user_guide/models/totalvi#normalization-and-denoising-of-rna-and-protein-expression",),
         "scvi_lint_rules.counterfactual.totalvi_expression_tuple",
         "",
-        ("call.name=get_normalized_expression", "class_name=TOTALANVI|TOTALVI"),
+        ("call.name=get_normalized_expression",),
     ),
     (
         "SCV420",
@@ -2127,7 +2127,7 @@ RULES = (
         ),
         "scvi_lint_rules.counterfactual.totalvi_pair_swapped",
         "",
-        ("call.name=get_normalized_expression", "class_name=TOTALANVI|TOTALVI"),
+        ("call.name=get_normalized_expression",),
     ),
     (
         "SCV430",
@@ -2724,7 +2724,7 @@ RULES = (
         ("default",),
         (),
         (
-            "user_guide/background/variational_inference#approximating-the-posterior",
+            "user_guide/background/variational_inference#end-to-end-learning",
             "scvi.model.SCVI.get_elbo",
         ),
         "scvi_lint_rules.training.elbo_sign",
@@ -2760,7 +2760,7 @@ RULES = (
         ("default",),
         (),
         (
-            "user_guide/background/variational_inference#approximating-the-posterior",
+            "user_guide/background/variational_inference#end-to-end-learning",
             "user_guide/background/variational_inference",
         ),
         "scvi_lint_rules.training.elbo_compared_across_data",
@@ -2817,7 +2817,7 @@ RULES = (
         ),
         "scvi_lint_rules.training.devices_without_strategy",
         "",
-        ("class_name=LinearSCVI|SCVI",),
+        (),
     ),
     (
         "SCV533",
@@ -2977,7 +2977,7 @@ RULES = (
         ),
         "scvi_lint_rules.training.too_few_epochs",
         "",
-        ("class_name=AUTOZI|LinearSCVI|MULTIVI|PEAKVI|POISSONVI|SCVI|TOTALVI",),
+        (),
     ),
     (
         "SCV546",
@@ -2991,7 +2991,7 @@ RULES = (
         ("scvi.dataloaders.DataSplitter", "{symbol}"),
         "scvi_lint_rules.training.validation_without_cells",
         "",
-        ("class_name=LinearSCVI|MRVI|PEAKVI|SCVI|TOTALVI|TorchMRVI",),
+        (),
     ),
     (
         "SCV547",
@@ -3130,7 +3130,7 @@ RULES = (
         ),
         "scvi_lint_rules.training.last_batch_of_one",
         "",
-        ("class_name=AUTOZI|AmortizedLDA|LinearSCVI|SCVI|SysVI|TOTALVI",),
+        (),
     ),
     (
         "SCV555",
@@ -3144,7 +3144,7 @@ RULES = (
         ("{symbol}", "user_guide/models/{model}#inference", "user_guide/models/scvi#inference"),
         "scvi_lint_rules.training.max_epochs_one",
         "",
-        ("class_name=AUTOZI|LinearSCVI|MRVI|SCVI|SysVI|TOTALVI",),
+        (),
     ),
     (
         "SCV556",
@@ -3172,7 +3172,7 @@ RULES = (
         ("{symbol}", "user_guide/models/{model}#inference", "user_guide/models/scvi#inference"),
         "scvi_lint_rules.training.epoch_count_huge_data",
         "",
-        ("class_name=AUTOZI|LinearSCVI|SCVI",),
+        (),
     ),
     (
         "SCV558",
@@ -3527,7 +3527,7 @@ RULES = (
         ("default",),
         (),
         (
-            "user_guide/background/differential_expression#notations-and-model-assumptions",
+            "user_guide/background/differential_expression#approximating-population-specific-normalized-expression-levels",
             "user_guide/background/differential_expression",
         ),
         "scvi_lint_rules.comparison.donor_pseudoreplication",
@@ -3544,8 +3544,8 @@ RULES = (
         ("default",),
         (),
         (
-            "user_guide/use_case/scvi_criticism#scvi-criticism",
             "scvi.criticism.PosteriorPredictiveCheck",
+            "user_guide/use_case/scvi_criticism#example-of-use",
         ),
         "scvi_lint_rules.comparison.ppc_layer_forgotten",
         "",
@@ -3561,7 +3561,7 @@ RULES = (
         ("default",),
         (),
         (
-            "user_guide/use_case/scvi_criticism#scvi-criticism",
+            "user_guide/use_case/scvi_criticism#example-of-use",
             "scvi.criticism.PosteriorPredictiveCheck",
         ),
         "scvi_lint_rules.comparison.ppc_model_not_dict",
@@ -3578,8 +3578,8 @@ RULES = (
         ("default",),
         (),
         (
-            "user_guide/use_case/scvi_criticism#scvi-criticism",
-            "scvi.criticism.PosteriorPredictiveCheck",
+            "scvi.criticism.create_criticism_report",
+            "user_guide/use_case/scvi_criticism#creating-report",
         ),
         "scvi_lint_rules.comparison.criticism_no_save_folder",
         "",
@@ -4537,11 +4537,7 @@ RULES = (
         "raises after training",
         ("default",),
         (),
-        (
-            "user_guide/models/peakvi#estimation-of-accessibility",
-            "scvi.model.PEAKVI.get_normalized_accessibility",
-            "scvi.model.PEAKVI.get_accessibility_estimates",
-        ),
+        ("{symbol}", "user_guide/models/peakvi#estimation-of-accessibility"),
         "scvi_lint_rules.specific.peakvi_threshold",
         "",
         ("call.name=get_accessibility_estimates|get_normalized_accessibility", "class_name=PEAKVI"),
@@ -4831,7 +4827,7 @@ RULES = (
         "warns",
         ("default",),
         (),
-        ("user_guide/models/totalvi#generative-process", "user_guide/models/totalvi"),
+        ("user_guide/models/totalvi#inference", "user_guide/models/totalvi"),
         "scvi_lint_rules.specific.totalvi_zero_proteins_missing",
         "",
         (),

@@ -63,9 +63,6 @@ Use one of the words that the message lists.
 
 from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule
 
-# These do not fail: they compute with a likelihood that was not asked for.
-NEVER_LOOK = frozenset({"TOTALVI", "TOTALANVI", "MULTIVI", "RESOLVI"})
-
 
 @rule(
     "SCV354",
@@ -87,7 +84,7 @@ def bad_likelihood(built: Constructed):
     if text == "normal" and built.release.since("1.2"):
         return  # the annotation does not list it yet
     meant, others = nearest(text, choices), listed(choices, word="or")
-    silent = built.class_name in NEVER_LOOK
+    silent = built.has("never_looks_at_likelihood")
     happens = "another one is taken instead" if silent else "training fails at its first step"
     swallowed = built.release.hides_name_errors and not silent
     if swallowed:

@@ -55,8 +55,6 @@ numbers are the same.
 
 from scvi_lint.rule import ApiUsed, Compared, Constructed, Queried, Registered, Saved, cites, rule
 
-UNSUPERVISED = frozenset({"SCVI", "LinearSCVI", "PEAKVI", "POISSONVI"})
-
 
 @rule(
     "SCV356",
@@ -70,7 +68,7 @@ UNSUPERVISED = frozenset({"SCVI", "LinearSCVI", "PEAKVI", "POISSONVI"})
 )
 def labels_key_in_scvi_expected_to_supervise(setup: Registered):
     given = setup.given("labels_key")
-    if given is None or setup.class_name not in UNSUPERVISED or not given.value.closed:
+    if given is None or not setup.has("ignores_labels") or not given.value.closed:
         return
     models = {event.model.id: event for event in setup.models}
     if not models or any(_uses_labels(event) for event in models.values()):

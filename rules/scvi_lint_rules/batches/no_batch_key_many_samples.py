@@ -51,7 +51,6 @@ SAMPLES = tuple(
     "batch batch_id sample sample_id sampleid library_id lane orig.ident donor donor_id patient "
     "patient_id dataset dataset_id study".split()
 )
-INTEGRATE = ("SCVI", "LinearSCVI", "SCANVI", "TOTALVI", "PEAKVI", "POISSONVI", "MULTIVI")
 
 
 @rule(
@@ -66,7 +65,7 @@ INTEGRATE = ("SCVI", "LinearSCVI", "SCANVI", "TOTALVI", "PEAKVI", "POISSONVI", "
 )
 def no_batch_key_many_samples(setup: Registered):
     adata = setup.adata
-    if setup.class_name not in INTEGRATE or adata is None or not setup.lacks("batch_key"):
+    if not setup.has("integrates_batches") or adata is None or not setup.lacks("batch_key"):
         return
     if not setup.lacks("categorical_covariate_keys"):
         return

@@ -52,8 +52,8 @@ from scvi_lint.rule import ApiUsed, add_argument, cites, rule
     severity="error",
     versions=">=1.2.2",
     cites=cites(
-        "user_guide/use_case/scvi_criticism#scvi-criticism",
-        "scvi.criticism.PosteriorPredictiveCheck",
+        "scvi.criticism.create_criticism_report",
+        "user_guide/use_case/scvi_criticism#creating-report",
     ),
 )
 def criticism_no_save_folder(used: ApiUsed):

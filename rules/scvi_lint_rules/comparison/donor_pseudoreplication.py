@@ -58,7 +58,7 @@ DONORS = tuple(
     "SCV655",
     severity="warning",
     cites=cites(
-        "user_guide/background/differential_expression#notations-and-model-assumptions",
+        "user_guide/background/differential_expression#approximating-population-specific-normalized-expression-levels",
         "user_guide/background/differential_expression",
     ),
 )

@@ -63,8 +63,8 @@ from scvi_lint.rule import ApiUsed, add_argument, cites, quoted, rule
     severity="warning",
     versions=">=1.0",
     cites=cites(
-        "user_guide/use_case/scvi_criticism#scvi-criticism",
         "scvi.criticism.PosteriorPredictiveCheck",
+        "user_guide/use_case/scvi_criticism#example-of-use",
     ),
 )
 def ppc_layer_forgotten(used: ApiUsed):

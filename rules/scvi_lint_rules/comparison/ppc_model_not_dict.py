@@ -50,7 +50,7 @@ from scvi_lint.rule import ApiUsed, cites, replace, rule
     severity="error",
     versions=">=1.0",
     cites=cites(
-        "user_guide/use_case/scvi_criticism#scvi-criticism",
+        "user_guide/use_case/scvi_criticism#example-of-use",
         "scvi.criticism.PosteriorPredictiveCheck",
     ),
 )

@@ -39,9 +39,6 @@ Put the name into a list.
 
 from scvi_lint.rule import Queried, cites, replace, rule
 
-# These look the name up in the string by themselves, and find it.
-TAKE_A_STRING = frozenset({"TOTALVI", "TOTALANVI"})
-
 
 @rule(
     "SCV417",
@@ -53,7 +50,7 @@ TAKE_A_STRING = frozenset({"TOTALVI", "TOTALANVI"})
     ),
 )
 def gene_list_string(query: Queried):
-    if query.call.name != "get_normalized_expression" or query.class_name in TAKE_A_STRING:
+    if query.call.name != "get_normalized_expression" or query.has("looks_genes_up_in_a_text"):
         return
     genes = query.argument("gene_list")
     if genes is None or not query.accepts("gene_list") or not genes.is_text:

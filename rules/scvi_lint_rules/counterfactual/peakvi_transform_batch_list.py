@@ -62,8 +62,6 @@ Ask for each batch separately and average the results.
 
 from scvi_lint.rule import Queried, cites, listed, rule
 
-FIRST_ALONE = frozenset({"PEAKVI", "MULTIVI"})
-
 
 @rule(
     "SCV413",
@@ -75,7 +73,8 @@ FIRST_ALONE = frozenset({"PEAKVI", "MULTIVI"})
 )
 def peakvi_transform_batch_list(query: Queried):
     given = query.argument("transform_batch")
-    if given is None or query.class_name not in FIRST_ALONE or "accessib" not in query.call.name:
+    first_alone = query.has("decodes_first_batch_alone")
+    if given is None or not first_alone or "accessib" not in query.call.name:
         return
     targets = given.items
     if len(targets) < 2 or not given.is_sequence:

@@ -79,8 +79,6 @@ from collections.abc import Iterator
 
 from scvi_lint.rule import Queried, Remark, ResultRead, ResultUsed, Stored, Table, cites, rule
 
-# Their own methods return dense arrays.
-RETURN_DENSE = frozenset({"TOTALVI", "TOTALANVI", "CYTOVI", "METHYLVI", "METHYLANVI"})
 OF_SCIPY = frozenset("toarray tocsr tocsc todok A A1".split())
 MAKE_DENSE = frozenset(
     """array asarray asanyarray quantile percentile median nanmedian histogram corrcoef cov
@@ -101,7 +99,7 @@ MAKE_DENSE = frozenset(
 def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:
     if query.call.name != "posterior_predictive_sample" or not query.model.exact:
         return
-    if query.class_name in RETURN_DENSE:
+    if query.definer_of("posterior_predictive_sample") != "RNASeqMixin":
         return
     for used in query.later(ResultUsed, ResultRead, Stored):
         table = used.returned

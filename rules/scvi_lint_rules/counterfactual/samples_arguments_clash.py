@@ -40,9 +40,6 @@ Keep the one that you mean.
 
 from scvi_lint.rule import Queried, cites, leave_out, rule
 
-# Classes whose expression comes from the method that asserts it.
-OWN_METHOD = frozenset({"TOTALVI", "MULTIVI", "CYTOVI", "MRVI", "CONTRASTIVEVI", "RESOLVI"})
-
 
 @rule(
     "SCV415",
@@ -56,7 +53,8 @@ OWN_METHOD = frozenset({"TOTALVI", "MULTIVI", "CYTOVI", "MRVI", "CONTRASTIVEVI",
 def samples_arguments_clash(query: Queried):
     if query.call.name != "get_normalized_expression" or not query.model.exact:
         return
-    if query.class_name.upper() in OWN_METHOD or not query.accepts("n_samples_overall"):
+    asserts = query.definer_of("get_normalized_expression") == "RNASeqMixin"
+    if not asserts or not query.accepts("n_samples_overall"):
         return
     each, overall = query.given("n_samples"), query.given("n_samples_overall")
     if each is None or overall is None or type(each.literal) is not int or each.literal == 1:

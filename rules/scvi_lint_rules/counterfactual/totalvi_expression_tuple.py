@@ -66,7 +66,6 @@ Give the two a name each: `rna, protein = model.get_normalized_expression()`.
 
 from scvi_lint.rule import Queried, ResultRead, Stored, Table, cites, rule
 
-RETURN_A_PAIR = frozenset({"TOTALVI", "TOTALANVI"})
 OF_TUPLES = frozenset({"count", "index"})
 
 
@@ -78,7 +77,7 @@ OF_TUPLES = frozenset({"count", "index"})
     ),
 )
 def totalvi_expression_tuple(query: Queried):
-    if query.class_name not in RETURN_A_PAIR or query.call.name != "get_normalized_expression":
+    if not query.has("returns_a_pair") or query.call.name != "get_normalized_expression":
         return
     for used in query.later(Stored, ResultRead):
         table = used.returned

@@ -44,7 +44,6 @@ import re
 
 from scvi_lint.rule import Queried, Stored, Table, cites, regex, rule
 
-RETURN_A_PAIR = frozenset({"TOTALVI", "TOTALANVI"})
 PROTEINS = regex(r"(?:^|_)(?:prot(?:ein)?s?|adts?|cite|antibod(?:y|ies)|surface)(?:_|$)", re.I)
 GENES = regex(r"(?:^|_)(?:rna|genes?|gex|mrna|transcripts?)(?:_|$)", re.I)
 UNPACKED = regex(r"\s*\(?\s*([\w.]+)\s*,\s*([\w.]+)\s*\)?\s*=(?!=)")
@@ -59,7 +58,7 @@ UNPACKED = regex(r"\s*\(?\s*([\w.]+)\s*,\s*([\w.]+)\s*\)?\s*=(?!=)")
     ),
 )
 def totalvi_pair_swapped(query: Queried):
-    if query.class_name not in RETURN_A_PAIR or query.call.name != "get_normalized_expression":
+    if not query.has("returns_a_pair") or query.call.name != "get_normalized_expression":
         return
     statement = query.statement
     names = None if statement is None else UNPACKED.match(query.source(statement))

@@ -49,9 +49,6 @@ Give the list of the batches.
 
 from scvi_lint.rule import Queried, cites, quoted, replace, rule
 
-# Models whose own method knows the word.
-KNOW_THE_WORD = frozenset({"CYTOVI"})
-
 
 @rule(
     "SCV405",
@@ -60,7 +57,7 @@ KNOW_THE_WORD = frozenset({"CYTOVI"})
 )
 def transform_batch_all_string(query: Queried):
     given = query.argument("transform_batch")
-    if given is None or given.literal != "all" or query.class_name in KNOW_THE_WORD:
+    if given is None or given.literal != "all" or query.has("knows_all_batches_by_a_word"):
         return
     if not query.model.exact or not query.accepts("transform_batch"):
         return

@@ -45,9 +45,6 @@ and give proteins or peaks to a model that knows them (TOTALVI, MULTIVI).
 
 from scvi_lint.rule import Read, Registered, cites, rule
 
-# MultiVI knows several kinds; the others are made for peaks, which no reader calls genes.
-TAKE_OTHER_FEATURES = frozenset({"MULTIVI", "PEAKVI", "POISSONVI", "SCBASSET"})
-
 
 @rule(
     "SCV219",
@@ -65,7 +62,7 @@ def wrong_features_in_x(setup: Registered):
     genes = None if adata is None else adata.genes
     if adata is None or genes is None or genes.value[0] != "all":
         return
-    if setup.class_name in TAKE_OTHER_FEATURES or setup.registration.method != "setup_anndata":
+    if setup.has("takes_other_features") or setup.registration.method != "setup_anndata":
         return
     for read in setup.earlier(Read):
         only_genes = read.argument("gex_only")

@@ -80,8 +80,6 @@ Do these first, or keep the counts: `minify_adata("latent_posterior_parameters_w
 
 from scvi_lint.rule import Constructed, OfModel, OfModelClass, cites, rule
 
-# Classes whose network refuses; others work on what is left, or fail in another way.
-REFUSE = frozenset({"SCVI", "SCANVI"})
 NEED_COUNTS = frozenset(
     """train get_elbo get_reconstruction_error get_marginal_ll get_latent_library_size
     from_scvi_model""".split()
@@ -103,7 +101,11 @@ def minify_then_train(used: OfModelClass):
     model = used.model if isinstance(used, OfModel) else None
     if isinstance(used, Constructed):
         model = used.origin
-    if model is None or used.call.name not in NEED_COUNTS or model.class_name not in REFUSE:
+    if (
+        model is None
+        or used.call.name not in NEED_COUNTS
+        or not model.has("refuses_minified_training")
+    ):
         return
     minified = model.lost_counts
     if minified is None:

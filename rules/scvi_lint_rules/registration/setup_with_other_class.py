@@ -52,9 +52,6 @@ Call `setup_anndata` of the class that is built. To go on from a trained SCVI mo
 
 from scvi_lint.rule import Constructed, cites, rule
 
-# One model under several names: each registers for all of them.
-ONE_MODEL = frozenset({"MRVI", "TorchMRVI", "JaxMRVI"})
-
 
 @rule(
     "SCV102",
@@ -80,7 +77,7 @@ def setup_with_other_class(built: Constructed):
         return
     if built.registered_in_passing is not None:
         return  # setup-on-temporary says it better
-    if wanted in ONE_MODEL and not ONE_MODEL.isdisjoint(others):
+    if any(built.cls.shares("is_one_model", one) for one in others):
         return
     other, known = next(iter(others.items()))
     setup = "setup_mudata" if adata.is_mudata else "setup_anndata"

@@ -43,9 +43,8 @@ METHODS = ("get_normalized_accessibility", "get_accessibility_estimates")
     "SCV910",
     severity="error",
     cites=cites(
+        "{symbol}",
         "user_guide/models/peakvi#estimation-of-accessibility",
-        "scvi.model.PEAKVI.get_normalized_accessibility",
-        "scvi.model.PEAKVI.get_accessibility_estimates",
     ),
 )
 def peakvi_threshold(query: Queried):

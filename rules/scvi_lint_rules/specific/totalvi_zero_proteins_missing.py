@@ -55,7 +55,7 @@ from scvi_lint.rule import Registered, cites, listed, rule
 @rule(
     "SCV961",
     severity="warning",
-    cites=cites("user_guide/models/totalvi#generative-process", "user_guide/models/totalvi"),
+    cites=cites("user_guide/models/totalvi#inference", "user_guide/models/totalvi"),
 )
 def totalvi_zero_proteins_missing(setup: Registered):
     if not setup.class_name.startswith("TOTAL") or setup.argument("panel_key") is not None:

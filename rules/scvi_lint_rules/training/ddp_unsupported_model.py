@@ -38,8 +38,6 @@ Train these on one device.
 
 from scvi_lint.rule import Trained, cites, rule
 
-SUPPORTED = frozenset("SCVI SCANVI CondSCVI LinearSCVI TOTALVI MULTIVI PEAKVI".split())
-
 
 @rule(
     "SCV535",
@@ -55,7 +53,7 @@ def ddp_unsupported_model(training: Trained):
     name = None if strategy is None else strategy.value.text
     if name is None or strategy is None or not name.startswith("ddp") or not training.model.exact:
         return
-    if training.class_name in SUPPORTED or not training.accepts("strategy"):
+    if training.has("runs_on_several_devices") or not training.accepts("strategy"):
         return
     yield training.finding(
         strategy.whole,

@@ -46,8 +46,6 @@ Pass `strategy="ddp_find_unused_parameters_true"`, in a notebook
 
 from scvi_lint.rule import Argument, Trained, add_argument, cites, rule
 
-# Models that hold parameters which a step leaves out.
-LEAVE_OUT = frozenset({"SCVI", "LinearSCVI"})
 STRICT = frozenset({"auto", "ddp", "ddp_spawn", "ddp_fork", "ddp_notebook"})
 
 
@@ -62,7 +60,7 @@ STRICT = frozenset({"auto", "ddp", "ddp_spawn", "ddp_fork", "ddp_notebook"})
 )
 def devices_without_strategy(training: Trained):
     devices, strategy = training.argument("devices"), training.argument("strategy")
-    if training.class_name not in LEAVE_OUT or not training.model.exact or devices is None:
+    if not training.has("leaves_parameters_out") or not training.model.exact or devices is None:
         return
     if not _are_several(devices) or training.argument("trainer_config") is not None:
         return

@@ -58,7 +58,7 @@ FITS = frozenset({"get_elbo", "get_marginal_ll", "get_reconstruction_error"})
     "SCV529",
     severity="info",
     cites=cites(
-        "user_guide/background/variational_inference#approximating-the-posterior",
+        "user_guide/background/variational_inference#end-to-end-learning",
         "user_guide/background/variational_inference",
     ),
 )

@@ -61,7 +61,7 @@ from scvi_lint.rule import HistoryRead, Queried, cites, rule
     severity="info",
     versions=">=1.2",
     cites=cites(
-        "user_guide/background/variational_inference#approximating-the-posterior",
+        "user_guide/background/variational_inference#end-to-end-learning",
         "scvi.model.SCVI.get_elbo",
     ),
 )

@@ -45,7 +45,6 @@ when nothing improves any more.
 from scvi_lint.rule import Trained, cites, rule
 
 HUGE = 1_000_000
-BY_CELLS = ("SCVI", "LinearSCVI", "AUTOZI")
 TOO_MANY = 10
 
 
@@ -59,7 +58,9 @@ TOO_MANY = 10
 def epoch_count_huge_data(training: Trained):
     adata, given = training.model.adata, training.given("max_epochs")
     number = None if adata is None else adata.cells_in_file
-    if training.class_name not in BY_CELLS or adata is None or number is None or number < HUGE:
+    if not training.takes_epochs_from_cells or adata is None:
+        return
+    if number is None or number < HUGE:
         return
     if given is None or type(given.literal) is not int or training.call.open:
         return

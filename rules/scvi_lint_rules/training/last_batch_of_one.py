@@ -102,9 +102,6 @@ from math import ceil
 
 from scvi_lint.rule import SettingChanged, Trained, cites, rule
 
-NORMALISE_OVER_CELLS = frozenset(
-    "SCVI LinearSCVI AUTOZI TOTALVI SysVI AmortizedLDA SCANVI CYTOVI".split()
-)
 USUAL_SIZE = 128
 
 
@@ -117,7 +114,7 @@ USUAL_SIZE = 128
     ),
 )
 def last_batch_of_one(training: Trained):
-    if training.class_name not in NORMALISE_OVER_CELLS or training.call.open:
+    if not training.has("normalises_over_cells") or training.call.open:
         return
     adata, construction = training.model.adata, training.model.construction
     part = training.number("train_size")  # None where scvi-tools chooses, without an odd cell

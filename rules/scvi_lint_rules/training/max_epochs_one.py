@@ -45,9 +45,6 @@ Say how many: `max_epochs=5`, and look at the loss.
 
 from scvi_lint.rule import Trained, cites, rule
 
-# These take the number of epochs from the number of cells; others have a number of their own.
-BY_CELLS = ("SCVI", "LinearSCVI", "AUTOZI", "TOTALVI", "MRVI", "SysVI")
-
 
 @rule(
     "SCV555",
@@ -59,7 +56,7 @@ BY_CELLS = ("SCVI", "LinearSCVI", "AUTOZI", "TOTALVI", "MRVI", "SysVI")
 def max_epochs_one(training: Trained):
     adata = training.model.adata
     number = None if adata is None else adata.cells_in_file
-    if training.class_name not in BY_CELLS or adata is None or not number:
+    if not training.takes_epochs_from_cells or adata is None or not number:
         return
     if not training.lacks("max_epochs") or round(20_000 / number * 400) > 1:
         return

@@ -56,8 +56,6 @@ Plot `model.history["elbo_train"]`, with `check_val_every_n_epoch=1` also the va
 
 from scvi_lint.rule import Trained, cites, rule
 
-# They hold no cells out, and take no other `train_size`.
-TRAIN_ON_ALL = ("RESOLVI", "SpatialStereoscope")
 # Whoever spells one of these looks at the losses in some way.
 LOOKS = ("history", "logger", "tensorboard", "wandb", "callbacks")
 
@@ -81,7 +79,7 @@ def no_convergence_check(training: Trained):
         return
     share = training.number("train_size")
     # without cells that are held out there is no validation to plot
-    held_out = training.class_name not in TRAIN_ON_ALL and (share is None or share < 1)
+    held_out = not training.has("trains_on_all_cells") and (share is None or share < 1)
     more = ", and the validation with check_val_every_n_epoch=1" if held_out else ""
     yield training.finding(
         training.call.name_span,

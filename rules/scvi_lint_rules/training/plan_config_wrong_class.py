@@ -57,7 +57,6 @@ TAKE = {
     "TrainingPlan": ("TrainingPlanConfig",),
     "SemiSupervisedTrainingPlan": ("SemiSupervisedTrainingPlanConfig", "TrainingPlanConfig"),
 }
-TAKES_MORE = frozenset({"CondSCVI"})
 OF_THE_TRAINER = "TrainerConfig"
 
 
@@ -75,7 +74,10 @@ def plan_config_wrong_class(training: Trained):
     taken = TAKE.get(training.plan_class or "")
     if given is None or written is None or taken is None or written in taken:
         return
-    if training.class_name in TAKES_MORE or training.argument("adversarial_classifier") is not None:
+    if (
+        training.has("takes_any_plan_config")
+        or training.argument("adversarial_classifier") is not None
+    ):
         return
     known = written == OF_THE_TRAINER or written.endswith("PlanConfig")
     if not known or not training.accepts("plan_config"):

@@ -45,8 +45,6 @@ Give the setting as an argument of `train`.
 
 from scvi_lint.rule import Trained, cites, rule
 
-WARN = frozenset({"SysVI"})
-
 
 @rule(
     "SCV503",
@@ -72,5 +70,5 @@ def plan_kwargs_lr_ignored(training: Trained):
             entry.origin,
             f"{training.class_name}.train has its own {key} and ignores plan_kwargs[{key!r}]. "
             f"{advice}",
-            happens="warns" if training.class_name in WARN else "",
+            happens="warns" if training.has("warns_of_overwritten_settings") else "",
         )

@@ -56,8 +56,6 @@ Leave `max_epochs` out: scvi-tools takes it from the number of cells.
 from scvi_lint.rule import Compared, Queried, Reason, Trained, cites, regex, rule
 
 FEW = 5
-# The default for these is hundreds of epochs; others, and models made of trained ones, need few.
-SLOW = frozenset({"SCVI", "LinearSCVI", "TOTALVI", "MULTIVI", "PEAKVI", "POISSONVI", "AUTOZI"})
 # From here on so few epochs are what scvi-tools itself would choose.
 MANY_CELLS = 1_000_000
 # A program that says itself that it only tries something out.
@@ -80,7 +78,11 @@ def too_few_epochs(training: Trained):
     number = None if epochs is None else epochs.literal
     if epochs is None or type(number) is not int or not 0 < number <= FEW or not model.exact:
         return
-    if training.class_name not in SLOW or model.made_by != "constructor" or _is_trial(training):
+    if (
+        not training.has("trains_long_by_default")
+        or model.made_by != "constructor"
+        or _is_trial(training)
+    ):
         return
     if model.training is not None or any(
         later.model.may_be(model) for later in training.later(Trained)

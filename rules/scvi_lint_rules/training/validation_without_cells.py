@@ -62,10 +62,6 @@ Hold cells out (`train_size=0.9`), or ask for no validation.
 
 from scvi_lint.rule import Trained, cites, rule
 
-# Seen to fail so; others split their cells or train in ways of their own.
-SPLIT = frozenset({"SCVI", "LinearSCVI", "TOTALVI", "PEAKVI", "MRVI", "TorchMRVI"})
-ALWAYS = frozenset({"MRVI", "TorchMRVI"})
-
 
 @rule(
     "SCV546",
@@ -75,7 +71,7 @@ ALWAYS = frozenset({"MRVI", "TorchMRVI"})
 )
 def validation_without_cells(training: Trained):
     size = training.number("train_size")
-    if not training.model.exact or training.class_name not in SPLIT or size is None or size < 1:
+    if not training.model.exact or not training.has("splits_plainly") or size is None or size < 1:
         return
     told = {"datamodule", "validation_size", "external_indexing", "datasplitter_kwargs"}
     if training.call.open or told & training.call.arguments.keys():
@@ -95,7 +91,7 @@ def validation_without_cells(training: Trained):
 
 def _asked(training: Trained) -> str:
     """What looks at held-out cells for certain, "" if nothing does."""
-    if training.class_name in ALWAYS:
+    if training.cls.train_facts.validates:
         return f"The validation of {training.class_name}"
     every = training.argument("check_val_every_n_epoch")
     if every is not None and type(every.literal) is int:

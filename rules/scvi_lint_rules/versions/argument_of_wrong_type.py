@@ -121,9 +121,6 @@ REFUSED_BY_PLAN = {
     "max_kl_weight": (TEXT, "float", "TypeError"),
     "n_epochs_kl_warmup": (TEXT, "int", "TypeError"),
 }
-# The classes whose networks were asked, and those whose training goes through Lightning's loop.
-NETWORKS = frozenset({"SCVI", "SCANVI", "LinearSCVI", "TOTALVI", "PEAKVI", "MULTIVI"})
-OWN_LOOP = frozenset({"mlxSCVI", "Tangram", "GIMVI", "JaxSCVI", "JaxMRVI"})
 
 
 @rule(
@@ -153,12 +150,13 @@ def argument_of_wrong_type(used: OfModelClass):
 
 def _is_asked(used: OfModelClass, name: str) -> bool:
     """Whether the argument of this name reaches the function that was seen to refuse it."""
-    if not used.exact or used.class_name in OWN_LOOP:
+    if not used.exact or used.has("trains_outside_lightning"):
         return False
+    asked = used.has("refuses_networks_of_wrong_type")
     if name in ("n_latent", "n_hidden", "n_layers", "dropout_rate"):
-        return used.class_name in NETWORKS and used.call.name == used.class_name
+        return asked and used.call.name == used.class_name
     if name in ("n_samples", "n_samples_overall"):
-        return used.class_name in NETWORKS and used.call.name == "get_normalized_expression"
+        return asked and used.call.name == "get_normalized_expression"
     if name == "group2":
         return used.call.name.startswith("differential_")
     return True

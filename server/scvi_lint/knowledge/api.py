@@ -219,6 +219,14 @@ class ClassSymbol(Symbol):
             self._train = train_facts(self.name, self.method("train"))
         return self._train
 
+    def has(self, trait: str) -> bool:
+        """Whether it has a trait of `traits.toml` in this release."""
+        return curated().has_trait(self.name, trait, self._api.version)
+
+    def shares(self, trait: str, class_name: str) -> bool:
+        """Whether it and another class have a trait."""
+        return self.has(trait) and curated().has_trait(class_name, trait, self._api.version)
+
     def _find(self, name: str, keys: tuple[str, ...]) -> Signature | None:
         for key in keys:
             record = self._api.members(key).get(name)

@@ -93,6 +93,7 @@ class Curated:
         self._objects: dict[str, str] = table["objects"]
         self._held: list[str] = table["held"]["names"]
         self._alone: list[str] = table["history"]["own_loop"]
+        self._traits: dict[str, list[Any]] = table["traits"]
         self._outside: dict[str, list[Any]] = {}
         for row in table["outside"]:
             for callee in row["callees"]:
@@ -105,6 +106,14 @@ class Curated:
     def instance(self, path: str) -> str | None:
         """The class whose objects the constructor of a class hands out."""
         return self._instances.get(path)
+
+    def has_trait(self, class_name: str, trait: str, version: str) -> bool:
+        """Whether a class is known to have a trait of `traits.toml` in a release.
+
+        Raises KeyError for a trait that is not there.
+        """
+        rows = self._traits[trait]
+        return any(class_name in row["classes"] and holds(row, version) for row in rows)
 
     def borrows(self, module: str, name: str) -> bool:
         """Whether a public module has a name that it only imports from elsewhere."""
@@ -122,7 +131,7 @@ class Curated:
         """The keywords of a callee where a chain ends, None if they are not known."""
         name = callee.removeprefix("outside:").removesuffix(".__init__")
         for row in self._outside.get(name, ()):
-            if _holds(row, version):
+            if holds(row, version):
                 return tuple(row["keywords"])
         return None
 
@@ -151,7 +160,7 @@ class Curated:
     def deprecation(self, path: str, version: str) -> Deprecation | None:
         """The warning that a release gives for a path, or for a keyword of one."""
         for row in self._deprecated.get(path, ()):
-            if _holds(row, version):
+            if holds(row, version):
                 return Deprecation(row["since"], row.get("until"), row["text"])
         return None
 
@@ -190,7 +199,7 @@ class Curated:
         )
 
 
-def _holds(row: dict[str, Any], version: str) -> bool:
+def holds(row: dict[str, Any], version: str) -> bool:
     """Whether a release is one of those that a row speaks of: from `since` on, until `before`."""
     here, since, before = releases.key(version), row.get("since"), row.get("before")
     return (since is None or releases.key(since) <= here) and (

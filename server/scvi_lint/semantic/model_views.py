@@ -10,9 +10,6 @@ from scvi_lint.semantic.validation import validates
 from scvi_lint.semantic.views import AnnDataView, Levels, View, as_name
 from scvi_lint.source.documents.span import Span
 
-# Classes whose classifier or encoder is always given the labels; others when they are told to.
-LEARN_LABELS = frozenset({"SCANVI", "TOTALANVI", "METHYLANVI", "CondSCVI"})
-
 _UNNAMED = "the model"
 
 
@@ -344,10 +341,14 @@ class ModelView(View):
             return None if self.saved is None else self.saved.value.setup("labels_key")
         return known.value.text("labels_key") if known.certain else None
 
+    def has(self, trait: str) -> bool:
+        """Whether its class is known to have a trait in this release: see `traits.toml`."""
+        return self.cls is not None and self.cls.has(trait)
+
     @property
     def learns_labels(self) -> bool:
         """Whether its training for certain draws cells of one label together."""
-        if self.class_name in LEARN_LABELS:
+        if self.has("learns_labels"):
             return self.exact
         made = self.construction
         wanted = None if made is None else made.arguments.get("semisupervised")

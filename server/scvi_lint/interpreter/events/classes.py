@@ -31,6 +31,14 @@ class OfModelClass(CallEvent):
         self.class_name: str = cls.name
         self.exact = exact
 
+    def has(self, trait: str) -> bool:
+        """Whether the class is known to have a trait in this release: see `traits.toml`."""
+        return bool(self.cls.has(trait))
+
+    def definer_of(self, method: str) -> str:
+        """The name of the class that defines a method of this one, "" if none does."""
+        return str(self.cls.defined_in(method) or "").rpartition(".")[2]
+
     @property
     def idle(self) -> list[IdleArguments]:
         """The arguments that do nothing here."""
@@ -76,12 +84,6 @@ class CountMatrix(NamedTuple):
     def name(self) -> str:
         """The matrix as the program writes it."""
         return matrix_name(self.layer)
-
-
-# Their encoders see log(1 + x), which is not a number below minus one.
-TAKE_LOGARITHMS = frozenset(
-    "SCVI SCANVI LinearSCVI AUTOZI CondSCVI TOTALVI TOTALANVI MRVI AmortizedLDA".split()
-)
 
 
 class Registered(OfModelClass):
@@ -197,7 +199,7 @@ class Registered(OfModelClass):
             for call in models
             for given in [None if call is None else call.arguments.get("log_variational")]
         )
-        return self.class_name in TAKE_LOGARITHMS and not unlogged
+        return self.has("takes_logarithms") and not unlogged
 
     def on_wrong_scale(self, matrix: Matrix) -> str:
         """What becomes of models of this class on values that are no counts, as a sentence."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from scvi_lint.interpreter.events.api import ApiUsed
 from scvi_lint.interpreter.events.classes import (
-    TAKE_LOGARITHMS,
     Constructed,
     CountMatrix,
     Loaded,
@@ -78,7 +77,6 @@ EVENTS: tuple[type[Event], ...] = (
 
 __all__ = [
     "EVENTS",
-    "TAKE_LOGARITHMS",
     "ApiUsed",
     "CallEvent",
     "Called",

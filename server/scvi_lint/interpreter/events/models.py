@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
 
 
-# Their `train` has settings of its own for the plan, in the place of the plan's defaults.
-_WARM_UP_SHORTER = frozenset({"MRVI", "TorchMRVI", "JaxMRVI"})
-
-
 class OfModel(OfModelClass):
     """Events on a model; `model` as it was before, `adata` the data named in the call."""
 
@@ -102,6 +98,11 @@ class Trained(OfModel):
         plan = training_plan(self.cls) if self.exact else None
         return None if plan is None else plan.name
 
+    @property
+    def takes_epochs_from_cells(self) -> bool:
+        """Whether the number of epochs, when nobody names one, comes from the number of cells."""
+        return self.default_of("max_epochs") == "None" and self.has("takes_epochs_from_cells")
+
     def turns_on(self, name: str) -> bool:
         """Whether a switch of the call is for certain on: given as True, or left on by default."""
         given = self.argument(name)
@@ -157,7 +158,7 @@ class Trained(OfModel):
         taker = signature if own or signature is None else signature.nested("plan_kwargs")
         if self.call.open or taker is None or (told is not None and not self.plan):
             return None
-        if self.class_name in _WARM_UP_SHORTER:
+        if self.has("warms_up_by_its_own_plan"):
             return None
         default = taker.default_of(name) or ""
         return (int(default), None) if default.isdigit() else None

@@ -28,8 +28,6 @@ FROM_MODEL = {
     "load_query_data": "reference_model",
     "from_base_model": "base_model",
 }
-# Classes whose new data is set up like that of the model they are made from.
-AS_ITS_ORIGIN = frozenset({"SOLO"})
 # The parameters of these that hold the new model's own data.
 DATA_OF_NEW_MODEL = ("adata", "mdata", "st_adata")
 
@@ -147,7 +145,8 @@ def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
     if adata is not None and data_text and name in ("load_query_data", "from_scvi_model"):
         door = QUERY if name == "load_query_data" else ASK
         # SOLO reads new data as the model does that it is made from.
-        reads = origin_view.cls if origin_view is not None and cls.name in AS_ITS_ORIGIN else cls
+        like_origin = origin_view is not None and cls.has("reads_as_its_origin")
+        reads = origin_view.cls if origin_view is not None and like_origin else cls
         # What was saved on some paths only says what the reference may be.
         likely = origin_view or (None if written is None else written.value.view)
         expected = Expected(reads, likely, seen, written)

@@ -1,4 +1,4 @@
-"""`curated.toml`, the part that no generator can know, checked and packed."""
+"""`curated.toml` and `traits.toml`, the part that no generator can know, checked and packed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib  # pyright: ignore[reportMissingImports]
 
-PATH = os.path.join(os.path.dirname(os.path.dirname(__file__)), "curated.toml")
+_KNOWLEDGE = os.path.dirname(os.path.dirname(__file__))
+PATH = os.path.join(_KNOWLEDGE, "curated.toml")
+TRAITS = os.path.join(_KNOWLEDGE, "traits.toml")
 _TABLES = (
     *(
         "aliases",
@@ -36,17 +38,50 @@ _TABLES = (
 )
 
 
+# What rules may speak of; a row that says "unknown" waits for somebody who looks.
+_SPOKEN = ("proven", "curated")
+
+
 def read(path: str = PATH) -> dict[str, Any]:
     """The table. Raises BuildError when it is not what it should be."""
-    try:
-        with open(path, "rb") as file:
-            table = tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise BuildError(f"{path}: {error}") from None
+    table = _load(path)
     missing = [name for name in _TABLES if name not in table]
     if missing:
         raise BuildError(f"{path} lacks {', '.join(missing)}")
+    table["traits"] = by_name(traits())
     return table
+
+
+def traits(path: str = TRAITS) -> list[dict[str, Any]]:
+    """The rows on classes. Raises BuildError for one that does not say where it is from."""
+    rows: list[dict[str, Any]] = _load(path)["trait"]
+    for row in rows:
+        known = row.get("known")
+        if known not in (*_SPOKEN, "unknown") or not all(
+            row.get(name) for name in ("name", "why", "classes", "file", "line")
+        ):
+            raise BuildError(f"{path}: {row.get('name')} does not say where it is from")
+        if (known == "proven") != bool(row.get("by")):
+            raise BuildError(f"{path}: {row['name']} is proven by examples, or it is not")
+    return rows
+
+
+def by_name(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What rules may ask for, by the name of the trait."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["known"] in _SPOKEN:
+            kept = {name: row[name] for name in ("classes", "since", "before") if name in row}
+            found.setdefault(row["name"], []).append(kept)
+    return found
+
+
+def _load(path: str) -> dict[str, Any]:
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise BuildError(f"{path}: {error}") from None
 
 
 def packed(table: dict[str, Any]) -> bytes:

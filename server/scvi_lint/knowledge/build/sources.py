@@ -62,17 +62,19 @@ class Module:
         return ".".join([*parts, target] if target else parts)
 
     def exported(self) -> list[str]:
-        """The names that the module offers: `__all__`, or what it defines or takes from scvi."""
-        if self.public is not None:
-            names = list(self.public)
-        else:
-            names = [
-                name
-                for name, bound in self.names.items()
-                if not name.startswith("_")
-                and (bound.kind in ("class", "function") or bound.target.startswith("scvi."))
-            ]
-        return list(dict.fromkeys([*names, *self.lazy]))
+        """The names that the module offers: `__all__`, or what it defines or takes from scvi.
+
+        What a package takes from its own parts can be imported from it, even if `__all__` leaves
+        it out.
+        """
+        whence = "scvi." if self.public is None else f"{self.name}."
+        others = [
+            name
+            for name, bound in self.names.items()
+            if not name.startswith("_")
+            and (bound.kind in ("class", "function") or bound.target.startswith(whence))
+        ]
+        return list(dict.fromkeys([*(self.public or ()), *others, *self.lazy]))
 
     def _read(self, body: list[ast.stmt]) -> None:
         for node in body:
