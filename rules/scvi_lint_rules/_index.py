@@ -3580,6 +3580,7 @@ RULES = (
         (
             "scvi.criticism.create_criticism_report",
             "user_guide/use_case/scvi_criticism#creating-report",
+            "scvi.criticism.PosteriorPredictiveCheck",
         ),
         "scvi_lint_rules.comparison.criticism_no_save_folder",
         "",
@@ -4663,7 +4664,7 @@ RULES = (
         "ResultHeld",
         "warning",
         "",
-        "warns",
+        "silent",
         ("default",),
         (),
         (

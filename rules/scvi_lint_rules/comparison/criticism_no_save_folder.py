@@ -54,6 +54,7 @@ from scvi_lint.rule import ApiUsed, add_argument, cites, rule
     cites=cites(
         "scvi.criticism.create_criticism_report",
         "user_guide/use_case/scvi_criticism#creating-report",
+        "scvi.criticism.PosteriorPredictiveCheck",
     ),
 )
 def criticism_no_save_folder(used: ApiUsed):

@@ -109,12 +109,15 @@ def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:
             continue  # it may have been made dense before
         what = _fails(used)
         if what:
+            kept = isinstance(used, Stored) and used.release.since("1.5")  # with anndata 0.13
             yield used.finding(
                 used.item if isinstance(used, ResultRead) else used.span,
                 f"{query.call.name} returns an array of the package 'sparse': {what}. Write "
                 ".todense() first, for a few cells and draws at a time.",
                 because=query.reason("sampled here"),
                 cause=query.span,
+                severity="warning" if kept else "",
+                happens="silent" if kept else "",
             )
             return
 
@@ -122,7 +125,10 @@ def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:
 def _fails(used: ResultUsed | ResultRead | Stored) -> str:
     """What goes wrong with this use, "" if nothing does."""
     if isinstance(used, Stored):
-        return f"AnnData does not take it for a {'layer' if used.room == 'layers' else used.room}"
+        room = "layer" if used.room == "layers" else used.room
+        if used.release.since("1.5"):
+            return f"AnnData cannot write it as a {room}, nor scanpy compute with it"
+        return f"AnnData does not take it for a {room}"
     if isinstance(used, ResultRead):
         return f"it has no {used.column}" if used.column in OF_SCIPY else ""
     library, _, name = used.how.rpartition(".")

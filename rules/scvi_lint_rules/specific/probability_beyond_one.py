@@ -6,7 +6,7 @@ SOLO's `predict` returns probabilities since 1.1.3 (before, logits), and so are 
 
 Cut between 0 and 1; SOLO gives logits with `return_logits=True`.
 
-    # bad: warns
+    # bad: silent: no cell is ever found
     import scvi
 
     adata = scvi.data.synthetic_iid(n_batches=1)

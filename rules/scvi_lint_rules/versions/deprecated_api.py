@@ -13,7 +13,7 @@ Use what takes its place, or pin the release.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1, use_gpu=False)  # <- finding
 
-    # bad: warns (on 1.5.1)
+    # bad: silent: only a model that is made warns (on 1.5.1)
     from scvi.model import DestVI  # <- finding
 
     build = DestVI.from_rna_model
