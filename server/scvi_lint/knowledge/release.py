@@ -55,8 +55,10 @@ def steps(release: str) -> list[Step]:
     tests = (here, "-m", "pytest", "-q", "-p", "no:cacheprovider")
     oracle = ("--oracle-python", "{python}")
 
-    def program(name: str) -> tuple[str, ...]:
-        return (here, os.path.join(_ORACLE, name), "--release", release)
+    def program(name: str, *words: str) -> tuple[str, ...]:
+        return (here, os.path.join(_ORACLE, name), "--release", release, *words)
+
+    asked = ("--python", "{python}")
 
     return [
         Step(
@@ -69,8 +71,12 @@ def steps(release: str) -> list[Step]:
             "Signatures are those of the library",
             (*tests, "tests/oracle/test_signatures.py", *oracle),
         ),
-        Step("Every example that holds there", (*program("matrix.py"), "--freeze")),
-        Step("Every class: history, keywords", program("asked.py")),
+        Step("Every example that holds there", program("matrix.py", "--freeze", *asked)),
+        Step("Every class: history, keywords", program("asked.py", *asked)),
+        Step(
+            "Lines that traits of classes name",
+            (*tests, "tests/oracle/test_trait_lines.py", *oracle),
+        ),
         Step("Its own tests, pages and docstrings", program("official.py")),
         Step("Every safe fix is run", (*tests, "tests/oracle/test_safe_fixes.py", *oracle)),
         Step(
