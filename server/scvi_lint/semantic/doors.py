@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from scvi_lint.interpreter.domain.facts import (
-    AS_READ,
     COUNTS,
     MIXED,
     NO_COUNTS,
@@ -228,7 +227,7 @@ def _lacking(
 
 def _may_hold_counts_elsewhere(data: AnnDataView) -> bool:
     """Whether a layer may be what the model reads, if nothing tells what it was set up with."""
-    return any(known.value.scale in (COUNTS, AS_READ) for known in data.layers.values())
+    return any(known.value.scale not in NO_COUNTS for known in data.layers.values())
 
 
 def _column(
