@@ -412,3 +412,27 @@ scvi.model.SCVI.setup_anndata(adata, batch_key=batch)
         "KeyError",
     ),
 )
+
+# What no environment of the oracle has: hydra.
+UNRUN = (
+    Repository(
+        "a configuration of hydra names the batch",
+        {
+            "conf/config.yaml": "defaults:\n  - data: pbmc\n  - _self_\n",
+            "conf/data/pbmc.yaml": "batch: site\n",
+            "a.py": _program(
+                """
+import hydra
+@hydra.main(version_base=None, config_path="conf", config_name="config")
+def main(cfg):
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key=cfg.data.batch)
+main()
+"""
+            ),
+        },
+        ("a.py 9 SCV150 warning",),
+        ("conf/data/pbmc.yaml", "site", "batch"),
+        "KeyError",
+    ),
+)

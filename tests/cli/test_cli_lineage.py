@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 import textwrap
@@ -16,7 +17,7 @@ from command_line import Lint
 sys.path.append(str(Path(__file__).parents[1] / "rules"))
 
 import tiny_files
-from repositories import CONFIGURED, REPOSITORIES, WORKFLOWS, Repository
+from repositories import CONFIGURED, REPOSITORIES, UNRUN, WORKFLOWS, Repository
 
 Check = Callable[..., list[dict[str, Any]]]
 
@@ -60,7 +61,7 @@ def test_a_fault_that_two_programs_make_together_is_found_and_its_twin_is_silent
     assert lines(check(".")) == []
 
 
-@pytest.mark.parametrize("case", (*CONFIGURED, *WORKFLOWS), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", (*CONFIGURED, *WORKFLOWS, *UNRUN), ids=lambda case: case.name)
 def test_a_fault_in_a_configuration_is_found_and_its_twin_is_silent(
     case: Repository, here: Path, check: Check
 ) -> None:
@@ -294,3 +295,140 @@ def test_any_order_of_files_gives_the_same(jobs: str, here: Path, check: Check) 
     lay(here, {names[name]: text for name, text in case.files.items()})
     assert lines(check(".", "--jobs", jobs)) == ["a.py 6 SCV250 warning"]
     assert lines(check("a.py", "b.py", "c.py")) == lines(check("a.py"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('f"data/{name}_qc.h5ad"', 'f"data/{sample}_qc.h5ad"'),
+        ('f"results/{name}.h5ad"', 'f"results/{s}.h5ad"'),
+        ('os.path.join(out, "clustered.h5ad")', '"data/clustered.h5ad"'),
+        ('"data/clustered.h5ad"', 'out + "/clustered.h5ad"'),
+        ('out / "clustered.h5ad"', 'folder + "clustered.h5ad"'),
+        ('os.path.join(out, name + "_clustered.h5ad")', 'f"{out}/{s}_clustered.h5ad"'),
+        ('"%s_clustered.h5ad" % name', 'f"{s}_clustered.h5ad"'),
+    ],
+)
+def test_a_path_that_is_known_in_part_is_followed_as_a_family(
+    written: str, read: str, here: Path, check: Check
+) -> None:
+    writer = f"import os\n{QC}".replace('"qc.h5ad"', written)
+    reader = SETUP.replace('"qc.h5ad"', read)
+    assert said(check, here, {"a.py": writer, "b.py": reader}) == POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('f"{name}.h5ad"', 'f"{sample}.h5ad"'),
+        ('f"{name}_qc.h5ad"', 'f"{name}_raw.h5ad"'),
+        ('f"data/{name}.h5ad"', '"data/clustered.h5ad"'),
+        ('out + "x.h5ad"', '"data/clusteredx.h5ad"'),
+        ("out", '"clustered.h5ad"'),
+    ],
+)
+def test_names_that_share_next_to_nothing_are_no_family(
+    written: str, read: str, here: Path, check: Check
+) -> None:
+    writer, reader = QC.replace('"qc.h5ad"', written), SETUP.replace('"qc.h5ad"', read)
+    assert said(check, here, {"a.py": writer, "b.py": reader}) == []
+
+
+def test_a_configuration_that_names_the_file_links_those_who_load_it(
+    here: Path, check: Check
+) -> None:
+    load = 'import yaml\nc = yaml.safe_load(open("paths.yaml"))\n'
+    files = {
+        "paths.yaml": "qc: data/clustered.h5ad\n",
+        "a.py": load + QC.replace('"qc.h5ad"', 'c["qc"]'),
+        "b.py": load + SETUP.replace('"qc.h5ad"', 'c["qc"]'),
+    }
+    assert said(check, here, files) == ["b.py 7 SCV250 warning"]
+
+
+RULES = """\
+rule qc:
+    output: "results/clustered.h5ad"
+    script: "one/a.py"
+
+rule setup:
+    input: "results/clustered.h5ad"
+    script: "two/b.py"
+"""
+
+
+def test_rules_say_that_a_file_is_the_same_from_any_folder(here: Path, check: Check) -> None:
+    files = {
+        "Snakefile": RULES,
+        "one/a.py": QC.replace('"qc.h5ad"', "snakemake.output[0]"),
+        "two/b.py": SETUP.replace('"qc.h5ad"', "snakemake.input[0]"),
+    }
+    assert said(check, here, files) == ["two/b.py 5 SCV250 warning"]
+    undeclared = RULES.replace('    input: "results/clustered.h5ad"\n', "")
+    reader = SETUP.replace('"qc', '"results/clustered')
+    assert said(check, here, {"Snakefile": undeclared, "two/b.py": reader}) == [
+        "two/b.py 5 SCV250 info"
+    ]
+
+
+def test_a_wildcard_is_not_known(here: Path, check: Check) -> None:
+    wild = RULES.replace("clustered.h5ad", "{sample}_clustered.h5ad")
+    files = {
+        "Snakefile": wild,
+        "one/a.py": QC.replace('"qc.h5ad"', "snakemake.output[0]"),
+        "two/b.py": SETUP.replace('"qc.h5ad"', "snakemake.input[0]"),
+    }
+    assert said(check, here, files) == []
+
+
+OPERATIONS = (
+    "",
+    "sc.pp.normalize_total(adata)",
+    "sc.pp.log1p(adata)",
+    'adata.layers["counts"] = adata.X.copy()',
+    "adata = adata[:, :50].copy()",
+    'adata.obs["site"] = "a"',
+    'del adata.layers["counts"]',
+    'scvi.model.SCVI.setup_anndata(adata, batch_key="site")',
+    'scvi.model.SCVI.setup_anndata(adata, layer="counts")',
+    "scvi.model.SCVI.setup_anndata(adata)",
+    "scvi.model.SCVI(adata).train(lr=1)",
+    "sc.pp.highly_variable_genes(adata, flavor='seurat_v3')",
+)
+
+
+def drawn(seed: int) -> dict[str, str]:
+    """Programs that hand files on to each other, in whatever order, in circles, too."""
+    draw = random.Random(seed)
+    names = draw.sample("abcdef", draw.randint(3, 5))
+    files = [f"{name}.h5ad" for name in ("one", "two", "three")]
+    programs: dict[str, str] = {}
+    for name in names:
+        read = draw.choice([*files, "raw.h5ad"])
+        lines = [draw.choice(OPERATIONS) for _ in range(draw.randint(1, 4))]
+        write = f'adata.write_h5ad("{draw.choice(files)}")'
+        if draw.random() < 0.2:
+            write = f"if adata.n_obs:\n    {write}"
+        first = f'import scanpy as sc\nimport scvi\nadata = sc.read_h5ad("{read}")\n'
+        programs[f"{name}.py"] = first + "\n".join([*lines, write]) + "\n"
+    return programs
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_handed_on_takes_nothing_away_and_depends_on_no_order(
+    seed: int, here: Path, check: Check
+) -> None:
+    files = drawn(seed)
+    lay(here, files)
+    more = ("--severity", "info")
+    whole = check(".", *more)
+    alone = {(f["path"], f["code"], f["start"]["line"]) for f in check(".", "--isolated-files")}
+    assert alone <= {
+        (f["path"], f["code"], place["line"])
+        for f in whole
+        for place in (f["start"], *(one["start"] for one in f["related"]))
+    }
+    assert check(".", "--jobs", "2", *more) == whole
+    assert check(*sorted(files, reverse=True), *more) == whole
+    for name in files:
+        assert check(name, *more) == [one for one in whole if one["path"] == name]

@@ -256,6 +256,11 @@ class Repository:
         known = {**answers, **{want: one for want, one in seen.items() if one is not None}}
         return Ledger(program, checker.follow(document, known)) if known else None
 
+    @property
+    def count(self) -> int:
+        """How many programs there are, as far as they were asked about."""
+        return 0 if self._programs is None else len(self._programs)
+
     # --- reading ----------------------------------------------------------------------------------
 
     def document(self, path: str) -> Document | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.linting.checking import Checker, Result
 from scvi_lint.source.documents.document import Document
 
@@ -58,15 +59,17 @@ def with_lineage(
     result: Result,
     known: Mapping[Any, Any],
     answer: Callable[[tuple[Any, ...]], Mapping[Any, Any]],
+    trail: Trail | None = None,
 ) -> Result:
-    """The findings with what other programs wrote to the files that this one reads.
+    """The findings with what other programs wrote to the files that this one reads; the `trail`
+    is for such analyses of this program.
 
     What was found without that stays, whatever they wrote.
     """
     found = answer(tuple(result.analysis.reads)) if result.analysis.reads else {}
     if not found:
         return result
-    again = checker.check(document, {**known, **found})
+    again = checker.check(document, {**known, **found}, trail)
     alone = {(one.code, one.span, one.severity) for one in result.findings}
     for one in again.findings:
         # A copy of what another program wrote has reasons of its own, and rests on it all the same.

@@ -71,6 +71,13 @@ class Ledger:
                     self.known[Output(form, folder, prefix)] = moved
 
 
+def unsaved(program: str, reads: tuple[Want, ...]) -> Ledger:
+    """The ledger of a program that is in no file yet: nothing reads what it writes."""
+    ledger = Ledger.__new__(Ledger)
+    ledger.program, ledger.reads, ledger.known, ledger.opaque = program, reads, {}, False
+    return ledger
+
+
 def uses_models(analysis: Analysis) -> bool:
     """Whether a program calls anything of scvi-tools: rules have little to say of the files that
     another one reads, whoever wrote them."""

@@ -158,12 +158,14 @@ def _yields(statement: Any) -> bool:
 
 
 def _of_command_line(run: Run, function: Function, name: str) -> Value | None:
-    """What click gives a parameter that the call does not."""
+    """What click or hydra give a parameter that the call does not."""
     if not getattr(function.node, "decorators", ()):
         return None
     from scvi_lint.interpreter.libraries.command_lines import click_default
+    from scvi_lint.interpreter.libraries.configurations import of_hydra
 
-    return click_default(run, function, name)
+    usual = click_default(run, function, name)
+    return of_hydra(run, function) if usual is None else usual
 
 
 def _bind_parameters(

@@ -6,16 +6,24 @@ knows its place in that file.
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject, Record
 from scvi_lint.interpreter.domain.values import (
+    NONE,
     UNKNOWN,
+    Function,
+    Literal,
     OpenFile,
+    Ref,
+    Symbol,
     Value,
     literal,
     one,
+    opened,
 )
+from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.source.documents.project import TEXT
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
@@ -60,8 +68,11 @@ def load_omega(run: Run, given: Given) -> Value:
     return UNKNOWN if path is None else loaded(run, given.node, path, attributes=True)
 
 
-def loaded(run: Run, node: nodes.Node, path: str, *, attributes: bool = False) -> Value:
-    """What a configuration holds; with `attributes`, its entries are attributes as well."""
+def loaded(
+    run: Run, node: nodes.Node, path: str, *, attributes: bool = False, possible: bool = False
+) -> Value:
+    """What a configuration holds; with `attributes`, its entries are attributes as well. What is
+    only `possible` may be given otherwise."""
     from scvi_lint.interpreter.libraries.configuration_files import read
 
     key = (run.main, path, TEXT)
@@ -76,14 +87,54 @@ def loaded(run: Run, node: nodes.Node, path: str, *, attributes: bool = False) -
     entry = read(text, "." + path.rpartition(".")[2].lower())
     if entry is None:
         return UNKNOWN
-    return _Making(run, node, document.path, attributes).value(entry)
+    return _Making(run, node, document.path, attributes, possible).value(entry)
+
+
+def of_hydra(run: Run, function: Function) -> Value | None:
+    """What `@hydra.main(config_path=…, config_name=…)` gives a function: the configuration with
+    those that its list of defaults names. The command line may say otherwise: all is possible."""
+    for decorator in getattr(function.node, "decorators", ()):
+        if not isinstance(decorator, nodes.Call):
+            continue
+        atom = run.evaluate(decorator.function).single
+        if not isinstance(atom, Symbol) or atom.path != "hydra.main":
+            continue
+        told = {one.keyword: run.evaluate(one.value).text for one in decorator.arguments}
+        folder, name = told.get("config_path") or ".", told.get("config_name")
+        return None if name is None else _composed(run, function, folder, name)
+    return None
+
+
+def _composed(run: Run, function: Function, folder: str, name: str) -> Value | None:
+    stem = posixpath.normpath(f"{folder}/{name.removesuffix('.yaml')}")
+    value = loaded(run, function.node, f"{stem}.yaml", attributes=True, possible=True)
+    atom = value.single
+    whole = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if not isinstance(atom, Ref) or not isinstance(whole, Record):
+        return None
+    entries = dict(whole.items)
+    for item in spread(run, entries.pop("defaults", NONE)) or ():
+        chosen = item.single
+        group = run.heap.get(chosen.id) if isinstance(chosen, Ref) else None
+        for key, option in group.items.items() if isinstance(group, Record) else ():
+            said = option.atoms[0] if len(option.atoms) == 1 else None
+            if isinstance(key, str) and isinstance(said, Literal) and isinstance(said.value, str):
+                place = posixpath.normpath(f"{folder}/{key}/{said.value}.yaml")
+                inner = loaded(run, function.node, place, attributes=True, possible=True)
+                # What the configuration itself says of a group comes on top, or below.
+                entries[key] = UNKNOWN if key in entries else inner
+    run.heap.put(atom.id, Record(entries, UNKNOWN))
+    return value
 
 
 class _Making:
     """From the entries of a configuration to values of the program."""
 
-    def __init__(self, run: Run, node: nodes.Node, path: str, attributes: bool) -> None:
+    def __init__(
+        self, run: Run, node: nodes.Node, path: str, attributes: bool, possible: bool
+    ) -> None:
         self._run = run
+        self._possible = possible
         self._node = node
         self._path = path
         self._attributes = attributes
@@ -96,7 +147,8 @@ class _Making:
         if isinstance(inner, list):
             return self._allocate(ListObject(tuple(self.value(one) for one in inner)))
         if inner is None or isinstance(inner, str | int | float):
-            return literal(inner, Span(self._path, 0, entry.start, entry.end))
+            value = literal(inner, Span(self._path, 0, entry.start, entry.end))
+            return opened(value) if self._possible else value
         return UNKNOWN
 
     def _mapping(self, entries: dict[Any, Entry]) -> Value:
@@ -105,7 +157,7 @@ class _Making:
 
     def _allocate(self, thing: Any) -> Value:
         self._number += 1
-        return self._run.allocate(self._node, thing, f"configuration {self._number}")
+        return self._run.allocate(self._node, thing, f"{self._path} {self._number}")
 
 
 FUNCTIONS = {

@@ -159,6 +159,15 @@ class Elsewhere:
         ]
         return types.Location(self._uri_of(span.path), types.Range(*ends))
 
+    def notebook(self, span: Span) -> types.Location | None:
+        """The notebook that a span lies in, as a whole: its cells have no names until it is open.
+        None if it is in no other notebook."""
+        document = self._documents.get(span.path)
+        if document is None or document.kind != "notebook":
+            return None
+        start = types.Position(0, 0)
+        return types.Location(self._uri_of(span.path), types.Range(start, start))
+
 
 def place(finding: Finding, snapshot: Snapshot, elsewhere: Elsewhere) -> Placed | None:
     """The finding in the editor's coordinates; None if it stands in no text of this program."""
@@ -170,6 +179,8 @@ def place(finding: Finding, snapshot: Snapshot, elsewhere: Elsewhere) -> Placed 
         spot = snapshot.mark(related.span) or elsewhere.location(related.span)
         if spot is not None:
             notes.append(Note(spot, related.message))
+        elif (whole := elsewhere.notebook(related.span)) is not None:
+            notes.append(Note(whole, f"{related.message} (cell {related.span.cell + 1})"))
     remedies = [_remedy(fix, snapshot, elsewhere) for fix in finding.fixes]
     return Placed(finding, mark, tuple(notes), tuple(one for one in remedies if one is not None))
 

@@ -51,6 +51,7 @@ class Snapshot:
         "_pieces",
         "encoding",
         "evidence",
+        "handed",
         "held",
         "path",
         "program",
@@ -67,8 +68,10 @@ class Snapshot:
         *,
         held: bool = False,
         before: Snapshot | None = None,
+        handed: Any = None,
     ) -> None:
         self.evidence: Mapping[Any, Any] = {} if evidence is None else evidence
+        self.handed = handed  # what other programs wrote for this one: see `session.lineage`
         self.program = program
         self.encoding = encoding
         self.scope = scope
@@ -80,7 +83,13 @@ class Snapshot:
         self._offsets: list[int] | None = None
 
     def is_of(
-        self, program: Program, scope: Any, evidence: Mapping[Any, Any], *, held: bool
+        self,
+        program: Program,
+        scope: Any,
+        evidence: Mapping[Any, Any],
+        *,
+        held: bool,
+        handed: Any,
     ) -> bool:
         """Whether another one of all this would be the same."""
         return (
@@ -88,6 +97,7 @@ class Snapshot:
             and self.scope is scope
             and self.evidence is evidence
             and self.held == held
+            and self.handed is handed
         )
 
     @property

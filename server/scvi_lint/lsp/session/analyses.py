@@ -12,8 +12,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.linting.checking import Result
+from scvi_lint.linting.gathering import with_lineage
 from scvi_lint.lsp.documents.paths import to_uri
 from scvi_lint.lsp.documents.placed import Elsewhere, Placed, place
 from scvi_lint.lsp.documents.snapshot import Snapshot
@@ -47,12 +49,7 @@ class Analysed:
             self.insight.add_done_callback(lambda done: self.release())
             return
         if self.result is not None:
-            analysis = self.result.analysis
-            for event in analysis.events:
-                if event.program is analysis:  # else the next analysis has taken it over
-                    event.program = None
-            analysis.events.clear()
-            analysis.mentions.clear()
+            _let_go(self.result.analysis)
         self.insight = None
 
 
@@ -72,9 +69,38 @@ def analyse(
     if snapshot.unreadable:
         return Analysed(snapshot, None, [], nothing)
     result: Result = snapshot.scope.check(document, snapshot.evidence, trail)
-    elsewhere = Elsewhere(result.analysis.documents, snapshot.encoding, named)
+    handed = snapshot.handed
+    if handed is not None and handed.facts:
+        result = _with_lineage(snapshot, result, trail)
+    elsewhere = Elsewhere(result.documents, snapshot.encoding, named)
     placed = [one for finding in result.findings if (one := place(finding, snapshot, elsewhere))]
     return Analysed(snapshot, result, placed, elsewhere)
+
+
+def _with_lineage(snapshot: Snapshot, alone: Result, trail: Trail | None) -> Result:
+    """What is found with what other programs wrote, besides what is found without."""
+    handed = snapshot.handed
+    result = with_lineage(
+        snapshot.scope.checker,
+        snapshot.document,
+        alone,
+        snapshot.evidence,
+        lambda wants: {want: handed.facts[want] for want in wants if want in handed.facts},
+        None if trail is None else trail.beside("with other programs"),
+    )
+    if result is not alone:
+        result.others = {**handed.documents, **result.others}
+        _let_go(alone.analysis)
+    return result
+
+
+def _let_go(analysis: Analysis) -> None:
+    """Nobody asks about this analysis any more: its parts need not hold each other."""
+    for event in analysis.events:
+        if event.program is analysis:  # else the next analysis has taken it over
+            event.program = None
+    analysis.events.clear()
+    analysis.mentions.clear()
 
 
 class _Trails:

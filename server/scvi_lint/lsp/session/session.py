@@ -30,6 +30,7 @@ from scvi_lint.lsp.session.evidence import DATA_FILES, Evidence
 from scvi_lint.lsp.session.explaining import Folder
 from scvi_lint.lsp.session.files import Files
 from scvi_lint.lsp.session.insight import OpenInsight
+from scvi_lint.lsp.session.lineage import Lineage
 from scvi_lint.lsp.session.publisher import Publisher
 from scvi_lint.lsp.session.settings import EditorSettings, Workspace
 from scvi_lint.lsp.session.worker import Worker
@@ -74,6 +75,9 @@ class Session:
         self.analyses.on_analysed = self._analysed
         self.publisher = Publisher(client, self._publish, absences)
         self.evidence = Evidence(asyncio.get_running_loop(), self._seen)
+        self.lineage = Lineage(
+            self.spawn, self._seen, lambda path: self.workspace.folder_of(path).editor.values
+        )
         self.navigator = Navigator()
         self.pages = Folder()
         self._configured = asyncio.Event()
@@ -103,10 +107,17 @@ class Session:
         evidence = self.evidence.known(program.uri)
         held = program.uri in self.held
         known = self._snapshots.get(program.uri)
-        if known is None or not known.is_of(program, scope, evidence, held=held):
+        handed = self.lineage.known(program.uri)
+        if known is None or not known.is_of(program, scope, evidence, held=held, handed=handed):
             # One for all who ask: what it takes to read the program is done once.
             known = Snapshot(
-                program, self.client.encoding, scope, evidence, held=held, before=known
+                program,
+                self.client.encoding,
+                scope,
+                evidence,
+                held=held,
+                before=known,
+                handed=handed,
             )
             self._snapshots[program.uri] = known
         return known
@@ -174,11 +185,13 @@ class Session:
         self._settled.add(uri)
         self._analyse(uri)
         self.files.changed()
+        self.lineage.files_changed()
 
     def closed(self, uri: str) -> None:
         """A program is no longer open."""
         self.analyses.forget(uri)
         self.evidence.forget(uri)
+        self.lineage.forget(uri)
         self.publisher.close(uri)
         self.files.reappear(uri)
         self.held.discard(uri)
@@ -226,6 +239,7 @@ class Session:
         told = any(environment.tells(uri) for uri in self._changed_files)
         self._changed_files.clear()
         self.evidence.files_changed()
+        self.lineage.files_changed()
         if all(name.endswith(DATA_FILES) for name in names):
             return
         if told or any(name.endswith(".toml") for name in names):
@@ -274,6 +288,7 @@ class Session:
         self._tell_names(analysed)
         if current.revision == analysed.snapshot.revision:
             self.evidence.analysed(analysed)
+            self.lineage.analysed(analysed)
 
     def _tell_defects(self, analysed: Analysed) -> None:
         """Rules that failed: a line in the log, and one message for each in a conversation."""
@@ -392,6 +407,7 @@ class Session:
             task.cancel()
         self.files.close()
         self.evidence.close()
+        self.lineage.close()
         self.worker.stop()
         self.navigator.kill()
         self.pages.close()
