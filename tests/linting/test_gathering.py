@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as some
 from scvi_lint.config import Settings
 from scvi_lint.evidence.facts import DataSeen, seen
 from scvi_lint.linting.checking import Checker
-from scvi_lint.linting.gathering import ROUNDS, check_with_evidence
+from scvi_lint.linting.gathering import ROUNDS, check_with_evidence, with_lineage
+from scvi_lint.source.documents.span import Span
 from scvi_lint.source.reading import read_document
 
 CHECKER = Checker(Settings(preset="all", severity="info"), version="1.4.2")
@@ -135,3 +137,38 @@ def test_an_answer_of_the_child_becomes_the_fact_that_it_describes() -> None:
     table = seen("a", {"form": "crosstab", "pairs": [["x", 1, 3]]})
     assert table.count("x", 1) == 3 and table.partners("x") == [1]
     assert seen("a", {"form": "genes", "names": ["g"]}).names == ("g",)
+
+
+class _Found:
+    """A finding as far as it is looked at here."""
+
+    def __init__(self, code: str, line: int, severity: str = "warning") -> None:
+        self.code, self.severity, self.lineage = code, severity, False
+        self.span = Span("a.py", 0, line, line + 1)
+        self.places: tuple[Span, ...] = (self.span,)
+        self.related: tuple[Any, ...] = ()
+
+
+class _Checker:
+    """Finds with facts of other programs only what it is told to."""
+
+    def __init__(self, found: list[_Found]) -> None:
+        self.found = found
+
+    def check(self, document: Any, known: Any, trail: Any = None) -> Any:
+        return SimpleNamespace(findings=self.found)
+
+
+def test_what_was_found_without_other_programs_stays() -> None:
+    alone = SimpleNamespace(
+        findings=[_Found("SCV1", 1), _Found("SCV2", 2)], analysis=SimpleNamespace(reads=["want"])
+    )
+    more = _Checker([_Found("SCV3", 0), _Found("SCV2", 2, "error")])
+    result: Any = with_lineage(more, None, alone, {}, lambda wants: {"want": "fact"})  # type: ignore[arg-type]
+    told = [(one.code, one.severity, one.lineage) for one in result.findings]
+    assert told == [
+        ("SCV3", "warning", True),
+        ("SCV1", "warning", False),
+        ("SCV2", "error", True),
+    ]
+    assert with_lineage(more, None, alone, {}, lambda wants: {}) is alone  # type: ignore[arg-type]
