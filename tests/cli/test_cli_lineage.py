@@ -252,7 +252,11 @@ adata.layers["counts"] = adata.X.copy()
 sc.pp.highly_variable_genes(adata, flavor="seurat_v3", layer="counts")
 """
     lay(here, {"a.py": QC, "b.py": SETUP + copied})
-    assert "b.py 7 SCV208 warning" in lines(check("."))
+    findings = check(".")
+    assert "b.py 7 SCV208 warning" in lines(findings)
+    (found,) = [one for one in findings if one["code"] == "SCV208"]
+    told = [(one["path"], one["start"]["line"], one["message"]) for one in found["related"]]
+    assert ("a.py", 6, "written to qc.h5ad here") in told
 
 
 def test_a_file_that_can_be_looked_at_is_believed_instead(here: Path, check: Check) -> None:

@@ -12,9 +12,12 @@ from typing import Any
 
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.linting.checking import Checker, Result
+from scvi_lint.linting.findings import Related
 from scvi_lint.source.documents.document import Document
 
 ROUNDS = 3
+# Of so many files it is worth to say where they were written.
+_MOST_WRITTEN = 3
 
 # Answers wants: what was seen, None where there is no such file, or why it was not looked at.
 Answer = Callable[[Iterable[Any]], Mapping[Any, Any]]
@@ -73,7 +76,9 @@ def with_lineage(
     alone = {(one.code, one.span, one.severity) for one in result.findings}
     for one in again.findings:
         # A copy of what another program wrote has reasons of its own, and rests on it all the same.
-        one.lineage = one.lineage or (one.code, one.span, one.severity) not in alone
+        if not one.lineage and (one.code, one.span, one.severity) not in alone:
+            one.lineage = True
+            one.related = (*one.related, *_written(found))
     shown = {(one.code, place) for one in again.findings for place in one.places}
     folded = {near.span for one in again.findings for near in one.related}
     again.findings += [
@@ -83,6 +88,13 @@ def with_lineage(
     ]
     again.findings.sort(key=lambda one: one.span)
     return again
+
+
+def _written(found: Mapping[Any, Any]) -> list[Related]:
+    """Where other programs wrote the files that a program reads."""
+    reasons = [why for known in found.values() for why in getattr(known, "reasons", ())]
+    told = [Related(why.span, why.text) for why in reasons if why.span is not None]
+    return told if len(told) <= _MOST_WRITTEN else []
 
 
 def doubted(found: Mapping[Any, Any], written: Iterable[str]) -> dict[Any, Any]:
