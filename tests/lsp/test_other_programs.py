@@ -46,7 +46,6 @@ LOGNORM = "SCV250"
 
 
 def opened(wire: Wire, folder: Path, text: str, **options: object) -> str:
-    (folder / ".git").mkdir()
     wire.initialize(PUSHING, rootUri=folder.as_uri(), initializationOptions=options)
     uri = (folder / "02_setup.py").as_uri()
     wire.open(uri, text)

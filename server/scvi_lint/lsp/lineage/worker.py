@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from scvi_lint.cli import files
+from scvi_lint.cli.failure import Troubles
 from scvi_lint.cli.session import Session
 from scvi_lint.config.discovery import Configuration
 from scvi_lint.linting.lineage import unsaved
@@ -32,7 +34,10 @@ class _Folder:
         if self._session is None or self._key != key:
             os.chdir(root)
             self._key = key
-            self._session = Session(Configuration(dict(request["settings"])))
+            configuration = Configuration(dict(request["settings"]))
+            # All programs of the folder, where no repository says which there are.
+            programs = [one.path for one in files.find([root], configuration, Troubles())]
+            self._session = Session(configuration, programs, [root])
         lineage, repository = self._session.lineage(self._session.root(program))
         wants = tuple(tuple(want) for want in request["wants"])
         own = repository.first(program) or unsaved(program, wants)
