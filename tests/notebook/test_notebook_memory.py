@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +26,9 @@ from scvi_lint.evidence.wants import IN_MEMORY, cells, crosstab, genes
 from scvi_lint.notebook.checking import Desk
 from scvi_lint.notebook.memory import Memory
 from scvi_lint.notebook.program import prelude
+
+if hasattr(anndata.settings, "allow_write_nullable_strings"):  # what newer pandas makes of texts
+    anndata.settings.allow_write_nullable_strings = True
 
 
 def plenty(counts: Any = None) -> anndata.AnnData:
@@ -124,9 +128,57 @@ def test_large_matrices_are_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0 < sum(read) < 2_000_000
 
 
-def test_a_view_says_nothing() -> None:
-    memory = Memory({"part": plenty()[:5]})
-    assert memory.seen("part") is None
+VIEWS = {
+    "rows": lambda made: made[5:20],
+    "numbers": lambda made: made[[1, 5, 7], :4],
+    "genes": lambda made: made[:, made.var["hvg"]],
+    "a mask": lambda made: made[made.obs["yes"]],
+    "a view of a view": lambda made: made[made.obs["yes"]][:5],
+    "names": lambda made: made[["cell3", "cell1"]],
+}
+
+
+@pytest.mark.parametrize("part", VIEWS.values(), ids=VIEWS)
+def test_a_view_says_what_its_copy_says(part: Callable[[Any], Any]) -> None:
+    view = part(plenty())
+    assert view.is_view
+    seen, copied = told(view), told(view.copy())
+    assert view.is_view
+    assert plain(seen.obs) == plain(copied.obs) and plain(seen.genes) == plain(copied.genes)
+    assert (seen.n_obs, seen.n_vars) == (copied.n_obs, copied.n_vars)
+    assert seen.x is not None and copied.x is not None and seen.x.state == copied.x.state
+    assert {name: one.state for name, one in seen.layers.items()} == {
+        name: one.state for name, one in copied.layers.items()
+    }
+    assert set(seen.obsm) == set(copied.obsm)
+
+
+def test_a_large_view_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    big = anndata.AnnData(np.ones((20_000, 200), dtype="float32"))
+    taken: list[Any] = []
+    from scvi_lint.notebook import held
+
+    def counted(matrix: Any, rows: Any, columns: Any, original: Any = held._part) -> Any:
+        taken.append(len(rows))
+        return original(matrix, rows, columns)
+
+    monkeypatch.setattr(held, "_part", counted)
+    assert told(big[:15_000]).x is not None
+    assert taken and max(taken) <= 400
+
+
+def test_registering_a_view_is_told_of() -> None:
+    text = 'import scvi\nscvi.model.SCVI.setup_anndata(part, batch_key="batch")\n'
+    for part, codes in ((plenty()[:30], ["SCV105"]), (plenty()[:30].copy(), [])):
+        checked, _ = Desk(Memory({"part": part}), {}).cell(text)
+        assert [one.code for one in checked.findings if one.severity == "error"] == codes
+
+
+def test_what_is_not_computed_is_not_looked_at() -> None:
+    dask = pytest.importorskip("dask.array")
+    lazy = anndata.AnnData(dask.ones((60, 12), chunks=10), obs=plenty().obs)
+    seen = told(lazy)
+    assert seen.x is None and "batch" in seen.obs
 
 
 def test_a_backed_object_has_no_x(tmp_path: Path) -> None:
@@ -242,14 +294,16 @@ def model_of(scvi: ModuleType, data: anndata.AnnData) -> Any:
         "scvi_version": "1.4.2",
         "setup_method_name": "setup_anndata",
         "setup_args": {"layer": "counts", "batch_key": "batch", "labels_key": None},
-        "field_registries": {
-            "batch": {
+        # as scvi-tools itself keeps it
+        "field_registries": defaultdict(
+            dict,
+            batch={
                 "state_registry": {
                     "categorical_mapping": np.array(["a", "b", "c"], dtype=object),
                     "original_key": "batch",
                 }
-            }
-        },
+            },
+        ),
     }
     return made
 
@@ -264,6 +318,16 @@ def test_a_model_says_what_a_saved_one_says(scvi: ModuleType) -> None:
     assert found.trained and found.setup["layer"] == "counts"
     assert found.categories == {"batch_key": ["a", "b", "c"]}
     assert found.genes.count == 12 and found.init == {"n_latent": 10}
+
+
+def test_a_model_for_a_query_knows_the_batches_of_its_reference(scvi: ModuleType) -> None:
+    """Which the data that it holds does not have: a set-up of these would forget them."""
+    query = plenty()[plenty().obs["batch"] == "a"].copy()
+    query.obs["batch"] = query.obs["batch"].cat.remove_unused_categories()
+    desk = Desk(Memory({"query": query, "model": model_of(scvi, query)}), {})
+    for batch, codes in (("b", []), ("d", ["SCV401"])):
+        checked, _ = desk.cell(f"model.get_normalized_expression(transform_batch={batch!r})")
+        assert [one.code for one in checked.findings] == codes
 
 
 def test_a_model_in_memory_is_set_up_and_trained_as_its_record_says(scvi: ModuleType) -> None:

@@ -20,6 +20,10 @@ from scvi_lint.evidence.child.kinds import kind_of
 _SPARSE = tuple(
     ("scipy.sparse", f"{form}_{kind}") for form in ("csr", "csc") for kind in ("matrix", "array")
 )
+ANNDATA = (("anndata", "AnnData"), ("anndata._core.anndata", "AnnData"))
+# So much of the matrices of a view is copied.
+_ROWS = 400
+_COLUMNS = 4_000
 _FRAMES = (("pandas", "DataFrame"), ("anndata._core.views", "DataFrameView"))
 _OF_NUMPY = (
     ("pandas", "Index"),
@@ -245,9 +249,26 @@ def texts(index: Any) -> Any:
     return [one if type(one) is str else str(one) for one in found]
 
 
+def is_view(thing: Any) -> bool:
+    """Whether an AnnData is a part of another one that was not copied."""
+    return inside(thing).get("_is_view") is True
+
+
+def form_of_x(thing: Any) -> str:
+    """Why X of an AnnData cannot be looked at here."""
+    own = inside(thing)
+    whole = own.get("_adata_ref")
+    x = (inside(whole) if own.get("_is_view") is True else own).get("_X")
+    if is_a(x, ("dask.array.core", "Array"), ("dask.array", "Array")):
+        return "dask has not computed it"
+    return "it stays in its file, or there is none" if x is None else "of no form that is known"
+
+
 def root(thing: Any) -> Group | None:
-    """An AnnData or MuData as the root of a file; None for a view, whose values are another's."""
+    """An AnnData or MuData as the root of a file; None where it is not known how it is held."""
     held = inside(thing)
+    if is_view(thing):
+        return _of_view(held)
     if held.get("_is_view") is not False:
         return None
     children: dict[str, Any] = {"uns": Group(dict.fromkeys(entries(held.get("_uns")), Group({})))}
@@ -264,3 +285,51 @@ def root(thing: Any) -> Group | None:
         within = inside(raw)
         children["raw"] = Group({"X": within.get("_X"), "var": within.get("_var")})
     return Group(children)
+
+
+def _of_view(held: dict[str, Any]) -> Group | None:
+    """A view: its own tables, and of the matrices of the data that it is a part of a sample of its
+    rows. Its own matrices would be made by code of others."""
+    whole = held.get("_adata_ref")
+    if not is_a(whole, *ANNDATA) or is_view(whole):
+        return None
+    own = inside(whole)
+    rows = _sampled(held.get("_oidx"), own.get("_obs"))
+    columns = _sampled(held.get("_vidx"), own.get("_var"), _COLUMNS)
+    if rows is None or columns is None:
+        return None
+    children: dict[str, Any] = {"uns": Group(dict.fromkeys(entries(own.get("_uns")), Group({})))}
+    children.update(obs=held.get("_obs"), var=held.get("_var"))
+    children["X"] = _part(own.get("_X"), rows, columns)
+    layers = {name: _part(one, rows, columns) for name, one in entries(own.get("_layers")).items()}
+    children["layers"] = Group(layers)
+    obsm = {name: _part(one, rows, None) for name, one in entries(own.get("_obsm")).items()}
+    children["obsm"] = Group(obsm)
+    return Group(children)
+
+
+def _sampled(index: Any, table: Any, most: int = _ROWS) -> Any:
+    """The numbers of some of the rows that a view has, evenly among them; None if it holds them in
+    a way that is not known."""
+    import numpy as np
+
+    if type(index) is slice and is_a(table, *_FRAMES):
+        chosen = np.arange(int(table.shape[0]))[index]
+    elif is_a(index, ("numpy", "ndarray")) and index.ndim == 1 and index.dtype.kind in "iub":
+        chosen = np.flatnonzero(index) if index.dtype.kind == "b" else index
+    else:
+        return None
+    return chosen[:: max(len(chosen) // most, 1)][:most] if len(chosen) else chosen
+
+
+def _part(matrix: Any, rows: Any, columns: Any) -> Any:
+    """These rows and columns of a matrix of numpy's or scipy's, or rows of a table; None of any
+    other."""
+    if columns is None and is_a(matrix, *_FRAMES[:1]):
+        return matrix.iloc[rows]
+    if not is_a(matrix, ("numpy", "ndarray"), *_SPARSE) or len(matrix.shape) != 2:
+        return None
+    if is_a(matrix, ("numpy", "ndarray")) and matrix.dtype.kind not in "iufb":
+        return None
+    part = matrix[rows]
+    return part if columns is None else part[:, columns]

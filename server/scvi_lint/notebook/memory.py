@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from scvi_lint.evidence.wants import IN_MEMORY, Want
 from scvi_lint.notebook import held
 
 _DATA = {
-    "anndata": (("anndata", "AnnData"), ("anndata._core.anndata", "AnnData")),
+    "anndata": held.ANNDATA,
     "mudata": (("mudata", "MuData"), ("mudata._core.mudata", "MuData")),
 }
 _MODELS = ("scvi.model", "scvi.external")
@@ -39,6 +40,10 @@ class Living(NamedTuple):
     data: str = ""
     history: tuple[str, ...] = ()
     epochs: int | None = None
+
+    @property
+    def is_view(self) -> bool:
+        return self.kind != "model" and held.is_view(self.thing)
 
 
 class Memory:
@@ -100,7 +105,7 @@ class Memory:
         except (OutOfBounds, saved_model.Unreadable) as error:
             return Refusal(name, str(error))
         if told is None:
-            return Refusal(name, "it is a view")
+            return Refusal(name, "it is held in a way that is not known")
         # As it would come out of a file: plain values alone.
         plain = json.loads(json.dumps({"form": want[0], **told}, default=_nothing))
         return seen(f"{name}{IN_MEMORY}", plain)
@@ -162,7 +167,8 @@ class _Copy:
             return value
         if kind in (list, tuple):
             return [self.of(one, depth + 1) for one in value[:CATEGORIES]]
-        if kind is dict or held.is_a(value, ("scvi.utils._attrdict", "attrdict")):
+        # The registry keeps its fields in a defaultdict.
+        if kind in (dict, defaultdict) or held.is_a(value, ("scvi.utils._attrdict", "attrdict")):
             rows = list(dict.items(value))[:CATEGORIES]
             return {key: self.of(one, depth + 1) for key, one in rows if type(key) in (str, int)}
         if held.is_a(value, ("numpy", "ndarray")):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from keyword import iskeyword
 from typing import Any, NamedTuple
 
-from scvi_lint.evidence.facts import ModelSeen
+from scvi_lint.evidence.facts import DataSeen, ModelSeen
 from scvi_lint.evidence.wants import IN_MEMORY
 from scvi_lint.interpreter.domain.facts import AS_READ
 from scvi_lint.interpreter.domain.heap import Tracked
@@ -62,9 +62,10 @@ def statement(one: Living, memory: Memory) -> str:
     if one.kind in _READERS:
         reader = _READERS[one.kind]
         package = reader.partition(".")[0]
-        return f'import {package}\n{one.name} = {reader}("{one.name}{IN_MEMORY}")\n'
+        part = "[:]" if one.is_view else ""
+        return f'import {package}\n{one.name} = {reader}("{one.name}{IN_MEMORY}"){part}\n'
     known = memory.seen(one.name)
-    if one.data and isinstance(known, ModelSeen) and known.setup_method:
+    if isinstance(known, ModelSeen) and known.setup_method and _knows_its_data(known, one, memory):
         # Its own record says how it was made, and of which data.
         lines = [
             "import scvi",
@@ -75,6 +76,23 @@ def statement(one: Living, memory: Memory) -> str:
         return "\n".join(lines) + "\n"
     data = f", {one.data}" if one.data else ""
     return f'import scvi\n{one.name} = {one.path}.load("{one.name}{IN_MEMORY}"{data})\n'
+
+
+def _knows_its_data(model: ModelSeen, one: Living, memory: Memory) -> bool:
+    """Whether a model has the categories of the data that it holds, and no others: one that was
+    made for a query also knows those of the reference."""
+    data = memory.seen(one.data) if one.data else None
+    if not isinstance(data, DataSeen):
+        return False
+    for key, names in model.categories.items():
+        column = data.obs.get(str(model.setup.get(key)))
+        if column is None or column.categories is None:
+            continue
+        if not {str(name) for name in names} <= {str(name) for name in column.categories} | {
+            str(model.setup.get("unlabeled_category"))
+        }:
+            return False
+    return True
 
 
 def _training(one: Living) -> str:

@@ -14,6 +14,7 @@ from scvi_lint.cli.session import Checked
 from scvi_lint.escaping import cut, for_html, for_terminal, sentence
 from scvi_lint.evidence.facts import DataSeen, ModelSeen
 from scvi_lint.knowledge.docs import HOST
+from scvi_lint.notebook import held
 from scvi_lint.notebook.memory import Memory
 from scvi_lint.notebook.program import NOW, Piece
 
@@ -131,13 +132,17 @@ def _words(memory: Memory, name: str) -> str:
         parts += [f"holds {living.data}"] if living.data else []
     elif isinstance(known, DataSeen):
         parts = [f"{known.n_obs} × {known.n_vars}"]
+        if living.is_view:
+            parts.append("a view")
         if known.x is not None:
             parts.append(f"X: {known.x.state}")
+        elif known.kind == "anndata":
+            parts.append(f"X: not looked at ({held.form_of_x(living.thing)})")
         parts += [f"layer {key}: {one.state}" for key, one in known.layers.items()][:_MOST_SHOWN]
         parts += [f"modality {key}" for key in known.modalities][:_MOST_SHOWN]
         names = list(known.obs)
         more = f" and {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""
         parts += [f"obs: {', '.join(map(cut, names[:_MOST_SHOWN]))}{more}"] if names else []
     else:
-        parts = ["not looked into (a view, or of no form that is known)"]
+        parts = ["not looked into (of no form that is known)"]
     return sentence(f"{name} · {' · '.join(part for part in parts if part)}")
