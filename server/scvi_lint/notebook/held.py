@@ -313,9 +313,15 @@ def _sampled(index: Any, table: Any, most: int = _ROWS) -> Any:
     a way that is not known."""
     import numpy as np
 
-    if type(index) is slice and is_a(table, *_FRAMES):
+    is_slice = type(index) is slice
+    if is_slice and is_a(table, *_FRAMES):
         chosen = np.arange(int(table.shape[0]))[index]
-    elif is_a(index, ("numpy", "ndarray")) and index.ndim == 1 and index.dtype.kind in "iub":
+    elif (
+        not is_slice
+        and is_a(index, ("numpy", "ndarray"))
+        and index.ndim == 1
+        and index.dtype.kind in "iub"
+    ):
         chosen = np.flatnonzero(index) if index.dtype.kind == "b" else index
     else:
         return None

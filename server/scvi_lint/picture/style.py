@@ -129,9 +129,9 @@ body:has(.sheet:target) #map{display:none}
 ul.programs{padding-left:18px}ul.programs li{margin:7px 0;overflow-wrap:anywhere}
 @media (max-width:820px){figure.map{display:none}}
 @media print{@page{size:A4 landscape;margin:10mm}
-figure.map{display:block!important;overflow:visible}figure.map svg.picture{max-width:100%}
-details.list{display:block!important}.sheet{display:none}.sheet:target{display:flex}.sheet p:first-child{display:none}
-main#map{height:auto;display:block;overflow:visible}body:has(.sheet:target) main#map{display:none}}
+figure.map{display:block!important;overflow:visible}
+.sheet{display:none}.sheet:target{display:flex}.sheet p:first-child{display:none}
+body:has(.sheet:target) main#map{display:none}}
 """
 
 REPORT = """

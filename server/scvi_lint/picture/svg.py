@@ -128,7 +128,7 @@ def _box(placed: Placed) -> Iterator[str]:
         line += LINE * (len(lines) + bool(note.page))
     foot = y + placed.height
     for number, words in enumerate(placed.below):
-        yield _text(x + PAD, foot + 16 + LINE * number, "state", words)
+        yield _text(x + 34, foot + 16 + LINE * number, "state", words)  # beside an arrow
     yield "</g>"
 
 
