@@ -29,7 +29,7 @@ handed to `load`, `load_query_data` and a question. *Wrong* counts where it did 
 Where nothing stops a difference, the number tells how far the distances between cells in the answer
 moved, as a part of these distances, at the door where they moved most; *seeds* is the same number
 between two models that only differ in their seed. Genes under other names move nothing: they were
-the same values.
+the same values. A dash: no question, or not measured in this run.
 """
 SHOWN = ("scale", "order")
 
