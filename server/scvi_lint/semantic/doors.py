@@ -191,7 +191,7 @@ def _matrix(
         return
     trained = expected.trained_on(argument, layer)
     now = known.value
-    if trained is not None and trained.value.scale in (*NO_COUNTS, SMOOTHED):
+    if trained is not None and trained.value.scale in (*NO_COUNTS, MIXED, SMOOTHED):
         # What a model was trained on is told where it was set up; others must be the same.
         other = now.scale in (*NO_COUNTS, COUNTS, SMOOTHED)
         differs = other and now.scale != trained.value.scale
