@@ -198,7 +198,11 @@ def judge_all(
             if record["exception"][:1] in (["TimeoutError"], ["ProcessDied"]):
                 found.append(Judged(name, "not run", describe(record)[:80]))
                 continue
-            found.append(judge(case, release, record, good.get(str(case.rule), [])))
+            usual = good.get(str(case.rule), [])
+            if not usual and not case.example.good and case.example.happens in ("silent", "warns"):
+                found.append(Judged(name, "not run", "the good examples beside it were not run"))
+                continue
+            found.append(judge(case, release, record, usual))
     return found
 
 

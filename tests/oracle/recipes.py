@@ -91,7 +91,9 @@ def build(scvi: Any, name: str, **arguments: Any) -> Any:
 
         markers = np.eye(adata.n_vars, 3, dtype=int)
         markers[3:] = 1
-        return cls(adata, pd.DataFrame(markers, index=adata.var_names, columns=list("abc")))
+        return cls(
+            adata, pd.DataFrame(markers, index=adata.var_names, columns=list("abc")), **arguments
+        )
     return cls(adata, **arguments)
 
 
