@@ -73,7 +73,7 @@ def register(scvi: Any, name: str, adata: Any, **more: Any) -> None:
     elif name == "CellAssign":
         cls.setup_anndata(adata, size_factor_key="size_factor", **more)
     else:
-        cls.setup_anndata(adata, **{**SETUPS[name], **more})
+        cls.setup_anndata(adata, **{**SETUPS.get(name, {}), **more})
 
 
 def build(scvi: Any, name: str, **arguments: Any) -> Any:
