@@ -5,6 +5,20 @@ Generated from the rule modules by `python -m scvi_lint.linting.build_index`; do
 
 RULES = (
     (
+        "SCV006",
+        "name-never-bound",
+        "NameUnknown",
+        "error",
+        "",
+        "raises",
+        ("default",),
+        (),
+        ("tutorials/notebooks/dev/data_tutorial", "user_guide/models/scvi#preliminaries"),
+        "scvi_lint_rules.program.name_never_bound",
+        "",
+        (),
+    ),
+    (
         "SCV010",
         "removed-api",
         "ApiUsed",
@@ -2270,6 +2284,20 @@ RULES = (
         "scvi_lint_rules.counterfactual.counterfactual_without_check",
         "file",
         ("call.name=get_normalized_expression",),
+    ),
+    (
+        "SCV438",
+        "representation-of-other-step",
+        "Called",
+        "error",
+        "",
+        "raises after training",
+        ("default",),
+        (),
+        ("user_guide/models/scvi#dimensionality-reduction",),
+        "scvi_lint_rules.counterfactual.representation_of_other_step",
+        "",
+        (),
     ),
     (
         "SCV450",

@@ -113,21 +113,25 @@ def test_control_characters_do_not_reach_the_terminal(here: Path, lint: Lint) ->
         assert "\x1b" not in out and "\u202e" not in out
 
 
-def test_a_broken_cell_that_has_run_is_ipython_that_we_do_not_know(here: Path, lint: Lint) -> None:
-    def notebook(count: int | None) -> str:
+def test_of_a_broken_cell_that_has_run_only_an_open_bracket_is_told(here: Path, lint: Lint) -> None:
+    def notebook(count: int | None, last: str) -> str:
         cell = {
             "cell_type": "code",
-            "source": "import scvi\nx = (",
+            "source": "import scvi\n" + last,
             "execution_count": count,
             "outputs": [],
             "metadata": {},
         }
         return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
-    (here / "a.ipynb").write_text(notebook(None))
-    assert "SCV001" in lint("check").out
-    (here / "a.ipynb").write_text(notebook(1))
-    assert lint("check").code == 0
+    for count, last, told in (
+        (None, "x = (", True),
+        (1, "x = (", True),  # nothing closes it in any dialect: it was changed since
+        (None, "a b", True),
+        (1, "a b", False),  # IPython that we do not know
+    ):
+        (here / "a.ipynb").write_text(notebook(count, last))
+        assert ("SCV001" in lint("check").out) == told
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def found(program: str) -> list[str]:
         ('default="batch", choices=["site", "batch"]', "warning"),
         ('required=True, choices=["site", "donor"]', "error"),
         ('choices=["site", "donor"]', "warning"),  # None, or one of them
-        ('type=read, default="site"', ""),
+        ('type=eval, default="site"', ""),
         ('default="batch", dest="other"', ""),
     ],
 )
@@ -130,6 +130,8 @@ def test_typer_is_followed_likewise(option: str, severity: str) -> None:
 
 
 def test_what_every_branch_gets_wrong_is_certain() -> None:
-    program = "import scvi\nname = 'a' if flag else 'b'\n" + USE.format("name")
+    program = "import scvi\nfrom mine import flag\nname = 'a' if flag else 'b'\n" + USE.format(
+        "name"
+    )
     assert found(program) == ["SCV150 error"]
     assert found(program.replace("'b'", "'batch'")) == ["SCV150 warning"]

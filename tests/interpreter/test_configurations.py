@@ -100,7 +100,7 @@ def test_an_attribute_of_omegaconf_is_an_entry(tmp_path: Path) -> None:
     [
         'import yaml\ncfg = yaml.safe_load(open("../c.yaml"))',
         'import yaml\ncfg = yaml.safe_load(open("c.yaml", "w"))',
-        "import yaml\ncfg = yaml.safe_load(open(name))",
+        "import sys, yaml\ncfg = yaml.safe_load(open(sys.argv[1]))",
         'import yaml\ncfg = yaml.safe_load(open("d.yaml"))',
         'import yaml\ncfg = yaml.safe_load(open("link.yaml"))',
     ],

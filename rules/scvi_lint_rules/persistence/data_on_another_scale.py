@@ -108,5 +108,6 @@ def data_on_another_scale(given: DataGiven):
             "the same kind of values.",
             because=given.why(scale),
             certain=scale.certain,
+            doubt="which matrix the saved model reads is not seen here",
         )
         return

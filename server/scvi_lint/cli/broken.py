@@ -1,7 +1,8 @@
 """The place where a program stops being Python, if there is one.
 
 A notebook keeps cells that were tried and left: one that never ran, and has nothing to do with
-scvi-tools, keeps the others from nothing, and is a note.
+scvi-tools, keeps the others from nothing, and is a note. What ran once IPython could read, unless
+it was changed since: of such a cell only a bracket that nothing closes is told.
 
 Our own parser forgives everything, and errs on a few valid programs in a thousand. So where it
 stumbles, Python itself is asked – to parse, never to run – and has the last word. It is asked in
@@ -25,6 +26,7 @@ _MOST = 2_000_000
 _OF_CELLS = ("notebook", "quarto")
 _OURS = regex(r"\bscvi\b")
 _PATIENCE = 10
+_UNCLOSED = "was never closed"
 # Where Python may give up and our parser does not: brackets in brackets, endless lines.
 _DEEP = ("(" * 20, "[" * 20, "{" * 20)
 _LONG = 5_000
@@ -58,10 +60,12 @@ def syntax_error(document: Document) -> Finding | None:
     if document.kind == "nextflow":
         return None  # indented as the process around it, and names in the place of values
     for cell in document.cells:
-        if not cell.is_python or _has_run(cell):
+        if not cell.is_python:
             continue
-        if parse(cell).errors or _is_suspicious(cell.text):
+        if parse(cell).errors or (not _has_run(cell) and _is_suspicious(cell.text)):
             found = _ask_python(document, cell)
+            if found is not None and _has_run(cell) and _UNCLOSED not in found.message:
+                continue
             if found is not None and not (document.kind == "quarto" and _is_command(cell, found)):
                 if document.kind in _OF_CELLS and not _OURS.search(cell.text):
                     found.severity = "info"

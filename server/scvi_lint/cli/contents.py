@@ -8,8 +8,9 @@ from scvi_lint import disk
 from scvi_lint.cli.failure import Troubles, reason
 from scvi_lint.cli.files import Target
 
-# A file without these bytes cannot use scvi-tools: it is never parsed.
-MARK = b"scvi"
+# A file without any of these bytes cannot use scvi-tools: it is never parsed. scArches wraps its
+# models under the same names.
+MARKS = (b"scvi", b"scarches")
 
 _FIRST = 1 << 16
 _CHUNK = 1 << 22
@@ -26,7 +27,7 @@ def read(target: Target) -> bytes | None:
     Raises OSError, and TooLarge.
     """
     data = _bytes(target)
-    return data if target.named or MARK in data else None
+    return data if target.named or _is_relevant(data) else None
 
 
 def _bytes(target: Target) -> bytes:
@@ -41,6 +42,10 @@ def _bytes(target: Target) -> bytes:
     return data
 
 
+def _is_relevant(data: bytes) -> bool:
+    return any(mark in data for mark in MARKS)
+
+
 def _rest(descriptor: int, first: bytes, named: bool) -> bytes:
     from scvi_lint.source.reading import MOST_BYTES
 
@@ -52,7 +57,7 @@ def _rest(descriptor: int, first: bytes, named: bool) -> bytes:
         if size > MOST_BYTES:
             # Whether it would matter is still worth knowing, as far as it was read: a file may
             # hold terabytes.
-            if named or MARK in b"".join(parts):
+            if named or _is_relevant(b"".join(parts)):
                 raise TooLarge
             return b""
     return b"".join(parts)
@@ -86,7 +91,7 @@ def relevant(
                 troubles.add(f"{target.name}: {reason(error)}")
             continue
         room -= len(data)
-        if target.named or MARK in data:
+        if target.named or _is_relevant(data):
             found.append(Contents(target, data if room >= 0 else None))
         elif beside is not None and room >= 0:
             beside[target.path] = data

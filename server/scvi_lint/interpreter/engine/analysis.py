@@ -12,7 +12,7 @@ from typing import Any
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.values import literal
-from scvi_lint.interpreter.engine import dispatch, saved_outputs, uncalled
+from scvi_lint.interpreter.engine import bound_names, dispatch, saved_outputs, uncalled
 from scvi_lint.interpreter.engine.budget import LONG_SEARCH
 from scvi_lint.interpreter.engine.expressions import EVALUATE
 from scvi_lint.interpreter.engine.run import Run
@@ -159,6 +159,12 @@ class Analysis:
                 last = cell.text.find("\n", found.end())
                 line = cell.text[first : last if last >= 0 else len(cell.text)]
                 yield Span(path, cell.index, found.start(), found.end()), line
+
+    def binds_nowhere(self, path: str, name: str) -> bool:
+        """Whether nothing in a document, nor beside it, can bind a name."""
+        self.asked_ahead = True
+        document = self.documents.get(path)
+        return document is not None and not bound_names.may_bind(document, name)
 
     def spells(self, *words: str) -> bool:
         """Whether the code that was followed spells one of these anywhere, whatever it does,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
 from typing import Any
 
 from scvi_lint.interpreter.domain.sides import Question
@@ -15,12 +13,10 @@ from scvi_lint.interpreter.domain.values import (
     Value,
     join_all,
 )
-from scvi_lint.interpreter.engine import guards, kinship
+from scvi_lint.interpreter.engine import bound_names, guards, kinship
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
-from scvi_lint.source.syntax import parse
 
 _OPPOSITE = {"is not": "is", "!=": "=="}
 # Functions that answer the same for the same argument.
@@ -89,7 +85,7 @@ def _place(run: Run, node: Any, depth: int) -> Question | None:
     document = run.documents.get(run.path)
     if document is None:
         return None
-    bound = _bound(document)
+    bound = bound_names.of(document)
     if isinstance(node, nodes.Name):
         return ("name", run.path, node.id) if bound.names[node.id] <= 1 else None
     owner = _part(run, node.value, depth + 1)
@@ -113,63 +109,6 @@ def _of_value(run: Run, value: Value) -> Question | None:
             continue
         return None
     return ("value", *(atom.key for atom in value.atoms))
-
-
-class _Bound:
-    """What a document binds, and how often: names, attributes, entries under a text."""
-
-    __slots__ = ("attributes", "keys", "names")
-
-    def __init__(self, document: Document) -> None:
-        self.names: Counter[str] = Counter()
-        self.attributes: set[str] = set()
-        self.keys: set[str] = set()
-        for cell in document.cells:
-            if cell.kind == "code" and cell.language == "python":
-                for node in guards.walk(parse(cell).body, inside=True):
-                    self._add(node)
-
-    def _add(self, node: nodes.Node) -> None:
-        if isinstance(node, nodes.Assign | nodes.Delete):
-            self._bind(*node.targets)
-        elif isinstance(node, nodes.AugAssign | nodes.For | nodes.NamedExpr):
-            self._bind(node.target)
-        elif isinstance(node, nodes.With):
-            self._bind(*(target for _, target in node.items))
-        elif isinstance(node, nodes.Comprehension):
-            self._bind(*(target for target, _ in node.clauses))
-        elif isinstance(node, nodes.Import | nodes.ImportFrom):
-            self.names.update(
-                (alias.asname or alias.name).partition(".")[0] for alias in node.names
-            )
-        elif isinstance(node, nodes.Scope):
-            self.names.update([*node.names, *node.names])  # somebody else binds it, too
-        elif isinstance(node, nodes.MatchCase):
-            self.names.update(node.captures)
-        elif isinstance(node, nodes.FunctionDef | nodes.ClassDef | nodes.Parameter | nodes.Handler):
-            self.names[node.name or ""] += 1
-        elif isinstance(node, nodes.Name) and node.id == "setattr":
-            self.attributes.add("*")
-
-    def _bind(self, *targets: nodes.Expr | None) -> None:
-        todo = list(targets)
-        while todo:
-            target = todo.pop()
-            if isinstance(target, nodes.Name):
-                self.names[target.id] += 1
-            elif isinstance(target, nodes.Attribute):
-                self.attributes.add(target.attr)
-            elif isinstance(target, nodes.Subscript) and isinstance(target.index, nodes.Constant):
-                self.keys.add(str(target.index.value))
-            elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
-                todo.extend(target.items)
-            elif isinstance(target, nodes.Starred):
-                todo.append(target.value)
-
-
-@lru_cache(maxsize=16)
-def _bound(document: Document) -> _Bound:
-    return _Bound(document)
 
 
 # Who answers whether a name is bound.

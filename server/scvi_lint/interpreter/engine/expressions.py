@@ -31,11 +31,26 @@ from scvi_lint.interpreter.engine import access, calls, guards, operators
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import NameUnknown
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import workflows
 from scvi_lint.interpreter.objects import containers
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
+
+# What a name means that a star, another notebook or nobody binds.
+_CALLED_BY_ALL = {
+    **{name: name for name in ("scvi", "scanpy", "anndata", "muon", "torch", "scarches")},
+    "sc": "scanpy",
+    "ad": "anndata",
+    "mu": "muon",
+    "md": "mudata",
+    "sca": "scarches",
+    "np": "numpy",
+    "pd": "pandas",
+    "plt": "matplotlib.pyplot",
+    "sns": "seaborn",
+}
 
 
 def _name(run: Run, node: nodes.Name) -> Value:
@@ -43,7 +58,16 @@ def _name(run: Run, node: nodes.Name) -> Value:
     if value is None and node.id == "snakemake":
         value = workflows.snakemake(run, node)
     if value is None:
-        return symbol("builtins." + node.id) if node.id in python_library.BUILTIN_NAMES else UNKNOWN
+        if node.id in python_library.BUILTIN_NAMES:
+            return symbol("builtins." + node.id)
+        run.emit(NameUnknown(run, run.span(node), node.id))
+        # Whoever binds it, it is one thing each time: a library by the name that all call it, or
+        # something unseen that may turn out to be data.
+        library = _CALLED_BY_ALL.get(node.id)
+        value = run.unseen(node, node.id) if library is None else symbol(library)
+        module = run.frame.module
+        module.env[node.id] = value
+        run.changes(module)
     for atom in value.atoms:
         known = isinstance(atom, Ref) and run.heap.get(atom.id) is not None
         if known or (isinstance(atom, Data) and getattr(atom.content, "made", None) is not None):

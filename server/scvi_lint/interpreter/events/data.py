@@ -269,6 +269,21 @@ class MethodNamed(Event):
         self.name = name
 
 
+class NameUnknown(Event):
+    """A name is read that nothing has bound so far."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, at: Standing, span: Span, name: str) -> None:
+        super().__init__(at, span)
+        self.name = name
+
+    @property
+    def is_bound_nowhere(self) -> bool:
+        """Whether nothing in the document can bind it: no statement, no star, no magic."""
+        return self.program.binds_nowhere(self.span.path, self.name)
+
+
 class SettingChanged(Event):
     """`scvi.settings.seed = 0`."""
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def reads(path: str, kind: str = "anndata", parameter: str = "filename") -> Effect:
     """The row of a function that reads the file which `parameter` names.
 
-    `kind` is "anndata" or "mudata", "10x" for counts as the machine wrote them, "text" for tables.
+    `kind` is "anndata" or "mudata", "10x" or "visium" for counts as the machine wrote them, "text"
+    for tables.
     """
 
     def read(run: Run, path: str, given: Given, call: Any) -> Value:

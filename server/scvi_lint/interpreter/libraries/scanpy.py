@@ -36,7 +36,7 @@ ROWS = (
     reads("scanpy.read_h5ad"),
     reads("scanpy.read_10x_h5", "10x"),
     reads("scanpy.read_10x_mtx", "10x", "path"),
-    reads("scanpy.read_visium", "10x", "path"),
+    reads("scanpy.read_visium", "visium", "path"),
     reads("scanpy.read_csv", "text"),
     reads("scanpy.read_text", "text"),
     reads("scanpy.read_loom"),

@@ -9,7 +9,7 @@ SPATIAL = """centrality_scores co_occurrence interaction_matrix ligrec nhood_enr
 spatial_autocorr spatial_neighbors""".split()
 
 ROWS = (
-    reads("squidpy.read.visium", "10x", "path"),
-    reads("squidpy.read.nanostring", "10x", "path"),
+    reads("squidpy.read.visium", "visium", "path"),
+    reads("squidpy.read.nanostring", "visium", "path"),
     *(Effect(f"squidpy.gr.{name}", opens("uns")) for name in SPATIAL),
 )

@@ -54,7 +54,8 @@ def other(run: Run, path: str, given: Given) -> Value | None:
     """Functions of scanpy without a row: plots read, tools add, preprocessing may change all."""
     top, _, rest = path.partition(".")
     if ".datasets." in path and top in _HAVE_DATASETS:
-        return reading.read(run, given.node, make_call(run, given, path, ()), "anndata", None)
+        kind = "10x" if path == "scanpy.datasets.pbmc3k" else "anndata"
+        return reading.read(run, given.node, make_call(run, given, path, ()), kind, None)
     if top in ("muon", "rapids_singlecell", "squidpy", "scvelo", "pegasus"):
         room = rest.partition(".")[0]
     elif top == "scanpy":

@@ -59,6 +59,12 @@ _SCALES = {
 _KINDS = {"categorical": "categorical", "string": "categorical", "float": "continuous"}
 # What programs write themselves; machines and tables are others' files.
 _OF_PROGRAMS = ("anndata", "mudata")
+# What a reader of a machine's output or of a table never brings along.
+_NEVER_IN = {
+    "10x": frozenset({"obs", "obsm", "layers", "raw"}),
+    "visium": frozenset({"layers", "raw"}),
+    "text": frozenset({"obs", "obsm", "layers", "raw"}),
+}
 LOOKED_INTO = (".h5ad", ".h5mu", ".zarr", ".h5")
 
 
@@ -68,7 +74,7 @@ def read(
     """A new object as a reader returns it. Just read, it is registered for no model. `named` is
     what the name of the file may be."""
     made = "mudata" if kind == "mudata" or (file or "").endswith(".h5mu") else "anndata"
-    identity = data.new(run, node, made)
+    identity = data.new(run, node, made, open=data.FROM_FILE - _NEVER_IN.get(kind, frozenset()))
     if file is not None:
         run.set_fact(identity, "file", fact(file, run.reason(node, f"read from {file}")))
         seen = look(run, wants.data(run.path, file)) if _is_looked_into(kind, file) else None

@@ -152,7 +152,8 @@ class Snapshot:
     @property
     def mentions_scvi(self) -> bool:
         """Whether the program can concern us at all."""
-        return any("scvi" in cell.text.text for cell in self.program.cells)
+        texts = [cell.text.text for cell in self.program.cells]
+        return any("scvi" in text or "scarches" in text for text in texts)
 
     # --- coordinates --------------------------------------------------------------------------
 
