@@ -29,6 +29,18 @@ Keep the finer one as `batch_key`. A covariate that crosses the batches is anoth
 
     register(ad.read_h5ad("pbmc.h5ad"), batch_key="lane")
 
+    # bad: silent: people and the data sets that they came in, as the names say (not run: your file)
+    import sys
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad(sys.argv[1])
+    scvi.model.SCVI.setup_anndata(
+        adata,
+        batch_key="dataset",
+        categorical_covariate_keys=["donor_id"],  # <- finding
+    )
+
     # good: the two cross
     # file: pbmc.h5ad = cells(obs={"lane": "1*60 2*60", "kit": "v2*30 v3*60 v2*30"})
     import scanpy as sc
@@ -40,7 +52,14 @@ Keep the finer one as `batch_key`. A covariate that crosses the batches is anoth
     )
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, regex, rule
+
+# Where cells come from, the widest first: each of the later ones lies within one of the earlier.
+LEVELS = (
+    regex(r"(?i)^(?:data_?set|study|project|cohort)(?:_?(?:id|name|key))?$"),
+    regex(r"(?i)^(?:donor|patient|subject|individual|participant)(?:_?(?:id|name|key))?$"),
+    regex(r"(?i)^(?:sample|library|specimen|biopsy)(?:_?(?:id|name|key))?$"),
+)
 
 
 @rule(
@@ -62,6 +81,14 @@ def batch_and_covariate_nested(setup: Registered):
         if not isinstance(name, str) or name == batch:
             continue
         table, levels = adata.crosstab(batch, name), adata.levels(batch)
+        finer = _finer_by_name(batch, name) if levels is None else None
+        if finer is not None:
+            yield setup.finding(
+                covariate,
+                f"By their names {batch!r} and {name!r} lie one within the other: the model is "
+                f"told the same twice. Take batch_key={finer!r} alone.",
+            )
+            continue
         if table is None or levels is None or len(levels.names) < 2:
             continue
         partners = [table.partners(level) for level in levels.names]
@@ -75,3 +102,14 @@ def batch_and_covariate_nested(setup: Registered):
             f"batch_key={batch!r}. Drop it.",
             because=(levels.known, adata.obs(name)),
         )
+
+
+def _finer_by_name(batch: str, covariate: str) -> str | None:
+    """The finer of two columns, where their names say that one lies within the other."""
+    ranks = [
+        next((rank for rank, level in enumerate(LEVELS) if level.match(name)), None)
+        for name in (batch, covariate)
+    ]
+    if ranks[0] is None or ranks[1] is None or ranks[0] == ranks[1]:
+        return None
+    return batch if ranks[0] > ranks[1] else covariate

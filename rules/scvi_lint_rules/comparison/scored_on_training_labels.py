@@ -55,6 +55,31 @@ or give some cells the unlabeled category and score these alone.
     adata.obs["predicted"] = model.predict()
     print(metrics.accuracy_score(adata.obs["labels"], adata.obs["predicted"]))  # <- finding
 
+    # bad: silent: the labels were learned
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="Unknown")
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=1)
+    adata.obs["predicted"] = model.predict()
+    accuracy = (adata.obs["predicted"] == adata.obs["labels"]).mean()  # <- finding
+
+    # bad: silent: the labels were learned (not run: needs scib-metrics)
+    # file: atlas.h5ad = cells(obs={"cell_type": "a*60 b*60"}, obsm={"X_resolVI_supervised": 5})
+    import scanpy as sc
+    import scvi
+    from scib_metrics.benchmark import Benchmarker
+
+    adata = sc.read_h5ad("atlas.h5ad")
+    print(scvi.__version__)
+    bench = Benchmarker(
+        adata,
+        batch_key="batch",
+        label_key="cell_type",  # <- finding
+        embedding_obsm_keys=["X_pca", "X_resolVI_supervised"],
+    )
+
     # good: nothing in the comparison has seen the labels (not run: needs scib-metrics)
     import scvi
     from scib_metrics.benchmark import Benchmarker
@@ -99,6 +124,16 @@ or give some cells the unlabeled category and score these alone.
     model.train(max_epochs=1)
     found = model.predict()
     accuracy_score(adata.obs["labels"][hidden], found[hidden])
+
+    # good: which cells were given another label is a question, and no score
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="Unknown")
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=1)
+    adata.obs["predicted"] = model.predict()
+    kept = adata[adata.obs["predicted"] == adata.obs["labels"]].copy()
 """
 
 from collections.abc import Iterator
@@ -124,8 +159,10 @@ from scvi_lint.rule import (
 )
 
 SCORES = ("scib.", "scib_metrics.", "sklearn.metrics.", "sklearn.model_selection.cross_")
+EQUALS = "operator.eq"
+COUNTED = regex(r"mean|sum|accuracy|count_nonzero|acc\b")
 LABELS = ("label_key", "group_key")
-BY_NAME = regex(r"(?i)(sc|total|methyl)anvi")
+BY_NAME = regex(r"(?i)(sc|total|methyl)anvi|(?<!un)supervised")
 ELSEWHERE = "which labels it was trained with is not seen here"
 
 
@@ -135,7 +172,7 @@ ELSEWHERE = "which labels it was trained with is not seen here"
     cites=cites("user_guide/models/scanvi#prediction", "user_guide/models/scanvi"),
 )
 def scored_on_training_labels(called: Called) -> Iterator[Remark]:
-    if not called.call.function.startswith(SCORES) or _leaves_labels_out(called):
+    if not _is_score(called) or _leaves_labels_out(called):
         return
     for what, query, known in _judged(called):
         model = ModelView(query.model.id, called.table, "")
@@ -159,6 +196,15 @@ def scored_on_training_labels(called: Called) -> Iterator[Remark]:
         )
         return
     yield from _read_from_a_file(called)
+
+
+def _is_score(called: Called) -> bool:
+    """Whether values are measured against labels: by a function, or as the share of cells in
+    which two columns agree."""
+    if called.call.function == EQUALS:
+        statement = called.statement
+        return statement is not None and COUNTED.search(called.source(statement)) is not None
+    return called.call.function.startswith(SCORES)
 
 
 def _leaves_labels_out(called: Called) -> bool:

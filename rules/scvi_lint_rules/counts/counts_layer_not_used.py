@@ -34,6 +34,17 @@ Register the layer that holds the counts: `setup_anndata(adata, layer="counts", 
     register(adata, **config)
     scvi.model.SCVI(adata).train(max_epochs=1)
 
+    # bad: silent: the model learns another matrix (not run: your file)
+    import sys
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad(sys.argv[1])
+    sc.pp.highly_variable_genes(
+        adata, flavor="seurat_v3", n_top_genes=2000, layer="counts", subset=True
+    )
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")  # <- finding
+
     # good
     import scanpy as sc
     import scvi
@@ -61,7 +72,23 @@ Register the layer that holds the counts: `setup_anndata(adata, layer="counts", 
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import COUNTS, TRANSFORMED, Registered, add_argument, cites, quoted, rule
+from collections.abc import Iterator
+
+from scvi_lint.rule import (
+    AS_READ,
+    COUNTS,
+    TRANSFORMED,
+    AnnDataView,
+    Called,
+    Fact,
+    Fix,
+    Registered,
+    Remark,
+    add_argument,
+    cites,
+    quoted,
+    rule,
+)
 
 
 @rule(
@@ -82,6 +109,8 @@ def counts_layer_not_used(setup: Registered):
     if setup.models_take_anything:
         return
     x = adata.x
+    if x is not None and x.value.scale == AS_READ:
+        yield from _counts_elsewhere(setup, adata, x)
     if x is None or x.value.scale not in TRANSFORMED:
         return
     kept = [
@@ -97,13 +126,42 @@ def counts_layer_not_used(setup: Registered):
         f"{setup.class_name} models counts; X {x.value.told}. {setup.on_wrong_scale(x.value)}. "
         f"Register layer={name!r}, which keeps the counts.",
         because=(known, x),
-        fixes=[
-            add_argument(
-                setup,
-                f"layer={quoted(name)}",
-                f"Register layer={name!r} (the model will train on other numbers)",
-                safe=False,
-            )
-        ],
+        fixes=[_registered(setup, name)],
         breaks=setup.breaks_registration,
     )
+
+
+def _counts_elsewhere(setup: Registered, adata: AnnDataView, x: Fact) -> Iterator[Remark]:
+    """The program itself took the counts of this object from a layer before."""
+    for called in setup.earlier(Called):
+        flavor, layer = called.argument("flavor"), called.given("layer")
+        if not called.chooses_genes or layer is None or flavor is None or called.adata is None:
+            continue
+        known, name = called.adata.x, layer.value.text
+        if known is None or known.value.root != x.value.root or name is None:
+            continue
+        if flavor.value.text not in TAKES_COUNTS:
+            continue
+        yield setup.finding(
+            setup.call.name_span,
+            f"The genes were chosen on counts in layers[{name!r}], and {setup.class_name} takes X. "
+            f"If X holds anything else, register layer={name!r}.",
+            because=(x, called.reason("chosen on that layer here")),
+            fixes=[_registered(setup, name)],
+            certain=False,
+            doubt="X may hold the same counts",
+        )
+        return
+
+
+def _registered(setup: Registered, name: str) -> Fix | None:
+    return add_argument(
+        setup,
+        f"layer={quoted(name)}",
+        f"Register layer={name!r} (the model will train on other numbers)",
+        safe=False,
+    )
+
+
+# Ways to choose genes that are made for counts.
+TAKES_COUNTS = ("seurat_v3", "seurat_v3_paper", "pearson_residuals")

@@ -59,7 +59,7 @@ plant(
             1,
         )
         + "from scvi.criticism import PosteriorPredictiveCheck\n"
-        'PosteriorPredictiveCheck(planted, {"vae": vae})',
+        'PosteriorPredictiveCheck(planted, {"vae": planted_vae})',
     ),
     apart(
         "SCV691",

@@ -22,6 +22,7 @@ plant(
         "SCV411",
         "regression_on_logged",
         GENES + DRAWN + "import numpy as planted_np\nimport statsmodels.api as planted_sm\n"
+        "planted_age = [30, 41]\n"
         'planted_fit = planted_sm.OLS(planted_np.log1p(planted * 1e4)["CD3E"], planted_age).fit()',
         *BESIDE,
     ),

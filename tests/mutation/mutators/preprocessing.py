@@ -177,7 +177,9 @@ def quality_of_chosen_genes(program: Program) -> Iterator[Fault]:
 
 
 def _read_instead(program: Program, call: Call, name: str, read: str) -> Fault:
-    code = f"{IMPORT}{name} = planted_sc.{read}"
+    # What a machine writes has no columns of its own; those that are needed come from a table.
+    table = f'{name}.obs = planted_pd.read_csv("cells.csv")'
+    code = f"{IMPORT}import pandas as planted_pd\n{name} = planted_sc.{read}\n{table}"
     return before(program, call, code, *on_x(call))
 
 

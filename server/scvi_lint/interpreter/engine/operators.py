@@ -30,7 +30,7 @@ from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import columns, results, scales
+from scvi_lint.interpreter.objects import agreements, columns, results, scales
 from scvi_lint.source.parser import nodes
 
 # Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
@@ -190,6 +190,8 @@ def comparison(run: Run, node: nodes.Compare) -> Value:
     if len(rights) != 1:
         return UNKNOWN
     right, op = rights[0], node.ops[0]
+    if op == "==":
+        agreements.note(run, node, left, right)
     made = results.arithmetic(left, right)
     if made is not None:
         return made

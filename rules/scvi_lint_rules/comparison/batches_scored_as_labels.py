@@ -1,0 +1,86 @@
+"""One column is taken for the batches and for the cell types of a benchmark.
+
+A benchmark of integration asks two things that pull in opposite directions: batches shall mix, cell
+types shall stay apart. Told the same column for both, it rewards and punishes the same mixing; the
+scores of batch correction and the total say nothing.
+
+Name the technical variable as the batch, and an annotation of cell types as the label.
+
+    # bad: silent: what shall mix shall stay apart, too (not run: needs scib-metrics)
+    import scvi
+    from scib_metrics.benchmark import Benchmarker
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
+    bench = Benchmarker(
+        adata,
+        batch_key="labels",  # <- finding
+        label_key="labels",
+        embedding_obsm_keys=["X_scVI"],
+    )
+
+    # bad: silent: what shall mix shall stay apart, too (not run: needs scib)
+    import scib
+    import scvi
+
+    def evaluate(adata, key, embedding):
+        adata.obsm["X_emb"] = embedding
+        return scib.metrics.metrics(
+            adata,
+            adata,
+            batch_key=key,  # <- finding
+            label_key=key,
+            embed="X_emb",
+        )
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    evaluate(adata, "labels", model.get_latent_representation())
+
+    # good: (not run: needs scib-metrics)
+    import scvi
+    from scib_metrics.benchmark import Benchmarker
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
+    bench = Benchmarker(
+        adata, batch_key="batch", label_key="labels", embedding_obsm_keys=["X_scVI"]
+    )
+"""
+
+from scvi_lint.rule import Argument, Called, cites, rule
+
+
+@rule(
+    "SCV696",
+    severity="warning",
+    cites=cites("user_guide/models/{model}#dimensionality-reduction", "user_guide/models/scvi"),
+)
+def batches_scored_as_labels(called: Called):
+    if not called.call.function.startswith(("scib.", "scib_metrics.")):
+        return
+    batch, label = called.given("batch_key"), called.given("label_key")
+    if batch is None or label is None or not _is_the_same(called, batch, label):
+        return
+    column = batch.value.text or called.source(batch.span)
+    yield called.finding(
+        batch,
+        f"{column} is batch_key and label_key at once: the same cells shall mix and stay apart, "
+        "and the scores mean nothing. Name the batches by another column.",
+    )
+
+
+def _is_the_same(called: Called, batch: Argument, label: Argument) -> bool:
+    """Whether both are one column for certain: one text, or one name that stands for it."""
+    if batch.value.text is not None or label.value.text is not None:
+        return batch.value.text == label.value.text
+    written = called.source(batch.span)
+    return written.isidentifier() and written == called.source(label.span)

@@ -1,0 +1,83 @@
+"""The batch to which all cells are decoded is drawn at random.
+
+Expression as if measured in batch A differs from expression as if measured in batch B: by depth, by
+the chemistry, by the cell types that B never had. Which batch it is decides the numbers; drawn by
+chance, they are others in each run, or hang on a seed that no reader asks for.
+
+Choose the batch for a reason (the largest, the one with all types), or average over all of them:
+`transform_batch=list_of_all_batches`.
+
+    # bad: silent: another batch, other numbers
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    reference = np.random.choice(adata.obs["batch"].unique())
+    expression = model.get_normalized_expression(transform_batch=reference)  # <- finding
+
+    # bad: silent: another batch, other numbers
+    import random
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    batches = list(adata.obs["batch"].unique())
+    expression = model.get_normalized_expression(
+        transform_batch=random.choice(batches),  # <- finding
+    )
+
+    # good: the mean over all batches
+    import random
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    cells = random.sample(range(adata.n_obs), 20)
+    batches = list(adata.obs["batch"].unique())
+    expression = model.get_normalized_expression(indices=cells, transform_batch=batches)
+
+    # good: the largest one
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    largest = adata.obs["batch"].value_counts().idxmax()
+    expression = model.get_normalized_expression(transform_batch=largest)
+"""
+
+from scvi_lint.rule import Queried, cites, regex, rule
+
+DRAWN = regex(
+    r"(?:\b(\w+)[ \t]*=[ \t]*)?(?:np\.|numpy\.)?(?:random|rng|generator)"
+    r"\.(?:choice|choices|sample|permutation)\("
+)
+
+
+@rule(
+    "SCV439",
+    severity="info",
+    cites=cites("user_guide/background/counterfactual_prediction#applications", "{symbol}"),
+)
+def random_reference_batch(query: Queried):
+    target = query.given("transform_batch")
+    if target is None:
+        return
+    written = query.source(target.span)
+    lines = [line for _, line in query.program.find(target.span.path, DRAWN)]
+    names = {found[1] for line in lines for found in DRAWN.finditer(line)}
+    if DRAWN.search(written) is None and written not in names:
+        return
+    yield query.finding(
+        target,
+        "The batch that all cells are decoded to is drawn at random, and the numbers hang on which "
+        "it is. Choose it for a reason, or average over all batches: transform_batch=[…].",
+    )
