@@ -40,6 +40,22 @@ Train one model on all cells (with a `batch_key`), or map the second data set on
     both.obsm["latent"] = np.concatenate([latent_of(a), latent_of(b)])
     sc.pp.neighbors(both, use_rep="latent")  # <- finding
 
+    # bad: silent: each sample has a space of its own
+    import numpy as np
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    latents = []
+    for sample in adata.obs["batch"].unique().tolist()[:2]:
+        part = adata[adata.obs["batch"] == sample].copy()
+        scvi.model.SCVI.setup_anndata(part)
+        model = scvi.model.SCVI(part)
+        model.train(max_epochs=1)
+        latents.append(model.get_latent_representation())
+    adata.obsm["X_scVI"] = np.concatenate(latents)
+    sc.pp.neighbors(adata, use_rep="X_scVI")  # <- finding
+
     # good: one model for both
     import anndata as ad
     import scanpy as sc
@@ -93,7 +109,7 @@ def latents_of_different_models(built: GraphBuilt):
         return
     yield built.finding(
         built.call.name_span,
-        f"{key} holds latents of {len(models)} models that were trained apart: their axes are "
+        f"{key} holds latents of several models that were trained apart: their axes are "
         "unrelated, so these neighbours mean nothing. Train one model on all cells.",
         because=built.adata.obsm(key),
     )

@@ -102,7 +102,7 @@ from scvi_lint.rule import (
         "tutorials/notebooks/api_overview",
     ),
 )
-def counts_layer_not_used(setup: Registered):
+def counts_layer_not_used(setup: Registered) -> Iterator[Remark]:
     adata = setup.adata
     if adata is None or not setup.takes_counts_in("layer") or not setup.lacks("layer"):
         return

@@ -31,7 +31,7 @@ def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
     """`np.concatenate([latent_a, latent_b])`: latents below each other."""
     value = given.value(0, "arrays", "tup")
     axis = given.value(1, "axis") if path.endswith("concatenate") else None
-    items = None if value is None else spread(run, value)
+    items = None if value is None else spread(run, value) or _of_each_round(run, value)
     if not items or (axis is not None and not axis.is_literal(0)):
         return UNKNOWN
     atoms = [item.single for item in items]
@@ -44,6 +44,15 @@ def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
         return UNKNOWN
     certain = all(isinstance(atom, Data) and atom.certain for atom in atoms)
     return one(Data(stacked(parts), certain))
+
+
+def _of_each_round(run: Run, value: Value) -> list[Value]:
+    """The items of a list that a loop over many has filled: what each round made."""
+    atom = value.single
+    held = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if not isinstance(held, ListObject) or held.rest is None or not held.element.closed:
+        return []
+    return [one(made) for made in held.element.atoms]
 
 
 def _where(run: Run, path: str, given: Given, call: Any) -> Value:

@@ -9,6 +9,7 @@ from scvi_lint.interpreter.domain.facts import (
     AS_READ,
     BINARY,
     COUNTS,
+    DENOISED,
     FRACTIONAL,
     NORMALIZED,
     SCALED,
@@ -198,7 +199,8 @@ class Rescales:
         key = "X" if layer is None else f"layers/{layer}"
         known = thing.get(key)
         reasons = (*(known.reasons if known is not None else ()), reason)
-        made = Matrix(scale, ("X", run.site(node, key)), matrix.root, done=words)
+        done = matrix.done if scale == DENOISED else words
+        made = Matrix(scale, ("X", run.site(node, key)), matrix.root, done=done)
         others = () if known is None else tuple(_others(known, made, self.scale, reason))
         run.set_fact(target.id, key, Fact(((made, reasons), *others), not others))
         _spread_to_aliases(run, matrix, made, (target.id, key), reason)

@@ -6,6 +6,7 @@ from typing import Any
 
 from scvi_lint.interpreter.domain.facts import (
     COUNTS,
+    DENOISED,
     FRACTIONAL,
     LOGNORM,
     NORMALIZED,
@@ -29,7 +30,10 @@ def change_words(change: str, before: Matrix) -> str:
 
 
 def after(before: str, change: str) -> str:
-    """The scale after a change: normalising what is logged does not unlog it."""
+    """The scale after a change: normalising what is logged does not unlog it, and what a model
+    decoded lacks noise as before."""
+    if before == DENOISED and change in (NORMALIZED, LOGNORM):
+        return before
     if change == NORMALIZED and before in (LOGNORM, SCALED):
         return before
     if change == LOGNORM and before == SCALED:
