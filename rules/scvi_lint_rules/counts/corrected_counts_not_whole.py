@@ -45,7 +45,7 @@ Round them before the set-up, or correct with CellBender, whose output is whole.
 from scvi_lint.rule import Registered, cites, regex, rule
 
 CORRECTED = regex(r"(?i)soup_?x|decont_?x")
-ROUNDS = ("round(", "rint(", "astype(int", "astype(np.int", "roundtoint")
+ROUNDS = (".round(", ".rint(", "astype(int", "astype(np.int", "roundtoint")
 
 
 @rule(
@@ -68,7 +68,7 @@ def corrected_counts_not_whole(setup: Registered):
         if seen is not None or setup.program.spells(*ROUNDS):
             return
         yield setup.finding(
-            layer,
+            setup.place("layer"),
             f"{layer.value!r} is named after a correction for ambient RNA, which leaves fractions "
             f"unless it was told to round: {setup.class_name} models whole counts. Round them.",
         )

@@ -13,8 +13,8 @@ Look before: `assert np.allclose(X.data, X.data.round())`. Then the cast is harm
     import scvi
 
     adata = sc.read_h5ad(sys.argv[1])
-    adata.layers["counts"] = adata.X.astype(np.int32)
-    scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")  # <- finding
+    adata.layers["counts"] = adata.X.astype(np.int32)  # <- finding
+    scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
 
     # bad: silent: fractions are cut off, and the check of scvi-tools with them (not run: your file)
     import sys
@@ -23,11 +23,11 @@ Look before: `assert np.allclose(X.data, X.data.round())`. Then the cast is harm
 
     def load(path):
         data = sc.read_h5ad(path)
-        data.X = data.X.astype("int")
+        data.X = data.X.astype("int")  # <- finding
         return data
 
     adata = load(sys.argv[1])
-    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")  # <- finding
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 
     # good: they are counts, and known to be
     import scvi
@@ -52,7 +52,15 @@ from scvi_lint.rule import AS_READ, Registered, Stored, cites, regex, rule
 
 CAST = regex(r"\.astype\(\s*(?:dtype\s*=\s*)?[\"']?(?:np\.|numpy\.)?u?int")
 # A program that looks whether values are whole, or rounds them, knows what it does.
-LOOKS = ("allclose", "is_integer", "round(", "rint(", "% 1", "np.mod", "check_nonnegative_integers")
+LOOKS = (
+    "allclose",
+    "is_integer",
+    ".round(",
+    ".rint(",
+    "% 1",
+    "np.mod",
+    "check_nonnegative_integers",
+)
 
 
 @rule(
@@ -78,9 +86,9 @@ def fractions_cut_off(setup: Registered):
         if CAST.search(value) is None or setup.program.spells(*LOOKS):
             return
         yield setup.finding(
-            setup.place("layer"),
-            f"{setup.counts_name} was cast to integers, and what it held before is not known: "
-            "fractions are cut off, and scvi-tools cannot warn. Check that they are whole first.",
-            because=(matrix, stored.reason("cast to integers here")),
+            stored.span,
+            f"Cast to integers, {setup.counts_name} loses all fractions that it held, and "
+            f"{setup.class_name} sees whole numbers. Check before that its values are whole.",
+            because=(matrix, setup.reason("registered as counts here")),
         )
         return

@@ -80,8 +80,10 @@ def normalised_again(changed: Transformed):
     if call is None or call.name not in STEPS or not call.function.startswith("scanpy."):
         return
     before = changed.adata.matrix(changed.entry or None)
-    if before is None or not before.certain or before.value.scale not in (LOGNORM, SCALED):
+    if before is None or before.value.scale not in (LOGNORM, SCALED):
         return
+    if not before.certain and changed.given("layers") is not None:
+        return  # layers are meant, and X goes with them
     scaled = before.value.scale == SCALED
     name = matrix_name(changed.entry or None)
     what = {
@@ -92,6 +94,8 @@ def normalised_again(changed: Transformed):
         call.name_span,
         f"{name} {before.value.told} before: {what}. Begin with the counts again.",
         because=before.reasons[-1:],  # what was done last
+        certain=before.certain,
+        doubt=before.doubt,
         cause=changed.adata.id,
         severity="" if changed.serves_a_model else "info",
     )

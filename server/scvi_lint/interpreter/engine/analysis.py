@@ -19,6 +19,7 @@ from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.engine.statements import STATEMENTS
 from scvi_lint.interpreter.events.kinds import Constructed, EntryRead, Event, ProgramEnd
 from scvi_lint.interpreter.incremental.trail import Trail
+from scvi_lint.regex import regex
 from scvi_lint.semantic.model_views import Registration
 from scvi_lint.semantic.release import Release
 from scvi_lint.source.documents.document import Document
@@ -26,6 +27,7 @@ from scvi_lint.source.documents.span import Span
 from scvi_lint.source.syntax import parse
 
 _index = attrgetter("index")
+_NUMBER = regex(r"\d+")
 
 
 class Analysis:
@@ -145,6 +147,13 @@ class Analysis:
         if self._read is None:
             self._read = {(event.room, event.entry) for event in self.after(-1, (EntryRead,))}
         return entry in self._names_passed or (room, entry) in self._read
+
+    def names_like(self, name: str) -> list[str]:
+        """Other texts that calls are given and that differ from this one in their numbers alone."""
+        self.asked_ahead = True
+        shape = _NUMBER.sub("#", name)
+        passed = dict.fromkeys(self._names_passed)
+        return [one for one in passed if one != name and _NUMBER.sub("#", one) == shape]
 
     def find(self, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
         """Where the code of a document matches, and the line around each match."""
