@@ -86,6 +86,20 @@ def test_the_side_of_an_unseen_attribute() -> None:
     assert asked.model.trained.value is True
 
 
+def test_a_property_that_can_be_set_is_one_attribute() -> None:
+    text = PROGRAMS["in methods of a class that nobody makes"].format(before="", dry="self.dry")
+    prop = """    @property
+    def dry(self):
+        return self._dry
+    @dry.setter
+    def dry(self, value):
+        self._dry = value
+"""
+    done = follow(text.replace("class Job(Base):\n", f"class Job(Base):\n{prop}"))
+    (asked,) = done.events(Queried)
+    assert asked.model.trained.certain
+
+
 @pytest.mark.parametrize("handled", [False, True])
 def test_none_has_no_methods(handled: bool) -> None:
     body = "model.train()\n"

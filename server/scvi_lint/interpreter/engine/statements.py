@@ -224,7 +224,8 @@ def _class(run: Run, node: nodes.ClassDef) -> None:
         if isinstance(statement, nodes.FunctionDef):
             method = Function(statement, outer, place, owner=cls)
             run.define(method)
-            cls.members[statement.name] = one(method)
+            if not functions.is_decorated(method, "setter", "deleter"):  # the property stays
+                cls.members[statement.name] = one(method)
 
 
 def _return(run: Run, node: nodes.Return) -> None:
