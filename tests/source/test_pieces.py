@@ -113,20 +113,23 @@ def statements(cells: tuple[Cell, ...]) -> list[str]:
     return [cell.text[node.start : node.end] for cell in cells for node in parse(cell).body]
 
 
-def test_what_has_not_changed_is_not_looked_at_again() -> None:
-    before = in_pieces("".join(f"a{n} = {n}\n" for n in range(200)))
-    text = "".join(texts(before))
-    place = text.index("a100")
-    after = in_pieces(f"{text[:place]}new\n{text[place:]}", before)
-    changed = [
-        n
-        for n, (one, other) in enumerate(zip(before, after, strict=True))
-        if one.text != other.text
-    ]
-    assert len(changed) == 1
-    assert all(after[n] is before[n] for n in range(changed[0] - 1))
-    assert all(after[n].text is before[n].text for n in range(changed[0] + 1, len(after)))
-    assert after[-1].line == before[-1].line + 1
+def test_only_the_piece_that_is_edited_changes() -> None:
+    cells = in_pieces("".join(f"a{n} = {n}\n" for n in range(200)))
+    text = "".join(texts(cells))
+    at = text.index("a100")
+    for length in range(1, len(LINE) + 1):
+        before = cells
+        cells = in_pieces(f"{text[:at]}{LINE[:length]}\n{text[at:]}", before)
+        if length > 1:  # with the first key, the piece ends behind the edit
+            changed = [one.text != other.text for one, other in zip(before, cells, strict=True)]
+            assert changed.count(True) == 1
+            number = changed.index(True)
+            assert cells[number].text.endswith(f"{LINE[:length]}\n")
+            assert all(cells[n] is before[n] for n in range(number - 1))
+            assert all(cells[n].text is before[n].text for n in range(number + 1, len(cells)))
+
+
+LINE = 'model.train(plan_kwargs={"lr": [1, (2)]})  # said'
 
 
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=30))

@@ -1,7 +1,7 @@
 """A script in pieces, for who types in it: places in one do not move when another one changes.
 
-A piece is some statements of the top level, and ends where it ended before, if it still can.
-Nobody sees pieces: the program is one, in one file.
+A piece is some statements of the top level, and ends where it ended before, if it still can; the
+one that is edited ends behind the edit. Nobody sees pieces: the program is one, in one file.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def in_pieces(text: str, before: Sequence[Cell] = (), least: int | None = None) 
     """The cells of a script. `before` are those of an earlier state of it: what has not changed
     since is not looked at again, and comes out the same. `least` are the lines of a piece."""
     old = "".join(cell.text for cell in before)
-    if _quotes(old) != _quotes(text):
+    if _quotes(old) != _quotes(text) or len(before) > 2 * MOST_PIECES:
         before = ()
     least = least or _least(text)
     same = _first_changed(text, before)
@@ -38,7 +38,12 @@ def in_pieces(text: str, before: Sequence[Cell] = (), least: int | None = None) 
     cells = list(before[:kept])
     at, line = (before[kept].offset, before[kept].line) if before else (0, 0)
     ahead = _still_there(text, before[kept:], len(text) - len(old))
-    stops = {*ahead, before[same].offset} if same < len(before) else {*ahead}
+    stops = {*ahead}
+    if same < len(before):
+        stops |= {
+            before[same].offset,
+            *_behind_edit(text, old, before[same].offset, min(ahead, default=len(text))),
+        }
     while at < len(text) or not cells:
         known = ahead.get(at)
         end = _end(text, at, least, stops) if known is None else at + len(known)
@@ -82,16 +87,36 @@ def _still_there(text: str, before: Sequence[Cell], moved: int) -> dict[int, str
     return found
 
 
+def _behind_edit(text: str, old: str, start: int, end: int) -> list[int]:
+    """Where what is edited between `start` and `end` is over: the first line behind it that was
+    there before and stands at the margin, if there is one."""
+    now = text[start:end].splitlines(keepends=True)
+    then = old[start : end + len(old) - len(text)].splitlines(keepends=True)
+    found = []
+    for one, other in zip(reversed(now), reversed(then), strict=False):
+        if one != other:
+            break
+        end -= len(one)
+        if not _GOES_ON.match(one):
+            found.append(end)
+    return found[-1:]
+
+
 def _end(text: str, start: int, least: int, stops: set[int]) -> int:
     """Where the piece that begins at `start` ends: at the next stop, if that is not far."""
     lines, place, decorated, enough = 0, start, False, len(text)
+
+    def is_statement(text: str, _indent: int, place: int) -> bool:
+        """Whether a line in brackets is none of theirs: it began a piece before, or shows it."""
+        return place in stops or _is_statement(text, place)
+
     while place < len(text) and (lines < 2 * least or enough == len(text)):
         if place > start and not decorated and not _GOES_ON.match(text, place):
             if place in stops:
                 return place
             if lines >= least:
                 enough = min(enough, place)
-        line = logical_line(text, place, _is_statement)
+        line = logical_line(text, place, is_statement)
         lines += max(_breaks(text[place : line.stop]), 1)
         if not line.is_blank:
             decorated = text.startswith("@", line.first)
@@ -101,7 +126,7 @@ def _end(text: str, start: int, least: int, stops: set[int]) -> int:
     return enough if lines >= 2 * least else len(text)
 
 
-def _is_statement(text: str, _indent: int, place: int) -> bool:
+def _is_statement(text: str, place: int) -> bool:
     found = _STATEMENT.match(text, place)
     if found is None:
         return False
