@@ -97,5 +97,7 @@ def normalised_again(changed: Transformed):
         certain=before.certain,
         doubt=before.doubt,
         cause=changed.adata.id,
-        severity="" if changed.serves_a_model else "info",
+        severity=""
+        if changed.serves_a_model or not before.certain
+        else "info",  # else it is one less
     )

@@ -134,7 +134,7 @@ def logged_part_among_counts(program: Program) -> Iterator[Fault]:
             continue
         code = (
             f"{IMPORT}import anndata as planted_ad\nimport scvi as planted_scvi\n"
-            "measured = planted_scvi.data.synthetic_iid()\n"
+            f"measured = planted_scvi.data.synthetic_iid()\nmeasured.obs = {name}.obs.copy()\n"
             "logged = measured.copy()\nplanted_sc.pp.log1p(logged)\n"
             f"{name} = planted_ad.concat([measured, logged], index_unique='-')"
         )
