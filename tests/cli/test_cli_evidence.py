@@ -14,7 +14,7 @@ sys.path.append(str(Path(__file__).parents[1] / "rules"))
 import tiny_files
 
 from scvi_lint.cli.main import run as main
-from scvi_lint.interpreter.domain.facts import Content
+from scvi_lint.interpreter.domain.contents import Content
 
 PROGRAM = """import scanpy as sc
 import scvi

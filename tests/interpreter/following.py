@@ -17,8 +17,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
+from scvi_lint.interpreter.domain.contents import Column, Embedding, Graph, Matrix
 from scvi_lint.interpreter.domain.context import Context
-from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, Graph, Matrix
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.interpreter.engine.analysis import Analysis, analyse
 from scvi_lint.interpreter.events.kinds import Event

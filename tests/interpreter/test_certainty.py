@@ -6,7 +6,8 @@ import pytest
 from following import follow, told
 
 from scvi_lint.interpreter.domain.alternatives import Choice
-from scvi_lint.interpreter.domain.facts import Matrix, fact
+from scvi_lint.interpreter.domain.contents import Matrix
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import Heap, Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value
 from scvi_lint.interpreter.engine.budget import Budget

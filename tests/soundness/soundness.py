@@ -22,7 +22,8 @@ from following import IMPORTS, Followed, follow, told  # noqa: E402
 from random_programs import OPERATIONS, READ, Writer  # noqa: E402
 from stubs import SEVERAL, Data, Model, Run, Table  # noqa: E402
 
-from scvi_lint.interpreter.domain.facts import MIXED, UNSURE, Column, Fact, Matrix  # noqa: E402
+from scvi_lint.interpreter.domain.contents import MIXED, UNSURE, Column, Matrix  # noqa: E402
+from scvi_lint.interpreter.domain.facts import Fact  # noqa: E402
 from scvi_lint.interpreter.domain.values import Ref  # noqa: E402
 from scvi_lint.interpreter.events.kinds import Transformed  # noqa: E402
 

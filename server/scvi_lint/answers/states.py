@@ -7,16 +7,16 @@ from typing import Any
 
 from scvi_lint.answers.located import Locator
 from scvi_lint.answers.record import where
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     Categories,
     Column,
     Embedding,
-    Fact,
     File,
     Graph,
     Matrix,
     Table,
 )
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.interpreter.objects.saved import Saved

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     BINARY,
     COUNTS,
     FRACTIONAL,
     Column,
-    Fact,
     Matrix,
 )
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.regex import regex
 
 BATCH, LABEL, CATEGORY, NUMBER, SIZE = "batch", "label", "category", "number", "size"

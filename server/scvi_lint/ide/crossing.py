@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.escaping import cut, for_code_span, for_markdown
 from scvi_lint.ide.telling import thousands
-from scvi_lint.interpreter.domain.facts import File
+from scvi_lint.interpreter.domain.contents import File
 from scvi_lint.interpreter.events.kinds import Registered
 from scvi_lint.semantic.views import AnnDataView
 

@@ -17,7 +17,8 @@ from scvi_lint.escaping import (
 from scvi_lint.ide.models import model_name, of_model, registration_words
 from scvi_lint.ide.moments import Object
 from scvi_lint.ide.telling import MOST_LISTED, Teller, scale_words, thousands
-from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, File, Graph, Matrix
+from scvi_lint.interpreter.domain.contents import Column, Embedding, File, Graph, Matrix
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import Table
 

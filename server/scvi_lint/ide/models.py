@@ -9,7 +9,7 @@ from typing import Any
 
 from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
 from scvi_lint.ide.telling import MOST_LISTED, Teller, counts_of, scale_words, thousands
-from scvi_lint.interpreter.domain.facts import Column
+from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.semantic.model_views import ModelView, Registration

@@ -12,7 +12,8 @@ from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.models import model_name
 from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.telling import scale_words, thousands
-from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, Graph, Table
+from scvi_lint.interpreter.domain.contents import Column, Embedding, Graph, Table
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.kinds import Compared, Queried
 from scvi_lint.semantic.views import AnnDataView, Levels, as_name
 from scvi_lint.source.parser import nodes

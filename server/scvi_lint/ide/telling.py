@@ -7,7 +7,8 @@ from typing import Any
 
 from scvi_lint.escaping import for_code_span, for_markdown
 from scvi_lint.ide import genes
-from scvi_lint.interpreter.domain.facts import Column, Fact, Matrix
+from scvi_lint.interpreter.domain.contents import Column, Matrix
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.source.documents import jupyterlab

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from scvi_lint.evidence.facts import DataSeen, ModelSeen
 from scvi_lint.evidence.wants import IN_MEMORY
-from scvi_lint.interpreter.domain.facts import AS_READ
+from scvi_lint.interpreter.domain.contents import AS_READ
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.knowledge import catalogue

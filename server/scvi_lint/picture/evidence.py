@@ -8,7 +8,7 @@ from scvi_lint.escaping import cut
 from scvi_lint.evidence import outputs
 from scvi_lint.ide.crossing import MOST_LEVELS, crossed, is_told_by_level
 from scvi_lint.ide.telling import thousands
-from scvi_lint.interpreter.domain.facts import File
+from scvi_lint.interpreter.domain.contents import File
 from scvi_lint.interpreter.events.kinds import Read
 from scvi_lint.picture.graph import Box, Curve, Heat, Picture
 from scvi_lint.semantic.views import AnnDataView

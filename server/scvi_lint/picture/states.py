@@ -11,7 +11,8 @@ from scvi_lint.escaping import cut, without_markdown
 from scvi_lint.ide.describe import shares_memory
 from scvi_lint.ide.models import registration_parts
 from scvi_lint.ide.telling import scale_words
-from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, Graph
+from scvi_lint.interpreter.domain.contents import Column, Embedding, Graph
+from scvi_lint.interpreter.domain.facts import Fact
 
 if TYPE_CHECKING:
     from scvi_lint.ide.telling import Teller

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     BINARY,
     COUNTS,
@@ -34,12 +34,11 @@ from scvi_lint.interpreter.domain.facts import (
     TRANSFORMED,
     Column,
     Embedding,
-    Fact,
     Graph,
     Matrix,
-    Reason,
     Table,
 )
+from scvi_lint.interpreter.domain.facts import Fact, Reason
 from scvi_lint.interpreter.events.kinds import (
     ApiUsed,
     Called,

@@ -11,14 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from scvi_lint.interpreter.domain.facts import (
-    COUNTS,
-    MIXED,
-    NO_COUNTS,
-    SCALE_WORDS,
-    SMOOTHED,
-    Fact,
-)
+from scvi_lint.interpreter.domain.contents import COUNTS, MIXED, NO_COUNTS, SCALE_WORDS, SMOOTHED
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.knowledge.doors import leads_to
 from scvi_lint.knowledge.models import CATEGORICAL, NOTES_CELLS, NUMERICAL

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Content, Fact
+from scvi_lint.interpreter.domain.contents import Content
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.semantic.validation import validates
 from scvi_lint.semantic.views import AnnDataView, Levels, View, as_name

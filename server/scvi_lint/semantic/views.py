@@ -11,7 +11,8 @@ from typing import Any
 
 from scvi_lint.evidence import wants
 from scvi_lint.interpreter.domain.alternatives import ONE_OF
-from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, Column, Fact, File, OneOf
+from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, Column, File, OneOf
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, GONE, Tracked
 from scvi_lint.interpreter.domain.table import Table
 

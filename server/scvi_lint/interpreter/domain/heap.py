@@ -9,17 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from scvi_lint.interpreter.domain.facts import (
-    UNSEEN,
-    Column,
-    Fact,
-    Matrix,
-    Reason,
-    fact,
-    join_facts,
-    one_of,
-    possible,
-)
+from scvi_lint.interpreter.domain.contents import Column, Matrix, one_of
+from scvi_lint.interpreter.domain.facts import UNSEEN, Fact, Reason, fact, join_facts, possible
 from scvi_lint.interpreter.domain.holders import same_entries
 from scvi_lint.interpreter.domain.table import BITS, LOW, SHELF, Table
 from scvi_lint.interpreter.domain.table import NOTHING as EMPTY

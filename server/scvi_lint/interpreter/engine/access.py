@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Column, Embedding, Table
+from scvi_lint.interpreter.domain.contents import Column, Embedding, Table
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject, Record
 from scvi_lint.interpreter.domain.values import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.facts import Categories, Column, Matrix
+from scvi_lint.interpreter.domain.contents import Categories, Column, Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Matrix
+from scvi_lint.interpreter.domain.contents import Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     HOLE,

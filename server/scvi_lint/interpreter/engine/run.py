@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint import interruption
-from scvi_lint.interpreter.domain.facts import Fact, Reason, buffers
+from scvi_lint.interpreter.domain.contents import buffers
+from scvi_lint.interpreter.domain.facts import Fact, Reason
 from scvi_lint.interpreter.domain.heap import (
     EVERYTHING,
     Heap,

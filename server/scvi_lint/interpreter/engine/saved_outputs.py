@@ -11,15 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.evidence import outputs
-from scvi_lint.interpreter.domain.facts import (
-    AS_READ,
-    OUTPUT,
-    Column,
-    Embedding,
-    Matrix,
-    Reason,
-    fact,
-)
+from scvi_lint.interpreter.domain.contents import AS_READ, Column, Embedding, Matrix
+from scvi_lint.interpreter.domain.facts import OUTPUT, Reason, fact
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Registered
 from scvi_lint.interpreter.events.remarks import SAVED_OUTPUT

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import AS_READ, Matrix, fact, possible
+from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
+from scvi_lint.interpreter.domain.facts import fact, possible
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import UNKNOWN, Function, Ref, Symbol, Value, one

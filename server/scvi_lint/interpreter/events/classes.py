@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scvi_lint.interpreter.domain.facts import SCALED, Fact, Matrix
+from scvi_lint.interpreter.domain.contents import SCALED, Matrix
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.data import Called
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.interpreter.events.registered import Entry, entries

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import TRANSFORMED, Fact, Matrix
+from scvi_lint.interpreter.domain.contents import TRANSFORMED, Matrix
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import CallEvent, Event
 from scvi_lint.knowledge import statistics

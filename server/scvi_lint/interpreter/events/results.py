@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import Table
+from scvi_lint.interpreter.domain.contents import Table
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.knowledge.history import History

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import (
-    AS_READ,
-    Embedding,
-    Matrix,
-    Table,
-    fact,
-)
+from scvi_lint.interpreter.domain.contents import AS_READ, Embedding, Matrix, Table
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import Data, Ref, Value, one

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import UNSURE, Matrix, Table
+from scvi_lint.interpreter.domain.contents import UNSURE, Matrix, Table
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.objects import columns, model_state, results

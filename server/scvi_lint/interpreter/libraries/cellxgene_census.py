@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import COUNTS, Matrix, fact
+from scvi_lint.interpreter.domain.contents import COUNTS, Matrix
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import reading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import AS_READ, COUNTS, UNSURE, Matrix, fact
+from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, UNSURE, Matrix
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import Effect, adds_embedding, opens
 from scvi_lint.interpreter.objects import data

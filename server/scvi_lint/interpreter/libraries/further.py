@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import UNSURE
+from scvi_lint.interpreter.domain.contents import UNSURE
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import Effect, opens
 from scvi_lint.interpreter.objects import data

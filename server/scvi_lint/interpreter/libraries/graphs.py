@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import Column, Embedding, Fact, Graph, fact
+from scvi_lint.interpreter.domain.contents import Column, Embedding, Graph
+from scvi_lint.interpreter.domain.facts import Fact, fact
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.events.kinds import EntryRead, GraphBuilt, GraphUsed
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     BINARY,
     LOGNORM,
     NORMALIZED,
     SCALED,
     UNSURE,
     Matrix,
-    fact,
 )
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.libraries.mudata import made_by_hand
 from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens, subsets

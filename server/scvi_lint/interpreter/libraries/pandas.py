@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import Column, Table
+from scvi_lint.interpreter.domain.contents import Column, Table
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread

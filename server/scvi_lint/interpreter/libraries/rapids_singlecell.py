@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.facts import SCALED
+from scvi_lint.interpreter.domain.contents import SCALED
 from scvi_lint.interpreter.libraries.graphs import builds_graph
 from scvi_lint.interpreter.libraries.rows import (
     Effect,

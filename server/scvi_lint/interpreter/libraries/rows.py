@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     BINARY,
     COUNTS,
@@ -16,11 +16,9 @@ from scvi_lint.interpreter.domain.facts import (
     UNSURE,
     Column,
     Embedding,
-    Fact,
     Matrix,
-    fact,
-    possible,
 )
+from scvi_lint.interpreter.domain.facts import Fact, fact, possible
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Data, Ref, Value, one

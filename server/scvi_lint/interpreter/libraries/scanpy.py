@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import LOGNORM, NORMALIZED, SCALED
+from scvi_lint.interpreter.domain.contents import LOGNORM, NORMALIZED, SCALED
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out, uses_graph
 from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import (

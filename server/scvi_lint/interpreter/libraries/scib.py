@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import LOGNORM, SCALED
+from scvi_lint.interpreter.domain.contents import LOGNORM, SCALED
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.libraries.graphs import builds_graph, lays_out
 from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import (
-    LOGNORM,
-    NORMALIZED,
-    SMOOTHED,
-    TRANSFORMED,
-    Matrix,
-    fact,
-)
+from scvi_lint.interpreter.domain.contents import LOGNORM, NORMALIZED, SMOOTHED, TRANSFORMED, Matrix
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out
 from scvi_lint.interpreter.libraries.readers import reads
 from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens, subsets

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     COUNTS,
     LOGNORM,
     Column,
     Embedding,
-    Fact,
     Matrix,
-    fact,
 )
+from scvi_lint.interpreter.domain.facts import Fact, fact
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value, one

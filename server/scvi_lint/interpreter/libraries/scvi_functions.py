@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Embedding
+from scvi_lint.interpreter.domain.contents import Embedding
 from scvi_lint.interpreter.domain.values import Data, Value, one
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run

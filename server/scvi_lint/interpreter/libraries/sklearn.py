@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.facts import SCALED, UNSURE
+from scvi_lint.interpreter.domain.contents import SCALED, UNSURE
 from scvi_lint.interpreter.libraries.arrays import Array
 
 ROWS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.facts import Column, Table
+from scvi_lint.interpreter.domain.contents import Column, Table
 from scvi_lint.interpreter.domain.values import Data, Value
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called

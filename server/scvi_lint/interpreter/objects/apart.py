@@ -10,7 +10,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from scvi_lint.interpreter.domain.facts import Content, Fact
+from scvi_lint.interpreter.domain.contents import Content
+from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import UNSURE, Categories, Column, Matrix, Table
+from scvi_lint.interpreter.domain.contents import UNSURE, Categories, Column, Matrix, Table
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,

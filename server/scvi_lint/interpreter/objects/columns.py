@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import Categories, Column, Table, fact
+from scvi_lint.interpreter.domain.contents import Categories, Column, Table
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     COUNTS,
     LOGNORM,
@@ -14,11 +14,9 @@ from scvi_lint.interpreter.domain.facts import (
     UNSURE,
     Column,
     Embedding,
-    Fact,
     Matrix,
-    Reason,
-    fact,
 )
+from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
 from scvi_lint.interpreter.domain.heap import GONE, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one

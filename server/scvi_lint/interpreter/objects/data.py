@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import AS_READ, UNSURE, Column, Fact, Matrix, Reason, fact
+from scvi_lint.interpreter.domain.contents import AS_READ, UNSURE, Column, Matrix
+from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.facts import UNSURE, Fact, Matrix, fact
+from scvi_lint.interpreter.domain.contents import UNSURE, Matrix
+from scvi_lint.interpreter.domain.facts import Fact, fact
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one

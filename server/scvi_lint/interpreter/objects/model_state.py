@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import Embedding, Table, fact
+from scvi_lint.interpreter.domain.contents import Embedding, Table
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,

@@ -6,7 +6,8 @@ lost columns in ways that are not looked at.
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.facts import Column, Fact, Reason, fact
+from scvi_lint.interpreter.domain.contents import Column
+from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
 from scvi_lint.interpreter.domain.heap import GONE, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Value

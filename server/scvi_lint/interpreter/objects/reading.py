@@ -19,26 +19,21 @@ from scvi_lint.evidence.facts import (
     ZerosSeen,
 )
 from scvi_lint.evidence.store import Refusal
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     BINARY,
     COUNTS,
     FRACTIONAL,
-    LINEAGE,
     LOGNORM,
     NORMALIZED,
-    REWRITTEN,
     SCALE_WORDS,
     SCALED,
     Column,
     Embedding,
-    Fact,
     File,
     Matrix,
-    Reason,
-    fact,
-    possible,
 )
+from scvi_lint.interpreter.domain.facts import LINEAGE, REWRITTEN, Fact, Reason, fact, possible
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import UNKNOWN, Family, Literal, Ref, Value, one
 from scvi_lint.interpreter.events.kinds import Read

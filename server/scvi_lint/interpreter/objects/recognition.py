@@ -7,7 +7,8 @@ unseen thing is a reference to nothing, so all of its names learn of it at once.
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.facts import AS_READ, Matrix, fact
+from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.engine.run import Run

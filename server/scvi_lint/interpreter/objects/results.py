@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import Table
+from scvi_lint.interpreter.domain.contents import Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Literal, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
 from scvi_lint.interpreter.engine.run import Run

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import (
+from scvi_lint.interpreter.domain.contents import (
     DENOISED,
     SCALE_WORDS,
     TRANSFORMED,
     UNSURE,
     Column,
     Embedding,
-    Fact,
     Matrix,
-    Reason,
     Table,
-    fact,
 )
+from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,

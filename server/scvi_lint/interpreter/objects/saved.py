@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import ModelSeen
-from scvi_lint.interpreter.domain.facts import REWRITTEN, Column, Content, Fact, Reason, fact
+from scvi_lint.interpreter.domain.contents import Column, Content
+from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import Levels

@@ -9,19 +9,8 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import (
-    AS_READ,
-    REWRITTEN,
-    Column,
-    Content,
-    Embedding,
-    Fact,
-    Matrix,
-    Reason,
-    fact,
-    join_facts,
-    possible,
-)
+from scvi_lint.interpreter.domain.contents import AS_READ, Column, Content, Embedding, Matrix
+from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact, join_facts, possible
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Family, Literal, Value, shown
 from scvi_lint.interpreter.objects import data
