@@ -13,7 +13,7 @@ from scvi_lint.cli.neighbours import Repository
 from scvi_lint.cli.parsing import configured
 from scvi_lint.cli.session import Session
 from scvi_lint.config.discovery import Configuration, ConfigurationError
-from scvi_lint.interpreter.domain.values import shown
+from scvi_lint.interpreter.domain.families import shown
 from scvi_lint.linting.lineage import FITS, Handed
 
 

@@ -17,7 +17,7 @@ from scvi_lint.cli import files
 from scvi_lint.cli.failure import Failure, Troubles
 from scvi_lint.cli.walking import SUFFIXES
 from scvi_lint.config.discovery import Configuration, ConfigurationError
-from scvi_lint.interpreter.domain.values import HOLE
+from scvi_lint.interpreter.domain.families import HOLE
 from scvi_lint.linting.lineage import LEAST_LETTERS, MOST_SPEAKING, Ledger
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Document

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 
 from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain.facts import LINEAGE, Fact, Reason
-from scvi_lint.interpreter.domain.values import HOLE
+from scvi_lint.interpreter.domain.families import HOLE
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import ApiUsed, Loaded, OfModel, OfModelClass
 from scvi_lint.interpreter.objects import saved, stored

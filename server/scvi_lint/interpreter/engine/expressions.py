@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from scvi_lint.interpreter.domain.families import HOLE, family, piece
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
-    HOLE,
     UNKNOWN,
     Data,
     Function,
     Ref,
     Value,
-    family,
     join,
     join_all,
     literal,
     one,
     opened,
-    piece,
     symbol,
 )
 from scvi_lint.interpreter.engine import access, calls, guards, operators

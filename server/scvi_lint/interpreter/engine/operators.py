@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.contents import Matrix
+from scvi_lint.interpreter.domain.families import HOLE, family, piece
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
-    HOLE,
     UNKNOWN,
     Bound,
     Data,
@@ -19,12 +19,10 @@ from scvi_lint.interpreter.domain.values import (
     Symbol,
     Value,
     Without,
-    family,
     join,
     join_all,
     literal,
     one,
-    piece,
 )
 from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.interpreter.domain.contents import Table
+from scvi_lint.interpreter.domain.families import HOLE, family, piece
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
-    HOLE,
     NONE,
     UNKNOWN,
     Data,
@@ -20,12 +20,10 @@ from scvi_lint.interpreter.domain.values import (
     Super,
     UserClass,
     Value,
-    family,
     join_all,
     literal,
     one,
     opened,
-    piece,
     symbol,
 )
 from scvi_lint.interpreter.engine import access, kinship

@@ -34,8 +34,9 @@ from scvi_lint.interpreter.domain.contents import (
     Matrix,
 )
 from scvi_lint.interpreter.domain.facts import LINEAGE, REWRITTEN, Fact, Reason, fact, possible
+from scvi_lint.interpreter.domain.families import Family
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import UNKNOWN, Family, Literal, Ref, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Literal, Ref, Value, one
 from scvi_lint.interpreter.events.kinds import Read
 from scvi_lint.interpreter.objects import data, stored
 

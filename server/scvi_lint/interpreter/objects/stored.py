@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import AS_READ, Column, Content, Embedding, Matrix
 from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact, join_facts, possible
+from scvi_lint.interpreter.domain.families import Family, shown
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import Family, Literal, Value, shown
+from scvi_lint.interpreter.domain.values import Literal, Value
 from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:
