@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from command_line import CLEAN, FAULTY, Lint
 
-from scvi_lint.cli import contents
+from scvi_lint import disk
 from scvi_lint.linting import checking
 
 pytestmark = pytest.mark.usefixtures("few_rules")
@@ -154,14 +154,14 @@ def test_a_file_that_the_system_refuses_is_one_line_and_2(
 ) -> None:
     (here / "a.py").write_text(FAULTY)
     (here / "b.py").write_text(FAULTY)
-    real = contents.read
+    real = disk.open_found
 
-    def refuse(target: Any) -> bytes | None:
-        if target.name == "a.py":
-            raise PermissionError(13, "Permission denied", target.path)
-        return real(target)
+    def refuse(path: str) -> int:
+        if path.endswith("a.py"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
 
-    monkeypatch.setattr(contents, "read", refuse)
+    monkeypatch.setattr(disk, "open_found", refuse)
     answer = lint("check", "--output-format", "concise")
     assert answer.code == 2
     assert one_line(answer.err) == "error: a.py: Permission denied"

@@ -98,7 +98,7 @@ def asked(places: list[tuple[Path, Pointed]]) -> list[Asked]:
 
 
 async def _ask(path: Path, places: list[Pointed]) -> list[Asked]:
-    desk = Desk(EDITOR, settings={"evidence": False})
+    desk = Desk(EDITOR, settings={"evidence": False, "isolatedFiles": True})
     uri = path.resolve().as_uri()
     if path.suffix == ".ipynb":
         desk.open_notebook(uri, cells_of(path))
@@ -108,12 +108,13 @@ async def _ask(path: Path, places: list[Pointed]) -> list[Asked]:
     assert snapshot is not None
     answers: list[Asked] = []
     for place in places:
-        text = snapshot.document.cells[place.cell].text
-        number, offset = place.cell, place.offset
-        held = snapshot.program.cells[number].text if path.suffix == ".ipynb" else None
-        if held is None:  # chunks of a report are parts of one text
-            held = snapshot.program.cells[0].text
-            offset += held.text.index(text) if len(snapshot.document.cells) > 1 else 0
+        offset = place.offset
+        held = snapshot.program.cells[place.cell if path.suffix == ".ipynb" else 0].text
+        if snapshot.document.kind == "script":  # it was read whole there, and in pieces here
+            text = held.text
+        else:
+            text = snapshot.document.cells[place.cell].text
+            offset += 0 if path.suffix == ".ipynb" else held.text.index(text)
         answer = await desk.ask(types.TEXT_DOCUMENT_HOVER, held, offset)
         start = text.rfind("\n", 0, place.offset) + 1
         line = text[start:].partition("\n")[0].strip()

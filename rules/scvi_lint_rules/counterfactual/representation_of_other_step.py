@@ -72,7 +72,18 @@ Tell it to `sc.pp.neighbors`; draw an embedding with `sc.pl.embedding(adata, bas
     sc.pl.embedding(adata, basis="X_umap", color="batch", show=False)
 """
 
-from scvi_lint.rule import Argument, Called, Fix, cites, leave_out, rename, rule
+from scvi_lint.rule import (
+    Argument,
+    Called,
+    Fix,
+    GraphBuilt,
+    add_argument,
+    cites,
+    leave_out,
+    quoted,
+    rename,
+    rule,
+)
 
 
 @rule(
@@ -107,7 +118,22 @@ def representation_of_other_step(called: Called):
 def _mended(called: Called, step: str, given: Argument) -> Fix | None:
     if step == "pp.neighbors":
         return rename(given, "use_rep", "Write use_rep", safe=True)
-    return leave_out(called, given, "Leave it out (the graph decides)", safe=False)
+    dropped = leave_out(called, given, "Leave it out (the graph decides)", safe=False)
+    graph = None if step.startswith("pl.") else _graph(called)
+    if dropped is None or graph is None or not isinstance(given.literal, str):
+        return dropped
+    told = add_argument(graph, f"use_rep={quoted(given.literal)}", "", safe=False)
+    if told is None:
+        return dropped
+    return Fix("Tell it to sc.pp.neighbors", *told.edits, *dropped.edits, safe=False)
+
+
+def _graph(called: Called) -> GraphBuilt | None:
+    """The neighbour graph of the same data that is told no representation."""
+    for built in called.earlier(GraphBuilt):
+        if called.adata is not None and built.adata.id == called.adata.id:
+            return built if built.lacks("use_rep") else None
+    return None
 
 
 # What raises, as run on scanpy 1.11.

@@ -63,5 +63,7 @@ def atac_differential_expression(compared: Compared):
                 (name, "differential_accessibility"),
                 safe=False,
             )
-        ],
+        ]
+        if compared.source(name) == compared.call.name  # else it is called by another name
+        else [],
     )

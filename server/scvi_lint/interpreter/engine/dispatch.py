@@ -96,7 +96,7 @@ def _partial(run: Run, atom: Partial, given: Given) -> Value:
             stand_in = nodes.Argument(call.start, call.end, name, call, 2)
             given.keywords[name] = (value, stand_in if elsewhere else node)
             given.cells[node] = cell
-            if elsewhere:
+            if elsewhere or node.stars:
                 given.splatted.add(name)
     results = [apply(run, inner, given) for inner in atom.function.atoms]
     return results[0] if len(results) == 1 else UNKNOWN
