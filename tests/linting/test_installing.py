@@ -88,7 +88,7 @@ def test_a_version_that_is_installed_is_known_for_certain() -> None:
 
 
 def test_what_is_installed_on_some_path_tells_what_the_program_was_written_for() -> None:
-    line = "if colab:\n    !pip install --quiet scvi-tools[tutorials]==1.2.0"
+    line = "if input():\n    !pip install --quiet scvi-tools[tutorials]==1.2.0"
     found = checked(line, version=None)
     assert (found.version, found.version_origin) == ("1.2.0", "installed by cell 2")
     assert [(one.code, one.severity) for one in found.findings] == [("SCV013", "warning")]

@@ -61,8 +61,8 @@ def embedding_under_another_number(stored: Stored):
         return
     written = {other.entry for other in program.after(-1, (Stored,)) if other.room == "obsm"}
     asked = [name for name in program.names_like(stored.entry) if name not in written]
-    if len(asked) != 1:
-        return
+    if len(asked) != 1 or stored.adata.lacks("obsm", asked[0]):
+        return  # where it certainly is not there, reading it is told
     yield stored.finding(
         stored.span,
         f"obsm[{stored.entry!r}] is written and never used; asked for is {asked[0]!r}, which this "

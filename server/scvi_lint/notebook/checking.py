@@ -21,6 +21,7 @@ from scvi_lint.source.documents.document import Document
 
 # What the cells are called, beside which relative paths of data files are looked for.
 _NAME = "cells.ipynb"
+_UNBOUND = "SCV006"
 
 
 class KernelEvidence(Evidence):
@@ -86,4 +87,6 @@ class Desk:
     def _check(self, pieces: Sequence[Piece]) -> Checked:
         target = Target(os.path.join(self._folder, _NAME), _NAME, True)
         settings = self._session.settings(target.path)
+        if _UNBOUND not in settings.ignore:  # what no cell binds may live in the kernel
+            settings.ignore = (*settings.ignore, _UNBOUND)
         return self._session.check_document(target, settings, program.document(pieces, _NAME))

@@ -22,6 +22,9 @@ from scvi_lint.semantic.views import AnnDataView, Levels
 # Differences that matter only where something stops at them.
 STOPS = frozenset({"column", "view", "format", "cells"})
 
+# So far back it is looked which model a model was made from.
+MOST_ORIGINS = 4
+
 
 class Difference(NamedTuple):
     """Something of the data that is not as the model has it.
@@ -96,8 +99,9 @@ class Expected:
     def _told_when_made(self, argument: str) -> Any:
         """`from_scvi_model(model, "Unknown")` names what the set-up of that model did not."""
         made = self.model
-        while made is not None and made.made_by == "load_query_data":
-            made = made.origin
+        for _ in range(MOST_ORIGINS):
+            if made is not None and made.made_by == "load_query_data":
+                made = made.origin
         call = None if made is None or not made.made_by.startswith("from_") else made.construction
         return None if call is None else call.arguments.get(argument)
 

@@ -116,7 +116,9 @@ def _end(text: str, start: int, least: int, stops: set[int]) -> int:
                 return place
             if lines >= least:
                 enough = min(enough, place)
-        line = logical_line(text, place, is_statement)
+        line = logical_line(text, place)
+        if line.open:  # nothing ever closes it
+            line = logical_line(text, place, is_statement)
         lines += max(_breaks(text[place : line.stop]), 1)
         if not line.is_blank:
             decorated = text.startswith("@", line.first)
