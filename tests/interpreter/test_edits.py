@@ -177,7 +177,7 @@ def script(text: str, before: Document | None, least: int) -> Document:
     return Document("edited.py", "script", cells)
 
 
-@pytest.mark.parametrize("least", [1, 4])
+@pytest.mark.parametrize("least", [4])
 @pytest.mark.parametrize(
     ("place", "typed"),
     [
