@@ -34,6 +34,8 @@ Name the technical variable as the batch, and an annotation of cell types as the
             batch_key=key,  # <- finding
             label_key=key,
             embed="X_emb",
+            silhouette_=True,
+            ilisi_=True,
         )
 
     adata = scvi.data.synthetic_iid()
@@ -54,6 +56,25 @@ Name the technical variable as the batch, and an annotation of cell types as the
     bench = Benchmarker(
         adata, batch_key="batch", label_key="labels", embedding_obsm_keys=["X_scVI"]
     )
+
+    # good: these two scores look at labels alone (not run: needs scib)
+    import scib
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
+    scib.metrics.metrics(
+        adata,
+        adata,
+        batch_key="labels",
+        label_key="labels",
+        embed="X_scVI",
+        nmi_=True,
+        ari_=True,
+    )
 """
 
 from scvi_lint.rule import Argument, Called, cites, rule
@@ -67,6 +88,8 @@ from scvi_lint.rule import Argument, Called, cites, rule
 def batches_scored_as_labels(called: Called):
     if not called.call.function.startswith(("scib.", "scib_metrics.")):
         return
+    if called.call.name == "metrics" and not any(map(called.given, OF_BATCHES)):
+        return  # each score is asked for by name
     batch, label = called.given("batch_key"), called.given("label_key")
     if batch is None or label is None or not _is_the_same(called, batch, label):
         return
@@ -84,3 +107,8 @@ def _is_the_same(called: Called, batch: Argument, label: Argument) -> bool:
         return batch.value.text == label.value.text
     written = called.source(batch.span)
     return written.isidentifier() and written == called.source(label.span)
+
+
+# The scores of `scib.metrics.metrics` that look at batches.
+OF_BATCHES = """silhouette_ pcr_ cell_cycle_ kBET_ ilisi_ hvg_score_ isolated_labels_
+isolated_labels_f1_ isolated_labels_asw_""".split()
