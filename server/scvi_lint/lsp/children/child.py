@@ -14,6 +14,9 @@ import json
 import logging
 import os
 import sys
+import threading
+from contextlib import suppress
+from subprocess import DEVNULL, PIPE, Popen
 from typing import Any
 
 logger = logging.getLogger(__name__)
@@ -54,7 +57,7 @@ class Child:
         self._module = module
         self._packages = packages
         self._patience = patience
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Popen[bytes] | None = None
         self._turn = asyncio.Lock()
 
     @property
@@ -76,12 +79,9 @@ class Child:
 
     async def _ask(self, request: dict[str, Any]) -> Any:
         process = self._process
-        if process is None or process.returncode is not None:
-            process = self._process = await self._start()
-        assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(json.dumps(request).encode() + b"\n")
-        await process.stdin.drain()
-        line = await process.stdout.readline()
+        if process is None or process.poll() is not None:
+            process = self._process = self._start()
+        line = await _exchanged(process, json.dumps(request).encode() + b"\n")
         if not line:
             raise EOFError("the child has ended")
         answer = json.loads(line)
@@ -89,27 +89,52 @@ class Child:
             raise ValueError(str(answer)[:500])
         return answer.get("result")
 
-    async def _start(self) -> asyncio.subprocess.Process:
+    def _start(self) -> Popen[bytes]:
         folders = homes("scvi_lint", *self._packages)
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-I",
-            "-S",
-            "-c",
-            _BOOT,
-            json.dumps(folders),
-            self._module,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=LARGEST_ANSWER,
+        return Popen(
+            [sys.executable, "-I", "-S", "-c", _BOOT, json.dumps(folders), self._module],
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
         )
 
     def kill(self) -> None:
         """End the child now. It is started again by the next question."""
         process, self._process = self._process, None
-        if process is not None and process.returncode is None:
-            try:
+        if process is not None:
+            with suppress(OSError):
                 process.kill()
-            except ProcessLookupError:
-                return
+            threading.Thread(target=_bury, args=(process,), daemon=True).start()
+
+
+async def _exchanged(process: Popen[bytes], request: bytes) -> bytes:
+    """The line with which a child answers, b"" if it has ended.
+
+    A thread waits for it. (Who waits for a process of asyncio's own while it starts, and is called
+    off with everything else because the loop ends, waits for ever.)
+    """
+    loop = asyncio.get_running_loop()
+    answered: asyncio.Future[bytes] = loop.create_future()
+
+    def tell(line: bytes) -> None:
+        if not answered.done():
+            answered.set_result(line)
+
+    def talk() -> None:
+        line = b""
+        with suppress(OSError, ValueError):  # it was killed
+            assert process.stdin is not None and process.stdout is not None
+            process.stdin.write(request)
+            process.stdin.flush()
+            line = process.stdout.readline(LARGEST_ANSWER)
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(tell, line)
+
+    threading.Thread(target=talk, name="child", daemon=True).start()
+    return await answered
+
+
+def _bury(process: Popen[bytes]) -> None:
+    """Wait for the end of a killed process, and let go of its pipes."""
+    with suppress(OSError, ValueError):
+        process.communicate()
