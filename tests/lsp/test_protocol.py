@@ -185,8 +185,9 @@ def test_an_id_that_is_in_use_is_refused_and_may_be_used_again(wire: Wire, uri: 
     wire.open(uri, FAULTY)
     params = {"textDocument": {"uri": uri}, "position": {"line": 3, "character": 2}}
     ask = {"jsonrpc": "2.0", "id": "twice", "method": "textDocument/hover", "params": params}
-    wire.send(ask)
-    wire.send(ask)
+    body = json.dumps(ask).encode()
+    # In one go: else the first may be answered before the second comes.
+    wire.send_bytes(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) * 2)
     answers = [wire.reply("twice"), wire.reply("twice")]
     assert sorted("error" in answer for answer in answers) == [False, True]
     wire.send(ask)
