@@ -55,9 +55,6 @@ def concat(run: Run, path: str, given: Given, call: Any) -> Value:
         if all("obs" not in part.open for part in parts):
             rooms -= {"obs"}
     identity = data.new(run, given.node, facts=facts, open=rooms, why="concatenated here")
-    matrix = facts.get("X")
-    if matrix is not None:
-        run.set_fact(identity, "X", matrix)
     if given.text(-1, "join") == "outer":
         _fill_in(run, identity, parts, reason)
     run.emit(Called(run, call, run.view(identity, given.assigned)))
