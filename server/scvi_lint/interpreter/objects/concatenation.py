@@ -40,12 +40,9 @@ def concat(run: Run, path: str, given: Given, call: Any) -> Value:
     reason = run.reason(given.node, "concatenated here")
     axis = _axis(given)
     facts = _common_facts(run, parts, reason, known_all and axis is not None, complete, axis)
-    if "keys" in given.keywords:
-        names = _keys(run, given, "keys")
-    elif names is None and complete:
-        names = [str(number) for number in range(len(parts))]
     label = given.text(-1, "label")
     if label is not None and axis is not None:
+        names = _names(run, given, "keys", names or _numbers(parts, complete))
         facts[f"{axis}/{label}"] = fact(_numbering(names, complete), reason)
     rooms = data.FROM_FILE - _left_out(given, axis)
     join = given.value(-1, "join")
@@ -54,11 +51,7 @@ def concat(run: Run, path: str, given: Given, call: Any) -> Value:
         facts |= _lost_columns(parts, facts)
         if all("obs" not in part.open for part in parts):
             rooms -= {"obs"}
-    identity = data.new(run, given.node, facts=facts, open=rooms, why="concatenated here")
-    if given.text(-1, "join") == "outer":
-        _fill_in(run, identity, parts, reason)
-    run.emit(Called(run, call, run.view(identity, given.assigned)))
-    return one(Ref(identity))
+    return _made(run, given, call, parts, facts, rooms)
 
 
 def concatenated(run: Run, identity: int, given: Given) -> Value:
@@ -78,16 +71,26 @@ def concatenated(run: Run, identity: int, given: Given) -> Value:
     facts = _common_facts(run, parts, reason, complete, complete, CELLS)
     label = given.text(-1, "batch_key") or ("batch" if "batch_key" not in given.keywords else None)
     if label is not None:
-        names = _keys(run, given, "batch_categories")
-        if names is None and "batch_categories" not in given.keywords and complete:
-            names = [str(number) for number in range(len(parts))]
+        names = _names(run, given, "batch_categories", _numbers(parts, complete))
         facts[f"obs/{label}"] = fact(_numbering(names, complete), reason)
-    made = data.new(run, given.node, facts=facts, why="concatenated here")
-    if given.text(-1, "join") == "outer":
-        _fill_in(run, made, parts, reason)
     call = make_call(run, given, "anndata.concat", ())
-    run.emit(Called(run, call, run.view(made, given.assigned)))
-    return one(Ref(made))
+    return _made(run, given, call, parts, facts, data.FROM_FILE)
+
+
+def _made(
+    run: Run,
+    given: Given,
+    call: Any,
+    parts: list[Tracked],
+    facts: dict[str, Fact],
+    rooms: frozenset[str],
+) -> Value:
+    """The object that the parts become, and that this happened."""
+    identity = data.new(run, given.node, facts=facts, open=rooms, why="concatenated here")
+    if given.text(-1, "join") == "outer":
+        _fill_in(run, identity, parts, run.reason(given.node, "concatenated here"))
+    run.emit(Called(run, call, run.view(identity, given.assigned)))
+    return one(Ref(identity))
 
 
 def _axis(given: Given) -> str | None:
@@ -146,14 +149,20 @@ def _fill_in(run: Run, identity: int, parts: list[Tracked], reason: Reason) -> N
     run.set_fact(identity, "filled in", fact(True, reason, certain=filtered > 1))
 
 
-def _keys(run: Run, given: Given, name: str) -> list[Any] | None:
-    """The constants in a list argument, None when they are not all known."""
-    value = given.value(-1, name)
-    items = None if value is None else spread(run, value)
+def _names(run: Run, given: Given, argument: str, otherwise: list[Any] | None) -> list[Any] | None:
+    """What the parts are called: the constants in this list argument, None when they are not all
+    known; `otherwise` where it is not given."""
+    if argument not in given.keywords:
+        return otherwise
+    items = spread(run, given.keywords[argument][0])
     constants = None if items is None else [item.constant for item in items]
     if not constants or not all(constants):
         return None
     return [c.value for c in constants if c is not None]
+
+
+def _numbers(parts: list[Tracked], complete: bool) -> list[Any] | None:
+    return [str(number) for number in range(len(parts))] if complete else None
 
 
 def _parts(run: Run, value: Value) -> tuple[list[Tracked], list[Any] | None, bool, bool]:
