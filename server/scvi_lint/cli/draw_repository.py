@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 
-from scvi_lint.cli import contents, files
-from scvi_lint.cli.failure import Failure, Troubles, alone
-from scvi_lint.cli.parsing import configured
+from scvi_lint.cli.failure import Troubles, alone
+from scvi_lint.cli.folder import programs_in
 from scvi_lint.cli.session import Checked, Session
-from scvi_lint.config.discovery import Configuration, ConfigurationError
 from scvi_lint.linting.lineage import Ledger
 from scvi_lint.picture import drawing
 from scvi_lint.picture.atlas import Drawn, assemble
@@ -17,16 +15,7 @@ from scvi_lint.picture.atlas import Drawn, assemble
 
 def draw_repository(options: argparse.Namespace, troubles: Troubles) -> str:
     """The text of the picture. Raises Failure."""
-    if not os.path.isdir(options.file):
-        raise Failure(f"{options.file} is no folder")
-    try:
-        configuration = Configuration(
-            configured(options), file=options.config, isolated=options.isolated
-        )
-        targets = files.find([options.file], configuration, troubles)
-    except ConfigurationError as error:
-        raise Failure(str(error)) from None
-    relevant = contents.relevant(targets, troubles)
+    configuration, targets, relevant = programs_in(options, troubles)
     folder = os.path.abspath(options.file)
     session = Session(configuration, [one.path for one in targets], [folder])
     session.draw()

@@ -7,29 +7,19 @@ import os
 from typing import Any
 
 from scvi_lint.answers.located import Locator
-from scvi_lint.cli import contents, files
-from scvi_lint.cli.failure import CLEAN, FAILED, Failure, Troubles
+from scvi_lint.cli import files
+from scvi_lint.cli.failure import CLEAN, FAILED, Troubles
+from scvi_lint.cli.folder import programs_in
 from scvi_lint.cli.neighbours import Repository
-from scvi_lint.cli.parsing import configured
 from scvi_lint.cli.session import Session
-from scvi_lint.config.discovery import Configuration, ConfigurationError
 from scvi_lint.interpreter.domain.families import shown
 from scvi_lint.linting.lineage import FITS, Handed
 
 
 def inspect_repository(options: argparse.Namespace) -> int:
     """The table, or JSON; the exit code. Raises Failure."""
-    if not os.path.isdir(options.file):
-        raise Failure(f"{options.file} is no folder")
     troubles = Troubles()
-    try:
-        configuration = Configuration(
-            configured(options), file=options.config, isolated=options.isolated
-        )
-        targets = files.find([options.file], configuration, troubles)
-    except ConfigurationError as error:
-        raise Failure(str(error)) from None
-    relevant = contents.relevant(targets, troubles)
+    configuration, _, relevant = programs_in(options, troubles)
     session = Session(configuration, [one.target.path for one in relevant])
     session.thorough = True
     for found in relevant:
