@@ -7,7 +7,7 @@ from following import follow, told
 
 from scvi_lint.interpreter.domain.alternatives import Choice
 from scvi_lint.interpreter.domain.contents import Matrix
-from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.facts import UNSEEN, fact
 from scvi_lint.interpreter.domain.heap import Heap, Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value
 from scvi_lint.interpreter.engine.budget import Budget
@@ -334,3 +334,24 @@ def test_what_was_too_much_to_be_held_is_not_held_again_by_whoever_may_be_it() -
     assert [thing is not None and thing.thin for thing in things] == [True, True, True]
     before, after = Tracked("anndata", {}), Tracked("anndata", {"made": fact("made")})
     assert before.forgotten().treated(before, after, 4).thin
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "held = data.copy()",
+        "held = data[:10]",
+        "held = ad.concat([data, data])",
+        "held = sc.read('o.h5ad')\nheld.X = data.X.copy()",
+        "held = sc.read('o.h5ad')\nheld.layers['c'] = data.X\nheld.X = held.layers['c'].copy()",
+    ],
+)
+def test_what_is_made_of_something_doubtful_is_doubted_for_the_same_reason(line: str) -> None:
+    done = follow(f"""
+data = sc.read("a.h5ad")
+sc.pp.log1p(data)
+unseen(data)
+{line}
+""")
+    assert done.data("data").x.doubt == UNSEEN
+    assert done.data("held").x.doubt == UNSEEN

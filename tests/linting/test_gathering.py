@@ -161,14 +161,16 @@ class _Checker:
 
 def test_what_was_found_without_other_programs_stays() -> None:
     alone = SimpleNamespace(
-        findings=[_Found("SCV1", 1), _Found("SCV2", 2)], analysis=SimpleNamespace(reads=["want"])
+        findings=[_Found("SCV1", 1), _Found("SCV2", 2), _Found("SCV4", 3)],
+        analysis=SimpleNamespace(reads=["want"]),
     )
-    more = _Checker([_Found("SCV3", 0), _Found("SCV2", 2, "error")])
+    more = _Checker([_Found("SCV3", 0), _Found("SCV2", 2, "error"), _Found("SCV4", 3, "info")])
     result: Any = with_lineage(more, None, alone, {}, lambda wants: {"want": "fact"})  # type: ignore[arg-type]
     told = [(one.code, one.severity, one.lineage) for one in result.findings]
     assert told == [
         ("SCV3", "warning", True),
         ("SCV1", "warning", False),
         ("SCV2", "error", True),
+        ("SCV4", "warning", False),  # with them it would be possible, without it is certain
     ]
     assert with_lineage(more, None, alone, {}, lambda wants: {}) is alone  # type: ignore[arg-type]

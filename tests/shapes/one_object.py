@@ -179,7 +179,7 @@ def library_under_another_name(parts: Parts) -> str:
     if "import scvi" not in parts.imports or parts.definitions:
         raise DoesNotApply
     others = [one for one in parts.imports if one != "import scvi"]
-    body = [re.sub(r"\bscvi\.(?=[a-z])", "tools_.", one) for one in parts.body]
+    body = [re.sub(r"\bscvi\.(?=[a-z_])", "tools_.", one) for one in parts.body]
     return "\n".join(["import scvi as tools_", *others, *body]) + "\n"
 
 

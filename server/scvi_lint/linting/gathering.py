@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from scvi_lint.config.settings import SEVERITIES
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.linting.checking import Checker, Result
-from scvi_lint.linting.findings import Related
+from scvi_lint.linting.findings import Finding, Related
 from scvi_lint.source.documents.document import Document
 
 ROUNDS = 3
@@ -67,13 +68,15 @@ def with_lineage(
     """The findings with what other programs wrote to the files that this one reads; the `trail`
     is for such analyses of this program.
 
-    What was found without that stays, whatever they wrote.
+    What was found without that stays as it was, whatever they wrote: that is only possible.
     """
     found = answer(tuple(result.analysis.reads)) if result.analysis.reads else {}
     if not found:
         return result
     again = checker.check(document, {**known, **found}, trail)
     alone = {(one.code, one.span, one.severity) for one in result.findings}
+    sure = {(one.code, one.span): one for one in result.findings}
+    again.findings = [_louder(one, sure.get((one.code, one.span))) for one in again.findings]
     for one in again.findings:
         # A copy of what another program wrote has reasons of its own, and rests on it all the same.
         if not one.lineage and (one.code, one.span, one.severity) not in alone:
@@ -88,6 +91,12 @@ def with_lineage(
     ]
     again.findings.sort(key=lambda one: one.span)
     return again
+
+
+def _louder(one: Finding, other: Finding | None) -> Finding:
+    if other is None or SEVERITIES.index(one.severity) <= SEVERITIES.index(other.severity):
+        return one
+    return other
 
 
 def _written(found: Mapping[Any, Any]) -> list[Related]:

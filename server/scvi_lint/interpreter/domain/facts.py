@@ -95,6 +95,12 @@ def fact(value: Any, *reasons: Reason, certain: bool = True, doubt: str = BRANCH
     return Fact(((value, reasons),), certain, doubt)
 
 
+def resting(options: tuple[tuple[Any, Reasons], ...], *on: Fact, certain: bool = True) -> Fact:
+    """What follows from other facts: certain if all of them are, else doubted as they are."""
+    doubt = next((known.doubt for known in on if not known.certain), "")
+    return Fact(options, certain and not doubt, doubt or BRANCH)
+
+
 def possible(known: Fact, doubt: str = BRANCH) -> Fact:
     return Fact(known.options, False, doubt) if known.certain else known
 

@@ -201,10 +201,11 @@ class Data(Atom):
     """An array, column, table or embedding as it was when it was read or made.
 
     `content` is one of the classes of `facts`, or None when nothing is known of it. If it
-    was read from an object, `ref`, `room` and `entry` say from where.
+    was read from an object, `ref`, `room` and `entry` say from where. `doubt` is why it is not
+    certain, as its fact says, "" where nothing more is known of that.
     """
 
-    __slots__ = ("certain", "content", "entry", "ref", "room")
+    __slots__ = ("certain", "content", "doubt", "entry", "ref", "room")
 
     def __init__(
         self,
@@ -213,13 +214,19 @@ class Data(Atom):
         ref: int | None = None,
         room: str = "",
         entry: str = "",
+        doubt: str = "",
     ) -> None:
         self.key = (content, ref, room, entry)
         self.content = content
         self.certain = certain
+        self.doubt = doubt
         self.ref = ref
         self.room = room
         self.entry = entry
+
+    def holding(self, content: Any) -> Data:
+        """What was made of it, and is as certain."""
+        return Data(content, self.certain, doubt=self.doubt)
 
 
 class Mask(Atom):

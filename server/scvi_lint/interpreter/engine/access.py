@@ -242,7 +242,7 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
             bind(
                 run,
                 part,
-                one(Data(atom.content.taken(number, whole_rows=True), atom.certain)),
+                one(atom.holding(atom.content.taken(number, whole_rows=True))),
                 None,
             )
         return

@@ -113,7 +113,7 @@ def copied(run: Run, atom: Data, node: nodes.Node) -> Value:
     content = atom.content
     if isinstance(content, Matrix):
         content = content.held_in(("copy", run.site(node, "copy"), content.buffer))
-        return one(Data(content, atom.certain))
+        return one(atom.holding(content))
     return one(atom)
 
 

@@ -70,7 +70,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         if isinstance(atom, Data) and isinstance(atom.content, Matrix):
             op = node.op if side is left else node.op.replace("/", "")
             changed = scales.calculated(atom.content, op, other, run.site(node))
-            return one(Data(changed, atom.certain))
+            return one(atom.holding(changed))
     return _named(run, node.op, left, right)
 
 

@@ -66,7 +66,7 @@ class Array:
             else:
                 made = content.held_in(memory)
             made = made if self.form is None else made.formed(self.form)
-            return one(Data(made, atom.certain))
+            return one(atom.holding(made))
         if self.scale is not None and isinstance(content, Table) and content.is_decoded:
-            return one(Data(content.taken(results.COMPUTED), atom.certain))
+            return one(atom.holding(content.taken(results.COMPUTED)))
         return one(atom) if self.scale is None else UNKNOWN

@@ -151,7 +151,7 @@ class Effect:
                 words = getattr(action, "words", "") or change_words(scale, content)
                 memory = ("result", run.site(given.node))
                 content = Matrix(scale, memory, content.root, done=words)
-        return one(Data(content, array.certain))
+        return one(array.holding(content))
 
 
 # --- actions ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.facts import Fact, fact
+from scvi_lint.interpreter.domain.facts import Fact, fact, resting
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Nothing, Value, one
 from scvi_lint.interpreter.engine.run import Run
@@ -75,6 +75,5 @@ def _displace(run: Run, identity: int, thing: Tracked, class_name: str, known: F
             continue
         held = that.get("registered/" + class_name)
         if held is not None and not origins.isdisjoint(held.values):
-            certain = held.certain and all(f.certain for f in shared)
-            displaced = Fact(known.options, known.certain and certain)
+            displaced = resting(known.options, known, held, *shared)
             run.heap.put(other, that.having("displaced/" + class_name, displaced))

@@ -51,7 +51,7 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
         return gene_index.item(run, atom, index, node)
     if isinstance(content, Matrix):
         part = content.held_in(("part", run.site(node)))
-        return one(Data(part, atom.certain))
+        return one(atom.holding(part))
     if isinstance(content, Categories | Column):
         known = known_categories(atom)
         constant = index.constant
@@ -106,21 +106,21 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name == "copy":
         return copied(run, atom, given.node)
     if name == "sum" and _per_cell(given):
-        return one(Data(Column("continuous", made_by="depth"), atom.certain))
+        return one(atom.holding(Column("continuous", made_by="depth")))
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
         memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
         made = content.held_in(memory)
-        return one(Data(made.formed("") if name in _DENSE else made, atom.certain))
+        return one(atom.holding(made.formed("") if name in _DENSE else made))
     memory = ("result", run.site(given.node))
     if name == "log1p":
-        return one(Data(scales.logged(content, memory), atom.certain))
+        return one(atom.holding(scales.logged(content, memory)))
     if name == "expm1":
-        return one(Data(scales.unlogged(content, memory), atom.certain))
+        return one(atom.holding(scales.unlogged(content, memory)))
     if name in scales.ROUNDS:
-        return one(Data(scales.rounded(content, memory), atom.certain))
+        return one(atom.holding(scales.rounded(content, memory)))
     if name in ("power", "multiply"):
-        return one(Data(Matrix(UNSURE, memory, content.root), atom.certain))
+        return one(atom.holding(Matrix(UNSURE, memory, content.root)))
     return UNKNOWN
 
 

@@ -76,7 +76,7 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in _CASES and isinstance(content, Column) and not (given.positional or given.keywords):
         names = content.categories
         if names is not None and all(isinstance(one_, str) for one_ in names):
-            return one(Data(_with(content, tuple(getattr(n, name)() for n in names)), atom.certain))
+            return one(atom.holding(_with(content, tuple(getattr(n, name)() for n in names))))
     if name in ("rename_categories", "add_categories", "set_categories", "remove_categories"):
         if given.is_true("inplace") is not False and atom.ref is not None:
             thing = run.heap.tracked(atom.ref)
@@ -107,7 +107,7 @@ def _renamed(run: Run, atom: Data, content: Column, name: str, given: Given) -> 
         made = _with(content, names)
     else:
         return None
-    return None if made is None else Data(made, atom.certain)
+    return None if made is None else atom.holding(made)
 
 
 def _by_function(run: Run, content: Column, function: Function, given: Given) -> Column | None:
@@ -139,7 +139,7 @@ def _fewer(run: Run, atom: Data, content: Column, name: str, given: Given) -> Da
         made = made.but(exact=False)
     if len(kept) < len(old):
         made = made.but(missing=True if content.exact else None)
-    return Data(made, atom.certain)
+    return atom.holding(made)
 
 
 def _looked_up(content: Column, table: DictObject, *, only: bool) -> Column | None:
@@ -183,7 +183,7 @@ def added(left: Value, right: Value) -> Value | None:
             continue
         word = constant.value
         made = _with(content, tuple(n + word if behind else word + n for n in names))
-        return one(Data(made, atom.certain))
+        return one(atom.holding(made))
     return None
 
 
@@ -282,7 +282,7 @@ def _as_type(atom: Data, given: Given) -> Data:
     made = Column(
         kind, names, closed, content.made_by, content.source, missing, seen, content.exact
     )
-    return Data(made, atom.certain, atom.ref, atom.room, atom.entry)
+    return Data(made, atom.certain, atom.ref, atom.room, atom.entry, atom.doubt)
 
 
 def _is_str_type(given: Given) -> bool:
@@ -296,7 +296,7 @@ def categories_of(atom: Data) -> Data:
     if isinstance(content, Categories):
         return atom
     column = content if isinstance(content, Column) else None
-    return Data(Categories(column, atom.ref, atom.entry), atom.certain)
+    return atom.holding(Categories(column, atom.ref, atom.entry))
 
 
 def changed_in_place(run: Run, atom: Data) -> None:

@@ -16,7 +16,7 @@ from scvi_lint.interpreter.domain.contents import (
     Embedding,
     Matrix,
 )
-from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
+from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import GONE, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
@@ -207,7 +207,6 @@ def _common_facts(
         if any(other is None for other in others):
             continue
         every = [first, *(other for other in others if other is not None)]
-        certain = known and all(f.certain for f in every)
         if isinstance(first.value, Matrix):
             memory = ("concat", key, reason.span)
             ways = _ways(every, complete)
@@ -215,16 +214,19 @@ def _common_facts(
             reasons = (*first.reasons, reason)
             if made:
                 likeliest = next(iter(made))
-                sure = certain and (complete or likeliest.scale not in (MIXED, UNSURE))
-                facts[key] = Fact(tuple((matrix, reasons) for matrix in made), sure)
+                sure = known and (complete or likeliest.scale not in (MIXED, UNSURE))
+                options = tuple((matrix, reasons) for matrix in made)
+                facts[key] = resting(options, *every, certain=sure)
         elif axis == GENES:
             continue
         elif key.startswith("obs/") and isinstance(first.value, Column):
-            facts[key] = Fact(((_union(every, complete), (*first.reasons, reason)),), certain)
+            options = ((_union(every, complete), (*first.reasons, reason)),)
+            facts[key] = resting(options, *every, certain=known)
         elif key.startswith("obsm/") and isinstance(first.value, Embedding):
             reasons = tuple(r for f in every for r in f.reasons[:2])
             both = stacked([f.value for f in every])
-            facts[key] = Fact(((both, (*reasons, reason)),), certain and complete)
+            options = ((both, (*reasons, reason)),)
+            facts[key] = resting(options, *every, certain=known and complete)
     return facts
 
 

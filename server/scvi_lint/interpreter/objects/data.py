@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import AS_READ, UNSURE, Column, Matrix
-from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
+from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import (
@@ -100,7 +100,7 @@ def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: Any
         if room in thing.open:
             run.set_fact(identity, key, fact(made, run.reason(node, "read here"), certain=False))
         return Data(made, False, identity, room, entry)
-    return Data(known.value, known.certain, identity, room, entry)
+    return Data(known.value, known.certain, identity, room, entry, known.doubt)
 
 
 def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subscript) -> Value:
@@ -264,7 +264,7 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
         missing = None if column.missing else column.missing
         less = column.but(categories=kept, missing=missing, exact=exact and column.exact)
         options.append((less, reasons))
-    return Fact(tuple(options), known.certain)
+    return resting(tuple(options), known)
 
 
 def fewer_cells(run: Run, identity: int, reason: Reason) -> None:
@@ -281,15 +281,15 @@ def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:
     for key, known in thing.facts.items():
         if key.startswith("registered/"):
             value, reasons = known.options[0]
-            facts["stale/" + key[11:]] = Fact(((value, (*reasons, reason)),), known.certain)
+            facts["stale/" + key[11:]] = resting(((value, (*reasons, reason)),), known)
         elif isinstance(known.value, Matrix):
-            facts[key] = Fact(
+            facts[key] = resting(
                 tuple(
                     (m.held_in((key, made, m.buffer), m.seen), reasons)
                     for m, reasons in known.options
                     if isinstance(m, Matrix)
                 ),
-                known.certain,
+                known,
             )
         else:
             facts[key] = known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.contents import UNSURE, Matrix
-from scvi_lint.interpreter.domain.facts import Fact, fact
+from scvi_lint.interpreter.domain.facts import fact, resting
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
@@ -106,7 +106,7 @@ def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.
         known = other.get("X")
         if known is not None and isinstance(known.value, Matrix):
             frozen = known.value.held_in(("raw", source))
-            made = Fact(((frozen, (*known.reasons, reason)),), known.certain)
+            made = resting(((frozen, (*known.reasons, reason)),), known)
             run.heap.put(identity, thing.having("raw", made))
             return
     run.heap.put(identity, thing.without("raw"))

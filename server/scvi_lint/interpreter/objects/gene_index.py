@@ -29,7 +29,7 @@ def names(thing: Tracked) -> Value:
     known = thing.get("genes")
     if known is None or not isinstance(known.value, Genes):
         return UNKNOWN
-    return one(Data(known.value, known.certain))
+    return one(Data(known.value, known.certain, doubt=known.doubt))
 
 
 def genes_in(value: Value | None) -> Genes | None:
@@ -45,10 +45,10 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in _KEEPS:
         return one(atom)
     if name == "sort_values":
-        return one(Data(atom.content.ordered(at), atom.certain))
+        return one(atom.holding(atom.content.ordered(at)))
     if name == "isin" and all(item.text for item in spread(run, given.value(0) or UNKNOWN) or ()):
-        return one(Data(atom.content.chosen(at), atom.certain))  # a mask, which chooses the same
-    return one(Data(part(at), atom.certain)) if name in _LEAVES_OUT else UNKNOWN
+        return one(atom.holding(atom.content.chosen(at)))  # a mask, which chooses the same
+    return one(atom.holding(part(at))) if name in _LEAVES_OUT else UNKNOWN
 
 
 def reordered(run: Run, value: Value, node: nodes.Node) -> Value | None:
@@ -56,20 +56,20 @@ def reordered(run: Run, value: Value, node: nodes.Node) -> Value | None:
     atom = value.single
     if not isinstance(atom, Data) or not isinstance(atom.content, Genes):
         return None
-    return one(Data(atom.content.ordered(run.site(node)), atom.certain))
+    return one(atom.holding(atom.content.ordered(run.site(node))))
 
 
 def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     """`adata.var_names[:50]`, `adata.var_names[adata.var["highly_variable"]]`."""
     genes, at = atom.content, run.site(node)
     if isinstance(node.index, nodes.Slice):
-        return one(Data(_sliced(run, genes, node.index, at), atom.certain))
+        return one(atom.holding(_sliced(run, genes, node.index, at)))
     if isinstance(index.single, Literal):
         return UNKNOWN  # one name
     mask = index.single
     if isinstance(mask, Data) and mask.room == "var":
-        return one(Data(genes.chosen(at), atom.certain))
-    return one(Data(part(at), atom.certain))
+        return one(atom.holding(genes.chosen(at)))
+    return one(atom.holding(part(at)))
 
 
 def taken(

@@ -7,7 +7,7 @@ lost columns in ways that are not looked at.
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.contents import Column
-from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
+from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import GONE, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Value
@@ -140,7 +140,7 @@ def _under_new_name(known: Fact, reason: Reason) -> Fact:
     if not isinstance(column, Column):
         return known
     same = Column(column.kind, column.categories, column.closed, missing=column.missing)
-    return Fact(((same, (*known.reasons, reason)),), known.certain and len(known.options) == 1)
+    return resting(((same, (*known.reasons, reason)),), known, certain=len(known.options) == 1)
 
 
 def _value(run: Run, node: nodes.Expr) -> Value:

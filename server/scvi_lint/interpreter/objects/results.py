@@ -62,7 +62,7 @@ def attribute(run: Run, atom: Data, table: Table, name: str, node: Any) -> Value
     if table.kind != "history" and name not in _ACCESSORS:
         model_state.result_read(run, table, name, run.span(node), node, as_attribute=True)
     if table.kind != "history" and name == "columns":
-        return one(Data(table.taken(NAMES), atom.certain))
+        return one(atom.holding(table.taken(NAMES)))
     return one(atom) if name in SAME_VALUES else one(Bound(atom, name))
 
 
@@ -74,7 +74,7 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
     if table.part == NAMES:
         return UNKNOWN
     if table.kind in ARRAYS:
-        return one(Data(table.taken(COMPUTED), atom.certain))
+        return one(atom.holding(table.taken(COMPUTED)))
     if table.column is not None:
         return one(atom)  # some rows of one column
     _columns_read(run, table, index, node)
@@ -83,7 +83,7 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
         table = table.taken(constant.value)
     elif table.part in (None, ROWS):
         table = table.taken(ROWS if index.text is None else ("column", index.text))
-    return one(Data(table, atom.certain))
+    return one(atom.holding(table))
 
 
 def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -> None:
@@ -105,9 +105,9 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
         call = make_call(run, given, name, _PLACES.get(name, ("axis",)))
         model_state.result_used(run, one(atom), f".{name}", given.node, call)
     if content.kind in ARRAYS:
-        return one(Data(content.taken(COMPUTED), atom.certain)) if name in COMPUTES else UNKNOWN
+        return one(atom.holding(content.taken(COMPUTED))) if name in COMPUTES else UNKNOWN
     if name == "keys" and content.kind != "history":
-        return one(Data(content.taken(NAMES), atom.certain))
+        return one(atom.holding(content.taken(NAMES)))
     if name in _WRITES_TABLE and (name in ("insert", "pop") or given.is_true("inplace")):
         model_state.result_written(run, content, "", given.node)
     if name in _DRAWS:
@@ -178,7 +178,7 @@ def arithmetic(left: Value, right: Value) -> Value | None:
         len(made_by) > 1 or not all(table.content.is_decoded for table in tables)
     ):
         return None
-    made = (Data(table.content.taken(COMPUTED), table.certain) for table in tables)
+    made = (table.holding(table.content.taken(COMPUTED)) for table in tables)
     return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
 
 

@@ -14,7 +14,7 @@ from scvi_lint.interpreter.domain.contents import (
     Matrix,
     Table,
 )
-from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
+from scvi_lint.interpreter.domain.facts import BRANCH, Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -60,7 +60,7 @@ def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
     if room.room == "raw":
         known = thing.get("raw")
         if name == "X" and known is not None:
-            return one(Data(known.value, known.certain, room.ref, "raw", ""))
+            return one(Data(known.value, known.certain, room.ref, "raw", "", known.doubt))
         return one(Bound(room, name))
     if room.room == "var" and name == "index" and thing.kind == "anndata":
         return gene_index.names(thing)
@@ -99,7 +99,7 @@ def _entry(run: Run, room: Room, name: str, node: Any) -> Data:
     if known is None:
         content = Column() if room.room == "obs" else None
         return Data(content, False, room.ref, room.room, name)
-    return Data(known.value, known.certain, room.ref, room.room, name)
+    return Data(known.value, known.certain, room.ref, room.room, name, known.doubt)
 
 
 def method(run: Run, room: Room, name: str, given: Given) -> Value:
@@ -117,7 +117,9 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
                 gone = run.reason(given.node, f"{room.room}[{entry!r}] taken out here")
                 run.heap.put(room.ref, thing.losing(room.room, (entry,), gone))
             if found is not None:
-                return one(Data(found.value, found.certain, room.ref, room.room, entry))
+                return one(
+                    Data(found.value, found.certain, room.ref, room.room, entry, found.doubt)
+                )
         return UNKNOWN
     if name == "update" and room.room in ("layers", "obsm") and not given.positional:
         # `adata.layers.update(counts=...)`
@@ -169,7 +171,7 @@ def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
     made = data.new(run, given.node, open=thing.open, facts=facts, why="taken from .raw here")
     if known is not None and isinstance(known.value, Matrix):
         frozen = known.value.held_in(("raw", made))
-        run.set_fact(made, "X", Fact(((frozen, (*known.reasons, reason)),), known.certain))
+        run.set_fact(made, "X", resting(((frozen, (*known.reasons, reason)),), known))
     return one(Ref(made))
 
 
@@ -204,7 +206,7 @@ def set_item(
     run.set_fact(
         room.ref,
         f"{room.room}/{name}",
-        fact(content, run.reason(node, why), certain=certain),
+        fact(content, run.reason(node, why), certain=certain, doubt=_doubt(value)),
     )
     atom, here = value.single, (room.ref, room.room, name)
     same = isinstance(atom, Data) and (atom.ref, atom.room, atom.entry) == here
@@ -223,6 +225,22 @@ def set_item(
             is_followed=followed,
         )
     )
+
+
+def _origin(run: Run, value: Value) -> Fact | None:
+    """What is believed of the entry that a value was read from; None where there is none."""
+    atom = value.single
+    if not isinstance(atom, Data) or atom.ref is None:
+        return None
+    source = run.heap.tracked(atom.ref)
+    key = "X" if atom.room == "X" else f"{atom.room}/{atom.entry}"
+    return None if source is None else source.get(key)
+
+
+def _doubt(value: Value) -> str:
+    """Why what is written is only possible, if it is."""
+    atom = value.single
+    return (atom.doubt if isinstance(atom, Data) else "") or BRANCH
 
 
 def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Node) -> None:
@@ -292,7 +310,7 @@ def write_matrix(
     if before is None:
         return
     data.actualise(run, identity)
-    atom = value.single
+    atom, origin = value.single, _origin(run, value)
     reasons: tuple[Reason, ...] = ()
     certain = True
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
@@ -301,17 +319,15 @@ def write_matrix(
         run.share(content, identity)
         if atom.ref is not None:
             run.share(content, atom.ref)
-        source = run.heap.tracked(atom.ref) if atom.ref is not None else None
-        if source is not None:
-            origin = source.get("X" if atom.room == "X" else f"{atom.room}/{atom.entry}")
-            reasons = origin.reasons if origin is not None else ()
+        reasons = origin.reasons if origin is not None else ()
     elif isinstance(atom, Data) and isinstance(atom.content, Table):
         content = computed(run, atom.content, ("result", run.site(node)))
     else:
         content = Matrix(UNSURE, ("value", run.site(node)))
         certain = not value.atoms or len(value.atoms) == 1
     why = f"{label} written here"
-    made = fact(content, *reasons, run.reason(node, why), certain=certain)
+    written = run.reason(node, why)
+    made = fact(content, *reasons, written, certain=certain, doubt=_doubt(value))
     adata = run.view(identity)
     run.set_fact(identity, key, made)
     span = run.span(node)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import ModelSeen
 from scvi_lint.interpreter.domain.contents import Column, Content
-from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact
+from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import Levels
@@ -62,7 +62,7 @@ class Saved(Content):
         if not isinstance(key, str) or names is None:
             return None
         column = Column("categorical", tuple(names), True, "saved")
-        return Levels(key, Fact(((column, known.reasons),), known.certain))
+        return Levels(key, resting(((column, known.reasons),), known))
 
 
 class Written(Content):
@@ -161,5 +161,5 @@ def facts(known: Fact | None) -> dict[str, Fact]:
     for argument in _KEYS if known.certain else ():
         found = known.value.levels(argument, known)
         if found is not None:
-            facts["levels/" + argument] = Fact(((found, known.reasons),), known.certain)
+            facts["levels/" + argument] = resting(((found, known.reasons),), known)
     return facts

@@ -10,7 +10,15 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import AS_READ, Column, Content, Embedding, Matrix
-from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact, join_facts, possible
+from scvi_lint.interpreter.domain.facts import (
+    REWRITTEN,
+    Fact,
+    Reason,
+    fact,
+    join_facts,
+    possible,
+    resting,
+)
 from scvi_lint.interpreter.domain.families import Family, shown
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Literal, Value
@@ -106,7 +114,7 @@ def _either(mine: Fact, theirs: Fact | None) -> Fact | None:
     if both is None:
         return None
     reasons = tuple(dict.fromkeys((*mine.reasons, *theirs.reasons)))
-    return Fact(((both, reasons),), mine.certain and theirs.certain)
+    return resting(((both, reasons),), mine, theirs)
 
 
 # --- writing ----------------------------------------------------------------------------------
