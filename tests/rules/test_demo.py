@@ -7,6 +7,9 @@ rule that serves its pitfall; as soon as one does, its code must be written down
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,3 +85,15 @@ def test_the_demonstration_shows_faults_in_a_script_and_in_a_notebook() -> None:
     faulty = {Path(entry["path"]).suffix for entry in EXPECTED}
     assert faulty == {".py", ".ipynb"}
     assert len({entry["pitfall"] for entry in EXPECTED}) >= 8
+
+
+def test_what_the_programs_hand_on_to_each_other_makes_none_quieter() -> None:
+    command = [sys.executable, "-m", "scvi_lint", "check", str(DEMO), "--output-format", "concise"]
+    alone, together = (
+        subprocess.run([*command, *more], capture_output=True, text=True, check=False).stdout
+        for more in (["--isolated-files"], [])
+    )
+    assert len(re.findall(r"(?m)^.*:\d+:\d+: SCV\d{3} ", alone)) == sum(
+        1 for entry in EXPECTED if entry["code"]
+    )
+    assert together == alone
