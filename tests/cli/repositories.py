@@ -81,6 +81,35 @@ scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
         "ValueError",
     ),
     Repository(
+        "cells annotated in a table",
+        {
+            "00_make.py": _MAKE,
+            "01_annotate.py": """\
+import scanpy as sc
+
+adata = sc.read_h5ad("raw.h5ad")
+adata.obs["lane"] = adata.obs["batch"].map({"batch_0": "one", "batch_1": "two"})
+adata.obs.to_csv("cells.csv")
+""",
+            "02_train.py": "import pandas as pd\n"
+            + _program(
+                """
+adata = sc.read_h5ad("raw.h5ad")
+cells = pd.read_csv("cells.csv", index_col=0)
+cells.index = cells.index.astype(str)
+adata.obs["lane"] = cells["lane"].astype("category")
+scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
+model = scvi.model.SCVI(adata)
+model.train(max_epochs=1)
+model.get_normalized_expression(transform_batch="batch_1")
+"""
+            ),
+        },
+        ("02_train.py 13 SCV401 error",),
+        ("02_train.py", 'transform_batch="batch_1"', 'transform_batch="two"'),
+        "ValueError",
+    ),
+    Repository(
         "log-normalised file registered",
         {
             "01_qc.py": _program(

@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     from scvi_lint.linting.checking import Checker
 
 # Whoever writes a file that others read says one of these, and has to do with single cells.
-_WRITES = (b".write", b"write_h5", b"write_zarr", b"write(", b".save(")
+_WRITES = (
+    b".write",
+    b"write_h5",
+    b"write_zarr",
+    b"write(",
+    b".save(",
+    b".to_csv(",
+    b".to_parquet(",
+    b".to_pickle(",
+)
 _SUBJECT = (b"scvi", b"scanpy", b"anndata", b"mudata", b"muon", b"adata", b"mdata")
 # Commands that fetch, copy or move files.
 _BY_HAND = regex(

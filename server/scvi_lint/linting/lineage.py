@@ -26,9 +26,9 @@ from scvi_lint.regex import regex
 
 # A chain of more programs is not followed to its beginning.
 _LONGEST_CHAIN = 40
-# So many programs that write one file are told apart; with more nothing is said.
-# Of how many programs that may write a file each is followed.
+# Of so many programs that may write a file each is followed; of more none.
 MOST_SPEAKING = 24
+# So many programs that write one file are told apart; with more nothing is said.
 _MOST_WRITERS = 4
 # Who shares fewer letters than this may mean any file.
 LEAST_LETTERS = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.contents import Column, Embedding, Table
+from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject, Record
 from scvi_lint.interpreter.domain.values import (
@@ -40,6 +41,7 @@ from scvi_lint.interpreter.objects import (
     containers,
     data,
     data_methods,
+    frames,
     hub,
     model_state,
     obs_tables,
@@ -130,6 +132,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
             return thing.items[name]
         if isinstance(thing, DictObject | ListObject):
             return one(Bound(atom, name))
+        if isinstance(thing, Frame):
+            return frames.attribute(run, atom, thing, name)
         # The same attribute of the same unseen thing is one thing.
         return UNKNOWN if thing is not None else recognition.part(run, atom, name)
     if isinstance(atom, Room):
@@ -175,6 +179,8 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
             if thing.kind in data.KINDS:
                 return data.item(run, atom.id, thing, index, node)
             return UNKNOWN
+        if isinstance(thing, Frame):
+            return frames.item(run, thing, index, node)
         if index.constant is not None:
             found = containers.item(run, atom.id, index)
             if not isinstance(thing, ListObject) or thing.rest is None:
@@ -291,6 +297,8 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
                 run.heap.put(atom.id, Instance(thing.cls, attributes, thing.known))
             elif isinstance(thing, Record):
                 run.heap.put(atom.id, thing.having({name: value}))
+            if name != "index":
+                frames.lose(run, one(atom))  # `table.columns = names`
         elif isinstance(atom, Symbol):
             if atom.path.startswith("scvi."):
                 run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))
@@ -320,6 +328,8 @@ def _set_item(
         thing = run.heap.get(atom.id)
         if isinstance(thing, Tracked):
             run.weaken(one(atom), frozenset({"X", "obs"}))
+        elif isinstance(thing, Frame):
+            frames.set_item(run, atom, thing, index, value, node)
         else:
             unknown = index.constant is None
             key = conditions.entry(run, atom.id, node.index) if unknown else None
@@ -330,6 +340,8 @@ def _set_item(
         arrays.set_item(run, atom, index, value, node, source)
     elif isinstance(atom, Bound) and isinstance(atom.receiver, Room):
         rooms.set_part(run, atom.receiver, index, value, node)
+    elif isinstance(atom, Bound):
+        frames.lose(run, one(atom.receiver))  # `table.loc[cells, "batch"] = …`
 
 
 def delete(run: Run, target: nodes.Expr) -> None:
@@ -344,6 +356,7 @@ def delete(run: Run, target: nodes.Expr) -> None:
             elif isinstance(atom, Ref):
                 thing = run.heap.get(atom.id)
                 constant = index.constant
+                frames.lose(run, one(atom))
                 if isinstance(thing, DictObject) and constant is not None:
                     rest = {k: v for k, v in thing.items.items() if k != constant.value}
                     run.heap.put(atom.id, DictObject(rest, thing.rest))

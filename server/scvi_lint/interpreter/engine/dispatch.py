@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.values import (
@@ -35,6 +36,7 @@ from scvi_lint.interpreter.objects import (
     arrays,
     containers,
     data_methods,
+    frames,
     hub,
     model_state,
     results,
@@ -73,6 +75,8 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
 
 def unknown_call(run: Run, given: Given, rooms: frozenset[str] = EVERYTHING) -> None:
     """Code that we cannot see was given these objects: it may have changed them."""
+    for value in given.every():
+        frames.lose(run, value)
     values = [value for value in given.every() if run.reachable(value)]
     if not values:
         return
@@ -137,6 +141,8 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
             return data_methods.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, ListObject | DictObject):
             return containers.method(run, receiver.id, thing, atom.name, given)
+        if isinstance(thing, Frame):
+            return frames.method(run, receiver, thing, atom.name, given)
         if command_lines.is_parser(thing):
             return command_lines.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, Instance):

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import AS_READ, Embedding, Matrix, Table
 from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import concatenation, data, rooms
+from scvi_lint.interpreter.objects import concatenation, data, frames, rooms
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -60,6 +61,8 @@ def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
     """`obs={"batch": [...]}` or `obs=pd.DataFrame({...})`: literal columns are known."""
     atom = None if obs is None else obs.value.single
     table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(table, Frame):
+        frames.become_obs(run, identity, table, given.node)
     if not isinstance(table, DictObject):
         return
     reason = run.reason(given.node, "made here")

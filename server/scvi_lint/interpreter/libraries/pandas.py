@@ -10,7 +10,7 @@ from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns
+from scvi_lint.interpreter.objects import columns, frames
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -63,9 +63,25 @@ def _below_each_other(run: Run, path: str, given: Given, call: Any) -> Value:
     return parts if len(tables) == len(parts.atoms) and len(set(tables)) == 1 else UNKNOWN
 
 
+def _read_text(run: Run, path: str, given: Given, call: Any) -> Value:
+    file, how = given.text(0, "filepath_or_buffer"), frames.layout(given)
+    if file is None or how is None:
+        return UNKNOWN
+    return frames.read(run, given.node, file, how)
+
+
+def _read_table(run: Run, path: str, given: Given, call: Any) -> Value:
+    file = given.text(0, "filepath_or_buffer", "path")
+    plain = len(given.every()) == 1 and not given.open
+    return UNKNOWN if file is None or not plain else frames.read(run, given.node, file, None)
+
+
 ROWS = (
     Effect("pandas.concat", parameters="objs axis", makes=_below_each_other),
     Effect("pandas.DataFrame", parameters="data", makes=_frame),
     Effect("pandas.Categorical", parameters="values categories", makes=_categorical),
+    Effect("pandas.read_csv", parameters="filepath_or_buffer", makes=_read_text),
+    Effect("pandas.read_parquet", parameters="path", makes=_read_table),
+    Effect("pandas.read_pickle", parameters="filepath_or_buffer", makes=_read_table),
     Array("pandas.Series"),
 )

@@ -12,7 +12,7 @@ from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, Subset
-from scvi_lint.interpreter.objects import data, gene_index, rooms, stored
+from scvi_lint.interpreter.objects import data, frames, gene_index, rooms, stored
 from scvi_lint.interpreter.objects.concatenation import concatenated
 from scvi_lint.source.parser import nodes
 
@@ -81,6 +81,8 @@ def set_attribute(
         rooms.write_matrix(run, identity, "X", "", value, node)
     elif name == "raw":
         _set_raw(run, identity, thing, value, node)
+    elif name == "obs" and (table := frames.held(run, value)) is not None:
+        frames.become_obs(run, identity, table, node)
     elif name in ("obs", "var", "obsm", "layers", "uns", "mod"):
         run.heap.put(identity, thing.weakened(frozenset({name})))
     elif name == "obs_names":

@@ -13,6 +13,7 @@ from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Value
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import frames
 from scvi_lint.source.parser import nodes
 
 _PLAIN = (nodes.Constant, nodes.Name, nodes.Attribute, nodes.ListExpr, nodes.DictExpr)
@@ -95,9 +96,28 @@ def _called(run: Run, table: Columns, call: nodes.Call, name: str) -> Columns | 
         reason = run.reason(call, "columns taken out here")
         gone = {**table.gone, **dict.fromkeys(names, fact(True, reason))}
         return Columns(table.ref, facts, table.open, gone)
+    if name == "join" and set(given) == {None} and len(call.arguments) == 1:
+        return _joined(run, table, _value(run, call.arguments[0].value), call)
     if name == "rename" and set(given) == {"columns"}:
         return _renamed(run, table, call, _value(run, given["columns"].value))
     return None
+
+
+def _joined(run: Run, table: Columns, value: Value, call: nodes.Call) -> Columns | None:
+    """`obs.join(other)`: the columns of both; pandas refuses those that both have."""
+    other = frames.held(run, value)
+    if other is None:
+        return None
+    reason = run.reason(call, "joined here")
+    added = {
+        name: resting(
+            tuple((value, (*why, reason)) for value, why in known.options),
+            known,
+            certain=len(known.options) == 1,
+        )
+        for name, known in other.columns.items()
+    }
+    return Columns(table.ref, {**table.facts, **added}, table.open or other.open)
 
 
 def _dropped(

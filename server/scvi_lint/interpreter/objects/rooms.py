@@ -30,7 +30,7 @@ from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
-from scvi_lint.interpreter.objects import columns, data, gene_index
+from scvi_lint.interpreter.objects import columns, data, frames, gene_index
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
@@ -128,6 +128,8 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
         if given.open:
             run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
         return UNKNOWN
+    if room.room == "obs" and thing.kind == "anndata" and name in ("copy", *frames.WRITES):
+        return frames.of_obs_called(run, thing, name, given)
     if name == "query" and room.room == "obs":
         asked = _CHOSEN.fullmatch(given.text(0, "expr") or "")
         return UNKNOWN if asked is None else one(Mask(room.ref, asked[1], (asked[2],)))

@@ -154,6 +154,12 @@ def write(run: Run, identity: int, value: Value | None, made: Any) -> None:
         _put(run, place, known)
 
 
+def put(run: Run, file: str, known: Fact) -> None:
+    """A file whose name is certain holds this from here on: a Fact of Stored."""
+    run.written.add(file)
+    _put(run, place_of(file), known)
+
+
 def _put(run: Run, place: str, known: Fact) -> None:
     disk = run.heap.tracked(run.disk) or Tracked("disk", {})
     run.heap.put(run.disk, disk.having(place, known))
