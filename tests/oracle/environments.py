@@ -1,4 +1,8 @@
-"""The environment that a release of scvi-tools runs in: made with uv, pinned by its constraints."""
+"""The environment that a release of scvi-tools runs in: made with uv, pinned by its constraints.
+
+Everything comes from the index that uv is set up with. The torch of PyPI brings CUDA on Linux, some
+gigabytes; `UV_TORCH_BACKEND=cpu` takes the smaller one, where PyTorch's own index can be reached.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +37,32 @@ _PINNED = frozenset(
 )
 
 
+def interpreter(python: str) -> str:
+    """What uv is told for a Python such as "3.12": the path of one that is here, else the number.
+
+    The Pythons of pyenv that are not in use have a command that only fails, and uv stops at it; a
+    number is a download, which works where the releases of Python can be reached.
+    """
+    told = ["uv", "python", "find", "--no-python-downloads", "--no-project", python]
+    found = subprocess.run(told, capture_output=True, text=True, check=False)
+    if not found.returncode and (path := found.stdout.strip()):
+        return path
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    held = sorted(root.glob(f"versions/{python}.*/bin/python"), key=_numbers)
+    return str(held[-1]) if held else python
+
+
+def _numbers(path: Path) -> list[int]:
+    return [int(one) for one in re.findall(r"\d+", path.parts[-3])]
+
+
 def pin(release: str, python: str = "3.12") -> Path:
     """Install a release with whatever fits it today, and write down what that is."""
     path = HERE / f"constraints-{release}.txt"
     with tempfile.TemporaryDirectory() as folder:
         made = os.path.join(folder, "bin", "python")
-        subprocess.run(["uv", "venv", "--quiet", "--python", python, folder], check=True)
+        wanted = interpreter(python)
+        subprocess.run(["uv", "venv", "--quiet", "--python", wanted, folder], check=True)
         wanted = [f"scvi-tools=={release}", *_BESIDE]
         subprocess.run(["uv", "pip", "install", "--quiet", "--python", made, *wanted], check=True)
         listed = subprocess.run(
@@ -47,7 +71,11 @@ def pin(release: str, python: str = "3.12") -> Path:
             text=True,
             check=True,
         )
-    pins = [one for one in listed.stdout.split() if one.partition("==")[0] in _PINNED]
+    pins = [
+        one.partition("+")[0]  # 2.13.0+cpu is a build that few indices have
+        for one in listed.stdout.split()
+        if one.partition("==")[0] in _PINNED
+    ]
     head = (
         f"# What the oracle's findings on scvi-tools {release} were recorded with, on Python"
         f" {python}: tests/oracle/run makes it."
@@ -69,9 +97,8 @@ def python_of(release: str) -> str:
     if wanted is None:
         raise ValueError(f"{pins.name} does not say which Python")
     named = {name for name in _BESIDE if re.search(rf"^{name}==", text, re.MULTILINE)}
-    subprocess.run(
-        ["uv", "venv", "--quiet", "--clear", "--python", wanted[1], str(folder)], check=True
-    )
+    begun = interpreter(wanted[1])
+    subprocess.run(["uv", "venv", "--quiet", "--clear", "--python", begun, str(folder)], check=True)
     subprocess.run(
         [
             *("uv", "pip", "install", "--quiet", "--python", str(python)),
