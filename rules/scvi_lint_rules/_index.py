@@ -4282,7 +4282,7 @@ RULES = (
         "SCV804",
         "from-scvi-argument-order",
         "Constructed",
-        "warning",
+        "error",
         ">=0.15",
         "silent",
         ("default",),

@@ -23,7 +23,8 @@ sys.path[:0] = [str(ROOT / "server"), str(ROOT / "tests" / "oracle")]
 
 from door_models import WAYS, Way, data, mudata  # noqa: E402
 
-from scvi_lint.knowledge.doors import ASK, HOLDS_SPOTS, LOAD, QUERY, leads_to  # noqa: E402
+from scvi_lint.knowledge.curated import curated  # noqa: E402
+from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, leads_to  # noqa: E402
 from scvi_lint.knowledge.models import Field  # noqa: E402
 
 Change = Callable[[Any], Any]
@@ -294,7 +295,7 @@ def expected(name: str, release: str, row: dict[str, Any]) -> str | None:
         field = Field("Layer", name not in UNCHECKED, False)
     asked = {"all nan": "nan", "obsm": "column", "csr_array": "format", "csc_array": "format"}
     known = asked.get(kind, kind)
-    if kind == "view" and name in HOLDS_SPOTS:
+    if kind == "view" and curated().has_trait(name, "holds_spots", release):
         known = "cells"  # it is a view of some of them
     told = leads_to(known, door, name, release, field) if known not in MATRICES else None
     if name == "VELOVI" and door == LOAD and kind in MATRICES[1:]:

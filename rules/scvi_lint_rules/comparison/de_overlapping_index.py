@@ -86,11 +86,12 @@ def de_overlapping_index(comparison: Compared):
     both = [name for name in first.kept if second.keeps(name)]
     if not both:
         return
-    told = "group 1 loses them"
-    if len(both) == len(first.kept):
+    told, empty = "group 1 loses them", len(both) == len(first.kept)
+    if empty:
         told = "nothing is left of group 1, which raises ZeroDivisionError"
     yield comparison.finding(
         other,
         f"Cells with {first.column!r} {listed(both, 3)} are in both groups and are taken for "
         f"group 2 only: {told}. Choose groups that exclude each other.",
+        happens="" if empty else "silent",
     )

@@ -60,8 +60,10 @@ def datamodule_missing_adata(built: Constructed):
         return
     if any(not event.call.lacks("datamodule") for event in trainings):
         return  # who trains one model so knows what the others are for
+    is_trained = any(event.model.id == built.model.id for event in trainings)
     yield built.finding(
         built.call,
         f"{built.class_name} is made without data: it stays empty, with a warning, until train "
         "is given a datamodule, and any other use fails. Give it the registered data.",
+        happens="" if is_trained else "warns",
     )

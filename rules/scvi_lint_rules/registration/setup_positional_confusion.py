@@ -105,6 +105,7 @@ def setup_positional_confusion(setup: Registered):
             f"{text!r} stands in the place of {name} in {setup.class_name}."
             f"{setup.registration.method}, which it is not. {advice}",
             because=None if adata is None else adata.obs(text) or adata.layer(text),
+            happens="silent" if name == "unlabeled_category" else "",
             fixes=[_named(setup, given, meant)] if certain else [],
             certain=certain,
             doubt="judged by its name alone",

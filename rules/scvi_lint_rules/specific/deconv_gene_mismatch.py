@@ -116,6 +116,7 @@ def deconv_gene_mismatch(model: Constructed):
         yield model.finding(
             model.place("st_adata"),
             f"{spots.name} has {told} {_ADVICE}",
+            happens="" if made.kind == "genes" else "silent",
             because=made.because,
             certain=made.certain,
         )
@@ -124,12 +125,14 @@ def deconv_gene_mismatch(model: Constructed):
         return
     if mine.ordered == theirs.ordered or not theirs.ordered:
         return
-    if mine.count != theirs.count:
+    other_number = mine.count != theirs.count
+    if other_number:
         told = f"{mine.count} genes, the single-cell model {theirs.count}: this raises."
     else:
         told = _TOLD["order" if mine.unordered == theirs.unordered else "names"]
     yield model.finding(
         model.place("st_adata"),
         f"{spots.name} has {told} {_ADVICE}",
+        happens="" if other_number else "silent",
         because=(cells.seen, spots.seen),
     )

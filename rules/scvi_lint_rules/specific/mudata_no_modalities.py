@@ -54,9 +54,6 @@ Pass, for example, `modalities={"rna_layer": "rna", "protein_layer": "protein"}`
 
 from scvi_lint.rule import Registered, cites, rule
 
-# They take `modalities=None` for an empty table.
-ASK_FOR_NONE = ("METHYLVI", "METHYLANVI")
-
 
 @rule(
     "SCV902",
@@ -73,7 +70,7 @@ ASK_FOR_NONE = ("METHYLVI", "METHYLANVI")
 def mudata_no_modalities(setup: Registered):
     if setup.registration.method != "setup_mudata" or "modalities" not in setup.parameters:
         return
-    if not setup.lacks("modalities") or setup.class_name in ASK_FOR_NONE:
+    if not setup.lacks("modalities") or setup.has("takes_no_modalities"):
         return
     yield setup.finding(
         setup.call.name_span,

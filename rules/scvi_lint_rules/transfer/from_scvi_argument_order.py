@@ -44,7 +44,7 @@ UNLABELLED = frozenset({"unknown", "unlabeled", "unlabelled", "unassigned", "na"
 
 @rule(
     "SCV804",
-    severity="warning",
+    severity="error",
     versions=">=0.15",
     cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#preliminaries"),
 )
@@ -61,11 +61,18 @@ def from_scvi_argument_order(built: Constructed):
     is_column = adata is not None and adata.obs(first) is not None
     if first.lower() in UNLABELLED or not (is_column or _is_registered(built, first)):
         return
+    # The column is looked for only where the first model's set-up named none.
+    record = None if built.registration is None else built.registration.value
+    unnamed = record is not None and record.lacks("labels_key")
+    fails = unnamed and adata is not None and adata.lacks("obs", second)
+    follows = "which raises KeyError" if fails else "the order is the other way round"
     yield built.finding(
         category,
         f"{first!r} is taken for the unlabeled_category and {second!r} for the labels_key: "
-        "the order is the other way round. Name both arguments.",
+        f"{follows}. Name both arguments.",
         because=built.registration,
+        severity="" if fails else "warning",
+        happens="raises after training" if fails else "",
         fixes=[
             swap(
                 built,

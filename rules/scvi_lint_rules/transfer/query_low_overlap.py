@@ -105,6 +105,7 @@ def query_low_overlap(use: ApiUsed):
     yield use.finding(
         use.call.name_span,
         f"{query.name} has {told} of the reference's genes: {raised}. {advice}",
+        happens="warns" if share else "",
         because=(held.seen, query.seen),
     )
 

@@ -1,7 +1,7 @@
 """A query is mapped onto a reference that surgery cannot adapt.
 
 Surgery (scArches) freezes the reference and trains only the weights of the new batches. By default
-the encoder of SCVI, SCANVI and PEAKVI has no input for the batch, so there are none in the encoder:
+the encoder of most models (totalVI is another) has no input for the batch, so there are none in it:
 training the query does not move its latent space at all, and the query's batch effect stays. A
 SCANVI that `from_scvi_model` made has the encoder of its SCVI model.
 
@@ -57,6 +57,17 @@ Build the reference with `encode_covariates=True`, `use_layer_norm="both"` and
     query = scvi.model.PEAKVI.load_query_data(scvi.data.synthetic_iid(), reference)
     query.train(max_epochs=1, weight_decay=0.0)
 
+    # bad: silent: training the query does not change its latent space
+    import scvi
+
+    POISSONVI = scvi.external.POISSONVI
+    adata = scvi.data.synthetic_iid()
+    POISSONVI.setup_anndata(adata, batch_key="batch")
+    atlas = POISSONVI(adata, n_latent=5)  # <- finding
+    atlas.train(max_epochs=1)
+    query = POISSONVI.load_query_data(scvi.data.synthetic_iid(), atlas)
+    query.train(max_epochs=1, weight_decay=0.0)
+
     # good: totalVI's encoder is given the batch by default
     import scvi
 
@@ -85,9 +96,6 @@ Build the reference with `encode_covariates=True`, `use_layer_norm="both"` and
 
 from scvi_lint.rule import Constructed, ModelView, Trained, cites, rule
 
-# Whether the encoder is given the batch when nothing is said.
-BY_DEFAULT = {"SCVI": False, "SCANVI": False, "PEAKVI": False, "TOTALVI": True, "TOTALANVI": True}
-
 
 @rule(
     "SCV812",
@@ -103,14 +111,15 @@ def ref_not_arches_ready(training: Trained):
     reference = _reference(training)
     if reference is None or reference.made_by != "constructor" or not reference.exact:
         return
-    built, default = reference.construction, BY_DEFAULT.get(reference.class_name)
-    if built is None or default is None:
+    built, cls = reference.construction, reference.cls
+    if built is None or cls is None or not cls.has("adapts_in_its_encoder"):
         return
     given = built.arguments.get("encode_covariates")
     if given is not None:
         off = given.value.is_literal(False)
     else:
-        off = built.lacks("encode_covariates") and not default
+        default = cls.init.default_of("encode_covariates")
+        off = built.lacks("encode_covariates") and default == "False"
     if not off:
         return
     yield training.finding(

@@ -46,8 +46,6 @@ table itself into obsm.
 
 from scvi_lint.rule import Queried, Stored, Table, cites, rule
 
-ALWAYS_TABLES = frozenset({"CellAssign"})
-
 
 @rule(
     "SCV820",
@@ -62,7 +60,7 @@ def soft_predictions_as_labels(query: Queried):
         if not isinstance(table, Table) or table.made is not query or table.part is not None:
             continue
         if stored.room == "obs":
-            label = query.class_name if query.class_name in ALWAYS_TABLES else "soft=True"
+            label = query.class_name if query.model.has("predicts_tables") else "soft=True"
             yield stored.finding(
                 stored.span,
                 f"predict returns a column for each label ({label}), and obs[{stored.entry!r}] "
@@ -73,7 +71,7 @@ def soft_predictions_as_labels(query: Queried):
 
 
 def _is_table(query: Queried) -> bool:
-    if query.class_name in ALWAYS_TABLES:
+    if query.model.has("predicts_tables"):
         return True
     soft = query.argument("soft")
     if soft is not None:

@@ -55,7 +55,7 @@ def _lacks(cls: ClassSymbol, data: DataSeen) -> list[str]:
     if signature is None or not fields:
         return ["an AnnData object" if data.kind == "mudata" else "a MuData object"]
     lacks: list[str] = []
-    others = instead_of_counts(cls.name)
+    others = instead_of_counts(cls)
     if others:
         lacks.append(f"{others} (the file does not tell)")
     elif data.kind != "mudata" and any(

@@ -223,6 +223,10 @@ class ClassSymbol(Symbol):
         """Whether it has a trait of `traits.toml` in this release."""
         return curated().has_trait(self.name, trait, self._api.version)
 
+    def since(self, trait: str) -> str:
+        """The release since which it has a trait, "" where it has it in none; see `has`."""
+        return curated().trait_since(self.name, trait)
+
     def shares(self, trait: str, class_name: str) -> bool:
         """Whether it and another class have a trait."""
         return self.has(trait) and curated().has_trait(class_name, trait, self._api.version)

@@ -115,6 +115,14 @@ class Curated:
         rows = self._traits[trait]
         return any(class_name in row["classes"] and holds(row, version) for row in rows)
 
+    def trait_since(self, class_name: str, trait: str) -> str:
+        """The release that gave a class a trait, "" where none did.
+
+        Raises KeyError for a trait that is not there, or whose row names no release.
+        """
+        rows = (row for row in self._traits[trait] if class_name in row["classes"])
+        return next((row["since"] for row in rows), "")
+
     def borrows(self, module: str, name: str) -> bool:
         """Whether a public module has a name that it only imports from elsewhere."""
         return name in self._borrowed[""] or name in self._borrowed.get(module, ())

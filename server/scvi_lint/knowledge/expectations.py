@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scvi_lint.knowledge.doors import RUNS_ON_LOAD
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.models import Field
 
 COUNTS = "raw counts"
@@ -58,10 +58,6 @@ MATRICES = frozenset({"Layer", "ProteinObsm", "ProteinLayer", "Obsm"})
 _NAMES = frozenset({"protein_names_uns_key"})
 
 
-# Their likelihoods look at what they are given: other values raise ValueError in training.
-TRAINS_ON_COUNTS_ONLY = RUNS_ON_LOAD | {"RNAStereoscope"}
-
-
 class Expectation(NamedTuple):
     """What one argument of a set-up shall name, and what happens where it is something else."""
 
@@ -70,13 +66,13 @@ class Expectation(NamedTuple):
     otherwise: str
 
 
-def expects(class_name: str, argument: str, field: Field) -> Expectation | None:
+def expects(cls: ClassSymbol, argument: str, field: Field) -> Expectation | None:
     """What a matrix shall hold; None where the argument names none."""
     if field.kind not in MATRICES or argument in _NAMES:
         return None
     default = _PROTEINS if field.kind.startswith("Protein") else COUNTS
-    of = _SPECIAL.get(class_name, {}).get(argument, default)
-    if class_name in TRAINS_ON_COUNTS_ONLY:
+    of = _SPECIAL.get(cls.name, {}).get(argument, default)
+    if cls.has("trains_on_counts_only"):
         otherwise = "warns, and raises where it is trained"
     elif field.is_count_data:
         otherwise = "warns after a look at twenty values, and runs"
@@ -85,10 +81,7 @@ def expects(class_name: str, argument: str, field: Field) -> Expectation | None:
     return Expectation(argument, of, otherwise)
 
 
-def instead_of_counts(class_name: str) -> str:
+def instead_of_counts(cls: ClassSymbol) -> str:
     """What a class takes where others take counts of genes; "" for one of these."""
-    told = _SPECIAL.get(class_name, {}) if class_name in _NO_COUNTS else {}
+    told = _SPECIAL.get(cls.name, {}) if cls.has("reads_no_counts") else {}
     return told.get("layer") or " and ".join(told.values())
-
-
-_NO_COUNTS = frozenset({"CYTOVI", "SysVI", "VELOVI"})

@@ -11,10 +11,6 @@ from scvi_lint.knowledge.signatures import Signature
 CATEGORICAL = ("CategoricalObs", "CategoricalJointObs", "LabelsWithUnlabeledObs")
 NUMERICAL = ("NumericalObs", "NumericalJointObs")
 
-# Classes whose set-up numbers the cells, or notes their neighbours, in the data itself, and the
-# release since when: other data has no such entry (read from `setup_anndata` and `setup_mudata`).
-NOTES_CELLS = {"MULTIVI": "1.0", "MRVI": "1.2", "RESOLVI": "1.3"}
-
 
 class Field(NamedTuple):
     """What one argument of a set-up function registers.

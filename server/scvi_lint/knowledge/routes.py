@@ -35,8 +35,6 @@ _WORK: dict[str, tuple[str, ...]] = {
     "setup_mudata": ("scvi.data.AnnDataManager.register_fields",),
     "train": ("scvi.train.TrainRunner",),
 }
-# These compare in ways of their own, or learn alone.
-_ALONE = frozenset(("MRVI", "TorchMRVI", "JaxMRVI", "VIVS", "Tangram", "AmortizedLDA"))
 # Reading and writing of models has a module of its own since 1.2.
 _SAVING = frozenset(("save", "load", "load_registry", "convert_legacy_save"))
 _SAVING_MODULES = ((">=1.2", "scvi/model/base/_save_load.py"), ("", "scvi/model/base/_utils.py"))
@@ -83,7 +81,8 @@ def source(catalogue: Releases, version: str, path: str) -> Citation | None:
     is_member = cls[:1].isupper()
     if is_member and name in _SAVING:
         return _module(catalogue, version)
-    others = _WORK.get(name, ()) if is_member and cls not in _ALONE else ()
+    alone = curated().has_trait(cls, "does_its_own_work", version)
+    others = _WORK.get(name, ()) if is_member and not alone else ()
     for one in (*others, path):
         place = catalogue.place(version, one)
         if place is not None:

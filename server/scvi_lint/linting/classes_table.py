@@ -130,7 +130,7 @@ def expectations(cls: ClassSymbol) -> list[Expectation]:
     found: dict[str, Expectation] = {}
     for setup in SETUPS:
         for argument, field in cls.setup_fields(setup).items() if cls.method(setup) else ():
-            told = expects(cls.name, argument, field)
+            told = expects(cls, argument, field)
             if told is not None:
                 found.setdefault(argument, told)
     return list(found.values())

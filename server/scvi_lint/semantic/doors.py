@@ -15,7 +15,7 @@ from scvi_lint.interpreter.domain.contents import COUNTS, MIXED, NO_COUNTS, SCAL
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.knowledge.doors import leads_to
-from scvi_lint.knowledge.models import CATEGORICAL, NOTES_CELLS, NUMERICAL
+from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView, Levels
 
@@ -161,9 +161,9 @@ def _differences(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
     if not data.is_mudata:
         yield from _genes(data, expected)
     yield from _cells(data, expected)
-    name = expected.cls.name
-    if name in NOTES_CELLS and data.was_never_set_up_for(name) and data.lacks("obs", "_indices"):
-        yield Difference("set-up", "", name, (expected.reason,), NOTES_CELLS[name])
+    name, since = expected.cls.name, expected.cls.since("notes_cells")
+    if since and data.was_never_set_up_for(name) and data.lacks("obs", "_indices"):
+        yield Difference("set-up", "", name, (expected.reason,), since)
 
 
 def _setup(data: AnnDataView) -> str:

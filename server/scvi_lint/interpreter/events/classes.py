@@ -10,7 +10,6 @@ from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.data import Called
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.interpreter.events.registered import Entry, entries
-from scvi_lint.knowledge.expectations import TRAINS_ON_COUNTS_ONLY
 from scvi_lint.semantic.arguments import Call
 from scvi_lint.semantic.doors import Difference, made_of_the_same
 from scvi_lint.semantic.idle import IdleArguments, idle_arguments
@@ -206,7 +205,7 @@ class Registered(OfModelClass):
         """What becomes of models of this class on values that are no counts, as a sentence."""
         if matrix.scale == SCALED and self.fails_on_negative_values:
             return "Its loss becomes NaN and training raises ValueError"
-        if self.class_name in TRAINS_ON_COUNTS_ONLY:
+        if self.has("trains_on_counts_only"):
             return "Training raises ValueError"
         return "Training runs, but the results are distorted"
 
