@@ -112,7 +112,9 @@ def positional_write(stored: Stored):
     if result.cells is None or here is None or here.value == result.cells:
         return
     # Two whole files may hold the same cells; what was taken out of one does not.
-    if here.value[0] == result.cells[0] == "all" or result.made.model.has("takes_cells_as_variables"):
+    if here.value[0] == result.cells[0] == "all":
+        return
+    if result.made.model.has("takes_cells_as_variables"):
         return
     if any(here.value[2:]) and here.value[2:] == result.cells[2:]:
         return  # `adata[target]` twice
