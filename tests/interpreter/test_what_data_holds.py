@@ -241,7 +241,6 @@ def test_changed_part_of_a_column_makes_it_possible() -> None:
         'adata.obs.loc[cells, ["batch", "labels"]] = x',
         'adata.obs.at["cell", "batch"] = x',
         "adata.obs.iloc[0, 0] = 'x'",
-        'adata.obs.iloc[:3, adata.obs.columns.get_loc("batch")] = "x"',
         "adata.obs.iat[0, 0] = 'x'",
         "adata.obs.loc['cell'] = row",
         "obs = adata.obs\nobs.iloc[0] = row",

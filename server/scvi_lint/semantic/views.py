@@ -66,7 +66,7 @@ class Levels:
         counts = None if self.column.seen is None else self.column.seen.counts
         if counts is not None:
             return all(counts.get(name) for name in names)
-        return self.column.exact
+        return all(self.column.occurs(name) for name in names)
 
     def rule_out(self, value: Any) -> bool:
         """Whether all categories are known and the value is none of them."""
@@ -283,13 +283,11 @@ class AnnDataView(View):
 
     def has_source_of(self, other: AnnDataView) -> bool:
         """Whether both were certainly read from one file, or from one data set."""
-        for key in ("file", "source"):
-            mine, theirs = self.thing.get(key), other.thing.get(key)
-            if mine is None or theirs is None or not (mine.certain and theirs.certain):
-                continue
-            if mine.value == theirs.value:
-                return True
-        return False
+        mine, theirs = (
+            {known.value for key in ("file", "source") if (known := one.get(key)) and known.certain}
+            for one in (self.thing, other.thing)
+        )
+        return not mine.isdisjoint(theirs)
 
     @property
     def seen(self) -> Fact | None:

@@ -181,10 +181,21 @@ class Column(Content):
     `categories` are its levels when they are known, `closed` when there are no others; `made_by`
     is what computed it ("leiden", "predict", "file", "concat", "" for by hand) and `source` what
     that was computed from (a graph's embedding, a model's id). `seen` is what a look at the file
-    told of these very values, if there was one. `exact` when each category certainly occurs.
+    told of these very values, if there was one. `exact` when each category certainly occurs, `some`
+    are those that do where that is not true of all.
     """
 
-    __slots__ = ("categories", "closed", "exact", "kind", "made_by", "missing", "seen", "source")
+    __slots__ = (
+        "categories",
+        "closed",
+        "exact",
+        "kind",
+        "made_by",
+        "missing",
+        "seen",
+        "some",
+        "source",
+    )
 
     def __init__(
         self,
@@ -196,8 +207,10 @@ class Column(Content):
         missing: bool | None = None,
         seen: Any = None,
         exact: bool = True,
+        some: tuple[Any, ...] = (),
     ) -> None:
         self.exact = exact
+        self.some = () if exact else some
         self.kind = kind
         self.categories = categories
         self.closed = closed
@@ -205,7 +218,16 @@ class Column(Content):
         self.source = source
         self.missing = missing
         self.seen = seen
-        self.key = (kind, categories, closed, made_by, source, missing, exact)
+        self.key = (kind, categories, closed, made_by, source, missing, exact, self.some)
+
+    @property
+    def present(self) -> tuple[Any, ...]:
+        """The categories that certainly occur."""
+        return (self.categories or ()) if self.exact else self.some
+
+    def occurs(self, name: Any) -> bool:
+        """Whether some cell certainly has this category."""
+        return self.exact or name in self.some
 
     def but(self, **changed: Any) -> Column:
         """The same but for this; what a look at the file told is no longer of these values."""

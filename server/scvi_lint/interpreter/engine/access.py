@@ -47,6 +47,7 @@ from scvi_lint.interpreter.objects import (
     obs_tables,
     recognition,
     rooms,
+    var_tables,
 )
 from scvi_lint.source.parser import nodes
 
@@ -220,9 +221,12 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
     elif isinstance(target, nodes.Attribute):
         owner = run.evaluate(target.value)
         table = obs_tables.rewritten(run, source) if target.attr == "obs" else None
+        renamed = var_tables.renames(run, source) if target.attr == "var" else None
         set_attribute(run, owner, target.attr, value, target)
         if table is not None:
             _set_obs(run, owner, table)
+        if renamed is not None and owner.refs() == [renamed]:
+            var_tables.rename(run, renamed, target)
     elif isinstance(target, nodes.Subscript):
         owner = run.evaluate(target.value)
         index = UNKNOWN if isinstance(target.index, nodes.Slice) else run.evaluate(target.index)

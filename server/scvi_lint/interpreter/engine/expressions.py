@@ -32,7 +32,7 @@ from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import NameUnknown
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import workflows
-from scvi_lint.interpreter.objects import containers
+from scvi_lint.interpreter.objects import containers, gene_index
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -167,6 +167,9 @@ def _dict(run: Run, node: nodes.DictExpr) -> Value:
 
 
 def _comprehension(run: Run, node: nodes.Comprehension) -> Value:
+    names = gene_index.comprehended(run, node)
+    if names is not None:
+        return names
     outer = run.frame
     run.frame = Frame(outer)
     pairs: list[tuple[Value | None, Value]] = []

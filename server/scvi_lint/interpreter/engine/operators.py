@@ -28,7 +28,7 @@ from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import agreements, columns, results, scales
+from scvi_lint.interpreter.objects import agreements, columns, gene_index, results, scales
 from scvi_lint.source.parser import nodes
 
 # Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
@@ -54,13 +54,17 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         run.heap.get(side.single.id) for side in (left, right) if isinstance(side.single, Ref)
     ]
     if node.op == "+" and len(tables) == 2 and all(isinstance(t, ListObject) for t in tables):
-        both = tables[0].joined(tables[1])
-        return run.allocate(node, both.having((), both.element)) if both.refs else UNKNOWN
+        first, behind = tables
+        rests = [one_ for one_ in (first.rest, behind.element) if one_ is not None]
+        return run.allocate(node, first.having(first.items, join_all(rests)))
     if node.op == "|" and len(tables) == 2 and all(isinstance(t, DictObject) for t in tables):
         rests = [table.rest for table in tables if table.rest is not None]
         rest = join_all(rests) if rests else None
         return run.allocate(node, DictObject({**tables[0].items, **tables[1].items}, rest))
     if node.op in ("&", "|"):
+        of_genes = gene_index.compared(run, left) or gene_index.compared(run, right)
+        if of_genes is not None:
+            return of_genes
         return _combined(node.op, left.single, right.single)
     made = results.arithmetic(left, right)
     if made is not None:
@@ -156,6 +160,10 @@ def unary(run: Run, node: nodes.UnaryOp) -> Value:
     if node.op == "-" and atom is not None and type(atom.value) in (int, float):
         return literal(-atom.value, run.span(node))
     only = value.single
+    if node.op == "~" and isinstance(only, Data):
+        return gene_index.others(run, only, node)
+    if node.op == "~" and gene_index.compared(run, value) is not None:
+        return gene_index.compared(run, value) or UNKNOWN
     if node.op == "~" and isinstance(only, Mask) and only.whole:
         if only.also:
             return one(Without((only.alone, *only.also)))
@@ -194,6 +202,9 @@ def comparison(run: Run, node: nodes.Compare) -> Value:
     if made is not None:
         return made
     column = left.single
+    of_genes = gene_index.compared(run, left)
+    if of_genes is not None and op not in ("in", "not in", "is", "is not"):
+        return of_genes
     if isinstance(column, Data) and column.room == "obs" and column.ref is not None:
         known = right.constant
         if op in ("==", "!=") and known is not None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import BINARY, Embedding
+from scvi_lint.interpreter.domain.contents import BINARY, Column, Embedding, Matrix
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
+    NONE,
     UNKNOWN,
     Data,
     Literal,
@@ -21,6 +23,7 @@ from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import columns, gene_index, scales
 from scvi_lint.interpreter.objects.concatenation import stacked
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -66,7 +69,18 @@ def _where(run: Run, path: str, given: Given, call: Any) -> Value:
     if any(constant is None for constant in constants):
         return UNKNOWN
     names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
-    return one(Data(columns.of_constants(names, exact=len(names) == 1)))
+    both = len(names) == 1 or (mask is not None and _parts_cells(run, mask))
+    return one(Data(columns.of_constants(names, exact=both)))
+
+
+def _parts_cells(run: Run, mask: Value) -> bool:
+    """Whether a selection certainly takes some cells and certainly leaves some."""
+    chosen = mask.single
+    thing = run.heap.tracked(chosen.ref) if isinstance(chosen, Mask) else None
+    if not isinstance(chosen, Mask) or thing is None or chosen.also or not chosen.whole:
+        return False
+    others = Mask(chosen.ref, chosen.column, chosen.kept, not chosen.negated)
+    return all(columns.takes_some(thing, one(half)) for half in (chosen, others))
 
 
 def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -80,8 +94,39 @@ def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
 
 
 def _shuffled(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`np.random.permutation(adata.var_names)`."""
-    return gene_index.reordered(run, given.value(0, "x") or UNKNOWN, given.node) or UNKNOWN
+    """`np.random.permutation(adata.var_names)`, `np.argsort(adata.var_names)`."""
+    return (
+        gene_index.reordered(run, given.value(0, "x", "a", "m") or UNKNOWN, given.node) or UNKNOWN
+    )
+
+
+def _shuffled_in_place(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`random.shuffle(names)`: from here on the name stands for another order."""
+    node = given.node.arguments[0].value if given.node.arguments else None
+    made = gene_index.reordered(run, given.value(0, "x") or UNKNOWN, given.node)
+    if made is not None and isinstance(node, nodes.Name):
+        run.rebind(node.id, made)
+    return NONE
+
+
+def _sampled(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`random.sample(names, 50)`."""
+    atom = (given.value(0, "population") or UNKNOWN).single
+    if not isinstance(atom, Data) or not isinstance(atom.content, Genes):
+        return UNKNOWN
+    number = (given.value(1, "k") or UNKNOWN).constant
+    size = number.value if number is not None and type(number.value) is int else None
+    return one(atom.holding(atom.content.chosen(run.site(given.node), size)))
+
+
+def _summed(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.sum(adata.X, axis=1)`: the depth of each cell."""
+    atom = (given.value(0, "a") or UNKNOWN).single
+    if not isinstance(atom, Data) or not isinstance(atom.content, Matrix):
+        return UNKNOWN
+    axis = given.value(1, "axis")
+    per_cell = axis is not None and (axis.is_literal(1) or axis.is_literal(-1))
+    return one(atom.holding(Column("continuous", made_by="depth"))) if per_cell else UNKNOWN
 
 
 def _extreme(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -116,7 +161,13 @@ ROWS = (
     Array("numpy.sign", BINARY),
     *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),
     *(Effect(f"numpy.{name}", makes=_extreme) for name in ("min", "max", "amin", "amax")),
-    Effect("numpy.random.permutation", makes=_shuffled),
+    *(
+        Effect(f"numpy.{name}", makes=_shuffled)
+        for name in ("random.permutation", "argsort", "sort", "flip")
+    ),
+    *(Effect(f"{name}.shuffle", makes=_shuffled_in_place) for name in ("random", "numpy.random")),
+    Effect("random.sample", makes=_sampled),
+    Effect("numpy.sum", makes=_summed),
     *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
     *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),
 )

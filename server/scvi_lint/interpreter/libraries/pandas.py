@@ -10,7 +10,8 @@ from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns, frames
+from scvi_lint.interpreter.objects import columns, frames, renaming
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -37,6 +38,11 @@ def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
     alone = given.value(1, "categories") is None and not given.open
     if alone and isinstance(column, Data) and isinstance(column.content, Column):
         return one(column)
+    named = given.value(1, "categories")
+    if named is not None and isinstance(column, Data) and isinstance(column.content, Column):
+        limited = renaming.limited(run, column.content, "set_categories", named)
+        if limited is not None:
+            return one(column.holding(limited))
     told = None if values is None or not alone else columns.of_list(run, values)
     if told is not None:
         return one(Data(told))
@@ -47,6 +53,18 @@ def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
         names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
         return one(Data(Column("categorical", names, True)))
     return one(Data(Column("categorical"), False))
+
+
+def _series(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`pd.Series(values, index=…)`: cells that are not in the index get no value."""
+    made = Array(path).apply(run, path, given)
+    pair = given.pair(1, "index")
+    if pair is None or isinstance(pair[1].value, nodes.Attribute | nodes.Name):
+        return made
+    column, certain = columns.of_value(run, made)
+    if column.categories is None:
+        return made
+    return one(Data(column.but(missing=None, exact=False), certain))
 
 
 def _below_each_other(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -83,5 +101,5 @@ ROWS = (
     Effect("pandas.read_csv", parameters="filepath_or_buffer", makes=_read_text),
     Effect("pandas.read_parquet", parameters="path", makes=_read_table),
     Effect("pandas.read_pickle", parameters="filepath_or_buffer", makes=_read_table),
-    Array("pandas.Series"),
+    Effect("pandas.Series", parameters="data index", makes=_series),
 )

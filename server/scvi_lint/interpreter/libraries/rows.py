@@ -21,6 +21,7 @@ from scvi_lint.interpreter.domain.contents import (
 from scvi_lint.interpreter.domain.facts import Fact, fact, possible
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import make_call
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
 
 Action = Callable[["Run", "Target"], None]
+
+
+# With `inplace=False` they return a dictionary of new values.
+_RETURNS_VALUES = frozenset({"scanpy.pp.normalize_total"})
 
 
 class Target:
@@ -136,6 +141,13 @@ class Effect:
             self._tell(run, identity, given, call)
         if copies is True:
             return results[0] if len(results) == 1 else UNKNOWN
+        if apart and len(results) == 1 and self.path in _RETURNS_VALUES:
+            made = results[0].refs()[0]
+            thing = run.heap.tracked(made)
+            layer = Target(made, given, call, self).text("layer")
+            if thing is not None:
+                x = one(data.matrix(run, made, thing, layer, given.node))
+                return run.allocate(given.node, DictObject({"X": x}, UNKNOWN))
         return NONE if not apart else UNKNOWN
 
     def _tell(self, run: Run, identity: int, given: Given, call: Any) -> None:

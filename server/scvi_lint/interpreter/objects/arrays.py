@@ -15,7 +15,14 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.binding import copied, known_categories
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import columns, gene_index, model_state, results, scales
+from scvi_lint.interpreter.objects import (
+    columns,
+    gene_index,
+    model_state,
+    renaming,
+    results,
+    scales,
+)
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -32,7 +39,7 @@ def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
     content = atom.content
     if isinstance(content, Table):
         return results.attribute(run, atom, content, name, node)
-    if name in results.SAME_VALUES and not (name == "str" and isinstance(content, Genes)):
+    if name in results.SAME_VALUES:
         return one(atom)
     if name == "index" and isinstance(content, Genes):
         return one(atom)  # of the table of genes that a mask chose
@@ -58,6 +65,8 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
         # Which category is first depends on the data's order unless there is only one.
         if known is not None and len(known) == 1 and constant is not None:
             return known[0]
+        if getattr(content, "made_by", "") == "depth" and constant is None:
+            return one(atom)  # `depth[:, None]`
         return UNKNOWN
     return UNKNOWN
 
@@ -91,7 +100,8 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if isinstance(content, Matrix):
         return _matrix_method(run, atom, name, given)
     if isinstance(content, Column | Categories):
-        return columns.method(run, atom, name, given)
+        renamed = renaming.method(run, atom, name, given)
+        return columns.method(run, atom, name, given) if renamed is None else renamed
     if isinstance(content, Genes):
         return gene_index.method(run, atom, name, given)
     if isinstance(content, Table):

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import Categories, Column, Table
 from scvi_lint.interpreter.domain.facts import fact
-from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
-    Function,
     Literal,
     Mask,
     Ref,
     Symbol,
     Value,
-    literal,
     one,
 )
 from scvi_lint.interpreter.engine.binding import spread
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 # What a method of a column keeps of it; anything else makes a column of which nothing is known.
 KEEPS = frozenset(
     """copy to_numpy to_list tolist ravel values array squeeze remove_unused_categories
-    reorder_categories as_ordered as_unordered""".split()
+    reorder_categories as_ordered as_unordered reshape flatten""".split()
 )
 # Methods of `obs["batch"].str` that say the same in other letters.
 _CASES = frozenset({"upper", "lower", "title", "capitalize", "strip"})
@@ -65,18 +63,10 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return one(Mask(atom.ref, atom.entry, None))
     if name == "update" or given.is_true("inplace") is not False:
         changed_in_place(run, atom)
-    if name in ("map", "replace", "rename_categories") and isinstance(content, Column):
-        renamed = _renamed(run, atom, content, name, given)
-        if renamed is not None:
-            return one(renamed)
-    if name in ("remove_categories", "set_categories") and isinstance(content, Column):
-        fewer = _fewer(run, atom, content, name, given)
-        if fewer is not None and given.is_true("inplace") is False:
-            return one(fewer)
     if name in _CASES and isinstance(content, Column) and not (given.positional or given.keywords):
         names = content.categories
         if names is not None and all(isinstance(one_, str) for one_ in names):
-            return one(atom.holding(_with(content, tuple(getattr(n, name)() for n in names))))
+            return one(atom.holding(under(content, tuple(getattr(n, name)() for n in names))))
     if name in ("rename_categories", "add_categories", "set_categories", "remove_categories"):
         if given.is_true("inplace") is not False and atom.ref is not None:
             thing = run.heap.tracked(atom.ref)
@@ -87,86 +77,13 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     return one(Data(Column(kind if name == "fillna" else "unknown"), False))
 
 
-def _renamed(run: Run, atom: Data, content: Column, name: str, given: Given) -> Data | None:
-    """`map`, `replace`, `rename_categories` with a dictionary or list that is spelled out."""
-    value = given.value(0, "to_replace", "new_categories", "arg") or UNKNOWN
-    if given.is_true("inplace") is not False:
-        return None
-    single = value.single
-    table = run.heap.get(single.id) if isinstance(single, Ref) else None
-    if isinstance(single, Function) and name != "replace":
-        made = _by_function(run, content, single, given)
-    elif isinstance(table, DictObject) and table.rest is None:
-        made = _looked_up(content, table, only=name == "map")
-    elif name == "rename_categories" and content.closed and content.categories is not None:
-        items = spread(run, value)
-        found = [] if items is None else [item.constant for item in items]
-        names = tuple(constant.value for constant in found if constant is not None)
-        if not len(content.categories) == len(found) == len(names):
-            return None
-        made = _with(content, names)
-    else:
-        return None
-    return None if made is None else atom.holding(made)
-
-
-def _by_function(run: Run, content: Column, function: Function, given: Given) -> Column | None:
-    """`map(lambda name: "q_" + name)`, of each category."""
-    names = content.categories
-    if names is None or not given.positional or not run.may_unroll(given.node, len(names)):
-        return None
-    found = []
-    for name in run.in_rounds([literal(name) for name in names]):
-        inner = Given(given.node)
-        inner.positional = [(name, given.positional[0][1])]
-        found.append(run.apply(function, inner).constant)
-    new = tuple(constant.value for constant in found if constant is not None)
-    return _with(content, new) if len(new) == len(names) and None not in new else None
-
-
-def _fewer(run: Run, atom: Data, content: Column, name: str, given: Given) -> Data | None:
-    """`remove_categories(["a"])`, `set_categories(["b"])`: who was of another one is of none."""
-    old = content.categories
-    value = given.value(0, "removals", "new_categories") or UNKNOWN
-    items = [value] if value.text is not None else spread(run, value)
-    names = None if items is None else [item.text for item in items]
-    if old is None or not names or None in names:
-        return None
-    kept = [one for one in old if (one in names) == (name == "set_categories")]
-    more = [one for one in names if one not in old] if name == "set_categories" else []
-    made = content.but(kind="categorical", categories=(*kept, *more))
-    if more:
-        made = made.but(exact=False)
-    if len(kept) < len(old):
-        made = made.but(missing=True if content.exact else None)
-    return atom.holding(made)
-
-
-def _looked_up(content: Column, table: DictObject, *, only: bool) -> Column | None:
-    """The values of a table for the categories; `only` those that it has, others become NaN."""
-    new = {}
-    for key, value in table.items.items():
-        held = value.constant
-        if held is None and not is_missing(value):
-            return None
-        new[key] = None if is_missing(value) or held is None else held.value
-    old = content.categories
-    if old is None:
-        if not only:
-            return None
-        kept = tuple(dict.fromkeys(name for name in new.values() if name is not None))
-        return Column("categorical", kept, True, exact=False)
-    names = [new.get(key, None if only else key) for key in old]
-    made = _with(content, tuple(name for name in names if name is not None))
-    if None in names:
-        # Which cells have lost their value is certain where each category has some.
-        made = made.but(missing=True if content.exact else None)
-    return made
-
-
-def _with(content: Column, names: tuple[Any, ...]) -> Column:
+def under(content: Column, names: tuple[Any, ...]) -> Column:
     """The same cells under other names."""
-    return content.but(kind="categorical", categories=tuple(dict.fromkeys(names)))
+    old = content.categories or ()
+    some: tuple[Any, ...] = ()
+    if len(old) == len(names):
+        some = tuple(new for was, new in zip(old, names, strict=True) if was in content.some)
+    return content.but(kind="categorical", categories=tuple(dict.fromkeys(names)), some=some)
 
 
 def added(left: Value, right: Value) -> Value | None:
@@ -182,7 +99,7 @@ def added(left: Value, right: Value) -> Value | None:
         if not all(isinstance(name, str) for name in names):
             continue
         word = constant.value
-        made = _with(content, tuple(n + word if behind else word + n for n in names))
+        made = under(content, tuple(n + word if behind else word + n for n in names))
         return one(atom.holding(made))
     return None
 
@@ -232,20 +149,33 @@ def constants_of(listed: ListObject) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(atom.value for atom in atoms if atom is not None))
 
 
-def in_part(known: Fact, value: Value) -> Column | None:
-    """A column after some of its cells got a value; None where nothing is known of it any more."""
-    content, constant = known.value, value.constant
+def in_part(known: Fact, value: Value, *, sure: bool = False) -> Column | None:
+    """A column after some of its cells got a value, `sure` if certainly some did; None where
+    nothing is known of it any more."""
+    content = known.value
     if not isinstance(content, Column) or len(known.options) != 1:
         return None
     names = content.categories
     if is_missing(value):
-        made = _with(content, names or ()) if names is not None else content
-        return made.but(missing=True)
-    if constant is None or names is None:
+        return content.but(missing=True, exact=False)
+    given = value.constant
+    new = None if given is None else (given.value,)
+    atom = value.single
+    if isinstance(atom, Data) and isinstance(atom.content, Column):
+        new = atom.content.categories
+    if new is None or names is None:
         return None
-    more = tuple(dict.fromkeys((*names, constant.value)))
+    some = new if sure and len(new) == 1 else ()
     missing = False if content.missing is False else None
-    return Column(content.kind, more, content.closed, content.made_by, missing=missing, exact=False)
+    return Column(
+        content.kind,
+        tuple(dict.fromkeys((*names, *new))),
+        content.closed,
+        content.made_by,
+        missing=missing,
+        exact=False,
+        some=some,
+    )
 
 
 def takes_some(thing: Tracked, cells: Value) -> bool:
@@ -257,7 +187,7 @@ def takes_some(thing: Tracked, cells: Value) -> bool:
     if known is None or not known.certain or not isinstance(known.value, Column):
         return False
     names = known.value.categories
-    return known.value.exact and names is not None and any(mask.keeps(name) for name in names)
+    return names is not None and any(mask.keeps(n) and known.value.occurs(n) for n in names)
 
 
 def _as_type(atom: Data, given: Given) -> Data:
@@ -280,7 +210,15 @@ def _as_type(atom: Data, given: Given) -> Data:
         # What is missing becomes a text of its own: "nan".
         closed, missing = False, None
     made = Column(
-        kind, names, closed, content.made_by, content.source, missing, seen, content.exact
+        kind,
+        names,
+        closed,
+        content.made_by,
+        content.source,
+        missing,
+        seen,
+        content.exact,
+        tuple(map(str, content.some)) if names is not content.categories else content.some,
     )
     return Data(made, atom.certain, atom.ref, atom.room, atom.entry, atom.doubt)
 

@@ -17,6 +17,7 @@ from scvi_lint.interpreter.domain.contents import (
     Matrix,
 )
 from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import GONE, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
@@ -47,6 +48,8 @@ def concat(run: Run, path: str, given: Given, call: Any) -> Value:
     rooms = data.FROM_FILE - _left_out(given, axis)
     join = given.value(-1, "join")
     inner = not given.open if join is None else join.is_literal("inner")
+    if axis == CELLS and known_all and complete and inner:
+        facts |= _common_genes(parts, reason)
     if axis == CELLS and known_all and inner:
         facts |= _lost_columns(parts, facts)
         if all("obs" not in part.open for part in parts):
@@ -121,6 +124,32 @@ def _lost_columns(parts: list[Tracked], facts: dict[str, Fact]) -> dict[str, Fac
         for key, known in part.facts.items()
         if key.startswith(f"{GONE}/obs/") and known.certain and key[len(GONE) + 1 :] not in facts
     }
+
+
+def _common_genes(parts: list[Tracked], reason: Reason) -> dict[str, Fact]:
+    """The genes that all parts have, where each part's are made of another one's; and what they
+    are from, where that is one thing."""
+    known = [genes for part in parts if (genes := part.get("genes")) and genes.certain]
+    made = [fact_.value for fact_ in known if isinstance(fact_.value, Genes)]
+    if len(made) != len(parts) or not made:
+        return {}
+    sources = [
+        {told.value: key for key in ("file", "source") if (told := part.get(key)) and told.certain}
+        for part in parts
+    ]
+    common = [one for one in sources[0] if all(one in source for source in sources)]
+    if common:
+        root = made[0].root
+        made = [one.on(root) if one.root.how == "all" else one for one in made]
+    fewest = next(
+        (one for one in made if all(one.since(other) is not None for other in made)), None
+    )
+    if fewest is None:
+        return {}
+    found = {"genes": fact(fewest, *known[made.index(fewest)].reasons, reason)}
+    if common:
+        found["source"] = fact(common[0], reason)
+    return found
 
 
 def _lacks(given: Given, name: str) -> bool:
@@ -289,4 +318,5 @@ def _union(every: list[Fact], complete: bool) -> Column:
     names = tuple(dict.fromkeys(n for c in columns for n in c.categories or ())) if known else None
     closed = known and all(c.closed for c in columns)
     exact = complete and all(c.exact for c in columns)
-    return Column(first.kind, names, closed, first.made_by, exact=exact)
+    some = tuple(dict.fromkeys(n for c in columns for n in c.present)) if complete else ()
+    return Column(first.kind, names, closed, first.made_by, exact=exact, some=some)

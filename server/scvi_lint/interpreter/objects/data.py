@@ -158,6 +158,26 @@ def _is_all(index: nodes.Expr) -> bool:
     return isinstance(index, nodes.Slice) and index.lower is index.upper is index.step is None
 
 
+def takes_all(index: nodes.Expr) -> bool:
+    """`[:, "batch"]`: every cell."""
+    return isinstance(index, nodes.TupleExpr) and _is_all(index.items[0])
+
+
+def takes_first(index: nodes.Expr) -> bool:
+    """`[:10, "batch"]`: certainly some cells, if there are any."""
+    first = index.items[0] if isinstance(index, nodes.TupleExpr) else index
+    if isinstance(first, nodes.Subscript):  # `adata.obs_names[:10]`
+        named = isinstance(first.value, nodes.Attribute) and first.value.attr in (
+            "obs_names",
+            "index",
+        )
+        first = first.index if named else first
+    if not isinstance(first, nodes.Slice) or first.lower is not None or first.step is not None:
+        return False
+    end = first.upper
+    return isinstance(end, nodes.Constant) and type(end.value) is int and end.value > 0
+
+
 def _mask_of(run: Run, node: nodes.Subscript, index: Value) -> Mask | Without | None:
     """`adata[mask, :]`: the mask inside the pair."""
     atom = index.single
@@ -262,7 +282,13 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
             )
         # The cells that are missing a value may be among those that were taken out.
         missing = None if column.missing else column.missing
-        less = column.but(categories=kept, missing=missing, exact=exact and column.exact)
+        some = column.present if exact and not column.exact else ()
+        less = column.but(
+            categories=kept,
+            missing=missing,
+            exact=exact and column.exact,
+            some=tuple(name for name in some if name in (kept or ())),
+        )
         options.append((less, reasons))
     return resting(tuple(options), known)
 

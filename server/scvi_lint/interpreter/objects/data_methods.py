@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scvi_lint.interpreter.domain.contents import UNSURE, Matrix
 from scvi_lint.interpreter.domain.facts import fact, resting
-from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.engine import naming
@@ -12,7 +13,7 @@ from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, Subset
-from scvi_lint.interpreter.objects import data, frames, gene_index, rooms, stored
+from scvi_lint.interpreter.objects import data, frames, gene_index, rooms, stored, var_tables
 from scvi_lint.interpreter.objects.concatenation import concatenated
 from scvi_lint.source.parser import nodes
 
@@ -37,7 +38,15 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name in ("_inplace_subset_var", "_inplace_subset_obs"):
         key = "genes" if name.endswith("var") else "cells"
         _subset_in_place(run, identity, name, key, given)
-        run.set_fact(identity, key, fact(part(run.site(node)), run.reason(node, "subset here")))
+        made, value = run.site(node), given.value(0, "index") or UNKNOWN
+        reason = run.reason(node, "subset here")
+        left: Any = ("part", made)
+        if key == "cells":
+            data.fewer_cells(run, identity, reason)
+        else:
+            index = node.arguments[0].value if node.arguments else node
+            left = gene_index.taken(run, identity, thing, index, made, value)
+        run.set_fact(identity, key, fact(left, reason))
         return NONE
     if name == "rename_categories":
         run.heap.put(identity, thing.weakened(frozenset({"obs"})))
@@ -88,11 +97,10 @@ def set_attribute(
     elif name == "obs_names":
         _rename_cells(run, identity, node)
     elif name == "var_names":
-        before, at = thing.value("genes"), run.site(node)
+        before = thing.value("genes")
         if before is not None and gene_index.genes_in(value) == before:
             return  # `adata.var_names.astype(str)`
-        renamed = before.renamed(at) if isinstance(before, Genes) else Genes("renamed", at)
-        run.set_fact(identity, "genes", fact(renamed, run.reason(node, "genes renamed here")))
+        var_tables.rename(run, identity, node)
     else:
         run.heap.put(identity, thing.having("attribute/" + name, fact(None)))
 

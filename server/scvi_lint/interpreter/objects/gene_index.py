@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Literal, Ref, Value, one
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Bound,
+    Data,
+    Literal,
+    Ref,
+    Room,
+    Value,
+    one,
+)
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.source.parser import nodes
@@ -19,6 +28,10 @@ from scvi_lint.source.parser import nodes
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
 
+# What chooses some of them by their letters, in `adata.var_names.str`.
+_BY_LETTERS = frozenset("startswith endswith contains match fullmatch".split())
+# Methods of a text that tell of it whether it is chosen.
+_ASKED = frozenset("startswith endswith isupper islower isdigit isalpha".split())
 # Methods of an index, and functions, after which it is the same names in the same order.
 _KEEPS = frozenset("copy tolist to_list to_numpy astype unique to_series ravel".split())
 _LEAVES_OUT = frozenset("intersection difference drop".split())
@@ -44,8 +57,12 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     at = run.site(given.node)
     if name in _KEEPS:
         return one(atom)
-    if name == "sort_values":
+    if name in ("sort_values", "argsort"):
         return one(atom.holding(atom.content.ordered(at)))
+    function = getattr(given.node, "function", None)
+    if name in _BY_LETTERS and isinstance(function, nodes.Attribute):
+        of_letters = isinstance(function.value, nodes.Attribute) and function.value.attr == "str"
+        return one(atom.holding(atom.content.chosen(at))) if of_letters else UNKNOWN
     if name == "isin" and all(item.text for item in spread(run, given.value(0) or UNKNOWN) or ()):
         return one(atom.holding(atom.content.chosen(at)))  # a mask, which chooses the same
     return one(atom.holding(part(at))) if name in _LEAVES_OUT else UNKNOWN
@@ -57,6 +74,63 @@ def reordered(run: Run, value: Value, node: nodes.Node) -> Value | None:
     if not isinstance(atom, Data) or not isinstance(atom.content, Genes):
         return None
     return one(atom.holding(atom.content.ordered(run.site(node))))
+
+
+def others(run: Run, atom: Data, node: nodes.Node) -> Value:
+    """`~mask`: the genes that a mask leaves out."""
+    genes = atom.content
+    if atom.room == "var":
+        return one(atom)  # a column of var, of which only is known that it chooses
+    if not isinstance(genes, Genes) or genes.how != "part" or genes.of is None:
+        return UNKNOWN
+    return one(atom.holding(genes.of.chosen(run.site(node))))
+
+
+def compared(run: Run, value: Value) -> Value | None:
+    """`adata.var["mt"] == False`, `adata.var.n_cells > 3`: a mask of the genes."""
+    atom = value.single
+    room = atom.receiver if isinstance(atom, Bound) else None
+    if isinstance(room, Room) and isinstance(atom, Bound) and room.room == "var":
+        return one(Data(None, False, room.ref, "var", atom.name))
+    if isinstance(atom, Data) and atom.room == "var":
+        return one(Data(None, False, atom.ref, "var", atom.entry))
+    return None
+
+
+def comprehended(run: Run, node: nodes.Comprehension) -> Value | None:
+    """`[name for name in adata.var_names if name.startswith("MT-")]`: some of the names. Which they
+    are is not known where the condition looks at anything else."""
+    target, source = node.clauses[0]
+    if node.kind == "dict" or node.kind == "set" or not isinstance(target, nodes.Name):
+        return None
+    if not isinstance(node.element, nodes.Name) or node.element.id != target.id:
+        return None
+    atom = run.evaluate(source).single if isinstance(source, _PLAIN) else None
+    if not isinstance(atom, Data) or not isinstance(atom.content, Genes):
+        return None
+    conditions = [condition for none, condition in node.clauses[1:] if none is None]
+    if len(conditions) != len(node.clauses) - 1:
+        return None
+    if not conditions:
+        return one(atom)
+    plain = all(_by_letters(condition, target.id) for condition in conditions)
+    at = run.site(node)
+    return one(atom.holding(atom.content.chosen(at) if plain else part(at)))
+
+
+_PLAIN = (nodes.Name, nodes.Attribute)
+
+
+def _by_letters(node: nodes.Expr, name: str) -> bool:
+    """Whether a condition looks at nothing but the letters of a name."""
+    if isinstance(node, nodes.UnaryOp):
+        return node.op == "not" and _by_letters(node.operand, name)
+    if isinstance(node, nodes.BoolOp):
+        return _by_letters(node.left, name) and _by_letters(node.right, name)
+    function = node.function if isinstance(node, nodes.Call) else None
+    if not isinstance(function, nodes.Attribute) or function.attr not in _ASKED:
+        return False
+    return isinstance(function.value, nodes.Name) and function.value.id == name
 
 
 def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
@@ -89,9 +163,11 @@ def taken(
         return part(made)
     if isinstance(index, nodes.Slice):
         return _sliced(run, before, index, made)
-    if _is_shuffle(run, identity, index):
+    if _is_draw(run, identity, index, "permutation"):
         return before.ordered(made)
-    mask = value.single
+    if _is_draw(run, identity, index, "choice"):
+        return before.chosen(made, _drawn(run, index))
+    mask = (compared(run, value) or value).single
     if isinstance(mask, Data) and mask.room == "var" and mask.ref == identity:
         return before.chosen(made)
     listed = spread(run, value)
@@ -117,13 +193,24 @@ def _number(run: Run, node: nodes.Expr | None) -> int | None:
     return value if type(value) is int else None
 
 
-def _is_shuffle(run: Run, identity: int, index: nodes.Expr) -> bool:
-    """`np.random.permutation(adata.n_vars)`: its numbers in another order."""
-    if not isinstance(index, nodes.Call) or len(index.arguments) != 1:
+def _is_draw(run: Run, identity: int, index: nodes.Expr, name: str) -> bool:
+    """`np.random.permutation(adata.n_vars)`: its numbers in another order; `np.random.choice`."""
+    if not isinstance(index, nodes.Call) or len(index.arguments) == 0:
         return False
-    only, function = index.arguments[0].value, index.function
-    if not isinstance(only, nodes.Attribute) or only.attr not in ("n_vars", "n_var"):
+    if name == "permutation" and len(index.arguments) != 1:
         return False
-    shuffles = isinstance(function, nodes.Attribute) and function.attr == "permutation"
-    atom = run.evaluate(only.value).single
-    return shuffles and isinstance(atom, Ref) and atom.id == identity
+    first, function = index.arguments[0].value, index.function
+    if not isinstance(first, nodes.Attribute) or first.attr not in ("n_vars", "n_var"):
+        return False
+    draws = isinstance(function, nodes.Attribute) and function.attr == name
+    atom = run.evaluate(first.value).single
+    return draws and isinstance(atom, Ref) and atom.id == identity
+
+
+def _drawn(run: Run, index: nodes.Expr) -> int | None:
+    """How many are drawn: `np.random.choice(adata.n_vars, 60)`."""
+    arguments = index.arguments if isinstance(index, nodes.Call) else ()
+    for number, argument in enumerate(arguments):
+        if argument.keyword == "size" or (number == 1 and argument.keyword is None):
+            return _number(run, argument.value)
+    return None

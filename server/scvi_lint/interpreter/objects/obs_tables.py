@@ -1,20 +1,25 @@
 """`adata.obs = adata.obs[["a", "b"]]`: which columns obs has after its table was rewritten.
 
 Only what the statement itself spells out is followed: a table that a name holds may have got or
-lost columns in ways that are not looked at.
+lost columns in ways that are not looked at. Methods that change the table in place do so here, too.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import GONE, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
-from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Value
+from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Symbol, Value
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import frames
+from scvi_lint.interpreter.objects import columns, frames
 from scvi_lint.source.parser import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
 
 _PLAIN = (nodes.Constant, nodes.Name, nodes.Attribute, nodes.ListExpr, nodes.DictExpr)
 
@@ -41,13 +46,34 @@ def rewritten(run: Run, source: nodes.Expr | None) -> Columns | None:
     """The table that an expression makes of an object's own obs; None where it is not told."""
     if isinstance(source, nodes.Attribute) and source.attr == "obs":
         return _obs(run, source)
+    if isinstance(source, nodes.Attribute) and source.attr == "loc":
+        return rewritten(run, source.value)
     if isinstance(source, nodes.Subscript):
         table = rewritten(run, source.value)
         return None if table is None else _picked(run, table, source)
     if isinstance(source, nodes.Call) and isinstance(source.function, nodes.Attribute):
+        empty = _without_columns(run, source)
+        if empty is not None:
+            return empty
         table = rewritten(run, source.function.value)
         return None if table is None else _called(run, table, source, source.function.attr)
     return None
+
+
+def _without_columns(run: Run, call: nodes.Call) -> Columns | None:
+    """`pd.DataFrame(index=adata.obs_names)`."""
+    only = call.arguments[0] if len(call.arguments) == 1 else None
+    if only is None or only.keyword != "index" or not isinstance(only.value, nodes.Attribute):
+        return None
+    atom = run.evaluate(call.function).single
+    if not isinstance(atom, Symbol) or atom.path != "pandas.DataFrame":
+        return None
+    names = only.value
+    owner = names.value.value if isinstance(names.value, nodes.Attribute) else names.value
+    if names.attr not in ("obs_names", "index") or not isinstance(owner, nodes.Name):
+        return None
+    of = run.evaluate(owner).single
+    return Columns(of.id, {}, False) if isinstance(of, Ref) else None
 
 
 def take(run: Run, thing: Tracked, identity: int, table: Columns) -> None:
@@ -73,7 +99,14 @@ def _obs(run: Run, source: nodes.Attribute) -> Columns | None:
 
 def _picked(run: Run, table: Columns, source: nodes.Subscript) -> Columns | None:
     """`obs[["a", "b"]]`: these columns, which pandas does not give if one is missing."""
-    names = _names(run, _value(run, source.index))
+    index = source.index
+    if isinstance(index, nodes.TupleExpr) and len(index.items) == 2:
+        rows = index.items[0]  # `obs.loc[:, ["a", "b"]]`
+        every = isinstance(rows, nodes.Slice) and rows.lower is rows.upper is rows.step is None
+        if not every:
+            return None
+        index = index.items[1]
+    names = _names(run, _value(run, index))
     if not names:
         return None
     reason = run.reason(source, "picked here")
@@ -100,6 +133,12 @@ def _called(run: Run, table: Columns, call: nodes.Call, name: str) -> Columns | 
         return _joined(run, table, _value(run, call.arguments[0].value), call)
     if name == "rename" and set(given) == {"columns"}:
         return _renamed(run, table, call, _value(run, given["columns"].value))
+    if name == "rename" and set(given) == {None, "axis"}:
+        which = run.evaluate(given["axis"].value).constant
+        if which is not None and which.value in (1, "columns"):
+            return _renamed(run, table, call, _value(run, given[None].value))
+    if name == "assign" and None not in given:
+        return _assigned(run, table, call)
     return None
 
 
@@ -118,6 +157,62 @@ def _joined(run: Run, table: Columns, value: Value, call: nodes.Call) -> Columns
         for name, known in other.columns.items()
     }
     return Columns(table.ref, {**table.facts, **added}, table.open or other.open)
+
+
+def _assigned(run: Run, table: Columns, call: nodes.Call) -> Columns:
+    """`obs.assign(batch="query")`; what is not spelled out is looked at once, by the call."""
+    reason = run.reason(call, "written here")
+    facts = dict(table.facts)
+    for argument in call.arguments:
+        if argument.keyword is not None:
+            value = _value(run, argument.value)
+            content, certain = columns.of_value(run, value) if value.atoms else (Column(), False)
+            facts[argument.keyword] = fact(content, reason, certain=certain)
+    return Columns(table.ref, facts, table.open, table.gone)
+
+
+def in_place(run: Run, room: Room, thing: Tracked, name: str, given: Given) -> bool:
+    """`obs.drop(columns=[...], inplace=True)`, `obs.rename(columns={...}, inplace=True)`,
+    `obs.insert(0, "batch", value)`; whether it was one of them. Without `inplace` nothing
+    changes."""
+    key = room.room
+    if name == "insert":
+        column, value = given.text(1, "column"), given.value(2, "value")
+        if column is None or value is None or key != "obs":
+            return False
+        content, certain = columns.of_value(run, value)
+        reason = run.reason(given.node, f"obs[{column!r}] written here")
+        run.heap.put(
+            room.ref, thing.having(f"obs/{column}", fact(content, reason, certain=certain))
+        )
+        return True
+    if name not in ("drop", "rename"):
+        return False
+    inplace = given.is_true("inplace")
+    axis = given.value(1, "axis")
+    of_columns = axis is not None and (axis.is_literal(1) or axis.is_literal("columns"))
+    listed = given.value(-1, "columns") or given.value(0, "labels", "mapper")
+    if inplace is False or (given.value(-1, "columns") is None and axis is None):
+        return True  # nothing, or rows
+    unknown = inplace is None or (given.value(-1, "columns") is None and not of_columns)
+    call = given.node
+    if unknown or listed is None:
+        run.heap.put(room.ref, thing.weakened(frozenset({key})))
+        return True
+    if name == "drop":
+        names = _names(run, listed)
+        if names:
+            gone = run.reason(call, "columns taken out here")
+            run.heap.put(room.ref, thing.losing(key, names, gone))
+            return True
+    elif key == "obs":
+        before = Columns(room.ref, thing.entries("obs"), "obs" in thing.open)
+        renamed = _renamed(run, before, call, listed)
+        if renamed is not None:
+            take(run, thing, room.ref, renamed)
+            return True
+    run.heap.put(room.ref, thing.weakened(frozenset({key})))
+    return True
 
 
 def _dropped(

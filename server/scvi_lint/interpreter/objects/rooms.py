@@ -15,6 +15,7 @@ from scvi_lint.interpreter.domain.contents import (
     Table,
 )
 from scvi_lint.interpreter.domain.facts import BRANCH, Fact, Reason, fact, resting
+from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -30,12 +31,11 @@ from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
-from scvi_lint.interpreter.objects import columns, data, frames, gene_index
+from scvi_lint.interpreter.objects import columns, data, frames, gene_index, obs_tables, var_tables
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
-    from scvi_lint.interpreter.domain.heap import Tracked
     from scvi_lint.interpreter.engine.given import Given
 
 # Methods of `adata.obs` that return something new and leave the table alone.
@@ -109,7 +109,12 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
         return UNKNOWN
     if room.room == "raw" and name == "to_adata":
         return _from_raw(run, room.ref, thing, given)
-    if room.room in ("layers", "obsm", "uns", "mod") and name in ("get", "pop", "keys", "values"):
+    if name == "clear" and room.room in ("layers", "obsm", "uns"):
+        left = {k: f for k, f in thing.facts.items() if not k.startswith(room.room + "/")}
+        run.heap.put(room.ref, Tracked(thing.kind, left, thing.open - {room.room}))
+        return UNKNOWN
+    poppable = ("layers", "obsm", "uns", "mod", "obs")
+    if room.room in poppable and name in ("get", "pop", "keys", "values"):
         entry = given.text(0)
         if name in ("get", "pop") and entry is not None:
             found = thing.get(f"{room.room}/{entry}")
@@ -133,36 +138,17 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
     if name == "query" and room.room == "obs":
         asked = _CHOSEN.fullmatch(given.text(0, "expr") or "")
         return UNKNOWN if asked is None else one(Mask(room.ref, asked[1], (asked[2],)))
-    if name == "drop" and room.room in ("obs", "var"):
-        _drop(run, room, thing, given)
+    if room.room == "var" and thing.kind == "anndata":
+        ordered = var_tables.method(run, room.ref, thing, name, given)
+        if ordered is not None:
+            return ordered
+    if room.room in ("obs", "var") and obs_tables.in_place(run, room, thing, name, given):
         return UNKNOWN
     if name not in LEAVES_TABLE and (given.is_true("inplace") is not False or name != "drop"):
         changes = given.is_true("inplace") is not False or name in ("insert", "update", "pop")
         if changes:
             run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
     return UNKNOWN
-
-
-def _drop(run: Run, room: Room, thing: Tracked, given: Given) -> None:
-    """`adata.obs.drop(columns=[...], inplace=True)`; without `inplace` nothing changes."""
-    inplace = given.is_true("inplace")
-    if inplace is False:
-        return
-    axis = given.value(1, "axis")
-    of_columns = axis is not None and (axis.is_literal(1) or axis.is_literal("columns"))
-    if given.value(-1, "columns") is None and not of_columns:
-        if axis is None:
-            return  # rows
-        run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
-        return
-    listed = given.value(-1, "columns") or given.value(0, "labels") or UNKNOWN
-    items = [listed] if listed.text is not None else spread(run, listed)
-    names = [] if items is None else [item.text for item in items]
-    if inplace is None or not names or None in names:
-        run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
-        return
-    gone = run.reason(given.node, "columns taken out here")
-    run.heap.put(room.ref, thing.losing(room.room, [name for name in names if name], gone))
 
 
 def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
@@ -245,18 +231,22 @@ def _doubt(value: Value) -> str:
     return (atom.doubt if isinstance(atom, Data) else "") or BRANCH
 
 
-def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Node) -> None:
+def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Subscript) -> None:
     """`adata.obs.loc[cells, "batch"] = …`, `adata.obs.iloc[0, 2] = …`: some cells of an entry
     change, of any entry where its name is not known."""
     thing = run.heap.tracked(room.ref)
     if thing is None or room.room not in ("obs", "var"):
         return
-    names = _named(run, index)
+    names = _named(run, index, node)
     if names is None:
         run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
         for key, known in thing.facts.items():
             if key.startswith(f"{room.room}/"):
                 run.set_fact(room.ref, key, fact(Column(), *known.reasons, certain=False))
+        return
+    if data.takes_all(node.index):
+        for name in names:
+            set_item(run, room, literal(name), value, node, None)
         return
     adata = run.view(room.ref, _owner(node))
     data.actualise(run, room.ref)
@@ -264,23 +254,30 @@ def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Node)
     for name in names:
         known = thing.get(f"{room.room}/{name}")
         reasons = () if known is None else known.reasons
-        made = None if known is None else columns.in_part(known, value)
+        # No value in cells of which nobody knows whether there are any is only possible.
+        sure = data.takes_first(node.index) or columns.takes_some(thing, cells)
+        made = None if known is None else columns.in_part(known, value, sure=sure)
         if made is None or known is None:
             changed = fact(Column(), *reasons, certain=False)
         else:
             here = run.reason(node, f"{room.room}[{name!r}] changed here")
-            # No value in cells of which nobody knows whether there are any is only possible.
-            sure = not columns.is_missing(value) or columns.takes_some(thing, cells)
+            sure = sure or not columns.is_missing(value)
             changed = fact(made, *reasons, here, certain=known.certain and sure)
         run.set_fact(room.ref, f"{room.room}/{name}", changed)
         run.emit(Stored(run, run.span(node), adata, room.room, name, Column(), part=True))
 
 
-def _named(run: Run, index: Value) -> list[str] | None:
+def _named(run: Run, index: Value, node: nodes.Subscript) -> list[str] | None:
     """The entries that `cells, "batch"` or `cells, ["batch", "lane"]` names; None if not known."""
     pair = spread(run, index)
-    if pair is None or len(pair) != 2:
+    if pair is None or len(pair) != 2 or not isinstance(node.index, nodes.TupleExpr):
         return None
+    place = node.index.items[1]
+    if isinstance(place, nodes.Call) and isinstance(place.function, nodes.Attribute):
+        # `obs.columns.get_loc("batch")`
+        given = place.arguments[0].value if len(place.arguments) == 1 else None
+        name = None if given is None else run.evaluate(given).text
+        return [name] if name is not None and place.function.attr == "get_loc" else None
     listed = spread(run, pair[1])
     names = [one.text for one in ([pair[1]] if listed is None else listed)]
     return None if None in names else [name for name in names if name is not None]

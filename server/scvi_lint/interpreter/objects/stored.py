@@ -20,7 +20,7 @@ from scvi_lint.interpreter.domain.facts import (
     resting,
 )
 from scvi_lint.interpreter.domain.families import Family, shown
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import GONE, Tracked, room_of
 from scvi_lint.interpreter.domain.values import Literal, Value
 from scvi_lint.interpreter.objects import data
 
@@ -39,6 +39,9 @@ _KEEPS = {
     ".h5mu": frozenset({"X", "layers", "raw", "obs", "var", "obsm"}),
     ".loom": frozenset({"X", "layers", "obs", "var"}),  # obsm only when asked for, raw never
 }
+# What tells where the genes are from: in another program it means nothing.
+_SOURCES = ("file", "source")
+_OF_ONE_PROGRAM = frozenset({"genes", "source"})
 # Embeddings that are what they are, whoever computed them; of a latent space nobody knows in
 # another program which model it is of.
 _NAMED = frozenset({"pca", "umap"})
@@ -196,6 +199,12 @@ def _kept(table: Table, thing: Tracked, rooms: frozenset[str], key: tuple[Any, .
             inner = table.get(known.value)
             if isinstance(inner, Tracked):
                 parts[entry] = _kept(table, inner, rooms, (*key, entry))
+        if name in ("genes", *_SOURCES):
+            facts["genes" if name == "genes" else "source"] = known
+            continue
+        if room == GONE and room_of(name) in rooms:
+            facts[name] = known
+            continue
         if room not in rooms:
             continue
         options = tuple((content(v, key[0].path), reasons) for v, reasons in known.options)
@@ -221,6 +230,7 @@ def content(value: Any, program: str) -> Any:
             value.missing,
             value.seen,
             value.exact,
+            value.some,
         )
     if isinstance(value, Embedding):
         return Embedding(value.method if value.method in _NAMED else "unknown", None, value.size)
@@ -255,7 +265,10 @@ def _fill(
     run: Run, identity: int, thing: Tracked, node: nodes.Node, stored: Stored, known: Fact
 ) -> None:
     facts = {key: one for key, one in thing.facts.items() if key != "X"}
+    elsewhere = any(reason.elsewhere for reason in known.reasons)
     for key, one in stored.facts.items():
+        if key in _OF_ONE_PROGRAM and elsewhere:
+            continue
         options = tuple(
             (
                 value.held_in((key, identity)) if isinstance(value, Matrix) else value,
