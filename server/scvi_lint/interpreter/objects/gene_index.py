@@ -63,8 +63,11 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in _BY_LETTERS and isinstance(function, nodes.Attribute):
         of_letters = isinstance(function.value, nodes.Attribute) and function.value.attr == "str"
         return one(atom.holding(atom.content.chosen(at))) if of_letters else UNKNOWN
-    if name == "isin" and all(item.text for item in spread(run, given.value(0) or UNKNOWN) or ()):
-        return one(atom.holding(atom.content.chosen(at)))  # a mask, which chooses the same
+    if name == "isin":
+        listed = spread(run, given.value(0) or UNKNOWN)
+        spelled = listed is not None and all(item.text for item in listed)
+        # A mask, which chooses the same; by names that are not known it may choose all.
+        return one(atom.holding(atom.content.chosen(at) if spelled else part(at)))
     return one(atom.holding(part(at))) if name in _LEAVES_OUT else UNKNOWN
 
 
