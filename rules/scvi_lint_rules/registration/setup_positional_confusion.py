@@ -99,12 +99,14 @@ def setup_positional_confusion(setup: Registered):
         if certain is None:
             continue
         meant = _meant(setup, adata, name, text)
+        # A column that is only possible is doubted with the name already.
+        known = None if adata is None else adata.obs(text) or adata.layer(text)
         advice = f"Write {meant}={text!r}." if meant else "Name the arguments."
         yield setup.finding(
             given,
             f"{text!r} stands in the place of {name} in {setup.class_name}."
             f"{setup.registration.method}, which it is not. {advice}",
-            because=None if adata is None else adata.obs(text) or adata.layer(text),
+            because=known if known is not None and known.certain else None,
             happens="silent" if name == "unlabeled_category" else "",
             fixes=[_named(setup, given, meant)] if certain else [],
             certain=certain,
