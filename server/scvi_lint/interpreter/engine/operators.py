@@ -55,8 +55,11 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
     ]
     if node.op == "+" and len(tables) == 2 and all(isinstance(t, ListObject) for t in tables):
         first, behind = tables
-        rests = [one_ for one_ in (first.rest, behind.element) if one_ is not None]
-        return run.allocate(node, first.having(first.items, join_all(rests)))
+        element = first.joined(behind).element
+        if not element.refs() and not element.closed:
+            return UNKNOWN
+        few = first.items if first.size <= UNROLLED else ()
+        return run.allocate(node, first.having(few, element))
     if node.op == "|" and len(tables) == 2 and all(isinstance(t, DictObject) for t in tables):
         rests = [table.rest for table in tables if table.rest is not None]
         rest = join_all(rests) if rests else None
