@@ -321,6 +321,26 @@ class Table(Content):
         return Table(self.kind, self.model, self.call, part, self.cells if whole_rows else None)
 
 
+class Curve(Content):
+    """One quantity of a model's history, `model.history["elbo_validation"]`, or a part of it.
+
+    `form` is "frame" (a table with one column, called as the quantity, a row an epoch), "rows" (its
+    `.iloc`), "series" (that column), "reduced" (a series with one number: `frame.min()`) or
+    "truths" (what comes of a comparison).
+    """
+
+    __slots__ = ("form", "model", "name")
+
+    def __init__(self, name: str, model: int, form: str = "frame") -> None:
+        self.name = name
+        self.model = model
+        self.form = form
+        self.key = (name, model, form)
+
+    def as_(self, form: str) -> Curve:
+        return Curve(self.name, self.model, form)
+
+
 class Categories(Content):
     """The levels of a column as a list: `adata.obs["batch"].unique()`."""
 

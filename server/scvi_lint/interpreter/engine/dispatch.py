@@ -35,6 +35,7 @@ from scvi_lint.interpreter.libraries.effects import apply_effect
 from scvi_lint.interpreter.objects import (
     arrays,
     containers,
+    curves,
     data_methods,
     frames,
     hub,
@@ -107,6 +108,8 @@ def _partial(run: Run, atom: Partial, given: Given) -> Value:
 
 
 def _symbol(run: Run, path: str, given: Given) -> Value:
+    if path.startswith("builtins."):
+        curves.given_to(run, path.removeprefix("builtins."), given)
     python = (
         python_library.FUNCTIONS.get(path)
         or configurations.FUNCTIONS.get(path)

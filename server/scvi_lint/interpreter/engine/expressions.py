@@ -32,7 +32,7 @@ from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import NameUnknown
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import workflows
-from scvi_lint.interpreter.objects import containers, gene_index
+from scvi_lint.interpreter.objects import containers, curves, gene_index
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -206,6 +206,8 @@ def _comprehend(
         return True
     target, source = node.clauses[depth]
     value = run.evaluate(source)
+    if target is not None:
+        curves.gone_through(run, value, source)
     if target is None:
         outer = run.guards
         run.guards = outer | guards.membership(run, source)[0]
@@ -228,7 +230,9 @@ def _comprehend(
 
 
 def _conditional(run: Run, node: nodes.Conditional) -> Value:
-    known = truth(run, run.evaluate(node.test))
+    value = run.evaluate(node.test)
+    curves.asked(run, value, node.test)
+    known = truth(run, value)
     versions = guards.asks_for_version(run, node.test)
     if known is not None and not versions:
         return run.evaluate(node.body if known else node.orelse)

@@ -14,7 +14,7 @@ from scvi_lint.interpreter.engine import access, guards
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import containers
+from scvi_lint.interpreter.objects import containers, curves
 from scvi_lint.source.parser import nodes
 
 # Facts only grow weaker from round to round: three reach the fixpoint in practice, and a loop
@@ -27,6 +27,7 @@ def for_(run: Run, node: nodes.For) -> None:
     run.statement = run.span(node.iterable)
     run.discards = None
     source = run.evaluate(node.iterable)
+    curves.gone_through(run, source, node.iterable)
     items = spread(run, source)
     outer = run.guards
     run.guards = outer | guards.of_loop(node)
@@ -67,6 +68,7 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
 def while_(run: Run, node: nodes.While) -> None:
     run.statement = run.span(node.test)
     value = run.evaluate(node.test)
+    curves.asked(run, value, node.test)
     forever = truth(run, value) is True
     if truth(run, value) is False:
         run.execute(node.orelse)

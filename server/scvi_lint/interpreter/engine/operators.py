@@ -28,7 +28,14 @@ from scvi_lint.interpreter.engine import kinship
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import agreements, columns, gene_index, results, scales
+from scvi_lint.interpreter.objects import (
+    agreements,
+    columns,
+    curves,
+    gene_index,
+    results,
+    scales,
+)
 from scvi_lint.source.parser import nodes
 
 # Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
@@ -157,6 +164,7 @@ def _arithmetic(run: Run, node: nodes.BinOp, a: Literal, b: Literal) -> Value:
 def unary(run: Run, node: nodes.UnaryOp) -> Value:
     value = run.evaluate(node.operand)
     if node.op == "not":
+        curves.asked(run, value, node.operand)
         known = truth(run, value)
         return UNKNOWN if known is None else literal(not known, run.span(node))
     atom = value.constant
@@ -180,6 +188,7 @@ _ACTS = (nodes.Call, nodes.NamedExpr, nodes.Await, nodes.BoolOp, nodes.Condition
 
 def boolean(run: Run, node: nodes.BoolOp) -> Value:
     left = run.evaluate(node.left)
+    curves.asked(run, left, node.left)
     known = truth(run, left)
     if known is not None and known == (node.op == "or"):
         return left
@@ -202,6 +211,8 @@ def comparison(run: Run, node: nodes.Compare) -> Value:
     if op == "==":
         agreements.note(run, node, left, right)
     made = results.arithmetic(left, right)
+    if made is None and op not in ("in", "not in", "is", "is not"):
+        made = curves.compared(left, right)
     if made is not None:
         return made
     column = left.single

@@ -21,7 +21,7 @@ from scvi_lint.interpreter.engine import (
 from scvi_lint.interpreter.engine.operators import compare, truth
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import MethodNamed
-from scvi_lint.interpreter.objects import asked_columns
+from scvi_lint.interpreter.objects import asked_columns, curves
 from scvi_lint.source.parser import nodes
 
 # In so many places a `try` may stop, of those that there are.
@@ -59,6 +59,7 @@ def _augmented(run: Run, node: nodes.AugAssign) -> None:
 def _if(run: Run, node: nodes.If) -> None:
     run.statement = run.span(node.test)
     value = run.evaluate(node.test)
+    curves.asked(run, value, node.test)
     known = truth(run, value)
     outer = run.guards
     if guards.asks_for_version(run, node.test) and not guards.is_answered(node.test, value):

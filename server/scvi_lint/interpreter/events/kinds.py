@@ -37,6 +37,7 @@ from scvi_lint.interpreter.events.event import CallEvent, Event
 from scvi_lint.interpreter.events.models import Compared, Minified, OfModel, Queried, Saved, Trained
 from scvi_lint.interpreter.events.results import (
     ColumnAsked,
+    CurveUsed,
     HistoryRead,
     ResultHeld,
     ResultRead,
@@ -59,6 +60,7 @@ EVENTS: tuple[type[Event], ...] = (
     Loaded,
     DataGiven,
     HistoryRead,
+    CurveUsed,
     ResultHeld,
     ResultRead,
     ResultUsed,
@@ -86,6 +88,7 @@ __all__ = [
     "Compared",
     "Constructed",
     "CountMatrix",
+    "CurveUsed",
     "DataGiven",
     "EntryRead",
     "Event",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import Table
+from scvi_lint.interpreter.domain.contents import Curve, Table
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.knowledge.history import History
@@ -33,6 +33,27 @@ class HistoryRead(Event):
         """What training this class can log, None if that is not known."""
         cls = self.model.cls
         return None if cls is None or not self.model.exact else cls.history
+
+
+class CurveUsed(Event):
+    """Something is done with `model.history[name]`, a table with one column: `how` is "[]" (`index`
+    is what stands in the brackets), the function ("min()") or method (".item") that gets it, "for"
+    for a loop over it, "truth" where it decides; `form` is what it was by then: see
+    `contents.Curve`.
+    """
+
+    __slots__ = ("class_name", "form", "how", "index_value", "model", "name")
+
+    def __init__(
+        self, at: Standing, span: Span, model: ModelView, curve: Curve, how: str, index: Value
+    ) -> None:
+        super().__init__(at, span)
+        self.model = model
+        self.class_name: str = model.class_name
+        self.name = curve.name
+        self.form = curve.form
+        self.how = how
+        self.index_value = index
 
 
 class OfColumn(Event):

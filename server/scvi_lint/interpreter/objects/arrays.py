@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import UNSURE, Categories, Column, Matrix, Table
+from scvi_lint.interpreter.domain.contents import UNSURE, Categories, Column, Curve, Matrix, Table
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -17,6 +17,7 @@ from scvi_lint.interpreter.engine.binding import copied, known_categories
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import (
     columns,
+    curves,
     gene_index,
     model_state,
     renaming,
@@ -39,6 +40,8 @@ def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
     content = atom.content
     if isinstance(content, Table):
         return results.attribute(run, atom, content, name, node)
+    if isinstance(content, Curve):
+        return curves.attribute(atom, content, name)
     if name in results.SAME_VALUES:
         return one(atom)
     if name == "index" and isinstance(content, Genes):
@@ -54,6 +57,8 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     content = atom.content
     if isinstance(content, Table):
         return results.item(run, atom, content, index, node)
+    if isinstance(content, Curve):
+        return curves.item(run, atom, content, index, node)
     if isinstance(content, Genes):
         return gene_index.item(run, atom, index, node)
     if isinstance(content, Matrix):
@@ -106,6 +111,8 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return gene_index.method(run, atom, name, given)
     if isinstance(content, Table):
         return results.method(run, atom, content, name, given)
+    if isinstance(content, Curve):
+        return curves.method(run, atom, content, name, given)
     if name in ("copy", "astype"):
         return one(atom)
     return UNKNOWN

@@ -8,7 +8,7 @@ from scvi_lint.interpreter.domain.contents import Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Literal, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import model_state
+from scvi_lint.interpreter.objects import curves, model_state
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
@@ -70,7 +70,7 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
     """`de["lfc_mean"]`, `expression[cells]`, `pair[0]`, `history["elbo_train"]`."""
     if table.kind == "history":
         model_state.history_read(run, table, index, node)
-        return UNKNOWN
+        return UNKNOWN if table.model is None else curves.read(run, atom, table.model, index)
     if table.part == NAMES:
         return UNKNOWN
     if table.kind in ARRAYS:
