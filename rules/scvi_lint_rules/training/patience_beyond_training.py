@@ -15,12 +15,12 @@ Lower the patience (the default is 45), train for more epochs, or leave early st
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
-    model.train(max_epochs=4, early_stopping=True, early_stopping_patience=10)  # <- finding
+    model.train(max_epochs=8, early_stopping=True, early_stopping_patience=10)  # <- finding
 
     # bad: silent: training runs to its last epoch
     import scvi
 
-    EPOCHS = 4
+    EPOCHS = 8
     stop = {"early_stopping": True, "early_stopping_patience": EPOCHS}
     adata = scvi.data.synthetic_iid()
     scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="label_0")
@@ -82,11 +82,11 @@ Lower the patience (the default is 45), train for more epochs, or leave early st
     import sys
     import scvi
 
-    epochs = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    epochs = int(sys.argv[1]) if len(sys.argv) > 1 else 8
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
-    model.train(max_epochs=4, early_stopping=False, early_stopping_patience=10)
+    model.train(max_epochs=8, early_stopping=False, early_stopping_patience=10)
     model.train(max_epochs=epochs, early_stopping=True, early_stopping_patience=10)
 
     # good: nobody asked for it, and a trial
@@ -96,7 +96,7 @@ Lower the patience (the default is 45), train for more epochs, or leave early st
     scvi.model.TOTALVI.setup_anndata(adata, protein_expression_obsm_key="protein_expression")
     model = scvi.model.TOTALVI(adata)
     model.train(max_epochs=8)
-    model.train(max_epochs=1, early_stopping=True)
+    model.train(max_epochs=2, early_stopping=True, early_stopping_patience=5)
 
     # good: it can stop before the end
     import scvi
@@ -142,8 +142,8 @@ def patience_beyond_training(training: Trained):
     earliest = every * (warmup + patience + 1)
     if earliest <= epochs:
         return
-    if given is None and (training.argument("early_stopping") is None or epochs <= TRIAL):
-        return  # nobody asked for it
+    if epochs <= TRIAL or (given is None and training.argument("early_stopping") is None):
+        return  # a trial, or nobody asked for it
     most = "at most " if training.argument("max_epochs") is None else ""
     looks = f", looking every {every} epochs" if every > 1 else ""
     warm = f" after {warmup} of warm-up" if warmup else ""
