@@ -149,3 +149,73 @@ def test_a_line_without_a_version_names_the_newest() -> None:
     assert checked("!pip install -q scvi-tools").version == "1.4.2"
     assert checked("!pip install scvi-tools==1.0.4 && pip install scvi-tools").version == "1.0.4"
     assert checked("!pip install scvi-colab", version=None).version_origin != "installed by cell 2"
+
+
+# --- what a script says of itself, and what comments spell ---------------------------------------
+
+
+def script(*lines: str) -> Document:
+    return read_document("a.py", "\n".join((*lines, USE)).encode())
+
+
+def of_script(*lines: str, version: str | None = None) -> Result:
+    checker = Checker(Settings(), version=version, version_origin="uv.lock")
+    return checker.check(script(*lines))
+
+
+METADATA = ("# /// script", '# dependencies = ["scanpy", "scvi-tools==1.0.4"]', "# ///")
+
+
+def test_the_metadata_of_a_script_win_over_pins_of_the_project() -> None:
+    for version in (None, "1.4.2"):
+        found = of_script(*METADATA, version=version)
+        assert (found.version, found.version_origin) == ("1.0.4", "the metadata of the program")
+        assert [one.code for one in found.findings] == ["SCV017"]
+
+
+def test_a_range_in_the_metadata_is_the_newest_that_it_allows() -> None:
+    lines = ("# /// script", "# dependencies = [", '#   "scvi-tools>=1.0,<1.1",', "# ]", "# ///")
+    assert of_script(*lines).version == "1.0.4"
+    assert of_script(*METADATA[:2]).version == "1.0.4"  # an end that was forgotten
+    assert of_script(METADATA[1]).version == "1.0.4"  # it is a comment, still
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# requires: scvi-tools==1.0.4",
+        "# tested with scvi-tools == 1.0.4 and scanpy==1.9.1",
+        "# pip install 'scvi-tools[cuda]==1.0.4'",
+        "#!pip install scvi_tools==1.0.4",
+        "import scanpy  # scvi==1.0.4",
+    ],
+)
+def test_a_comment_names_the_release_where_nothing_else_does(line: str) -> None:
+    found = of_script(line)
+    assert (found.version, found.version_origin) == ("1.0.4", "a comment in the program")
+    assert [one.code for one in found.findings] == ["SCV017"]
+    assert of_script(line, version="1.4.2").version == "1.4.2"
+    assert checked(line, version=None).version_origin == "a comment in cell 2"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("# scvi-tools==1.0.4", "# scvi-tools==1.2.0"),
+        ("# does not run with scvi-tools==1.0.4",),
+        ("# scvi-tools==0.20.3 or scvi-tools==1.0.4",),
+        ("# scvi-tools>=1.0.4", "# my-scvi-tools==1.0.4", 'x = "scvi-tools==1.0.4"'),
+    ],
+)
+def test_comments_that_name_no_single_release_say_nothing(lines: tuple[str, ...]) -> None:
+    assert of_script(*lines).version_origin != "a comment in the program"
+
+
+def test_an_error_of_a_release_before_the_oldest_known_is_not_guessed() -> None:
+    text = "import scvi\nfrom scvi.dataset import PbmcDataset\nPbmcDataset()\n"
+    for line in ("# requires: scvi==0.6.8", "# /// script\n# 'scvi-tools==0.6.8'\n# ///"):
+        document = read_document("a.py", f"{line}\n{text}".encode())
+        found = Checker(Settings()).check(document).findings
+        assert [(one.code, one.severity) for one in found] == [("SCV005", "info")]
+    found = checked("!pip install scvi-tools==0.6.8", version=None).findings
+    assert [one.code for one in found if one.severity == "error"] == []

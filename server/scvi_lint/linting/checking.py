@@ -84,7 +84,7 @@ class Checker:
         self.settings = settings
         known = catalogue()
         # The project names a release, but a commit, or one of which nothing is known here.
-        older = bool(version) and releases.key(version) < releases.key(known.releases[0])
+        older = bool(version) and _is_older(version)
         self._untold = older or version == ""
         self.version_origin = version_origin if version else ""
         self.version_known = bool(version) and not older and not inferred
@@ -113,12 +113,15 @@ class Checker:
         followed again.
         """
         named = self._named_by(document)
+        untold = self._untold if named is None else _is_older(named[0])
         if named is not None:
             result, guessed = self._check_as(*named, document, evidence, trail), not named[2]
         else:
             result, guessed = self._check_as_it_is(document, evidence, trail), self._guesses
-        if guessed or self._untold:
+        if guessed or untold:
             self._doubt(result, document, evidence)
+        if untold:
+            result.findings = [f for f in result.findings if not rests_on_release(f)]
         return result
 
     def follow(self, document: Document, evidence: Any = None) -> Analysis:
@@ -154,7 +157,7 @@ class Checker:
     def _doubt(self, result: Result, document: Document, evidence: Any) -> None:
         """Errors by a guessed release that another one does not have become warnings.
 
-        Where the project does name one, which only cannot be told, they are not said.
+        Where a release is named, which only cannot be told, they are not said.
         """
         errors = {(f.code, f.message): f for f in result.findings if _is_dated(f)}
         open_ones = {key: f for key, f in errors.items() if key not in self._in_every_release}
@@ -164,13 +167,12 @@ class Checker:
                 known = self._in_every_release
                 self._in_every_release = {key: known[key] for key in errors if key in known}
             self._in_every_release.update(everywhere)
-        findings = [
+        result.findings = [
             f
             if self._in_every_release.get((f.code, f.message), True) or not _is_dated(f)
             else doubted(f, result.version)
             for f in result.findings
         ]
-        result.findings = [f for f in findings if not (self._untold and rests_on_release(f))]
 
     def _agreed(
         self, errors: dict[tuple[str, str], Finding], result: Result, document: Document, seen: Any
@@ -197,7 +199,8 @@ class Checker:
         names = catalogue()
         if installed.pin:
             known = self.version_known and names.release(installed.pin) == self.version
-            return None if known else (installed.pin, installed.origin, installed.always)
+            certain = installed.named and not _is_older(installed.pin)
+            return None if known else (installed.pin, installed.origin, certain)
         if installed.specifier == ANY:
             return names.newest, f"{installed.origin}, which names no release", False
         newest = newest_allowed(installed.specifier, names.releases)
@@ -282,6 +285,11 @@ class Checker:
                 self._found_alone.clear()
             self._found_alone[module] = known
         return known
+
+
+def _is_older(version: str) -> bool:
+    """Whether a release came before those of which anything is known."""
+    return releases.key(version) < releases.key(catalogue().releases[0])
 
 
 def _told(evidence: Any) -> dict[Any, Any]:

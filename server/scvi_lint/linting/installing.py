@@ -6,7 +6,9 @@ Such a line changes the environment that the cells below it run in, whatever a l
 machine's environment say; so an exact version in it comes right after the user's own settings.
 A range says no more than a range in a project's files does, and holds only where nothing names a
 release; so does a line that only runs on some path (`if IN_COLAB:`), which tells what the program
-was written for. Comments say nothing, and neither do lines that contradict each other.
+was written for. A script's own metadata (`# /// script`) are what it is started with. Where nothing
+else names a release, a comment that spells one does (`# requires: scvi-tools==0.14.6`). Lines that
+contradict each other say nothing.
 """
 
 from __future__ import annotations
@@ -37,21 +39,35 @@ _PRINTED = regex(
     rf"(?<![\w/-])scvi(?:[-_]tools)?(?:'s)?(?: version)?[ \t]*[:=]{{0,2}}[ \t]*{_VERSION}", re.I
 )
 _BARE = regex(rf"\s*['\"]?{_VERSION}['\"]?\s*")
+# The package was called so until 0.6.8.
+_SPELLED = regex(
+    r"(?<![\w./-])scvi(?:[-_.]tools)?(?:\[[^\]]{0,200}\])?[ ]*===?[ ]*v?(\d[\w.]*\w)", re.I
+)
+# A comment that speaks of a release which the program is not meant for.
+_AGAINST = regex(
+    r"\bno[tr]?\b|n't\b|\bbr(?:ea|o)k|\bfail|\bbugs?\b|\berrors?\b|\binstead\b|\bavoid"
+    r"|\bsince\b|\bbefore\b|\bafter\b|\buntil\b|\bold|\bchange|\bremoved\b|\bor\b|\bvs\b",
+    re.I,
+)
 _TAG = regex(r"github\.com/[\w-]+/scvi-tools(?:\.git)?@v?(\d[\w.]*)", re.I)
 
 
 class Installed:
     """What a cell installs: a specifier such as `==1.1.2` or `>=1.0,<1.1`, and where it does.
 
-    `always` when it is not only done on some path.
+    `always` when it is not only done on some path. `named` when the program means this release,
+    and no other, where no file of its project names one.
     """
 
-    __slots__ = ("always", "origin", "specifier")
+    __slots__ = ("always", "named", "origin", "specifier")
 
-    def __init__(self, specifier: str, origin: str, always: bool) -> None:
+    def __init__(
+        self, specifier: str, origin: str, always: bool, named: bool | None = None
+    ) -> None:
         self.specifier = specifier
         self.origin = origin
         self.always = always
+        self.named = always if named is None else named
 
     @property
     def pin(self) -> str:
@@ -66,8 +82,11 @@ def installed_by(document: Document) -> Installed | None:
         for line, always in _commands(cell):
             wanted = _specifier(line)
             if wanted:
-                place = f"cell {cell.index + 1}" if document.kind == "notebook" else "the program"
-                found[always].setdefault(wanted, f"installed by {place}")
+                found[always].setdefault(wanted, f"installed by {_place(document, cell)}")
+        for line in _metadata(cell):
+            wanted = _specifier(line)
+            if wanted:
+                found[True].setdefault(wanted, f"the metadata of {_place(document, cell)}")
     for always, lines in found.items():
         exact = {wanted: origin for wanted, origin in lines.items() if wanted != ANY}
         if exact:
@@ -76,8 +95,46 @@ def installed_by(document: Document) -> Installed | None:
     printed = printed_by(document)
     if printed is not None:
         return printed
+    spelled = _spelled(document)
+    if spelled:
+        (wanted, origin), *others = spelled.items()
+        return None if others else Installed(wanted, origin, False, named=True)
     newest = found[True].get(ANY) or found[False].get(ANY)
     return None if newest is None else Installed(ANY, newest, False)
+
+
+def _place(document: Document, cell: Cell) -> str:
+    return f"cell {cell.index + 1}" if document.kind == "notebook" else "the program"
+
+
+def _metadata(cell: Cell) -> Iterator[str]:
+    """The lines between `# /// script` and `# ///`, which tools that start the program read."""
+    if not cell.is_python or "# /// script" not in cell.text:
+        return
+    inside = False
+    for line in cell.text.split("\n"):
+        bare = line.rstrip()
+        if bare == "# /// script":
+            inside = True
+        elif bare == "# ///" or not bare.startswith("#"):
+            inside = False
+        elif inside and len(line) <= _LONGEST:
+            yield bare[1:]
+
+
+def _spelled(document: Document) -> dict[str, str]:
+    """The exact versions that comments spell, and where."""
+    found: dict[str, str] = {}
+    for cell in document.cells:
+        if not cell.is_python or "#" not in cell.text or "==" not in cell.text:
+            continue
+        for line in cell.text.split("\n"):
+            comment = line.partition("#")[2] if len(line) <= _LONGEST else ""
+            named = _SPELLED.search(comment)
+            if named is not None and _AGAINST.search(comment) is None:
+                where = f"a comment in {_place(document, cell)}"
+                found.setdefault(f"=={named[1]}", where)
+    return found
 
 
 def printed_by(document: Document) -> Installed | None:
