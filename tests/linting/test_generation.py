@@ -39,10 +39,12 @@ def test_last_release_that_had_it_is_assumed(text: str, version: str, by: str) -
     [
         "scvi.model.SCVI.setup_anndata(adata)",
         "scvi.data.setup_anndata(adata)\nscvi.external.MRVI.setup_anndata(adata)",
+        "scvi.model.SCANVI.setup_anndata(adata, labels_key='labels', unlabeled_category='x')\n"
+        "scvi.model.SCANVI(adata, unlabeled_category='x')",
         "try:\n    scvi.data.setup_anndata(adata)\nexcept AttributeError:\n    pass",
         "scvi.data.no_such_thing(adata)",
     ],
-    ids=["new", "contradiction", "guarded", "unheard of"],
+    ids=["new", "contradiction", "its keywords too", "guarded", "unheard of"],
 )
 def test_newest_is_assumed_when_nothing_dates_the_program(text: str) -> None:
     result = checked(text)

@@ -13,6 +13,7 @@ from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import ApiUsed
 from scvi_lint.knowledge import releases
 from scvi_lint.linting.ages import CAREFUL, has
+from scvi_lint.semantic.release import accepts
 
 
 def generation(analysis: Analysis) -> tuple[str, str] | None:
@@ -24,6 +25,7 @@ def generation(analysis: Analysis) -> tuple[str, str] | None:
     catalogue: Any = release.api.catalogue
     names: tuple[str, ...] = catalogue.releases
     used: set[str] = set()
+    passed: set[tuple[str, str, str]] = set()
     last: dict[str, int] = {}
     for event in analysis.events:
         if not isinstance(event, ApiUsed) or event.guards & CAREFUL:
@@ -34,7 +36,10 @@ def generation(analysis: Analysis) -> tuple[str, str] | None:
             if lacking is not None and lacking.gone is not None:
                 last[lacking.path] = _last_before(lacking.gone, names)
         for keyword in event.keywords():
-            if release.accepts(keyword) is False:
+            accepted = release.accepts(keyword)
+            if accepted:
+                passed.add((keyword.function, keyword.name, keyword.inside))
+            elif accepted is False:
                 lacking = release.lacking_keyword(keyword)
                 if lacking is not None and lacking.gone is not None:
                     used_as = f"{keyword.name} of {keyword.receiver}"
@@ -46,6 +51,8 @@ def generation(analysis: Analysis) -> tuple[str, str] | None:
     api = catalogue.api(version)
     known = release.api
     if any(has(known, path) and not has(api, path) for path in used):
+        return None
+    if any(accepts(api, *keyword) is False for keyword in passed):
         return None
     return version, f"by its use of {oldest}"
 

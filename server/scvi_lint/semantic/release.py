@@ -201,11 +201,11 @@ class Release:
 
     def accepts(self, keyword: Keyword) -> bool | None:
         """Whether the call may pass this keyword; None when that is not known."""
-        return _accepts(self.api, keyword.function, keyword.name, keyword.inside)
+        return accepts(self.api, keyword.function, keyword.name, keyword.inside)
 
     def takes(self, function: str, name: str, inside: str = "") -> bool:
         """Whether a function takes a keyword for certain."""
-        return _accepts(self.api, function, name, inside) is True
+        return accepts(self.api, function, name, inside) is True
 
     def lacking_keyword(self, keyword: Keyword) -> Lacking | None:
         """Since when, or from when on, the function takes a keyword that it refuses here."""
@@ -343,7 +343,8 @@ def _lifetimes(
     return {name: tuple(spans) for name, spans in lives.items()}
 
 
-def _accepts(api: Any, function: str, name: str, inside: str) -> bool | None:
+def accepts(api: Any, function: str, name: str, inside: str) -> bool | None:
+    """Whether a function of a release may be passed a keyword; None when that is not known."""
     signature = _signature(api, function, inside)
     if signature is None:
         return None
