@@ -4711,7 +4711,10 @@ RULES = (
         ("{symbol}", "user_guide/models/peakvi#estimation-of-accessibility"),
         "scvi_lint_rules.specific.peakvi_threshold",
         "",
-        ("call.name=get_accessibility_estimates|get_normalized_accessibility", "class_name=PEAKVI"),
+        (
+            "call.name=get_accessibility_estimates|get_normalized_accessibility",
+            "class_name=MULTIVI|PEAKVI",
+        ),
     ),
     (
         "SCV911",

@@ -1,7 +1,8 @@
 """A comparison between groups, in data that have one group only.
 
 `differential_expression(groupby=…)` compares each group with the others. In a column with a
-single level there are no others, and it raises ValueError ("Only a single group in the data").
+single level there are no others, and it raises ValueError ("Only a single group in the data");
+with `group1=` ZeroDivisionError, since nothing is left for the other group.
 
 Compare along another column, or read the data of the other groups too.
 
@@ -29,6 +30,18 @@ Compare along another column, or read the data of the other groups too.
     model.train(max_epochs=1)
     model.differential_expression(**GROUPS)  # <- finding
 
+    # bad: raises ZeroDivisionError after training
+    # file: all.h5ad = cells(obs={"condition": "tumour*60 healthy*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("all.h5ad")
+    tumour = adata[adata.obs.condition == "tumour"].copy()
+    scvi.model.PEAKVI.setup_anndata(tumour)
+    model = scvi.model.PEAKVI(tumour)
+    model.train(max_epochs=1)
+    model.differential_accessibility(groupby="condition", group1="tumour")  # <- finding
+
     # good
     # file: all.h5ad = cells(obs={"condition": "tumour*60 healthy*60"})
     import scanpy as sc
@@ -55,14 +68,18 @@ def de_single_group(comparison: Compared):
     column = None if groupby is None else groupby.literal
     if adata is None or groupby is None or not isinstance(column, str):
         return
-    if comparison.given("group1") or comparison.given("group2"):
+    if comparison.given("group2"):
         return
+    one = comparison.given("group1")
     levels = adata.levels(column)
     if levels is None or not levels.column.closed or len(levels.names) != 1:
         return
+    if one is not None and {item.value for item in one.items} != {levels.names[0]}:
+        return  # de-unknown-group
+    raises = "ValueError" if one is None else "ZeroDivisionError"
     yield comparison.finding(
         groupby,
         f"obs[{column!r}] holds {levels.names[0]!r} only: there is nothing to compare it with, "
-        f"and {comparison.call.name} raises ValueError. Choose another column.",
+        f"and {comparison.call.name} raises {raises}. Choose another column.",
         because=levels.known,
     )

@@ -1,7 +1,7 @@
 """`PosteriorPredictiveCheck` is given a model where it wants a dictionary.
 
-The check compares several models and wants them by name. A model alone is looked into as if it
-were a dictionary, which raises.
+The check compares several models and wants them by name. A model alone, or a list of models, is
+looked into as if it were a dictionary, which raises.
 
 Give it a name: `{"scvi": model}`.
 
@@ -29,6 +29,30 @@ Give it a name: `{"scvi": model}`.
     layer = "counts"
     check = PosteriorPredictiveCheck(adata, models_dict=model, count_layer_key=layer)  # <- finding
     check.zero_fraction()
+
+    # bad: raises AttributeError after training
+    import scvi
+    from scvi.criticism import PosteriorPredictiveCheck
+
+    adata = scvi.data.synthetic_iid()
+    models = []
+    for kind in (scvi.model.SCVI, scvi.model.LinearSCVI):
+        kind.setup_anndata(adata, batch_key="batch")
+        model = kind(adata)
+        model.train(max_epochs=1)
+        models.append(model)
+    check = PosteriorPredictiveCheck(adata, models)  # <- finding
+
+    # good: by name, however they were gathered
+    import scvi
+    from scvi.criticism import PosteriorPredictiveCheck
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    models = [scvi.model.SCVI(adata), scvi.model.SCVI(adata, n_latent=5)]
+    for model in models:
+        model.train(max_epochs=1)
+    check = PosteriorPredictiveCheck(adata, dict(zip(["ten", "five"], models)))
 
     # good
     import scvi
@@ -58,7 +82,15 @@ def ppc_model_not_dict(used: ApiUsed):
     if used.path != "scvi.criticism.PosteriorPredictiveCheck":
         return
     given, model = used.argument("models_dict"), used.model_in("models_dict")
-    if given is None or model is None:
+    if given is None:
+        return
+    if model is None:
+        if given.is_sequence and given.objects:
+            yield used.finding(
+                given.span,
+                f"The check wants models by name: a {given.type_name} raises AttributeError. Write "
+                "{'a name': model, …}.",
+            )
         return
     written = used.source(given.span)
     yield used.finding(

@@ -3,6 +3,8 @@
 `save` refuses a folder that exists already. The program has written this folder itself, some
 lines above, so the second `save` raises – after the second training.
 
+A loop, or a function that is called twice, does that with a single line.
+
 Choose another folder for the second model, or say `overwrite=True` if the first is not needed.
 
     # bad: raises ValueError after training
@@ -31,6 +33,66 @@ Choose another folder for the second model, or say `overwrite=True` if the first
     vae.train(max_epochs=1)
     vae.save(FOLDER + "/")  # <- finding
 
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    for size in (5, 10):
+        model = scvi.model.SCVI(adata, n_latent=size)
+        model.train(max_epochs=1)
+        model.save("model", prefix=f"{size}_")  # <- finding
+
+    # bad: raises ValueError after training
+    import scvi
+
+    def fit(adata, size, folder="model"):
+        vae = scvi.model.SCVI(adata, n_latent=size)
+        vae.train(max_epochs=1)
+        vae.save(folder)  # <- finding
+        return vae
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    small = fit(adata, 5)
+    large = fit(adata, 10)
+
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    left = 2
+    while left:
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1)
+        model.save("model")  # <- finding
+        left -= 1
+
+    # good: each round has a folder, or saves once
+    import os
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    for size in (5, 10):
+        model = scvi.model.SCVI(adata, n_latent=size)
+        model.train(max_epochs=1)
+        model.save(f"model_{size}")
+        if not os.path.exists("first"):
+            model.save("first")
+
+    # good: the loop ends with it
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    for size in (5, 10):
+        model = scvi.model.SCVI(adata, n_latent=size)
+        model.train(max_epochs=1)
+        model.save("model")
+        break
+
     # good
     import scvi
 
@@ -55,9 +117,13 @@ Choose another folder for the second model, or say `overwrite=True` if the first
     model.save("model")
 """
 
-from scvi_lint.rule import Called, Saved, cites, rule
+from collections.abc import Iterator
 
-REMOVERS = ("rmtree", "rename", "move", "replace", "remove", "removedirs", "run", "system", "call")
+from scvi_lint.rule import Called, Remark, Saved, cites, rule
+
+REMOVERS = frozenset(
+    "rmtree rename move replace remove removedirs run system call check_call chdir".split()
+)
 
 
 @rule(
@@ -69,7 +135,7 @@ REMOVERS = ("rmtree", "rename", "move", "replace", "remove", "removedirs", "run"
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
 )
-def save_exists(saved: Saved):
+def save_exists(saved: Saved) -> Iterator[Remark]:
     folder = saved.folder
     if folder is None or not _refuses_to_overwrite(saved):
         return
@@ -77,7 +143,11 @@ def save_exists(saved: Saved):
         if isinstance(event, Called):
             if event.call.name in REMOVERS:
                 return
-        elif event.span != saved.span and event.folder == folder:
+        elif event.folder == folder and event.span == saved.span:
+            if not {"branch", "retried"} & (event.guards | saved.guards):
+                yield from _again(saved, folder, event)
+            return
+        elif event.folder == folder:
             if event.call.stack != saved.call.stack:
                 return
             if event.guards and not _in_one_block(event, saved):
@@ -89,6 +159,21 @@ def save_exists(saved: Saved):
                 because=event.reason("saved here before"),
             )
             return
+
+
+def _again(saved: Saved, folder: str, before: Saved) -> Iterator[Remark]:
+    """The same line a second time: in another round of a loop, or by another call."""
+    first, second = before.call.stack, saved.call.stack
+    if first != second and not (first and second):
+        return  # a function that nobody calls is followed at the end
+    told = "in the second round" if first == second else "at the second call"
+    yield saved.finding(
+        saved.call.name_span,
+        f"{folder!r} exists already {told}: save raises ValueError after the training. Give each "
+        "model a folder of its own, or pass overwrite=True.",
+        certain="again" not in saved.guards,
+        doubt="where the loop has a second round",
+    )
 
 
 def _in_one_block(first: Saved, later: Saved) -> bool:

@@ -24,6 +24,18 @@ Choose one between 0 and 1, for example 0.05.
     vae.train(max_epochs=1)
     vae.get_normalized_accessibility(**options)  # <- finding
 
+    # bad: raises ValueError after training
+    # file: multiome.h5mu = mudata(rna=cells(120), atac=cells(120, [f"p{n}" for n in range(15)]))
+    import mudata as md
+    import scvi
+
+    CUTS = {"lenient": 0.1, "strict": 2}
+    mdata = md.read_h5mu("multiome.h5mu")
+    scvi.model.MULTIVI.setup_mudata(mdata, modalities={"rna_layer": "rna", "atac_layer": "atac"})
+    model = scvi.model.MULTIVI(mdata)
+    model.train(max_epochs=1)
+    model.get_normalized_accessibility(threshold=CUTS["strict"])  # <- finding
+
     # good
     import scvi
 
@@ -36,6 +48,7 @@ Choose one between 0 and 1, for example 0.05.
 
 from scvi_lint.rule import Queried, cites, rule
 
+CLASSES = ("PEAKVI", "MULTIVI")
 METHODS = ("get_normalized_accessibility", "get_accessibility_estimates")
 
 
@@ -48,7 +61,7 @@ METHODS = ("get_normalized_accessibility", "get_accessibility_estimates")
     ),
 )
 def peakvi_threshold(query: Queried):
-    if query.class_name != "PEAKVI" or query.call.name not in METHODS:
+    if query.class_name not in CLASSES or query.call.name not in METHODS:
         return
     for threshold in query.values("threshold"):
         if isinstance(threshold.value, int | float) and not 0 <= threshold.value <= 1:

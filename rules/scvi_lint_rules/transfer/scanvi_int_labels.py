@@ -25,6 +25,44 @@ Make the labels words first: `adata.obs[key] = adata.obs[key].astype(str)`.
     adata = sc.read_h5ad("pbmc.h5ad")
     scvi.model.SCANVI.setup_anndata(adata, **setup)  # <- finding
 
+    # bad: raises ValueError
+    # file: pbmc.h5ad = cells(obs={"leiden": "0*40 1*40 2*40"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    adata.obs["seed"] = adata.obs["leiden"].astype(int)
+    scvi.model.SCANVI.setup_anndata(
+        adata, labels_key="seed", unlabeled_category="Unknown"  # <- finding
+    )
+
+    # bad: raises ValueError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["code"] = adata.obs["labels"].cat.codes
+    scvi.external.TOTALANVI.setup_anndata(
+        adata,
+        protein_expression_obsm_key="protein_expression",
+        labels_key="code",  # <- finding
+        unlabeled_category="unlabelled",
+    )
+
+    # good: the value for cells without a label is a number, too
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["code"] = adata.obs["labels"].cat.codes
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="code", unlabeled_category=-1)
+
+    # good: words again
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["code"] = adata.obs["labels"].cat.codes.astype(np.int64).astype("str")
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="code", unlabeled_category="Unknown")
+
     # good
     # file: pbmc.h5ad = cells(obs={"cluster": np.repeat([0, 1, 2], 40)})
     import scanpy as sc
@@ -37,6 +75,8 @@ Make the labels words first: `adata.obs[key] = adata.obs[key].astype(str)`.
 
 from scvi_lint.rule import Registered, cites, rule
 
+NUMBERS = ("integer", "continuous", "numeric")
+
 
 @rule(
     "SCV852",
@@ -48,9 +88,9 @@ def scanvi_int_labels(setup: Registered):
         return
     for entry in setup.entries("obs"):
         known = entry.known
-        if entry.argument != "labels_key" or known is None or known.value.seen is None:
+        if entry.argument != "labels_key" or known is None or known.value.kind not in NUMBERS:
             continue
-        if known.value.kind not in ("integer", "continuous"):
+        if any(isinstance(name, str) for name in known.value.categories or ()):
             continue
         yield setup.finding(
             entry.item,

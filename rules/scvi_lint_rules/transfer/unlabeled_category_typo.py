@@ -32,6 +32,63 @@ Spell it as the data do.
     model = register(sc.read_h5ad("pbmc.h5ad"), "labels", PLACEHOLDER)
     model.train(max_epochs=1)
 
+    # bad: silent: the placeholder is learned as a cell type
+    # file: pbmc.h5ad = cells(obs={"cell_type": "T*60 B*60", "site": "old*80 new*40"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    labels = adata.obs["cell_type"].astype(object)
+    labels[adata.obs["site"] == "new"] = "Unknown"
+    adata.obs["seed"] = labels.astype("category")
+    scvi.model.SCANVI.setup_anndata(
+        adata, labels_key="seed", unlabeled_category="unknown"  # <- finding
+    )
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=1)
+
+    # bad: silent: the placeholder is learned as a cell type
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    known = np.arange(adata.n_obs) % 2 == 0
+    adata.obs["seed"] = np.where(known, adata.obs["labels"].astype(str), "Unlabelled")
+    setup = {"labels_key": "seed", "unlabeled_category": "unlabelled"}
+    scvi.model.SCANVI.setup_anndata(adata, **setup)  # <- finding
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=1)
+
+    # bad: silent: the placeholder is learned as a cell type
+    # file: pbmc.h5ad = cells(obs={"seed": "T*60 B*60", "site": "old*80 new*40"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    adata.obs["seed"] = adata.obs["seed"].cat.add_categories("Unknown")
+    adata.obs.loc[adata.obs["site"] == "new", "seed"] = "Unknown"
+    scvi.model.SCANVI.setup_anndata(
+        adata, labels_key="seed", unlabeled_category="UNKNOWN"  # <- finding
+    )
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=1)
+
+    # good: spelled alike, in all the ways in which labels are taken away
+    # file: pbmc.h5ad = cells(obs={"kind": "T*60 B*60", "site": "old*80 new*40"})
+    import numpy as np
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    new = adata.obs["site"] == "new"
+    adata.obs["a"] = adata.obs["kind"].astype(str).mask(new, "Unknown")
+    adata.obs["b"] = np.where(new, "Unknown", adata.obs["kind"])
+    adata.obs["c"] = adata.obs["kind"].astype(object)
+    adata.obs.loc[new, "c"] = np.nan
+    adata.obs["c"] = adata.obs["c"].fillna("Unknown")
+    for key in ("a", "b", "c"):
+        scvi.model.SCANVI.setup_anndata(adata, labels_key=key, unlabeled_category="Unknown")
+
     # good: also without such cells
     # file: pbmc.h5ad = cells(obs={"cell_type": "T*40 B*40 Unknown*40", "full": "T*60 B*60"})
     import scanpy as sc
@@ -60,7 +117,7 @@ def unlabeled_category_typo(setup: Registered):
     given = setup.argument("unlabeled_category")
     name = None if given is None else given.literal
     levels = setup.registration.categories("labels_key")
-    if given is None or not isinstance(name, str) or levels is None or not levels.rule_out(name):
+    if given is None or not isinstance(name, str) or levels is None or name in levels.names:
         return
     meant = [one for one in levels.names if isinstance(one, str) and plain(one) == plain(name)]
     if not meant:

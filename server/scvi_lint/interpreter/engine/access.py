@@ -232,6 +232,9 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
         index = UNKNOWN if isinstance(target.index, nodes.Slice) else run.evaluate(target.index)
         for atom in owner.atoms:
             _set_item(run, atom, index, value, target, source)
+        named, column = target.value, owner.single
+        if isinstance(named, nodes.Name) and isinstance(column, Data):
+            run.rebind(named.id, one(arrays.after_writing(column, value)))
     elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
         _unpack(run, target, value)
     elif isinstance(target, nodes.Starred):

@@ -27,6 +27,8 @@ _OF_TRAINING = frozenset({"ValueError", "RuntimeError", "FloatingPointError", "A
 _NOT_A_NUMBER = frozenset({"isnan", "isna", "isnull", "isfinite"})
 _NAMES = (nodes.Name, nodes.Attribute)
 RETRIED = "retried"
+# In a round that a loop of unknown length may not have.
+AGAIN = frozenset({"again"})
 _EXPECTED = frozenset({"raises", "assertRaises", "assertRaisesRegex", "suppress", "warns"})
 _VERSION_WORDS = frozenset(
     {"__version__", "version_info", "signature", "hasattr", "find_spec", "getfullargspec"}

@@ -155,12 +155,13 @@ def _rounds(
     """
     outs: list[Mark] = []
     state = run.mark()
-    sides, instance = run.sides, run.instance
+    sides, instance, outer = run.sides, run.instance, run.guards
     whole = True
     run.rounds += 1
     for number in range(MOST_ROUNDS if run.rounds == 1 else 1):
         run.go_to(state)
         run.instance = (*instance, number)  # what another round makes is another object
+        run.guards = outer | guards.AGAIN if number else outer
         run.sides = dict(sides)
         run.loop_exits.append([])
         returned = len(run.frame.returns)
@@ -181,7 +182,7 @@ def _rounds(
             break
         state = following
     run.rounds -= 1
-    run.sides, run.instance = sides, instance
+    run.sides, run.instance, run.guards = sides, instance, outer
     if not at_least_once or not outs:
         outs.append(state)
     run.go_to_any(outs)

@@ -206,7 +206,7 @@ class Queried(OfModel):
             column, whole = known.value, own.levels(name)
             if not known.certain or whole is None or column.categories is None:
                 continue
-            if len(column.categories) < len(whole.names):
+            if column.closed and len(column.categories) < len(whole.names):
                 found.append((name, column.categories))
         return found
 

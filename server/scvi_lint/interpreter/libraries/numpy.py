@@ -16,6 +16,7 @@ from scvi_lint.interpreter.domain.values import (
     Ref,
     Scalar,
     Value,
+    literal,
     one,
 )
 from scvi_lint.interpreter.engine.binding import spread
@@ -65,12 +66,20 @@ def _where(run: Run, path: str, given: Given, call: Any) -> Value:
         atom = None if mask is None else mask.single
         return one(atom) if isinstance(atom, Mask) else UNKNOWN
     arms = [given.value(1, "x"), given.value(2, "y")]
-    constants = [arm.constant if arm is not None else None for arm in arms]
-    if any(constant is None for constant in constants):
+    if any(arm is None for arm in arms):
         return UNKNOWN
+    constants = [arm.constant for arm in arms if arm is not None]
     names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
-    both = len(names) == 1 or (mask is not None and _parts_cells(run, mask))
-    return one(Data(columns.of_constants(names, exact=both)))
+    if None not in constants:
+        both = len(names) == 1 or (mask is not None and _parts_cells(run, mask))
+        return one(Data(columns.of_constants(names, exact=both)))
+    others = [arm for arm in arms if arm is not None and arm.constant is None]
+    if len(names) != 1 or not isinstance(names[0], str):
+        return UNKNOWN
+    # The words of a column, or whatever it is, beside this one.
+    atom = others[0].single
+    beside = Data(atom.content, atom.certain) if isinstance(atom, Data) else Data(Column(), False)
+    return one(columns.with_some(beside, literal(names[0])))
 
 
 def _parts_cells(run: Run, mask: Value) -> bool:

@@ -48,6 +48,8 @@ def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
         return one(atom)  # of the table of genes that a mask chose
     if name == "data" and isinstance(content, Matrix):
         return one(atom)  # the stored values of a sparse matrix
+    if name == "codes" and isinstance(content, Column):
+        return one(columns.codes(atom))
     if name in ("categories", "index") and isinstance(content, Column | Categories):
         return one(columns.categories_of(atom))
     return one(Bound(atom, name))
@@ -85,12 +87,17 @@ def set_item(
     source: nodes.Expr | None = None,
 ) -> None:
     """`adata.obs["a"][mask] = …`, `adata.X[rows] = …`, `de["rank"] = …`."""
-    columns.changed_in_place(run, atom)
+    columns.changed_in_place(run, atom, value)
     content = atom.content
     if isinstance(content, Table) and content.kind in results.ARRAYS:
         model_state.result_used(run, one(atom), "[]=", node)
     elif isinstance(content, Table):
         model_state.result_written(run, content, index.text or "", node, source)
+
+
+def after_writing(atom: Data, value: Value) -> Data:
+    """What a name stands for after `labels[cells] = "Unknown"`."""
+    return columns.with_some(atom, value) if isinstance(atom.content, Column) else atom
 
 
 def set_attribute(run: Run, atom: Data, name: str, node: nodes.Node) -> None:

@@ -33,6 +33,10 @@ KEEPS = frozenset(
 )
 # Methods of `obs["batch"].str` that say the same in other letters.
 _CASES = frozenset({"upper", "lower", "title", "capitalize", "strip"})
+# Types that hold words.
+_WORDS = frozenset({"category", "str", "object"})
+# Types that hold numbers.
+_NUMBERS = frozenset({"int", "float", "bool"})
 # How a program writes that a cell has no value.
 _NAN = frozenset({"numpy.nan", "numpy.NaN", "numpy.NAN", "math.nan", "pandas.NA", "pandas.NaT"})
 
@@ -54,6 +58,10 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return one(_as_type(atom, given))
     if name in KEEPS:
         return one(atom)
+    if name in ("where", "mask") and given.is_true("inplace") is False:
+        return _changed(atom, given.value(1, "other"))
+    if name == "fillna" and given.is_true("inplace") is False:
+        return one(_filled(atom, given))
     if name == "isin" and atom.ref is not None and atom.room == "obs":
         items = spread(run, given.value(0) or UNKNOWN)
         constants = None if items is None else [item.constant for item in items]
@@ -68,13 +76,50 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         if names is not None and all(isinstance(one_, str) for one_ in names):
             return one(atom.holding(under(content, tuple(getattr(n, name)() for n in names))))
     if name in ("rename_categories", "add_categories", "set_categories", "remove_categories"):
-        if given.is_true("inplace") is not False and atom.ref is not None:
+        in_place = given.is_true("inplace") is not False
+        if name == "add_categories" and isinstance(content, Column) and not in_place:
+            return one(atom.holding(content.but(kind="categorical")))  # no cell is of them yet
+        if in_place and atom.ref is not None:
             thing = run.heap.tracked(atom.ref)
             if thing is not None:
                 run.heap.put(atom.ref, thing.weakened(frozenset({"obs"})))
         return one(Data(Column("categorical"), False))
-    kind = content.kind if isinstance(content, Column) else "unknown"
-    return one(Data(Column(kind if name == "fillna" else "unknown"), False))
+    return one(Data(Column(), False))
+
+
+def _changed(atom: Data, value: Value | None) -> Value:
+    """`labels.where(known, "Unknown")`: some cells have another value."""
+    return one(with_some(atom, Value((Literal(None),), True) if value is None else value))
+
+
+def with_some(atom: Data, value: Value) -> Data:
+    """A column after some of its cells got a value; it is the column of no object any more."""
+    content = atom.content if isinstance(atom.content, Column) else Column()
+    made = changed(content, value)
+    if made is None:
+        return Data(Column(), False)
+    # That some words may be in a column of which nothing else is known is certain.
+    return Data(made, atom.certain or content.categories is None, doubt=atom.doubt)
+
+
+def _filled(atom: Data, given: Given) -> Data:
+    """`fillna("Unknown")`: some cells may have this value, and each has one."""
+    content = atom.content
+    if not isinstance(content, Column):
+        return Data(Column("unknown", missing=False), False)
+    value = given.value(0, "value")
+    constant = None if value is None else value.constant
+    if constant is None:
+        names = None if content.missing is not False else content.categories
+        return Data(content.but(categories=names, closed=False, missing=False), False)
+    if content.missing is False:
+        return atom
+    names = tuple(dict.fromkeys((*(content.categories or ()), constant.value)))
+    closed = content.closed and content.categories is not None
+    # Whether a cell lacked a value is known where the program took some away.
+    exact = content.exact and bool(content.missing and atom.certain) and closed
+    made = content.but(categories=names, closed=closed, missing=False, exact=exact)
+    return Data(made, atom.certain or content.categories is None, doubt=atom.doubt)
 
 
 def under(content: Column, names: tuple[Any, ...]) -> Column:
@@ -152,8 +197,12 @@ def constants_of(listed: ListObject) -> tuple[Any, ...]:
 def in_part(known: Fact, value: Value, *, sure: bool = False) -> Column | None:
     """A column after some of its cells got a value, `sure` if certainly some did; None where
     nothing is known of it any more."""
-    content = known.value
-    if not isinstance(content, Column) or len(known.options) != 1:
+    return changed(known.value, value, sure=sure) if len(known.options) == 1 else None
+
+
+def changed(content: Any, value: Value, *, sure: bool = False) -> Column | None:
+    """The same, of what the column held."""
+    if not isinstance(content, Column):
         return None
     names = content.categories
     if is_missing(value):
@@ -161,20 +210,23 @@ def in_part(known: Fact, value: Value, *, sure: bool = False) -> Column | None:
     given = value.constant
     new = None if given is None else (given.value,)
     atom = value.single
-    if isinstance(atom, Data) and isinstance(atom.content, Column):
-        new = atom.content.categories
-    if new is None or names is None:
-        return None
-    some = new if sure and len(new) == 1 else ()
-    missing = False if content.missing is False else None
+    other = atom.content if isinstance(atom, Data) else None
+    if isinstance(other, Column):
+        new = other.categories
+    if new is None:
+        # What it held may be there still, beside what nobody knows.
+        made = content.but(closed=False, missing=None, exact=False, made_by="", source=None)
+        return None if names is None else made
+    whole = other.missing is False if isinstance(other, Column) else True
+    closed = not isinstance(other, Column) or other.closed
     return Column(
-        content.kind,
-        tuple(dict.fromkeys((*names, *new))),
-        content.closed,
+        "unknown" if names is None and content.kind != "categorical" else content.kind,
+        tuple(dict.fromkeys((*(names or ()), *new))),
+        closed and content.closed and names is not None,
         content.made_by,
-        missing=missing,
+        missing=False if content.missing is False and whole else None,
         exact=False,
-        some=some,
+        some=new if sure and len(new) == 1 else (),
     )
 
 
@@ -191,26 +243,30 @@ def takes_some(thing: Tracked, cells: Value) -> bool:
 
 
 def _as_type(atom: Data, given: Given) -> Data:
-    content = atom.content
-    to = given.text(0, "dtype")
-    if not isinstance(content, Column) or (to is None and not _is_str_type(given)):
+    content, to = atom.content, _type_of(given)
+    if not isinstance(content, Column) or not to:
         return Data(Column(), False, atom.ref, atom.room, atom.entry)
     names = content.categories
-    if to == "category":
-        kind = "categorical"
-    elif to in ("str", "string", "object") or _is_str_type(given):
-        kind = "categorical"
+    if to in _NUMBERS:
+        # Whatever it was, these are numbers; where a whole number stands, none is missing.
+        missing = content.missing if to == "float" else False
+        made = Column("numeric", None, content.closed, missing=missing, exact=content.exact)
+        sure = atom.certain or missing is not True
+        return Data(made, sure, atom.ref, atom.room, atom.entry, atom.doubt)
+    if to not in _WORDS:
+        return Data(Column(), False, atom.ref, atom.room, atom.entry)
+    if to != "category":
         names = None if names is None else tuple(str(name) for name in names)
-    else:
-        kind, names = "numeric", None
     closed, missing, seen = content.closed, content.missing, None
-    if kind == "categorical" and to == "category":
+    if to == "category":
         seen = content.seen
+    elif to == "object":
+        names = content.categories  # the same values, and none where there was none
     elif missing is not False:
         # What is missing becomes a text of its own: "nan".
         closed, missing = False, None
     made = Column(
-        kind,
+        "categorical",
         names,
         closed,
         content.made_by,
@@ -223,10 +279,21 @@ def _as_type(atom: Data, given: Given) -> Data:
     return Data(made, atom.certain, atom.ref, atom.room, atom.entry, atom.doubt)
 
 
-def _is_str_type(given: Given) -> bool:
+def _type_of(given: Given) -> str:
+    """The type that values are turned into: "category", "str", "object", "int" …; "" if that is
+    not known."""
     value = given.value(0, "dtype")
     atom = None if value is None else value.single
-    return isinstance(atom, Symbol) and atom.path == "builtins.str"
+    name = given.text(0, "dtype") or ""
+    if isinstance(atom, Symbol) and atom.path.rpartition(".")[0] in ("builtins", "numpy"):
+        name = atom.path.rpartition(".")[2]
+    name = name.lower().rstrip("_0123456789")
+    return {"string": "str", "uint": "int"}.get(name, name)
+
+
+def codes(atom: Data) -> Data:
+    """`.cat.codes`: the number of each category, -1 where there is none."""
+    return Data(Column("numeric", missing=False), True, atom.ref, atom.room, atom.entry)
 
 
 def categories_of(atom: Data) -> Data:
@@ -237,8 +304,9 @@ def categories_of(atom: Data) -> Data:
     return atom.holding(Categories(column, atom.ref, atom.entry))
 
 
-def changed_in_place(run: Run, atom: Data) -> None:
-    """Some values of an entry were changed: what it holds now is only possible."""
+def changed_in_place(run: Run, atom: Data, value: Value | None = None) -> None:
+    """Some values of an entry were changed: what it holds now is only possible. `value` is what
+    some cells got, None where that is not known."""
     if atom.ref is None:
         return
     thing = run.heap.tracked(atom.ref)
@@ -246,6 +314,10 @@ def changed_in_place(run: Run, atom: Data) -> None:
         return
     key = "X" if atom.room == "X" else f"{atom.room}/{atom.entry}"
     known = thing.get(key)
-    if known is not None:
-        content = Column() if isinstance(known.value, Column) else known.value
-        run.set_fact(atom.ref, key, fact(content, *known.reasons, certain=False))
+    if known is None:
+        return
+    content = known.value
+    if isinstance(content, Column):
+        made = None if value is None else in_part(known, value)
+        content = Column() if made is None else made
+    run.set_fact(atom.ref, key, fact(content, *known.reasons, certain=False))

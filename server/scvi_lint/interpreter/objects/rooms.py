@@ -254,6 +254,8 @@ def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Subsc
     for name in names:
         known = thing.get(f"{room.room}/{name}")
         reasons = () if known is None else known.reasons
+        if known is None and thing.kind == "anndata" and room.room == "obs":
+            known = fact(Column())  # whatever it held, or nothing
         # No value in cells of which nobody knows whether there are any is only possible.
         sure = data.takes_first(node.index) or columns.takes_some(thing, cells)
         made = None if known is None else columns.in_part(known, value, sure=sure)
