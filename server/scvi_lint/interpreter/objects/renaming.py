@@ -169,7 +169,9 @@ def _looked_up(content: Column, table: dict[Any, Value], *, only: bool) -> Colum
             return Column("categorical", kept, True, exact=False)
         # Some keys stand for no value: who is of them has none, and numbers are no categories then.
         numbers = all(isinstance(name, int | float) for name in kept)
-        return Column("numeric" if numbers else "categorical", kept, True, missing=True, exact=False)
+        return Column(
+            "numeric" if numbers else "categorical", kept, True, missing=True, exact=False
+        )
     names = [new.get(key, None if only else key) for key in old]
     made = under(content, tuple(name for name in names if name is not None))
     if None in names:
