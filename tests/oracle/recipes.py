@@ -84,7 +84,7 @@ def build(scvi: Any, name: str, **arguments: Any) -> Any:
     register(scvi, name, adata)
     cls = class_of(scvi, name)
     if name == "MULTIVI":
-        arguments = {"n_genes": 100, "n_regions": 100, **arguments}
+        arguments = {**_sizes(adata), **arguments}
     if name == "CellAssign":
         import numpy as np
         import pandas as pd
@@ -95,6 +95,13 @@ def build(scvi: Any, name: str, **arguments: Any) -> Any:
             adata, pd.DataFrame(markers, index=adata.var_names, columns=list("abc")), **arguments
         )
     return cls(adata, **arguments)
+
+
+def _sizes(mdata: Any) -> dict[str, int]:
+    return {
+        "n_genes": mdata.mod["rna"].n_vars,
+        "n_regions": mdata.mod["accessibility"].n_vars,
+    }
 
 
 def _trained(scvi: Any, name: str, **arguments: Any) -> Any:

@@ -2,6 +2,7 @@
 
 `predict(soft=True)` returns a table with a column for each label, SOLO and CellAssign do so by
 default. A column of obs has one value for each cell: pandas raises ValueError, after the training.
+Compared with a label, no probability is equal: each cell is left out, and nothing is said.
 
 Leave `soft` out (SOLO: `soft=False`), or take the most probable label: `.idxmax(axis=1)`. Put the
 table itself into obsm.
@@ -30,6 +31,18 @@ table itself into obsm.
     solo.train(max_epochs=1)
     call(solo, adata)
 
+    # bad: silent: nothing is equal
+    import scvi
+
+    adata = scvi.data.synthetic_iid(n_batches=1)
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(vae)
+    solo.train(max_epochs=1)
+    calls = solo.predict()
+    is_single = calls == "singlet"  # <- finding
+
     # good
     import scvi
 
@@ -44,7 +57,9 @@ table itself into obsm.
     adata.obs["label_1"] = soft["label_1"].values
 """
 
-from scvi_lint.rule import Queried, Stored, Table, cites, rule
+from scvi_lint.rule import Queried, ResultUsed, Stored, Table, cites, rule
+
+IS_TEXT = "== text"
 
 
 @rule(
@@ -55,12 +70,21 @@ from scvi_lint.rule import Queried, Stored, Table, cites, rule
 def soft_predictions_as_labels(query: Queried):
     if query.call.name != "predict" or not query.model.exact or not _is_table(query):
         return
-    for stored in query.later(Stored):
+    label = query.class_name if query.model.has("predicts_tables") else "soft=True"
+    for stored in query.later(Stored, ResultUsed):
         table = stored.returned
         if not isinstance(table, Table) or table.made is not query or table.part is not None:
             continue
-        if stored.room == "obs":
-            label = query.class_name if query.model.has("predicts_tables") else "soft=True"
+        if isinstance(stored, ResultUsed):
+            if stored.how == IS_TEXT and stored.closed:
+                yield stored.finding(
+                    stored.span,
+                    f"predict returns probabilities, a column for each label ({label}): none of "
+                    "them equals a label, for no cell. Take .idxmax(axis=1), or soft=False.",
+                    because=query.reason("predicted here"),
+                    cause=query.span,
+                )
+        elif stored.room == "obs":
             yield stored.finding(
                 stored.span,
                 f"predict returns a column for each label ({label}), and obs[{stored.entry!r}] "

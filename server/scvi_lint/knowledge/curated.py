@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from scvi_lint.knowledge import releases, shelf
+from scvi_lint.knowledge.returns import Ways, by_method
 
 
 class Replacement(NamedTuple):
@@ -94,6 +95,13 @@ class Curated:
         self._held: list[str] = table["held"]["names"]
         self._alone: list[str] = table["history"]["own_loop"]
         self._traits: dict[str, list[Any]] = table["traits"]
+        self._returns: list[dict[str, Any]] = table["returns"]
+        self._raises = {
+            (name, row["method"]): row["error"]
+            for row in table["raises"]
+            for name in row["classes"]
+        }
+        self._ways: dict[tuple[str, str], Ways] | None = None
         self._outside: dict[str, list[Any]] = {}
         for row in table["outside"]:
             for callee in row["callees"]:
@@ -122,6 +130,16 @@ class Curated:
         """
         rows = (row for row in self._traits[trait] if class_name in row["classes"])
         return next((row["since"] for row in rows), "")
+
+    def returns(self, class_name: str, method: str) -> Ways:
+        """What a method of a class returns, by the arguments given: see `knowledge.returns`."""
+        if self._ways is None:
+            self._ways = by_method(self._returns)
+        return self._ways.get((class_name, method), {})
+
+    def raises(self, class_name: str, method: str) -> str:
+        """The exception that a method always ends in on a class that only inherits it, or ""."""
+        return self._raises.get((class_name, method), "")
 
     def borrows(self, module: str, name: str) -> bool:
         """Whether a public module has a name that it only imports from elsewhere."""

@@ -286,19 +286,27 @@ class Table(Content):
 
     `call` is the query that returned it; `part` the number of the item that was taken out of it,
     `("column", name)` for a column, None for the whole; `cells` the cells that its rows stand for.
+    `axes` tells what each axis of an array counts ("samples", "cells" …), () when it is not known.
     """
 
-    __slots__ = ("call", "cells", "kind", "model", "part")
+    __slots__ = ("axes", "call", "cells", "kind", "model", "part")
 
     def __init__(
-        self, kind: str, model: int | None, call: Any, part: Any = None, cells: Any = None
+        self,
+        kind: str,
+        model: int | None,
+        call: Any,
+        part: Any = None,
+        cells: Any = None,
+        axes: tuple[str, ...] = (),
     ) -> None:
+        self.axes = axes
         self.kind = kind
         self.model = model
         self.call = call
         self.part = part
         self.cells = cells
-        self.key = (kind, model, getattr(call, "span", None), part)
+        self.key = (kind, model, getattr(call, "span", None), part, axes)
 
     @property
     def column(self) -> str | None:
@@ -316,9 +324,12 @@ class Table(Content):
         """The query that returned it."""
         return self.call
 
-    def taken(self, part: Any, *, whole_rows: bool = False) -> Table:
+    def taken(
+        self, part: Any, *, whole_rows: bool = False, axes: tuple[str, ...] = (), kind: str = ""
+    ) -> Table:
         """One item of what was returned, or some of its rows and columns."""
-        return Table(self.kind, self.model, self.call, part, self.cells if whole_rows else None)
+        cells = self.cells if whole_rows else None
+        return Table(kind or self.kind, self.model, self.call, part, cells, axes)
 
 
 class Curve(Content):

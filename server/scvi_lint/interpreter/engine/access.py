@@ -255,7 +255,7 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
             bind(
                 run,
                 part,
-                one(atom.holding(atom.content.taken(number, whole_rows=True))),
+                one(atom.holding(model_state.part_of(atom.content, number, whole_rows=True))),
                 None,
             )
         return

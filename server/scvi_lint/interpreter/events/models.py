@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.events.api import ApiUsed
 from scvi_lint.interpreter.events.classes import OfModelClass
+from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.history import History, training_plan
 from scvi_lint.semantic.arguments import Argument, Call
 from scvi_lint.semantic.categories import categories_of
 from scvi_lint.semantic.idle import IdleArguments, idle_arguments
 from scvi_lint.semantic.model_views import ModelView
+from scvi_lint.semantic.returned import returned
 from scvi_lint.semantic.views import AnnDataView, Levels
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
+    from scvi_lint.knowledge.returns import Returned
 
 
 class OfModel(OfModelClass):
@@ -173,6 +176,16 @@ class Queried(OfModel):
     """A method of a model that computes something from it."""
 
     __slots__ = ()
+
+    @property
+    def returned(self) -> Returned | None:
+        """What it returns: form, axes, keys. None where that is not known."""
+        return returned(self.class_name, self.call) if self.exact else None
+
+    @property
+    def always_raises(self) -> str:
+        """The exception that the method ends in on this class, whatever it is told; "" if none."""
+        return curated().raises(self.class_name, self.call.name) if self.exact else ""
 
     def categories_of(self, argument: str) -> Levels | None:
         """The categories that a value of this argument is one of: a batch of the model for

@@ -79,9 +79,25 @@ class OfColumn(Event):
 
 
 class ResultRead(OfColumn):
-    """A column of a table that a model's method returned: `de["lfc_mean"]`."""
+    """A column of a table that a model's method returned: `de["lfc_mean"]`.
 
-    __slots__ = ()
+    `as_attribute` when it is asked for as `de.lfc_mean`, where it may be a method.
+    """
+
+    __slots__ = ("as_attribute",)
+
+    def __init__(
+        self,
+        at: Standing,
+        span: Span,
+        returned: Table,
+        column: str,
+        item: Span,
+        *,
+        as_attribute: bool = False,
+    ) -> None:
+        super().__init__(at, span, returned, column, item)
+        self.as_attribute = as_attribute
 
 
 class ResultHeld(OfColumn):

@@ -69,4 +69,6 @@ class Array:
             return one(atom.holding(made))
         if self.scale is not None and isinstance(content, Table) and content.is_decoded:
             return one(atom.holding(content.taken(results.COMPUTED)))
+        if isinstance(content, Table) and self.scale is None and not path.startswith("pandas."):
+            return one(atom.holding(results.as_array(content)))
         return one(atom) if self.scale is None else UNKNOWN

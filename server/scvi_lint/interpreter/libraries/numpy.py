@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import BINARY, Column, Embedding, Matrix
+from scvi_lint.interpreter.domain.contents import BINARY, Column, Embedding, Matrix, Table
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
@@ -20,9 +20,10 @@ from scvi_lint.interpreter.domain.values import (
     one,
 )
 from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.interpreter.libraries import called as library
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns, gene_index, scales
+from scvi_lint.interpreter.objects import columns, gene_index, results, scales
 from scvi_lint.interpreter.objects.concatenation import stacked
 from scvi_lint.source.parser import nodes
 
@@ -132,7 +133,7 @@ def _summed(run: Run, path: str, given: Given, call: Any) -> Value:
     """`np.sum(adata.X, axis=1)`: the depth of each cell."""
     atom = (given.value(0, "a") or UNKNOWN).single
     if not isinstance(atom, Data) or not isinstance(atom.content, Matrix):
-        return UNKNOWN
+        return _over_an_axis(run, path, given, call)
     axis = given.value(1, "axis")
     per_cell = axis is not None and (axis.is_literal(1) or axis.is_literal(-1))
     return one(atom.holding(Column("continuous", made_by="depth"))) if per_cell else UNKNOWN
@@ -153,6 +154,18 @@ def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
     if isinstance(thing, ListObject):
         return columns.constants_of(thing)
     return (atom.value,) if isinstance(atom, Literal) and isinstance(atom.value, str) else ()
+
+
+def _over_an_axis(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.std(draws, axis=0)` of an array that a model returned."""
+    value, axis = given.value(0, "a"), given.value(1, "axis")
+    atom = None if value is None else value.single
+    content = atom.content if isinstance(atom, Data) else None
+    results.given_to(run, path, given)
+    library.note(run, path, given)
+    if not isinstance(atom, Data) or not isinstance(content, Table) or not content.axes:
+        return UNKNOWN
+    return results.reduced(atom, content, path.rpartition(".")[2], axis, open_=given.open)
 
 
 ROWS = (
@@ -176,7 +189,11 @@ ROWS = (
     ),
     *(Effect(f"{name}.shuffle", makes=_shuffled_in_place) for name in ("random", "numpy.random")),
     Effect("random.sample", makes=_sampled),
-    Effect("numpy.sum", makes=_summed),
+    Effect("numpy.sum", parameters="a axis", makes=_summed),
+    *(
+        Effect(f"numpy.{name}", parameters="a axis", makes=_over_an_axis)
+        for name in ("mean", "median", "std", "var")
+    ),
     *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
     *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),
 )

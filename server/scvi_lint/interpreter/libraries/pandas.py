@@ -10,7 +10,7 @@ from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns, frames, renaming
+from scvi_lint.interpreter.objects import columns, frames, model_state, renaming, results
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
     atom = None if value is None else value.single
     if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), DictObject):
         return one(atom)
+    found = results.numbered(run, given)
+    if found is not None:
+        model_state.result_used(run, value or UNKNOWN, "pandas.DataFrame", given.node, call)
+        return found
     table = atom.content if isinstance(atom, Data) else None
     if atom is not None and isinstance(table, Table) and table.is_decoded:
         return one(atom)
@@ -57,7 +61,8 @@ def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
 
 def _series(run: Run, path: str, given: Given, call: Any) -> Value:
     """`pd.Series(values, index=…)`: cells that are not in the index get no value."""
-    made = Array(path).apply(run, path, given)
+    numbered = results.numbered(run, given)
+    made = Array(path).apply(run, path, given) if numbered is None else numbered
     pair = given.pair(1, "index")
     if pair is None or isinstance(pair[1].value, nodes.Attribute | nodes.Name):
         return made
@@ -96,7 +101,7 @@ def _read_table(run: Run, path: str, given: Given, call: Any) -> Value:
 
 ROWS = (
     Effect("pandas.concat", parameters="objs axis", makes=_below_each_other),
-    Effect("pandas.DataFrame", parameters="data", makes=_frame),
+    Effect("pandas.DataFrame", parameters="data index columns", makes=_frame),
     Effect("pandas.Categorical", parameters="values categories", makes=_categorical),
     Effect("pandas.read_csv", parameters="filepath_or_buffer", makes=_read_text),
     Effect("pandas.read_parquet", parameters="path", makes=_read_table),

@@ -143,9 +143,21 @@ def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: A
     thing = run.heap.tracked(identity)
     times = 0 if thing is None else thing.value("trainings", 0)
     cells = _cells(run, thing, event)
-    if name in LATENTS:
+    if name in LATENTS and (event.returned is None or event.returned.form != "tuple"):
         return one(Data(Embedding("latent", identity, None, times, made=event, cells=cells)))
-    return one(Data(Table(name, identity, event, None, cells)))
+    found = event.returned
+    axes = () if found is None or found.form != "array" else found.axes
+    return one(Data(Table(name, identity, event, None, cells, axes)))
+
+
+def part_of(table: Table, number: int, **kept: Any) -> Table | Embedding:
+    """One of several things that a method returned: of mean and variance of a latent, the mean is
+    the latent."""
+    made = table.call
+    if table.kind in LATENTS and number == 0 and isinstance(made, Queried):
+        times = made.model.thing.value("trainings", 0)
+        return Embedding("latent", table.model, None, times, made=made, cells=table.cells)
+    return table.taken(number, **kept)
 
 
 def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
@@ -259,7 +271,7 @@ def result_read(
         return
     if as_attribute and column.startswith("_"):
         return
-    run.emit(ResultRead(run, run.span(node), table, column, where))
+    run.emit(ResultRead(run, run.span(node), table, column, where, as_attribute=as_attribute))
 
 
 def result_held(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import Table
+from scvi_lint.interpreter.domain.contents import Embedding, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Literal, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import Queried
 from scvi_lint.interpreter.objects import curves, model_state
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
@@ -15,6 +16,10 @@ from scvi_lint.source.parser import nodes
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
 
+# How what was returned is held against a text.
+IS_TEXT = "== text"
+# How rows and columns by their places are asked for: `table[:, 0]`.
+PLACES = "[:, 0]"
 # The part of a table that is the names of its columns.
 NAMES = "names"
 # Some of its rows or columns, whichever.
@@ -25,6 +30,12 @@ COMPUTES = frozenset(
     """sum mean std var min max prod reshape flatten transpose swapaxes astype round copy clip
     squeeze""".split()
 )
+# Methods of an array that leave an axis out, and what is left is no expression but how it varies.
+_REDUCES = frozenset("mean sum median min max std var".split())
+_SPREADS = frozenset("std var".split())
+SPREAD = "spread"
+# Its rows have lost the names of the cells: they are called 0, 1, 2 …
+NUMBERED = "numbered"
 # Arrays, not tables: their items are no columns.
 OF_SCIPY = frozenset("toarray tocsr tocsc todok tocoo A".split())
 ARRAYS = frozenset({"posterior_predictive_sample"})
@@ -40,6 +51,9 @@ _WORDS_OF_QUERY = frozenset("and or not in True False None index".split())
 _HOLDS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _RANKS = frozenset("sort_values nlargest nsmallest filter drop".split())
+# What gives rows of a table their names, and what makes one value of each row.
+_NAMES_ROWS = frozenset({"set_index", "reindex", "set_axis", "rename"})
+_OF_EACH_ROW = frozenset({"idxmax", "max", "sum", "mean"})
 # Fewer rows, other forms: the columns are the same, and so are the values.
 _KEEPS = frozenset(
     """copy head tail loc iloc groupby reset_index dropna astype to_numpy set_index round fillna
@@ -63,6 +77,13 @@ def attribute(run: Run, atom: Data, table: Table, name: str, node: Any) -> Value
         model_state.result_read(run, table, name, run.span(node), node, as_attribute=True)
     if table.kind != "history" and name == "columns":
         return one(atom.holding(table.taken(NAMES)))
+    if table.axes and name == "T":
+        turned = table.taken(table.part, whole_rows=True, axes=table.axes[::-1])
+        return one(atom.holding(turned))
+    if table.part == NUMBERED and name in ("values", "array"):
+        return one(atom.holding(table.taken(COMPUTED, axes=table.axes)))
+    if name in ("values", "array"):
+        return one(atom.holding(as_array(table)))
     return one(atom) if name in SAME_VALUES else one(Bound(atom, name))
 
 
@@ -78,10 +99,14 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
     if table.column is not None:
         return one(atom)  # some rows of one column
     _columns_read(run, table, index, node)
+    through = isinstance(node.value, nodes.Attribute) and node.value.attr in SAME_VALUES
+    if isinstance(node.index, nodes.TupleExpr) and not through:
+        model_state.result_used(run, one(atom), PLACES, node)
     constant = index.constant
     if constant is not None and type(constant.value) is int:
-        table = table.taken(constant.value)
-    elif table.part in (None, ROWS):
+        part = model_state.part_of(table, constant.value, axes=table.axes[1:])
+        return one(atom.holding(part))
+    if table.part in (None, ROWS):
         table = table.taken(ROWS if index.text is None else ("column", index.text))
     return one(atom.holding(table))
 
@@ -91,19 +116,39 @@ def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -
     if index.text is not None:
         model_state.result_read(run, table, index.text, where, node)
         return
-    for item in spread(run, index) or ():
+    items = spread(run, index)
+    if table.axes:  # an array has no names: the first one tells
+        asked = _texts(items) or (_texts([one(a) for a in index.atoms]) if index.closed else [])
+        if asked:
+            model_state.result_read(run, table, asked[0], where, node)
+        return
+    for item in items or ():
         constant = item.constant
         if constant is not None and isinstance(constant.value, str):
             model_state.result_read(run, table, constant.value, constant.span or where, node)
+
+
+def _texts(items: list[Value] | None) -> list[str]:
+    """What several values say, if each of them is a text."""
+    texts = [item.text for item in items or ()]
+    return [] if None in texts else [text for text in texts if text is not None]
 
 
 def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Value:
     """A table of results, filtered or sorted, still has the same columns."""
     if content.part == NAMES:
         return one(atom) if name in ("tolist", "to_list", "copy", "to_numpy") else UNKNOWN
+    if content.part == NUMBERED and name in _NAMES_ROWS:
+        return UNKNOWN
+    if content.part == NUMBERED and name == "to_numpy":
+        return one(atom.holding(content.taken(COMPUTED, axes=content.axes)))
+    if name == "to_numpy":
+        return one(atom.holding(as_array(content)))
     if content.kind != "history":
         call = make_call(run, given, name, _PLACES.get(name, ("axis",)))
         model_state.result_used(run, one(atom), f".{name}", given.node, call)
+    if content.axes and name in _REDUCES and content.kind not in ARRAYS:
+        return reduced(atom, content, name, given.value(0, "axis"), open_=given.open)
     if content.kind in ARRAYS:
         return one(atom.holding(content.taken(COMPUTED))) if name in COMPUTES else UNKNOWN
     if name == "keys" and content.kind != "history":
@@ -122,10 +167,61 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
         if against is not None and held_column is not None:
             _held(run, one(atom), _HOLDS[name], against, held_column)
         return UNKNOWN
+    if name in _OF_EACH_ROW and _has_numbers_for_rows(content):
+        axis = given.value(0, "axis")
+        of_rows = axis is not None and (axis.is_literal(1) or axis.is_literal("columns"))
+        return one(atom.holding(content.taken(NUMBERED))) if of_rows else UNKNOWN
     if name in _RANKS:
         _columns_named(run, content, name, given)
         return one(atom)
     return one(atom) if name in _KEEPS else UNKNOWN
+
+
+def as_array(table: Table) -> Table:
+    """The values of a table, without its names; anything else as it is."""
+    found = table.call.returned if isinstance(table.call, Queried) else None
+    if found is None or found.form != "table" or table.part is not None or table.axes:
+        return table
+    return table.taken(None, whole_rows=True, axes=found.axes)
+
+
+def _has_numbers_for_rows(table: Table) -> bool:
+    """Whether the method returns a table whose rows are called 0, 1, 2 …"""
+    found = table.call.returned if isinstance(table.call, Queried) else None
+    return table.part is None and found is not None and found.rows == "positions"
+
+
+def numbered(run: Run, given: Given) -> Value | None:
+    """`pd.DataFrame(latent)`, `pd.Series(labels)`: without an index the rows are called 0, 1, 2 …
+    None for anything but an array that a model returned, a row for each cell."""
+    value = given.value(0, "data")
+    atom = None if value is None else value.single
+    content = atom.content if isinstance(atom, Data) and atom.certain else None
+    if given.open or given.value(1, "index") is not None or not isinstance(atom, Data):
+        return None
+    if isinstance(content, Embedding) and isinstance(content.made, Queried):
+        made = content.made
+        found = made.returned
+        if found is None or found.form != "array" or found.axes[:1] != ("cells",):
+            return None
+        return one(atom.holding(Table(made.call.name, content.source, made, NUMBERED)))
+    if not isinstance(content, Table) or content.part not in (None, COMPUTED):
+        return None
+    if content.axes[:1] != ("cells",):
+        return None
+    return one(atom.holding(content.taken(NUMBERED, axes=content.axes)))
+
+
+def reduced(atom: Data, table: Table, name: str, axis: Value | None, *, open_: bool) -> Value:
+    """`draws.mean(axis=0)`, `np.std(draws, axis=0)`: an array with one axis less."""
+    constant = None if axis is None else axis.constant
+    place = None if constant is None else constant.value
+    length = len(table.axes)
+    if open_ or type(place) is not int or not -length <= place < length:
+        return UNKNOWN
+    left = tuple(name for number, name in enumerate(table.axes) if number != place % length)
+    kind = SPREAD if name in _SPREADS else ""
+    return one(atom.holding(table.taken(COMPUTED, axes=left, kind=kind)))
 
 
 def _columns_named(run: Run, table: Table, name: str, given: Given) -> None:
@@ -145,6 +241,10 @@ def compared(run: Run, node: nodes.Compare, values: list[Value]) -> None:
     sides = (node.left, *node.rights)
     for number, op in enumerate(node.ops):
         left, right = values[number], values[number + 1]
+        if op in ("==", "!="):
+            for side, other in ((left, right), (right, left)):
+                if other.text is not None:
+                    model_state.result_used(run, side, IS_TEXT, node)
         if op in _TURNED:
             _held(run, left, op, right, sides[number])
             _held(run, right, _TURNED[op], left, sides[number + 1])

@@ -1,4 +1,4 @@
-"""`curated.toml` and `traits.toml`, the part that no generator can know, checked and packed."""
+"""What no generator reads from sources: `curated.toml`, `traits.toml`, `returns.toml`, packed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ else:
 _KNOWLEDGE = os.path.dirname(os.path.dirname(__file__))
 PATH = os.path.join(_KNOWLEDGE, "curated.toml")
 TRAITS = os.path.join(_KNOWLEDGE, "traits.toml")
+RETURNS = os.path.join(_KNOWLEDGE, "returns.toml")
 _TABLES = (
     *(
         "aliases",
@@ -49,6 +50,7 @@ def read(path: str = PATH) -> dict[str, Any]:
     if missing:
         raise BuildError(f"{path} lacks {', '.join(missing)}")
     table["traits"] = by_name(traits())
+    table.update(returns())
     return table
 
 
@@ -64,6 +66,11 @@ def traits(path: str = TRAITS) -> list[dict[str, Any]]:
         if (known == "proven") != bool(row.get("by")):
             raise BuildError(f"{path}: {row['name']} is proven by examples, or it is not")
     return rows
+
+
+def returns(path: str = RETURNS) -> dict[str, Any]:
+    """What methods return ("returns") and which always raise ("raises")."""
+    return _load(path)
 
 
 def by_name(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

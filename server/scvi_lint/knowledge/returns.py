@@ -1,0 +1,58 @@
+"""What methods of models return: the form, the axes, the names of rows. See `returns.toml`.
+
+Which of a method's forms a call gets depends on some of its arguments. They are spelled in words:
+"return_numpy" for one that is true, "not return_mean" for one that is false, "n_samples" for more
+than one sample; an argument at its default is not spelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+# The arguments that decide the form, each with what it is when it is left out.
+DEFAULTS: dict[str, bool | None] = {
+    "return_numpy": False,
+    "return_mean": True,
+    "return_dist": False,
+    "give_mean": True,
+    "soft": None,
+    "as_numpy": None,
+    "ig_interpretability": False,
+}
+SAMPLES = "n_samples"
+
+
+class Returned(NamedTuple):
+    """`form` is "array", "table", "series", "tuple", "list", "dict" or the type's name.
+
+    `axes` tells what each axis of an array or table counts: "cells", "genes", "samples", "latent",
+    "proteins", "regions", "labels", "one", "any"; `rows` what a table's rows are called by:
+    "cells", "genes", "positions" (0, 1, 2 …) or "" for anything else; `keys` those of a dictionary,
+    `parts` the forms in a tuple.
+    """
+
+    form: str
+    axes: tuple[str, ...] = ()
+    rows: str = ""
+    keys: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+Ways = dict[tuple[str, ...], Returned]
+
+
+def by_method(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], Ways]:
+    """The rows by class and method, then by the arguments given."""
+    found: dict[tuple[str, str], Ways] = {}
+    for row in rows:
+        made = Returned(
+            row["form"],
+            tuple(row.get("axes", ())),
+            row.get("rows", ""),
+            tuple(row.get("keys", ())),
+            tuple(row.get("parts", ())),
+        )
+        for name in row["classes"]:
+            found.setdefault((name, row["method"]), {})[tuple(row.get("given", ()))] = made
+    return found
