@@ -85,15 +85,17 @@ def rows_without_cell_names(query: Queried):
             continue
         if table.part != NUMBERED or _is_named(stored, query):
             continue
-        happens = (
+        silent = stored.room == "obs"
+        follows = (
             "every cell is left without a value"
-            if stored.room == "obs"
+            if silent
             else "this raises ValueError, after the training"
         )
         yield stored.finding(
             stored.value_span or stored.span,
-            f"The rows are called 0, 1, 2 … and not by cells, so {happens}. "
+            f"The rows are called 0, 1, 2 … and not by cells, so {follows}. "
             "Give index=adata.obs_names along, or store .values.",
+            happens="silent" if silent else "raises after training",
             because=query.reason("returned here"),
             cause=query.span,
         )

@@ -81,6 +81,7 @@ def soft_predictions_as_labels(query: Queried):
                     stored.span,
                     f"predict returns probabilities, a column for each label ({label}): none of "
                     "them equals a label, for no cell. Take .idxmax(axis=1), or soft=False.",
+                    happens="silent",
                     because=query.reason("predicted here"),
                     cause=query.span,
                 )
