@@ -25,9 +25,9 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
     atom = None if value is None else value.single
     if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), DictObject):
         return one(atom)
+    model_state.result_used(run, value or UNKNOWN, path, given.node, call)
     found = results.numbered(run, given)
     if found is not None:
-        model_state.result_used(run, value or UNKNOWN, "pandas.DataFrame", given.node, call)
         return found
     table = atom.content if isinstance(atom, Data) else None
     if atom is not None and isinstance(table, Table) and table.is_decoded:

@@ -101,6 +101,8 @@ def _enumerate(run: Run, given: Given) -> Value:
 
 def _zip(run: Run, given: Given) -> Value:
     values = [value for value, _ in given.positional]
+    for value in values:
+        results.beside(run, value, given)
     known = [spread(run, value) for value in values]
     exact = [items for items in known if items is not None]
     if exact and len(exact) == len(known):

@@ -303,6 +303,14 @@ def given_to(run: Run, path: str, given: Given) -> None:
         names_read(run, atom.content, given)
 
 
+def beside(run: Run, value: Value, given: Given) -> None:
+    """`zip(genes, values.T)`: what a model returned is gone through together with other things."""
+    atom = value.single
+    if isinstance(atom, Data) and isinstance(atom.content, Table):
+        made = make_call(run, given, "builtins.zip", ("first", "second", "third"))
+        model_state.result_used(run, value, "builtins.zip", given.node, made)
+
+
 def _query_read(run: Run, table: Table, given: Given) -> None:
     """The columns in `de.query("lfc_mean > 1 and is_de")`."""
     pair = given.pair(0, "expr")
