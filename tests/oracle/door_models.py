@@ -15,6 +15,7 @@ JOINT = {"rna_layer": "counts", **BATCH}
 class Way(NamedTuple):
     """How a class comes to a trained model.
 
+    `bring` makes the data that fits a trained model, where that is not data as it was set up with;
     `setup` are the arguments of its set-up, `modalities` those of `setup_mudata` where it is MuData
     that is set up; `prepare` makes data ready for it; `build` makes the model of data that is set
     up, `train` trains it; `ask` is the question that takes other data, "" where there is none.
@@ -26,6 +27,7 @@ class Way(NamedTuple):
     build: Callable[[Any, Any, Any], Any] | None = None
     train: Callable[[Any, Any], None] | None = None
     ask: str = "get_latent_representation"
+    bring: Callable[[Any], Any] | None = None
 
 
 def counts_only(scvi: Any, cells: int = 120) -> Any:
@@ -51,6 +53,7 @@ def data(scvi: Any, cells: int = 120) -> Any:
     draw = numpy.random.RandomState(1)
     x = numpy.asarray(made.X)
     made.layers["counts"] = x.copy()
+    made.layers["binary"] = (x > 2).astype("float32")
     made.layers["lognorm"] = numpy.log1p(x / (x.sum(1, keepdims=True) + 1) * 1e3)
     made.layers["scaled"] = numpy.clip(x / x.max(0), 0, 1)
     made.layers["Ms"] = x + 0.5
@@ -61,6 +64,7 @@ def data(scvi: Any, cells: int = 120) -> Any:
     made.obs["size"] = x.sum(1) / x.sum(1).mean()
     made.obsm["X_spatial"] = draw.rand(made.n_obs, 2)
     made.obsm["target"] = draw.rand(made.n_obs, 3)
+    made.obsm["dna_code"] = draw.randint(0, 4, (made.n_obs, 1344))
     return made
 
 
@@ -107,6 +111,13 @@ def _solo(scvi: Any, cls: Any, own: Any) -> Any:
     model = scvi.model.SCVI(own)
     model.train(max_epochs=2)
     return cls.from_scvi_model(model)
+
+
+def _with_doublets(model: Any) -> Any:
+    """Latent space and depth of cells and of doublets, which have the names of cells."""
+    made = model.adata.copy()
+    made.obs_names_make_unique()
+    return made
 
 
 def _cell_types(scvi: Any, cls: Any, own: Any) -> Any:
@@ -180,10 +191,11 @@ WAYS: dict[str, Way] = {
     "external.ContrastiveVI": Way(COUNTS, train=_against),
     "external.Decipher": Way({"layer": "counts"}),
     "external.SCAR": Way(COUNTS, build=_with_ambient),
-    "external.SOLO": Way({}, build=_solo, ask=""),
+    "external.SOLO": Way({}, build=_solo, ask="", bring=_with_doublets),
     "external.CellAssign": Way(
         {"layer": "counts", "size_factor_key": "size"}, build=_cell_types, ask=""
     ),
+    "external.SCBASSET": Way({"layer": "binary", "dna_code_key": "dna_code"}, ask=""),
     "external.RNAStereoscope": Way({"layer": "counts", "labels_key": "labels"}, ask=""),
     "external.SpatialStereoscope": Way(
         {"layer": "counts"}, build=_from_rna("external.RNAStereoscope"), ask=""

@@ -120,7 +120,11 @@ def differences(way: Way, numpy: Any) -> Iterator[tuple[str, str, Change]]:
         if argument in ("layer", "spliced_layer", "rna_layer", "mc_layer"):
             yield "scale", argument, put(argument, other_scale(way.setup[argument], numpy))
         yield "layer", argument, on_layers(argument)
-    yield "genes", "fewer", lambda query: part_in(query, lambda part: part[:, :20].copy())
+    yield (
+        "genes",
+        "fewer",
+        lambda query: part_in(query, lambda part: part[:, : part.n_vars // 3].copy()),
+    )
     yield "order", "", lambda query: part_in(query, lambda part: part[:, ::-1].copy())
     yield "names", "", lambda query: part_in(query, renamed)
     if way.modalities is None:
@@ -169,6 +173,10 @@ class Doors:
         self.folder = tempfile.mkdtemp()
         self.model.save(self.folder, overwrite=True)
         self.other: Any = None
+
+    def brought(self) -> Any:
+        """Data that fits the model."""
+        return self.fresh() if self.way.bring is None else self.way.bring(self.model)
 
     def fresh(self, cells: int = 120) -> Any:
         made = (data if self.way.modalities is None else mudata)(self.scvi, cells)
@@ -314,7 +322,7 @@ def ask_class(scvi: Any, path: str) -> Iterator[dict[str, Any]]:
     base: dict[str, Any] = {}
     for door in doors.doors():
         for kind, argument, make in differences(doors.way, numpy):
-            query = make(doors.fresh())
+            query = make(doors.brought())
 
             def call(door: str = door, query: Any = query) -> Any:
                 return doors.hand_over(door, query)

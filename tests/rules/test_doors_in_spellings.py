@@ -64,5 +64,59 @@ def test_what_data_work_does_is_known_at_the_door(code: str, text: str) -> None:
     assert told == {code} - {""}
 
 
+TWO_MODELS = """\
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import scvi
+
+adata = scvi.data.synthetic_iid()
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch", labels_key="labels")
+first = scvi.model.SCVI(adata)
+first.train()
+first.save({first}, overwrite=True)
+second = scvi.model.SCANVI.from_scvi_model(first, "label_0")
+second.train()
+second.save("other", overwrite=True)
+{between}
+again = scvi.model.SCANVI.load({last}, adata)
+"""
+OUT = '"out/model"'
+ON_DISK = {
+    "the first is there": ("SCV750", OUT, "", OUT),
+    "a sign between folders": ("SCV750", '"out" + os.sep + "model"', "", OUT),
+    "an empty end": ("SCV750", 'os.path.join("out", "model", "")', "", 'Path("out", "model")'),
+    "removed, then moved": (
+        "",
+        OUT,
+        'shutil.rmtree("out/model")\nshutil.move("other", "out/model")',
+        OUT,
+    ),
+    "moved into": ("", OUT, 'shutil.move("other", "out/model")', '"out/model/other"'),
+    "moved below": ("SCV750", OUT, 'shutil.move("other", "out/model")', OUT),
+    "renamed": ("", OUT, 'os.rename("out", "old")\nPath("other").rename("out/model")', OUT),
+    "renamed with what is in it": ("SCV750", OUT, 'os.rename("out", "old")', '"old/model"'),
+    "copied": ("SCV750", OUT, 'shutil.copytree("out", "kept")', 'Path("kept") / "model"'),
+    "another command": ("SCV750", OUT, 'subprocess.run(["ls", "out"])', OUT),
+}
+
+
+@pytest.mark.parametrize("case", ON_DISK)
+def test_a_saved_model_goes_where_its_folder_goes(case: str) -> None:
+    code, first, between, last = ON_DISK[case]
+    text = TWO_MODELS.format(first=first, between=between, last=last)
+    found = CHECKER.check(read_document("program.py", text.encode())).findings
+    assert {one.code for one in found if one.code == "SCV750"} == {code} - {""}
+
+
+def test_a_command_may_have_put_another_model_there() -> None:
+    text = TWO_MODELS.format(first=OUT, between='os.system("mv other/* out/model")', last=OUT)
+    found = CHECKER.check(read_document("program.py", text.encode())).findings
+    told = [one.severity for one in found if one.code == "SCV750"]
+    assert "error" not in told
+
+
 def test_there_are_many() -> None:
     assert len(CASES) > 150

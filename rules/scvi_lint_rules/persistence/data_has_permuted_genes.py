@@ -142,10 +142,12 @@ def data_has_permuted_genes(given: DataGiven):
         advice = f"Use {name}[:, model.adata.var_names].copy()."
         if genes.kind == "names":
             advice = "Use the model's names, and its order."
+        happens = "goes by position alone, and takes each for another one"
+        if genes.raises is not None:
+            happens = f"looks its markers up by name, and raises {genes.raises}"
         yield given.finding(
             given.spot,
-            f"{given.adata.name} has the genes {what}: {given.call.name} goes by position alone, "
-            f"and takes each for another one. {advice}",
+            f"{given.adata.name} has the genes {what}: {given.call.name} {happens}. {advice}",
             because=given.why(genes),
             cause=given.adata.id,
         )

@@ -72,6 +72,8 @@ def leads_to(
         return "RuntimeError" if has("holds_spots") and door == LOAD else None
     if kind == "view" and has("takes_views"):
         return None
+    if kind == "names":
+        return "KeyError" if has("holds_markers") and door == LOAD else None
     if kind == "set-up" and not has("notes_cells"):
         return None
     extended = door == QUERY and of == "CategoricalJointObs"  # which sorts them to this day

@@ -158,7 +158,9 @@ def _differences(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
     view = data.is_view
     if view is not None and view.value:
         yield Difference("view", "", "", (view,), certain=view.certain)
-    if not data.is_mudata:
+    if data.is_mudata:
+        yield from _genes_of_modalities(data, expected)
+    else:
         yield from _genes(data, expected)
     yield from _cells(data, expected)
     name, since = expected.cls.name, expected.cls.since("notes_cells")
@@ -283,6 +285,21 @@ def _genes(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
         return
     if own is not None:
         yield from made_of_the_same(data, own)
+
+
+def _genes_of_modalities(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
+    """The same of each modality that the model reads, as the program made them."""
+    record = expected.registration
+    if record is None or record.adata is None:
+        return
+    for argument, field in expected.cls.setup_fields(_setup(data)).items():
+        if field.kind not in ("Layer", "ProteinLayer"):
+            continue
+        held, own = record.part(data, argument), record.part(record.data, argument)
+        if held is None or own is None or held.is_mudata or own.is_mudata:
+            continue
+        for difference in made_of_the_same(held, own):
+            yield difference._replace(argument=argument)
 
 
 def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference]:

@@ -51,6 +51,9 @@ from scvi_lint.interpreter.objects import (
 )
 from scvi_lint.source.parser import nodes
 
+# Signs in paths, by name; it is folders of any system that are written here.
+_SIGNS = {"os.sep": "/", "os.path.sep": "/", "os.curdir": ".", "os.extsep": "."}
+
 
 def evaluate_attribute(run: Run, node: nodes.Attribute) -> Value:
     """The attribute's value, without reporting a use of the API (a longer path may follow)."""
@@ -116,7 +119,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
         if atom.path == workflows.OBJECT:
             object_ = workflows.snakemake(run, node)
             return join_all([attribute(run, one, name, node) for one in object_.atoms])
-        return symbol(f"{atom.path}.{name}")
+        path = f"{atom.path}.{name}"
+        return literal(_SIGNS[path], run.span(node)) if path in _SIGNS else symbol(path)
     if isinstance(atom, Ref):
         thing = run.heap.get(atom.id)
         if isinstance(thing, Tracked):

@@ -10,7 +10,7 @@ from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, NoneUsed
 from scvi_lint.interpreter.libraries import metrics
-from scvi_lint.interpreter.objects import data
+from scvi_lint.interpreter.objects import data, moving
 from scvi_lint.knowledge import statistics
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def note(run: Run, path: str, given: Given) -> None:
     """A function that changes no object was told one, or acts on the disk."""
     if path.partition(".")[0] in ON_DISK:
         run.emit(Called(run, make_call(run, given, path, ()), None))
+        moving.called(run, path, given)
         return
     pair = given.pair(0, "adata", "data", "mdata")
     tests = statistics.is_test(path)

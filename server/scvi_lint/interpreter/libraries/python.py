@@ -204,16 +204,18 @@ def _path(run: Run, given: Given) -> Value:
     """`Path(a, b)` and `os.path.join(a, b)`: held as text, so that a data file's name is known."""
     parts: list[str] = []
     for value, _ in given.positional:
-        parts.append(piece(value) or HOLE)
+        told = piece(value)
+        parts.append(HOLE if told is None else told)
     if given.open:
         return UNKNOWN
     if any(HOLE in part for part in parts):
         return family(["/".join(part.rstrip("/") for part in parts)])
-    if not parts:
+    if not any(parts):
         return literal(".", run.span(given.node))
     joined = parts[0]
     for part in parts[1:]:
-        joined = part if part.startswith("/") else joined.rstrip("/") + "/" + part
+        under = joined.rstrip("/") + "/" if joined else ""
+        joined = part if part.startswith("/") else under + part
     spelled = given.positional[0][0].constant if len(parts) == 1 else None
     return literal(joined, spelled.span if spelled is not None else run.span(given.node))
 

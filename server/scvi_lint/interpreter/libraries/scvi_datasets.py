@@ -96,7 +96,7 @@ def _source(run: Run, identity: int, path: str, given: Given) -> None:
     words = [f"{name}={constant.value!r}" for name, constant in sorted(told.items()) if constant]
     reason = run.reason(given.node, "read here")
     run.set_fact(identity, "source", fact((path, *words), reason))
-    if path.endswith(".synthetic_iid"):
+    if path.endswith(".synthetic_iid") and "return_mudata" not in told:
         asked = told.get("n_genes")
         count = asked.value if asked is not None else _GENES_OF_SYNTHETIC
         run.set_fact(identity, "genes", fact(Genes("all", identity, None, count), reason))
@@ -114,10 +114,15 @@ def _synthetic_mudata(run: Run, path: str, given: Given) -> Value:
     }
     rooms = data.FROM_FILE - {"obs"} if plain else data.FROM_FILE
     identity = data.new(run, given.node, "mudata", open=rooms, facts=facts)
+    if not given.open:
+        _source(run, identity, path, given)
     for name in ("rna", "protein_expression", "accessibility"):
         part = run.site_of(("mod", identity, name))
-        matrix = fact(Matrix(COUNTS, ("X", part)), reason)
-        run.heap.put(part, Tracked("anndata", {"X": matrix}, frozenset({"var", "uns"})))
+        facts = {"X": fact(Matrix(COUNTS, ("X", part)), reason)}
+        whole = run.heap.tracked(identity)
+        if whole is not None:
+            facts |= data.genes_of_modality(whole, part, name, reason)
+        run.heap.put(part, Tracked("anndata", facts, frozenset({"var", "uns"})))
         run.set_fact(identity, f"mod/{name}", fact(part, reason))
     run.emit(Read(run, make_call(run, given, path, ()), identity, None))
     return one(Ref(identity))

@@ -19,6 +19,7 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import moving
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -220,6 +221,10 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
     where = run.span(given.node)
     if name in _PATH_SAME:
         return literal(text, where)
+    if name in ("rename", "unlink", "rmdir") or (name == "replace" and len(given.every()) == 1):
+        target = given.value(0, "target")
+        moving.moved(run, text, None if target is None else target.text)
+        return UNKNOWN if target is None else target
     if name in ("open", "read_text", "read_bytes"):
         mode = given.text(0, "mode") if name == "open" and given.positional else "r"
         return one(OpenFile(text)) if mode is not None and mode.startswith("r") else UNKNOWN

@@ -351,16 +351,26 @@ def modality(run: Run, identity: int, thing: Tracked, name: str, node: nodes.Nod
         return one(Ref(known.value))
     made = run.site_of(("mod", identity, name))
     reason = run.reason(node, f"modality {name!r}")
-    run.heap.put(
-        made,
-        Tracked(
-            "anndata",
-            {"X": fact(Matrix(AS_READ, ("X", made)), reason), "made": fact("made", reason)},
-            FROM_FILE | (thing.open & {"registered"}),
-        ),
-    )
+    facts = {
+        "X": fact(Matrix(AS_READ, ("X", made)), reason),
+        "made": fact("made", reason),
+        **genes_of_modality(thing, made, name, reason),
+    }
+    part_ = Tracked("anndata", facts, FROM_FILE | (thing.open & {"registered"}))
+    run.heap.put(made, part_)
     run.set_fact(identity, "mod/" + name, fact(made, reason))
     return one(Ref(made))
+
+
+def genes_of_modality(thing: Tracked, made: int, name: str, reason: Reason) -> dict[str, Fact]:
+    """All genes of a modality, and what they are from: the same modality of what the whole is
+    from."""
+    facts = {"genes": fact(Genes("all", made), reason)}
+    for key in ("file", "source"):
+        known = thing.get(key)
+        if known is not None and known.certain:
+            facts["source"] = fact(("modality", name, known.value), *known.reasons)
+    return facts
 
 
 def actualise(run: Run, identity: int) -> None:

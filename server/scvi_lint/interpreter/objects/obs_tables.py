@@ -84,7 +84,8 @@ def take(run: Run, thing: Tracked, identity: int, table: Columns) -> None:
     facts.update({f"obs/{name}": known for name, known in table.facts.items()})
     facts.update({f"{GONE}/obs/{name}": known for name, known in table.gone.items()})
     rooms = thing.open - {"obs"}
-    run.heap.put(identity, Tracked(thing.kind, facts, rooms | {"obs"} if table.open else rooms))
+    open_ = table.open or thing.kind == "mudata"
+    run.heap.put(identity, Tracked(thing.kind, facts, rooms | {"obs"} if open_ else rooms))
 
 
 def _obs(run: Run, source: nodes.Attribute) -> Columns | None:
@@ -92,9 +93,10 @@ def _obs(run: Run, source: nodes.Attribute) -> Columns | None:
         return None
     room = run.evaluate(source).single
     thing = run.heap.tracked(room.ref) if isinstance(room, Room) and room.room == "obs" else None
-    if thing is None or not isinstance(room, Room) or thing.kind != "anndata":
-        return None  # a MuData gets columns of its modalities back
-    return Columns(room.ref, thing.entries("obs"), "obs" in thing.open)
+    if thing is None or not isinstance(room, Room):
+        return None
+    # A MuData gets columns of its modalities back.
+    return Columns(room.ref, thing.entries("obs"), "obs" in thing.open or thing.kind == "mudata")
 
 
 def _picked(run: Run, table: Columns, source: nodes.Subscript) -> Columns | None:
