@@ -1236,7 +1236,7 @@ PITFALLS: dict[str, tuple[str, str, str]] = {
     ),
     "P247": (
         "hub-overwrite",
-        "",
+        "SCV745",
         "",
     ),
     "P248": (
@@ -1246,7 +1246,7 @@ PITFALLS: dict[str, tuple[str, str, str]] = {
     ),
     "P249": (
         "ddp-notebook-strategy",
-        "",
+        "SCV532",
         "",
     ),
     "P250": (

@@ -70,11 +70,11 @@ def bad_dispersion(built: Constructed):
     if built.release.is_foreign:
         return
     for name in OPTIONS:
-        given = built.argument(name)
-        text = None if given is None else given.value.text
-        choices = built.choices_of(name)
-        if given is None or text is None or not choices or text in choices:
+        given, choices = built.argument(name), built.choices_of(name)
+        wrong = None if given is None or not choices else given.outside(choices)
+        if given is None or wrong is None:
             continue
+        text = wrong.value
         meant, others = nearest(text, choices), listed(choices, word="or")
         late = built.has("looks_at_dispersion_in_training")
         hidden = late and built.release.hides_name_errors
@@ -82,7 +82,7 @@ def bad_dispersion(built: Constructed):
         if hidden:
             happens = "training ends at its first step, without an error"
         yield built.finding(
-            given,
+            wrong,
             f"{built.class_name} has no {name} {text!r}: {happens}. "
             f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
             fixes=[

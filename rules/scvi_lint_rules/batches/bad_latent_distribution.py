@@ -48,13 +48,13 @@ def bad_latent_distribution(built: Constructed):
     if built.release.is_foreign:
         return
     given = built.argument("latent_distribution")
-    text = None if given is None else given.value.text
     choices = built.choices_of("latent_distribution")
-    if given is None or text is None or not choices or text in choices:
+    wrong = None if given is None or not choices else given.outside(choices)
+    if given is None or wrong is None:
         return
     yield built.finding(
-        given,
-        f"There is no latent_distribution {text!r}: it is ignored, and the latent space is "
+        wrong,
+        f"There is no latent_distribution {wrong.value!r}: it is ignored, and the latent space is "
         "normal. Write 'ln' for the logistic normal.",
         fixes=[
             replace(given, quoted(choice), f"Use {choice!r}", safe=choice == "normal")

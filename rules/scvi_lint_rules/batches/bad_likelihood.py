@@ -77,12 +77,13 @@ def bad_likelihood(built: Constructed):
     if built.release.is_foreign:
         return
     given = built.argument("gene_likelihood")
-    text = None if given is None else given.value.text
-    choices = built.choices_of("gene_likelihood")
-    if given is None or text is None or not choices or text in choices:
+    choices = tuple(built.choices_of("gene_likelihood") or ())
+    # The annotation does not list the newest one yet.
+    known = (*choices, "normal") if built.release.since("1.2") else choices
+    wrong = None if given is None or not choices else given.outside(known)
+    if given is None or wrong is None:
         return
-    if text == "normal" and built.release.since("1.2"):
-        return  # the annotation does not list it yet
+    text = wrong.value
     meant, others = nearest(text, choices), listed(choices, word="or")
     silent = built.has("never_looks_at_likelihood")
     happens = "another one is taken instead" if silent else "training fails at its first step"
@@ -90,7 +91,7 @@ def bad_likelihood(built: Constructed):
     if swallowed:
         happens = "training ends at its first step, without an error"
     yield built.finding(
-        given,
+        wrong,
         f"{built.class_name} has no gene_likelihood {text!r}: {happens}. "
         f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
         fixes=[

@@ -33,6 +33,20 @@ Use a name that is there; the message lists them.
     model.train(max_epochs=1)
     compare(model, "celltype")
 
+    # bad: raises ZeroDivisionError after training (not run: a file that only the author has)
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("unseen.h5ad")
+    adata = adata[~adata.obs["cell_type"].isin(["doublet", "debris"])].copy()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    for kind in ("T", "doublet"):
+        model.differential_expression(
+            groupby="cell_type", group1=kind, mode="change"  # <- finding
+        )
+
     # good
     # file: pbmc.h5ad = cells(obs={"cell_type": "T_cell*60 B_cell*60"})
     import scanpy as sc
@@ -72,10 +86,16 @@ def de_unknown_group(comparison: Compared):
         )
         return
     levels = comparison.categories_of("group1")
-    if levels is None:
-        return
     for item in (*comparison.values("group1"), *comparison.values("group2")):
-        if not isinstance(item.value, str) or not levels.rule_out(item.value):
+        gone = adata.taken_out(column, item.value)
+        if gone is not None:
+            yield comparison.finding(
+                item,
+                f"The cells with {item} in obs[{column!r}] were taken out before: "
+                f"{comparison.call.name} raises ZeroDivisionError. Name a group that is left.",
+                because=gone,
+            )
+        if levels is None or not isinstance(item.value, str) or not levels.rule_out(item.value):
             continue
         meant = nearest(item.value, levels.names)
         advice = f"Did you mean {meant!r}?" if meant else f"There are {listed(levels.names)}."

@@ -28,6 +28,17 @@ Ask for each batch separately and average the results.
     sites = list(adata.obs["site"].unique())
     model.get_normalized_accessibility(transform_batch=sites)  # <- finding
 
+    # bad: silent: the result is that of the first batch (not run: a file that only the author has)
+    import scanpy as sc
+    import scvi
+
+    peaks = sc.read_h5ad("unseen.h5ad")
+    scvi.model.PEAKVI.setup_anndata(peaks, batch_key="sample")
+    model = scvi.model.PEAKVI(peaks)
+    model.train(max_epochs=1)
+    everywhere = {"transform_batch": peaks.obs["sample"].cat.categories.tolist()}
+    model.get_normalized_accessibility(**everywhere)  # <- finding
+
     # good
     import scvi
 
@@ -77,6 +88,15 @@ def peakvi_transform_batch_list(query: Queried):
     if given is None or not first_alone or "accessib" not in query.call.name:
         return
     targets = given.items
+    if not targets and given.levels_of:
+        yield query.finding(
+            given,
+            f"{query.call.name} decodes the first of obs[{given.levels_of!r}] only and ignores the "
+            "rest of the list. Ask for each batch separately, then average.",
+            certain=given.levels_of == query.model.batch_key,
+            doubt="there may be a single batch",
+        )
+        return
     if len(targets) < 2 or not given.is_sequence:
         return
     first, rest = targets[0], [target.value for target in targets[1:]]

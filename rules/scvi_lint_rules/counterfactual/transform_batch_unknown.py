@@ -62,6 +62,17 @@ Use one of the registered categories; the message lists them.
     mapped.train(max_epochs=1)
     mapped.get_normalized_expression(transform_batch="hospitals")  # <- finding
 
+    # bad: raises ValueError after training (not run: a file that only the author has)
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("unseen.h5ad")
+    adata = adata[adata.obs["run"] != "pilot"].copy()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="run")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.get_normalized_expression(transform_batch=["main", "pilot"])  # <- finding
+
     # good
     import scvi
 
@@ -116,6 +127,14 @@ def transform_batch_unknown(query: Queried):
             continue
         if target.value == "all" or model.covariate_with(target.value) is not None:
             continue  # transform-batch-all-string, transform-batch-covariate
+        gone = model.taken_out("batch_key", target.value)
+        if gone is not None:
+            yield query.finding(
+                target,
+                f"The cells of {target} were taken out of {model.batch_key!r} before the set-up, "
+                f"so {query.call.name} raises ValueError. Name a batch that is left.",
+                because=(model.registration, gone),
+            )
         if batches is None or not batches.rule_out(target.value):
             if batches is None and target.value == model.batch_key:
                 yield _names_the_column(query, target)

@@ -32,6 +32,33 @@ Find out where they come from; genes that were not measured are better left out 
 
     Workflow().run("joined.h5ad")
 
+    # bad: raises ValueError
+    # file: counts.h5ad = cells(form="array")
+    import numpy as np
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("counts.h5ad")
+    X = adata.X.astype("float32")
+    X[X == 0] = np.nan
+    adata.layers["clean"] = X
+    scvi.model.SCVI.setup_anndata(adata, layer="clean")  # <- finding
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    # good: filled again
+    # file: counts.h5ad = cells(form="array")
+    import numpy as np
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("counts.h5ad")
+    adata.X[0, :3] = np.nan
+    adata.X[np.isnan(adata.X)] = 0
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
     # good
     # file: joined.h5ad = cells(x=np.where(np.arange(2400).reshape(120, 20) == 7, np.nan, 1.0))
     import numpy as np
@@ -45,7 +72,7 @@ Find out where they come from; genes that were not measured are better left out 
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import LIKELY, Registered, cites, rule
 
 
 @rule(
@@ -62,6 +89,17 @@ def nan_in_x(setup: Registered):
         adata = matrix.adata
         known = adata.matrix(matrix.layer)
         seen = None if known is None else known.value.seen
+        if known is not None and known.value.holes:
+            yield setup.finding(
+                setup.place(matrix.argument),
+                f"Values of {matrix.name} were set to NaN: the loss becomes NaN and training "
+                "raises ValueError. Leave these genes or cells out, or set a number.",
+                because=known,
+                certain=known.value.holes is not LIKELY,
+                doubt="there may be no such value",
+                breaks=setup.breaks_registration,
+            )
+            continue
         if known is None or seen is None or not seen.nan:
             continue
         if not (adata.has_all_cells and adata.has_all_genes):

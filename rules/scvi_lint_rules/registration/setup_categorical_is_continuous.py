@@ -23,6 +23,20 @@ A measurement belongs into `continuous_covariate_keys`; or divide it into a few 
     adata = sc.read_h5ad("pbmc.h5ad")
     scvi.model.SCVI.setup_anndata(adata, **config["model"])  # <- finding
 
+    # bad: warns "fewer than 3 cells"
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["cell"] = adata.obs.index.astype(str)
+    scvi.model.SCVI.setup_anndata(adata, batch_key="cell")  # <- finding
+
+    # good: what stands before the number of the cell
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["lane"] = adata.obs_names.str[0]
+    scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
+
     # bad: warns
     import scanpy as sc
     import scvi
@@ -53,7 +67,7 @@ A measurement belongs into `continuous_covariate_keys`; or divide it into a few 
     scvi.model.SCVI.setup_anndata(atlas, batch_key="donor")
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import NAMES_OF_CELLS, Registered, cites, rule
 
 
 @rule(
@@ -72,6 +86,15 @@ def setup_categorical_is_continuous(setup: Registered):
         known = entry.known
         seen = None if known is None else known.value.seen
         if known is None or not entry.is_categorical:
+            continue
+        if known.value.made_by == NAMES_OF_CELLS:
+            yield setup.finding(
+                entry.item,
+                f"obs[{entry.name!r}] holds the name of each cell; as {entry.argument} every cell "
+                "becomes a category of its own. Name a column of samples or batches.",
+                because=known,
+                breaks=setup.breaks_registration,
+            )
             continue
         if seen is None:
             if known.value.kind == "continuous":

@@ -29,6 +29,33 @@ neither: the model takes all covariates out of its latent space.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
 
+    # bad: silent: the numbers of the names are used as quantities
+    # file: pbmc.h5ad = cells(obs={"run": "x*40 y*40 z*40"})
+    import pandas as pd
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    adata.obs["run_code"] = pd.factorize(adata.obs["run"])[0]
+    adata.obs["again"] = adata.obs["run"].astype("category").cat.codes.astype(float)
+    scvi.model.SCVI.setup_anndata(
+        adata, continuous_covariate_keys=["run_code", "again"]  # <- finding
+    )
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
+    # good: as categories
+    # file: pbmc.h5ad = cells(obs={"run": "x*40 y*40 z*40"})
+    import scanpy as sc
+    import scvi
+    from sklearn.preprocessing import LabelEncoder
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    adata.obs["run_code"] = LabelEncoder().fit_transform(adata.obs["run"])
+    scvi.model.SCVI.setup_anndata(adata, categorical_covariate_keys=["run_code"])
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
     # good
     # file: pbmc.h5ad = cells(obs={"chip": "1*40 2*40 3*40", "age": np.arange(120) % 80 * 1.5})
     import scanpy as sc
@@ -42,7 +69,9 @@ neither: the model takes all covariates out of its latent space.
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Registered, cells_grouped_by, cites, rule
+from typing import Any
+
+from scvi_lint.rule import CODES, Fact, Registered, Remark, cells_grouped_by, cites, rule
 
 
 @rule(
@@ -60,6 +89,9 @@ def setup_continuous_codes(setup: Registered):
         known = entry.known
         if known is None or not entry.is_numerical or entry.argument == "size_factor_key":
             continue
+        if known.value.made_by == CODES:
+            yield _numbered(setup, entry, known)
+            continue
         names = known.value.categories or ()
         if known.value.kind != "categorical" or not known.value.closed or len(names) < 2:
             continue
@@ -73,3 +105,14 @@ def setup_continuous_codes(setup: Registered):
             f"quantity, and {last!r} for more of it than {first!r}. {use}.",
             because=known,
         )
+
+
+def _numbered(setup: Registered, entry: Any, known: Fact) -> Remark:
+    """The program itself gave each category a number."""
+    use = "Leave it out" if cells_grouped_by(entry.name) else "Use categorical_covariate_keys"
+    return setup.finding(
+        entry.item,
+        f"obs[{entry.name!r}] numbers categories: {entry.argument} takes the last one for more of "
+        f"something than the first. {use}.",
+        because=known,
+    )

@@ -25,6 +25,19 @@ the name given as `unlabeled_category`.
     register = scvi.model.SCANVI.setup_anndata
     register(adata, LABELS, "Unknown", batch_key="batch")  # <- finding
 
+    # bad: raises ValueError
+    # file: sites.h5ad = cells(obs={"site": "berlin*40 lund*40 oslo*40"})
+    import scanpy as sc
+    import scvi
+
+    CHEMISTRY = {"berlin": "v2", "lund": "v3"}
+    adata = sc.read_h5ad("sites.h5ad")
+    adata.obs["chemistry"] = adata.obs["site"].map(CHEMISTRY)
+    sc.pp.filter_cells(adata, min_genes=1)
+    scvi.model.SCVI.setup_anndata(
+        adata, batch_key="site", categorical_covariate_keys=["chemistry"]  # <- finding
+    )
+
     # good: filled
     # file: pbmc.h5ad = cells(obs={"batch": "a*60 b*57 nan*3"})
     import scanpy as sc
@@ -44,7 +57,7 @@ the name given as `unlabeled_category`.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import Column, Registered, cites, rule
+from scvi_lint.rule import LIKELY, Column, Registered, cites, rule
 
 
 @rule(
@@ -75,6 +88,8 @@ def setup_nan_category(setup: Registered):
             "setup raises ValueError, "
             f"'Making .obs[...] categorical failed'. {advice}",
             because=known,
+            certain=known.value.missing is not LIKELY,
+            doubt="cells were taken out since, perhaps all of these",
             breaks=setup.breaks_registration,
         )
 

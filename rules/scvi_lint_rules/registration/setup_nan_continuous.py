@@ -46,7 +46,7 @@ Fill the missing values, or take these cells out.
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Column, Registered, cites, rule
+from scvi_lint.rule import LIKELY, Column, Registered, cites, rule
 
 
 @rule(
@@ -72,6 +72,8 @@ def setup_nan_continuous(setup: Registered):
             "accepts that; the loss becomes NaN and training raises ValueError. Fill the values, "
             "or take the cells out.",
             because=known,
+            certain=known.value.missing is not LIKELY,
+            doubt="cells were taken out since, perhaps all of these",
         )
 
 

@@ -22,6 +22,24 @@ Register fragment counts (`scvi.data.reads_to_fragments`), or use PeakVI for bin
     data = sc.read_h5ad("atac.h5ad")
     POISSONVI.setup_anndata(data, **options)  # <- finding
 
+    # bad: warns "fragment count data"
+    # file: atac.h5ad = cells(n=200, x="counts")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("atac.h5ad")
+    adata.layers["open"] = (adata.X > 0).astype("float32")
+    scvi.external.POISSONVI.setup_anndata(adata, layer="open")  # <- finding
+
+    # bad: warns "fragment count data"
+    # file: atac.h5ad = cells(n=200, x="counts")
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("atac.h5ad")
+    adata.X.data[:] = 1
+    scvi.external.POISSONVI.setup_anndata(adata)  # <- finding
+
     # good
     # file: atac.h5ad = cells(n=200, x="ones and twos")
     import scanpy as sc

@@ -30,6 +30,17 @@ Name a batch as the data spells it.
     vae.train(max_epochs=1)
     found = doublets(vae, ["batch_0"])
 
+    # bad: raises ValueError after training (not run: a file that only the author has)
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("unseen.h5ad")
+    adata = adata[~adata.obs["lane"].isin(["empty", "failed"])].copy()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(vae, restrict_to_batch="failed")  # <- finding
+
     # good: the file says "lane 1"
     # file: pbmc.h5ad = cells(obs={"lane": "lane_1*60 lane_2*60"})
     import scanpy as sc
@@ -65,6 +76,14 @@ def solo_restrict_bad(solo: Constructed):
         return
     levels = origin.batches
     for name in wanted.items:
+        gone = origin.taken_out("batch_key", name.value)
+        if gone is not None:
+            yield solo.finding(
+                name,
+                f"The cells of {name} were taken out before the set-up: this raises ValueError. "
+                "Name a batch that is left.",
+                because=(gone, origin.registration),
+            )
         if levels is None or not levels.rule_out(name.value):
             continue
         meant = nearest(name.value, levels.names, MISSPELT)

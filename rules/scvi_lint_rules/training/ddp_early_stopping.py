@@ -12,7 +12,7 @@ Give the number of epochs that is meant.
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
-    strategy = "ddp_find_unused_parameters_true"
+    strategy = "ddp_notebook_find_unused_parameters_true"
     model.train(devices=2, strategy=strategy, early_stopping=True)  # <- finding
 
     # bad: warns (not run: two GPUs)
@@ -21,7 +21,7 @@ Give the number of epochs that is meant.
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
-    how = {"devices": -1, "strategy": "ddp", "early_stopping": True}
+    how = {"devices": -1, "strategy": "ddp_notebook", "early_stopping": True}
     model.train(max_epochs=50, **how)  # <- finding
 
     # good: (not run: two GPUs)
@@ -30,7 +30,7 @@ Give the number of epochs that is meant.
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
-    model.train(max_epochs=50, devices=2, strategy="ddp_find_unused_parameters_true")
+    model.train(max_epochs=50, devices=2, strategy="ddp_notebook_find_unused_parameters_true")
 """
 
 from scvi_lint.rule import Trained, cites, rule

@@ -12,7 +12,7 @@ Train these on one device.
     adata = scvi.data.synthetic_iid()
     scvi.model.AUTOZI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.AUTOZI(adata)
-    model.train(devices=2, strategy="ddp_find_unused_parameters_true")  # <- finding
+    model.train(devices=2, strategy="ddp_notebook_find_unused_parameters_true")  # <- finding
 
     # bad: silent: not supported for this class (not run: starts processes of its own)
     import scanpy as sc
@@ -25,7 +25,7 @@ Train these on one device.
     sc.pp.normalize_total(adata)
     sc.pp.log1p(adata)
     scvi.external.SysVI.setup_anndata(adata, batch_key="batch")
-    fit(scvi.external.SysVI(adata), devices=[0, 1], strategy="ddp")
+    fit(scvi.external.SysVI(adata), devices=[0, 1], strategy="ddp_notebook")
 
     # good: this class is supported (not run: starts processes of its own)
     import scvi
@@ -33,7 +33,7 @@ Train these on one device.
     adata = scvi.data.synthetic_iid()
     scvi.model.PEAKVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.PEAKVI(adata)
-    model.train(devices=2, strategy="ddp_find_unused_parameters_true")
+    model.train(devices=2, strategy="ddp_notebook_find_unused_parameters_true")
 """
 
 from scvi_lint.rule import Trained, cites, rule

@@ -23,6 +23,18 @@ Wrap each part: `np.array(...)`.
     few = dict(external_indexing=[[0, 1, 2, 3], [4, 5], []])
     vae.train(max_epochs=1, datasplitter_kwargs=few)  # <- finding
 
+    # bad: raises ValueError
+    import numpy as np
+    import scvi
+    from sklearn.model_selection import train_test_split
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    train, validation = train_test_split(np.arange(adata.n_obs), random_state=0)
+    split = [train.tolist(), validation.tolist()]
+    vae.train(max_epochs=1, datasplitter_kwargs={"external_indexing": split})  # <- finding
+
     # good
     import numpy as np
     import scvi

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
+from scvi_lint.interpreter.domain.contents import Categories
 from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
@@ -180,6 +181,13 @@ class Argument:
         return atom.content if isinstance(atom, Data) and atom.certain else None
 
     @property
+    def levels_of(self) -> str:
+        """The column of which it is the list of all levels: `list(adata.obs["batch"].unique())`."""
+        atom = self.value.single
+        content = atom.content if isinstance(atom, Data) else None
+        return content.entry if isinstance(content, Categories) else ""
+
+    @property
     def entry(self) -> tuple[int, str, str] | None:
         """The entry of an object that it is for certain: the object's id, "obs", the column."""
         atom = self.value.single
@@ -265,6 +273,11 @@ class Argument:
                 values += thing.items.values()
         found = [ref for value in values for ref in value.refs()]
         return [one for one in found if isinstance(self._table.get(one), Tracked)]
+
+    def outside(self, choices: Collection[str]) -> Item | None:
+        """The first string that it may be and that is none of these."""
+        texts = [] if self.is_sequence else [one for one in self.items if type(one.value) is str]
+        return next((one for one in texts if one.value not in choices), None)
 
     def kept_of(self, column: str) -> tuple[Any, ...] | None:
         """The categories of a column to which it restricts the cells, if it does just that."""

@@ -373,6 +373,15 @@ class ModelView(View):
             return None
         return known.value.categories(argument)
 
+    def taken_out(self, argument: str, value: Any) -> Fact | None:
+        """That the program took out all cells with this value of the column that a setup argument
+        named, before it registered the data."""
+        known = self.registration
+        key = None if known is None else known.value.text(argument)
+        if known is None or key is None or self.made_by == "load_query_data":
+            return None
+        return known.value.data.taken_out(key, value)
+
     def covariate_with(self, value: Any) -> Levels | None:
         """The categorical covariate that has this category, as far as the program shows."""
         known = self.registration

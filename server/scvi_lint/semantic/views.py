@@ -164,6 +164,14 @@ class AnnDataView(View):
             return None
         return Levels(column, known)
 
+    def taken_out(self, column: str, value: Any) -> Fact | None:
+        """That the program took out all cells with this value, of a column whose categories are
+        else not known."""
+        known = self.obs(column)
+        gone = known.value.lacks if known and isinstance(known.value, Column) else ()
+        same = any(type(name) is type(value) and name == value for name in gone)
+        return known if same else None
+
     def entries(self, room: str) -> dict[str, Fact]:
         """What is known to be in `obs`, `obsm`, `layers`, `uns` or `mod`."""
         return self.thing.entries(room)

@@ -69,10 +69,11 @@ class Matrix(Content):
     matrices of one root hold the same measurement. `seen` is what a look at the file told of these
     very values, if there was one. `done` is what was done to them last, as one says it ("scaled",
     "changed by ComBat"); "" when that is not known.
-    `form` is "array" where the program made it a sparse array, which is no sparse matrix.
+    `form` is "array" where the program made it a sparse array, which is no sparse matrix. `holes`
+    where the program itself set values to NaN: True, or LIKELY where there may be none of these.
     """
 
-    __slots__ = ("buffer", "done", "form", "root", "scale", "seen")
+    __slots__ = ("buffer", "done", "form", "holes", "root", "scale", "seen")
 
     def __init__(
         self,
@@ -82,22 +83,28 @@ class Matrix(Content):
         seen: Any = None,
         done: str = "",
         form: str = "",
+        holes: bool | str = False,
     ) -> None:
+        self.holes = holes
         self.scale = scale
         self.buffer = buffer
         self.root = buffer if root is None else root
         self.seen = seen
         self.done = done
         self.form = form
-        self.key = (scale, buffer, self.root, form)
+        self.key = (scale, buffer, self.root, form, holes)
 
     def held_in(self, buffer: Any, seen: Any = None) -> Matrix:
         """The same numbers in another memory."""
-        return Matrix(self.scale, buffer, self.root, seen, self.done, self.form)
+        return Matrix(self.scale, buffer, self.root, seen, self.done, self.form, self.holes)
 
     def formed(self, form: str) -> Matrix:
         """The same numbers in another form."""
-        return Matrix(self.scale, self.buffer, self.root, self.seen, self.done, form)
+        return Matrix(self.scale, self.buffer, self.root, self.seen, self.done, form, self.holes)
+
+    def with_holes(self, holes: bool | str) -> Matrix:
+        """The same numbers, some of which have become NaN, or none of which is."""
+        return Matrix(self.scale, self.buffer, self.root, None, self.done, self.form, holes)
 
     @property
     def words(self) -> str:
@@ -161,7 +168,7 @@ def either_matrix(left: Any, right: Any) -> Matrix | None:
         return None
     if (left.scale, left.root, left.seen) != (right.scale, right.root, right.seen):
         return None
-    if left.form != right.form:
+    if left.form != right.form or left.holes != right.holes:
         return None
     memory = ("either", buffers(left) | buffers(right))
     return left.held_in(memory, left.seen)
@@ -175,6 +182,13 @@ def buffers(matrix: Matrix) -> frozenset[Any]:
     )
 
 
+# A column of the cells' own names, and one of numbers that stand for categories.
+NAMES_OF_CELLS = "the names of the cells"
+CODES = "numbering categories"
+# Cells without a value were there, and since then some were taken out for another reason.
+LIKELY = "likely"
+
+
 class Column(Content):
     """A column of obs or var.
 
@@ -182,7 +196,9 @@ class Column(Content):
     is what computed it ("leiden", "predict", "file", "concat", "" for by hand) and `source` what
     that was computed from (a graph's embedding, a model's id). `seen` is what a look at the file
     told of these very values, if there was one. `exact` when each category certainly occurs, `some`
-    are those that do where that is not true of all.
+    are those that do where that is not true of all. `missing` is whether some cells have no value:
+    True, False, LIKELY or None for not known. `lacks` are values that no cell has, of a column
+    whose categories are not known: the program took those cells out.
     """
 
     __slots__ = (
@@ -190,6 +206,7 @@ class Column(Content):
         "closed",
         "exact",
         "kind",
+        "lacks",
         "made_by",
         "missing",
         "seen",
@@ -204,13 +221,15 @@ class Column(Content):
         closed: bool = False,
         made_by: str = "",
         source: Any = None,
-        missing: bool | None = None,
+        missing: bool | str | None = None,
         seen: Any = None,
         exact: bool = True,
         some: tuple[Any, ...] = (),
+        lacks: tuple[Any, ...] = (),
     ) -> None:
         self.exact = exact
         self.some = () if exact else some
+        self.lacks = lacks
         self.kind = kind
         self.categories = categories
         self.closed = closed
@@ -218,7 +237,7 @@ class Column(Content):
         self.source = source
         self.missing = missing
         self.seen = seen
-        self.key = (kind, categories, closed, made_by, source, missing, exact, self.some)
+        self.key = (kind, categories, closed, made_by, source, missing, exact, self.some, lacks)
 
     @property
     def present(self) -> tuple[Any, ...]:

@@ -324,7 +324,8 @@ def _either(values: list[Any], identity: int) -> Any:
         memory = one_of(tuple(value.buffer for value in values))
         root = one_of(tuple(value.root for value in values))
         form = first.form if all(value.form == first.form for value in values) else ""
-        return Matrix(first.scale, memory, root, seen if alike else None, done, form)
+        holes = first.holes if all(value.holes == first.holes for value in values) else False
+        return Matrix(first.scale, memory, root, seen if alike else None, done, form, holes)
     if isinstance(first, Column):
         if any(value.categories is None for value in values):
             return None

@@ -160,8 +160,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
         return UNKNOWN if found is None else found
     if isinstance(atom, Super):
         return functions.of_super(run, atom, name)
-    if isinstance(atom, Mask) and name in ("values", "array", "index"):
-        return one(atom)
+    if isinstance(atom, Mask):
+        return one(atom if name in ("values", "array", "index") else Bound(atom, name))
     if isinstance(atom, UserClass):
         found = functions.member(atom, name)
         if found is not None:
@@ -237,8 +237,9 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
         for atom in owner.atoms:
             _set_item(run, atom, index, value, target, source)
         named, column = target.value, owner.single
-        if isinstance(named, nodes.Name) and isinstance(column, Data):
-            run.rebind(named.id, one(arrays.after_writing(column, value)))
+        written = arrays.after_writing(column, value) if isinstance(column, Data) else column
+        if isinstance(named, nodes.Name) and written is not None and written is not column:
+            run.rebind(named.id, one(written))
     elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
         _unpack(run, target, value)
     elif isinstance(target, nodes.Starred):
@@ -321,7 +322,7 @@ def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.N
                 continue
             rooms.set_item(run, atom, literal(name), value, node, None)
         elif isinstance(atom, Data):
-            arrays.set_attribute(run, atom, name, node)
+            arrays.set_attribute(run, atom, name, value, node)
         elif isinstance(atom, UserClass):
             atom.members[name] = value
             run.resumable = False

@@ -25,15 +25,26 @@ def call(run: Run, node: nodes.Call) -> Value:
     given.assigned = assigned
     if not callee.atoms:
         dispatch.unknown_call(run, given)
-        return UNKNOWN
+        return _listed(run, node) or UNKNOWN
     if len(callee.atoms) == 1:
         outer = run.guards
         if not callee.closed:
             run.guards = outer | guards.of_open(run, callee)
         result = dispatch.apply(run, callee.atoms[0], given)
         run.guards = outer
+        listed = None if result.atoms else _listed(run, node)
+        if listed is not None:
+            return listed
         return result if callee.closed else opened(result)
     return _either(run, callee, given)
+
+
+def _listed(run: Run, node: nodes.Call) -> Value | None:
+    """`cells.tolist()`: whoever has such a method gives a list of unknown items."""
+    function = node.function
+    if not isinstance(function, nodes.Attribute) or function.attr not in ("tolist", "to_list"):
+        return None
+    return None if node.arguments else run.allocate(node, ListObject((), UNKNOWN))
 
 
 def _either(run: Run, callee: Value, given: Given) -> Value:

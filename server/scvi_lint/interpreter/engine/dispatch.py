@@ -15,6 +15,7 @@ from scvi_lint.interpreter.domain.values import (
     Data,
     Function,
     Literal,
+    Mask,
     OpenFile,
     Partial,
     Ref,
@@ -162,6 +163,8 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
         return rooms.method(run, receiver, atom.name, given)
     if isinstance(receiver, Data):
         return arrays.method(run, receiver, atom.name, given)
+    if isinstance(receiver, Mask) and atom.name in arrays.KEEPS_MASK:
+        return one(receiver)
     unknown_call(run, given)
     return UNKNOWN
 

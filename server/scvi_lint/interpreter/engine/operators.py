@@ -219,6 +219,10 @@ def comparison(run: Run, node: nodes.Compare) -> Value:
     of_genes = gene_index.compared(run, left)
     if of_genes is not None and op not in ("in", "not in", "is", "is not"):
         return of_genes
+    if isinstance(column, Data) and isinstance(column.content, Matrix):
+        if op not in ("<", "<=", ">", ">=", "==", "!="):
+            return UNKNOWN
+        return one(column.holding(scales.binary(column.content, ("result", run.site(node)))))
     if isinstance(column, Data) and column.room == "obs" and column.ref is not None:
         known = right.constant
         if op in ("==", "!=") and known is not None:

@@ -34,7 +34,15 @@ from scvi_lint.interpreter.events.data import (
 )
 from scvi_lint.interpreter.events.doors import DataGiven
 from scvi_lint.interpreter.events.event import CallEvent, Event
-from scvi_lint.interpreter.events.models import Compared, Minified, OfModel, Queried, Saved, Trained
+from scvi_lint.interpreter.events.models import (
+    Compared,
+    HubSaved,
+    Minified,
+    OfModel,
+    Queried,
+    Saved,
+    Trained,
+)
 from scvi_lint.interpreter.events.results import (
     ColumnAsked,
     CurveUsed,
@@ -57,6 +65,7 @@ EVENTS: tuple[type[Event], ...] = (
     Compared,
     Minified,
     Saved,
+    HubSaved,
     Loaded,
     DataGiven,
     HistoryRead,
@@ -95,6 +104,7 @@ __all__ = [
     "GraphBuilt",
     "GraphUsed",
     "HistoryRead",
+    "HubSaved",
     "Loaded",
     "MethodNamed",
     "Minified",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.events.api import ApiUsed
 from scvi_lint.interpreter.events.classes import OfModelClass
+from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.history import History, training_plan
 from scvi_lint.semantic.arguments import Argument, Call
@@ -241,6 +242,17 @@ class Minified(OfModel):
     def __init__(self, at: Standing, call: Call, model: ModelView, kind: str | None) -> None:
         super().__init__(at, call, model)
         self.kind = kind
+
+
+class HubSaved(CallEvent):
+    """`hub_model.save()`: card and metadata are written to the folder of the model; `folder` is
+    None when it is not known."""
+
+    __slots__ = ("folder",)
+
+    def __init__(self, at: Standing, call: Call, folder: str | None) -> None:
+        super().__init__(at, call)
+        self.folder = folder
 
 
 class Saved(OfModel):

@@ -1,12 +1,12 @@
-"""liana, infercnvpy, cell2location, velovi: one function each that touches an AnnData."""
+"""liana, infercnvpy, cell2location, velovi, episcanpy: a function each that touches data."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import UNSURE
+from scvi_lint.interpreter.domain.contents import BINARY, UNSURE
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
-from scvi_lint.interpreter.libraries.rows import Effect, opens
+from scvi_lint.interpreter.libraries.rows import Effect, Rescales, opens
 from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def _apart(run: Run, path: str, given: Given, call: Any) -> Value:
 
 
 ROWS = (
+    Effect("episcanpy.pp.binarize", Rescales(BINARY)),
+    Effect("episcanpy.api.pp.binarize", Rescales(BINARY)),
     Effect("liana.mt.rank_aggregate", opens("uns"), parameters="groupby"),
     Effect("infercnvpy.tl.infercnv", opens("obsm", "uns")),
     Effect("cell2location.utils.filtering.filter_genes", makes=_looks),

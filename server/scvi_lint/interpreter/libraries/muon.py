@@ -42,9 +42,11 @@ ROWS = (
     reads("muon.read_10x_h5", "mudata"),
     reads("muon.read_10x_mtx", "mudata", "path"),
     Effect("muon.MuData", parameters="data", makes=made_by_hand),
-    Effect("muon.pp.filter_obs", subsets("cells"), opens("obs"), parameters="var func"),
+    Effect(
+        "muon.pp.filter_obs", subsets("cells", by_column=True), opens("obs"), parameters="var func"
+    ),
     Effect("muon.pp.filter_var", subsets("genes"), opens("var"), parameters="var func"),
-    Effect("muon.pp.intersect_obs", subsets("cells"), opens("obs")),
+    Effect("muon.pp.intersect_obs", subsets("cells", by_column=True), opens("obs")),
     Effect("muon.atac.pp.tfidf", weighs_terms),
     Effect("muon.atac.pp.binarize", Rescales(BINARY)),
     Effect("muon.atac.tl.lsi", adds_embedding("X_lsi", "lsi"), opens("uns")),

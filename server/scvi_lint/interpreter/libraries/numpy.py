@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import BINARY, Column, Embedding, Matrix, Table
+from scvi_lint.interpreter.domain.contents import (
+    BINARY,
+    LIKELY,
+    Column,
+    Embedding,
+    Matrix,
+    Table,
+)
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
@@ -67,6 +74,11 @@ def _where(run: Run, path: str, given: Given, call: Any) -> Value:
         atom = None if mask is None else mask.single
         return one(atom) if isinstance(atom, Mask) else UNKNOWN
     arms = [given.value(1, "x"), given.value(2, "y")]
+    chosen = None if mask is None else mask.single
+    if isinstance(chosen, Data) and isinstance(chosen.content, Matrix):
+        made = _chosen(run, chosen.content, arms, given)
+        if made.atoms:
+            return made
     if any(arm is None for arm in arms):
         return UNKNOWN
     constants = [arm.constant for arm in arms if arm is not None]
@@ -91,6 +103,32 @@ def _parts_cells(run: Run, mask: Value) -> bool:
         return False
     others = Mask(chosen.ref, chosen.column, chosen.kept, not chosen.negated)
     return all(columns.takes_some(thing, one(half)) for half in (chosen, others))
+
+
+def _chosen(run: Run, asked: Matrix, arms: list[Value | None], given: Given) -> Value:
+    """`np.where(X > 0, 1, 0)` of a matrix, `np.where(X > cap, np.nan, X)`."""
+    memory = ("result", run.site(given.node))
+    found = [arm for arm in arms if arm is not None]
+    held = [arm.single for arm in found if isinstance(arm.single, Data)]
+    matrices = [atom for atom in held if isinstance(atom.content, Matrix)]
+    if len(matrices) == 1 and any(columns.is_missing(arm) for arm in found):
+        holed = matrices[0].content.held_in(memory).with_holes(LIKELY)
+        return one(matrices[0].holding(holed))
+    constants = [arm.constant.value for arm in found if arm.constant is not None]
+    if len(constants) == 2 and set(constants) == {0, 1}:
+        return one(Data(scales.binary(asked, memory)))
+    return UNKNOWN
+
+
+def _capped(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.minimum(X, 1)`, `np.clip(X, 0, 1)`."""
+    value = given.value(0, "x1", "a")
+    atom = None if value is None else value.single
+    most = given.value(1, "x2") if path.endswith("minimum") else given.value(2, "a_max")
+    limit = None if most is None or most.constant is None else most.constant.value
+    if not isinstance(atom, Data) or not isinstance(atom.content, Matrix):
+        return UNKNOWN
+    return one(atom.holding(scales.capped(atom.content, limit, ("result", run.site(given.node)))))
 
 
 def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -179,8 +217,11 @@ ROWS = (
     Array("numpy.sqrt", changes=scales.logged),
     Array("numpy.expm1", changes=scales.unlogged),
     Array("numpy.exp", changes=scales.unlogged),  # but for one
-    Array("numpy.nan_to_num"),
+    Array("numpy.nan_to_num", changes=scales.filled),
     Array("numpy.sign", BINARY),
+    Array("numpy.ones_like", BINARY),
+    Effect("numpy.minimum", parameters="x1 x2", makes=_capped),
+    Effect("numpy.clip", parameters="a a_min a_max", makes=_capped),
     *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),
     *(Effect(f"numpy.{name}", makes=_extreme) for name in ("min", "max", "amin", "amax")),
     *(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import Column, Table
-from scvi_lint.interpreter.domain.holders import DictObject
+from scvi_lint.interpreter.domain.contents import CODES, Column, Table
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.libraries.arrays import Array
@@ -72,6 +72,13 @@ def _series(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(column.but(missing=None, exact=False), certain))
 
 
+def _factorize(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`pd.factorize(values)`: a number for each value, and the values that they stand for."""
+    codes = one(Data(Column("numeric", made_by=CODES)))
+    value = given.value(0, "values") or UNKNOWN
+    return run.allocate(given.node, ListObject((codes, value), None, "tuple"))
+
+
 def _below_each_other(run: Run, path: str, given: Given, call: Any) -> Value:
     """`pd.concat(tables)`: tables that one call returned have the same columns."""
     if not (call.lacks("axis") or call.arguments["axis"].is_literal(0)):
@@ -102,6 +109,7 @@ def _read_table(run: Run, path: str, given: Given, call: Any) -> Value:
 ROWS = (
     Effect("pandas.concat", parameters="objs axis", makes=_below_each_other),
     Effect("pandas.DataFrame", parameters="data index columns", makes=_frame),
+    Effect("pandas.factorize", parameters="values", makes=_factorize),
     Effect("pandas.Categorical", parameters="values categories", makes=_categorical),
     Effect("pandas.read_csv", parameters="filepath_or_buffer", makes=_read_text),
     Effect("pandas.read_parquet", parameters="path", makes=_read_table),

@@ -30,6 +30,7 @@ from scvi_lint.interpreter.engine import access, kinship
 from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.libraries import iteration
 from scvi_lint.interpreter.objects import containers, data, gene_index, results
 from scvi_lint.source.parser import nodes
 
@@ -74,67 +75,27 @@ def _dict(run: Run, given: Given) -> Value:
     if value is not None:
         atom = value.single
         other = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+        pairs = None if isinstance(other, DictObject) else _pairs(run, value)
         if isinstance(other, DictObject):
             items = {**other.items, **items}
             rest = rest if other.rest is None else other.rest
+        elif pairs is not None:
+            items = {**pairs, **items}
         else:
             rest = UNKNOWN
     return run.allocate(given.node, DictObject(items, rest))
 
 
-def _enumerate(run: Run, given: Given) -> Value:
-    value = given.value(0) or UNKNOWN
-    items = spread(run, value)
-    if items is not None:
-        pairs = tuple(
-            run.allocate(
-                given.node, ListObject((literal(index), item), None, "tuple"), f"pair {index}"
-            )
-            for index, item in enumerate(items)
-        )
-        return run.allocate(given.node, ListObject(pairs))
-    pair = run.allocate(
-        given.node, ListObject((UNKNOWN, element(run, value)), None, "tuple"), "pair"
-    )
-    return run.allocate(given.node, ListObject((), pair))
-
-
-def _zip(run: Run, given: Given) -> Value:
-    values = [value for value, _ in given.positional]
-    for value in values:
-        results.beside(run, value, given)
-    known = [spread(run, value) for value in values]
-    exact = [items for items in known if items is not None]
-    if exact and len(exact) == len(known):
-        length = min(len(items) for items in exact)
-        rows = tuple(
-            run.allocate(
-                given.node,
-                ListObject(tuple(items[index] for items in exact), None, "tuple"),
-                f"row {index}",
-            )
-            for index in range(min(length, 64))
-        )
-        if length <= 64:
-            return run.allocate(given.node, ListObject(rows))
-    row = tuple(element(run, value) for value in values)
-    pair = run.allocate(given.node, ListObject(row, None, "tuple"), "row")
-    return run.allocate(given.node, ListObject((), pair))
-
-
-def _range(run: Run, given: Given) -> Value:
-    stop = given.value(0)
-    constant = None if stop is None else stop.constant
-    if (
-        len(given.positional) == 1
-        and constant is not None
-        and type(constant.value) is int
-        and 0 <= constant.value <= 64
-    ):
-        return run.allocate(
-            given.node, ListObject(tuple(literal(index) for index in range(constant.value)))
-        )
-    return run.allocate(given.node, ListObject((), UNKNOWN))
+def _pairs(run: Run, value: Value) -> dict[Any, Value] | None:
+    """`dict(zip(names, values))`: keys and values, when all keys are constants."""
+    found: dict[Any, Value] = {}
+    for row in spread(run, value) or [UNKNOWN]:
+        pair = spread(run, row)
+        key = pair[0].constant if pair is not None and len(pair) == 2 else None
+        if pair is None or key is None:
+            return None
+        found[key.value] = pair[1]
+    return found
 
 
 def _getattr(run: Run, given: Given) -> Value:
@@ -358,6 +319,7 @@ def _descends(run: Run, given: Given, cls: Value | None) -> Value:
 
 
 FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
+    **iteration.FUNCTIONS,
     "builtins.list": _sequence("list"),
     "builtins.tuple": _sequence("tuple"),
     "builtins.set": _sequence("set"),
@@ -370,9 +332,6 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "argparse.Namespace": _namespace,
     "asyncio.run": _same,
     "builtins.dict": _dict,
-    "builtins.enumerate": _enumerate,
-    "builtins.zip": _zip,
-    "builtins.range": _range,
     "builtins.map": _map,
     "builtins.getattr": _getattr,
     "builtins.hasattr": _hasattr,

@@ -303,8 +303,11 @@ def adds_embedding(
     return add
 
 
-def subsets(what: str, parameter: str | None = None, default: bool = True) -> Action:
-    """Cells or genes are taken out, always or when a flag says so."""
+def subsets(
+    what: str, parameter: str | None = None, default: bool = True, *, by_column: bool = False
+) -> Action:
+    """Cells or genes are taken out, always or when a flag says so; `by_column` for what a column
+    says of them."""
 
     def subset(run: Run, target: Target) -> None:
         wanted = True if parameter is None else target.truth(parameter, default)
@@ -316,7 +319,7 @@ def subsets(what: str, parameter: str | None = None, default: bool = True) -> Ac
         made = fact(_fewer(run, target, what), reason)
         run.set_fact(target.id, what, made if wanted else possible(made))
         if what == "cells":
-            data.fewer_cells(run, target.id, reason)
+            data.fewer_cells(run, target.id, reason, aside=not by_column)
 
     return subset
 

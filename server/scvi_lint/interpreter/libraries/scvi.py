@@ -73,8 +73,12 @@ def call_symbol(run: Run, path: str, given: Given) -> Value | None:
     if cls is not None:
         return class_method(run, cls, name, given)
     if path.startswith("scvi.hub.") and name.startswith(("pull_from", "HubModel")):
-        run.emit(ApiUsed(run, given.node, path, api_call(run, path, given)))
-        return run.allocate(given.node, Tracked("hub", {}, EVERYTHING), "hub")
+        call = api_call(run, path, given)
+        run.emit(ApiUsed(run, given.node, path, call))
+        local = call.arguments.get("local_dir")
+        folder = None if local is None or name != "HubModel" else local.value.text
+        facts = {} if folder is None else {"folder": fact(folder.rstrip("/"))}
+        return run.allocate(given.node, Tracked("hub", facts, EVERYTHING), "hub")
     if path.startswith("scvi."):
         run.emit(ApiUsed(run, given.node, path, api_call(run, path, given)))
         handled = _dataset(run, path, given)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import UNSURE, Categories, Column, Curve, Matrix, Table
+from scvi_lint.interpreter.domain.contents import (
+    BINARY,
+    UNSURE,
+    Categories,
+    Column,
+    Curve,
+    Matrix,
+    Table,
+)
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import (
+    NONE,
     UNKNOWN,
     Bound,
     Data,
+    Symbol,
     Value,
     one,
 )
@@ -20,6 +30,7 @@ from scvi_lint.interpreter.objects import (
     curves,
     gene_index,
     model_state,
+    overwriting,
     renaming,
     results,
     scales,
@@ -32,6 +43,10 @@ if TYPE_CHECKING:
 KEEPS_MATRIX = frozenset(
     """tocsr tocsc tocoo toarray todense astype A sorted_indices compute persist ravel flatten
     squeeze""".split()
+)
+# The same choice of cells in another form: as an array, as truth values, as positions.
+KEEPS_MASK = frozenset(
+    "to_numpy to_list tolist copy astype ravel flatten squeeze fillna nonzero".split()
 )
 _DENSE = frozenset({"toarray", "todense", "A"})
 
@@ -87,6 +102,8 @@ def set_item(
     source: nodes.Expr | None = None,
 ) -> None:
     """`adata.obs["a"][mask] = …`, `adata.X[rows] = …`, `de["rank"] = …`."""
+    if overwriting.item(run, atom, value, node):
+        return
     columns.changed_in_place(run, atom, value)
     content = atom.content
     if isinstance(content, Table) and content.kind in results.ARRAYS:
@@ -100,8 +117,10 @@ def after_writing(atom: Data, value: Value) -> Data:
     return columns.with_some(atom, value) if isinstance(atom.content, Column) else atom
 
 
-def set_attribute(run: Run, atom: Data, name: str, node: nodes.Node) -> None:
+def set_attribute(run: Run, atom: Data, name: str, value: Value, node: nodes.Node) -> None:
     """`de.columns = [...]`: all names are others from here on."""
+    if name == "data" and overwriting.stored_values(run, atom, value, node):
+        return
     columns.changed_in_place(run, atom)
     if isinstance(atom.content, Table):
         model_state.result_written(run, atom.content, "" if name == "columns" else name, node)
@@ -129,14 +148,27 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     content = atom.content
     if name == "copy":
         return copied(run, atom, given.node)
+    if name == "fill":
+        overwriting.filled(run, atom, given.value(0) or UNKNOWN, given.node)
+        return NONE
+    if name == "sum" and _per_cell(given) and content.scale == BINARY:
+        return one(atom.holding(Column("continuous")))
     if name == "sum" and _per_cell(given):
         return one(atom.holding(Column("continuous", made_by="depth")))
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
         memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
         made = content.held_in(memory)
+        if name == "astype" and _to_bool(given):
+            made = scales.binary(content, memory)
         return one(atom.holding(made.formed("") if name in _DENSE else made))
     memory = ("result", run.site(given.node))
+    if name == "sign":
+        return one(atom.holding(scales.binary(content, memory)))
+    if name in ("minimum", "clip"):
+        most = given.value(0, "other") if name == "minimum" else given.value(1, "max", "a_max")
+        limit = None if most is None or most.constant is None else most.constant.value
+        return one(atom.holding(scales.capped(content, limit, memory)))
     if name == "log1p":
         return one(atom.holding(scales.logged(content, memory)))
     if name == "expm1":
@@ -146,6 +178,13 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in ("power", "multiply"):
         return one(atom.holding(Matrix(UNSURE, memory, content.root)))
     return UNKNOWN
+
+
+def _to_bool(given: Given) -> bool:
+    value = given.value(0, "dtype") or UNKNOWN
+    atom = value.single
+    of_type = isinstance(atom, Symbol) and atom.path in ("builtins.bool", "numpy.bool_")
+    return of_type or value.text == "bool"
 
 
 def _per_cell(given: Given) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import Categories, Column, Table
+from scvi_lint.interpreter.domain.contents import CODES, Categories, Column, Table
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
@@ -165,7 +165,15 @@ def of_value(run: Run, value: Value) -> tuple[Column, bool]:
             return Column("categorical", made_by=made_by, source=atom.content.model), True
         return Column(), False
     listed = of_list(run, value)
-    return (Column(), run.is_unseen(value)) if listed is None else (listed, True)
+    if listed is not None:
+        return listed, True
+    return Column(), run.is_unseen(value) or _is_list_of_unknown(run, value)
+
+
+def _is_list_of_unknown(run: Run, value: Value) -> bool:
+    atom = value.single
+    thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    return isinstance(thing, ListObject) and not thing.items and thing.rest == UNKNOWN
 
 
 def of_list(run: Run, value: Value) -> Column | None:
@@ -293,7 +301,9 @@ def _type_of(given: Given) -> str:
 
 def codes(atom: Data) -> Data:
     """`.cat.codes`: the number of each category, -1 where there is none."""
-    return Data(Column("numeric", missing=False), True, atom.ref, atom.room, atom.entry)
+    return Data(
+        Column("numeric", made_by=CODES, missing=False), True, atom.ref, atom.room, atom.entry
+    )
 
 
 def categories_of(atom: Data) -> Data:

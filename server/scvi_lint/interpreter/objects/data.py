@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import AS_READ, UNSURE, Column, Matrix
+from scvi_lint.interpreter.domain.contents import (
+    AS_READ,
+    LIKELY,
+    NAMES_OF_CELLS,
+    UNSURE,
+    Column,
+    Matrix,
+)
 from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
@@ -20,7 +27,7 @@ from scvi_lint.interpreter.domain.values import (
     one,
 )
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import gene_index
+from scvi_lint.interpreter.objects import choosing, gene_index
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -73,6 +80,8 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
         return one(Room(atom.id, name))
     if name == "var_names" and thing.kind == "anndata":
         return gene_index.names(thing)
+    if name == "obs_names" and thing.kind == "anndata":
+        return one(Data(Column("categorical", made_by=NAMES_OF_CELLS)))
     if name in ("obs_names", "var_names", "shape", "n_obs", "n_vars", "filename", "isbacked"):
         return UNKNOWN
     if thing.kind == "mudata" and thing.get("mod/" + name) is not None:
@@ -213,13 +222,15 @@ def view(
     facts = _detached(thing, made, reason)
     facts["view"] = fact(identity, reason)
     if cells:
+        aside = isinstance(node, nodes.Subscript) and choosing.by_measures(node.index)
         facts["cells"] = fact(("part", made, _index_text(run, node, 0)), reason)
         for key, known in facts.items():
             if key.startswith("obs/") and isinstance(known.value, Column):
-                facts[key] = _restricted(key[4:], known, mask, reason)
+                facts[key] = _restricted(key[4:], known, mask, reason, aside=aside)
         for chosen in () if mask is None else (mask, *mask.also):
-            if chosen.kept is not None and not chosen.negated:
-                _know_kept(facts, chosen, reason)
+            if chosen.kept is not None:
+                know = _know_left_out if chosen.negated else _know_kept
+                know(facts, chosen, reason)
     if genes:
         index = _index_of(node, 1)
         chosen = (
@@ -244,6 +255,20 @@ def _know_kept(facts: dict[str, Fact], mask: Mask, reason: Reason) -> None:
     facts[key] = fact(less, reason)
 
 
+def _know_left_out(facts: dict[str, Fact], mask: Mask, reason: Reason) -> None:
+    """Of a column of which nothing else was known, the values whose cells were taken out."""
+    key = f"obs/{mask.column}"
+    known = facts.get(key)
+    column = Column() if known is None else known.value
+    if not isinstance(column, Column) or column.categories is not None:
+        return
+    if known is not None and (len(known.options) > 1 or not known.certain):
+        return
+    gone = tuple(dict.fromkeys((*column.lacks, *(mask.kept or ()))))
+    reasons = () if known is None else known.reasons
+    facts[key] = fact(column.but(lacks=gone), *reasons, reason)
+
+
 def _index_text(run: Run, node: nodes.Node, axis: int) -> str:
     """How the program writes the choice of cells (axis 0) or genes (axis 1): `use_genes` in
     `adata[:, use_genes]`."""
@@ -264,8 +289,9 @@ def _reasons_of(thing: Tracked, chosen: Genes) -> tuple[Reason, ...]:
     return () if known is None or chosen.of is None or chosen.of.how == "all" else known.reasons
 
 
-def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fact:
-    """A column after cells were taken out: fewer categories, never more."""
+def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason, *, aside: bool) -> Fact:
+    """A column after cells were taken out: fewer categories, never more. `aside` when they were
+    chosen without a look at any such column."""
     masks = () if mask is None else tuple(m for m in (mask, *mask.also) if m.column == name)
     options = []
     for column, reasons in known.options:
@@ -281,7 +307,7 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
                 and all(one.kept is not None for one in masks)
             )
         # The cells that are missing a value may be among those that were taken out.
-        missing = None if column.missing else column.missing
+        missing = (LIKELY if aside else None) if column.missing else column.missing
         some = column.present if exact and not column.exact else ()
         less = column.but(
             categories=kept,
@@ -293,12 +319,13 @@ def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason) -> Fa
     return resting(tuple(options), known)
 
 
-def fewer_cells(run: Run, identity: int, reason: Reason) -> None:
-    """Some cells were taken out in place: a category may be gone, and what was missing, too."""
+def fewer_cells(run: Run, identity: int, reason: Reason, *, aside: bool) -> None:
+    """Cells were taken out in place: a category may be gone, and what was missing, too; `aside` as
+    for a restricted column."""
     thing = run.heap.tracked(identity)
     for key, known in () if thing is None else tuple(thing.facts.items()):
         if key.startswith("obs/") and isinstance(known.value, Column):
-            run.set_fact(identity, key, _restricted(key[4:], known, None, reason))
+            run.set_fact(identity, key, _restricted(key[4:], known, None, reason, aside=aside))
 
 
 def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:

@@ -42,7 +42,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         reason = run.reason(node, "subset here")
         left: Any = ("part", made)
         if key == "cells":
-            data.fewer_cells(run, identity, reason)
+            data.fewer_cells(run, identity, reason, aside=False)
         else:
             index = node.arguments[0].value if node.arguments else node
             left = gene_index.taken(run, identity, thing, index, made, value)

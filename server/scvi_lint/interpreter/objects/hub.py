@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
-from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Ref, Value, one
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Ref, Value, one
+from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import HubSaved
 from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
     if name == "load_model":
         return model(run, given.node)
+    if name == "save":
+        call = make_call(run, given, "scvi.hub.HubModel.save", ("overwrite",))
+        run.emit(HubSaved(run, call, thing.value("folder")))
+        return NONE
     for value in given.every():
         run.weaken(value)
     return UNKNOWN

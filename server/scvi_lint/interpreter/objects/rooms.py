@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import (
     DENOISED,
+    NAMES_OF_CELLS,
     SCALE_WORDS,
     TRANSFORMED,
     UNSURE,
@@ -64,6 +65,8 @@ def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
         return one(Bound(room, name))
     if room.room == "var" and name == "index" and thing.kind == "anndata":
         return gene_index.names(thing)
+    if room.room == "obs" and name == "index" and thing.kind == "anndata":
+        return one(Data(Column("categorical", made_by=NAMES_OF_CELLS)))
     if room.room in ("obs", "var") and f"{room.room}/{name}" in thing.facts:
         return one(_entry(run, room, name, node))
     return one(Bound(room, name))

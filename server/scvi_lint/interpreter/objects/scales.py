@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.contents import (
+    AS_READ,
+    BINARY,
     COUNTS,
     DENOISED,
     FRACTIONAL,
@@ -41,6 +43,27 @@ def after(before: str, change: str) -> str:
     return change
 
 
+# Where a value that is not zero is one at least.
+WHOLE = frozenset({COUNTS, AS_READ, BINARY})
+
+
+def binary(content: Matrix, memory: Any) -> Matrix:
+    """Whether there is something, of values that say how much."""
+    return Matrix(BINARY, memory, content.root, done="binarised")
+
+
+def filled(content: Matrix, memory: Any) -> Matrix:
+    """`np.nan_to_num`"""
+    return content.with_holes(False).held_in(memory)
+
+
+def capped(content: Matrix, most: Any, memory: Any) -> Matrix:
+    """Values that are one at most; of another limit nothing is known."""
+    if most == 1 and content.scale in WHOLE:
+        return binary(content, memory)
+    return Matrix(UNSURE, memory, content.root)
+
+
 def logged(content: Matrix, memory: Any) -> Matrix:
     """The logarithm of a matrix."""
     return Matrix(LOGNORM, memory, content.root, done=change_words(LOGNORM, content))
@@ -60,6 +83,8 @@ def calculated(content: Matrix, op: str, other: Value, memory: Any) -> Matrix:
     by = atom.content if isinstance(atom, Data) else None
     if op == "/" and isinstance(by, Column) and by.made_by == "depth":
         return Matrix(after(content.scale, NORMALIZED), memory, content.root)
+    if op == "*" and content.scale == BINARY and isinstance(atom, Literal) and atom.value == 1:
+        return content.held_in(memory)
     if op in ("*", "/", "+", "-") and content.scale == NORMALIZED and isinstance(atom, Literal):
         return content.held_in(memory)
     return Matrix(UNSURE, memory, content.root)
