@@ -1986,7 +1986,7 @@ RULES = (
         ),
         "scvi_lint_rules.counterfactual.gene_list_string",
         "",
-        ("call.name=get_normalized_expression",),
+        (),
     ),
     (
         "SCV418",
@@ -2376,6 +2376,24 @@ RULES = (
         "scvi_lint_rules.counterfactual.embedding_under_another_number",
         "",
         ("room=obsm",),
+    ),
+    (
+        "SCV441",
+        "list-given-as-text",
+        "Queried",
+        "warning",
+        "",
+        "silent",
+        ("default",),
+        (),
+        (
+            "{symbol}",
+            "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
+            "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
+        ),
+        "scvi_lint_rules.counterfactual.list_given_as_text",
+        "",
+        (),
     ),
     (
         "SCV450",

@@ -50,14 +50,14 @@ from scvi_lint.rule import Queried, cites, replace, rule
     ),
 )
 def gene_list_string(query: Queried):
-    if query.call.name != "get_normalized_expression" or query.has("looks_genes_up_in_a_text"):
-        return
-    genes = query.argument("gene_list")
-    if genes is None or not query.accepts("gene_list") or not genes.is_text:
-        return
-    yield query.finding(
-        genes,
-        f"gene_list must be a list: with a string {query.call.name} raises TypeError, after the "
-        "training. Write it in brackets.",
-        fixes=[replace(genes, f"[{query.source(genes.span)}]", "Put it into a list", safe=True)],
-    )
+    for name in ("gene_list", "region_list"):
+        genes = query.argument(name)
+        if genes is None or not genes.is_text or query.finds_parts(name) is not False:
+            continue
+        brackets = f"[{query.source(genes.span)}]"
+        yield query.finding(
+            genes,
+            f"{name} must be a list: with a string {query.call.name} raises TypeError, after the "
+            "training. Write it in brackets.",
+            fixes=[replace(genes, brackets, "Put it into a list", safe=True)],
+        )

@@ -1,9 +1,10 @@
 """An argument that no release of scvi-tools takes here.
 
 Functions of scvi-tools hand on what they do not know themselves: `train` to the trainer of
-Lightning, `plan_kwargs` to the training plan and from there to the loss, `datasplitter_kwargs` to
-the data loader. A misspelt name travels all the way, and is refused at its end by a function that
-the program never mentions; what `plan_kwargs` holds is refused only when training has begun.
+Lightning, `plan_kwargs` to the training plan and from there to the loss, `datasplitter_kwargs` and
+what `get_latent_representation` does not know to the data loader. A misspelt name travels all the
+way, and is refused at its end by a function that the program never mentions; what `plan_kwargs`
+holds is refused only when training has begun.
 
 Use the name that the end of the chain knows.
 
@@ -52,6 +53,36 @@ Use the name that the end of the chain knows.
     model.train(max_epochs=1)
     table = model.differential_expression(groupby="labels", mode="change", deltas=0.5)  # <- finding
 
+    # bad: raises TypeError after training (on 1.4.2)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    latent = model.get_latent_representation(transform_batch="batch_0")  # <- finding
+
+    # bad: raises TypeError after training (on 1.4.2)
+    import scvi
+
+    def embed(model, **options):
+        return model.get_latent_representation(give_mean=True, **options)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.PEAKVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.PEAKVI(adata)
+    model.train(max_epochs=1)
+    embed(model, batch_size=64, gene_list=["gene_1"])
+
+    # good: these reach the data loader (on 1.4.2)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    latent = model.get_latent_representation(num_workers=0, pin_memory=False, shuffle=False)
+
     # good
     import scvi
     from scvi.train import TrainingPlanConfig
@@ -98,7 +129,7 @@ def unknown_keyword(used: ApiUsed):
         if meant and not keyword.inside and used.argument(meant) is not None:
             meant = None
         raises = "training raises" if keyword.inside else "this raises"
-        advice = f" Did you mean {meant}?" if meant else ""
+        advice = f" Did you mean {meant}?" if meant else _who_takes_it(used, keyword)
         yield used.finding(
             keyword.place,
             f"{keyword.receiver} takes no {keyword.name}: {raises} TypeError.{advice}",
@@ -108,6 +139,18 @@ def unknown_keyword(used: ApiUsed):
             if meant
             else [],
         )
+
+
+def _who_takes_it(used: ApiUsed, keyword: Keyword) -> str:
+    """Which question to the same model has such an argument."""
+    owner, _, name = keyword.function.rpartition(".")
+    if keyword.inside or not name.startswith("get_"):
+        return ""
+    for other in used.release.siblings(keyword.function):
+        signature = used.release.signature(f"{owner}.{other}")
+        if other.startswith("get_") and signature and keyword.name in signature.keywords():
+            return f" {other} does."
+    return ""
 
 
 def _is_told_elsewhere(used: ApiUsed) -> bool:

@@ -47,6 +47,39 @@ Use one of the values that the documentation of the class lists.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1, plan_kwargs={"optimizer": "SGD"})  # <- finding
 
+    # bad: raises NotImplementedError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.adata.obsm["X_latent_qzm"], model.adata.obsm["X_latent_qzv"] = (
+        model.get_latent_representation(return_dist=True)
+    )
+    model.minify_adata("latent_posterior")  # <- finding
+
+    # bad: raises ValueError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1, accelerator="nvidia")  # <- finding
+
+    # good: chosen among the words that there are
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1, accelerator="cpu")
+    kind = "latent_posterior_parameters_with_counts"
+    model.adata.obsm["X_latent_qzm"], model.adata.obsm["X_latent_qzv"] = (
+        model.get_latent_representation(return_dist=True)
+    )
+    model.minify_adata(minified_data_type=kind)
+
     # good
     import scvi
 
@@ -65,7 +98,10 @@ Use one of the values that the documentation of the class lists.
     model.train(max_epochs=1, early_stopping=True, early_stopping_monitor="validation_loss")
 """
 
-from scvi_lint.rule import ApiUsed, cites, listed, nearest, replace, rule
+from collections.abc import Iterator
+from itertools import chain
+
+from scvi_lint.rule import ApiUsed, Keyword, cites, listed, nearest, replace, rule
 
 
 @rule(
@@ -77,7 +113,7 @@ from scvi_lint.rule import ApiUsed, cites, listed, nearest, replace, rule
 def value_outside_choice(used: ApiUsed):
     if not used.exact or used.release.is_foreign:
         return
-    for keyword in used.keywords():
+    for keyword in chain(used.keywords(), _by_position(used)):
         value = keyword.argument.literal
         if not isinstance(value, str) or keyword.name in HAVE_RULES_OF_THEIR_OWN:
             continue
@@ -99,6 +135,13 @@ def value_outside_choice(used: ApiUsed):
         )
 
 
+def _by_position(used: ApiUsed) -> Iterator[Keyword]:
+    """The arguments that the call gives without their names."""
+    for name, given in ({} if used.call is None else used.call.arguments).items():
+        if given.positional and used.call is not None:
+            yield Keyword(used.call.function, name, given, "", not used.call.open)
+
+
 # bad-dispersion, bad-likelihood and bad-latent-distribution say what becomes of these.
 HAVE_RULES_OF_THEIR_OWN = frozenset(
     {
@@ -113,5 +156,12 @@ HAVE_RULES_OF_THEIR_OWN = frozenset(
 
 # Run on 1.4.2: nothing fails, the value counts as one of the others.
 TAKEN_SILENTLY = frozenset(
-    {"scale_activation", "test_mode", "use_batch_norm", "use_layer_norm", "weights"}
+    {
+        "scale_activation",
+        "test_mode",
+        "use_batch_norm",
+        "use_layer_norm",
+        "velo_statistic",
+        "weights",
+    }
 )

@@ -90,6 +90,8 @@ class Curated:
             idle = Idle(**{name: _frozen(value) for name, value in row.items()})
             for method in idle.methods:
                 self._idle.setdefault(method, []).append(idle)
+        self._choices: list[Any] = table["choices"]
+        self._lookups: list[Any] = table["lookups"]
         self._borrowed: dict[str, list[str]] = table["borrowed"]
         self._objects: dict[str, str] = table["objects"]
         self._held: list[str] = table["held"]["names"]
@@ -140,6 +142,25 @@ class Curated:
     def raises(self, class_name: str, method: str) -> str:
         """The exception that a method always ends in on a class that only inherits it, or ""."""
         return self._raises.get((class_name, method), "")
+
+    def choices(self, method: str, argument: str, version: str) -> tuple[str, ...] | None:
+        """The words that an argument is one of, None if nobody wrote them down."""
+        for row in self._choices:
+            if row["argument"] == argument and method in row["methods"] and holds(row, version):
+                return tuple(row["values"])
+        return None
+
+    def finds_parts(self, method: str, defined_in: str, argument: str) -> bool | None:
+        """Whether a text in the place of a list of names finds every name that is a part of it;
+        False where it is refused, None where that is not known."""
+        for row in self._lookups:
+            if (
+                method in row["methods"]
+                and defined_in in row["by"]
+                and argument in row["arguments"]
+            ):
+                return bool(row["parts"])
+        return None
 
     def borrows(self, module: str, name: str) -> bool:
         """Whether a public module has a name that it only imports from elsewhere."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Parameters whose listed choices are only the usual ones.
 _OPEN_CHOICES = frozenset(
-    {"early_stopping_monitor", "lr_scheduler_metric", "checkpointing_monitor", "minified_data_type"}
+    {"early_stopping_monitor", "lr_scheduler_metric", "checkpointing_monitor"}
 )
 # Packages of scvi-tools whose public names are told from one another by their own spelling.
 _PACKAGES = ("scvi.model", "scvi.external", "scvi.train", "scvi.autotune", "scvi.criticism")
@@ -219,6 +219,10 @@ class Release:
         """All values that a keyword may have, None if it is not a closed choice."""
         signature = self.signature(keyword.function, keyword.inside)
         found = None if signature is None else signature.keywords().get(keyword.name)
+        function = keyword.function.rpartition(".")[2]
+        known = curated().choices(function, keyword.name, self.version)
+        if found is not None and known is not None and not keyword.inside:
+            return known
         if found is None or not found.closed or found.name in _OPEN_CHOICES:
             return None
         outside = re.sub(r"Literal\[[^\]]*\]", "", found.annotation or "")

@@ -188,6 +188,13 @@ class Queried(OfModel):
         """The exception that the method ends in on this class, whatever it is told; "" if none."""
         return curated().raises(self.class_name, self.call.name) if self.exact else ""
 
+    def finds_parts(self, argument: str) -> bool | None:
+        """Whether a text given for a list of names finds every name that is a part of it; False
+        where it is refused, None where that is not known."""
+        method = self.call.name
+        owner = (self.cls.defined_in(method) or "").rpartition(".")[2]
+        return curated().finds_parts(method, owner, argument)
+
     def categories_of(self, argument: str) -> Levels | None:
         """The categories that a value of this argument is one of: a batch of the model for
         `transform_batch`, a group of `groupby` for `group1`; None when they are not known."""

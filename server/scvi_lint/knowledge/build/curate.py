@@ -23,6 +23,7 @@ _TABLES = (
     *(
         "aliases",
         "borrowed",
+        "choices",
         "concepts",
         "datasets",
         "docs",
@@ -30,6 +31,7 @@ _TABLES = (
         "history",
         "idle",
         "instances",
+        "lookups",
         "objects",
         "outside",
         "pages",
