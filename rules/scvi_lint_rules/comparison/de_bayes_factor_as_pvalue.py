@@ -83,6 +83,61 @@ Keep the high ones (`bayes_factor > 3`, `proba_de > 0.95`), or use `is_de_fdr_0.
     table = model.differential_expression(groupby="labels", mode="change")
     passes, adjusted, _, _ = multipletests(table["proba_not_de"], method="fdr_bh")  # <- finding
 
+    # bad: silent: keeps the genes without evidence, under another name
+    import scvi
+
+    def significant(table):
+        return table.loc[lambda rows: rows["p"] < 0.05]  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    markers = table.rename(columns={"proba_de": "p"}).pipe(significant)
+
+    # bad: silent: keeps the genes without evidence
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    table["padj"] = table["proba_de"]
+    markers = table[table["padj"] < 0.05].index  # <- finding
+
+    # bad: silent: keeps the genes without evidence
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    genes = [gene for gene, row in table.iterrows() if row["proba_de"] < 0.05]  # <- finding
+
+    # bad: silent: the first ones have the least evidence
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    best = table.sort_values(["proba_de", "lfc_mean"]).index[:20]  # <- finding
+
+    # good: these are the ones that are wanted
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    unchanged = table[table["proba_de"] < 0.05]
+    evident = table[~(table["proba_de"] < 0.05)]
+
     # good
     import scvi
 
@@ -107,9 +162,11 @@ from scvi_lint.rule import (
     Compared,
     Remark,
     ResultHeld,
+    ResultRead,
     ResultUsed,
     Table,
     cites,
+    regex,
     rule,
 )
 
@@ -117,6 +174,10 @@ LARGEST_P_VALUE = 0.1
 # Columns that grow with the evidence, and a usual cut.
 EVIDENCE = {"bayes_factor": 3, "proba_de": 0.95}
 OF_TABLES = ("bayes_factor", "proba_")
+# What a program calls the genes that do not differ.
+WITHOUT = regex(
+    r"(?i)unchanged|stable|constant|invariant|no_?change|no_?diff|non?_?(?:de|sig)|null"
+)
 ADJUST = frozenset("multipletests fdrcorrection false_discovery_control multicomp".split())
 
 
@@ -145,32 +206,57 @@ def de_bayes_factor_as_pvalue(compared: Compared) -> Iterator[Remark]:
 
 
 def _cut(held: ResultHeld) -> Iterator[Remark]:
-    if held.column not in EVIDENCE or held.written:
+    column = _column(held)
+    if column not in EVIDENCE or not 0 < held.number <= LARGEST_P_VALUE:
         return
-    if not held.sign.startswith("<") or not 0 < held.number <= LARGEST_P_VALUE:
+    if held.sign.startswith("<") == _is_turned(held) or _asks_for_the_others(held):
         return
     yield held.finding(
         held.item,
-        f"{held.column} is no p-value: large means evidence. You keep the genes without evidence, "
-        f"below {held.number:g}. Keep those above {EVIDENCE[held.column]}, or use is_de_fdr_0.05.",
+        f"{column} is no p-value: large means evidence. You keep the genes without evidence, "
+        f"below {held.number:g}. Keep those above {EVIDENCE[column]}, or use is_de_fdr_0.05.",
         cause=held.made.span,
     )
+
+
+def _column(held: ResultHeld) -> str:
+    """The column of the table, also where the program keeps it under a name of its own."""
+    written = held.written
+    if written is None:
+        return held.column
+    for read in held.earlier(ResultRead):
+        if read.made is held.made and read.span == written.value_span and not read.written:
+            return read.column
+    return ""
+
+
+def _is_turned(held: ResultHeld) -> bool:
+    """`~(de["proba_de"] >= 0.05)`."""
+    before = held.span._replace(start=max(held.span.start - 2, 0), end=held.span.start)
+    return held.source(before) == "~("
+
+
+def _asks_for_the_others(held: ResultHeld) -> bool:
+    """`unchanged = de[de["proba_de"] < 0.05]`."""
+    name, equals, _ = ("" if held.statement is None else held.source(held.statement)).partition("=")
+    return bool(equals) and WITHOUT.search(name) is not None
 
 
 def _first_ones(used: ResultUsed, sorted_by: ResultUsed | None) -> Iterator[Remark]:
     """`sort_values("bayes_factor").head(20)`, `nsmallest(20, "proba_de")`."""
     ranked = used if used.how == ".nsmallest" else sorted_by
-    if ranked is None or used.how not in (".nsmallest", ".head") or used.call is None:
+    if ranked is None or used.how not in (".nsmallest", ".head", "[:n]"):
         return
     by = ranked.argument("columns" if ranked is used else "by")
-    if by is None or by.literal not in EVIDENCE or used.call.discarded:
+    first = next((item.value for item in by.items), None) if by is not None else None
+    if by is None or first not in EVIDENCE or (used.call is not None and used.call.discarded):
         return
     up = ranked.argument("ascending")
     if ranked is not used and not (ranked.lacks("ascending") or (up and up.is_literal(True))):
         return
     yield used.finding(
         by,
-        f"{by.literal} is no p-value: large means evidence, and sorted upwards the first genes "
+        f"{first} is no p-value: large means evidence, and sorted upwards the first genes "
         "have the least. Sort with ascending=False.",
         because=used.made.reason("compared here"),
         cause=used.made.span,

@@ -65,6 +65,20 @@ or give some cells the unlabeled category and score these alone.
     adata.obs["predicted"] = model.predict()
     accuracy = (adata.obs["predicted"] == adata.obs["labels"]).mean()  # <- finding
 
+    # bad: silent: the labels were learned
+    import scvi
+
+    def accuracy(truth, found):
+        right = found.eq(truth)  # <- finding
+        return right.sum() / len(truth)
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="Unknown")
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=1)
+    adata.obs["predicted"] = model.predict()
+    print(accuracy(adata.obs["labels"], adata.obs["predicted"]))
+
     # bad: silent: the labels were learned (not run: needs scib-metrics)
     # file: atlas.h5ad = cells(obs={"cell_type": "a*60 b*60"}, obsm={"X_resolVI_supervised": 5})
     import scanpy as sc
@@ -160,7 +174,6 @@ from scvi_lint.rule import (
 
 SCORES = ("scib.", "scib_metrics.", "sklearn.metrics.", "sklearn.model_selection.cross_")
 EQUALS = "operator.eq"
-COUNTED = regex(r"mean|sum|accuracy|count_nonzero|acc\b")
 LABELS = ("label_key", "group_key")
 BY_NAME = regex(r"(?i)(sc|total|methyl)anvi|(?<!un)supervised")
 ELSEWHERE = "which labels it was trained with is not seen here"
@@ -201,10 +214,7 @@ def scored_on_training_labels(called: Called) -> Iterator[Remark]:
 def _is_score(called: Called) -> bool:
     """Whether values are measured against labels: by a function, or as the share of cells in
     which two columns agree."""
-    if called.call.function == EQUALS:
-        statement = called.statement
-        return statement is not None and COUNTED.search(called.source(statement)) is not None
-    return called.call.function.startswith(SCORES)
+    return called.call.function == EQUALS or called.call.function.startswith(SCORES)
 
 
 def _leaves_labels_out(called: Called) -> bool:

@@ -31,6 +31,45 @@ or hold out a combination that was measured and predict it first.
     model.train(max_epochs=1)
     move(model, "batch_1")
 
+    # bad: silent: a difference, and nobody looked
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    kw = {"n_samples": 2}
+    before = model.get_normalized_expression(transform_batch="batch_0", **kw)  # <- finding
+    after = model.get_normalized_expression(transform_batch="batch_1", **kw)  # <- finding
+    top = (np.log2(after) - np.log2(before)).mean(axis=0).nlargest(20)
+
+    # bad: silent: a figure, and nobody looked (not run: needs seaborn)
+    import scvi
+    import seaborn as sns
+
+    def draw(table, groups):
+        sns.heatmap(table.groupby(groups).mean())
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    as_zero = model.get_normalized_expression(transform_batch="batch_0")  # <- finding
+    draw(as_zero, adata.obs["labels"].values)
+
+    # good: held against the cells that were measured there
+    import matplotlib.pyplot as plt
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    measured = adata[adata.obs["batch"] == "batch_1"]
+    decoded = model.get_normalized_expression(transform_batch="batch_1", library_size="latent")
+    plt.scatter(decoded.mean(axis=0), measured.X.mean(axis=0))
+
     # good
     import scvi
 
@@ -42,7 +81,18 @@ or hold out a combination that was measured and predict it first.
     adata.layers["as_zero"] = model.get_normalized_expression(transform_batch="batch_0")
 """
 
-from scvi_lint.rule import Queried, ResultUsed, Stored, cites, rule
+from scvi_lint.rule import (
+    DENOISED,
+    Matrix,
+    Queried,
+    ResultUsed,
+    Stored,
+    Summary,
+    Table,
+    Together,
+    cites,
+    rule,
+)
 
 CHECKS = (
     "get_reconstruction_error",
@@ -55,7 +105,11 @@ CHECKS = (
     "holdout",
     "held_out",
 )
-LEAVES = frozenset({".to_csv", ".to_parquet", ".to_pickle", ".to_excel", ".to_hdf", ".to_feather"})
+LEAVES = frozenset(
+    """.to_csv .to_parquet .to_pickle .to_excel .to_hdf .to_feather .hist .plot .boxplot .box .bar
+    .scatter .line .nlargest .nsmallest .sort_values""".split()
+)
+DRAWS = ("matplotlib.", "seaborn.", "plotly.", "plotnine.", "numpy.save")
 
 
 @rule(
@@ -76,7 +130,7 @@ def counterfactual_without_check(query: Queried):
         return
     if query.call.name != "get_normalized_expression":
         return
-    if query.program.spells(*CHECKS) or not _is_kept(query):
+    if query.program.spells(*CHECKS) or _is_held_against_cells(query) or not _is_kept(query):
         return
     yield query.finding(
         target,
@@ -88,10 +142,28 @@ def counterfactual_without_check(query: Queried):
 
 def _is_kept(query: Queried) -> bool:
     """Whether the result is stored or leaves the program."""
-    for used in query.later(Stored, ResultUsed):
-        if isinstance(used, ResultUsed):
-            if used.made is query and used.how in LEAVES:
+    for used in query.later(Stored, ResultUsed, Together):
+        if isinstance(used, Together):
+            if any(_whole(side) is query for side in (used.left, used.right)):
+                return True
+        elif isinstance(used, ResultUsed):
+            if used.made is query and (used.how in LEAVES or used.how.startswith(DRAWS)):
                 return True
         elif getattr(used.returned, "made", None) is query:
             return True
     return False
+
+
+def _is_held_against_cells(query: Queried) -> bool:
+    """Whether something decoded is held against what was measured."""
+    for both in (*query.earlier(Together), *query.later(Together)):
+        sides = [one.of if isinstance(one, Summary) else one for one in (both.left, both.right)]
+        if any(isinstance(side, Matrix) and side.scale != DENOISED for side in sides):
+            return True
+    return False
+
+
+def _whole(side: Matrix | Table | Summary) -> Queried | None:
+    """The query that decoded this side, None where none did."""
+    content = side.of if isinstance(side, Summary) else side
+    return content.made if isinstance(content, Table) else None

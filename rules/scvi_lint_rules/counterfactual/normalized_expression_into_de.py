@@ -71,6 +71,70 @@ were added up by donor.
     counts = model.get_normalized_expression(library_size="latent").round().astype(int)
     dds = DeseqDataSet(counts=counts, metadata=adata.obs, design="~labels")  # <- finding
 
+    # bad: silent: sums of decoded values are no counts (not run: needs pydeseq2)
+    import scvi
+    from pydeseq2.dds import DeseqDataSet
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    decoded = model.get_normalized_expression(library_size="latent")
+    sums = decoded.groupby(adata.obs["batch"]).sum().round().astype(int)
+    dds = DeseqDataSet(counts=sums, metadata=adata.obs, design="~batch")  # <- finding
+
+    # bad: silent: the p-values mean nothing (not run: needs pingouin)
+    import pingouin as pg
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.get_normalized_expression().assign(label=adata.obs["labels"].values)
+    pg.anova(data=table, dv="gene_0", between="label")  # <- finding
+
+    # bad: silent: the stars mean nothing (not run: needs statannotations)
+    import scvi
+    import seaborn as sns
+    from statannotations.Annotator import Annotator
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.get_normalized_expression(gene_list=["gene_0"])
+    table["label"] = adata.obs["labels"].values
+    axes = sns.boxplot(data=table, x="label", y="gene_0")
+    stars = Annotator(  # <- finding
+        axes, [("label_0", "label_1")], data=table, x="label", y="gene_0"
+    )
+    stars.configure(test="Mann-Whitney").apply_and_annotate()
+
+    # bad: silent: the p-values mean nothing
+    import scvi
+    from scipy.stats import mannwhitneyu
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    first = (adata.obs["labels"] == "label_0").to_numpy()
+    decoded = model.get_normalized_expression()
+    p = decoded.apply(lambda gene: mannwhitneyu(gene[first], gene[~first]).pvalue)  # <- finding
+
+    # good: what the program put beside the genes
+    import scvi
+    from scipy.stats import mannwhitneyu
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.get_normalized_expression()
+    table["depth"] = adata.X.sum(axis=1)
+    mannwhitneyu(table["depth"][:100], table["depth"][100:])
+
     # good
     import scanpy as sc
     import scvi
@@ -104,7 +168,17 @@ were added up by donor.
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import DENOISED, Called, Matrix, Remark, Table, cites, rule
+from scvi_lint.rule import (
+    DENOISED,
+    Called,
+    Matrix,
+    Remark,
+    ResultWritten,
+    Summary,
+    Table,
+    cites,
+    rule,
+)
 
 
 @rule(
@@ -118,8 +192,21 @@ from scvi_lint.rule import DENOISED, Called, Matrix, Remark, Table, cites, rule
 def normalized_expression_into_de(called: Called) -> Iterator[Remark]:
     if called.call.name == "rank_genes_groups":
         yield from _ranked(called)
-    elif called.tests and not called.correlates:
+    elif called.tests and not called.correlates and not _only_draws(called):
         yield from _tested(called)
+
+
+def _only_draws(called: Called) -> bool:
+    """Whether brackets above a plot show p-values that are made elsewhere."""
+    return called.call.name == "Annotator" and not called.program.spells("apply_test", "apply_and")
+
+
+def _is_of_the_program(called: Called, content: Table) -> bool:
+    """Whether it is a column that the program put beside the genes: `table["age"] = …`."""
+    return content.column is not None and any(
+        written.made is content.made and written.column in (content.column, "")
+        for written in called.earlier(ResultWritten)
+    )
 
 
 def _ranked(called: Called) -> Iterator[Remark]:
@@ -140,11 +227,15 @@ def _tested(called: Called) -> Iterator[Remark]:
     for argument in called.call.arguments.values():
         content = argument.content
         of_counts = called.call.name == "DeseqDataSet"
+        if of_counts and isinstance(content, Summary):
+            content = content.of  # sums of them are no counts either
         if isinstance(content, Table) and content.is_decoded:
+            if _is_of_the_program(called, content):
+                continue
             by = content.made.class_name
             because = content.made.reason("decoded here")
         elif isinstance(content, Matrix) and content.scale == DENOISED:
-            by, because = content.done.rpartition(" ")[2], None
+            by, because = content.done.partition(",")[0].rpartition(" ")[2], None
         else:
             continue
         yield called.finding(

@@ -32,6 +32,31 @@ Average over draws (`n_samples=25` or so, the mean is returned), or set the seed
     model.train(max_epochs=1)
     fold_change(model, "batch_1")
 
+    # bad: silent: the difference holds the noise of two draws
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    decoded = {}
+    for target in ["batch_0", "batch_1"]:
+        decoded[target] = model.get_normalized_expression(transform_batch=target)  # <- finding
+    change = decoded["batch_1"].sub(decoded["batch_0"])
+
+    # bad: silent: the ratio holds the noise of two draws
+    import numpy as np
+    import scvi
+
+    def decode(model, target):
+        return model.get_normalized_expression(transform_batch=target)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    fold = np.divide(decode(model, "batch_1"), decode(model, "batch_0"))
+
     # good
     import scvi
 
@@ -56,7 +81,7 @@ Average over draws (`n_samples=25` or so, the mean is returned), or set the seed
 
 import re
 
-from scvi_lint.rule import Queried, SettingChanged, cites, regex, rule
+from scvi_lint.rule import Queried, SettingChanged, Table, Together, cites, regex, rule
 
 
 @rule(
@@ -74,13 +99,15 @@ def normalized_expression_stochastic(query: Queried):
     for other in query.earlier(Queried):
         if other.model.id != query.model.id or not _draws_once(other):
             continue
-        if other.span == query.span or _seeded_between(other, query):
+        if _seeded_between(other, query):
             continue
-        if not _compared(query, other):
+        if not _held_together(query, other) and not _compared(query, other):
             continue
+        names = (other.call.assigned, query.call.assigned)
+        both = " and ".join(names) if all(names) and names[0] != names[1] else "The two"
         yield query.finding(
             query.call.name_span,
-            f"{other.call.assigned} and {query.call.assigned} sample the model once each, so part "
+            f"{both} sample the model once each, so part "
             "of their difference is noise, new in each run. Average: n_samples=25 in both.",
             because=other.reason("drawn here"),
         )
@@ -90,8 +117,8 @@ def normalized_expression_stochastic(query: Queried):
 def _draws_once(query: Queried) -> bool:
     draws = query.argument("n_samples")
     once = query.lacks("n_samples") or (draws is not None and draws.literal == 1)
-    named = query.call.name == "get_normalized_expression" and query.call.assigned != ""
-    return named and once and query.accepts("n_samples") is True
+    decodes = query.call.name == "get_normalized_expression"
+    return decodes and once and query.accepts("n_samples") is True
 
 
 def _seeded_between(other: Queried, query: Queried) -> bool:
@@ -101,8 +128,19 @@ def _seeded_between(other: Queried, query: Queried) -> bool:
     )
 
 
+def _held_together(query: Queried, other: Queried) -> bool:
+    """Whether one is subtracted from the other, or divided by it, cell by cell."""
+    for both in query.later(Together):
+        sides = [one.made for one in (both.left, both.right) if isinstance(one, Table)]
+        if len(sides) == 2 and query in sides and other in sides:
+            return True
+    return False
+
+
 def _compared(query: Queried, other: Queried) -> bool:
     """Whether the program writes one minus, or over, the other."""
+    if not query.call.assigned or not other.call.assigned or query.span == other.span:
+        return False
     a, b = re.escape(query.call.assigned), re.escape(other.call.assigned)
     tail = r"(?:\.\w+(?:\([^()\n]*\))?)*"
     compares = regex(rf"\b{a}\b{tail}\s*[-/]\s*{b}\b|\b{b}\b{tail}\s*[-/]\s*{a}\b")

@@ -31,6 +31,32 @@ Choose the batch for a reason (the largest, the one with all types), or average 
         transform_batch=random.choice(batches),  # <- finding
     )
 
+    # bad: silent: another batch, other numbers
+    import numpy as np
+    import scvi
+
+    def pick(adata, rng):
+        batches = adata.obs["batch"].unique().tolist()
+        return batches[rng.integers(len(batches))]
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    target = pick(adata, np.random.default_rng(0))
+    adata.layers["ref"] = model.get_normalized_expression(transform_batch=target)  # <- finding
+
+    # bad: silent: another batch, other numbers
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    expression = model.get_normalized_expression(
+        transform_batch=adata.obs["batch"].sample(1).iloc[0]  # <- finding
+    )
+
     # good: the mean over all batches
     import random
     import scvi
@@ -54,12 +80,7 @@ Choose the batch for a reason (the largest, the one with all types), or average 
     expression = model.get_normalized_expression(transform_batch=largest)
 """
 
-from scvi_lint.rule import Queried, cites, regex, rule
-
-DRAWN = regex(
-    r"(?:\b(\w+)[ \t]*=[ \t]*)?(?:np\.|numpy\.)?(?:random|rng|generator)"
-    r"\.(?:choice|choices|sample|permutation)\("
-)
+from scvi_lint.rule import Queried, cites, rule
 
 
 @rule(
@@ -69,12 +90,7 @@ DRAWN = regex(
 )
 def random_reference_batch(query: Queried):
     target = query.given("transform_batch")
-    if target is None:
-        return
-    written = query.source(target.span)
-    lines = [line for _, line in query.program.find(target.span.path, DRAWN)]
-    names = {found[1] for line in lines for found in DRAWN.finditer(line)}
-    if DRAWN.search(written) is None and written not in names:
+    if target is None or target.drawn_at is None:
         return
     yield query.finding(
         target,

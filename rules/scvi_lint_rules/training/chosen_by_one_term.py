@@ -49,7 +49,19 @@ Compare `elbo_validation` (`check_val_every_n_epoch=1`), or `get_marginal_ll`.
 from scvi_lint.rule import HistoryRead, cites, rule
 
 TERMS = ("reconstruction_loss_", "kl_local_")
-CHOOSES = ("min(", "argmin", "idxmin", "max(", "argmax", "sorted(", "sort_values", "< best")
+CHOOSES = (
+    "min(",
+    "argmin",
+    "idxmin",
+    "max(",
+    "argmax",
+    "sorted(",
+    "sort_values",
+    "< best",
+    "< lowest",
+    "< least",
+    "< min",
+)
 
 
 @rule(

@@ -46,7 +46,18 @@ out of the training.
 
 from scvi_lint.rule import Queried, cites, rule
 
-CHOOSES = ("min(", "argmin", "idxmin", "sorted(", "sort_values", "nsmallest", "< best")
+CHOOSES = (
+    "min(",
+    "argmin",
+    "idxmin",
+    "sorted(",
+    "sort_values",
+    "nsmallest",
+    "< best",
+    "< lowest",
+    "< least",
+    "< min",
+)
 
 
 @rule(

@@ -33,6 +33,8 @@ def is_test(path: str) -> bool:
         return name in ("corrcoef", "cov")
     if top == "pydeseq2":
         return name == "DeseqDataSet"
+    if top in ("statannotations", "statannot"):
+        return name in ("Annotator", "add_stat_annotation")
     known = {"pingouin": _OF_PINGOUIN, "statsmodels": _OF_STATSMODELS, "sklearn": _OF_SKLEARN}
     if top == "scipy":
         return path.startswith("scipy.stats.") and name in _OF_SCIPY

@@ -42,6 +42,7 @@ from scvi_lint.interpreter.domain.contents import (
     Table,
 )
 from scvi_lint.interpreter.domain.facts import Fact, Reason
+from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.events.kinds import (
     ApiUsed,
     Called,
@@ -77,6 +78,7 @@ from scvi_lint.interpreter.events.kinds import (
     SettingChanged,
     Stored,
     Subset,
+    Together,
     Trained,
     Transformed,
     matrix_name,
@@ -288,7 +290,9 @@ __all__ = [
     "Span",
     "Stored",
     "Subset",
+    "Summary",
     "Table",
+    "Together",
     "Trained",
     "Transformed",
     "add_argument",

@@ -13,6 +13,7 @@ from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import (
     Bound,
     Data,
+    Drawn,
     Function,
     Literal,
     Mask,
@@ -140,6 +141,12 @@ class Argument:
             and atoms
             and all(isinstance(atom, Literal) and isinstance(atom.value, str) for atom in atoms)
         )
+
+    @property
+    def drawn_at(self) -> Span | None:
+        """Where a generator drew it, if it is one of many."""
+        atom = self.value.single
+        return atom.span if isinstance(atom, Drawn) else None
 
     @property
     def type_name(self) -> str:

@@ -42,6 +42,10 @@ MIXED = "mixed"
 SMOOTHED = "smoothed"
 UNSURE = "unknown"
 
+# What is said behind "decoded by SCVI" of its logarithm, and of what was made of it otherwise.
+AND_LOGGED = ", then logged"
+AND_CHANGED = ", then changed"
+
 # scvi-tools' count likelihoods are not defined for these.
 TRANSFORMED = frozenset({NORMALIZED, LOGNORM, SCALED, DENOISED})
 # What a model of counts does not take.
@@ -105,6 +109,15 @@ class Matrix(Content):
     def with_holes(self, holes: bool | str) -> Matrix:
         """The same numbers, some of which have become NaN, or none of which is."""
         return Matrix(self.scale, self.buffer, self.root, None, self.done, self.form, holes)
+
+    @property
+    def is_logged(self) -> bool | None:
+        """Whether its values are logarithms; None where that is not known."""
+        if self.scale == DENOISED:
+            return True if self.done.endswith(AND_LOGGED) else False if self.done else None
+        if self.scale == LOGNORM:
+            return True
+        return False if self.scale in (COUNTS, FRACTIONAL, NORMALIZED) else None
 
     @property
     def words(self) -> str:
@@ -306,9 +319,11 @@ class Table(Content):
     `call` is the query that returned it; `part` the number of the item that was taken out of it,
     `("column", name)` for a column, None for the whole; `cells` the cells that its rows stand for.
     `axes` tells what each axis of an array counts ("samples", "cells" …), () when it is not known.
+    `change` is what was made of the values: `AND_LOGGED`, `AND_CHANGED` or ""; `renamed` are
+    columns under names of the program's own, each with the name that they came with.
     """
 
-    __slots__ = ("axes", "call", "cells", "kind", "model", "part")
+    __slots__ = ("axes", "call", "cells", "change", "kind", "model", "part", "renamed")
 
     def __init__(
         self,
@@ -318,14 +333,18 @@ class Table(Content):
         part: Any = None,
         cells: Any = None,
         axes: tuple[str, ...] = (),
+        change: str = "",
+        renamed: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.axes = axes
+        self.change = change
+        self.renamed = renamed
         self.kind = kind
         self.model = model
         self.call = call
         self.part = part
         self.cells = cells
-        self.key = (kind, model, getattr(call, "span", None), part, axes)
+        self.key = (kind, model, getattr(call, "span", None), part, axes, change, renamed)
 
     @property
     def column(self) -> str | None:
@@ -348,7 +367,31 @@ class Table(Content):
     ) -> Table:
         """One item of what was returned, or some of its rows and columns."""
         cells = self.cells if whole_rows else None
-        return Table(kind or self.kind, self.model, self.call, part, cells, axes)
+        told = (kind or self.kind, self.model, self.call, part, cells, axes)
+        return Table(*told, self.change, self.renamed)
+
+    def changed(self, change: str) -> Table:
+        """The same items with other values in them."""
+        told = (self.kind, self.model, self.call, self.part, self.cells, self.axes)
+        return Table(*told, change, self.renamed)
+
+    def under(self, names: dict[str, str]) -> Table:
+        """The same table after its columns got other names: the new one of each old one."""
+        before = {self.first_name(old): new for old, new in names.items()}
+        kept = {old: new for new, old in self.renamed if old not in before}
+        told = (self.kind, self.model, self.call, self.part, self.cells, self.axes, self.change)
+        return Table(*told, tuple((new, old) for old, new in (kept | before).items()))
+
+    def first_name(self, column: str) -> str:
+        """What a column was called when it came."""
+        return dict(self.renamed).get(column, column)
+
+    @property
+    def is_logged(self) -> bool | None:
+        """Whether these are logarithms of decoded values; None where that is not known."""
+        if not self.is_decoded or self.change == AND_CHANGED:
+            return None
+        return self.change == AND_LOGGED
 
 
 class Curve(Content):

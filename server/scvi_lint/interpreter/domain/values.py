@@ -80,6 +80,16 @@ class Scalar(Atom):
         self.key = type_name
 
 
+class Drawn(Atom):
+    """A value, or some of them, that a generator drew at `span`: another one in each run."""
+
+    __slots__ = ("span",)
+
+    def __init__(self, span: Span) -> None:
+        self.key = span
+        self.span = span
+
+
 class Symbol(Atom):
     """Something imported, by its import path: `scvi.model.SCVI`, `scanpy.pp.log1p`."""
 

@@ -13,6 +13,7 @@ from scvi_lint.interpreter.domain.values import (
     Atom,
     Bound,
     Data,
+    Drawn,
     Function,
     Literal,
     Mask,
@@ -47,6 +48,7 @@ from scvi_lint.interpreter.objects import (
     obs_tables,
     recognition,
     rooms,
+    rows_of_results,
     var_tables,
 )
 from scvi_lint.source.parser import nodes
@@ -153,7 +155,7 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
     if isinstance(atom, Literal):
         known = containers.attribute(run, atom, name)
         return one(Bound(atom, name)) if known is None else known
-    if isinstance(atom, OpenFile):
+    if isinstance(atom, OpenFile | Drawn):
         return one(Bound(atom, name))
     if isinstance(atom, ProjectModule):
         found = atom.frame.env.get(name)
@@ -199,6 +201,11 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
         return arrays.item(run, atom, index, node)
     if isinstance(atom, Symbol) and atom.path == "sys.argv":
         return workflows.argument(run, index)
+    if isinstance(atom, Bound) and atom.name == "index" and isinstance(atom.receiver, Data):
+        rows_of_results.first_ones(run, atom.receiver, node)  # `ranked.index[:50]`
+        return UNKNOWN
+    if isinstance(atom, Drawn) or (isinstance(atom, Bound) and isinstance(atom.receiver, Drawn)):
+        return one(atom.receiver if isinstance(atom, Bound) else atom)  # `drawn.iloc[0]`
     if isinstance(atom, Mask) and index.is_literal(0):
         return one(atom)  # `np.where(mask)[0]`
     if isinstance(atom, Literal) and isinstance(atom.value, str):

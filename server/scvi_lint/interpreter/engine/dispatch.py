@@ -13,6 +13,7 @@ from scvi_lint.interpreter.domain.values import (
     Atom,
     Bound,
     Data,
+    Drawn,
     Function,
     Literal,
     Mask,
@@ -159,6 +160,8 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
         return containers.text_method(run, receiver, atom.name, given)
     if isinstance(receiver, OpenFile):
         return configurations.method(receiver, atom.name)
+    if isinstance(receiver, Drawn):
+        return one(receiver) if atom.name in _SAME_DRAWN else UNKNOWN
     if isinstance(receiver, Room):
         return rooms.method(run, receiver, atom.name, given)
     if isinstance(receiver, Data):
@@ -167,6 +170,9 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
         return one(receiver)
     unknown_call(run, given)
     return UNKNOWN
+
+
+_SAME_DRAWN = frozenset("item tolist to_list astype copy squeeze pop strip".split())
 
 
 def _class_method(run: Run, cls: UserClass, name: str, given: Given) -> Value:

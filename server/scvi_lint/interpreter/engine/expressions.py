@@ -14,9 +14,13 @@ from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
+    Atom,
     Data,
+    Drawn,
     Function,
+    Literal,
     Ref,
+    Room,
     Value,
     join,
     join_all,
@@ -108,7 +112,17 @@ def _subscript(run: Run, node: nodes.Subscript) -> Value:
     index = _index(run, node.index)
     results = [access.item(run, atom, index, node) for atom in owner.atoms]
     value = join_all(results)
+    drawn = index.single
+    one_of_many = all(isinstance(atom, Literal) for atom in value.atoms)
+    of_data = any(_is_tracked(run, atom) for atom in owner.atoms)
+    if isinstance(drawn, Drawn) and one_of_many and not of_data:
+        return one(drawn)  # `batches[rng.integers(len(batches))]`
     return value if owner.closed else opened(value)
+
+
+def _is_tracked(run: Run, atom: Atom) -> bool:
+    """Whether it is data, a model or a room of data, of which cells may be drawn."""
+    return isinstance(atom, Room) or (isinstance(atom, Ref) and bool(run.heap.tracked(atom.id)))
 
 
 def _index(run: Run, node: nodes.Expr) -> Value:

@@ -33,8 +33,10 @@ from scvi_lint.interpreter.objects import (
     columns,
     curves,
     gene_index,
+    held,
     results,
     scales,
+    together,
 )
 from scvi_lint.source.parser import nodes
 
@@ -76,6 +78,8 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         if of_genes is not None:
             return of_genes
         return _combined(node.op, left.single, right.single)
+    if node.op in together.OPERATORS:
+        together.note(run, node, node.op, (left, node.left), (right, node.right))
     made = results.arithmetic(left, right)
     if made is not None:
         return made
@@ -204,12 +208,15 @@ def boolean(run: Run, node: nodes.BoolOp) -> Value:
 def comparison(run: Run, node: nodes.Compare) -> Value:
     left = run.evaluate(node.left)
     rights = [run.evaluate(right) for right in node.rights]
-    results.compared(run, node, [left, *rights])
+    held.compared(run, node, [left, *rights])
     if len(rights) != 1:
         return UNKNOWN
     right, op = rights[0], node.ops[0]
     if op == "==":
-        agreements.note(run, node, left, right)
+        sides = ((left, node.left), (right, node.rights[0]))
+        agreement = agreements.compared(run, node, sides)
+        if agreement is not None:
+            return agreement
     made = results.arithmetic(left, right)
     if made is None and op not in ("in", "not in", "is", "is not"):
         made = curves.compared(left, right)

@@ -51,6 +51,7 @@ from scvi_lint.interpreter.events.results import (
     ResultRead,
     ResultUsed,
     ResultWritten,
+    Together,
 )
 
 EVENTS: tuple[type[Event], ...] = (
@@ -75,6 +76,7 @@ EVENTS: tuple[type[Event], ...] = (
     ResultUsed,
     ResultWritten,
     ColumnAsked,
+    Together,
     GraphBuilt,
     GraphUsed,
     Stored,
@@ -125,6 +127,7 @@ __all__ = [
     "SettingChanged",
     "Stored",
     "Subset",
+    "Together",
     "Trained",
     "Transformed",
     "matrix_name",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import Curve, Table
+from scvi_lint.interpreter.domain.contents import Curve, Matrix, Table
+from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.knowledge.history import History
@@ -178,3 +179,26 @@ class ResultUsed(Event):
         self.returned = returned
         self.model = made.model
         self.how = how
+
+
+class Together(Event):
+    """Two arrays are subtracted, divided or held against each other; a model decoded one of them.
+
+    `how` is the operator ("-"), the method (".sub") or the function ("numpy.subtract") that does
+    it, `left` and `right` what they hold, `left_item` and `right_item` where they are written.
+    """
+
+    __slots__ = ("how", "left", "left_item", "right", "right_item")
+
+    def __init__(
+        self,
+        at: Standing,
+        span: Span,
+        how: str,
+        left: tuple[Matrix | Table | Summary, Span],
+        right: tuple[Matrix | Table | Summary, Span],
+    ) -> None:
+        super().__init__(at, span)
+        self.how = how
+        self.left, self.left_item = left
+        self.right, self.right_item = right

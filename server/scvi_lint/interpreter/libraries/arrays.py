@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import UNSURE, Matrix, Table
 from scvi_lint.interpreter.domain.holders import ListObject
+from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
-from scvi_lint.interpreter.objects import columns, model_state, results
+from scvi_lint.interpreter.objects import columns, model_state, results, scales
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -68,7 +69,11 @@ class Array:
             made = made if self.form is None else made.formed(self.form)
             return one(atom.holding(made))
         if self.scale is not None and isinstance(content, Table) and content.is_decoded:
-            return one(atom.holding(content.taken(results.COMPUTED)))
+            made = content.taken(results.COMPUTED)
+            return one(atom.holding(scales.of_table(made, self.changes)))
+        if self.changes is not None and isinstance(content, Summary):
+            memory = ("result", run.site(given.node))
+            return one(atom.holding(scales.of_summary(content, self.changes, memory)))
         if isinstance(content, Table) and self.scale is None and not path.startswith("pandas."):
             return one(atom.holding(results.as_array(content)))
         return one(atom) if self.scale is None else UNKNOWN

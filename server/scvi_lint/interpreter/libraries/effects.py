@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scvi_lint.interpreter.libraries import (
     anndata,
     cellxgene_census,
+    chance,
     decoupler,
     further,
     mudata,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _LIBRARIES = (
     anndata,
     cellxgene_census,
+    chance,
     decoupler,
     further,
     mudata,

@@ -12,12 +12,13 @@ from scvi_lint.interpreter.domain.contents import (
     Matrix,
     Table,
 )
-from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import ListObject
+from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
     Data,
+    Drawn,
     Literal,
     Mask,
     Ref,
@@ -28,6 +29,7 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.libraries import called as library
+from scvi_lint.interpreter.libraries import chance
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import columns, gene_index, results, scales
@@ -79,6 +81,10 @@ def _where(run: Run, path: str, given: Given, call: Any) -> Value:
         made = _chosen(run, chosen.content, arms, given)
         if made.atoms:
             return made
+    for gone, kept in (arms, arms[::-1]):
+        column = _of_one_arm(run, mask, kept, gone is arms[0]) if _is_none(gone) else None
+        if column is not None:
+            return one(Data(column))
     if any(arm is None for arm in arms):
         return UNKNOWN
     constants = [arm.constant for arm in arms if arm is not None]
@@ -93,6 +99,26 @@ def _where(run: Run, path: str, given: Given, call: Any) -> Value:
     atom = others[0].single
     beside = Data(atom.content, atom.certain) if isinstance(atom, Data) else Data(Column(), False)
     return one(columns.with_some(beside, literal(names[0])))
+
+
+def _is_none(arm: Value | None) -> bool:
+    return arm is not None and columns.is_missing(arm)
+
+
+def _of_one_arm(
+    run: Run, mask: Value | None, arm: Value | None, loses_the_mask: bool
+) -> Column | None:
+    """`np.where(mask, labels, None)`: the cells of the other arm have no value. Only a column keeps
+    them apart: a text beside `np.nan` makes it the text "nan"."""
+    atom = None if arm is None else arm.single
+    column = atom.content if isinstance(atom, Data) else None
+    if mask is None or not isinstance(column, Column):
+        return None
+    chosen = mask.single
+    thing = run.heap.tracked(chosen.ref) if isinstance(chosen, Mask) else None
+    some = columns.takes_some if loses_the_mask else columns.leaves_some
+    sure = thing is not None and some(thing, mask)
+    return column.but(missing=True if sure else None, exact=False)
 
 
 def _parts_cells(run: Run, mask: Value) -> bool:
@@ -134,6 +160,8 @@ def _capped(run: Run, path: str, given: Given, call: Any) -> Value:
 def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
     """`np.random.choice(["a", "b"], n)`, `np.repeat`, `np.tile`: no value but these."""
     value = given.value(0, "a", "A")
+    if path.endswith("choice") and chance.is_one(given):
+        return one(Drawn(run.span(given.node)))
     names = _constants(run, value)
     if not names:
         return UNKNOWN
@@ -155,16 +183,6 @@ def _shuffled_in_place(run: Run, path: str, given: Given, call: Any) -> Value:
     if made is not None and isinstance(node, nodes.Name):
         run.rebind(node.id, made)
     return NONE
-
-
-def _sampled(run: Run, path: str, given: Given, call: Any) -> Value:
-    """`random.sample(names, 50)`."""
-    atom = (given.value(0, "population") or UNKNOWN).single
-    if not isinstance(atom, Data) or not isinstance(atom.content, Genes):
-        return UNKNOWN
-    number = (given.value(1, "k") or UNKNOWN).constant
-    size = number.value if number is not None and type(number.value) is int else None
-    return one(atom.holding(atom.content.chosen(run.site(given.node), size)))
 
 
 def _summed(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -201,9 +219,13 @@ def _over_an_axis(run: Run, path: str, given: Given, call: Any) -> Value:
     content = atom.content if isinstance(atom, Data) else None
     results.given_to(run, path, given)
     library.note(run, path, given)
-    if not isinstance(atom, Data) or not isinstance(content, Table) or not content.axes:
+    name = path.rpartition(".")[2]
+    if not isinstance(atom, Data) or not isinstance(content, Table | Matrix):
         return UNKNOWN
-    return results.reduced(atom, content, path.rpartition(".")[2], axis, open_=given.open)
+    if isinstance(content, Table) and content.axes:
+        return results.reduced(atom, content, name, axis, open_=given.open)
+    followed = name in results.SUMS_UP and (isinstance(content, Matrix) or content.is_decoded)
+    return one(atom.holding(Summary(content))) if followed else UNKNOWN
 
 
 ROWS = (
@@ -229,11 +251,10 @@ ROWS = (
         for name in ("random.permutation", "argsort", "sort", "flip")
     ),
     *(Effect(f"{name}.shuffle", makes=_shuffled_in_place) for name in ("random", "numpy.random")),
-    Effect("random.sample", makes=_sampled),
     Effect("numpy.sum", parameters="a axis", makes=_summed),
     *(
         Effect(f"numpy.{name}", parameters="a axis", makes=_over_an_axis)
-        for name in ("mean", "median", "std", "var")
+        for name in ("mean", "nanmean", "median", "std", "var")
     ),
     *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
     *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),

@@ -30,7 +30,7 @@ from scvi_lint.interpreter.engine import access, kinship
 from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.libraries import iteration
+from scvi_lint.interpreter.libraries import choosing, iteration
 from scvi_lint.interpreter.objects import containers, data, gene_index, results
 from scvi_lint.source.parser import nodes
 
@@ -66,6 +66,13 @@ def _reordered(run: Run, given: Given) -> Value:
     """`sorted(…)`, `reversed(…)`."""
     names = gene_index.reordered(run, given.value(0) or UNKNOWN, given.node)
     return _sequence("list")(run, given) if names is None else names
+
+
+def _sorted(run: Run, given: Given) -> Value:
+    """`sorted(models, key=lambda model: …)`."""
+    if "key" in given.keywords:
+        choosing.chosen(run, given)
+    return _reordered(run, given)
 
 
 def _dict(run: Run, given: Given) -> Value:
@@ -324,7 +331,9 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "builtins.tuple": _sequence("tuple"),
     "builtins.set": _sequence("set"),
     "builtins.frozenset": _sequence("set"),
-    "builtins.sorted": _reordered,
+    "builtins.sorted": _sorted,
+    "builtins.min": choosing.chosen,
+    "builtins.max": choosing.chosen,
     "builtins.reversed": _reordered,
     "builtins.iter": _same,
     "builtins.next": _next,

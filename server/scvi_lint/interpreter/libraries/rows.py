@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import (
+    AND_LOGGED,
     AS_READ,
     BINARY,
     COUNTS,
     DENOISED,
     FRACTIONAL,
+    LOGNORM,
     NORMALIZED,
     SCALED,
     UNSURE,
     Column,
     Embedding,
     Matrix,
+    Table,
 )
 from scvi_lint.interpreter.domain.facts import Fact, fact, possible
 from scvi_lint.interpreter.domain.genes import Genes, part
@@ -28,7 +31,13 @@ from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.events.kinds import Called, Subset, Transformed
 from scvi_lint.interpreter.libraries import called as library
 from scvi_lint.interpreter.objects import data, recognition
-from scvi_lint.interpreter.objects.scales import after, change_words
+from scvi_lint.interpreter.objects.scales import (
+    after,
+    change_words,
+    logged,
+    of_table,
+    then,
+)
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -159,7 +168,9 @@ class Effect:
         content = array.content
         for action in self.actions:
             scale = getattr(action, "scale", None)
-            if scale is not None and isinstance(content, Matrix):
+            if scale == LOGNORM and isinstance(content, Table) and content.is_decoded:
+                content = of_table(content, logged)
+            elif scale is not None and isinstance(content, Matrix):
                 words = getattr(action, "words", "") or change_words(scale, content)
                 memory = ("result", run.site(given.node))
                 content = Matrix(scale, memory, content.root, done=words)
@@ -209,7 +220,9 @@ class Rescales:
         key = "X" if layer is None else f"layers/{layer}"
         known = thing.get(key)
         reasons = (*(known.reasons if known is not None else ()), reason)
-        done = matrix.done if scale == DENOISED else words
+        done = words if scale != DENOISED else matrix.done
+        if scale == DENOISED and self.scale == LOGNORM:
+            done = then(matrix.done, AND_LOGGED)
         made = Matrix(scale, ("X", run.site(node, key)), matrix.root, done=done)
         others = () if known is None else tuple(_others(known, made, self.scale, reason))
         run.set_fact(target.id, key, Fact(((made, reasons), *others), not others))

@@ -23,7 +23,7 @@ HARMLESS = frozenset(
     scib_metrics gseapy requests urllib h5py zarr boto3 google scvelo decoupler celltypist
     jax flax pyro optax scrublet adjustText upsetplot networkx igraph leidenalg pynndescent
     numba dask lamindb anndata2ri rpy2 pooch huggingface_hub memory_profiler tabulate
-    rich pingouin pydeseq2""".split()
+    rich pingouin pydeseq2 statannotations statannot""".split()
 )
 
 # Libraries that may change an AnnData, but have no business with scvi-tools' registrations.

@@ -14,6 +14,7 @@ from scvi_lint.interpreter.domain.contents import (
     Table,
 )
 from scvi_lint.interpreter.domain.genes import Genes
+from scvi_lint.interpreter.domain.made_of_results import Agreement, Summary
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
@@ -26,6 +27,7 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine.binding import copied, known_categories
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import (
+    agreements,
     columns,
     curves,
     gene_index,
@@ -48,6 +50,7 @@ KEEPS_MATRIX = frozenset(
 KEEPS_MASK = frozenset(
     "to_numpy to_list tolist copy astype ravel flatten squeeze fillna nonzero".split()
 )
+_KEEPS_SUMMARY = frozenset("reshape round fillna copy reset_index unstack to_numpy".split())
 _DENSE = frozenset({"toarray", "todense", "A"})
 
 
@@ -58,6 +61,8 @@ def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
     if isinstance(content, Curve):
         return curves.attribute(atom, content, name)
     if name in results.SAME_VALUES:
+        return one(atom)
+    if name in ("A1", "A") and isinstance(content, Summary):
         return one(atom)
     if name == "index" and isinstance(content, Genes):
         return one(atom)  # of the table of genes that a mask chose
@@ -78,6 +83,8 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
         return curves.item(run, atom, content, index, node)
     if isinstance(content, Genes):
         return gene_index.item(run, atom, index, node)
+    if isinstance(content, Summary):
+        return one(atom)
     if isinstance(content, Matrix):
         part = content.held_in(("part", run.site(node)))
         return one(atom.holding(part))
@@ -128,6 +135,12 @@ def set_attribute(run: Run, atom: Data, name: str, value: Value, node: nodes.Nod
 
 def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     content = atom.content
+    if isinstance(content, Agreement):
+        return agreements.method(run, atom, name, given)
+    if name == "eq":
+        agreement = _equals(run, atom, given)
+        if agreement is not None:
+            return agreement
     if isinstance(content, Matrix):
         return _matrix_method(run, atom, name, given)
     if isinstance(content, Column | Categories):
@@ -139,9 +152,21 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return results.method(run, atom, content, name, given)
     if isinstance(content, Curve):
         return curves.method(run, atom, content, name, given)
+    if isinstance(content, Summary):
+        results.used_as_whole(run, one(atom), f".{name}", given.node)
+        return one(atom) if name in KEEPS_MATRIX or name in _KEEPS_SUMMARY else UNKNOWN
     if name in ("copy", "astype"):
         return one(atom)
     return UNKNOWN
+
+
+def _equals(run: Run, atom: Data, given: Given) -> Value | None:
+    """`obs["pred"].eq(obs["labels"])`."""
+    function, other = given.node.function, given.pair(0, "other")
+    if other is None or not isinstance(function, nodes.Attribute):
+        return None
+    sides = ((one(atom), function.value), (other[0], other[1].value))
+    return agreements.compared(run, given.node, sides)
 
 
 def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
@@ -155,6 +180,8 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return one(atom.holding(Column("continuous")))
     if name == "sum" and _per_cell(given):
         return one(atom.holding(Column("continuous", made_by="depth")))
+    if name in results.SUMS_UP:
+        return one(atom.holding(Summary(content)))
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
         memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer

@@ -11,6 +11,7 @@ from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
+    Drawn,
     Literal,
     Mask,
     Ref,
@@ -54,6 +55,8 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     content = atom.content
     if name == "unique" or name == "value_counts" or name == "drop_duplicates":
         return one(categories_of(atom))
+    if name == "sample" and not given.open and _is_of_one(given):
+        return one(Drawn(run.span(given.node)))
     if name == "astype":
         return one(_as_type(atom, given))
     if name in KEEPS:
@@ -120,6 +123,12 @@ def _filled(atom: Data, given: Given) -> Data:
     exact = content.exact and bool(content.missing and atom.certain) and closed
     made = content.but(categories=names, closed=closed, missing=False, exact=exact)
     return Data(made, atom.certain or content.categories is None, doubt=atom.doubt)
+
+
+def _is_of_one(given: Given) -> bool:
+    """`obs["batch"].sample()`, `.sample(1)`, `.sample(n=1, random_state=0)`."""
+    number = given.value(0, "n")
+    return "frac" not in given.keywords and (number is None or number.is_literal(1))
 
 
 def under(content: Column, names: tuple[Any, ...]) -> Column:
@@ -202,10 +211,19 @@ def constants_of(listed: ListObject) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(atom.value for atom in atoms if atom is not None))
 
 
-def in_part(known: Fact, value: Value, *, sure: bool = False) -> Column | None:
+def in_part(
+    known: Fact, value: Value, *, sure: bool = False, leaves_some: bool = False
+) -> Column | None:
     """A column after some of its cells got a value, `sure` if certainly some did; None where
-    nothing is known of it any more."""
-    return changed(known.value, value, sure=sure) if len(known.options) == 1 else None
+    nothing is known of it any more.
+
+    `leaves_some` where others certainly did not: those of a column without any value have none.
+    """
+    if len(known.options) != 1:
+        return None
+    made, before = changed(known.value, value, sure=sure), known.value
+    none = isinstance(before, Column) and before.missing and not before.categories
+    return made.but(missing=True) if made is not None and none and leaves_some else made
 
 
 def changed(content: Any, value: Value, *, sure: bool = False) -> Column | None:
@@ -248,6 +266,14 @@ def takes_some(thing: Tracked, cells: Value) -> bool:
         return False
     names = known.value.categories
     return names is not None and any(mask.keeps(n) and known.value.occurs(n) for n in names)
+
+
+def leaves_some(thing: Tracked, cells: Value) -> bool:
+    """Whether a selection certainly leaves some cells out."""
+    mask = cells.single
+    if not isinstance(mask, Mask) or not mask.whole or mask.also:
+        return False
+    return takes_some(thing, one(Mask(mask.ref, mask.column, mask.kept, not mask.negated)))
 
 
 def _as_type(atom: Data, given: Given) -> Data:

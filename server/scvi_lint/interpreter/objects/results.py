@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from scvi_lint.interpreter.domain.contents import Embedding, Table
-from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Literal, Value, one
+from scvi_lint.interpreter.domain.contents import AND_CHANGED, Embedding, Table
+from scvi_lint.interpreter.domain.holders import ListObject
+from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Bound,
+    Data,
+    Function,
+    Literal,
+    Value,
+    one,
+)
 from scvi_lint.interpreter.engine.binding import make_call, spread
+from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Queried
-from scvi_lint.interpreter.objects import curves, model_state
-from scvi_lint.regex import regex
+from scvi_lint.interpreter.objects import (
+    agreements,
+    curves,
+    held,
+    model_state,
+    rows_of_results,
+    together,
+)
 from scvi_lint.source.parser import nodes
 
-if TYPE_CHECKING:
-    from scvi_lint.interpreter.engine.given import Given
-
-# How what was returned is held against a text.
-IS_TEXT = "== text"
 # How rows and columns by their places are asked for: `table[:, 0]`.
 PLACES = "[:, 0]"
 # The part of a table that is the names of its columns.
@@ -44,12 +56,9 @@ _DRAWS = frozenset("plot scatter bar barh hist line box hexbin boxplot".split())
 # Ways to look at the same values, and those of them that no column is called.
 SAME_VALUES = frozenset("cat str values array T iloc loc iat at".split())
 _ACCESSORS = frozenset("cat str array iat at".split())
+# What is on the scale of the values.
+SUMS_UP = frozenset("mean median nanmean".split())
 _AXES = ("x", "y", "c", "s", "hue", "color", "size", "column", "by")
-_IN_QUERY = regex(r"[A-Za-z_][\w.]*|`[^`]+`")
-_HELD_IN_QUERY = regex(r"\s*([<>]=?)\s*(@[A-Za-z_]\w*|-?\d*\.?\d+(?:e-?\d+)?)(?![\w.])")
-_WORDS_OF_QUERY = frozenset("and or not in True False None index".split())
-_HOLDS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _RANKS = frozenset("sort_values nlargest nsmallest filter drop".split())
 # What gives rows of a table their names, and what makes one value of each row.
 _NAMES_ROWS = frozenset({"set_index", "reindex", "set_axis", "rename"})
@@ -59,6 +68,8 @@ _KEEPS = frozenset(
     """copy head tail loc iloc groupby reset_index dropna astype to_numpy set_index round fillna
     ravel flatten squeeze transpose tolist to_list sample reindex drop_duplicates""".split()
 )
+_DRAW_LIBRARIES = ("matplotlib.", "seaborn.", "plotly.", "plotnine.")
+_ROW_BY_ROW = frozenset({"iterrows", "itertuples"})
 # What the positions of a method mean.
 _PLACES = {
     "sort_values": ("by", "axis", "ascending"),
@@ -69,12 +80,21 @@ _PLACES = {
 }
 
 
+_PLACES_OF_NUMPY: dict[str, tuple[str, ...]] = {
+    "quantile": ("a", "q", "axis"),
+    "percentile": ("a", "q", "axis"),
+    "nanquantile": ("a", "q", "axis"),
+    "nanpercentile": ("a", "q", "axis"),
+}
+
+
 def attribute(run: Run, atom: Data, table: Table, name: str, node: Any) -> Value:
     """`de.lfc_mean`, `expression.values`, `de.columns`; else a method that waits."""
     if table.part == NAMES:
         return one(atom) if name in ("values", "array") else one(Bound(atom, name))
     if table.kind != "history" and name not in _ACCESSORS:
-        model_state.result_read(run, table, name, run.span(node), node, as_attribute=True)
+        known = table.first_name(name)
+        model_state.result_read(run, table, known, run.span(node), node, as_attribute=True)
     if table.kind != "history" and name == "columns":
         return one(atom.holding(table.taken(NAMES)))
     if table.axes and name == "T":
@@ -96,6 +116,11 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
         return UNKNOWN
     if table.kind in ARRAYS:
         return one(atom.holding(table.taken(COMPUTED)))
+    if isinstance(index.single, Function):
+        index = rows_of_results.applied(
+            run, atom, index.single, node
+        )  # `de.loc[lambda d: d["proba_de"] > 0.9]`
+    rows_of_results.first_ones(run, atom, node)
     if table.column is not None:
         return one(atom)  # some rows of one column
     _columns_read(run, table, index, node)
@@ -103,18 +128,47 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
     if isinstance(node.index, nodes.TupleExpr) and not through:
         model_state.result_used(run, one(atom), PLACES, node)
     constant = index.constant
+    axis = _axis_of(run, index, node)
+    if axis is not None and -len(table.axes) <= axis < len(table.axes):
+        return one(atom.holding(table.taken(COMPUTED, axes=_without(table.axes, axis))))
     if constant is not None and type(constant.value) is int:
         part = model_state.part_of(table, constant.value, axes=table.axes[1:])
         return one(atom.holding(part))
     if table.part in (None, ROWS):
-        table = table.taken(ROWS if index.text is None else ("column", index.text))
+        name = None if index.text is None else table.first_name(index.text)
+        table = table.taken(ROWS if name is None else ("column", name))
     return one(atom.holding(table))
+
+
+def _without(axes: tuple[str, ...], place: int) -> tuple[str, ...]:
+    """The axes that are left when one of them is gone."""
+    return tuple(name for number, name in enumerate(axes) if number != place % len(axes))
+
+
+def _axis_of(run: Run, index: Value, node: nodes.Subscript) -> int | None:
+    """The axis of which one item is taken: 2 in `draws[:, :, 0]`, -1 in `draws[..., 0]`."""
+    written = node.index.items if isinstance(node.index, nodes.TupleExpr) else ()
+    items = spread(run, index) or []
+    if len(items) != len(written) or any(isinstance(one, nodes.Starred) for one in written):
+        return None
+    whole = [isinstance(one, nodes.Slice) or _is_rest(one) for one in written]
+    if whole.count(False) != 1:
+        return None
+    place = whole.index(False)
+    constant = items[place].constant
+    if constant is None or type(constant.value) is not int:
+        return None
+    return place - len(items) if any(map(_is_rest, written[:place])) else place
+
+
+def _is_rest(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Constant) and node.value is Ellipsis
 
 
 def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -> None:
     where = run.span(node.index)
     if index.text is not None:
-        model_state.result_read(run, table, index.text, where, node)
+        model_state.result_read(run, table, table.first_name(index.text), where, node)
         return
     items = spread(run, index)
     if table.axes:  # an array has no names: the first one tells
@@ -125,7 +179,8 @@ def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -
     for item in items or ():
         constant = item.constant
         if constant is not None and isinstance(constant.value, str):
-            model_state.result_read(run, table, constant.value, constant.span or where, node)
+            name = table.first_name(constant.value)
+            model_state.result_read(run, table, name, constant.span or where, node)
 
 
 def _texts(items: list[Value] | None) -> list[str]:
@@ -153,24 +208,47 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
         return one(atom.holding(content.taken(COMPUTED))) if name in COMPUTES else UNKNOWN
     if name == "keys" and content.kind != "history":
         return one(atom.holding(content.taken(NAMES)))
+    if name in together.METHODS:
+        _held_against(run, atom, name, given)
+        return UNKNOWN
+    if (name in SUMS_UP or name == "sum") and content.is_decoded:
+        return one(atom.holding(Summary(content)))
+    if name == "assign":
+        for column, (_, written) in given.keywords.items():
+            model_state.result_written(run, content, column, given.node, written.value)
+        return one(atom)
     if name in _WRITES_TABLE and (name in ("insert", "pop") or given.is_true("inplace")):
         model_state.result_written(run, content, "", given.node)
     if name in _DRAWS:
         names_read(run, content, given)
         return UNKNOWN
     if name in ("query", "eval"):
-        _query_read(run, content, given)
+        held.query(run, content, given)
         return one(atom) if name == "query" else UNKNOWN
-    if name in _HOLDS:
-        function, against = given.node.function, given.value(0, "other")
-        held_column = function.value if isinstance(function, nodes.Attribute) else None
-        if against is not None and held_column is not None:
-            _held(run, one(atom), _HOLDS[name], against, held_column)
+    if name in held.METHODS:
+        held.by_method(run, atom, name, given)
         return UNKNOWN
     if name in _OF_EACH_ROW and _has_numbers_for_rows(content):
         axis = given.value(0, "axis")
         of_rows = axis is not None and (axis.is_literal(1) or axis.is_literal("columns"))
         return one(atom.holding(content.taken(NUMBERED))) if of_rows else UNKNOWN
+    if name == "between":
+        held.between(run, atom, given)
+        return UNKNOWN
+    if name in _ROW_BY_ROW:
+        row = one(atom)
+        if name == "iterrows":
+            row = run.allocate(given.node, ListObject((UNKNOWN, row), None, "tuple"), "row")
+        return run.allocate(given.node, ListObject((), row))
+    if name in ("apply", "pipe"):
+        function = given.value(0, "func")
+        single = None if function is None else function.single
+        made = UNKNOWN
+        if isinstance(single, Function):
+            made = rows_of_results.applied(run, atom, single, given.node)
+        return made if name == "pipe" or result_of(made) else UNKNOWN
+    if name == "rename":
+        return rows_of_results.renamed(run, atom, content, given)
     if name in _RANKS:
         _columns_named(run, content, name, given)
         return one(atom)
@@ -219,9 +297,25 @@ def reduced(atom: Data, table: Table, name: str, axis: Value | None, *, open_: b
     length = len(table.axes)
     if open_ or type(place) is not int or not -length <= place < length:
         return UNKNOWN
-    left = tuple(name for number, name in enumerate(table.axes) if number != place % length)
+    left = _without(table.axes, place)
+    if left == ("genes",) and table.is_decoded and name in SUMS_UP:
+        return one(atom.holding(Summary(table)))
     kind = SPREAD if name in _SPREADS else ""
     return one(atom.holding(table.taken(COMPUTED, axes=left, kind=kind)))
+
+
+def _held_against(run: Run, atom: Data, name: str, given: Given) -> None:
+    """`after.sub(before)`."""
+    function, other = given.node.function, given.pair(0, "other")
+    if other is not None and isinstance(function, nodes.Attribute):
+        left = (one(atom), function.value)
+        together.note(run, given.node, f".{name}", left, (other[0], other[1].value))
+
+
+def result_of(value: Value) -> bool:
+    """Whether it is for certain what a model returned."""
+    atom = value.single
+    return isinstance(atom, Data) and isinstance(atom.content, Table)
 
 
 def _columns_named(run: Run, table: Table, name: str, given: Given) -> None:
@@ -234,35 +328,6 @@ def _columns_named(run: Run, table: Table, name: str, given: Given) -> None:
                 where = run.span(node.value)
                 certain = name != "drop"
                 model_state.result_read(run, table, text, where, given.node, certain=certain)
-
-
-def compared(run: Run, node: nodes.Compare, values: list[Value]) -> None:
-    """`de["proba_de"] < alpha`, `3 > de.bayes_factor`: columns that are held against a number."""
-    sides = (node.left, *node.rights)
-    for number, op in enumerate(node.ops):
-        left, right = values[number], values[number + 1]
-        if op in ("==", "!="):
-            for side, other in ((left, right), (right, left)):
-                if other.text is not None:
-                    model_state.result_used(run, side, IS_TEXT, node)
-        if op in _TURNED:
-            _held(run, left, op, right, sides[number])
-            _held(run, right, _TURNED[op], left, sides[number + 1])
-
-
-def _held(run: Run, side: Value, sign: str, against: Value, node: nodes.Node) -> None:
-    constant = against.constant
-    if constant is None or type(constant.value) not in (int, float):
-        return
-    for atom in side.atoms:
-        by_name = isinstance(atom, Bound)
-        data = atom.receiver if isinstance(atom, Bound) else atom
-        table = data.content if isinstance(data, Data) else None
-        if isinstance(table, Table):
-            column = atom.name if by_name else table.column
-            if column is not None:
-                held = (sign, float(constant.value))
-                model_state.result_held(run, table, column, held, run.span(node), node)
 
 
 def arithmetic(left: Value, right: Value) -> Value | None:
@@ -278,8 +343,14 @@ def arithmetic(left: Value, right: Value) -> Value | None:
         len(made_by) > 1 or not all(table.content.is_decoded for table in tables)
     ):
         return None
-    made = (table.holding(table.content.taken(COMPUTED)) for table in tables)
+    made = (table.holding(_computed(table.content, bool(others))) for table in tables)
     return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
+
+
+def _computed(table: Table, with_a_number: bool) -> Table:
+    """What two tables make is on a scale of its own."""
+    made = table.taken(COMPUTED)
+    return made if with_a_number or not made.is_decoded else made.changed(AND_CHANGED)
 
 
 def names_read(run: Run, table: Table, given: Given) -> None:
@@ -293,13 +364,22 @@ def names_read(run: Run, table: Table, given: Given) -> None:
 
 def given_to(run: Run, path: str, given: Given) -> None:
     """What a model returned is given to a function of a library that changes nothing."""
+    together.given(run, path, given)
+    agreements.given_to(run, path, given)
     pair = given.pair(0, "data", "data_frame", "a", "x")
     atom = None if pair is None else pair[0].single
+    if path.startswith(_DRAW_LIBRARIES):
+        for value in given.every():
+            used_as_whole(run, value, path, given.node)
     if pair is None or not isinstance(atom, Data) or not isinstance(atom.content, Table):
         return
-    if atom.content.kind in ARRAYS:
+    if path.startswith("numpy."):
+        name = path.rpartition(".")[2]
+        call = make_call(run, given, path, _PLACES_OF_NUMPY.get(name, ("a", "axis")))
+        model_state.result_used(run, pair[0], path, given.node, call)
+    elif atom.content.kind in ARRAYS:
         model_state.result_used(run, pair[0], path, given.node)
-    else:
+    if atom.content.kind not in ARRAYS:
         names_read(run, atom.content, given)
 
 
@@ -311,32 +391,10 @@ def beside(run: Run, value: Value, given: Given) -> None:
         model_state.result_used(run, value, "builtins.zip", given.node, made)
 
 
-def _query_read(run: Run, table: Table, given: Given) -> None:
-    """The columns in `de.query("lfc_mean > 1 and is_de")`."""
-    pair = given.pair(0, "expr")
-    text = None if pair is None else pair[0].text
-    if pair is None or text is None:
-        return
-    where = run.span(pair[1].value)
-    for found in _IN_QUERY.finditer(text):
-        column = found[0].strip("`")
-        before, after = text[: found.start()].rstrip(), text[found.end() :]
-        named = before.endswith(("@", ".", "'", '"')) or after.lstrip().startswith(("(", "'", '"'))
-        if column in _WORDS_OF_QUERY or named or ("." in column and found[0] == column):
-            continue
-        model_state.result_read(run, table, column, where, given.node)
-        held = _HELD_IN_QUERY.match(after)
-        number = None if held is None else _number(run, held[2])
-        if held is not None and number is not None:
-            against = (held[1], number)
-            model_state.result_held(run, table, column, against, where, given.node)
-
-
-def _number(run: Run, text: str) -> float | None:
-    """A number of a query, or of a name in it: `@alpha`."""
-    if not text.startswith("@"):
-        return float(text)
-    value = run.frame.look_up(text[1:])
-    constant = None if value is None else value.constant
-    known = constant is not None and type(constant.value) in (int, float)
-    return float(constant.value) if constant is not None and known else None
+def used_as_whole(run: Run, value: Value, how: str, node: nodes.Node) -> None:
+    """A table of decoded values, or its means, is drawn, printed or written."""
+    atom = value.single
+    content = atom.content if isinstance(atom, Data) else None
+    whole = content.of if isinstance(content, Summary) else content
+    if isinstance(atom, Data) and isinstance(whole, Table) and whole.is_decoded:
+        model_state.result_used(run, one(atom.holding(whole)), how, node)

@@ -258,10 +258,13 @@ def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Subsc
         known = thing.get(f"{room.room}/{name}")
         reasons = () if known is None else known.reasons
         if known is None and thing.kind == "anndata" and room.room == "obs":
-            known = fact(Column())  # whatever it held, or nothing
+            # A new column has no value anywhere; one that nobody saw may have held whatever.
+            new = room.room not in thing.open
+            known = fact(Column("unknown", (), True, missing=True) if new else Column())
         # No value in cells of which nobody knows whether there are any is only possible.
         sure = data.takes_first(node.index) or columns.takes_some(thing, cells)
-        made = None if known is None else columns.in_part(known, value, sure=sure)
+        left = columns.leaves_some(thing, cells)
+        made = None if known is None else columns.in_part(known, value, sure=sure, leaves_some=left)
         if made is None or known is None:
             changed = fact(Column(), *reasons, certain=False)
         else:

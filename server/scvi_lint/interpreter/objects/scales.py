@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.contents import (
+    AND_CHANGED,
+    AND_LOGGED,
     AS_READ,
     BINARY,
     COUNTS,
@@ -17,7 +19,9 @@ from scvi_lint.interpreter.domain.contents import (
     UNSURE,
     Column,
     Matrix,
+    Table,
 )
+from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.domain.values import Data, Literal, Value
 
 ROUNDS = frozenset("round rint around ceil floor trunc".split())
@@ -66,13 +70,41 @@ def capped(content: Matrix, most: Any, memory: Any) -> Matrix:
 
 def logged(content: Matrix, memory: Any) -> Matrix:
     """The logarithm of a matrix."""
+    if content.scale == DENOISED:
+        return Matrix(DENOISED, memory, content.root, done=then(content.done, AND_LOGGED))
     return Matrix(LOGNORM, memory, content.root, done=change_words(LOGNORM, content))
+
+
+def then(done: str, change: str) -> str:
+    """What is said of decoded values after one more change: a second one hides the first."""
+    if not done:
+        return done
+    plain = done.removesuffix(AND_LOGGED).removesuffix(AND_CHANGED)
+    return plain + (change if plain == done else AND_CHANGED)
+
+
+def of_table(table: Table, change: Any) -> Table:
+    """A decoded table after one of these changes to its values."""
+    if change is rounded:
+        return table
+    if change is unlogged and table.change == AND_LOGGED:
+        return table.changed("")
+    once = change is logged and not table.change
+    return table.changed(AND_LOGGED if once else AND_CHANGED)
+
+
+def of_summary(summary: Summary, change: Any, memory: Any) -> Summary:
+    """The same change to a mean."""
+    whole = summary.of
+    return Summary(of_table(whole, change) if isinstance(whole, Table) else change(whole, memory))
 
 
 def unlogged(content: Matrix, memory: Any) -> Matrix:
     """`np.expm1`: of what was normalised before it was logged that is no counts, rounded or not."""
     if content.scale == LOGNORM and content.done == SCALE_WORDS[LOGNORM]:
         return Matrix(NORMALIZED, memory, content.root)
+    if content.scale == DENOISED and content.is_logged:
+        return Matrix(DENOISED, memory, content.root, done=content.done.removesuffix(AND_LOGGED))
     return Matrix(UNSURE, memory, content.root)
 
 
