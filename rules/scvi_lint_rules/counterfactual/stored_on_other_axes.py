@@ -55,7 +55,7 @@ Leave out the axis that the message names, or keep the array in `uns`.
     adata.obs["total"] = draws.mean(axis=0).sum(axis=1)
     adata.var["mean"] = draws.mean(axis=0).mean(axis=0)
     adata.uns["of_each_draw"] = draws.mean(axis=1)
-    adata.obsm["cells"] = draws.mean(axis=2).T
+    adata.obsm["cells"] = draws.sum(axis=2).T
     one = model.get_normalized_expression(gene_list=["gene_1"], return_numpy=True)
     adata.obs["gene_1"] = one
 """
