@@ -34,14 +34,12 @@ table itself into obsm.
     # bad: silent: nothing is equal
     import scvi
 
-    adata = scvi.data.synthetic_iid(n_batches=1)
-    scvi.model.SCVI.setup_anndata(adata)
-    vae = scvi.model.SCVI(adata)
-    vae.train(max_epochs=1)
-    solo = scvi.external.SOLO.from_scvi_model(vae)
-    solo.train(max_epochs=1)
-    calls = solo.predict()
-    is_single = calls == "singlet"  # <- finding
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCANVI.setup_anndata(adata, labels_key="labels", unlabeled_category="label_0")
+    model = scvi.model.SCANVI(adata)
+    model.train(max_epochs=1)
+    calls = model.predict(soft=True)
+    is_first = calls == "label_1"  # <- finding
 
     # good
     import scvi
