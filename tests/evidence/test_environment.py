@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scvi_lint.evidence.environment import Release, detect, tells
+from scvi_lint.evidence.declared import tells
+from scvi_lint.evidence.environment import Release, detect
 
 DECLARED = {
     "uv.lock": '[[package]]\nname = "scvi-tools"\nversion = "1.1.2"\nsource = { registry = "r" }\n',

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scvi_lint.evidence import environment
+from scvi_lint.evidence import declared
 from scvi_lint.evidence.environment import Release, detect
 from scvi_lint.knowledge import releases
 from scvi_lint.linting import versions
@@ -92,9 +92,9 @@ def test_a_lock_of_hundreds_of_files_is_not_all_read(
     for number in range(500):
         (tmp_path / f"requirements-{number:03}.txt").write_text("scvi-tools>=1\n")
     read: list[str] = []
-    text = environment._text
+    text = declared._text
     monkeypatch.setattr(
-        environment, "_text", lambda path, roots: read.append(path) or text(path, roots)
+        declared, "_text", lambda path, roots: read.append(path) or text(path, roots)
     )
     assert told(tmp_path) is not None
     assert 0 < len(read) <= 50

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scvi_lint.evidence.environment import specifier
+from scvi_lint.evidence.declared import specifier
 from scvi_lint.evidence.outputs import printed
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell, Document

@@ -17,7 +17,7 @@ from typing import Any
 from lsprotocol import types
 
 from scvi_lint.config.options import Unknown
-from scvi_lint.evidence import environment
+from scvi_lint.evidence import declared
 from scvi_lint.ide.reference import Release
 from scvi_lint.linting.selection import no_rule, unknown_rules
 from scvi_lint.lsp.capabilities import ClientCapabilities
@@ -236,7 +236,7 @@ class Session:
     def _after_storm(self) -> None:
         self._storm = None
         names = {uri.rpartition("/")[2] for uri in self._changed_files}
-        told = any(environment.tells(uri) for uri in self._changed_files)
+        told = any(declared.tells(uri) for uri in self._changed_files)
         self._changed_files.clear()
         self.evidence.files_changed()
         self.lineage.files_changed()
