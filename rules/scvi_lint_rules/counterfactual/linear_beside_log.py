@@ -114,7 +114,7 @@ OF_COUNTS = frozenset("SCVI SCANVI LinearSCVI AUTOZI JaxSCVI TOTALVI MULTIVI RES
 
 
 @rule(
-    "SCV441",
+    "SCV443",
     severity="warning",
     cites=cites(
         "scvi.model.SCVI.get_normalized_expression",
