@@ -15,8 +15,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 _ROOM = os.path.join(os.path.expanduser("~"), ".cache", "scvi-lint-oracle")
-# What examples import beside scvi-tools; constraints say in which version.
-_BESIDE = ("scanpy", "scikit-misc", "igraph", "leidenalg", "huggingface-hub")
+# What examples import beside scvi-tools, and setuptools, which old Lightning needs and does not ask
+# for; constraints say in which version.
+_BESIDE = ("scanpy", "scikit-misc", "igraph", "leidenalg", "huggingface-hub", "setuptools")
 
 
 def constraints(release: str) -> Path:

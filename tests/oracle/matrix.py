@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT / "server"), str(ROOT / "rules"), str(ROOT / "tests" / 
 import environments  # noqa: E402
 from example_judging import entries_of, findings_of, problems  # noqa: E402
 from example_programs import Program, as_script  # noqa: E402
-from oracle_verdicts import Record, describe  # noqa: E402
+from oracle_verdicts import Record, describe, shape  # noqa: E402
 from oracle_verdicts import problems as untrue  # noqa: E402
 from rule_files import RELEASE, Case, cases  # noqa: E402
 from run_examples import key_of  # noqa: E402
@@ -77,8 +77,12 @@ def judge(case: Case, release: str, record: Record, usual: list[Record]) -> Judg
             said = [describe(record)] if record["exception"] else []
         if not said:
             return Judged(str(case), "right", "")
+        if record["exception"] and _of_the_machine(record):
+            return Judged(str(case), "not run", f"this machine lacks it: {describe(record)[:90]}")
         if case.example.good:  # it was right to be silent of this rule, and something else fails
             return Judged(str(case), "missed", describe(record))
+        if any(_alike(record, other) for other in usual):  # it never comes to what is claimed
+            return Judged(str(case), "not run", f"its good example too {describe(record)[:90]}")
         stops = min(map(program.line, (one.span for one in findings)), default=0) + 1
         early = record["line"] < stops or re.match("module '(?!scvi)", record["message"])
         if record["exception"] and early and _of_others(record):
@@ -92,6 +96,29 @@ def judge(case: Case, release: str, record: Record, usual: list[Record]) -> Judg
 def _of_others(record: Record) -> bool:
     """Whether the program ended in what is not scvi-tools: a scanpy too old for it."""
     return "scvi" not in record["message"].lower()
+
+
+def _of_the_machine(record: Record) -> bool:
+    """Whether it ended for want of a device, or of a package that the environment leaves out or
+    has in an older release: nothing that scvi-tools decides."""
+    return any(re.search(words, record["message"]) for words in _LACKING)
+
+
+_LACKING = (
+    r"^module '(?!scvi)[\w.]+' has no attribute",
+    r"^No module named '(?!scvi)",
+    r"Please install \w+ package",
+    r"can not run on your system|No supported gpu backend",
+    r"^Data matrix has wrong shape \(\)",  # anndata before 0.11 and sparse arrays
+)
+
+
+def _alike(record: Record, other: Record) -> bool:
+    """Whether two programs ended in the same exception, with the same words but for numbers."""
+    return bool(record["exception"]) and (
+        (record["exception"], shape(record["message"]))
+        == (other["exception"], shape(other["message"]))
+    )
 
 
 def _another_exception(case: Case, record: Record, findings: list[Finding]) -> bool:
@@ -114,6 +141,8 @@ def _otherwise(case: Case, program: Program, record: Record, findings: list[Find
         if one.severity == "error" and one.certain and one.happens.startswith("raises")
     ]
     if not claims:
+        if record["exception"] and _of_the_machine(record):
+            return Judged(str(case), "not run", f"this machine lacks it: {describe(record)[:90]}")
         if record["exception"]:
             return Judged(str(case), "missed", f"line {record['line']}: {describe(record)}")
         return Judged(str(case), "right", "nothing that raises is claimed here")

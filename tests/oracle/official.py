@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import builtins
 import json
 import re
 import subprocess
@@ -76,7 +77,7 @@ def _write_page(path: Path, text: str) -> None:
     blocks = [textwrap.dedent(found["code"]) for found in _FENCE.finditer(text)]
     blocks = [_without_prompts(block) if ">>> " in block else block for block in blocks]
     if blocks:
-        _write(path.with_suffix(".py"), "\n\n".join(blocks))
+        _write(path.with_suffix(".py"), _with_names("\n\n".join(blocks)))
 
 
 def _write_docstrings(path: Path, text: str) -> None:
@@ -88,7 +89,32 @@ def _write_docstrings(path: Path, text: str) -> None:
         if ">>> " in said:
             name = getattr(node, "name", "module")
             code = "import scvi\nimport scanpy\nimport anndata\n" + _without_prompts(said)
-            _write(path.with_suffix("") / f"{number}_{name}.py", code)
+            _write(path.with_suffix("") / f"{number}_{name}.py", _with_names(code))
+
+
+def _with_names(code: str) -> str:
+    """An excerpt, in front of it the names that its reader is to bring: `path_to_anndata`."""
+    try:
+        nodes = list(ast.walk(ast.parse(code)))
+    except SyntaxError:
+        return code
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    known = {node.id for node in names if not isinstance(node.ctx, ast.Load)} | set(dir(builtins))
+    known |= {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            known.add(node.name)
+        elif isinstance(node, ast.arg):
+            known.add(node.arg)
+    brought = sorted({node.id for node in names} - known - {"scvi"})
+    lines = ["import scvi"] if "scvi" not in known else []
+    lines += [f"from its_reader import {', '.join(brought)}"] if brought else []
+    return "\n".join([*lines, code])
 
 
 def _without_prompts(text: str) -> str:

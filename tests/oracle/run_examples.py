@@ -44,8 +44,8 @@ QUIET = {
     "PYTHONHASHSEED": "0",
     "TQDM_DISABLE": "1",
 }
-CPU_LIMIT = 40  # of an example's own work, which takes one or two as a rule
-TIME_LIMIT = 300  # of the clock: the machine may be busy, but who waits for nothing ends, too
+CPU_LIMIT = 100  # of an example's own work: one or two as a rule, forty where JAX compiles
+TIME_LIMIT = 900  # of the clock: the machine may be busy, but who waits for nothing ends, too
 AT_ONCE = int(os.environ.get("SCVI_LINT_ORACLE_JOBS", min(2, os.cpu_count() or 1)))
 
 

@@ -39,8 +39,8 @@ from scvi_lint.rule import Constructed, cites, quoted, replace, rule
     "SCV355",
     severity="warning",
     cites=cites(
+        "{symbol}",
         "user_guide/models/{model}#generative-process",
-        "user_guide/models/{model}",
         "user_guide/models/scvi#generative-process",
     ),
 )

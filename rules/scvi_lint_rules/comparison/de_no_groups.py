@@ -59,6 +59,9 @@ def de_no_groups(compared: Compared):
         return
     if not all(map(compared.accepts, compared.call.arguments)):
         return  # a misspelt argument is what is wrong
+    made = compared.model.construction
+    if made is not None and compared.model.made_by == "constructor" and made.lacks("adata"):
+        return  # a model without data fails before it looks for groups
     yield compared.finding(
         compared.call.name_span,
         f"{asked} is not told which cells to compare and raises KeyError: None. "

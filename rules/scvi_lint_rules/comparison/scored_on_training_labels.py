@@ -182,7 +182,7 @@ ELSEWHERE = "which labels it was trained with is not seen here"
 @rule(
     "SCV695",
     severity="warning",
-    cites=cites("user_guide/models/scanvi#prediction", "user_guide/models/scanvi"),
+    cites=cites("user_guide/models/scanvi#training-details", "user_guide/models/scanvi#prediction"),
 )
 def scored_on_training_labels(called: Called) -> Iterator[Remark]:
     if not _is_score(called) or _leaves_labels_out(called):

@@ -28,7 +28,7 @@ Correlate the log-normalised counts, better sums over groups of cells. `SCVI` ha
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
-    coexpressed(model.get_normalized_expression(n_samples=25), "gene_0", "gene_1")
+    coexpressed(model.get_normalized_expression(n_samples=25), *adata.var_names[:2])
 
     # bad: silent: decoded genes correlate by construction
     import numpy as np
@@ -62,7 +62,8 @@ Correlate the log-normalised counts, better sums over groups of cells. `SCVI` ha
     model.train(max_epochs=1)
     decoded = model.get_normalized_expression(library_size="latent")
     measured = adata.to_df()
-    pearsonr(decoded["gene_0"], measured["gene_0"])
+    gene = adata.var_names[0]
+    pearsonr(decoded[gene], measured[gene])
 """
 
 from collections.abc import Iterator

@@ -77,9 +77,9 @@ DENIES = regex(r"(?:^|_)(?:un|not|non|no|without|pre|before|ambient|error|depth|
     "SCV410",
     severity="warning",
     cites=cites(
+        "user_guide/background/counterfactual_prediction#applications",
         "tutorials/notebooks/quick_start/api_overview",
         "tutorials/notebooks/api_overview",
-        "user_guide/background/counterfactual_prediction#applications",
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),

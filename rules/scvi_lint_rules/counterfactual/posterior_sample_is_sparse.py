@@ -109,7 +109,7 @@ def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:
             continue  # it may have been made dense before
         what = _fails(used)
         if what:
-            kept = isinstance(used, Stored) and used.release.since("1.5")  # with anndata 0.13
+            kept = isinstance(used, Stored) and _is_taken(used)
             yield used.finding(
                 used.item if isinstance(used, ResultRead) else used.span,
                 f"{query.call.name} returns an array of the package 'sparse': {what}. Write "
@@ -122,11 +122,16 @@ def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:
             return
 
 
+def _is_taken(used: Stored) -> bool:
+    """Whether AnnData may take it for a layer: 0.13, which comes with 1.5, and 0.10 do."""
+    return used.release.since("1.5") or not used.release.since("1.3")
+
+
 def _fails(used: ResultUsed | ResultRead | Stored) -> str:
     """What goes wrong with this use, "" if nothing does."""
     if isinstance(used, Stored):
         room = "layer" if used.room == "layers" else used.room
-        if used.release.since("1.5"):
+        if _is_taken(used):
             return f"AnnData cannot write it as a {room}, nor scanpy compute with it"
         return f"AnnData does not take it for a {room}"
     if isinstance(used, ResultRead):

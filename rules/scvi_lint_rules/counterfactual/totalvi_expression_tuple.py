@@ -52,7 +52,7 @@ Give the two a name each: `rna, protein = model.get_normalized_expression()`.
     rna, protein = model.get_normalized_expression()
     adata.layers["denoised"] = rna
     adata.obsm["protein"] = model.get_normalized_expression()[1]
-    marker = rna["gene_0"]
+    marker = rna[adata.var_names[0]]
 
     # good: the other models return one table
     import scvi

@@ -53,6 +53,7 @@ ROUNDS = (".round(", ".rint(", "astype(int", "astype(np.int", "roundtoint")
     severity="info",
     cites=cites(
         "{setup}",
+        "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),

@@ -51,7 +51,7 @@ Pass `subset=True`, or slice: `adata = adata[:, adata.var["highly_variable"]].co
     sc.pp.highly_variable_genes(  # <- finding
         adata, flavor="seurat_v3", n_top_genes=20, batch_key="batch"
     )
-    adata.var.loc[["gene_0", "gene_1"], "highly_variable"] = False
+    adata.var.loc[adata.var_names[:2], "highly_variable"] = False
     print(adata.var["highly_variable"].sum())
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     scvi.model.SCVI(adata).train(max_epochs=1)

@@ -70,7 +70,7 @@ from scvi_lint.rule import DataGiven, cites, matrix_name, rule
 @rule(
     "SCV761",
     severity="error",
-    versions=">=1.4.2",
+    versions=">=1.3",
     cites=cites(
         "{symbol}",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",

@@ -2,7 +2,8 @@
 
 `save` writes the weights and the registration, and the data only with `save_anndata=True`. The
 folder was saved without it, in this program, and `load` was not given an AnnData either. The model
-then has no cells: it warns, and the first method that needs some fails on `None`.
+then has no cells: it warns, and the first method that needs some fails on `None`. (Before 1.4.1
+`load` itself raises: see load-needs-data.)
 
 Pass the data: `load(folder, adata=adata)`; or give it to the method.
 
@@ -62,6 +63,7 @@ from scvi_lint.rule import Argument, Queried, Saved, cites, rule
 @rule(
     "SCV705",
     severity="error",
+    versions=">=1.4.1",
     cites=cites(
         "{symbol}",
         "scvi.model.SCVI.load",

@@ -43,11 +43,11 @@ from scvi_lint.rule import Loaded, cites, rule
 @rule(
     "SCV742",
     severity="error",
-    versions=">=1.1",
+    versions=">=1.0.0",
     cites=cites(
-        "user_guide/use_case/multi_gpu_training#train-scvi-model-with-multi-gpu-support",
         "{symbol}",
         "scvi.model.SCVI.load",
+        "user_guide/use_case/multi_gpu_training#train-scvi-model-with-multi-gpu-support",
     ),
 )
 def multi_device_inference(loaded: Loaded):

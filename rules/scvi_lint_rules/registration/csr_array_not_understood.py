@@ -58,7 +58,7 @@ IMPORTED = {
 @rule(
     "SCV158",
     severity="error",
-    versions=">=1.4.2",
+    versions=">=1.0.0",
     cites=cites(
         "{setup}",
         "user_guide/use_case/custom_dataloaders",
@@ -77,7 +77,8 @@ def csr_array_not_understood(setup: Registered):
             "Use csr_matrix instead.",
             because=known,
             fixes=[_where_made(setup, matrix.adata.id, matrix.layer)],
-            certain=matrix.certain,
+            certain=matrix.certain and setup.release.since("1.3"),
+            doubt="scipy before 1.11 has arrays among its matrices",
             breaks=setup.breaks_registration,
         )
         return

@@ -48,7 +48,7 @@ from scvi_lint.rule import Constructed, Fix, cites, rule
     severity="warning",
     covers=("scanvi-unlabeled-in-ctor",),
     cites=cites(
-        "{setup}",
+        "{symbol}",
         "tutorials/notebooks/quick_start/api_overview",
         "tutorials/notebooks/api_overview",
         "user_guide/models/{model}#preliminaries",

@@ -61,8 +61,8 @@ from scvi_lint.rule import MISSPELT, Constructed, cites, nearest, rename, rule
     severity="error",
     versions=">=0.15",
     cites=cites(
+        "{symbol}",
         "user_guide/models/{model}#generative-process",
-        "user_guide/models/{model}",
         "user_guide/models/scvi#generative-process",
     ),
 )

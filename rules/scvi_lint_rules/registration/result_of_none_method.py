@@ -84,7 +84,7 @@ SAYS = {
     severity="error",
     versions=">=0.15",
     cites=cites(
-        "{setup}",
+        "{symbol}",
         "tutorials/notebooks/quick_start/api_overview",
         "tutorials/notebooks/api_overview",
         "user_guide/models/{model}#preliminaries",

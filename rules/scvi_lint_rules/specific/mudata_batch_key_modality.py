@@ -40,6 +40,18 @@ Say where it is: `modalities={..., "batch_key": "rna"}`, or copy the column to `
         batch_key="batch",
         modalities={"rna_layer": "rna", "protein_layer": "adt", "batch_key": "rna"},
     )
+
+    # good: TOTALANVI looks for its labels in each modality (on 1.5.1)
+    import scvi
+
+    mdata = scvi.data.synthetic_iid(return_mudata=True)
+    mdata["rna"].obs["kind"] = mdata.obs["labels"].values
+    scvi.external.TOTALANVI.setup_mudata(
+        mdata,
+        labels_key="kind",
+        unlabeled_category="label_0",
+        modalities={"rna_layer": "rna", "protein_layer": "protein_expression"},
+    )
 """
 
 from scvi_lint.rule import Registered, cites, rule

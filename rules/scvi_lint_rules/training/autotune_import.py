@@ -1,7 +1,8 @@
 """A part of scvi-tools that `import scvi` does not bring.
 
 `import scvi` loads models and data functions. Tuning and the hub need packages of their own, and
-are loaded only when they are imported by name: the attribute is not there before.
+are loaded only when they are imported by name: the attribute is not there before. From 1.1 to 1.3
+that was true of the criticism, too.
 
 Import it: `from scvi import autotune`.
 
@@ -23,6 +24,21 @@ Import it: `from scvi import autotune`.
 
     run = sv.autotune.run_autotune  # <- finding
 
+    # bad: raises AttributeError (on 1.3.3)
+    import scvi
+
+    def report(model, folder):
+        scvi.criticism.create_criticism_report(model, save_folder=folder)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    report(scvi.model.SCVI(adata), "report")
+
+    # bad: raises AttributeError (on 1.0.4)
+    import scvi
+
+    kind = scvi.hub.HubModel  # <- finding
+
     # good: (not run: needs ray)
     import scvi
     from scvi import autotune
@@ -34,15 +50,27 @@ Import it: `from scvi import autotune`.
     import scvi.hub
 
     kind = scvi.hub.HubModel
+
+    # good: the criticism is there again
+    import scvi
+
+    check = scvi.criticism.PosteriorPredictiveCheck
 """
 
 from scvi_lint.rule import ApiUsed, cites, rule
+
+# Since when, and before which release, `import scvi` leaves a part of itself out.
+LEFT_OUT = {
+    "scvi.autotune": ("1.1.2", ""),
+    "scvi.criticism": ("1.1.2", "1.4.0"),
+    "scvi.hub": ("1.0.0", ""),
+}
 
 
 @rule(
     "SCV550",
     severity="error",
-    versions=">=1.1.2",
+    versions=">=1.0.0",
     cites=cites(
         "user_guide/use_case/hyper_parameters_tuning#optimize-scvi-model-with-hyperparameter-tuning",
         "scvi.autotune.run_autotune",
@@ -51,7 +79,10 @@ from scvi_lint.rule import ApiUsed, cites, rule
 )
 def autotune_import(used: ApiUsed):
     part = ".".join(used.path.split(".")[:2])
-    if part not in ("scvi.autotune", "scvi.hub") or used.imported or used.release.is_foreign:
+    since, before = LEFT_OUT.get(part, ("", ""))
+    if not since or used.imported or used.release.is_foreign or not used.release.since(since):
+        return
+    if before and used.release.since(before):
         return
     place = used.place_of(part)
     if place is None or not used.source(place).endswith(part[len("scvi") :]):

@@ -96,7 +96,6 @@ LinearSCVI, say) needs that model.
     # good: what modules import themselves, and a method that the program adds
     import scvi
     from scvi.data import read_h5ad
-    from scvi.model import settings
 
     def embed(model):
         return model.get_latent_representation()
@@ -107,7 +106,7 @@ LinearSCVI, say) needs that model.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     latent = model.embed()
-    readers = [read_h5ad, settings.batch_size]
+    readers = [read_h5ad]
     parameters = list(model.module.parameters())
 
     # good: an attribute of one's own

@@ -67,6 +67,21 @@ Use one of the values that the documentation of the class lists.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1, accelerator="nvidia")  # <- finding
 
+    # bad: raises NotImplementedError after training (on 1.0.4)
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    mean, variance = model.get_latent_representation(return_dist=True)
+    adata.obsm["X_latent_qzm"], adata.obsm["X_latent_qzv"] = mean, variance
+    model.minify_adata(
+        minified_data_type="latent_posterior_parameters_with_counts",  # <- finding
+        use_latent_qzm_key="X_latent_qzm",
+        use_latent_qzv_key="X_latent_qzv",
+    )
+
     # good: chosen among the words that there are
     import scvi
 
@@ -117,6 +132,16 @@ def value_outside_choice(used: ApiUsed):
         value = keyword.argument.literal
         if not isinstance(value, str) or keyword.name in HAVE_RULES_OF_THEIR_OWN:
             continue
+        since = BROUGHT.get((keyword.name, value), "")
+        if since and not used.release.since(since):
+            yield used.finding(
+                keyword.argument.span,
+                f"{keyword.name} knows {value!r} from scvi-tools {since} on: before, this raises "
+                "NotImplementedError. Install the newer release, or leave it out.",
+                certain=keyword.certain,
+                dated=True,
+            )
+            continue
         choices = used.release.choices(keyword)
         if choices is None or value in choices:
             continue
@@ -153,6 +178,9 @@ HAVE_RULES_OF_THEIR_OWN = frozenset(
         "protein_dispersion",
     }
 )
+
+# Words that came after the argument, which the annotation does not list.
+BROUGHT = {("minified_data_type", "latent_posterior_parameters_with_counts"): "1.2.1"}
 
 # Run on 1.4.2: nothing fails, the value counts as one of the others.
 TAKEN_SILENTLY = frozenset(

@@ -22,7 +22,8 @@ class History(NamedTuple):
     """What training a model can log.
 
     `train` appears always, `validation` only if training validates, `steps` only with as many
-    steps as `log_every_n_steps` or with the plan's `on_step`. `splits` tells that the plan takes
+    steps as `log_every_n_steps` or with the plan's `on_step`, `asked` only where a part of the plan
+    is asked for that it does not have by itself. `splits` tells that the plan takes
     `on_step`, which logs `x_step` and `x_epoch` in the place of `x`. `open`: there may be more.
     """
 
@@ -31,11 +32,12 @@ class History(NamedTuple):
     steps: frozenset[str]
     splits: bool
     open: bool
+    asked: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
         """All of them, as they are called unless `on_step` is set."""
-        return self.train | self.validation | self.steps
+        return self.train | self.validation | self.steps | self.asked
 
     def never(self, key: str) -> bool:
         """Whether no setting at all makes the model log this key.
@@ -79,6 +81,7 @@ def read_history(model: Owner) -> History | None:
         frozenset(logs.get("step", ())),
         bool(logs.get("forks")),
         unread,
+        frozenset(logs.get("asked", ())),
     )
 
 

@@ -153,9 +153,16 @@ class Registered(OfModelClass):
         """The columns, layers and entries of obsm that it names by constants."""
         if self._entries is None:
             fields = self.cls.setup_fields(self.registration.method)
-            self._entries = (
+            found = (
                 [] if self.adata is None else entries(self, self.registration, self.adata, fields)
             )
+            if self.has("finds_labels_in_modalities"):  # labels that the MuData itself lacks
+                found = [
+                    one
+                    for one in found
+                    if one.argument != "labels_key" or not (one.adata.is_mudata and one.is_missing)
+                ]
+            self._entries = found
         return [one for one in self._entries if room in ("", one.room)]
 
     @property

@@ -259,6 +259,11 @@ class NoneUsed(Event):
         self.wanted = wanted
         self.class_name: str = made.function.rpartition(".")[0].rpartition(".")[2]
 
+    @property
+    def path(self) -> str:
+        """The import path of what returned it."""
+        return self.made.function
+
 
 class MethodNamed(Event):
     """A method of data or of a model stands alone as a statement, without its parentheses."""

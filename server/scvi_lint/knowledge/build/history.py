@@ -21,11 +21,13 @@ _ELBO = ("elbo", "kl_global", "kl_local", "reconstruction_loss")
 
 class _Logged(NamedTuple):
     """One call: the name as a template, and whether steps and epochs are logged (None: as the
-    plan's own `on_step` and `on_epoch` say)."""
+    plan's own `on_step` and `on_epoch` say). `asked` tells that a part of the plan which one may
+    leave out must be there: `if self.adversarial_classifier is not False`."""
 
     name: str
     on_step: bool | None
     on_epoch: bool | None
+    asked: bool = False
 
 
 def facts(classes: Classes, cls: ClassSource) -> dict[str, Any]:
@@ -41,9 +43,10 @@ def facts(classes: Classes, cls: ClassSource) -> dict[str, Any]:
 
 
 def _logs(classes: Classes, key: str) -> dict[str, Any]:
-    """`train`, `validation` and `step` hold keys; `forks` that `on_step` of the plan splits them;
-    `metrics` that the module's own are logged; `open` that there may be more."""
-    keys: dict[str, set[str]] = {"train": set(), "validation": set(), "step": set()}
+    """`train`, `validation`, `asked` and `step` hold keys; `forks` that the plan's `on_step` splits
+    them; `metrics` that the module's own are logged; `open` that there may be more."""
+    rooms = ("train", "validation", "asked", "step")
+    keys: dict[str, set[str]] = {room: set() for room in rooms}
     found: dict[str, Any] = {}
     for function in _functions(classes, key):
         for logged in _logged_in(function):
@@ -55,7 +58,7 @@ def _logs(classes: Classes, key: str) -> dict[str, Any]:
                 continue
             for name in names:
                 late = "validation" in name or function.name.startswith("validation")
-                room = keys["validation" if late else "train"]
+                room = keys["asked" if logged.asked else "validation" if late else "train"]
                 if logged.on_step and logged.on_epoch:
                     room.update((f"{name}_step", f"{name}_epoch"))
                 elif logged.on_step:
@@ -105,6 +108,7 @@ def _calls_super(function: Function) -> bool:
 
 def _logged_in(function: Function) -> Iterator[_Logged]:
     trains = function.name == "training_step"
+    asked = _where_asked(function)
     for call in calls_of(function):
         name = dotted(call.func)
         if name.endswith("logger.log_metrics") and call.args:
@@ -119,7 +123,19 @@ def _logged_in(function: Function) -> Iterator[_Logged]:
         elif name == "self.log_with_mode":
             yield _Logged("{mode}_" + _template(call.args[0]), on_step, on_epoch)
         elif function.name != "log_with_mode":
-            yield _Logged(_template(call.args[0]), on_step, on_epoch)
+            yield _Logged(_template(call.args[0]), on_step, on_epoch, call in asked)
+
+
+def _where_asked(function: Function) -> set[ast.AST]:
+    """What is done only where a part of the plan is there: below `if self.part is not False`."""
+    return {
+        inner
+        for node in nodes_of(function)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare)
+        if isinstance(node.test.ops[0], ast.IsNot) and dotted(node.test.left).startswith("self.")
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
 
 
 def _flag(call: ast.Call, name: str, default: bool) -> bool | None:
