@@ -61,6 +61,7 @@ Leave `return_numpy` out to ask by name, or look the gene up: `list(adata.var_na
 
     # good
     import numpy as np
+    import pandas as pd
     import scvi
 
     adata = scvi.data.synthetic_iid()
@@ -74,6 +75,8 @@ Leave `return_numpy` out to ask by name, or look the gene up: `list(adata.var_na
     array = model.get_normalized_expression(return_numpy=True)
     place = list(adata.var_names).index("gene_3")
     print(array[:, place].mean(), array[0], array.shape, array.mean(axis=0))
+    named = pd.DataFrame(array, index=adata.obs_names, columns=adata.var_names)
+    print(named["gene_3"].mean(), named.groupby(adata.obs["batch"].values).mean())
     if hasattr(array, "to_csv"):
         array.to_csv("expression.csv")
 """

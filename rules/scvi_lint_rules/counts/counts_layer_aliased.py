@@ -55,6 +55,17 @@ Add `.copy()` where the layer is filled.
 
     scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="batch")
     model = scvi.model.SCVI(adata)
+
+    # good: a dense array of its own
+    import scanpy as sc
+    import scipy.sparse as sp
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.X = sp.csr_matrix(adata.X)
+    adata.layers["counts"] = adata.X.toarray()
+    sc.pp.normalize_total(adata)
+    scvi.model.SCVI.setup_anndata(adata, layer="counts")
 """
 
 from collections.abc import Iterator

@@ -74,6 +74,7 @@ class Array:
         if self.changes is not None and isinstance(content, Summary):
             memory = ("result", run.site(given.node))
             return one(atom.holding(scales.of_summary(content, self.changes, memory)))
-        if isinstance(content, Table) and self.scale is None and not path.startswith("pandas."):
-            return one(atom.holding(results.as_array(content)))
+        if isinstance(content, Table) and self.scale is None:
+            names = results.as_table if path.startswith("pandas.") else results.as_array
+            return one(atom.holding(names(content)))
         return one(atom) if self.scale is None else UNKNOWN

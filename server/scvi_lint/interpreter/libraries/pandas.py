@@ -30,8 +30,8 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
     if found is not None:
         return found
     table = atom.content if isinstance(atom, Data) else None
-    if atom is not None and isinstance(table, Table) and table.is_decoded:
-        return one(atom)
+    if isinstance(atom, Data) and isinstance(table, Table) and table.is_decoded:
+        return one(atom.holding(results.as_table(table)))
     return UNKNOWN
 
 

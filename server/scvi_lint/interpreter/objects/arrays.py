@@ -52,6 +52,7 @@ KEEPS_MASK = frozenset(
 )
 _KEEPS_SUMMARY = frozenset("reshape round fillna copy reset_index unstack to_numpy".split())
 _DENSE = frozenset({"toarray", "todense", "A"})
+_COPIES = frozenset({"astype", "toarray", "todense", "flatten"})
 
 
 def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
@@ -183,8 +184,8 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     if name in results.SUMS_UP:
         return one(atom.holding(Summary(content)))
     if name in KEEPS_MATRIX:
-        # `tocsr` of a CSR matrix may return the matrix itself, `astype` never does by default.
-        memory = ("copy", run.site(given.node, name)) if name == "astype" else content.buffer
+        # `tocsr` of a CSR matrix may return the matrix itself; these never do by default.
+        memory = ("copy", run.site(given.node, name)) if name in _COPIES else content.buffer
         made = content.held_in(memory)
         if name == "astype" and _to_bool(given):
             made = scales.binary(content, memory)

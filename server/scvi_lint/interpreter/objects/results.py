@@ -263,6 +263,11 @@ def as_array(table: Table) -> Table:
     return table.taken(None, whole_rows=True, axes=found.axes)
 
 
+def as_table(table: Table) -> Table:
+    """An array that was given names; anything else as it is."""
+    return table.taken(ROWS, whole_rows=True) if table.axes and table.part is None else table
+
+
 def _has_numbers_for_rows(table: Table) -> bool:
     """Whether the method returns a table whose rows are called 0, 1, 2 …"""
     found = table.call.returned if isinstance(table.call, Queried) else None
