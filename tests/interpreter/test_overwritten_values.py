@@ -140,3 +140,20 @@ def test_names_of_cells_and_numbers_of_categories_are_told_apart(column: str, ma
     start = "import pandas as pd\nfrom sklearn.preprocessing import LabelEncoder\n"
     known = follow(f'{start}{START}adata.obs["new"] = {column}').data("adata").obs("new")
     assert known is not None and known.value.made_by == made_by
+
+
+@pytest.mark.parametrize(
+    ("step", "most"),
+    [
+        ("sc.pp.subsample(adata, n_obs=80)", 80),
+        ("few = adata[:50]\nadata = few.copy()", 50),
+        ("adata = adata[:50, :10].copy()", 50),
+        ("sc.pp.subsample(adata, fraction=0.1)", None),
+        ("adata = adata[50:].copy()", None),
+        ("adata = adata[:-5].copy()", None),
+        ("few = adata[:50].copy()", None),
+    ],
+)
+def test_how_many_cells_are_left_at_most(step: str, most: int | None) -> None:
+    known = follow(START + step).data("adata").most_cells
+    assert (None if known is None else known.value) == most

@@ -71,6 +71,9 @@ def test_of_many_combinations_each_place_holds_what_may_stand_there() -> None:
         ('[x + y for x, y in itertools.combinations(["a", "b", "c"], 2)]', ["ab", "ac", "bc"]),
         ('[x + y for x, y in itertools.permutations(["a", "b"], 2)]', ["ab", "ba"]),
         ('[x + y for x, y in itertools.product("ab", repeat=unknown)]', None),
+        ('[f"lane{i}" for i in range(1, 4)]', ["lane1", "lane2", "lane3"]),
+        ("[str(i) for i in range(20, 0, -10)]", ["20", "10"]),
+        ("[str(i) for i in range(1, n)]", None),
         ("cells.tolist()", None),
     ],
 )

@@ -32,6 +32,19 @@ Pass the data: `load(folder, adata=adata)`; or give it to the method.
     vae.save("saved")
     expression("saved")
 
+    # bad: raises AttributeError after training
+    import scvi
+
+    def fit(adata):
+        scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1)
+        model.save("reference", overwrite=True, save_anndata=False)
+
+    fit(scvi.data.synthetic_iid())
+    again = scvi.model.SCVI.load("reference")
+    latent = again.get_latent_representation()  # <- finding
+
     # good
     import scvi
 
@@ -77,7 +90,9 @@ def load_without_adata(query: Queried):
     if not loaded.lacks("adata") or not query.lacks("adata") or not query.accepts("adata"):
         return
     saved = _saved_to(query, loaded.arguments.get("dir_path"))
-    if saved is None or not saved.lacks("save_anndata"):
+    kept = None if saved is None else saved.argument("save_anndata")
+    without = saved is not None and saved.lacks("save_anndata")
+    if saved is None or not (without or (kept is not None and kept.is_literal(False))):
         return
     yield query.finding(
         query.call.name_span,

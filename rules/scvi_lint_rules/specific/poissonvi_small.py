@@ -25,6 +25,24 @@ Use more cells; a test needs at least 100, too.
 
     register("atac.h5ad", layer="fragments")
 
+    # bad: raises ValueError
+    # file: atac.h5ad = cells(200)
+    import scanpy as sc
+    from scvi.external import POISSONVI
+
+    SMOKE_TEST = True
+    adata = sc.read_h5ad("atac.h5ad")
+    sc.pp.subsample(adata, n_obs=80 if SMOKE_TEST else None, random_state=0)
+    POISSONVI.setup_anndata(adata)  # <- finding
+
+    # bad: raises ValueError
+    # file: atac.h5ad = cells(200)
+    import scanpy as sc
+    import scvi
+
+    few = sc.read_h5ad("atac.h5ad")[:50].copy()
+    scvi.external.POISSONVI.setup_anndata(few)  # <- finding
+
     # good
     # file: atac.h5ad = cells(100)
     import scanpy as sc
@@ -47,6 +65,16 @@ LOOKS_AT = 100
 )
 def poissonvi_small(setup: Registered):
     if setup.class_name != "POISSONVI" or setup.adata is None:
+        return
+    few = setup.adata.most_cells
+    if few is not None and few.value < LOOKS_AT:
+        yield setup.finding(
+            setup.call.name_span,
+            f"{setup.adata.name} was cut down to {few.value} cells, and POISSONVI's setup looks at "
+            f"{LOOKS_AT}: it raises ValueError. Keep more cells.",
+            because=few,
+            breaks=setup.breaks_registration,
+        )
         return
     number = setup.adata.cells_in_file
     if number is None or number >= LOOKS_AT:

@@ -318,6 +318,11 @@ class AnnDataView(View):
         return known.value.seen.n_obs
 
     @property
+    def most_cells(self) -> Fact | None:
+        """The most cells that a choice by number has left: a Fact of a number."""
+        return self.thing.get("most cells")
+
+    @property
     def has_all_cells(self) -> bool:
         """Whether it certainly holds the cells that it was made with, and no others."""
         return self._has_all("cells")

@@ -19,6 +19,7 @@ from scvi_lint.interpreter.objects import results
 
 # No more rows are told apart than a loop is followed item by item.
 _MOST_ROWS = UNROLLED
+_MOST_NUMBERS = 64
 
 
 def _enumerate(run: Run, given: Given) -> Value:
@@ -62,18 +63,15 @@ def _zip(run: Run, given: Given) -> Value:
 
 
 def _range(run: Run, given: Given) -> Value:
-    stop = given.value(0)
-    constant = None if stop is None else stop.constant
-    if (
-        len(given.positional) == 1
-        and constant is not None
-        and type(constant.value) is int
-        and 0 <= constant.value <= 64
-    ):
-        return run.allocate(
-            given.node, ListObject(tuple(literal(index) for index in range(constant.value)))
-        )
-    return run.allocate(given.node, ListObject((), UNKNOWN))
+    """`range(3)`, `range(1, 7)`, `range(0, 30, 10)`"""
+    bounds = [None if v.constant is None else v.constant.value for v, _ in given.positional]
+    known = [bound for bound in bounds if type(bound) is int]
+    if given.open or not 0 < len(known) == len(bounds) < 4 or known[2:] == [0]:
+        return run.allocate(given.node, ListObject((), UNKNOWN))
+    numbers = range(*known)
+    if len(numbers) > _MOST_NUMBERS:
+        return run.allocate(given.node, ListObject((), UNKNOWN))
+    return run.allocate(given.node, ListObject(tuple(literal(number) for number in numbers)))
 
 
 def _rows(run: Run, given: Given, rows: Iterable[tuple[Value, ...]]) -> Value:

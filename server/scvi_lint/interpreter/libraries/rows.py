@@ -332,6 +332,10 @@ def subsets(
         made = fact(_fewer(run, target, what), reason)
         run.set_fact(target.id, what, made if wanted else possible(made))
         if what == "cells":
+            given = target.call.arguments.get("n_obs") or target.call.arguments.get("n")
+            if given is not None and type(given.literal) is int:
+                most = fact(given.literal, run.reason(target.given.node, "cells drawn here"))
+                run.set_fact(target.id, "most cells", most)
             data.fewer_cells(run, target.id, reason, aside=not by_column)
 
     return subset

@@ -223,13 +223,16 @@ def view(
     facts["view"] = fact(identity, reason)
     if cells:
         aside = isinstance(node, nodes.Subscript) and choosing.by_measures(node.index)
+        most = choosing.first_of(_index_of(node, 0))
+        if most is not None:
+            facts["most cells"] = fact(most, reason)
         facts["cells"] = fact(("part", made, _index_text(run, node, 0)), reason)
         for key, known in facts.items():
             if key.startswith("obs/") and isinstance(known.value, Column):
                 facts[key] = _restricted(key[4:], known, mask, reason, aside=aside)
         for chosen in () if mask is None else (mask, *mask.also):
             if chosen.kept is not None:
-                know = _know_left_out if chosen.negated else _know_kept
+                know = choosing.know_left_out if chosen.negated else choosing.know_kept
                 know(facts, chosen, reason)
     if genes:
         index = _index_of(node, 1)
@@ -240,33 +243,6 @@ def view(
         facts["genes by"] = fact(_index_text(run, node, 1), reason)
     run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
     return made
-
-
-def _know_kept(facts: dict[str, Fact], mask: Mask, reason: Reason) -> None:
-    """Of a column of which nothing was known, the values by which cells were chosen are all."""
-    key = f"obs/{mask.column}"
-    known = facts.get(key)
-    column = known.value if known is not None else None
-    if known is not None and not (isinstance(column, Column) and column.categories is None):
-        return
-    kind = "categorical" if all(isinstance(one, str) for one in mask.kept or ()) else "unknown"
-    made_by = column.made_by if isinstance(column, Column) else ""
-    less = Column(kind, mask.kept, True, made_by, missing=False, exact=False)
-    facts[key] = fact(less, reason)
-
-
-def _know_left_out(facts: dict[str, Fact], mask: Mask, reason: Reason) -> None:
-    """Of a column of which nothing else was known, the values whose cells were taken out."""
-    key = f"obs/{mask.column}"
-    known = facts.get(key)
-    column = Column() if known is None else known.value
-    if not isinstance(column, Column) or column.categories is not None:
-        return
-    if known is not None and (len(known.options) > 1 or not known.certain):
-        return
-    gone = tuple(dict.fromkeys((*column.lacks, *(mask.kept or ()))))
-    reasons = () if known is None else known.reasons
-    facts[key] = fact(column.but(lacks=gone), *reasons, reason)
 
 
 def _index_text(run: Run, node: nodes.Node, axis: int) -> str:
