@@ -5419,4 +5419,18 @@ RULES = (
         "",
         ("class_name=RESOLVI",),
     ),
+    (
+        "SCV980",
+        "latent-library-observed",
+        "Queried",
+        "error",
+        ">=1.0",
+        "raises after training",
+        ("default",),
+        (),
+        ("{symbol}", "scvi.model.SCVI.get_latent_library_size"),
+        "scvi_lint_rules.specific.latent_library_observed",
+        "",
+        ("call.name=get_latent_library_size",),
+    ),
 )
