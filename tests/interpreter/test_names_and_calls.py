@@ -521,3 +521,15 @@ def test_names_that_a_comprehension_filters_by_presence_are_not_known() -> None:
     """)
     argument = done.events(Registered)[0].call.arguments["categorical_covariate_keys"]
     assert argument.items == []
+
+
+def test_a_number_of_a_range_stands_for_one_place() -> None:
+    done = follow("""
+        models = {}
+        for number in range(count):
+            models[number] = scvi.model.SCVI(adata)
+            models[number].train()
+            name = f"model_{number}"
+            models[number].save(name)
+    """)
+    assert all(event.model.class_name == "SCVI" for event in done.events(Trained))

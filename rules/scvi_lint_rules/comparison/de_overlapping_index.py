@@ -37,6 +37,45 @@ Compare groups that exclude each other. `idx2=None` compares with all other cell
     vae.train(max_epochs=1)
     table = compare(vae, ["T", "B"], ["B", "NK"])
 
+    # bad: raises ZeroDivisionError after training
+    import numpy as np
+    import scvi
+
+    def one_against_all(model, column, level):
+        obs = model.adata.obs
+        everything = np.ones(model.adata.n_obs, dtype=bool)
+        chosen = (obs[column] == level).to_numpy()
+        return model.differential_expression(idx1=chosen, idx2=everything)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    table = one_against_all(vae, "labels", "label_1")
+
+    # bad: raises ZeroDivisionError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    groups = {"idx1": [3, 4, 5], "idx2": [True] * adata.n_obs}
+    vae.differential_expression(**groups)  # <- finding
+
+    # good: everything but these
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    chosen = (adata.obs["labels"] == "label_1").to_numpy()
+    others = np.ones(adata.n_obs, dtype=bool)
+    others[chosen] = False
+    table = model.differential_expression(idx1=chosen, idx2=others)
+
     # good
     import scvi
 
@@ -75,6 +114,13 @@ from scvi_lint.rule import Compared, cites, listed, rule
 def de_overlapping_index(comparison: Compared):
     one, other = comparison.argument("idx1"), comparison.argument("idx2")
     if one is None or other is None:
+        return
+    if other.takes_all and not one.is_none:
+        yield comparison.finding(
+            other,
+            "Group 2 takes all cells, those of group 1 too: nothing is left of group 1, which "
+            "raises ZeroDivisionError. Leave idx2 out, or give the others.",
+        )
         return
     first, second = one.mask, other.mask
     if first is None or second is None or first.also or second.also:

@@ -30,6 +30,30 @@ discovery rate; with `mode="vanilla"` a `bayes_factor` above 3 is the usual cut.
     vae.train(max_epochs=1)
     markers(vae)
 
+    # bad: raises KeyError after training
+    import scvi
+
+    def significant(table, effect):
+        return table[(table["lfc_mean"].abs() > effect) & (table["pvals_adj"] < 0.05)]  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    for name, rows in table.groupby("group1"):
+        print(name, len(significant(rows, 0.5)))
+
+    # bad: raises KeyError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    kept = [gene for gene, row in table.iterrows() if row["padj"] < 0.05]  # <- finding
+
     # good
     import scvi
 

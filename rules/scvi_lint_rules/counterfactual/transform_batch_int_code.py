@@ -15,6 +15,38 @@ Give the name of the category.
     model.train(max_epochs=1)
     model.get_normalized_expression(transform_batch=0)  # <- finding
 
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    number = adata.obs["batch"].nunique()
+    model.get_normalized_expression(transform_batch=list(range(number)))  # <- finding
+
+    # bad: raises ValueError after training
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    for code in range(len(np.unique(adata.obs["batch"]))):
+        table = vae.get_normalized_expression(transform_batch=code)  # <- finding
+
+    # good: the names behind the numbers
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    names = list(adata.obs["batch"].cat.categories)
+    for code in range(len(names)):
+        model.get_normalized_expression(transform_batch=names[code])
+
     # good
     import scvi
 
@@ -60,4 +92,13 @@ def transform_batch_int_code(query: Queried):
                 replace(target, quoted(name), f"Use {name!r}", safe=False)
                 for name in batches.names[:3]
             ],
+        )
+    given = query.argument("transform_batch")
+    known = batches.column.closed and bool(batches.names)
+    if given is not None and known and not given.items and given.holds_only("int"):
+        yield query.finding(
+            given,
+            f"The batches of {batches.key!r} are strings such as {batches.names[0]!r}, and numbers "
+            f"are none of them: {query.call.name} raises ValueError, after the training.",
+            because=(query.model.registration, batches.known),
         )

@@ -28,6 +28,37 @@ register that layer; the default likelihood takes other values, too.
 
     model = build(anndata.read_h5ad("cytof.h5ad"), "arcsinh")
 
+    # bad: raises ValueError
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.layers["asinh"] = np.arcsinh(adata.X / 5)
+    scvi.external.CYTOVI.setup_anndata(adata, layer="asinh", batch_key="batch")
+    model = scvi.external.CYTOVI(adata, protein_likelihood="beta")  # <- finding
+
+    # bad: raises ValueError
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.log1p(adata)
+    sc.pp.scale(adata)
+    scvi.external.CYTOVI.setup_anndata(adata)
+    model = scvi.external.CYTOVI(adata, protein_likelihood="beta")  # <- finding
+
+    # good: between its smallest and its largest value
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.layers["asinh"] = np.arcsinh(adata.X / 5)
+    low, high = adata.layers["asinh"].min(axis=0), adata.layers["asinh"].max(axis=0)
+    share = (adata.layers["asinh"] - low) / (high - low)
+    adata.layers["scaled"] = np.clip(share, 1e-4, 1 - 1e-4)
+    scvi.external.CYTOVI.setup_anndata(adata, layer="scaled", batch_key="batch")
+    model = scvi.external.CYTOVI(adata, protein_likelihood="beta")
+
     # good
     # file: cytof.h5ad = cells(form="array", layers={"scaled": np.full((120, 20), 0.5)})
     import scanpy as sc
@@ -38,7 +69,10 @@ register that layer; the default likelihood takes other values, too.
     model = scvi.external.CYTOVI(adata, protein_likelihood="beta")
 """
 
-from scvi_lint.rule import Constructed, cites, matrix_name, rule
+from scvi_lint.rule import LOGNORM, NORMALIZED, SCALED, Constructed, cites, matrix_name, rule
+
+# Transformed, and not brought between 0 and 1 since.
+UNBOUND = frozenset({NORMALIZED, LOGNORM, SCALED})
 
 
 @rule(
@@ -57,16 +91,26 @@ def cytovi_needs_scaled(model: Constructed):
     layer = record.value.text("layer")
     if layer is None and not record.value.uses_x:
         return
-    known = record.value.data.matrix(layer)
-    seen = None if known is None else known.value.seen
-    if known is None or seen is None or seen.minimum is None or seen.maximum is None:
+    data, where = record.value.data, matrix_name(layer)
+    known = data.matrix(layer)
+    if known is None:
+        return
+    seen = known.value.seen
+    if seen is None or seen.minimum is None or seen.maximum is None:
+        if known.value.scale in UNBOUND and "(0, 1)" not in known.value.done:
+            yield model.finding(
+                likelihood.whole,
+                f"{where} {known.value.told}, which does not end at 1, and a beta likelihood takes "
+                "values in (0, 1): CYTOVI raises ValueError. Scale a layer and register that.",
+                because=(known, record),
+                certain=known.value.scale == SCALED,
+                doubt="where all values are small",
+            )
         return
     if seen.minimum >= 0 and seen.maximum <= 1:
         return
-    data = record.value.data
     if not data.has_all_cells or not data.has_all_genes:
         return
-    where = matrix_name(layer)
     yield model.finding(
         likelihood.whole,
         f"{where} goes from {seen.minimum:.3g} to {seen.maximum:.3g}, and a beta likelihood takes "

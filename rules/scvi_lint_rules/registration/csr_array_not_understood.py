@@ -25,6 +25,19 @@ Use `scipy.sparse.csr_matrix`.
 
     register(scvi.data.synthetic_iid())
 
+    # bad: raises TypeError
+    import anndata as ad
+    import numpy as np
+    import scipy.sparse as sp
+    import scvi
+
+    def gather(cells, genes):
+        counts = np.random.default_rng(0).poisson(1.0, (cells, genes))
+        return ad.AnnData(sp.csr_array(counts.astype("float32")))
+
+    adata = gather(100, 20)
+    scvi.model.AmortizedLDA.setup_anndata(adata)  # <- finding
+
     # good
     import scipy.sparse
     import scvi

@@ -34,6 +34,32 @@ Cut at 0.5, or ask for `return_logits=True`.
     caller.train(max_epochs=1)
     print(doublets(caller).sum())
 
+    # bad: silent: every cell is called a doublet
+    import scvi
+
+    adata = scvi.data.synthetic_iid(n_batches=1)
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(vae)
+    solo.train(max_epochs=1)
+    table = solo.predict()
+    table["score"] = table["doublet"]
+    table["prediction"] = table["score"] > 0  # <- finding
+
+    # good: a difference is above zero where doublet is the likelier one
+    import scvi
+
+    adata = scvi.data.synthetic_iid(n_batches=1)
+    scvi.model.SCVI.setup_anndata(adata)
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(vae)
+    solo.train(max_epochs=1)
+    table = solo.predict()
+    table["dif"] = table["doublet"] - table["singlet"]
+    table["prediction"] = table["dif"] > 0
+
     # good
     import scvi
 
@@ -47,7 +73,12 @@ Cut at 0.5, or ask for `return_logits=True`.
     by_logit = solo.predict(return_logits=True)["doublet"] > 0
 """
 
-from scvi_lint.rule import ResultHeld, cites, rule
+from scvi_lint.rule import ResultHeld, cites, regex, rule
+
+# `scores["doublet"]`, `scores.doublet.values`
+COPY = regex(
+    r"\w+(?:\[['\"]|\.)(doublet|singlet)\b(?:['\"]\])?(?:\.(?:values|copy\(\)|to_numpy\(\)))?"
+)
 
 
 @rule(
@@ -60,7 +91,8 @@ def solo_logits_threshold(read: ResultHeld):
     made = read.made
     if read.model.class_name != "SOLO" or made.call.name != "predict":
         return
-    if read.column not in ("doublet", "singlet") or read.number or read.sign not in (">", ">="):
+    column = _probability(read)
+    if not column or read.number or read.sign not in (">", ">="):
         return
     if not made.lacks("return_logits"):
         given = made.argument("return_logits")
@@ -69,8 +101,18 @@ def solo_logits_threshold(read: ResultHeld):
     yield read.finding(
         read.item,
         "predict returns probabilities since 1.1.3, and all of them are above 0: every cell is "
-        f"called a {read.column}. Cut at 0.5, or pass return_logits=True.",
+        f"called a {column}. Cut at 0.5, or pass return_logits=True.",
         because=made.reason("predicted here"),
         cause=made.span,
         dated=True,
     )
+
+
+def _probability(read: ResultHeld) -> str:
+    """Which probability the column is, also as a copy under another name; "" if it is none."""
+    written = read.written
+    if written is None:
+        return read.column if read.column in ("doublet", "singlet") else ""
+    text = "" if written.value_span is None else read.source(written.value_span)
+    found = COPY.fullmatch(text) if written.column == read.column else None
+    return found[1] if found else ""

@@ -160,6 +160,31 @@ class Argument:
         listed = self._sequence()
         return "" if listed is None else listed.kind
 
+    def holds_only(self, type_name: str) -> bool:
+        """Whether it is for certain a value of this type ("int"), or some of them and nothing else:
+        `range(n)`."""
+        values = [self.value]
+        listed = self._sequence()
+        if listed is not None:
+            values = [*listed.items, *([] if listed.rest is None else [listed.rest])]
+        types = {
+            type(atom.value).__name__ if isinstance(atom, Literal) else getattr(atom, "key", "")
+            for value in values
+            for atom in (value.atoms if value.closed else ())
+            if isinstance(atom, Literal | Scalar)
+        }
+        whole = all(value.closed and value.single is not None for value in values)
+        return whole and types == {type_name}
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether it is for certain a selection of all cells: `np.ones(n, dtype=bool)`."""
+        listed = self._sequence()
+        if listed is None or listed.kind not in ("array", "list"):
+            return False
+        values = [*listed.items, *([] if listed.rest is None else [listed.rest])]
+        return bool(values) and all(value.is_literal(True) for value in values)
+
     @property
     def arity(self) -> tuple[int, int] | None:
         """The fewest and the most positional arguments of a function of the program.

@@ -313,6 +313,11 @@ class Graph(Content):
         self.key = (representation, embedding, span)
 
 
+# Parts of a table: `de.groupby("group1")`, and what a round of a loop over it, or over its rows,
+# is given: a name and a part.
+GROUPED, PAIR = "grouped", "pair"
+
+
 class Table(Content):
     """What a model's method returned: `kind` is the method, `model` the model's id.
 

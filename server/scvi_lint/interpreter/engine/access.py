@@ -47,6 +47,7 @@ from scvi_lint.interpreter.objects import (
     model_state,
     obs_tables,
     recognition,
+    results,
     rooms,
     rows_of_results,
     var_tables,
@@ -264,12 +265,7 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
     atom = value.single
     if isinstance(atom, Data) and isinstance(atom.content, Table) and not starred:
         for number, part in enumerate(target.items):
-            bind(
-                run,
-                part,
-                one(atom.holding(model_state.part_of(atom.content, number, whole_rows=True))),
-                None,
-            )
+            bind(run, part, results.unpacked(atom, number), None)
         return
     if isinstance(atom, Data) and isinstance(atom.content, Embedding) and not starred:
         for number, part in enumerate(target.items):  # of mean and variance, the mean

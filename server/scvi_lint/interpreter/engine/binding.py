@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.contents import Categories, Column, Matrix
+from scvi_lint.interpreter.domain.contents import GROUPED, PAIR, Categories, Column, Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -99,6 +99,8 @@ def element(run: Run, value: Value) -> Value:
             results.append(thing.element)
         elif isinstance(thing, DictObject) and thing.rest is None:
             results.append(join_all([one(Literal(key)) for key in thing.items]))
+        elif isinstance(atom, Data) and getattr(atom.content, "part", None) == GROUPED:
+            results.append(one(atom.holding(atom.content.taken(PAIR))))
         elif isinstance(atom, Data):
             known = known_categories(atom)
             results.append(UNKNOWN if known is None else join_all(known))

@@ -9,6 +9,7 @@ from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Literal,
     Ref,
+    Scalar,
     Symbol,
     Value,
     join_all,
@@ -80,7 +81,7 @@ def _part(run: Run, node: nodes.Expr, depth: int) -> Question | None:
 def _place(run: Run, node: Any, depth: int) -> Question | None:
     """A name, an attribute or an entry: by what is known of its value, else by its spelling."""
     value = run.evaluate(node)
-    if value.atoms:
+    if value.atoms and not isinstance(value.single, Scalar):
         return _of_value(run, value)
     document = run.documents.get(run.path)
     if document is None:

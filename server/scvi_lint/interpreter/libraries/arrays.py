@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import UNSURE, Matrix, Table
+from scvi_lint.interpreter.domain.contents import AS_READ, UNSURE, Matrix, Table
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
@@ -50,6 +50,10 @@ class Array:
         atom = None if value is None else value.single
         if value is not None:
             model_state.result_used(run, value, path, given.node)
+        if value is not None and self.form == "array" and run.is_unseen(value):
+            # Whatever it is made of, it is no sparse matrix.
+            made = Matrix(AS_READ, ("result", run.site(given.node)), form="array")
+            return one(Data(made))
         if value is None or not isinstance(atom, Data):
             if value is None or self.scale is not None:
                 return UNKNOWN

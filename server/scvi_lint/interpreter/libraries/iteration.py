@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
-from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, join_all, literal
+from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Scalar, Value, join_all, literal, one
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import UNROLLED, Run
@@ -67,10 +67,10 @@ def _range(run: Run, given: Given) -> Value:
     bounds = [None if v.constant is None else v.constant.value for v, _ in given.positional]
     known = [bound for bound in bounds if type(bound) is int]
     if given.open or not 0 < len(known) == len(bounds) < 4 or known[2:] == [0]:
-        return run.allocate(given.node, ListObject((), UNKNOWN))
+        return run.allocate(given.node, ListObject((), one(Scalar("int"))))
     numbers = range(*known)
     if len(numbers) > _MOST_NUMBERS:
-        return run.allocate(given.node, ListObject((), UNKNOWN))
+        return run.allocate(given.node, ListObject((), one(Scalar("int"))))
     return run.allocate(given.node, ListObject(tuple(literal(number) for number in numbers)))
 
 

@@ -23,6 +23,7 @@ from scvi_lint.interpreter.domain.values import (
     Mask,
     Ref,
     Scalar,
+    Symbol,
     Value,
     literal,
     one,
@@ -204,6 +205,32 @@ def _extreme(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Scalar("numpy")) if plain else UNKNOWN
 
 
+def _filled(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.ones(adata.n_obs, dtype=bool)`, `np.full(n, "a")`: the same value in each place."""
+    shape = given.node.arguments[0].value if given.node.arguments else None
+    rows = given.value(0, "shape")
+    of_rows = isinstance(shape, nodes.Attribute) and shape.attr == "shape"
+    if rows is None or of_rows or isinstance(shape, nodes.TupleExpr | nodes.ListExpr):
+        return UNKNOWN  # a matrix
+    if path.endswith("full"):
+        value = given.value(1, "fill_value") or UNKNOWN
+        return run.allocate(given.node, ListObject((), value, "array")) if value.atoms else UNKNOWN
+    of_truths = given.value(1, "dtype")
+    atom = None if of_truths is None else of_truths.single
+    named = isinstance(atom, Symbol) and atom.path in ("builtins.bool", "numpy.bool_", "numpy.bool")
+    if not named and (of_truths is None or of_truths.text != "bool"):
+        return UNKNOWN
+    return run.allocate(given.node, ListObject((), literal(path.endswith("ones")), "array"))
+
+
+def _numbers(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.arange(n)`: numbers, if their type is not told."""
+    plain = len(given.positional) == 1 and not given.keywords
+    return (
+        run.allocate(given.node, ListObject((), one(Scalar("int")), "array")) if plain else UNKNOWN
+    )
+
+
 def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
     atom = None if value is None else value.single
     thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
@@ -229,10 +256,14 @@ def _over_an_axis(run: Run, path: str, given: Given, call: Any) -> Value:
 
 
 ROWS = (
+    *(Effect(f"numpy.{name}", parameters="shape", makes=_filled) for name in ("ones", "zeros")),
+    Effect("numpy.full", parameters="shape fill_value", makes=_filled),
+    Effect("numpy.arange", parameters="stop", makes=_numbers),
     *(Array(f"numpy.{name}") for name in ("array", "copy")),
     *(Array(f"numpy.{name}", changes=scales.rounded) for name in sorted(scales.ROUNDS)),
     *(Array(f"numpy.{name}", shares=True) for name in ("asarray", "asanyarray", "squeeze")),
     Array("numpy.log1p", changes=scales.logged),
+    Array("numpy.arcsinh", changes=scales.arcsinh),
     Array("numpy.log", changes=scales.logged),
     Array("numpy.log2", changes=scales.logged),
     Array("numpy.log10", changes=scales.logged),

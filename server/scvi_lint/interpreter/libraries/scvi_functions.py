@@ -18,6 +18,7 @@ from scvi_lint.interpreter.libraries.rows import (
     opens,
     subsets,
 )
+from scvi_lint.interpreter.objects import scales
 
 
 def _layout(run: Run, path: str, given: Given, call: Any) -> Value:
@@ -25,10 +26,7 @@ def _layout(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(Embedding("mde")))
 
 
-ARCSINH = "transformed by arcsinh"
-
-
-def _writes(parameter: str, default: str, words: str) -> Action:
+def _writes(parameter: str, default: str, scale: str, words: str) -> Action:
     """A layer is written, of values that are no counts; scaled ones lie between 0 and 1."""
 
     def write(run: Run, target: Target) -> None:
@@ -37,8 +35,8 @@ def _writes(parameter: str, default: str, words: str) -> Action:
             opens("layers")(run, target)
             return
         node = target.given.node
-        matrix = Matrix(LOGNORM if words else SCALED, ("layer", run.site(node)), done=words)
-        reason = run.reason(node, f"{words or 'scaled'} here")
+        matrix = Matrix(scale, ("layer", run.site(node)), done=words)
+        reason = run.reason(node, f"{words} here")
         run.set_fact(target.id, f"layers/{name}", fact(matrix, reason))
 
     return write
@@ -56,12 +54,12 @@ ROWS = (
     # cytometry: they write layers, and leave what they read
     Effect(
         "scvi.external.cytovi.transform_arcsinh",
-        _writes("transformed_layer_key", "transformed", ARCSINH),
+        _writes("transformed_layer_key", "transformed", LOGNORM, scales.ARCSINH),
         parameters="raw_layer_key transformed_layer_key",
     ),
     Effect(
         "scvi.external.cytovi.scale",
-        _writes("scaled_layer_key", "scaled", ""),
+        _writes("scaled_layer_key", "scaled", SCALED, scales.TO_ONE),
         parameters="method feature_range transformed_layer_key scaled_layer_key",
     ),
     Effect("scvi.external.cytovi.register_nan_layer", opens("layers")),

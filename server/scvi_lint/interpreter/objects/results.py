@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import AND_CHANGED, Embedding, Table
+from scvi_lint.interpreter.domain.contents import AND_CHANGED, GROUPED, PAIR, Embedding, Table
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.domain.values import (
@@ -131,10 +131,13 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
     axis = _axis_of(run, index, node)
     if axis is not None and -len(table.axes) <= axis < len(table.axes):
         return one(atom.holding(table.taken(COMPUTED, axes=_without(table.axes, axis))))
+    if table.part == PAIR:
+        of_rows = constant is not None and constant.value == 1
+        return one(atom.holding(table.taken(ROWS))) if of_rows else UNKNOWN
     if constant is not None and type(constant.value) is int:
         part = model_state.part_of(table, constant.value, axes=table.axes[1:])
         return one(atom.holding(part))
-    if table.part in (None, ROWS):
+    if table.part in (None, ROWS, GROUPED):
         name = None if index.text is None else table.first_name(index.text)
         table = table.taken(ROWS if name is None else ("column", name))
     return one(atom.holding(table))
@@ -163,6 +166,14 @@ def _axis_of(run: Run, index: Value, node: nodes.Subscript) -> int | None:
 
 def _is_rest(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Constant) and node.value is Ellipsis
+
+
+def unpacked(atom: Data, number: int) -> Value:
+    """The parts of what was returned, of a pair of group and rows the rows."""
+    table = atom.content
+    if table.part == PAIR:
+        return one(atom.holding(table.taken(ROWS))) if number == 1 else UNKNOWN
+    return one(atom.holding(model_state.part_of(table, number, whole_rows=True)))
 
 
 def _columns_read(run: Run, table: Table, index: Value, node: nodes.Subscript) -> None:
@@ -208,6 +219,8 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
         return one(atom.holding(content.taken(COMPUTED))) if name in COMPUTES else UNKNOWN
     if name == "keys" and content.kind != "history":
         return one(atom.holding(content.taken(NAMES)))
+    if content.part == GROUPED and name == "get_group":
+        return one(atom.holding(content.taken(ROWS)))
     if name in together.METHODS:
         _held_against(run, atom, name, given)
         return UNKNOWN
@@ -228,6 +241,8 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
     if name in held.METHODS:
         held.by_method(run, atom, name, given)
         return UNKNOWN
+    if name == "groupby" and content.part in (None, ROWS):
+        return one(atom.holding(content.taken(GROUPED)))
     if name in _OF_EACH_ROW and _has_numbers_for_rows(content):
         axis = given.value(0, "axis")
         of_rows = axis is not None and (axis.is_literal(1) or axis.is_literal("columns"))
@@ -252,6 +267,8 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
     if name in _RANKS:
         _columns_named(run, content, name, given)
         return one(atom)
+    if content.part == GROUPED:
+        atom = atom.holding(content.taken(ROWS))
     return one(atom) if name in _KEEPS else UNKNOWN
 
 

@@ -24,6 +24,8 @@ from scvi_lint.interpreter.domain.contents import (
 from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.domain.values import Data, Literal, Value
 
+ARCSINH = "transformed by arcsinh"
+TO_ONE = "scaled to (0, 1)"
 ROUNDS = frozenset("round rint around ceil floor trunc".split())
 
 
@@ -73,6 +75,11 @@ def logged(content: Matrix, memory: Any) -> Matrix:
     if content.scale == DENOISED:
         return Matrix(DENOISED, memory, content.root, done=then(content.done, AND_LOGGED))
     return Matrix(LOGNORM, memory, content.root, done=change_words(LOGNORM, content))
+
+
+def arcsinh(content: Matrix, memory: Any) -> Matrix:
+    """What measurements of cytometry are transformed by; of large values it is a logarithm."""
+    return Matrix(LOGNORM, memory, content.root, done=ARCSINH)
 
 
 def then(done: str, change: str) -> str:
