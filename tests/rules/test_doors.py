@@ -13,7 +13,7 @@ from scvi_lint.config.settings import Settings
 from scvi_lint.linting.checking import Checker
 from scvi_lint.source.documents.reading import read_document
 
-CHECKER = Checker(Settings(scvi_version="1.4.2"))
+CHECKER = Checker(Settings(), version="1.4.2")
 # A class, how it is set up, and the columns that this names.
 CLASSES = {
     "scvi.model.SCVI": 'layer="counts", batch_key="batch", categorical_covariate_keys=["labels"]',
@@ -148,6 +148,27 @@ ALL = frozenset({code for code, _ in DIFFERENCES.values()} | {"SCV760"})
 
 def test_there_are_many() -> None:
     assert len(CASES) > 500
+
+
+MRVI = """\
+import scvi
+
+adata = scvi.data.synthetic_iid()
+scvi.external.MRVI.setup_anndata(adata, sample_key="labels", batch_key="batch")
+model = scvi.external.MRVI(adata)
+model.train()
+model.save("fitted")
+adata.obs["batch"] = "new"
+again = scvi.external.MRVI.load("fitted", adata)
+"""
+
+
+@pytest.mark.parametrize(("release", "has_it"), [("1.4.2", False), ("1.5.1", True)])
+def test_nobody_is_sent_to_a_method_that_the_class_has_not(release: str, has_it: bool) -> None:
+    checker = Checker(Settings(), version=release)
+    found = checker.check(read_document("program.py", MRVI.encode())).findings
+    told = next(one.message for one in found if one.code == "SCV753")
+    assert ("load_query_data" in told) == has_it
 
 
 MUDATA = """\

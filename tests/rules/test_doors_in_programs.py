@@ -16,7 +16,7 @@ from scvi_lint.config.settings import Settings
 from scvi_lint.linting.checking import Checker
 from scvi_lint.source.documents.reading import read_document
 
-CHECKER = Checker(Settings(scvi_version="1.4.2"))
+CHECKER = Checker(Settings(), version="1.4.2")
 CODES = frozenset(f"SCV{number}" for number in (*range(750, 763), 811, 860))
 IMPORTS = """\
 import anndata as ad

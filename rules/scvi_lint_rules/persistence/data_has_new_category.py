@@ -167,7 +167,7 @@ def data_has_new_category(given: DataGiven):
                 if unlabeled
                 else "Leave these cells out."
             )
-        elif not given.cls.method("load_query_data"):
+        elif not given.cls.method("load_query_data") or given.cls.has("is_a_front"):
             advice = "Leave these cells out, or train on all."
         known = given.known_as.lower()
         yield given.finding(
