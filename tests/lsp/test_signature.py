@@ -134,8 +134,8 @@ def test_where_no_parameter_is_meant_none_is(code: str) -> None:
     assert active(code) is None
 
 
-def test_what_is_taken_by_whatever_name_is_a_parameter_too() -> None:
-    assert active("model.get_latent_representation(num_workers=|)") == "**data_loader_kwargs"
+def test_what_the_data_loader_takes_is_a_parameter_too() -> None:
+    assert active("model.get_latent_representation(num_workers=|)") == "num_workers=None"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from spellings import ACQUIRE, CLASSES, DOORS, FITS, SHAPES, SPELLINGS
+from door_spellings import ACQUIRE, CLASSES, DOORS, FITS, SHAPES, SPELLINGS
 
 from scvi_lint.config.settings import Settings
 from scvi_lint.linting.checking import Checker

@@ -16,12 +16,15 @@ from parts import SHAPES  # noqa: E402
 from rule_files import cases  # noqa: E402
 
 EXAMPLES = 12
+# Two saves under the same condition, each in an `if` of its own: an event says that it stands under
+# a condition, not under which.
+NOT_TOLD = {"each_step_under_one_condition": {"persistence/saved_over", "persistence/save_exists"}}
 
 
 @pytest.mark.parametrize("name", sorted(SHAPES))
 def test_what_an_example_shows_is_found_in_another_shape(name: str) -> None:
     draw = random.Random(name)
-    every = cases()
+    every = [case for case in cases() if str(case)[:-5] not in NOT_TOLD.get(name, ())]
     found = []
     for case in draw.sample(every, len(every)):
         one = outcome(case, (name,))

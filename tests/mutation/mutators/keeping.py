@@ -15,7 +15,7 @@ LVAE = TRAINED + (
 
 plant(
     apart("SCV701", "loaded_for_nothing", TRAINED + 'planted_vae.load("planted", adata=planted)'),
-    apart("SCV702", "saved_too_early", BUILT + 'planted_vae.save("planted")'),
+    apart("SCV702", "saved_too_early", BUILT + 'planted_vae.save("planted", overwrite=True)'),
     apart(
         "SCV703",
         "saved_twice",
@@ -39,11 +39,15 @@ plant(
         + POSTERIOR
         + "planted_vae.minify_adata()",
     ),
-    apart("SCV709", "the_model_before", LVAE + 'planted_vae.save("planted/scanvi")'),
-    apart("SCV710", "a_folder_like_a_file", TRAINED + 'planted_vae.save("planted.pt")'),
+    apart(
+        "SCV709", "the_model_before", LVAE + 'planted_vae.save("planted/scanvi", overwrite=True)'
+    ),
+    apart(
+        "SCV710", "a_folder_like_a_file", TRAINED + 'planted_vae.save("planted.pt", overwrite=True)'
+    ),
     apart(
         "SCV740",
         "the_data_with_the_model",
-        TRAINED + 'planted_vae.save("planted", save_anndata=True)',
+        TRAINED + 'planted_vae.save("planted", overwrite=True, save_anndata=True)',
     ),
 )

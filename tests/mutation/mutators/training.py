@@ -103,6 +103,7 @@ plant(
         "stopping_on_two_devices",
         BUILT + 'how = {"devices": 2, "strategy": "ddp_find_unused_parameters_true"}\n'
         "planted_vae.train(early_stopping=True, **how)",
+        "SCV532",  # of a script, in a notebook
     ),
     apart("SCV540", "seed_as_a_function", IMPORT + "planted_scvi.settings.seed(0)"),
     apart(
