@@ -76,7 +76,11 @@ def latent_library_observed(query: Queried):
     model, made = query.model, query.model.construction
     if query.call.name != "get_latent_library_size" or not model.exact or made is None:
         return
-    if model.untrained is not None or model.made_by != "constructor" or model.class_name not in ("SCVI", "SCANVI"):
+    if (
+        model.untrained is not None
+        or model.made_by != "constructor"
+        or model.class_name not in ("SCVI", "SCANVI")
+    ):
         return
     given = made.arguments.get(OBSERVED)
     if not (made.lacks(OBSERVED) if given is None else given.is_literal(True)):

@@ -66,6 +66,7 @@ Pass the argument that makes it count, or leave it out: no number changes.
         importance_weighting_kwargs={"truncation": True},  # <- finding
     )
     model.get_normalized_expression(truncation=True)  # <- finding
+    model.get_normalized_expression(lib_size=1e4)  # <- finding
 
     # bad: silent: one draw has no mean
     import scvi

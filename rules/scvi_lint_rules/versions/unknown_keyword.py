@@ -119,12 +119,14 @@ def unknown_keyword(used: ApiUsed):
     for keyword in used.keywords():
         if used.release.accepts(keyword) is not False or _is_plan_setting(used, keyword):
             continue
+        signature = used.release.signature(keyword.function, keyword.inside)
+        if signature.rest_needs:
+            continue  # as a rule it is never looked at
         replacement = used.release.replacement(keyword.name)
         if replacement is not None:
             continue  # told as a change between releases
         if used.release.lacking_keyword(keyword) is not None:
             continue
-        signature = used.release.signature(keyword.function, keyword.inside)
         meant = nearest(keyword.name, signature.keywords())
         if meant and not keyword.inside and used.argument(meant) is not None:
             meant = None

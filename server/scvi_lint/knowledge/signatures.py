@@ -135,7 +135,7 @@ class Signature:
     def keywords(self) -> Mapping[str, Parameter]:
         """Every keyword that may be passed by name, forwarded ones included."""
         if self._keywords is None:
-            found, is_open = self._collect(self._catch_all(), frozenset())
+            found, is_open = self._collect(self.catches, frozenset())
             own = {p.name: p for p in self.parameters if p.kind in ("plain", "keyword")}
             # What the caller gives already cannot be given once more, however deep it would go.
             found = {name: p for name, p in found.items() if name not in self.taken}
@@ -146,10 +146,16 @@ class Signature:
     @property
     def swallows(self) -> bool:
         """Whether unknown keywords are taken and silently ignored."""
-        name = self._catch_all()
+        name = self.catches
         if not name:
             return False
         return not any(edge[0] == name for edge in self._record.get("f", ()))
+
+    @property
+    def rest_needs(self) -> str:
+        """The argument without which keywords that it does not name are never looked at, "" if
+        there is none: weights of cells are computed with them (base/_rnamixin.py)."""
+        return "weights" if self.catches == "importance_weighting_kwargs" else ""
 
     def nested(self, keyword: str) -> Signature | None:
         """What a dictionary parameter (`plan_kwargs`) hands its keys to, as a signature."""
@@ -243,12 +249,14 @@ class Signature:
     def needed(self) -> tuple[str, ...]:
         """Keywords that it takes out of its `**kwargs` without asking whether they are there:
         KeyError where they are not."""
-        return self._needed(self._catch_all())
+        return self._needed(self.catches)
 
     def _needed(self, source: str) -> tuple[str, ...]:
         return tuple(self._record.get("n", {}).get(source, ()))
 
-    def _catch_all(self) -> str:
+    @property
+    def catches(self) -> str:
+        """The name of the parameter that takes keywords of any name, "" if there is none."""
         return next((p.name for p in self.parameters if p.kind == "kwargs"), "")
 
     def _edges(self, source: str) -> list[list[Any]]:
@@ -292,7 +300,7 @@ class Signature:
             if not targets:
                 is_open = True
             for target in targets:
-                inner, inner_open = target._collect(target._catch_all(), seen | {mark})
+                inner, inner_open = target._collect(target.catches, seen | {mark})
                 is_open = is_open or inner_open
                 positional = [p for p in target.parameters if p.kind in ("plain", "positional")]
                 taken = bound | {p.name for p in positional[:count]}

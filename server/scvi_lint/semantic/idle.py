@@ -45,7 +45,9 @@ def idle_arguments(
     signature = cls.method(method)
     if signature is None:
         return
-    if signature.swallows and not method.startswith("setup_"):
+    needs = signature.rest_needs
+    unread = needs and call.lacks(needs)
+    if (signature.swallows or unread) and not method.startswith("setup_"):
         known = signature.keywords()
         lost = [
             one for name, one in call.arguments.items() if name.isidentifier() and name not in known
