@@ -34,8 +34,10 @@ def takes(scvi: Any, recipes: Any, models: dict[str, Any], row: list[Any]) -> bo
             models[name].train(**{"max_epochs": 1, **given})
     except TypeError as error:
         words = str(error)
-        # a class method that makes the model gives some of the constructor's arguments itself
-        twice = "multiple values" in words and method != "__init__"
+        # what the class gives its network itself is refused; a class method that makes the model
+        # gives some of the constructor's own arguments
+        made = method == "__init__" and name in recipes.OF_A_MODEL
+        twice = "multiple values" in words and not made
         refused = "unexpected keyword" in words or twice
         return not (refused and keyword in words)
     except BaseException:

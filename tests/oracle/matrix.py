@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT / "server"), str(ROOT / "rules"), str(ROOT / "tests" / 
 import environments  # noqa: E402
 from example_judging import entries_of, findings_of, problems  # noqa: E402
 from example_programs import Program, as_script  # noqa: E402
-from oracle_verdicts import Record, describe, shape  # noqa: E402
+from oracle_verdicts import Record, describe, of_library, of_the_machine, shape  # noqa: E402
 from oracle_verdicts import problems as untrue  # noqa: E402
 from rule_files import RELEASE, Case, cases  # noqa: E402
 from run_examples import key_of  # noqa: E402
@@ -77,7 +77,7 @@ def judge(case: Case, release: str, record: Record, usual: list[Record]) -> Judg
             said = [describe(record)] if record["exception"] else []
         if not said:
             return Judged(str(case), "right", "")
-        if record["exception"] and _of_the_machine(record):
+        if record["exception"] and of_the_machine(record):
             return Judged(str(case), "not run", f"this machine lacks it: {describe(record)[:90]}")
         if case.example.good:  # it was right to be silent of this rule, and something else fails
             return Judged(str(case), "missed", describe(record))
@@ -87,6 +87,8 @@ def judge(case: Case, release: str, record: Record, usual: list[Record]) -> Judg
         early = record["line"] < stops or re.match("module '(?!scvi)", record["message"])
         if record["exception"] and early and _of_others(record):
             return Judged(str(case), "not run", f"another library stops it: {describe(record)}")
+        if case.release != release and _as_said_there(own, record):
+            return Judged(str(case), "right", f"as it is said of {release}: {describe(record)}")
         if case.release != release and _another_exception(case, record, findings):
             return Judged(str(case), "right", f"another exception: {describe(record)}")
         return Judged(str(case), "wrong", f"{code}: {'; '.join(said)}")
@@ -98,19 +100,15 @@ def _of_others(record: Record) -> bool:
     return "scvi" not in record["message"].lower()
 
 
-def _of_the_machine(record: Record) -> bool:
-    """Whether it ended for want of a device, or of a package that the environment leaves out or
-    has in an older release: nothing that scvi-tools decides."""
-    return any(re.search(words, record["message"]) for words in _LACKING)
-
-
-_LACKING = (
-    r"^module '(?!scvi)[\w.]+' has no attribute",
-    r"^No module named '(?!scvi)",
-    r"Please install \w+ package",
-    r"can not run on your system|No supported gpu backend",
-    r"^Data matrix has wrong shape \(\)",  # anndata before 0.11 and sparse arrays
-)
+def _as_said_there(own: Finding | None, record: Record) -> bool:
+    """Whether what the finding itself says of a release happens, other than in the header's."""
+    if own is None:
+        return False
+    if own.happens == "warns":
+        return not record["exception"] and bool(of_library(record))
+    named = set(re.findall(r"\b[A-Z]\w+Error\b", own.message))
+    raised = record["exception"]
+    return own.happens.startswith("raises") and bool(raised) and bool(named & set(raised))
 
 
 def _alike(record: Record, other: Record) -> bool:
@@ -141,7 +139,7 @@ def _otherwise(case: Case, program: Program, record: Record, findings: list[Find
         if one.severity == "error" and one.certain and one.happens.startswith("raises")
     ]
     if not claims:
-        if record["exception"] and _of_the_machine(record):
+        if record["exception"] and of_the_machine(record):
             return Judged(str(case), "not run", f"this machine lacks it: {describe(record)[:90]}")
         if record["exception"]:
             return Judged(str(case), "missed", f"line {record['line']}: {describe(record)}")

@@ -97,6 +97,21 @@ def of_library(record: Record) -> list[str]:
     ]
 
 
+def of_the_machine(record: Record) -> bool:
+    """Whether it ended for want of a device, or of a package that the environment leaves out or
+    has in an older release: nothing that scvi-tools decides."""
+    return any(re.search(words, record["message"]) for words in _LACKING)
+
+
+_LACKING = (
+    r"^module '(?!scvi)[\w.]+' has no attribute",
+    r"^No module named '(?!scvi)",
+    r"Please install \w+ package",
+    r"can not run on your system|No supported gpu backend",
+    r"^Data matrix has wrong shape \(\)",  # anndata before 0.11 and sparse arrays
+)
+
+
 def shape(text: str) -> str:
     """A warning without what differs from run to run."""
     return re.sub(r"[\d.]+|/\S+", "#", text)[:120]

@@ -34,10 +34,16 @@ SETUPS: dict[str, dict[str, Any]] = {
     "JointEmbeddingSCVI": {},
 }
 
+# Made by a class method of a trained model of another class.
+OF_A_MODEL = ("DestVI", "SpatialStereoscope", "SOLO")
+
 
 def classes(scvi: Any) -> list[str]:
     """The public model classes that have a recipe."""
-    return [name for name in (*SETUPS, *_OWN) if class_of(scvi, name) is not None]
+    found = [name for name in (*SETUPS, *_OWN) if class_of(scvi, name) is not None]
+    if not hasattr(class_of(scvi, "MULTIVI"), "setup_mudata"):  # before 1.1
+        found.remove("MULTIVI")
+    return found
 
 
 def class_of(scvi: Any, name: str) -> Any:
@@ -78,7 +84,7 @@ def register(scvi: Any, name: str, adata: Any, **more: Any) -> None:
 
 def build(scvi: Any, name: str, **arguments: Any) -> Any:
     """A model that was not trained, with these arguments of its constructor."""
-    if name in ("DestVI", "SpatialStereoscope", "SOLO", "GIMVI"):
+    if name in (*OF_A_MODEL, "GIMVI"):
         return _OWN[name](scvi, arguments)
     adata = data(scvi, name)
     register(scvi, name, adata)

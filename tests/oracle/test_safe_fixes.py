@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from oracle_verdicts import describe
+from oracle_verdicts import describe, of_the_machine
 from rule_files import Case, cases
 
 pytestmark = pytest.mark.oracle
@@ -45,6 +45,6 @@ def test_examples_run_once_their_safe_fix_is_applied(
     broken = []
     for case in programs_of(programs):
         record = records[key_of(case.example)]
-        if record["exception"]:
+        if record["exception"] and not of_the_machine(record):  # accelerator="gpu"
             broken.append(f"{case}: {describe(record)}\n{case.example.code}")
     assert not broken, "\n".join(broken)

@@ -22,6 +22,7 @@ DIFFERENT = {
     "scvi.autotune.AutotuneExperiment.__init__": "a stub stands in when ray is not installed",
     "scvi.autotune.ScibTuneReportCheckpointCallback.__init__": "a stub stands in likewise",
     "scvi.autotune.run_autotune": "a stub stands in likewise",
+    "scvi.train.KwargsConfig.__init__": "a protocol, which nobody makes",
     "scvi.nn.Embedding.__init__": "torch's constructor, which the catalogue leaves open",
 }
 

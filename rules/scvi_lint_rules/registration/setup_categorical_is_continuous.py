@@ -37,7 +37,7 @@ A measurement belongs into `continuous_covariate_keys`; or divide it into a few 
     adata.obs["lane"] = adata.obs_names.str[0]
     scvi.model.SCVI.setup_anndata(adata, batch_key="lane")
 
-    # bad: warns
+    # bad: warns "fewer than 3 cells"
     import scanpy as sc
     import scvi
 

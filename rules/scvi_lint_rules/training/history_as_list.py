@@ -82,7 +82,7 @@ Take the number first: `.iloc[-1].item()` for the last epoch, `.min().item()` fo
     model.train(max_epochs=2, check_val_every_n_epoch=1)
     curve = model.history["elbo_validation"]
     last = curve.iloc[-1].item()
-    best = float(curve.min())
+    best = curve.min().item()
     values = curve["elbo_validation"].tolist()
     lowest = min(values), curve.values[-1], np.argmin(curve), len(curve)
     tail = curve[-2:].mean()

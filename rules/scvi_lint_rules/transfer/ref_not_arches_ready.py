@@ -57,16 +57,16 @@ Build the reference with `encode_covariates=True`, `use_layer_norm="both"` and
     query = scvi.model.PEAKVI.load_query_data(scvi.data.synthetic_iid(), reference)
     query.train(max_epochs=1, weight_decay=0.0)
 
-    # bad: silent: training the query does not change its latent space
+    # bad: silent: training the query does not change its latent space (on 1.5.1)
     import scvi
 
-    POISSONVI = scvi.external.POISSONVI
+    DRVI = scvi.external.DRVI
     adata = scvi.data.synthetic_iid()
-    POISSONVI.setup_anndata(adata, batch_key="batch")
-    atlas = POISSONVI(adata, n_latent=5)  # <- finding
+    DRVI.setup_anndata(adata, batch_key="batch")
+    atlas = DRVI(adata, n_latent=5)  # <- finding
     atlas.train(max_epochs=1)
-    query = POISSONVI.load_query_data(scvi.data.synthetic_iid(), atlas)
-    query.train(max_epochs=1, weight_decay=0.0)
+    query = DRVI.load_query_data(scvi.data.synthetic_iid(), atlas)
+    query.train(max_epochs=1, plan_kwargs={"weight_decay": 0.0})
 
     # good: totalVI's encoder is given the batch by default
     import scvi

@@ -60,7 +60,8 @@ def _logs(classes: Classes, key: str) -> dict[str, Any]:
                 late = "validation" in name or function.name.startswith("validation")
                 room = keys["asked" if logged.asked else "validation" if late else "train"]
                 if logged.on_step and logged.on_epoch:
-                    room.update((f"{name}_step", f"{name}_epoch"))
+                    room.add(f"{name}_epoch")
+                    keys["step"].add(f"{name}_step")
                 elif logged.on_step:
                     keys["step"].add(name)
                 else:
