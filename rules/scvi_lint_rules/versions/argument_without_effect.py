@@ -205,7 +205,7 @@ Pass the argument that makes it count, or leave it out: no number changes.
 
 from itertools import chain
 
-from scvi_lint.rule import OfModelClass, add_argument, cites, leave_out, rule
+from scvi_lint.rule import OfModelClass, add_argument, cites, leave_out, nearest, rename, rule
 
 
 @rule(
@@ -225,7 +225,11 @@ def argument_without_effect(used: OfModelClass):
         leave = "leave it out" if len(given) == 1 else "leave them out"
         advice = f"Pass {idle.instead}, or {leave}." if idle.instead else f"{leave.capitalize()}."
         fixes = []
-        if len(given) == 1:
+        meant = "" if idle.inside or len(given) > 1 else _meant(used, given[0].name)
+        if meant:
+            advice = f"Did you mean {meant}?"
+            fixes.append(rename(given[0], meant, f"Rename to {meant}", safe=False))
+        elif len(given) == 1:
             # A network without it may be drawn in other steps, and begin with other weights.
             same = used.call.name != used.class_name
             fixes.append(leave_out(used, given[0], "Leave it out", safe=same))
@@ -240,6 +244,15 @@ def argument_without_effect(used: OfModelClass):
             severity=idle.severity,
             rests=(*used.fault, *used.rests_on_registration),
         )
+
+
+def _meant(used: OfModelClass, name: str) -> str:
+    """The argument that a name which nobody looks at is spelled like, "" if there is none."""
+    signature = used.cls.method(used.call.name)
+    if signature is None or name in signature.keywords():
+        return ""
+    found = nearest(name, signature.keywords())
+    return found if found and used.argument(found) is None else ""
 
 
 def _matters_elsewhere(used: OfModelClass, name: str, inside: str) -> bool:
