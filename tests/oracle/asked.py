@@ -33,7 +33,7 @@ LEFT_OUT = frozenset(
     """self adata mdata registry datamodule max_epochs background_indices target_indices args kwargs
     sc_model scvi_model callbacks logger plugins strategy devices accelerator num_nodes profiler
     default_root_dir external_indexing source_registry cell_type_markers
-    model_registry""".split()
+    model_registry adata_seq adata_spatial""".split()
 )
 
 
