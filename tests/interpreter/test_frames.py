@@ -62,6 +62,7 @@ def test_a_table_that_becomes_obs_brings_its_columns(between: str, columns: list
         "table = adata.obs.copy()\n        table[name] = 1",
         "table = adata.obs.copy()\n        table.rename(columns=names, inplace=True)",
         "table = adata.obs.copy()\n        table.columns = names",
+        "table = adata.obs.copy()\n        table.fillna('none', inplace=True)",
         "table = adata.obs.copy()\n        del table['batch']",
         # another column than was written, or the first one for an index
         "adata.obs.to_csv('a.csv')\n        table = pd.read_csv('a.csv')",

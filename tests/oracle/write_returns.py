@@ -13,6 +13,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from scvi_lint.knowledge.returns import DEFAULTS, SAMPLES
+
 PATH = Path(__file__).parents[2] / "server/scvi_lint/knowledge/returns.toml"
 _HEAD = """\
 # What methods of models return, by class and arguments: tests/oracle/write_returns.py wrote it from
@@ -39,17 +41,15 @@ _OF_THE_CALL = (
     "linear_mapping",
     "'Binomial' object",
 )
-# Named alike in all classes; the others' defaults are read from the results themselves.
-_DEFAULTS = {"return_numpy": False, "return_mean": True, "return_dist": False, "give_mean": True}
 
 
 def words(given: dict[str, Any]) -> tuple[str, ...]:
     """The arguments as `knowledge.returns` spells them, without those at their default."""
     found = []
     for name, value in given.items():
-        if _DEFAULTS.get(name) == value:
+        if DEFAULTS.get(name) == value:
             continue
-        found.append("n_samples" if name == "n_samples" else ("" if value else "not ") + name)
+        found.append(SAMPLES if name == SAMPLES else ("" if value else "not ") + name)
     return tuple(sorted(found))
 
 

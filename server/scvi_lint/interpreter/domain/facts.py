@@ -101,6 +101,12 @@ def resting(options: tuple[tuple[Any, Reasons], ...], *on: Fact, certain: bool =
     return Fact(options, certain and not doubt, doubt or BRANCH)
 
 
+def further(known: Fact, *reasons: Reason) -> Fact:
+    """The same belief, for these reasons, too."""
+    options = tuple((value, (*why, *reasons)) for value, why in known.options)
+    return Fact(options, known.certain, known.doubt)
+
+
 def possible(known: Fact, doubt: str = BRANCH) -> Fact:
     return Fact(known.options, False, doubt) if known.certain else known
 

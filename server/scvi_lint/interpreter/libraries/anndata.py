@@ -12,7 +12,7 @@ from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import concatenation, data, frames, rooms
+from scvi_lint.interpreter.objects import concatenation, data, obs_tables, rooms
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -62,7 +62,7 @@ def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
     atom = None if obs is None else obs.value.single
     table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     if isinstance(table, Frame):
-        frames.become_obs(run, identity, table, given.node)
+        obs_tables.become(run, identity, table, given.node)
     if not isinstance(table, DictObject):
         return
     reason = run.reason(given.node, "made here")

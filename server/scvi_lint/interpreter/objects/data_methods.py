@@ -13,7 +13,15 @@ from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, Subset
-from scvi_lint.interpreter.objects import data, frames, gene_index, rooms, stored, var_tables
+from scvi_lint.interpreter.objects import (
+    data,
+    frames,
+    gene_index,
+    obs_tables,
+    rooms,
+    stored,
+    var_tables,
+)
 from scvi_lint.interpreter.objects.concatenation import concatenated
 from scvi_lint.source.parser import nodes
 
@@ -91,7 +99,7 @@ def set_attribute(
     elif name == "raw":
         _set_raw(run, identity, thing, value, node)
     elif name == "obs" and (table := frames.held(run, value)) is not None:
-        frames.become_obs(run, identity, table, node)
+        obs_tables.become(run, identity, table, node)
     elif name in ("obs", "var", "obsm", "layers", "uns", "mod"):
         run.heap.put(identity, thing.weakened(frozenset({name})))
     elif name == "obs_names":

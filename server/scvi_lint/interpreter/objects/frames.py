@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.evidence import wants
 from scvi_lint.interpreter.domain.contents import Column
-from scvi_lint.interpreter.domain.facts import Fact, fact, resting
+from scvi_lint.interpreter.domain.facts import Fact, fact, further, resting
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
@@ -29,13 +29,13 @@ WRITES = {"to_csv": True, "to_parquet": False, "to_pickle": False}
 _PLAIN = frozenset(
     {"index", "sep", "index_col", "low_memory", "compression", "encoding", "mode", "float_format"}
 )
-# Methods that return something new and leave the table alone.
-_LEAVES = frozenset(
-    """head tail groupby value_counts describe isin query merge join pivot pivot_table sum mean
-    median min max std var count nunique sample sort_values corr plot info keys items values apply
-    map agg aggregate to_numpy tolist itertuples iterrows duplicated isna isnull notna get filter
-    any all hist melt explode loc iloc at shape index columns dtypes reindex to_dict astype
-    fillna""".split()
+# Methods of a table that return something new and leave the table alone.
+LEAVES_TABLE = frozenset(
+    """copy head tail groupby value_counts describe to_csv to_parquet isin query merge join
+    pivot pivot_table sum mean median min max std var count nunique sample sort_values corr
+    plot info keys items values apply map agg aggregate to_numpy tolist itertuples iterrows
+    crosstab duplicated isna isnull notna get filter any all hist melt explode loc iloc
+    shape""".split()
 )
 # The words that pandas takes for a missing value, and those that it takes for truth values.
 _MISSING = frozenset(
@@ -115,11 +115,15 @@ def method(run: Run, atom: Ref, frame: Frame, name: str, given: Given) -> Value:
             left = {key: known for key, known in frame.columns.items() if key != index}
             return run.allocate(given.node, Frame(left, frame.open))
         lose(run, one(atom))
-    elif name not in _LEAVES and (
-        name in ("insert", "update", "pop") or given.is_true("inplace") is not False
-    ):
+    elif changes(name, given):
         lose(run, one(atom))
     return UNKNOWN
+
+
+def changes(name: str, given: Given) -> bool:
+    """Whether a method may change the table that it is called on."""
+    in_place = given.is_true("inplace") is not False
+    return name not in LEAVES_TABLE and (in_place or name in ("insert", "update", "pop"))
 
 
 def held(run: Run, value: Value) -> Frame | None:
@@ -127,25 +131,6 @@ def held(run: Run, value: Value) -> Frame | None:
     atom = value.single
     thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     return thing if isinstance(thing, Frame) else None
-
-
-# --- an AnnData takes them over ---------------------------------------------------------------
-
-
-def become_obs(run: Run, identity: int, frame: Frame, node: nodes.Node) -> None:
-    """`adata.obs = table`: from here on these are its columns."""
-    thing = run.heap.tracked(identity)
-    if thing is None or thing.kind != "anndata":
-        return
-    facts = {key: known for key, known in thing.facts.items() if not key.startswith("obs/")}
-    if "shown/obs" in facts:  # a list of all that was there
-        facts["shown/obs"] = fact(None, certain=False)
-    here = run.reason(node, "obs written here")
-    for name, known in frame.columns.items():
-        options = tuple((value, (*reasons, here)) for value, reasons in known.options)
-        facts[f"obs/{name}"] = resting(options, known, certain=len(options) == 1)
-    rooms = thing.open | {"obs"} if frame.open else thing.open - {"obs"}
-    run.heap.put(identity, type(thing)(thing.kind, facts, rooms, thing.thin))
 
 
 # --- files ------------------------------------------------------------------------------------
@@ -189,8 +174,8 @@ def read(run: Run, node: nodes.Node, file: str, how: Layout | None) -> Value:
     found: dict[str, Fact] = {}
     for key, one_ in held.facts.items():
         if key.startswith("obs/"):
-            options = tuple((value, (*why, *known.reasons)) for value, why in one_.options)
-            found[key[4:]] = resting(options, one_, known, certain=len(options) == 1)
+            also = further(one_, *known.reasons)
+            found[key[4:]] = resting(also.options, also, known)
     # What was not in the table is not in the file, if that is the file that is read.
     return run.allocate(node, Frame(found, "obs" in held.open or not known.certain))
 

@@ -143,9 +143,9 @@ def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: A
     thing = run.heap.tracked(identity)
     times = 0 if thing is None else thing.value("trainings", 0)
     cells = _cells(run, thing, event)
-    if name in LATENTS and (event.returned is None or event.returned.form != "tuple"):
-        return one(Data(Embedding("latent", identity, None, times, made=event, cells=cells)))
     found = event.returned
+    if name in LATENTS and (found is None or found.form != "tuple"):
+        return one(Data(Embedding("latent", identity, None, times, made=event, cells=cells)))
     axes = () if found is None or found.form != "array" else found.axes
     return one(Data(Table(name, identity, event, None, cells, axes)))
 

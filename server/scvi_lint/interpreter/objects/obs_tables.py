@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import Column
-from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
+from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, further, resting
+from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import GONE, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Symbol, Value
@@ -85,7 +86,17 @@ def take(run: Run, thing: Tracked, identity: int, table: Columns) -> None:
     facts.update({f"{GONE}/obs/{name}": known for name, known in table.gone.items()})
     rooms = thing.open - {"obs"}
     open_ = table.open or thing.kind == "mudata"
-    run.heap.put(identity, Tracked(thing.kind, facts, rooms | {"obs"} if open_ else rooms))
+    rooms = rooms | {"obs"} if open_ else rooms
+    run.heap.put(identity, Tracked(thing.kind, facts, rooms, thing.thin))
+
+
+def become(run: Run, identity: int, frame: Frame, node: nodes.Node) -> None:
+    """`adata.obs = table`, `AnnData(obs=table)`: from here on these are its columns."""
+    thing = run.heap.tracked(identity)
+    if thing is not None and thing.kind == "anndata":
+        here = run.reason(node, "obs written here")
+        facts = {name: further(known, here) for name, known in frame.columns.items()}
+        take(run, thing, identity, Columns(identity, facts, frame.open))
 
 
 def _obs(run: Run, source: nodes.Attribute) -> Columns | None:
@@ -150,14 +161,7 @@ def _joined(run: Run, table: Columns, value: Value, call: nodes.Call) -> Columns
     if other is None:
         return None
     reason = run.reason(call, "joined here")
-    added = {
-        name: resting(
-            tuple((value, (*why, reason)) for value, why in known.options),
-            known,
-            certain=len(known.options) == 1,
-        )
-        for name, known in other.columns.items()
-    }
+    added = {name: further(known, reason) for name, known in other.columns.items()}
     return Columns(table.ref, {**table.facts, **added}, table.open or other.open)
 
 

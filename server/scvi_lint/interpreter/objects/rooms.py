@@ -39,15 +39,6 @@ from scvi_lint.source.parser import nodes
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
 
-# Methods of `adata.obs` that return something new and leave the table alone.
-LEAVES_TABLE = frozenset(
-    """copy head tail groupby value_counts describe to_csv to_parquet isin query merge join
-    pivot pivot_table sum mean median min max std var count nunique sample sort_values corr
-    plot info keys items values apply map agg aggregate to_numpy tolist itertuples iterrows
-    crosstab duplicated isna isnull notna get filter any all hist melt explode loc iloc
-    shape""".split()
-)
-
 
 # `obs.query("kind == 'B'")`: the cells with one value.
 _CHOSEN = regex(r"\s*`?([A-Za-z_][\w ]*?)`?\s*==\s*(?:'|\")([^'\"]*)(?:'|\")\s*")
@@ -147,10 +138,8 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
             return ordered
     if room.room in ("obs", "var") and obs_tables.in_place(run, room, thing, name, given):
         return UNKNOWN
-    if name not in LEAVES_TABLE and (given.is_true("inplace") is not False or name != "drop"):
-        changes = given.is_true("inplace") is not False or name in ("insert", "update", "pop")
-        if changes:
-            run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
+    if frames.changes(name, given):
+        run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
     return UNKNOWN
 
 
