@@ -12,9 +12,12 @@ letters are written in another way.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.regex import regex
+
+if TYPE_CHECKING:
+    import re
 
 # A name is shown in so many letters, a sentence with names in it in so many.
 LONGEST_NAME = 80
@@ -104,7 +107,7 @@ def no_orders(text: str) -> str:
     return text
 
 
-def _disobeyed(match: Any) -> str:
+def _disobeyed(match: re.Match[str]) -> str:
     return f"{match[0][:-1]}\\x{ord(match[0][-1]):02x}"
 
 
@@ -121,7 +124,7 @@ def for_workflow_property(text: str) -> str:
 # --- formats ----------------------------------------------------------------------------------
 
 
-def json_text(value: Any, indent: int | None = None) -> str:
+def json_text(value: object, indent: int | None = None) -> str:
     r"""JSON in letters that can be printed anywhere; it means what any other JSON of it means.
 
     Half of a surrogate pair, as paths have for bytes that are no UTF-8, is written `\udcff`: not
@@ -132,7 +135,7 @@ def json_text(value: Any, indent: int | None = None) -> str:
     return _STRANGE.sub(_json_escape, json.dumps(value, indent=indent, ensure_ascii=False))
 
 
-def _json_escape(match: Any) -> str:
+def _json_escape(match: re.Match[str]) -> str:
     char: str = match[0]
     if char.isprintable() and char != "#":
         return char
@@ -211,7 +214,7 @@ def guarded_markdown(text: str) -> str:
     return _PIECE.sub(_guarded, visible(text[:LONGEST_PAGE], "\n\t"))
 
 
-def _guarded(match: Any) -> str:
+def _guarded(match: re.Match[str]) -> str:
     piece: str = match[0]
     if match.lastgroup == "stray":
         return "".join(f"\\{char}" for char in piece)

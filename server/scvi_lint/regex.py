@@ -7,7 +7,7 @@ are imported was a tenth of its time.
 from __future__ import annotations
 
 import re
-from typing import Any, AnyStr, cast
+from typing import AnyStr, cast
 
 
 def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -18,11 +18,11 @@ def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 class _Uncompiled:
     """Stands for a compiled expression, and hands out its bound methods as its own."""
 
-    def __init__(self, text: Any, flags: int) -> None:
+    def __init__(self, text: str | bytes, flags: int) -> None:
         self._text = text
         self._flags = flags
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
             raise AttributeError(name)
         value = getattr(re.compile(self._text, self._flags), name)  # noqa: TID251

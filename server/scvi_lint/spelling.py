@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 MISSPELT = 0.85
 """How alike two names are when one can only be meant for the other: a letter or two."""
@@ -13,7 +12,7 @@ _LONGEST_NAME = 200
 _MOST_NAMES = 300
 
 
-def nearest(name: Any, choices: Iterable[Any], alike: float = 0.7) -> str | None:
+def nearest(name: object, choices: Iterable[object], alike: float = 0.7) -> str | None:
     """The choice that is spelled most like `name`, None when none is `alike` enough (0 to 1)."""
     if not isinstance(name, str) or len(name) > _LONGEST_NAME:
         return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.answers.failure import Failure
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.client import Client
 from scvi_lint.evidence.facts import CrosstabSeen, DataSeen, ModelSeen, seen
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
 
 _DATA = (".h5ad", ".h5mu", ".zarr", ".h5")
 SECONDS = 60.0
@@ -18,7 +21,7 @@ SECONDS = 60.0
 class Look(NamedTuple):
     """What a file says of itself, and as an object."""
 
-    told: Mapping[str, Any]
+    told: Mapping[str, Json]
     seen: DataSeen | ModelSeen
 
 
@@ -56,7 +59,9 @@ def look(path: str, client: Client | None = None) -> Look:
         asked.close()
     if "refused" in told:
         raise Failure(f"{path} cannot be looked at: {told['refused']}")
-    return Look(told, seen(file, told))
+    found = seen(file, told)
+    assert isinstance(found, DataSeen | ModelSeen)  # which was asked for
+    return Look(told, found)
 
 
 def crosstab(path: str, left: str, right: str, client: Client) -> CrosstabSeen | None:
@@ -64,4 +69,5 @@ def crosstab(path: str, left: str, right: str, client: Client) -> CrosstabSeen |
     _, file = file_of(path)
     want = wants.crosstab("", file, "", left, right)
     told = client.look([(want, wants.Place(file))])[want]
-    return None if "refused" in told else seen(file, told)
+    found = None if "refused" in told else seen(file, told)
+    return found if isinstance(found, CrosstabSeen) else None

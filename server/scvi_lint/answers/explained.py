@@ -5,7 +5,6 @@ keys of history, columns, settings, pitfalls, and the words of an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from scvi_lint.answers import rule_pages, symbols, words
 from scvi_lint.answers.catalogue import all_rules, is_rule, matching
@@ -65,7 +64,7 @@ def _symbols(asked: Sequence[str], version: str | None) -> list[Known]:
     return [symbols.described(word, version) for word in asked]
 
 
-def as_json(one: Known, version: str | None) -> dict[str, Any]:
+def as_json(one: Known, version: str | None) -> dict[str, object]:
     """The stable form of anything that was explained."""
     if isinstance(one, Described):
         return described.as_json(one)

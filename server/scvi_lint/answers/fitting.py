@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scvi_lint.evidence.facts import DataSeen
 from scvi_lint.knowledge import catalogue
@@ -51,7 +51,7 @@ def fits(data: DataSeen, version: str | None = None) -> list[Fit]:
 def _lacks(cls: ClassSymbol, data: DataSeen) -> list[str]:
     method = "setup_mudata" if data.kind == "mudata" else "setup_anndata"
     signature = cls.method(method)
-    fields: dict[str, Any] = cls.setup_fields(method)
+    fields = cls.setup_fields(method)
     if signature is None or not fields:
         return ["an AnnData object" if data.kind == "mudata" else "a MuData object"]
     lacks: list[str] = []

@@ -6,7 +6,8 @@ as the program writes it. The gaps are what a reader needs in order to do the an
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scvi_lint.interpreter.events.kinds import (
     Called,
@@ -23,6 +24,9 @@ from scvi_lint.interpreter.events.kinds import (
 from scvi_lint.linting.checking import Result
 from scvi_lint.rule import listed
 from scvi_lint.semantic.arguments import Argument, Call
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.signatures import Signature
 
 MOST_MODELS = 12
 _CHECKS = ("PosteriorPredictiveCheck", "criticism", "get_reconstruction_error", "get_elbo")
@@ -82,7 +86,10 @@ def methods(result: Result) -> Methods:
     return Methods(list(dict.fromkeys(sentences)), list(dict.fromkeys(missing)))
 
 
-def _once(events: Any) -> list[Any]:
+E = TypeVar("E", bound=Event)
+
+
+def _once(events: Iterable[E]) -> list[E]:
     """Each place of the program once: a loop or a second caller says nothing new."""
     return list({event.span: event for event in events}.values())
 
@@ -103,7 +110,7 @@ def _said(event: Event, argument: Argument) -> str:
     return f"`{text}`" if "\n" not in text and len(text) <= 60 else "values that are set elsewhere"
 
 
-def _setting(event: Event, call: Call, signature: Any, name: str) -> str:
+def _setting(event: Event, call: Call, signature: Signature | None, name: str) -> str:
     """The value of a parameter: as given, or its default; "" where there is no such one."""
     argument = call.arguments.get(name)
     if argument is not None:
@@ -113,7 +120,7 @@ def _setting(event: Event, call: Call, signature: Any, name: str) -> str:
 
 
 def _of_genes(result: Result) -> list[str]:
-    found = []
+    found: list[str] = []
     for event in result.analysis.events:
         if isinstance(event, Called) and event.chooses_genes:
             told = ("n_top_genes", "flavor", "batch_key", "layer")
@@ -129,7 +136,7 @@ def _of_genes(result: Result) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _of_model(event: Constructed, events: list[Any]) -> list[str]:
+def _of_model(event: Constructed, events: list[Event]) -> list[str]:
     known = event.model.registration
     what = f"{event.class_name} was trained" if event.origin is None else _continued(event)
     if known is not None:
@@ -154,7 +161,7 @@ def _of_model(event: Constructed, events: list[Any]) -> list[str]:
     counted += [f"{number} genes"] if number else []
     what += f" ({', '.join(counted)})" if counted else ""
     signature = event.cls.method("__init__")
-    shape = []
+    shape: list[str] = []
     if event.origin is None:
         for name, text in _SHAPE.items():
             value = _setting(event, event.call, signature, name)
@@ -173,9 +180,9 @@ def _continued(event: Constructed) -> str:
     return f"{event.class_name} was made from {before} ({event.call.name}) and trained"
 
 
-def _of_training(event: Constructed, events: list[Any]) -> list[str]:
+def _of_training(event: Constructed, events: list[Event]) -> list[str]:
     trained = [one for one in events if isinstance(one, Trained) and one.model.may_be(event.model)]
-    said = []
+    said: list[str] = []
     for one in _once(trained):
         signature = one.cls.method("train")
         epochs = one.given("max_epochs")
@@ -195,7 +202,7 @@ def _of_training(event: Constructed, events: list[Any]) -> list[str]:
     return said
 
 
-def _of_results(events: list[Any], sentences: list[str], missing: list[str]) -> None:
+def _of_results(events: list[Event], sentences: list[str], missing: list[str]) -> None:
     for query in _once(event for event in events if isinstance(event, Queried)):
         signature = query.cls.method(query.call.name)
         if isinstance(query, Compared):
@@ -218,15 +225,15 @@ def _of_results(events: list[Any], sentences: list[str], missing: list[str]) -> 
             sentences.append(f"Expression was decoded by {query.class_name} ({', '.join(said)}).")
 
 
-def _asked(query: Queried, signature: Any, name: str) -> str:
+def _asked(query: Queried, signature: Signature | None, name: str) -> str:
     value = _setting(query, query.call, signature, name)
     return value or ("each cell's own (default)" if name == "transform_batch" else "")
 
 
-def _comparison(query: Compared, signature: Any) -> str:
+def _comparison(query: Compared, signature: Signature | None) -> str:
     told = ("groupby", "group1", "group2", "mode", "delta", "batch_correction", "fdr_target")
     mode = _setting(query, query.call, signature, "mode")
-    said = []
+    said: list[str] = []
     for name in told:
         value = _setting(query, query.call, signature, name)
         if value and (name != "delta" or "vanilla" not in mode):
@@ -244,7 +251,9 @@ def _of_seed(result: Result, sentences: list[str], missing: list[str]) -> None:
     missing.append("A seed: set scvi.settings.seed before the first model is built, and state it.")
 
 
-def _gaps(result: Result, built: list[Constructed], events: list[Any], missing: list[str]) -> None:
+def _gaps(
+    result: Result, built: list[Constructed], events: list[Event], missing: list[str]
+) -> None:
     program = result.analysis
     trained = [event for event in events if isinstance(event, Trained)]
     looks = any(isinstance(event, HistoryRead) for event in events) or program.spells("history")

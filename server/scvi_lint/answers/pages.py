@@ -56,7 +56,7 @@ def search(term: str, version: str | None = None) -> list[Hit]:
     return list(found.values())
 
 
-def as_json(hit: Hit) -> dict[str, Any]:
+def as_json(hit: Hit) -> dict[str, object]:
     """The stable form of a place."""
     return {
         "path": hit.place.path,

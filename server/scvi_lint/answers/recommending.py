@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.evidence.facts import ColumnSeen, CrosstabSeen, DataSeen
 from scvi_lint.knowledge.columns import TYPES, cells_grouped_by
 from scvi_lint.regex import regex
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Scalar
 
 _WORD = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+")
 # What people call that which was processed together; the first word that a name has decides.
@@ -191,7 +194,7 @@ def confounding(data: DataSeen, batch: str, cross: Cross) -> Iterator[Confoundin
         table = cross(batch, column)
         if table is None:
             continue
-        held: dict[Any, set[Any]] = {}
+        held: dict[Scalar, set[Scalar]] = {}
         for (left, right), number in table.pairs.items():
             if number:
                 held.setdefault(right, set()).add(left)

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from scvi_lint.answers.located import Located, Place
 
 
-def record(one: Located) -> dict[str, Any]:
+class Position(TypedDict):
+    """A line and a column, from 1 on."""
+
+    line: int
+    column: int
+
+
+class Where(TypedDict):
+    """A place: path, cell, start and end."""
+
+    path: str
+    cell: int | None
+    start: Position
+    end: Position
+
+
+class Reason(Where):
+    """A place, and what it says."""
+
+    message: str
+
+
+def record(one: Located) -> dict[str, object]:
     """All that is known of a finding, in the documented order of keys."""
     finding = one.finding
     citation = finding.citation
@@ -40,7 +62,7 @@ def record(one: Located) -> dict[str, Any]:
     }
 
 
-def where(place: Place) -> dict[str, Any]:
+def where(place: Place) -> Where:
     """A place: path, cell, start and end."""
     return {
         "path": place.path,

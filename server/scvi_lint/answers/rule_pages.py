@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.answers.catalogue import cited, documentation, family
 from scvi_lint.homepage import rule_page
 from scvi_lint.linting.citing import place_title
@@ -18,7 +16,7 @@ _SAID = {
 }
 
 
-def as_json(rule: Entry, version: str | None) -> dict[str, Any]:
+def as_json(rule: Entry, version: str | None) -> dict[str, object]:
     """All that is known of a rule."""
     known = documentation(rule)
     return {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from scvi_lint.answers.located import Locator
-from scvi_lint.answers.record import where
+from scvi_lint.answers.record import Reason, Where, where
 from scvi_lint.interpreter.domain.contents import (
     Categories,
     Column,
@@ -20,10 +20,15 @@ from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.interpreter.objects.saved import Saved
+from scvi_lint.json_values import is_row
 from scvi_lint.linting.checking import Result
 from scvi_lint.semantic.arguments import Call
 from scvi_lint.semantic.model_views import Registration
 from scvi_lint.semantic.views import Levels
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.events.kinds import Event
+    from scvi_lint.source.documents.span import Span
 
 MOST_CATEGORIES = 8
 _PARTS = {"all": "all", "part": "a part of them", "query": "those of the reference"}
@@ -43,8 +48,51 @@ class Seen:
     def __init__(self, number: int) -> None:
         self.number = number
         self.names: dict[str, None] = {}
-        self.states: list[tuple[Any, dict[str, Fact]]] = []
+        self.states: list[tuple[Span, dict[str, Fact]]] = []
         self.last: Tracked = Tracked("unknown", {})
+
+
+class FactTold(TypedDict):
+    """What is believed of a part of an object."""
+
+    values: list[str]
+    certain: bool
+    because: list[Reason]
+
+
+class StateTold(Where):
+    """What an object became at a place."""
+
+    changed: dict[str, str]
+
+
+class ObjectTold(TypedDict):
+    """An object of a program."""
+
+    names: list[str]
+    kind: str
+    facts: dict[str, FactTold]
+    unknown: list[str]
+    states: list[StateTold]
+
+
+class EventTold(Where):
+    """What happened at a place; `called` are the calls that led there."""
+
+    event: str
+    about: str
+    called: list[Where]
+
+
+# A key with a hyphen is no name in Python, so that this one is written as a call.
+ProgramTold = TypedDict(
+    "ProgramTold",
+    {
+        "scvi-tools": dict[str, "str | None"],
+        "objects": list[ObjectTold],
+        "events": list[EventTold],
+    },
+)
 
 
 def objects(result: Result) -> list[Seen]:
@@ -73,12 +121,12 @@ def names(seen: list[Seen]) -> dict[int, str]:
     return {one.number: next(iter(one.names), "") for one in seen}
 
 
-def program(result: Result) -> dict[str, Any]:
+def program(result: Result) -> ProgramTold:
     """The release, the objects and the events of a program."""
     locator = Locator(result.analysis.documents)
     seen = objects(result)
     called = names(seen)
-    events: list[dict[str, Any]] = []
+    events: list[EventTold] = []
     for event in result.analysis.events:
         name, about = event_words(event, result.analysis.source(event.span))
         stack = [where(locator.place(span)) for span in event.stack]
@@ -105,12 +153,12 @@ def fact_words(key: str, known: Fact, names: dict[int, str]) -> str:
     return " or ".join(words) + ("" if known.certain else "?")
 
 
-def value_words(key: str, value: Any, names: dict[int, str]) -> str:
+def value_words(key: str, value: object, names: dict[int, str]) -> str:
     """One option of a fact; `names` are those of objects that others refer to by number."""
     if value is None:
         return "present"
     if key in ("made", "made_by"):
-        return _ORIGINS.get(value, str(value))
+        return _ORIGINS.get(str(value), str(value))
     if isinstance(value, Matrix):
         return value.words
     if isinstance(value, Column):
@@ -139,9 +187,9 @@ def value_words(key: str, value: Any, names: dict[int, str]) -> str:
         return "yes" if value else "no"
     if isinstance(value, int) and key.startswith(_REFERENCES) and value in names:
         return names[value]
-    if key in ("cells", "genes") and isinstance(value, tuple):
-        return _PARTS.get(value[0], str(value[0]))
-    if isinstance(value, tuple):
+    if key in ("cells", "genes") and is_row(value) and value:
+        return _PARTS.get(str(value[0]), str(value[0]))
+    if is_row(value):
         return " × ".join(map(str, value))
     return str(getattr(value, "qualname", value))
 
@@ -165,7 +213,7 @@ def _column_words(column: Column) -> str:
 
 
 def _arguments(call: Call) -> str:
-    parts = []
+    parts: list[str] = []
     for name, argument in call.arguments.items():
         items = argument.items
         shown = ", ".join(str(item) for item in items[:MOST_CATEGORIES]) if items else "…"
@@ -188,7 +236,7 @@ def fact_rows(
         yield key, fact_words(key, known, names), places
 
 
-def as_json(seen: Seen, names: dict[int, str], locator: Locator) -> dict[str, Any]:
+def as_json(seen: Seen, names: dict[int, str], locator: Locator) -> ObjectTold:
     """An object with its facts, the reasons for them, and where it changed."""
     return {
         "names": list(seen.names),
@@ -218,7 +266,7 @@ def as_json(seen: Seen, names: dict[int, str], locator: Locator) -> dict[str, An
     }
 
 
-def event_words(event: Any, source: str) -> tuple[str, str]:
+def event_words(event: Event, source: str) -> tuple[str, str]:
     """The event's name, and what it is about."""
     call = event.call
     about = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.answers.failure import Failure
 from scvi_lint.knowledge import catalogue
@@ -10,6 +10,9 @@ from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.described import Described, describe
 from scvi_lint.knowledge.words import logged, meaning, of_symbol, setting
 from scvi_lint.linting.citing import place_title
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.signatures import Parameter
 
 _PACKAGES = ("scvi.model", "scvi.external", "scvi.train", "scvi.data", "scvi.autotune", "scvi")
 _MOST_KEYWORDS = 12
@@ -46,7 +49,7 @@ def _near(path: str) -> str:
 
     known = catalogue()
     owner, _, name = path.rpartition(".")
-    symbol: Any = known.api(known.newest).resolve(owner) if owner else None
+    symbol = known.api(known.newest).resolve(owner) if owner else None
     if symbol is not None and symbol.kind == "class":
         names = {f"{owner}.{method}": method for method in symbol.methods()}
     else:
@@ -120,7 +123,7 @@ def as_markdown(one: Described) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _parameter_line(function: str, parameter: Any, one: Described, owner: str) -> str:
+def _parameter_line(function: str, parameter: Parameter, one: Described, owner: str) -> str:
     star = {"args": "*", "kwargs": "**"}.get(parameter.kind, "")
     default = "" if parameter.default is None else f"={parameter.default}"
     text = f"- `{star}{parameter.name}{default}`"

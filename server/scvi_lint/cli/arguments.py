@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from scvi_lint.cli.failure import Failure
 from scvi_lint.cli.parsing import Parser, add_colour, add_configuration, codes, configured
@@ -189,7 +188,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def given(options: argparse.Namespace) -> dict[str, Any]:
+def given(options: argparse.Namespace) -> dict[str, object]:
     """The values of `Settings` that the command line gives."""
     values = configured(options)
     for name in ("select", "extend_select", "ignore"):

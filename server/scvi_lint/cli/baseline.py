@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from typing import Any
+from typing import TYPE_CHECKING, TypeGuard
 
 from scvi_lint import disk
 from scvi_lint.cli.failure import Failure, reason, say
@@ -21,6 +21,10 @@ from scvi_lint.cli.report import Report
 from scvi_lint.cli.reporters.summary import counted
 from scvi_lint.cli.terminal import in_ci
 from scvi_lint.escaping import json_text
+from scvi_lint.json_values import table
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
 
 Counts = dict[str, dict[str, int]]
 _VERSION = 1
@@ -119,7 +123,7 @@ def _name(shown: str, folder: str) -> str:
 
 def _read(path: str, *, missing: bool) -> Counts:
     try:
-        content: Any = json.loads(disk.read(path, disk.LOCK).decode("utf-8"))
+        content: Json = json.loads(disk.read(path, disk.LOCK).decode("utf-8"))
     except FileNotFoundError:
         if missing:
             return {}
@@ -129,17 +133,18 @@ def _read(path: str, *, missing: bool) -> Counts:
     except (ValueError, RecursionError):
         raise Failure(f"{path} is no baseline: it is not JSON") from None
     rows = content.get("findings") if isinstance(content, dict) else None
-    if not isinstance(rows, dict) or content.get("version") != _VERSION:
+    if not isinstance(rows, dict) or table(content).get("version") != _VERSION:
         raise Failure(f"{path} is no baseline of this version")
     found: Counts = {}
     for name, codes in rows.items():
-        if not isinstance(codes, dict) or not all(map(_is_count, codes.values())):
+        counts = {code: one for code, one in table(codes).items() if _is_count(one)}
+        if not isinstance(codes, dict) or len(counts) < len(codes):
             raise Failure(f"{path} is no baseline: {name!r} has no counts by rule")
-        found[name] = codes
+        found[name] = counts
     return found
 
 
-def _is_count(number: Any) -> bool:
+def _is_count(number: object) -> TypeGuard[int]:
     return type(number) is int and 0 <= number <= _MOST
 
 

@@ -10,6 +10,7 @@ from scvi_lint.cli.failure import FOUND, Troubles
 from scvi_lint.cli.outcome import Outcome
 from scvi_lint.cli.report import Report, terminal, write
 from scvi_lint.cli.terminal import tolerate_any_text
+from scvi_lint.config import Settings
 
 
 def run(words: list[str]) -> int:
@@ -27,7 +28,7 @@ def check_once(options: argparse.Namespace) -> int:
     """One check of all that the command line names; the exit code. Raises Failure."""
     settings = configuration(options)
     report = Report(terminal(options.color), quiet=options.quiet)
-    report.plugins = settings.given.get("plugins", ())
+    report.plugins = Settings(**settings.given).plugins
     if options.paths == ["-"]:
         from scvi_lint.cli.stdin import check_stdin
 

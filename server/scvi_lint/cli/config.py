@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from json import loads
-from typing import Any
 
 from scvi_lint.cli.failure import CLEAN, Failure
 from scvi_lint.cli.parsing import Parser, add_configuration, configured
@@ -13,6 +12,7 @@ from scvi_lint.cli.session import Session
 from scvi_lint.config.discovery import Configuration, ConfigurationError, default_user_file
 from scvi_lint.config.options import OPTIONS
 from scvi_lint.escaping import for_terminal, json_text
+from scvi_lint.json_values import is_list, is_row, is_table
 
 _PAIR = re.compile(r"\\ud[89ab]..\\ud[c-f]..")
 
@@ -67,29 +67,33 @@ def run(words: list[str]) -> int:
     return CLEAN
 
 
-def _print_json(value: Any) -> None:
+def _print_json(value: object) -> None:
     print(json_text(value, indent=2))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Settings as JSON has them; an override is the table that it was."""
-    if isinstance(value, dict):
-        return {name.replace("_", "-"): _plain(inner) for name, inner in value.items()}
-    if isinstance(value, tuple):
-        return [
-            {"files": list(one[0]), **_plain(one[1])} if isinstance(one, tuple) else one
-            for one in value
-        ]
+    if is_table(value):
+        return {str(name).replace("_", "-"): _plain(inner) for name, inner in value.items()}
+    if is_row(value) and not isinstance(value, list):
+        return list(map(_override, value))
     return value
 
 
-def _toml(value: Any) -> str:
+def _override(value: object) -> object:
+    if not is_row(value) or isinstance(value, list):
+        return value
+    files, rest = value[0], _plain(value[1])
+    return {"files": list(files) if is_row(files) else [], **(rest if is_table(rest) else {})}
+
+
+def _toml(value: object) -> str:
     """A value as TOML writes it in one line; strings of TOML are those of JSON."""
     plain = _plain(value)
-    if isinstance(plain, dict):
+    if is_table(plain):
         inner = ", ".join(f"{_toml(k)} = {_toml(v)}" for k, v in plain.items())
         return f"{{ {inner} }}" if inner else "{}"
-    if isinstance(plain, list):
+    if is_list(plain):
         return f"[{', '.join(_toml(one) for one in plain)}]"
     # Beyond 16 bits TOML has an escape of its own; all else is as in JSON.
     return _PAIR.sub(_one_escape, json_text(plain))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.cli.failure import say
 from scvi_lint.linting.checking import Checker, Result
@@ -11,7 +11,7 @@ from scvi_lint.source.documents.document import Document
 
 if TYPE_CHECKING:
     from scvi_lint.evidence.store import Store
-    from scvi_lint.evidence.wants import Places
+    from scvi_lint.evidence.wants import Places, Want
     from scvi_lint.interpreter.engine.analysis import Analysis
 
 
@@ -20,13 +20,18 @@ class Evidence:
 
     def __init__(self) -> None:
         self._store: Store | None = None
-        self._places: dict[Any, Places] = {}
+        self._places: dict[object, Places] = {}
         self._told: set[str] = set()
         # Who beside the rules wants to know something of files, and asks an analysis for it.
         self.curious: Callable[[Result], object] | None = None
 
     def check(
-        self, checker: Checker, document: Document, root: str, first: Result, known: dict[Any, Any]
+        self,
+        checker: Checker,
+        document: Document,
+        root: str,
+        first: Result,
+        known: dict[Want, object],
     ) -> Result:
         """The findings with what data files tell; `first` are those without. `root` is the folder
         of the project that the document is of; `known` is filled with the answers."""
@@ -46,7 +51,7 @@ class Evidence:
         self._tell(known)
         return result
 
-    def look(self, checker: Checker, analysis: Analysis, root: str) -> Mapping[Any, Any]:
+    def look(self, checker: Checker, analysis: Analysis, root: str) -> Mapping[Want, object]:
         """What the data files tell of what an analysis wants to know."""
         if not checker.settings.evidence or not analysis.wanted:
             return {}
@@ -67,7 +72,7 @@ class Evidence:
             self._places[key] = Places([root], allowed)
         return self._store, self._places[key]
 
-    def _tell(self, known: dict[Any, Any]) -> None:
+    def _tell(self, known: dict[Want, object]) -> None:
         """Say once of each file why it was not looked at."""
         from scvi_lint.evidence.store import Refusal
 

@@ -6,7 +6,7 @@ Everything else that can be explained is, too (`answers.explained`).
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.answers import explained
 from scvi_lint.answers.catalogue import cited, documentation
@@ -18,6 +18,8 @@ from scvi_lint.linting.citing import place_title
 from scvi_lint.linting.index import Entry
 
 if TYPE_CHECKING:
+    import argparse
+
     from rich.console import Console
 
 
@@ -75,7 +77,7 @@ def _standard_input() -> str:
     return sys.stdin.read(explained.LONGEST)
 
 
-def _show_all(found: list[explained.Known], options: Any) -> None:
+def _show_all(found: list[explained.Known], options: argparse.Namespace) -> None:
     from scvi_lint.cli.screen import console, print_page
 
     screen = console(options.color, prose=True)

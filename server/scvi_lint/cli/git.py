@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from typing import Any
 
 from scvi_lint.config.discovery import relative
 
@@ -243,7 +242,7 @@ def _run_elsewhere(command: tuple[str, ...], environment: dict[str, str], second
     import subprocess
 
     try:
-        done: Any = subprocess.run(
+        done = subprocess.run(
             command,
             env=environment,
             stdin=subprocess.DEVNULL,

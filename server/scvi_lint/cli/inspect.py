@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.answers import states
 from scvi_lint.answers.located import Locator
@@ -24,6 +24,8 @@ from scvi_lint.escaping import cut, for_terminal
 from scvi_lint.interpreter.events.kinds import ProgramEnd
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from scvi_lint.linting.checking import Result
 
 
@@ -178,11 +180,14 @@ def _tell_methods(result: Result, form: str) -> None:
         print(for_terminal(f"- {gap}"))
 
 
-def as_json(checked: Checked) -> dict[str, Any]:
+def as_json(checked: Checked) -> dict[str, object]:
     """Everything, for other programs. The words of facts may change from release to release."""
     outcome = checked.outcome()
-    found: dict[str, Any] = {"path": checked.name, "findings": list(map(record, outcome.findings))}
-    return found if checked.result is None else found | states.program(checked.result)
+    found: dict[str, object] = {
+        "path": checked.name,
+        "findings": list(map(record, outcome.findings)),
+    }
+    return found if checked.result is None else {**found, **states.program(checked.result)}
 
 
 def _show(checked: Checked, result: Result, colour: str) -> None:
@@ -225,7 +230,7 @@ def _show(checked: Checked, result: Result, colour: str) -> None:
     screen.print(text_of(words))
 
 
-def _table(kind: Any, columns: tuple[str, ...]) -> Any:
+def _table(kind: type[Table], columns: tuple[str, ...]) -> Table:
     table = kind(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for number, name in enumerate(columns):
         table.add_column(name, no_wrap=number == 0, overflow="fold")

@@ -6,12 +6,18 @@ file here is the permission to open it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.answers.data_files import look
 from scvi_lint.cli.failure import CLEAN
 from scvi_lint.escaping import cut
 from scvi_lint.evidence.facts import ColumnSeen, DataSeen, MatrixSeen, ModelSeen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+    from rich.text import Text
 
 _SHOWN = 8
 
@@ -43,7 +49,7 @@ def _show_data(path: str, data: DataSeen, colour: str) -> None:
         _show_part(screen, part)
 
 
-def _show_part(screen: Any, data: DataSeen) -> None:
+def _show_part(screen: Console, data: DataSeen) -> None:
     from scvi_lint.cli.screen import text_of
 
     matrices = {"X": data.x, ".raw": data.raw}
@@ -89,13 +95,13 @@ def _show_model(path: str, model: ModelSeen, colour: str) -> None:
     _table(screen, rows)
 
 
-def _title(text: str) -> Any:
+def _title(text: str) -> Text:
     from scvi_lint.cli.screen import text_of
 
     return text_of(text, "bold")
 
 
-def _table(screen: Any, rows: list[tuple[str, str]]) -> None:
+def _table(screen: Console, rows: list[tuple[str, str]]) -> None:
     from rich.table import Table
 
     from scvi_lint.cli.screen import text_of
@@ -139,6 +145,6 @@ def _column(one: ColumnSeen) -> str:
     return one.kind + missing
 
 
-def _listed(names: list[Any]) -> str:
+def _listed(names: Sequence[object]) -> str:
     shown = ", ".join(cut(str(name)) for name in names[:_SHOWN])
     return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown

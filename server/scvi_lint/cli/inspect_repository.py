@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any
+from typing import TypedDict
 
 from scvi_lint.answers.located import Locator
 from scvi_lint.cli import files
@@ -16,6 +16,20 @@ from scvi_lint.interpreter.domain.families import shown
 from scvi_lint.linting.lineage import FITS, Handed
 
 
+class Row(TypedDict):
+    """A file between two programs as JSON tells of it."""
+
+    file: str
+    kind: str
+    writer: str
+    cell: int | None
+    line: int | None
+    reader: str
+    read_as: str
+    path: str
+    certainty: str
+
+
 def inspect_repository(options: argparse.Namespace) -> int:
     """The table, or JSON; the exit code. Raises Failure."""
     troubles = Troubles()
@@ -25,7 +39,7 @@ def inspect_repository(options: argparse.Namespace) -> int:
     for found in relevant:
         session.outcome(found, troubles, for_baseline=False)
     roots = dict.fromkeys(session.root(one.target.path) for one in relevant)
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     for root in roots:
         lineage, repository = session.lineage(root)
         rows += [row(one, repository) for one in lineage.handed()]
@@ -38,7 +52,7 @@ def inspect_repository(options: argparse.Namespace) -> int:
     return FAILED if troubles.count else CLEAN
 
 
-def row(one: Handed, repository: Repository) -> dict[str, Any]:
+def row(one: Handed, repository: Repository) -> Row:
     """A file between two programs: what both call it, who writes and reads it, how sure that is."""
     here = os.getcwd()
     output = one.link.output
@@ -66,7 +80,7 @@ def row(one: Handed, repository: Repository) -> dict[str, Any]:
     }
 
 
-def _show(rows: list[dict[str, Any]], colour: str) -> None:
+def _show(rows: list[Row], colour: str) -> None:
     from rich.table import Table
 
     from scvi_lint.cli.screen import console, text_of

@@ -21,6 +21,8 @@ from scvi_lint.cli.outcome import Outcome
 
 _HEAD = struct.Struct("<Q")
 
+# What a child sends: an outcome or none, how many troubles it met, or why it failed.
+Message = tuple[str, Any]
 Check = Callable[[Contents, Troubles], "Outcome | None"]
 
 
@@ -87,7 +89,7 @@ class _Worker:
             _work(check, files, writing)
         os.close(writing)
 
-    def messages(self) -> Iterator[tuple[str, Any]]:
+    def messages(self) -> Iterator[Message]:
         """What has arrived, whole messages only."""
         part = os.read(self.stream, 1 << 20)
         if not part:
@@ -132,7 +134,7 @@ def _work(check: Check, files: list[Contents], writing: int) -> None:
         os._exit(code)
 
 
-def _send(writing: int, kind: str, value: Any) -> None:
+def _send(writing: int, kind: str, value: object) -> None:
     data = pickle.dumps((kind, value), protocol=pickle.HIGHEST_PROTOCOL)
     message = memoryview(_HEAD.pack(len(data)) + data)
     while message:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint import disk
 from scvi_lint.cli import files
@@ -29,6 +29,7 @@ from scvi_lint.source.workflows.reading import started
 from scvi_lint.source.workflows.started import Given, spelled_as
 
 if TYPE_CHECKING:
+    from scvi_lint.evidence.wants import Want
     from scvi_lint.interpreter.engine.analysis import Analysis
     from scvi_lint.linting.checking import Checker
 
@@ -61,8 +62,6 @@ _MOST_PROGRAMS = 3_000
 _LONGEST_LINE = 20_000
 _LARGE = 1 << 16
 _MANY_LINES = 50  # of a notebook that is not written in one
-
-Answers = Mapping[Any, Any]
 
 
 def may_write(data: bytes) -> bool:
@@ -148,7 +147,7 @@ class Repository:
         folders: Iterable[str],
         read: Mapping[str, bytes],
         checker: Callable[[str], Checker],
-        look: Callable[[str, Checker, Analysis], Answers],
+        look: Callable[[str, Checker, Analysis], Mapping[Want, object]],
     ) -> None:
         self._root = root
         self._configuration = configuration
@@ -254,7 +253,7 @@ class Repository:
         except (Failure, ConfigurationError):
             return None
 
-    def settled(self, program: str, answers: Answers) -> Ledger | None:
+    def settled(self, program: str, answers: Mapping[Want, object]) -> Ledger | None:
         """The same, with what data files tell and other programs wrote for it; None if that is
         nothing new."""
         document = self.document(program)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from scvi_lint.cli.failure import Failure
 
@@ -30,8 +30,23 @@ def _columns() -> int:
 class Parser(argparse.ArgumentParser):
     """An ArgumentParser that raises Failure instead of ending the process."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=_Formatter, **settings)
+    def __init__(
+        self,
+        prog: str | None = None,
+        usage: str | None = None,
+        description: str | None = None,
+        epilog: str | None = None,
+        add_help: bool = True,
+    ) -> None:
+        super().__init__(
+            prog,
+            usage,
+            description,
+            epilog,
+            formatter_class=_Formatter,
+            add_help=add_help,
+            allow_abbrev=False,
+        )
 
     def error(self, message: str) -> NoReturn:
         """Raises Failure."""
@@ -119,9 +134,9 @@ def release(text: str) -> str:
     return text
 
 
-def configured(options: argparse.Namespace) -> dict[str, Any]:
+def configured(options: argparse.Namespace) -> dict[str, object]:
     """The values of `Settings` that the command line gives."""
-    given: dict[str, Any] = {}
+    given: dict[str, object] = {}
     for name in ("scvi_version", "python", "evidence", "isolated_files"):
         if getattr(options, name, None) is not None:
             given[name] = getattr(options, name)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.answers.located import Located, LocatedRelated
 from scvi_lint.cli.arguments import FORMATS
@@ -18,7 +18,7 @@ from scvi_lint.source.documents.span import Span
 if TYPE_CHECKING:
     from scvi_lint.picture.graph import Picture
 
-Out = Callable[[str], Any]
+Out = Callable[[str], object]
 
 
 class Done(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import IO, Any, TextIO, cast
+from typing import IO, TextIO, cast
 
 from rich.console import Console
 from rich.syntax import ANSISyntaxTheme
@@ -102,6 +102,6 @@ class _Trimmed:
         self._stream.flush()
 
 
-def print_json(value: Any) -> None:
+def print_json(value: object) -> None:
     """JSON for people and programs: indented, letters as they are."""
     sys.stdout.write(json_text(value, indent=2) + "\n")

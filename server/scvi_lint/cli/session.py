@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint import disk
 from scvi_lint.answers.located import Locator
@@ -33,6 +33,7 @@ from scvi_lint.source.reading import read_document
 
 if TYPE_CHECKING:
     from scvi_lint.cli.neighbours import Repository
+    from scvi_lint.evidence.wants import Want
     from scvi_lint.linting.lineage import Lineage
     from scvi_lint.picture.graph import Picture
 
@@ -230,7 +231,7 @@ class Session:
     def _judged(self, checker: Checker, document: Document, path: str) -> Result:
         """What is wrong in a document, with what data files and other programs tell."""
         root = self.root(path)
-        known: dict[Any, Any] = {}
+        known: dict[Want, object] = {}
         first = checker.check(document)
         result = self.evidence.check(checker, document, root, first, known)
         if checker.settings.isolated_files:
@@ -334,8 +335,8 @@ class Session:
         unknown = unknown_rules(settings, checker.entries)
         for word in unknown[:_MOST_HINTS]:
             message = no_rule(word, checker.entries)
-            own = self.configuration.given
-            if any(word in (own.get(name) or ()) for name in ("select", "extend_select", "ignore")):
+            own = Settings(**self.configuration.given)
+            if any(word in (names or ()) for names in (own.select, own.extend_select, own.ignore)):
                 raise Failure(message)
             self.configuration.warnings.append(Unknown(message))
         if len(unknown) > _MOST_HINTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import IO, Any
+from typing import IO
 from unicodedata import combining, east_asian_width
 
 from scvi_lint.escaping import visible
@@ -40,7 +40,7 @@ class Terminal:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
 
 
-def terminal_of(stream: IO[Any], wish: str = "auto") -> Terminal:
+def terminal_of(stream: IO[str], wish: str = "auto") -> Terminal:
     """What a stream can show. `wish` is `always`, `never`, or `auto`: as the environment says.
 
     NO_COLOR turns colour off; FORCE_COLOR and CLICOLOR_FORCE turn it on in a pipe.
@@ -68,7 +68,7 @@ def terminal_of(stream: IO[Any], wish: str = "auto") -> Terminal:
     return Terminal(colour, width, encoding.startswith("utf"))
 
 
-def is_terminal(stream: IO[Any]) -> bool:
+def is_terminal(stream: IO[str]) -> bool:
     try:
         return stream.isatty()
     except (ValueError, AttributeError):

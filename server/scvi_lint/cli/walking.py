@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint import disk
 from scvi_lint.cli.failure import Troubles, reason, say
+
+if TYPE_CHECKING:
+    from scvi_lint.cli.gitignore import Ignore
 
 SUFFIXES = (".py", ".ipynb", ".qmd", ".rmd", ".nf")
 
@@ -34,7 +37,7 @@ def walk(folder: str, troubles: Troubles, *, everything: bool, ignores: bool) ->
     """
     asking = ignores and not everything
     above = _ignores_above(folder) if asking else ()
-    pending: list[tuple[str, int, tuple[Any, ...]]] = [(folder, 0, above)]
+    pending: list[tuple[str, int, tuple[Ignore, ...]]] = [(folder, 0, above)]
     while pending:
         current, depth, patterns = pending.pop()
         try:
@@ -65,7 +68,7 @@ def walk(folder: str, troubles: Troubles, *, everything: bool, ignores: bool) ->
                 yield entry.path
 
 
-def _is_ignored(ignores: tuple[Any, ...], path: str, is_folder: bool) -> bool:
+def _is_ignored(ignores: tuple[Ignore, ...], path: str, is_folder: bool) -> bool:
     if not ignores:
         return False
     from scvi_lint.cli.gitignore import ignored
@@ -73,7 +76,7 @@ def _is_ignored(ignores: tuple[Any, ...], path: str, is_folder: bool) -> bool:
     return ignored(ignores, path, is_folder)
 
 
-def _ignores_above(folder: str) -> tuple[Any, ...]:
+def _ignores_above(folder: str) -> tuple[Ignore, ...]:
     """What the files of patterns from the work tree's root down to a folder say of what is in it;
     nothing if they ignore the folder itself, for then it was named all the same."""
     root = disk.top_level(folder)
@@ -91,8 +94,8 @@ def _ignores_above(folder: str) -> tuple[Any, ...]:
 
 
 def _with(
-    ignores: tuple[Any, ...], folder: str, root: str, file: str = ".gitignore"
-) -> tuple[Any, ...]:
+    ignores: tuple[Ignore, ...], folder: str, root: str, file: str = ".gitignore"
+) -> tuple[Ignore, ...]:
     from scvi_lint.cli.gitignore import read_ignore
 
     try:

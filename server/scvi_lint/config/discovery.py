@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from scvi_lint import disk
 from scvi_lint.config.globs import matches
 from scvi_lint.config.options import OPTIONS, Unknown, read
 from scvi_lint.config.settings import Settings
 from scvi_lint.regex import regex
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json, Table
 
 PROJECT_FILES = ("scvi-lint.toml", "pyproject.toml")
 _MARK = regex(rb"scvi[-_]?lint", re.I)
@@ -50,7 +54,7 @@ class Configuration:
 
     def __init__(
         self,
-        given: dict[str, Any] | None = None,
+        given: Mapping[str, object] | None = None,
         *,
         file: str | None = None,
         isolated: bool = False,
@@ -65,7 +69,7 @@ class Configuration:
         self._here = os.getcwd()
         self._by_folder: dict[str, Origin | ConfigurationError] = {}
         self._user = Origin(Settings(**self.given), self._here)
-        self._user_values: dict[str, Any] = {}
+        self._user_values: dict[str, object] = {}
         self._only: Origin | None = None
         if not isolated:
             self._read_user(user_file if user_file is not None else default_user_file())
@@ -173,7 +177,7 @@ def default_user_file() -> str:
     return os.path.join(home, "scvi-lint", "scvi-lint.toml") if os.path.isabs(home) else ""
 
 
-def _table(path: str, *, own: bool) -> Any:
+def _table(path: str, *, own: bool) -> Json | Unknown:
     """The settings in a file, None when there are none.
 
     Raises ConfigurationError, and disk.Refused for what is no file of the project's to read.
@@ -209,7 +213,7 @@ def _table(path: str, *, own: bool) -> Any:
     return own_table if shared or isinstance(own_table, dict) else content
 
 
-def _misnamed(content: dict[str, Any]) -> Unknown | None:
+def _misnamed(content: Table) -> Unknown | None:
     """What is wrong with the name of a pyproject.toml's table that is meant to be ours."""
     tools = content.get("tool")
     names = {name: name for name in content}

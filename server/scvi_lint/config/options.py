@@ -6,9 +6,16 @@ A value of the wrong shape is left out and named in a sentence; everything else 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from scvi_lint.config.settings import PRESETS, SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sized
+
+    from scvi_lint.json_values import Json
+
+Counted = TypeVar("Counted", bound="Sized")
 
 # Names of these shapes exist: see `_READERS`, which says what each means.
 WORDS, WORD, CHOICE, FLAG, TEXTS, LISTS, TABLES = range(7)
@@ -113,12 +120,12 @@ OPTIONS = (
 _BY_NAME = {option.name: option for option in OPTIONS}
 
 
-def read(table: Any, *, own: bool) -> tuple[dict[str, Any], list[str]]:
+def read(table: Json, *, own: bool) -> tuple[dict[str, object], list[str]]:
     """The values of a table, by the names of `Settings`, and what is wrong with the others.
 
     `own` when the table is the user's own word (command line, editor, home), not a repository's.
     """
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     wrong: list[str] = []
     if not isinstance(table, Mapping):
         return values, ["the settings are not a table"]
@@ -170,45 +177,54 @@ def _text(given: str) -> str:
     return given
 
 
-def _counted(given: Any, most: int = _MOST_ENTRIES) -> Any:
+def _counted(given: Counted, most: int = _MOST_ENTRIES) -> Counted:
     if len(given) > most:
         raise ValueError(f"it takes no more than {most} entries")
     return given
 
 
-def _words(option: Option, given: Any, wrong: list[str], own: bool) -> tuple[str, ...]:
-    if isinstance(given, str):
-        given = given.replace(",", " ").split()
-    if isinstance(given, (list, tuple)) and all(isinstance(word, str) for word in given):
-        return tuple(map(_text, _counted(given)))
+def _words(option: Option, given: Json, wrong: list[str], own: bool) -> tuple[str, ...]:
+    words = given.replace(",", " ").split() if isinstance(given, str) else _strings(given)
+    if words is not None:
+        return tuple(map(_text, _counted(words)))
     raise ValueError("it takes a list of strings")
 
 
-def _word(option: Option, given: Any, wrong: list[str], own: bool) -> str | None:
+def _strings(given: Json) -> list[str] | None:
+    """A list of strings; None for what is no such list."""
+    if not isinstance(given, (list, tuple)):
+        return None
+    words = [word for word in given if isinstance(word, str)]
+    return words if len(words) == len(given) else None
+
+
+def _word(option: Option, given: Json, wrong: list[str], own: bool) -> str | None:
     if given is None or isinstance(given, str):
         return _text(given) if given else None
     raise ValueError("it takes a string")
 
 
-def _choice(option: Option, given: Any, wrong: list[str], own: bool) -> str:
+def _choice(option: Option, given: Json, wrong: list[str], own: bool) -> str:
     if isinstance(given, str) and given in option.choices:
         return given
     raise ValueError(f"it is one of {', '.join(option.choices)}")
 
 
-def _flag(option: Option, given: Any, wrong: list[str], own: bool) -> bool:
+def _flag(option: Option, given: Json, wrong: list[str], own: bool) -> bool:
     if isinstance(given, bool):
         return given
     raise ValueError("it is true or false")
 
 
-def _texts(option: Option, given: Any, wrong: list[str], own: bool) -> dict[str, str]:
-    if isinstance(given, Mapping) and all(isinstance(text, str) for text in given.values()):
-        return {_text(str(name)): text for name, text in _counted(given).items()}
+def _texts(option: Option, given: Json, wrong: list[str], own: bool) -> dict[str, str]:
+    texts = given.items() if isinstance(given, Mapping) else ()
+    kept = {name: text for name, text in texts if isinstance(text, str)}
+    if isinstance(given, Mapping) and len(kept) == len(given):
+        return {_text(str(name)): text for name, text in _counted(kept).items()}
     raise ValueError("it is a table of strings")
 
 
-def _lists(option: Option, given: Any, wrong: list[str], own: bool) -> dict[str, tuple[str, ...]]:
+def _lists(option: Option, given: Json, wrong: list[str], own: bool) -> dict[str, tuple[str, ...]]:
     if not isinstance(given, Mapping):
         raise ValueError("it is a table: a pattern, and a list of codes")
     return {
@@ -218,31 +234,32 @@ def _lists(option: Option, given: Any, wrong: list[str], own: bool) -> dict[str,
 
 
 def _tables(
-    option: Option, given: Any, wrong: list[str], own: bool
-) -> tuple[tuple[tuple[str, ...], dict[str, Any]], ...]:
+    option: Option, given: Json, wrong: list[str], own: bool
+) -> tuple[tuple[tuple[str, ...], dict[str, object]], ...]:
     if not isinstance(given, (list, tuple)):
         raise ValueError("it is a list of tables")
-    found: list[tuple[tuple[str, ...], dict[str, Any]]] = []
+    found: list[tuple[tuple[str, ...], dict[str, object]]] = []
     for number, table in enumerate(_counted(given, _MOST_OVERRIDES), 1):
         patterns = table.get("files") if isinstance(table, Mapping) else None
-        if isinstance(patterns, str):
-            patterns = [patterns]
-        if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
+        one: list[Json] = [patterns]
+        listed = one if isinstance(patterns, str) else patterns
+        if not isinstance(listed, list) or _strings(listed) is None:
             wrong.append(f"override {number} is left out: it needs `files`, a list of patterns")
             continue
         try:
-            patterns = _words(option, patterns, wrong, own)
+            files = _words(option, listed, wrong, own)
         except ValueError as error:
             wrong.append(f"override {number} is left out: {error}")
             continue
-        inner = {name: value for name, value in table.items() if name != "files"}
+        whole = table if isinstance(table, Mapping) else {}
+        inner = {name: value for name, value in whole.items() if name != "files"}
         for name in list(inner):
             if name in _BY_NAME and _BY_NAME[name].whole:
                 wrong.append(f"{name!r} in override {number} is left out: it is for all files")
                 del inner[name]
         values, inner_wrong = read(inner, own=own)
         wrong.extend(f"in override {number}, {sentence}" for sentence in inner_wrong)
-        found.append((patterns, values))
+        found.append((files, values))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from scvi_lint.config import options
 from scvi_lint.config.options import OPTIONS, Option
@@ -10,7 +10,7 @@ from scvi_lint.config.options import OPTIONS, Option
 _STRINGS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 
 
-def schema() -> dict[str, Any]:
+def schema() -> Mapping[str, object]:
     """The schema of `scvi-lint.toml`, and of the table `[tool.scvi-lint]`."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -23,12 +23,12 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _property(option: Option) -> dict[str, Any]:
+def _property(option: Option) -> Mapping[str, object]:
     own = " Taken from your own settings only, never from a repository." if option.own else ""
     return {"description": option.about + own, **_shape(option)}
 
 
-def _shape(option: Option) -> dict[str, Any]:
+def _shape(option: Option) -> Mapping[str, object]:
     if option.shape == options.WORDS:
         return _STRINGS
     if option.shape == options.CHOICE:

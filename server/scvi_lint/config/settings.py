@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from scvi_lint.config.globs import matches
 
@@ -31,14 +31,14 @@ class Settings:
         "severity",
     )
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: object) -> None:
         self.select: tuple[str, ...] | None = None  # None: what the preset has
         self.extend_select: tuple[str, ...] = ()
         self.ignore: tuple[str, ...] = ()
         self.ignore_reasons: dict[str, str] = {}
         self.per_file_ignores: dict[str, tuple[str, ...]] = {}
         # For files that match the patterns, these settings instead: `(patterns, values)`.
-        self.overrides: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+        self.overrides: tuple[tuple[tuple[str, ...], Mapping[str, object]], ...] = ()
         self.preset = "default"
         self.severity = "warning"  # the least that `check` shows
         self.scvi_version: str | None = None
@@ -51,7 +51,7 @@ class Settings:
         for name, value in values.items():
             setattr(self, name, value)
 
-    def with_(self, **values: Any) -> Settings:
+    def with_(self, **values: object) -> Settings:
         """The same settings with some changed. Raises AttributeError for an unknown name."""
         same = {name: getattr(self, name) for name in self.__slots__}
         return Settings(**{**same, **values})

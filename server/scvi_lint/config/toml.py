@@ -4,11 +4,18 @@ The parser of the standard library takes time that grows with the square of the 
 recurses where arrays hold arrays. What would make it slow is refused before it is asked.
 """
 
+# The parser for Python 3.10 is installed there alone.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.regex import regex
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Table
 
 _MOST_PARTS = 64
 _DEEPEST = 64
@@ -28,7 +35,7 @@ class NotToml(Exception):
     """The text says why, as the end of a sentence about the file."""
 
 
-def parse(data: bytes) -> dict[str, Any]:
+def parse(data: bytes) -> Table:
     """The tables in a file. Raises NotToml."""
     import sys
 

@@ -15,9 +15,14 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence.wants import Place, Want
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Table
+
+    Request = dict[str, str | list[str]]  # as `told.Request`, in the making
 
 SECONDS = 5.0  # for one file
 LESS_SECONDS = 1.0  # for each further file when so many
@@ -62,7 +67,7 @@ class Child:
             if not line:
                 return
 
-    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def ask(self, request: Request, seconds: float) -> Table:
         stream = self._process.stdin
         assert stream is not None
         try:
@@ -74,7 +79,7 @@ class Child:
             self._line(START_SECONDS)  # it has imported what it needs
         except (EOFError, TimeoutError):
             raise NotStarted from None
-        answer = json.loads(self._line(seconds))
+        answer: Table = json.loads(self._line(seconds))
         self.looks += 1
         return answer
 
@@ -154,9 +159,9 @@ class Client:
         self._child: Child | None = None
         self._lock = threading.Lock()
 
-    def look(self, wanted: Iterable[tuple[Want, Place]]) -> dict[Want, dict[str, Any]]:
+    def look(self, wanted: Iterable[tuple[Want, Place]]) -> dict[Want, Table]:
         """What the child says of each file; `{"refused": why}` where it says nothing."""
-        found: dict[Want, dict[str, Any]] = {}
+        found: dict[Want, Table] = {}
         starts = True
         with self._lock:
             if self._lost is None:
@@ -185,7 +190,7 @@ class Client:
                     found[want] = {"refused": "reading it failed"}
         return found
 
-    def _asked(self, asked: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def _asked(self, asked: Request, seconds: float) -> Table:
         """The answer of a child, of a new one where one that has seen other files fails."""
         if self._child is not None and self._child.looks >= LOOKS:
             self._end()
@@ -201,7 +206,7 @@ class Client:
                 raise
         return self._asked(asked, seconds)
 
-    def _ask(self, asked: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def _ask(self, asked: Request, seconds: float) -> Table:
         if self._child is None:
             try:
                 self._child = Child()
@@ -223,9 +228,9 @@ class Client:
             self._end()
 
 
-def request(want: Want, place: Place) -> dict[str, Any]:
+def request(want: Want, place: Place) -> Request:
     """The line that the child is sent."""
-    asked: dict[str, Any] = {"form": want[0], "path": place.path}
+    asked: Request = {"form": want[0], "path": place.path}
     if want[0] == "crosstab":
         asked.update(modality=want[3], columns=[want[4], want[5]])
     elif want[0] == "zeros":

@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint import disk
 from scvi_lint.regex import regex
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
 
 _MOST_ENTRIES = 2_000
 # Of one folder so many files are asked, of one file so many sayings are heard, and of one line so
@@ -148,7 +151,7 @@ def _pipenv(text: str) -> Iterator[str]:
     import json
 
     try:
-        content: Any = json.loads(text)
+        content: Json = json.loads(text)
     except (ValueError, RecursionError):
         return
     for section in content.values() if isinstance(content, dict) else ():
@@ -256,7 +259,7 @@ _ENDINGS = (".lock", ".toml", ".yml", ".yaml", ".txt", ".in", ".cfg", "setup.py"
 
 def specifier(text: str) -> str:
     """A specifier without spaces and wildcards; `~=1.1` and `1.1.*` become ranges."""
-    parts = []
+    parts: list[str] = []
     for part in text.strip().strip("()").split(",")[:_MOST_CLAUSES]:
         match = re.match(r"\s*(===|~=|==|>=|<=|!=|<|>)\s*v?(\d[\w.]*?)(\.\*)?\s*$", part)
         if match is None:

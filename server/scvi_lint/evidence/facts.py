@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Union
 
-Raw = Mapping[str, Any]
+if TYPE_CHECKING:
+    from scvi_lint.evidence.told import (
+        ColumnTold,
+        CrosstabTold,
+        DataTold,
+        MatrixTold,
+        ModelTold,
+        NameListTold,
+        NamesTold,
+        ZerosTold,
+    )
+    from scvi_lint.json_values import Json, Scalar
+
+_NO_NAMES: NamesTold = {}
 
 
-def _bounds(raw: Raw) -> tuple[float, float] | tuple[None, None]:
+def _bounds(raw: MatrixTold | ColumnTold) -> tuple[float, float] | tuple[None, None]:
     """The least and the largest value: both are known, or neither is."""
     low, high = _number(raw.get("minimum")), _number(raw.get("maximum"))
     return (None, None) if low is None or high is None else (low, high)
 
 
-def _number(value: Any) -> float | None:
+def _number(value: object) -> float | None:
     """A number that can be compared with others."""
-    known = isinstance(value, (int, float)) and value == value
-    return value if known else None
+    return value if isinstance(value, (int, float)) and value == value else None
 
 
-def _count(value: Any) -> int | None:
+def _count(value: object) -> int | None:
     return value if type(value) is int and value >= 0 else None
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Iterable[object] | None) -> list[str]:
     return [name for name in value or () if isinstance(name, str)]
 
 
@@ -49,7 +61,7 @@ class MatrixSeen:
         "state",
     )
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: MatrixTold) -> None:
         self.shape: tuple[int, ...] = tuple(raw.get("shape") or ())
         self.dtype: str = raw.get("dtype") or ""
         self.encoding: str = raw.get("encoding") or "array"
@@ -84,16 +96,16 @@ class ColumnSeen:
         "whole",
     )
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: ColumnTold) -> None:
         self.kind: str = raw.get("kind") or "unknown"
         self.dtype: str = raw.get("dtype") or ""
         counts = _pairs(raw.get("counts"))
-        self.categories: list[Any] | None = raw.get("categories")
+        self.categories: Sequence[Scalar] | None = raw.get("categories")
         self.n_categories = _count(raw.get("n_categories"))
         if self.n_categories is None and counts is not None:
             self.n_categories = len(counts)
-        self.declared: list[Any] | None = raw.get("declared")
-        self.counts: dict[Any, int] | None = counts
+        self.declared: Sequence[Scalar] | None = raw.get("declared")
+        self.counts: dict[Scalar, int] | None = counts
         self.n_missing = _count(raw.get("n_missing"))
         self.minimum, self.maximum = _bounds(raw)
         self.distinct = _count(raw.get("distinct"))
@@ -110,7 +122,7 @@ class NamesSeen:
 
     __slots__ = ("count", "duplicated", "ordered", "sample", "unordered")
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: NamesTold) -> None:
         self.count = _count(raw.get("count")) or 0
         self.ordered: str = raw.get("ordered") or ""
         self.unordered: str = raw.get("unordered") or ""
@@ -123,9 +135,9 @@ class EmbeddingSeen:
 
     __slots__ = ("columns", "maximum", "minimum", "nan", "shape", "state")
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: MatrixTold) -> None:
         self.shape: tuple[int, ...] = tuple(raw.get("shape") or ())
-        self.columns: list[str] | None = raw.get("columns")
+        self.columns: Sequence[str] | None = raw.get("columns")
         self.state: str = raw.get("state") or "unknown"
         self.nan: bool | None = raw.get("nan")
         self.minimum, self.maximum = _bounds(raw)
@@ -160,7 +172,7 @@ class DataSeen:
         "x",
     )
 
-    def __init__(self, path: str, raw: Raw) -> None:
+    def __init__(self, path: str, raw: DataTold) -> None:
         self.path = path
         self.kind: str = raw.get("kind") or "anndata"
         self.n_obs = _count(raw.get("n_obs"))
@@ -172,7 +184,7 @@ class DataSeen:
         self.var = {name: ColumnSeen(one) for name, one in (raw.get("var") or {}).items()}
         self.obsm = {name: EmbeddingSeen(one) for name, one in (raw.get("obsm") or {}).items()}
         self.uns = _names(raw.get("uns"))
-        self.genes = NamesSeen(raw.get("genes") or {})
+        self.genes = NamesSeen(raw.get("genes") or _NO_NAMES)
         self.modalities = {
             name: DataSeen(path, one) for name, one in (raw.get("modalities") or {}).items()
         }
@@ -182,14 +194,14 @@ class DataSeen:
         self.doubtful = False
 
 
-def _pairs(raw: Any) -> dict[Any, int] | None:
+def _pairs(raw: Iterable[tuple[Scalar, int]] | None) -> dict[Scalar, int] | None:
     """How often each value occurs."""
     if raw is None:
         return None
     return {value: number for value, number in raw if _count(number) is not None}
 
 
-def _matrix(raw: Raw | None) -> MatrixSeen | None:
+def _matrix(raw: MatrixTold | None) -> MatrixSeen | None:
     return None if raw is None else MatrixSeen(raw)
 
 
@@ -198,17 +210,17 @@ class CrosstabSeen:
 
     __slots__ = ("pairs",)
 
-    def __init__(self, raw: Raw) -> None:
-        self.pairs: dict[tuple[Any, Any], int] = {
+    def __init__(self, raw: CrosstabTold) -> None:
+        self.pairs: dict[tuple[Scalar, Scalar], int] = {
             (left, right): number
             for left, right, number in raw.get("pairs") or ()
             if _count(number) is not None
         }
 
-    def count(self, left: Any, right: Any) -> int:
+    def count(self, left: Scalar, right: Scalar) -> int:
         return self.pairs.get((left, right), 0)
 
-    def partners(self, left: Any) -> list[Any]:
+    def partners(self, left: Scalar) -> list[Scalar]:
         """The values of the second column that occur together with one of the first."""
         return [other for (one, other), number in self.pairs.items() if one == left and number]
 
@@ -218,8 +230,8 @@ class ZerosSeen:
 
     __slots__ = ("groups",)
 
-    def __init__(self, raw: Raw) -> None:
-        self.groups: dict[Any, list[str]] = {
+    def __init__(self, raw: ZerosTold) -> None:
+        self.groups: dict[Scalar, list[str]] = {
             group: _names(columns) for group, columns in raw.get("groups") or ()
         }
 
@@ -229,7 +241,7 @@ class NameListSeen:
 
     __slots__ = ("names",)
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: NameListTold) -> None:
         self.names = tuple(_names(raw.get("names")))
 
 
@@ -261,19 +273,19 @@ class ModelSeen:
         "version",
     )
 
-    def __init__(self, path: str, raw: Raw) -> None:
+    def __init__(self, path: str, raw: ModelTold) -> None:
         self.path = path
         self.class_name: str = raw.get("class") or ""
         self.version: str = raw.get("version") or ""
         self.setup_method: str = raw.get("setup_method") or ""
-        self.setup: dict[str, Any] = raw.get("setup") or {}
-        self.categories: dict[str, list[Any]] = raw.get("categories") or {}
-        self.covariates: dict[str, list[Any]] = raw.get("covariates") or {}
-        self.columns: dict[str, list[str]] = raw.get("columns") or {}
-        self.init: dict[str, Any] = raw.get("init") or {}
-        self.trained: bool | None = raw.get("trained")
+        self.setup: Mapping[str, Json] = raw.get("setup") or {}
+        self.categories: Mapping[str, Sequence[Scalar]] = raw.get("categories") or {}
+        self.covariates: Mapping[str, Sequence[Scalar]] = raw.get("covariates") or {}
+        self.columns: Mapping[str, Sequence[str]] = raw.get("columns") or {}
+        self.init: Mapping[str, Json] = raw.get("init") or {}
+        self.trained: Scalar = raw.get("trained")
         self.n_cells = _count(raw.get("n_cells"))
-        self.genes = NamesSeen(raw.get("genes") or {})
+        self.genes = NamesSeen(raw.get("genes") or _NO_NAMES)
         names = raw.get("var_names")
         self.var_names: tuple[str, ...] | None = None if names is None else tuple(_names(names))
         self.legacy: bool = bool(raw.get("legacy"))
@@ -282,9 +294,16 @@ class ModelSeen:
         self.doubtful = False
 
 
-def seen(path: str, raw: Raw) -> Any:
-    """The object that an answer of the child describes. Raises KeyError for another form."""
-    made = {
+Seen = Union[  # noqa: UP007
+    DataSeen, CrosstabSeen, NameListSeen, NamesSeen, ZerosSeen, ModelSeen
+]
+
+
+def seen(path: str, raw: Any) -> Seen:
+    """The object that an answer of the child describes, as one of `told`; what raises here makes
+    no sense. Raises KeyError for another form.
+    """
+    made: dict[str, Callable[[], Seen]] = {
         "data": lambda: DataSeen(path, raw),
         "crosstab": lambda: CrosstabSeen(raw),
         "genes": lambda: NameListSeen(raw),

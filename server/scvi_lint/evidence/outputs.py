@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.regex import regex
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
 
 _LONGEST = 100_000
 _MOST_OUTPUTS = 200
@@ -127,7 +130,7 @@ class SavedError:
 Shown = DataShown | SetupShown | NoCounts
 
 
-def read(outputs: Iterable[Any]) -> list[Shown]:
+def read(outputs: Iterable[Json]) -> list[Shown]:
     """What these outputs say, in their order."""
     found: list[Shown] = []
     setup = SetupShown()
@@ -147,12 +150,12 @@ def read(outputs: Iterable[Any]) -> list[Shown]:
     return found
 
 
-def printed(outputs: Iterable[Any]) -> list[str]:
+def printed(outputs: Iterable[Json]) -> list[str]:
     """The plain texts of these outputs."""
     return [text for text, _ in _texts(outputs)]
 
 
-def training(outputs: Iterable[Any]) -> TrainingShown | None:
+def training(outputs: Iterable[Json]) -> TrainingShown | None:
     """What was saved of the progress of a training; None where there are several, or none."""
     texts = [text for text, _ in _texts(outputs)]
     shown: TrainingShown | None = None
@@ -172,7 +175,7 @@ def training(outputs: Iterable[Any]) -> TrainingShown | None:
     return shown
 
 
-def errors(outputs: Iterable[Any]) -> list[SavedError]:
+def errors(outputs: Iterable[Json]) -> list[SavedError]:
     """The errors among these outputs, in their order, those that were only printed as well."""
     found: list[SavedError] = []
     for number, output in enumerate(outputs):
@@ -188,7 +191,7 @@ def errors(outputs: Iterable[Any]) -> list[SavedError]:
     return found
 
 
-def may_hold_errors(outputs: Iterable[Any]) -> bool:
+def may_hold_errors(outputs: Iterable[Json]) -> bool:
     """Whether `errors` may find one in what was printed: a glance at each output."""
     return any(
         isinstance(output, dict)
@@ -211,19 +214,19 @@ def _printed(text: str) -> list[SavedError]:
     return [error]
 
 
-def _plain(text: Any, between: str = "") -> str:
+def _plain(text: Json, between: str = "") -> str:
     """A text, or its lines, without colours and within bounds."""
     if isinstance(text, list):
         text = between.join(line for line in text[:_MOST_LINES] if isinstance(line, str))
     return _ANSI.sub("", text[-_LONGEST:]) if isinstance(text, str) else ""
 
 
-def _texts(outputs: Iterable[Any]) -> Iterator[tuple[str, bool]]:
+def _texts(outputs: Iterable[Json]) -> Iterator[tuple[str, bool]]:
     """The plain texts, and whether each was printed."""
     for number, output in enumerate(outputs):
         if number >= _MOST_OUTPUTS or not isinstance(output, dict):
             continue
-        shown: Any = output.get("data")
+        shown = output.get("data")
         printed = not isinstance(shown, dict)
         text = output.get("text") if printed else shown.get("text/plain")
         if isinstance(text, list):
@@ -267,7 +270,8 @@ def _tables(text: str, setup: SetupShown) -> None:
 
 def _categories(lines: list[str], setup: SetupShown) -> None:
     """The rows below a title: a column's name once, then each category with its number."""
-    column, names = "", []
+    column = ""
+    names: list[tuple[str, str]] = []
     for line in lines:
         if line.lstrip().startswith("└"):
             break

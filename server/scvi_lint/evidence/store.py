@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Union
 
-from scvi_lint.evidence.facts import seen
+from scvi_lint.evidence.facts import Seen, seen
 from scvi_lint.evidence.wants import Closed, Place, Places, Want
 
-Look = Callable[[Iterable[tuple[Want, Place]]], Mapping[Want, dict[str, Any]]]
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Table
+
+Look = Callable[[Iterable[tuple[Want, Place]]], Mapping[Want, "Table"]]
 
 MOST_KEPT = 500
 
@@ -25,18 +28,21 @@ class Refusal:
         self.allowed = allowed
 
 
+Answer = Union[Seen, Refusal, None]  # noqa: UP007
+
+
 class Store:
     """Answers wants from memory, else by `look`. One for a run or a server."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._kept: dict[tuple[Any, ...], Any] = {}
+        self._kept: dict[tuple[object, ...], Answer] = {}
 
-    def answers(self, wanted: Iterable[Want], places: Places) -> dict[Want, Any]:
+    def answers(self, wanted: Iterable[Want], places: Places) -> dict[Want, Answer]:
         """For each want what was seen, a Refusal, or None when there is no such file."""
-        found: dict[Want, Any] = {}
+        found: dict[Want, Answer] = {}
         missing: list[tuple[Want, Place]] = []
-        keys: dict[Want, tuple[Any, ...]] = {}
+        keys: dict[Want, tuple[object, ...]] = {}
         for want in wanted:
             place = _found(places, want)
             if not isinstance(place, Place):
@@ -57,7 +63,7 @@ class Store:
                 found[want] = self._keep(keys[want], _made(place.path, raw.get(want)))
         return found
 
-    def _keep(self, key: tuple[Any, ...], value: Any) -> Any:
+    def _keep(self, key: tuple[object, ...], value: Answer) -> Answer:
         if len(self._kept) >= MOST_KEPT:
             self._kept.pop(next(iter(self._kept)))
         self._kept[key] = value
@@ -72,7 +78,7 @@ def _found(places: Places, want: Want) -> Place | Closed | None:
         return None
 
 
-def _made(path: str, raw: dict[str, Any] | None) -> Any:
+def _made(path: str, raw: Table | None) -> Answer:
     """What an answer describes. One that makes no sense is no answer, and harms no other file's."""
     if raw is None:
         return Refusal(path, "reading it failed")
@@ -82,7 +88,7 @@ def _made(path: str, raw: dict[str, Any] | None) -> Any:
         return Refusal(path, f"what it says of itself makes no sense ({type(error).__name__})")
 
 
-def _key(want: Want, place: Place) -> tuple[Any, ...]:
+def _key(want: Want, place: Place) -> tuple[object, ...]:
     """A file's identity in time. A store that is a folder is as old as its newest metadata."""
     try:
         state = os.stat(place.path)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scvi_lint import disk
 
-Want = tuple[Any, ...]
+Want = tuple[str, ...]
 
 MODEL_FILES = ("model.pt", "attr.pkl")
 # What the names of things end with that live in a kernel, where others are names of files.

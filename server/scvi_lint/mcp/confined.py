@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from scvi_lint import disk
 from scvi_lint.answers.failure import Failure
 from scvi_lint.cli.session import Session
 from scvi_lint.config.discovery import Configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MOST_ROOTS = 50
 
@@ -76,7 +79,7 @@ def folder_of(uri: str) -> str | None:
 class Confined(Session):
     """A session that takes one folder for the whole project, and nothing from above it."""
 
-    def __init__(self, root: str, given: dict[str, Any]) -> None:
+    def __init__(self, root: str, given: Mapping[str, object]) -> None:
         super().__init__(Configuration({**given, "evidence_roots": ()}, top=root))
         self._root = root
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from difflib import SequenceMatcher
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from scvi_lint import disk
 from scvi_lint.answers import (
@@ -38,6 +38,12 @@ from scvi_lint.mcp.shortened import data_words, finding, model_words
 from scvi_lint.source.documents.edits import Unfaithful
 from scvi_lint.source.documents.unreadable import MOST_BYTES
 
+if TYPE_CHECKING:
+    from scvi_lint.answers.recommending import Candidate
+    from scvi_lint.answers.record import Reason
+    from scvi_lint.evidence.facts import CrosstabSeen
+    from scvi_lint.mcp.shortened import FindingTold
+
 # Of code in a call, which an assistant has written: a file may be larger.
 LONGEST_CODE = 1 << 20
 MOST_FINDINGS = 50
@@ -52,7 +58,32 @@ SECONDS_FOR_REPOSITORY = 45.0
 # Stands for the name of code that has none.
 _NAMELESS = "code.py"
 
-Given = dict[str, Any]
+
+class Given(TypedDict):
+    """What a tool is given; of all this it has what its schema lists."""
+
+    code: str
+    filename: str | None
+    path: str
+    unsafe: bool
+    what: str
+    question: str
+    model: str | None
+    severity: str | None
+    scvi_version: str | None
+
+
+Told = dict[str, object]
+
+
+class Report(TypedDict):
+    """What a check found."""
+
+    clean: bool
+    scvi_tools: dict[str, str]
+    findings: list[FindingTold]
+    left_out: int
+    quieter: dict[str, int]
 
 
 class Desk:
@@ -66,17 +97,17 @@ class Desk:
 
     # --- checking -----------------------------------------------------------------------------
 
-    def check_code(self, given: Given) -> Given:
+    def check_code(self, given: Given) -> Report:
         """The findings of a program that comes with the call."""
         session, target = self._for_code(given)
         return self._report(session.check(target, _code(given)))
 
-    def check_file(self, given: Given) -> Given:
+    def check_file(self, given: Given) -> Report:
         """The findings of a file."""
         session, target, data = self._for_file(given)
         return self._report(session.check(target, data))
 
-    def check_repository(self, given: Given) -> Given:
+    def check_repository(self, given: Given) -> Told:
         """The findings of all programs below a folder, as far as they can be checked in time."""
         folder, root = self.roots.inside(given.get("path") or ".")
         os.chdir(root)
@@ -88,7 +119,7 @@ class Desk:
             found = [Target(folder, files.shown(folder, root), True)]
         relevant = contents.relevant(found[:MOST_FILES], troubles)
         until = time.monotonic() + SECONDS_FOR_REPOSITORY
-        rows: list[Given] = []
+        rows: list[FindingTold] = []
         tally: dict[str, int] = {}
         checked = 0
         for one in relevant:
@@ -113,7 +144,7 @@ class Desk:
             "left_out": total - len(rows),
         }
 
-    def fix_code(self, given: Given) -> Given:
+    def fix_code(self, given: Given) -> Told:
         """A program mended: the new text, what was changed, what is left. Nothing is written."""
         session, target = self._for_code(given)
         data = _code(given)
@@ -137,9 +168,9 @@ class Desk:
 
     # --- looking ------------------------------------------------------------------------------
 
-    def inspect_program(self, given: Given) -> Given:
+    def inspect_program(self, given: Given) -> Told:
         """What is believed of each object of a program at its end, and why."""
-        if given.get("code") is not None:
+        if "code" in given:
             session, target = self._for_code(given)
             checked = session.check(target, _code(given))
         elif given.get("path"):
@@ -183,7 +214,7 @@ class Desk:
             "left_out": len(told["objects"]) - len(objects) + max(len(events) - MOST_EVENTS, 0),
         }
 
-    def inspect_data(self, given: Given) -> Given:
+    def inspect_data(self, given: Given) -> Told:
         """What a data file or a saved model holds, and which models it fits."""
         path, _ = self.roots.inside(given["path"])
         looked = data_files.look(self._openable(path), self._client)
@@ -201,7 +232,7 @@ class Desk:
             ],
         }
 
-    def recommend_setup(self, given: Given) -> Given:
+    def recommend_setup(self, given: Given) -> Told:
         """A set-up for a data file that our own check has nothing against."""
         path, root = self.roots.inside(given["path"])
         looked = data_files.look(self._openable(path), self._client)
@@ -218,7 +249,7 @@ class Desk:
         name = os.path.relpath(path, root).replace(os.sep, "/")
         candidates = recommending.batches(data)
         plain = [one.column for one in candidates if one.plain and not one.missing]
-        passed_over: list[Given] = []
+        passed_over: list[Told] = []
         for batch in (*plain[:5], None):
             code = setting_up.program(data, name, cls, batch)
             if code is None:
@@ -250,8 +281,10 @@ class Desk:
             "notes": [f"{cls.name} needs {one}." for one in why if not passed_over],
         }
 
-    def _about(self, data: DataSeen, path: str, candidates: list[Any], batch: str | None) -> Given:
-        def cross(left: str, right: str) -> Any:
+    def _about(
+        self, data: DataSeen, path: str, candidates: list[Candidate], batch: str | None
+    ) -> Told:
+        def cross(left: str, right: str) -> CrosstabSeen | None:
             return data_files.crosstab(path, left, right, self._client)
 
         columns = [batch] if batch is not None else [one.column for one in candidates[:2]]
@@ -269,7 +302,7 @@ class Desk:
 
     # --- knowing ------------------------------------------------------------------------------
 
-    def explain(self, given: Given) -> Given:
+    def explain(self, given: Given) -> Told:
         """A rule, a name of scvi-tools, an argument, a key of history, an error: as a page."""
         version = given.get("scvi_version")
         what = given["what"][-explained.LONGEST :].strip()
@@ -279,7 +312,7 @@ class Desk:
         page = "\n".join(explained.as_markdown(one, version) for one in found)
         return {"found": len(found), "page": cut(page, LONGEST_PAGE)}
 
-    def find_documentation(self, given: Given) -> Given:
+    def find_documentation(self, given: Given) -> Told:
         """Places of scvi-tools' documentation that answer a question."""
         hits = pages.search(given["question"][:1_000], given.get("scvi_version"))
         return {"places": [pages.as_json(one) for one in hits[:MOST_PAGES]]}
@@ -288,8 +321,9 @@ class Desk:
 
     def _session(self, root: str, given: Given) -> Confined:
         options = {"severity": given.get("severity") or "warning"}
-        if given.get("scvi_version"):
-            options["scvi_version"] = given["scvi_version"]
+        version = given.get("scvi_version")
+        if version:
+            options["scvi_version"] = version
         session = Confined(root, options)
         session.evidence = self._evidence
         return session
@@ -323,7 +357,7 @@ class Desk:
         self.roots.inside(file)
         return path
 
-    def _report(self, checked: Checked) -> Given:
+    def _report(self, checked: Checked) -> Report:
         outcome = checked.outcome()
         located: list[Located] = sorted(outcome.findings, key=lambda one: one.place.key)
         version, origin = outcome.release or ("", "")
@@ -350,12 +384,12 @@ def _code(given: Given) -> bytes:
     return data
 
 
-def _because(row: Given) -> str:
+def _because(row: Reason) -> str:
     cell = "" if row["cell"] is None else f"cell {row['cell']}, "
     return sentence(f"{cell}line {row['start']['line']}: {row['message']}")
 
 
-def _edits(before: str, after: str) -> list[Given]:
+def _edits(before: str, after: str) -> list[Told]:
     """Which lines of the old text become which: `first` to `last`, both included; a pure insertion
     stands before `first`, and has no `last`."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)

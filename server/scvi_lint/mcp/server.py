@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 import anyio
 import mcp_types as types
@@ -18,12 +18,18 @@ from scvi_lint.answers.failure import Failure
 from scvi_lint.cli.about import version
 from scvi_lint.cli.failure import defect
 from scvi_lint.escaping import cut, json_text, visible
+from scvi_lint.json_values import text
 from scvi_lint.knowledge import catalogue
 from scvi_lint.mcp import library, prompts
 from scvi_lint.mcp.confined import Roots, folder_of
 from scvi_lint.mcp.desk import LONGEST, Desk
 from scvi_lint.mcp.tools import TOOLS, Tool
 from scvi_lint.mcp.working import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scvi_lint.json_values import Table
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +45,13 @@ INSTRUCTIONS = (
 _PATIENCE = 5.0
 _ROOTS = "roots"
 
-Context = ServerRequestContext[Any, Any]
+Context = ServerRequestContext[dict[str, object], object]
+
+
+class _Told(TypedDict):
+    name: str
+    description: str
+    mime_type: str
 
 
 class Front:
@@ -51,7 +63,7 @@ class Front:
         self._checks = {tool.name: Draft202012Validator(tool.takes) for tool in TOOLS}
         self._tools = {tool.name: tool for tool in TOOLS}
 
-    def server(self) -> Server[Any]:
+    def server(self) -> Server[dict[str, object]]:
         """The server of the SDK, with all that it is asked answered here."""
         return Server(
             "scvi-lint",
@@ -68,7 +80,7 @@ class Front:
 
     # --- tools --------------------------------------------------------------------------------
 
-    async def _list_tools(self, _: Context, __: Any) -> types.ListToolsResult:
+    async def _list_tools(self, _: Context, __: object) -> types.ListToolsResult:
         reading = types.ToolAnnotations(
             read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
         )
@@ -101,7 +113,7 @@ class Front:
                 wanted: dict[str, types.InputRequest] = {_ROOTS: types.ListRootsRequest()}
                 return types.InputRequiredResult(input_requests=wanted)
 
-            def work() -> dict[str, Any]:
+            def work() -> Mapping[str, object]:
                 self._desk.roots = roots
                 return tool.answer(self._desk, given)
 
@@ -112,13 +124,13 @@ class Front:
             logger.exception("%s failed", tool.name)
             return _failed(defect(error))
 
-    def _refuse(self, tool: Tool, given: dict[str, Any]) -> None:
+    def _refuse(self, tool: Tool, given: Table) -> None:
         """Raises Failure for arguments that do not fit."""
-        wrong = next(iter(self._checks[tool.name].iter_errors(given)), None)
+        wrong = next(iter(self._checks[tool.name].iter_errors(given)), None)  # pyright: ignore[reportUnknownMemberType]
         if wrong is not None:
             where = f"{'.'.join(map(str, wrong.path))}: " if wrong.path else ""
             raise Failure(f"{tool.name} cannot take this: {where}{cut(wrong.message, 300)}")
-        asked = given.get("scvi_version")
+        asked = text(given.get("scvi_version"))
         objection = catalogue().objection(asked) if asked else ""
         if objection:
             raise Failure(f"scvi_version: {objection}")
@@ -140,11 +152,11 @@ class Front:
 
     # --- resources ----------------------------------------------------------------------------
 
-    async def _list_resources(self, _: Context, __: Any) -> types.ListResourcesResult:
+    async def _list_resources(self, _: Context, __: object) -> types.ListResourcesResult:
         shelves = [types.Resource(uri=one.address, **_told(one)) for one in library.SHELVES]
         return types.ListResourcesResult(resources=shelves)
 
-    async def _list_templates(self, _: Context, __: Any) -> types.ListResourceTemplatesResult:
+    async def _list_templates(self, _: Context, __: object) -> types.ListResourceTemplatesResult:
         found = [
             types.ResourceTemplate(uri_template=one.address, **_told(one))
             for one in library.TEMPLATES
@@ -165,7 +177,7 @@ class Front:
 
     # --- prompts ------------------------------------------------------------------------------
 
-    async def _list_prompts(self, _: Context, __: Any) -> types.ListPromptsResult:
+    async def _list_prompts(self, _: Context, __: object) -> types.ListPromptsResult:
         return types.ListPromptsResult(
             prompts=[
                 types.Prompt(
@@ -192,12 +204,12 @@ class Front:
         return types.GetPromptResult(messages=[said])
 
 
-def _told(one: library.Shelf) -> dict[str, Any]:
+def _told(one: library.Shelf) -> _Told:
     """What is told of something to read, or of many of one form."""
     return {"name": one.name, "description": one.about, "mime_type": "text/markdown"}
 
 
-async def _ask_for_roots(context: Context) -> Any:
+async def _ask_for_roots(context: Context) -> types.ListRootsResult | None:
     """What the client says its folders are, None if it does not say."""
     try:
         with anyio.fail_after(_PATIENCE):
@@ -208,7 +220,7 @@ async def _ask_for_roots(context: Context) -> Any:
         return None
 
 
-def _answer(found: dict[str, Any]) -> types.CallToolResult:
+def _answer(found: Mapping[str, object]) -> types.CallToolResult:
     return types.CallToolResult(
         content=[types.TextContent(text=json_text(found))], structured_content=found
     )

@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from scvi_lint.answers.located import Located
+from scvi_lint.answers.located import Located, Place
 from scvi_lint.escaping import cut, sentence, visible
 from scvi_lint.evidence.facts import ColumnSeen, DataSeen, MatrixSeen, ModelSeen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typing_extensions import Required
+
+T = TypeVar("T")
 
 _MOST_REASONS = 6
 _MOST_NAMES = 60
 _MOST_LEVELS = 12
 
 
-def finding(one: Located, *, with_path: bool = False) -> dict[str, Any]:
+class FixTold(TypedDict):
+    """A fix that a finding offers."""
+
+    title: str
+    changes_results: bool
+
+
+class FindingTold(TypedDict, total=False):
+    """A finding; its path is told where several files were looked at."""
+
+    path: str
+    code: Required[str]
+    name: str
+    severity: str
+    certainty: str
+    happens: str
+    message: Required[str]
+    cell: int | None
+    line: int
+    column: int
+    source: str
+    because: list[str]
+    page: str | None
+    fixes: list[FixTold]
+
+
+def finding(one: Located, *, with_path: bool = False) -> FindingTold:
     """A finding as a reader needs it to act: where, what, why, what to do, which page."""
     known = one.finding
     citation = known.citation
     line = one.frame.lines[
         one.place.start[0] - one.frame.first : one.place.start[0] - one.frame.first + 1
     ]
-    row: dict[str, Any] = {
+    row: FindingTold = {
         "code": known.code,
         "name": known.name,
         "severity": known.severity,
@@ -38,18 +71,19 @@ def finding(one: Located, *, with_path: bool = False) -> dict[str, Any]:
         "page": None if citation is None else citation.url,
         "fixes": [{"title": fix.title, "changes_results": not fix.safe} for fix in one.fixes[:4]],
     }
-    return {"path": one.place.path, **row} if with_path else row
+    whole: FindingTold = {"path": one.place.path, **row}
+    return whole if with_path else row
 
 
-def _place(place: Any) -> str:
+def _place(place: Place) -> str:
     cell = "" if place.cell is None else f"cell {place.cell}, "
     return f"{cell}line {place.start[0]}"
 
 
-def data_words(data: DataSeen) -> dict[str, Any]:
+def data_words(data: DataSeen) -> dict[str, object]:
     """What a data file holds."""
     named = {"X": data.x, ".raw": data.raw}
-    told: dict[str, Any] = {
+    told: dict[str, object] = {
         "n_obs": data.n_obs,
         "n_vars": data.n_vars,
         **{name: None if one is None else _matrix(one) for name, one in named.items()},
@@ -70,15 +104,15 @@ def data_words(data: DataSeen) -> dict[str, Any]:
     return told
 
 
-def _some(held: dict[str, Any]) -> list[tuple[str, Any]]:
+def _some(held: Mapping[str, T]) -> list[tuple[str, T]]:
     return list(held.items())[:_MOST_NAMES]
 
 
-def _name(name: Any) -> str:
+def _name(name: object) -> str:
     return cut(visible(str(name)))
 
 
-def _matrix(one: MatrixSeen) -> dict[str, Any]:
+def _matrix(one: MatrixSeen) -> dict[str, object]:
     return {
         "holds": one.state,
         "dtype": one.dtype,
@@ -90,9 +124,9 @@ def _matrix(one: MatrixSeen) -> dict[str, Any]:
     }
 
 
-def _column(one: ColumnSeen) -> dict[str, Any]:
+def _column(one: ColumnSeen) -> dict[str, object]:
     counts = list((one.counts or {}).items())
-    told: dict[str, Any] = {
+    told: dict[str, object] = {
         "kind": one.kind,
         "missing": one.n_missing,
         "levels": one.n_categories,
@@ -103,7 +137,7 @@ def _column(one: ColumnSeen) -> dict[str, Any]:
     return told
 
 
-def model_words(model: ModelSeen) -> dict[str, Any]:
+def model_words(model: ModelSeen) -> dict[str, object]:
     """What a saved model says of itself."""
     categories = {**model.categories, **model.covariates}
     return {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from scvi_lint.mcp.desk import LONGEST, SECONDS_FOR_REPOSITORY, Desk
 
-Schema = dict[str, Any]
+Schema = dict[str, object]
 
 
 class Tool(NamedTuple):
@@ -18,11 +18,11 @@ class Tool(NamedTuple):
     about: str
     takes: Schema
     gives: Schema
-    answer: Callable[[Desk, dict[str, Any]], dict[str, Any]]
+    answer: Callable[[Desk, Any], Mapping[str, object]]  # what the schema let through
     seconds: float = LONGEST
 
 
-def _text(about: str, **more: Any) -> Schema:
+def _text(about: str, **more: object) -> Schema:
     return {"type": "string", "description": about, **more}
 
 
@@ -35,7 +35,7 @@ def _object(properties: Schema, *required: str) -> Schema:
     }
 
 
-def _list(items: Schema) -> Schema:
+def _list(items: Mapping[str, object]) -> Schema:
     return {"type": "array", "items": items}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from scvi_lint.cli.evidence import Evidence
 from scvi_lint.cli.files import Target
@@ -18,6 +18,9 @@ from scvi_lint.notebook import program
 from scvi_lint.notebook.memory import Memory
 from scvi_lint.notebook.program import Piece
 from scvi_lint.source.documents.document import Document
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
 
 # What the cells are called, beside which relative paths of data files are looked for.
 _NAME = "cells.ipynb"
@@ -32,14 +35,19 @@ class KernelEvidence(Evidence):
         self._memory = memory
 
     def check(
-        self, checker: Checker, document: Document, root: str, first: Result, known: dict[Any, Any]
+        self,
+        checker: Checker,
+        document: Document,
+        root: str,
+        first: Result,
+        known: dict[Want, object],
     ) -> Result:
         if not first.analysis.wanted:
             return first
         on_disk = checker.settings.evidence and not all(map(_is_ours, first.analysis.wanted))
         disk = self._ready(root, checker.settings.evidence_roots) if on_disk else None
 
-        def answer(wanted: Any) -> Mapping[Want, Any]:
+        def answer(wanted: Iterable[Want]) -> Mapping[Want, object]:
             ours = [want for want in wanted if _is_ours(want)]
             others = [want for want in wanted if not _is_ours(want)]
             told = dict.fromkeys(others) if disk is None else disk[0].answers(others, disk[1])
@@ -49,13 +57,13 @@ class KernelEvidence(Evidence):
 
 
 def _is_ours(want: Want) -> bool:
-    return isinstance(want[2], str) and want[2].endswith(IN_MEMORY)
+    return want[2].endswith(IN_MEMORY)
 
 
 class Desk:
     """Checks cells in the kernel's folder. `given` are settings that win over the project's."""
 
-    def __init__(self, memory: Memory, given: dict[str, Any]) -> None:
+    def __init__(self, memory: Memory, given: Mapping[str, Json]) -> None:
         self._folder = os.getcwd()
         self._memory = memory
         # The kernel's own interpreter has the release that runs.

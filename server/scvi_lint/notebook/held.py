@@ -12,10 +12,21 @@ import sys
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scvi_lint.evidence.child.bounds import ENTRIES, LABELS
 from scvi_lint.evidence.child.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typing_extensions import TypeIs
+
+    from scvi_lint.evidence.child.parts import Numbers
+    from scvi_lint.json_values import Json
+
+    # An object of numpy, scipy, pandas, anndata or mudata, of which the exact class was asked.
+    Foreign = Any
 
 _SPARSE = tuple(
     ("scipy.sparse", f"{form}_{kind}") for form in ("csr", "csc") for kind in ("matrix", "array")
@@ -43,12 +54,12 @@ _MAPPINGS = (
 )
 
 
-def is_a(thing: Any, *names: tuple[str, str]) -> bool:
+def is_a(thing: object, *names: tuple[str, str]) -> bool:
     """Whether something is of exactly one of these classes, where their modules are loaded."""
-    return any(type(thing) is known(module, name) for module, name in names)
+    return any(known(module, name) is type(thing) for module, name in names)
 
 
-def known(module: str, name: str) -> Any:
+def known(module: str, name: str) -> object:
     """What a module that was imported calls so; an object of nobody's otherwise."""
     found = sys.modules.get(module)
     return found.__dict__.get(name, _NOTHING) if type(found) is ModuleType else _NOTHING
@@ -57,23 +68,37 @@ def known(module: str, name: str) -> Any:
 _NOTHING = object()
 
 
-def inside(thing: Any) -> dict[str, Any]:
+def class_of(thing: object) -> type[object]:
+    """The class of something, whatever it pretends to be."""
+    return type(thing)
+
+
+def inside(thing: object) -> dict[str, object]:
     """The attributes of an instance, read past anything that its class may define."""
     try:
-        found = object.__getattribute__(thing, "__dict__")
+        found: object = object.__getattribute__(thing, "__dict__")
     except AttributeError:
         return {}
-    return found if type(found) is dict else {}
+    return found if _is_named(found) else {}
 
 
-def entries(thing: Any) -> dict[str, Any]:
+def entries(thing: Foreign) -> dict[str, object]:
     """What a dictionary of anndata's or mudata's holds, by names that are plain texts."""
     if is_a(thing, *_MAPPINGS):
         thing = thing if issubclass(type(thing), dict) else inside(thing).get("_data")
     if type(thing) not in (dict, OrderedDict) and not is_a(thing, *_MAPPINGS[:1]):
         return {}
-    rows = list(dict.items(thing))[:ENTRIES]
-    return {name: value for name, value in rows if type(name) is str}
+    return {name: value for name, value in rows(thing)[:ENTRIES] if type(name) is str}
+
+
+def rows(thing: Foreign) -> list[tuple[object, object]]:
+    """What a dictionary holds, read past what its class may define."""
+    return list(dict[object, object].items(thing))
+
+
+def _is_named(thing: object) -> TypeIs[dict[str, object]]:
+    """Whether this is the dictionary of an instance: its names are texts."""
+    return type(thing) is dict
 
 
 class Group:
@@ -82,7 +107,7 @@ class Group:
     is_group = True
 
     def __init__(
-        self, children: Mapping[str, Any], attributes: Mapping[str, Any] | None = None
+        self, children: Mapping[str, object], attributes: Mapping[str, Json] | None = None
     ) -> None:
         self._children = children
         self._attributes = attributes or {}
@@ -90,19 +115,19 @@ class Group:
     def names(self) -> list[str]:
         return [name for name in self._children if self.child(name) is not None]
 
-    def child(self, name: str) -> Any:
+    def child(self, name: str) -> Group | Array | None:
         found = self._children.get(name)
         return node(found) if found is not None else None
 
-    def group(self, name: str) -> Any:
+    def group(self, name: str) -> Group | None:
         found = self.child(name)
-        return found if found is not None and found.is_group else None
+        return found if isinstance(found, Group) else None
 
-    def array(self, name: str) -> Any:
+    def array(self, name: str) -> Array | None:
         found = self.child(name)
-        return found if found is not None and not found.is_group else None
+        return found if isinstance(found, Array) else None
 
-    def attribute(self, name: str) -> Any:
+    def attribute(self, name: str) -> Json:
         return self._attributes.get(name)
 
 
@@ -113,26 +138,30 @@ class Array:
     contiguous = True
     field_names: tuple[str, ...] = ()
 
-    def __init__(self, values: Any) -> None:
+    def __init__(self, values: Foreign) -> None:
         self._values = values
         self.is_text = type(values) is list
-        self.kind = "text" if self.is_text else kind_of(values.dtype)
-        self.dtype = "object" if self.is_text else str(values.dtype)
-        self.shape = (len(values),) if self.is_text else tuple(values.shape)
+        self.kind: str = "text" if self.is_text else kind_of(values.dtype)
+        self.dtype: str = "object" if self.is_text else str(values.dtype)
+        self.shape: tuple[int, ...] = (len(values),) if self.is_text else tuple(values.shape)
         self.chunk = self.shape
 
-    def read(self, *where: slice) -> Any:
+    def field(self, name: str) -> Numbers:
+        """No array here has fields. Raises KeyError."""
+        raise KeyError(name)
+
+    def read(self, *where: slice) -> Numbers | list[str]:
         if self.is_text:
             return self._values[where[0]] if where else list(self._values)
         return self._values[where] if where else self._values
 
-    def attribute(self, name: str) -> Any:
+    def attribute(self, name: str) -> Json:
         return None
 
 
-def node(thing: Any) -> Any:
+def node(thing: Foreign) -> Group | Array | None:
     """A part of an object as a group or an array; None for what is of no class that is known."""
-    if type(thing) in (Group, Array):
+    if type(thing) is Group or type(thing) is Array:
         return thing
     if type(thing) is list:
         return Array(thing)
@@ -145,30 +174,37 @@ def node(thing: Any) -> Any:
     return None
 
 
-def _sparse(matrix: Any) -> Group:
+def _sparse(matrix: object) -> Group:
     held = inside(matrix)
     by_row = is_a(matrix, *_SPARSE[:2])
     shape = held.get("_shape")
     parts = {name: held.get(name) for name in ("data", "indices", "indptr")}
     form = "csr_matrix" if by_row else "csc_matrix"
-    size = [int(one) for one in shape] if type(shape) is tuple else []
-    return Group(parts, {"encoding-type": form, "shape": size})
+    return Group(parts, {"encoding-type": form, "shape": _sizes(shape)})
 
 
-def frame(table: Any) -> Group:
+def _sizes(shape: Foreign) -> list[Json]:
+    return [int(one) for one in shape] if class_of(shape) is tuple else []
+
+
+def frame(table: Foreign) -> Group:
     """A table of pandas: an index, and columns by names that are plain texts."""
-    children: dict[str, Any] = {"_index": texts(table.index)}
-    names: list[str] = []
+    children: dict[str, object] = {"_index": texts(table.index)}
+    names: list[Json] = []
     labels = _plain_list(table.columns)
     for place, name in enumerate([] if labels is None else labels[:ENTRIES]):
         if type(name) is str and name != "_index":
             names.append(name)
             children[name] = _column(table.iloc[:, place].array)
-    attributes = {"_index": "_index", "encoding-type": "dataframe", "column-order": names}
+    attributes: dict[str, Json] = {
+        "_index": "_index",
+        "encoding-type": "dataframe",
+        "column-order": names,
+    }
     return Group(children, attributes)
 
 
-def _column(values: Any) -> Any:
+def _column(values: Foreign) -> object:
     """A column as it would stand in a file; an empty group where its values are anybody's."""
     if is_a(values, ("pandas", "Categorical")):
         found = _plain_list(values.categories)
@@ -193,7 +229,7 @@ def _column(values: Any) -> Any:
     return _with_gaps(found)
 
 
-def _with_gaps(found: list[Any]) -> Any:
+def _with_gaps(found: Sequence[object]) -> Group:
     """Texts of which some are missing, as a file holds them: codes, and what they stand for."""
     import numpy as np
 
@@ -205,12 +241,12 @@ def _with_gaps(found: list[Any]) -> Any:
     return Group({"codes": codes, "categories": labels}, {"encoding-type": "categorical"})
 
 
-def _is_missing(one: Any) -> bool:
+def _is_missing(one: object) -> bool:
     gone = one is None or (type(one) is float and one != one)
     return gone or is_a(one, ("pandas._libs.missing", "NAType"))
 
 
-def _numbers(values: Any) -> Any:
+def _numbers(values: Foreign) -> Numbers | None:
     """The array of numbers behind a column of pandas, or None."""
     found = values
     if is_a(values, *_OF_NUMPY):
@@ -220,7 +256,7 @@ def _numbers(values: Any) -> Any:
     return found if found.dtype.kind in "iufb" else None
 
 
-def _plain_list(values: Any) -> list[Any] | None:
+def _plain_list(values: Foreign) -> list[object] | None:
     """The values of a column or an index of pandas, if all are plain; None otherwise."""
     if not is_a(
         values,
@@ -230,18 +266,18 @@ def _plain_list(values: Any) -> list[Any] | None:
         ("pandas.core.arrays.string_arrow", "ArrowStringArrayNumpySemantics"),
     ):
         return None
-    found: list[Any] = list(_items(values))
+    found = list(_items(values))
     plain = (str, int, float, bool)
     return found if all(type(one) in plain or _is_missing(one) for one in found) else None
 
 
-def _items(values: Any) -> Iterator[Any]:
+def _items(values: Foreign) -> Iterator[object]:
     if len(values) > 10 * LABELS:
         return
     yield from values.tolist()
 
 
-def texts(index: Any) -> Any:
+def texts(index: Foreign) -> list[str] | None:
     """The names of rows."""
     found = _plain_list(index)
     if found is None:
@@ -249,12 +285,12 @@ def texts(index: Any) -> Any:
     return [one if type(one) is str else str(one) for one in found]
 
 
-def is_view(thing: Any) -> bool:
+def is_view(thing: object) -> bool:
     """Whether an AnnData is a part of another one that was not copied."""
     return inside(thing).get("_is_view") is True
 
 
-def form_of_x(thing: Any) -> str:
+def form_of_x(thing: object) -> str:
     """Why X of an AnnData cannot be looked at here."""
     own = inside(thing)
     whole = own.get("_adata_ref")
@@ -264,14 +300,16 @@ def form_of_x(thing: Any) -> str:
     return "it stays in its file, or there is none" if x is None else "of no form that is known"
 
 
-def root(thing: Any) -> Group | None:
+def root(thing: object) -> Group | None:
     """An AnnData or MuData as the root of a file; None where it is not known how it is held."""
     held = inside(thing)
     if is_view(thing):
         return _of_view(held)
     if held.get("_is_view") is not False:
         return None
-    children: dict[str, Any] = {"uns": Group(dict.fromkeys(entries(held.get("_uns")), Group({})))}
+    children: dict[str, object] = {
+        "uns": Group(dict.fromkeys(entries(held.get("_uns")), Group({})))
+    }
     children.update(obs=held.get("_obs"), var=held.get("_var"))
     for room in ("layers", "obsm"):
         children[room] = Group(entries(held.get(f"_{room}")))
@@ -287,7 +325,12 @@ def root(thing: Any) -> Group | None:
     return Group(children)
 
 
-def _of_view(held: dict[str, Any]) -> Group | None:
+def _named(uns: object) -> Group:
+    """What stands in uns, by name alone."""
+    return Group(dict.fromkeys(entries(uns), Group({})))
+
+
+def _of_view(held: dict[str, object]) -> Group | None:
     """A view: its own tables, and of the matrices of the data that it is a part of a sample of its
     rows. Its own matrices would be made by code of others."""
     whole = held.get("_adata_ref")
@@ -298,7 +341,7 @@ def _of_view(held: dict[str, Any]) -> Group | None:
     columns = _sampled(held.get("_vidx"), own.get("_var"), _COLUMNS)
     if rows is None or columns is None:
         return None
-    children: dict[str, Any] = {"uns": Group(dict.fromkeys(entries(own.get("_uns")), Group({})))}
+    children: dict[str, object] = {"uns": _named(own.get("_uns"))}
     children.update(obs=held.get("_obs"), var=held.get("_var"))
     children["X"] = _part(own.get("_X"), rows, columns)
     layers = {name: _part(one, rows, columns) for name, one in entries(own.get("_layers")).items()}
@@ -308,7 +351,7 @@ def _of_view(held: dict[str, Any]) -> Group | None:
     return Group(children)
 
 
-def _sampled(index: Any, table: Any, most: int = _ROWS) -> Any:
+def _sampled(index: Foreign, table: Foreign, most: int = _ROWS) -> Numbers | None:
     """The numbers of some of the rows that a view has, evenly among them; None if it holds them in
     a way that is not known."""
     import numpy as np
@@ -328,7 +371,7 @@ def _sampled(index: Any, table: Any, most: int = _ROWS) -> Any:
     return chosen[:: max(len(chosen) // most, 1)][:most] if len(chosen) else chosen
 
 
-def _part(matrix: Any, rows: Any, columns: Any) -> Any:
+def _part(matrix: Foreign, rows: Numbers, columns: Numbers | None) -> object:
     """These rows and columns of a matrix of numpy's or scipy's, or rows of a table; None of any
     other."""
     if columns is None and is_a(matrix, *_FRAMES[:1]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scvi_lint.answers.failure import Failure
 from scvi_lint.cli.failure import defect
@@ -21,6 +21,9 @@ from scvi_lint.notebook.memory import Memory
 from scvi_lint.notebook.program import Piece
 from scvi_lint.notebook.report import Report
 
+if TYPE_CHECKING:
+    Shell = Any  # of IPython, which this package does not ask for
+
 _OWN = ("%scvi_lint", "%%scvi_lint", "%load_ext scvi_lint", "%reload_ext scvi_lint")
 _MOST_CELLS = 2_000
 # Where front ends leave the path of the notebook: JupyterLab and its server, VS Code.
@@ -30,7 +33,7 @@ _SESSION, _VSCODE = "JPY_SESSION_NAME", "__vsc_ipynb_file__"
 class Magics:
     """The two magics of one shell, and what it has run since they were loaded."""
 
-    def __init__(self, shell: Any) -> None:
+    def __init__(self, shell: Shell) -> None:
         self._shell = shell
         self._cell_of: dict[int, str] = {}
         self._ran_well: set[int] = set()
@@ -40,7 +43,7 @@ class Magics:
         self._shell.register_magic_function(self.scvi_lint, "line_cell", "scvi_lint")
         self._shell.events.register("post_run_cell", self.ran)
 
-    def ran(self, result: Any) -> None:
+    def ran(self, result: object) -> None:
         """Remember of a cell which one it was, and whether it ran to its end."""
         number = getattr(result, "execution_count", None)
         if not isinstance(number, int):
@@ -144,7 +147,7 @@ def _parser() -> Parser:
     return made
 
 
-def load(shell: Any) -> None:
+def load(shell: Shell) -> None:
     """Make the magics known, once."""
     known = shell.magics_manager.magics.get("line", {}).get("scvi_lint")
     if not isinstance(getattr(known, "__self__", None), Magics):

@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.evidence.child import annotated, saved_model
 from scvi_lint.evidence.child.bounds import CATEGORIES, OutOfBounds
@@ -19,6 +19,11 @@ from scvi_lint.evidence.facts import DataSeen, ModelSeen, seen
 from scvi_lint.evidence.store import Refusal
 from scvi_lint.evidence.wants import IN_MEMORY, Want
 from scvi_lint.notebook import held
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.facts import Seen
+    from scvi_lint.evidence.told import ModelTold
+    from scvi_lint.notebook.held import Foreign
 
 _DATA = {
     "anndata": held.ANNDATA,
@@ -35,7 +40,7 @@ class Living(NamedTuple):
 
     name: str
     kind: str
-    thing: Any
+    thing: object
     path: str = ""
     data: str = ""
     history: tuple[str, ...] = ()
@@ -49,13 +54,13 @@ class Living(NamedTuple):
 class Memory:
     """The objects of a namespace that are known, as they are now."""
 
-    def __init__(self, namespace: dict[str, Any]) -> None:
+    def __init__(self, namespace: dict[str, object]) -> None:
         self.living: dict[str, Living] = {}
-        self._told: dict[Want, Any] = {}
+        self._told: dict[Want, Seen | Refusal | None] = {}
         self.doubtful: set[str] = set()
         models = _model_classes()
         data: dict[int, str] = {}
-        for name, thing in list(dict.items(namespace)):
+        for name, thing in held.rows(namespace):
             if type(name) is not str or name.startswith("_") or not name.isidentifier():
                 continue
             kind = next((one for one, names in _DATA.items() if held.is_a(thing, *names)), "")
@@ -80,9 +85,9 @@ class Memory:
         answer = next(iter(found.values()))
         return answer if isinstance(answer, DataSeen | ModelSeen) else None
 
-    def answers(self, wanted: Iterable[Want]) -> Mapping[Want, Any]:
+    def answers(self, wanted: Iterable[Want]) -> Mapping[Want, Seen | Refusal | None]:
         """As `Store.answers`, for wants about what is in memory."""
-        found: dict[Want, Any] = {}
+        found: dict[Want, Seen | Refusal | None] = {}
         for want in wanted:
             name = want[2].removesuffix(IN_MEMORY)
             key = (want[0], "", name, *want[3:])
@@ -94,7 +99,7 @@ class Memory:
             found[want] = answer
         return found
 
-    def _look(self, want: Want, name: str) -> Any:
+    def _look(self, want: Want, name: str) -> Seen | Refusal | None:
         living = self.living.get(name)
         if living is None or (want[0] == "model") != (living.kind == "model"):
             return None
@@ -111,21 +116,25 @@ class Memory:
         return seen(f"{name}{IN_MEMORY}", plain)
 
 
-def _logged(history: Any) -> tuple[tuple[str, ...], int | None]:
+def _logged(history: Foreign) -> tuple[tuple[str, ...], int | None]:
     """The keys of a model's history, and the number of its epochs."""
     if type(history) is not dict:
         return (), None
-    rows = {name: table for name, table in dict.items(history) if type(name) is str}
+    rows = {name: table for name, table in held.rows(history) if type(name) is str}
     tables = [one for one in rows.values() if held.is_a(one, ("pandas", "DataFrame"))]
-    epochs = [int(one.shape[0]) for one in tables]
+    epochs = list(map(_height, tables))
     return tuple(rows), max(epochs, default=None)
 
 
-def _nothing(_: Any) -> None:
+def _height(table: Foreign) -> int:
+    return int(table.shape[0])
+
+
+def _nothing(_: object) -> None:
     return None
 
 
-def _describe(want: Want, living: Living) -> dict[str, Any] | None:
+def _describe(want: Want, living: Living) -> Mapping[str, object] | None:
     if living.kind == "model":
         return _model(living)
     root = held.root(living.thing)
@@ -141,15 +150,19 @@ def _describe(want: Want, living: Living) -> dict[str, Any] | None:
     return annotated.cells(part) if want[0] == "cells" else annotated.genes(part)
 
 
-def _model(living: Living) -> dict[str, Any]:
+def _model(living: Living) -> ModelTold:
     attributes = held.inside(living.thing)
     copied = _Copy()
     wanted = ("registry_", "is_trained_", "init_params_")
-    plain = {name: copied.of(attributes.get(name)) for name in wanted}
+    plain: dict[object, object] = {name: copied.of(attributes.get(name)) for name in wanted}
     own = attributes.get("_adata")
     var = held.inside(own).get("_var") if held.is_a(own, *_DATA["anndata"]) else None
-    names = None if var is None else held.texts(var.index)
+    names = None if var is None else _rows_of(var)
     return saved_model.told(plain, names)
+
+
+def _rows_of(table: Foreign) -> list[str] | None:
+    return held.texts(table.index)
 
 
 class _Copy:
@@ -158,18 +171,18 @@ class _Copy:
     def __init__(self) -> None:
         self._steps = 0
 
-    def of(self, value: Any, depth: int = 0) -> Any:
+    def of(self, value: Foreign, depth: int = 0) -> object:
         self._steps += 1
         if depth > 8 or self._steps > _MOST_STEPS:
             return None
-        kind = type(value)
+        kind = held.class_of(value)
         if value is None or kind in (str, bool, int, float):
             return value
         if kind in (list, tuple):
             return [self.of(one, depth + 1) for one in value[:CATEGORIES]]
         # The registry keeps its fields in a defaultdict.
         if kind in (dict, defaultdict) or held.is_a(value, ("scvi.utils._attrdict", "attrdict")):
-            rows = list(dict.items(value))[:CATEGORIES]
+            rows = held.rows(value)[:CATEGORIES]
             return {key: self.of(one, depth + 1) for key, one in rows if type(key) in (str, int)}
         if held.is_a(value, ("numpy", "ndarray")):
             if value.ndim != 1 or value.dtype.kind not in "iufbUO":
@@ -184,6 +197,10 @@ class _Copy:
         return None
 
 
+def _is_below(cls: type[object], base: Foreign) -> bool:
+    return issubclass(cls, base)
+
+
 def _model_classes() -> dict[int, str]:
     """The model classes of scvi-tools that are loaded, by identity, and their import paths."""
     found: dict[int, str] = {}
@@ -193,6 +210,6 @@ def _model_classes() -> dict[int, str]:
         if type(loaded) is not ModuleType or not issubclass(type(base), type):
             continue
         for name, value in list(loaded.__dict__.items()):
-            if issubclass(type(value), type) and issubclass(value, base):
+            if issubclass(type(value), type) and _is_below(value, base):
                 found[id(value)] = f"{module}.{name}"
     return found

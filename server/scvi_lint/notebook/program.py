@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping, Sequence
 from keyword import iskeyword
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.evidence.facts import DataSeen, ModelSeen
 from scvi_lint.evidence.wants import IN_MEMORY
@@ -25,6 +25,9 @@ from scvi_lint.notebook.memory import Living, Memory
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.magics import cell_language
 from scvi_lint.source.documents.masks import mask
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
 
 NOW = "in memory now"
 _READERS = {"anndata": "anndata.read_h5ad", "mudata": "mudata.read_h5mu"}
@@ -109,7 +112,7 @@ def _training(one: Living) -> str:
     return ", ".join(given)
 
 
-def _arguments(data: str, given: Mapping[str, Any]) -> str:
+def _arguments(data: str, given: Mapping[str, Json]) -> str:
     """The arguments of a call, as far as they are constants."""
     parts = [data]
     for name, value in given.items():
@@ -118,7 +121,7 @@ def _arguments(data: str, given: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def _is_constant(value: Any) -> bool:
+def _is_constant(value: Json) -> bool:
     if isinstance(value, list):
         return bool(value) and all(isinstance(one, str) for one in value)
     if isinstance(value, dict):
@@ -215,7 +218,7 @@ def with_memory(pieces: Sequence[Piece], memory: Memory, names: Iterable[str]) -
 
 def unknown(result: Result, memory: Memory) -> list[str]:
     """The names in memory of which the program itself does not tell what they hold."""
-    first: dict[str, Any] = {}
+    first: dict[str, object] = {}
     for span, value, table in result.analysis.mentions:
         name = result.analysis.source(span)
         if name in memory.living:
@@ -224,7 +227,7 @@ def unknown(result: Result, memory: Memory) -> list[str]:
     return [name for name, one in memory.living.items() if not _is_told(first.get(name), one)]
 
 
-def _is_told(thing: Any, living: Living) -> bool:
+def _is_told(thing: object, living: Living) -> bool:
     if not isinstance(thing, Tracked):
         return False
     if living.kind == "model":
@@ -237,7 +240,7 @@ def changed(result: Result, names: Iterable[str]) -> set[str]:
     """The names whose objects the program did something to after they were bound, so that memory
     does not tell what they were before."""
     wanted = set(names)
-    first: dict[str, dict[str, Any]] = {}
+    first: dict[str, Mapping[str, object]] = {}
     found: set[str] = set()
     for span, value, table in result.analysis.mentions:
         name = result.analysis.source(span)

@@ -7,7 +7,7 @@ are to scvi-tools' documentation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.answers.located import Located, Place
 from scvi_lint.cli.session import Checked
@@ -17,6 +17,9 @@ from scvi_lint.knowledge.docs import HOST
 from scvi_lint.notebook import held
 from scvi_lint.notebook.memory import Memory
 from scvi_lint.notebook.program import NOW, Piece
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Scalar
 
 _MOST = 100
 _MOST_REASONS = 8
@@ -124,10 +127,11 @@ def _source(one: Located) -> list[str]:
 def _words(memory: Memory, name: str) -> str:
     """One object in memory in a line."""
     living = memory.living[name]
-    known: Any = memory.seen(name)
+    known = memory.seen(name)
     if isinstance(known, ModelSeen):
         given = ", ".join(f"{key}={value!r}" for key, value in known.setup.items() if value)
-        state = {True: "trained", False: "not trained"}.get(known.trained or False)
+        states: dict[Scalar, str] = {True: "trained", False: "not trained"}
+        state = states.get(known.trained or False)
         parts = [known.class_name or living.path, state or "", f"set up with {given or 'nothing'}"]
         parts += [f"holds {living.data}"] if living.data else []
     elif isinstance(known, DataSeen):

@@ -11,7 +11,7 @@ _LEVEL = {"error": "major", "warning": "minor", "info": "info"}
 
 def write(report: Report, out: Out) -> None:
     """The array that GitLab reads. It has no field for a cell: that goes into the text."""
-    issues = []
+    issues: list[object] = []
     for one, name in zip(report.findings, fingerprints(report.findings), strict=True):
         finding, place = one.finding, one.place
         cell = "" if place.cell is None else f" (cell {place.cell}, line {place.start[0]})"

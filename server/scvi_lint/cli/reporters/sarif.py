@@ -6,7 +6,6 @@ and `properties` carry the cell, the start and the end in the words of the JSON 
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from scvi_lint.answers.catalogue import all_rules, cited, documentation
@@ -66,11 +65,11 @@ def _name(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("-"))
 
 
-def _rule(rule: Entry, release: str | None) -> dict[str, Any]:
+def _rule(rule: Entry, release: str | None) -> dict[str, object]:
     """What a rule says of itself, with the pages of the release that was assumed."""
     known = documentation(rule)
     text = known.text or known.title
-    found: dict[str, Any] = {
+    found: dict[str, object] = {
         "id": rule.code,
         "name": _name(rule.name),
         "shortDescription": {"text": known.title},
@@ -85,10 +84,10 @@ def _rule(rule: Entry, release: str | None) -> dict[str, Any]:
     return found
 
 
-def _result(one: Located, rule: int, name: str) -> dict[str, Any]:
+def _result(one: Located, rule: int, name: str) -> dict[str, object]:
     finding = one.finding
     citation = finding.citation
-    properties: dict[str, Any] = {
+    properties: dict[str, object] = {
         "certainty": finding.certainty,
         "happens": finding.happens,
         "evidence": finding.evidence,
@@ -100,7 +99,7 @@ def _result(one: Located, rule: int, name: str) -> dict[str, Any]:
             "heading": citation.heading,
             "url": citation.url,
         }
-    found: dict[str, Any] = {
+    found: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVEL[finding.severity],
@@ -120,9 +119,9 @@ def _result(one: Located, rule: int, name: str) -> dict[str, Any]:
     return found
 
 
-def _location(place: Place) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": _artifact(place.path)}
-    found: dict[str, Any] = {"physicalLocation": physical}
+def _location(place: Place) -> dict[str, object]:
+    physical: dict[str, object] = {"artifactLocation": _artifact(place.path)}
+    found: dict[str, object] = {"physicalLocation": physical}
     if place.cell is None:
         physical["region"] = _region(place)
     else:
@@ -144,10 +143,13 @@ def _region(place: Place) -> dict[str, int]:
     }
 
 
-def _fix(fix: LocatedFix) -> dict[str, Any]:
-    by_path: dict[str, list[dict[str, Any]]] = {}
+def _fix(fix: LocatedFix) -> dict[str, object]:
+    by_path: dict[str, list[dict[str, object]]] = {}
     for place, text in fix.edits:
-        replacement = {"deletedRegion": _region(place), "insertedContent": {"text": text}}
+        replacement: dict[str, object] = {
+            "deletedRegion": _region(place),
+            "insertedContent": {"text": text},
+        }
         by_path.setdefault(place.path, []).append(replacement)
     return {
         "description": {"text": for_sarif(fix.title)},

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import struct
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence.child.bounds import TEXT
 from scvi_lint.evidence.child.pickles import Made
-from scvi_lint.evidence.child.plain import plain
+from scvi_lint.evidence.child.plain import constant
+from scvi_lint.json_values import is_list, is_row, is_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scvi_lint.json_values import Scalar
 
 _LARGEST = 8 << 20
 _NUMBERS = {
@@ -16,31 +22,33 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-def items(value: Any) -> dict[Any, Any]:
+def items(value: object) -> dict[object, object]:
     """The entries of a dictionary, or of an object that is one by state or by items."""
-    if isinstance(value, dict):
+    if is_table(value):
         return value
     if isinstance(value, Made):
         if value.items:
             return value.items
         state = value.state
-        if isinstance(state, tuple) and state and isinstance(state[0], dict):
+        if is_row(state) and not is_list(state) and state and is_table(state[0]):
             state = state[0]
-        if isinstance(state, dict):
+        if is_table(state):
             return state
+        nothing: dict[object, object] = {}
         # attrdict and the like: the dictionary is an argument.
-        return next((one for one in value.arguments if isinstance(one, dict)), {})
+        return next(filter(is_table, value.arguments), nothing)
     return {}
 
 
-def listed(value: Any) -> list[Any] | None:
+def listed(value: object) -> list[object] | None:
     """A list, an array, a scalar's array or a pandas Index as a list; None for anything else."""
-    if isinstance(value, list | tuple):
+    if is_row(value):
         return list(value)
     if not isinstance(value, Made):
         return None
     if value.name.endswith("multiarray._reconstruct"):
-        return _array(value)
+        found = _array(value)
+        return None if found is None else list(found)
     if value.name.endswith("_new_Index") and len(value.arguments) == 2:
         return listed(items(value.arguments[1]).get("data"))
     if value.name.endswith("_frombuffer") and value.arguments:
@@ -48,10 +56,10 @@ def listed(value: Any) -> list[Any] | None:
     return None
 
 
-def scalar(value: Any) -> Any:
+def scalar(value: object) -> Scalar:
     """A constant, also when numpy wrapped it; None for anything else."""
     if value is None or isinstance(value, str | bool | int | float):
-        return plain(value)
+        return constant(value)
     if isinstance(value, Made) and value.name.endswith("multiarray.scalar"):
         arguments = value.arguments
         if len(arguments) == 2 and isinstance(arguments[0], Made):
@@ -60,12 +68,12 @@ def scalar(value: Any) -> Any:
     return None
 
 
-def _array(made: Made) -> list[Any] | None:
+def _array(made: Made) -> Sequence[object] | None:
     state = made.state
-    if not isinstance(state, tuple) or len(state) < 5:
+    if not is_row(state) or is_list(state) or len(state) < 5:
         return None
     kind, content = state[2], state[4]
-    if isinstance(content, list):
+    if is_list(content):
         return content
     return _decode(_code(kind) if isinstance(kind, Made) else "", content)
 
@@ -75,7 +83,7 @@ def _code(kind: Made) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _decode(code: str, content: Any) -> list[Any] | None:
+def _decode(code: str, content: object) -> Sequence[Scalar] | None:
     if isinstance(content, Made) and content.name == "_codecs.encode" and content.arguments:
         content = content.arguments[0]
     if isinstance(content, str):

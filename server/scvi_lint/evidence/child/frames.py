@@ -7,13 +7,20 @@ array for the whole table, with the categories in `uns` (before 0.7).
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scvi_lint.evidence.child.bounds import CATEGORIES, LABELS, ROWS, TEXT_ROWS, OutOfBounds
 from scvi_lint.evidence.child.kinds import kind_of
+from scvi_lint.evidence.child.parts import is_group
 from scvi_lint.evidence.child.sparing import spared
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.parts import Array, Group, Numbers, Part
+    from scvi_lint.evidence.told import ColumnTold
+    from scvi_lint.json_values import Scalar
 
 _NULLABLE = ("nullable-integer", "nullable-boolean", "nullable-string-array")
 
@@ -23,32 +30,32 @@ class Table:
 
     __slots__ = ("node", "uns")
 
-    def __init__(self, node: Any, uns: Any = None) -> None:
+    def __init__(self, node: Part | None, uns: Group | None = None) -> None:
         self.node = node
         self.uns = uns
 
     @property
     def index_name(self) -> str:
-        if self.node is None or not self.node.is_group:
+        if self.node is None or not is_group(self.node):
             return "index"
         found = self.node.attribute("_index")
         return found if found and isinstance(found, str) else "_index"
 
     @property
-    def index(self) -> Any:
+    def index(self) -> Array | None:
         """The array of the row names."""
-        if self.node is None or not self.node.is_group:
+        if self.node is None or not is_group(self.node):
             return None
         found = self.node.child(self.index_name)
-        if found is not None and found.is_group:
-            found = found.array("values")  # nullable-string-array
+        if found is not None and is_group(found):
+            return found.array("values")  # nullable-string-array
         return found
 
     @property
     def length(self) -> int | None:
         if self.node is None:
             return None
-        if not self.node.is_group:
+        if not is_group(self.node):
             return int(self.node.shape[0]) if self.node.shape else None
         index = self.index
         return None if index is None or not index.shape else int(index.shape[0])
@@ -57,19 +64,19 @@ class Table:
         """The columns. Raises OutOfBounds."""
         if self.node is None:
             return []
-        if not self.node.is_group:
+        if not is_group(self.node):
             return [name for name in self.node.field_names if name != "index"]
         index = self.index_name
         return [name for name in self.node.names() if name not in (index, "__categories")]
 
-    def columns(self) -> dict[str, dict[str, Any]]:
+    def columns(self) -> dict[str, ColumnTold]:
         """Every column, described; one that cannot be read is of unknown kind."""
+        unknown: ColumnTold = {"kind": "unknown"}
         return {
-            name: spared(lambda name=name: self._described(name), {"kind": "unknown"})
-            for name in self.names()
+            name: spared(lambda name=name: self._described(name), unknown) for name in self.names()
         }
 
-    def _described(self, name: str) -> dict[str, Any]:
+    def _described(self, name: str) -> ColumnTold:
         values = self.values(name)
         return {"kind": "unknown"} if values is None else values.described()
 
@@ -77,12 +84,12 @@ class Table:
         """The values of a column; None when they are of no form that is understood."""
         if self.node is None:
             return None
-        if not self.node.is_group:
-            return self._field(name)
+        if not is_group(self.node):
+            return self._field(self.node, name)
         node = self.node.child(name)
         if node is None:
             return None
-        if node.is_group:
+        if is_group(node):
             return _grouped(node)
         reference = node.attribute("categories")
         inner = self.node.group("__categories")
@@ -92,11 +99,11 @@ class Table:
                 return _coded(node, categories)
         return _plain(node)
 
-    def _field(self, name: str) -> Values | None:
+    def _field(self, node: Array, name: str) -> Values | None:
         """A column of a record array (anndata before 0.7)."""
         if not 0 < (self.length or 0) <= ROWS:
             return None
-        values = np.asarray(self.node.field(name))
+        values = np.asarray(node.field(name))
         categories = None if self.uns is None else self.uns.array(name + "_categories")
         if categories is not None and values.dtype.kind in "iu":
             return Values("categorical", values, _labels(categories))
@@ -108,7 +115,7 @@ class Table:
         return None if kind == "other" or values.ndim != 1 else Values(kind, values)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
@@ -118,17 +125,21 @@ class Values:
     __slots__ = ("kind", "labels", "missing", "numbers")
 
     def __init__(
-        self, kind: str, numbers: Any, labels: list[Any] | None = None, missing: Any = None
+        self,
+        kind: str,
+        numbers: Numbers | None,
+        labels: Sequence[Scalar] | None = None,
+        missing: Numbers | None = None,
     ) -> None:
         self.kind = kind
         self.numbers = numbers
         self.labels = labels
         self.missing = missing
 
-    def codes(self) -> tuple[Any, list[Any]] | None:
+    def codes(self) -> tuple[Numbers, Sequence[Scalar]] | None:
         """Codes (-1 for missing) and what they stand for; None when there are too many values."""
         if self.labels is not None:
-            return self.numbers, self.labels
+            return np.asarray(self.numbers), self.labels
         if self.kind not in ("integer", "boolean", "float"):
             return None
         numbers = np.asarray(self.numbers)
@@ -146,7 +157,7 @@ class Values:
             codes[~gone] = inverse
         return codes, values.tolist()
 
-    def _gone(self, numbers: Any) -> Any:
+    def _gone(self, numbers: Numbers) -> Numbers | None:
         if self.missing is not None:
             return np.asarray(self.missing, dtype=bool)
         if numbers.dtype.kind == "f":
@@ -154,8 +165,8 @@ class Values:
             return found if found.any() else None
         return None
 
-    def described(self) -> dict[str, Any]:
-        told: dict[str, Any] = {"kind": self.kind}
+    def described(self) -> ColumnTold:
+        told: ColumnTold = {"kind": self.kind}
         if self.labels is None and self.numbers is not None:
             numbers = np.asarray(self.numbers)
             told["dtype"] = str(numbers.dtype)
@@ -174,12 +185,12 @@ class Values:
         told["n_categories"] = told["distinct"] = len(present)
         shown = [int(one) for one in present[:CATEGORIES]]
         told["categories"] = [labels[one] for one in shown]
-        told["counts"] = [[labels[one], int(used[one])] for one in shown]
+        told["counts"] = [(labels[one], int(used[one])) for one in shown]
         if self.kind == "categorical" and len(present) < len(labels) <= CATEGORIES:
             told["declared"] = list(labels)
         return told
 
-    def _counted(self) -> tuple[Any, Any, int] | None:
+    def _counted(self) -> tuple[Sequence[Scalar], Numbers, int] | None:
         """Labels, how often each occurs, and how many values are missing."""
         if self.labels is None and self.kind in ("integer", "boolean"):
             numbers = np.asarray(self.numbers)
@@ -203,7 +214,7 @@ class Values:
         return labels, used[: len(labels)], missing
 
 
-def _grouped(node: Any) -> Values | None:
+def _grouped(node: Group) -> Values | None:
     kind = str(node.attribute("encoding-type") or "")
     if kind == "categorical" or node.child("codes") is not None:
         codes, categories = node.array("codes"), node.array("categories")
@@ -222,13 +233,13 @@ def _grouped(node: Any) -> Values | None:
         if found.labels is None:
             found.missing = missing
         else:
-            codes = np.asarray(found.numbers).copy()
-            codes[missing] = -1
-            found.numbers = codes
+            numbers: Numbers = np.array(found.numbers)
+            numbers[missing] = -1
+            found.numbers = numbers
     return found
 
 
-def _coded(codes: Any, categories: Any) -> Values | None:
+def _coded(codes: Array, categories: Array) -> Values | None:
     if codes.kind != "integer" or len(codes.shape) != 1 or not codes.shape[0] <= ROWS:
         return None
     labels = _labels(categories)
@@ -243,7 +254,7 @@ def _coded(codes: Any, categories: Any) -> Values | None:
     return Values("categorical", numbers, labels)
 
 
-def _labels(categories: Any) -> list[Any]:
+def _labels(categories: Array) -> Sequence[Scalar]:
     """The names of the categories. Raises OutOfBounds when there are too many."""
     if len(categories.shape) != 1 or categories.shape[0] > LABELS:
         raise OutOfBounds("more than 200 000 categories")
@@ -253,19 +264,19 @@ def _labels(categories: Any) -> list[Any]:
     return found if isinstance(found, list) else np.asarray(found).tolist()
 
 
-def _plain(node: Any) -> Values | None:
+def _plain(node: Array) -> Values | None:
     if len(node.shape) != 1 or not node.shape[0] <= ROWS:
         return None
     if node.kind == "text":
         if node.shape[0] > TEXT_ROWS:
             return Values("string", None)
-        return _from_texts(node.read())
+        return _from_texts([str(one) for one in node.read()])
     if node.kind in ("integer", "float", "boolean"):
-        return Values(node.kind, node.read())
+        return Values(node.kind, np.asarray(node.read()))
     return None
 
 
-def _from_texts(texts: list[str]) -> Values:
+def _from_texts(texts: Sequence[str]) -> Values:
     labels = sorted(set(texts))
     place = {label: number for number, label in enumerate(labels)}
     return Values("string", np.array([place[one] for one in texts], dtype=np.int64), labels)

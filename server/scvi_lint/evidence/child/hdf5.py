@@ -6,11 +6,15 @@ does not know from a folder of plug-ins: it is given no such folder, and only da
 whose filters it brings along.
 """
 
+# h5py has no types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import h5py
 import numpy as np
@@ -32,6 +36,12 @@ from scvi_lint.evidence.child.bounds import (
 from scvi_lint.evidence.child.kinds import kind_of
 from scvi_lint.evidence.child.plain import plain
 
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.parts import Numbers
+    from scvi_lint.json_values import Json
+
+    Thing = Any  # what h5py opened, which has no types
+
 # Filters that are part of the library, or of h5py.
 _FILTERS = (h5z.FILTER_DEFLATE, h5z.FILTER_SHUFFLE, h5z.FILTER_FLETCHER32, h5z.FILTER_SZIP, 32000)
 
@@ -43,7 +53,7 @@ def open_file(path: str) -> Group:
     return Group(h5py.File(path, "r", locking=False, rdcc_nbytes=1 << 20))
 
 
-def text(value: Any) -> str:
+def text(value: object) -> str:
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     return str(value)[:TEXT]
@@ -54,10 +64,10 @@ class Node:
 
     __slots__ = ("_object",)
 
-    def __init__(self, thing: Any) -> None:
+    def __init__(self, thing: Thing) -> None:
         self._object = thing
 
-    def attribute(self, name: str) -> Any:
+    def attribute(self, name: str) -> Json:
         """An attribute as a plain value (text, number, list); None if absent or too large."""
         key = name.encode()
         identity = self._object.id
@@ -103,13 +113,13 @@ class Group(Node):
                     return
                 yield name
 
-    def _kind_of(self, name: str) -> Any:
+    def _kind_of(self, name: str) -> object:
         try:
             return self._object.id.links.get_info(name.encode()).type
         except (KeyError, RuntimeError, ValueError):
             return None
 
-    def child(self, name: str) -> Any:
+    def child(self, name: str) -> Group | Array | None:
         """A Group, an Array, or None: what is not there or not to be touched."""
         if "/" in name or name in ("", ".") or self._kind_of(name) != h5l.TYPE_HARD:
             return None
@@ -130,7 +140,7 @@ class Group(Node):
         return found if isinstance(found, Array) else None
 
 
-def _array(dataset: Any) -> Array | None:
+def _array(dataset: Thing) -> Array | None:
     """The dataset, unless reading it could lead out of the file or out of bounds."""
     if dataset.is_virtual or dataset.external or not _is_unpackable(dataset):
         return None
@@ -143,7 +153,7 @@ def _array(dataset: Any) -> Array | None:
     return Array(dataset)
 
 
-def _is_unpackable(dataset: Any) -> bool:
+def _is_unpackable(dataset: Thing) -> bool:
     """Whether all of its filters are known."""
     settings = dataset.id.get_create_plist()
     filters = (settings.get_filter(number)[0] for number in range(settings.get_nfilters()))
@@ -157,7 +167,7 @@ class Array(Node):
 
     is_group = False
 
-    def __init__(self, dataset: Any) -> None:
+    def __init__(self, dataset: Thing) -> None:
         super().__init__(dataset)
         self.kind = _kind(dataset)
 
@@ -185,7 +195,7 @@ class Array(Node):
             return ()
         return tuple(text(kind.get_member_name(place)) for place in range(kind.get_nmembers()))
 
-    def field(self, name: str) -> Any:
+    def field(self, name: str) -> Numbers:
         """One field of a record array as a numpy array. Raises OutOfBounds, and what the library
         raises for a type that numpy does not have."""
         kind = self._object.id.get_type()
@@ -196,7 +206,7 @@ class Array(Node):
         self._object.id.read(h5s.ALL, h5s.ALL, found, h5t.py_create(found.dtype))
         return found[name]
 
-    def read(self, *selection: slice) -> Any:
+    def read(self, *selection: slice) -> Numbers | list[str]:
         """A part as a numpy array; text as a list of str. Raises OutOfBounds, OSError."""
         if self.kind not in ("text", "integer", "float", "boolean"):
             raise OSError("its values are of a form that is not read")
@@ -247,12 +257,12 @@ class Array(Node):
         return found
 
 
-def _variable(dataset: Any) -> bool:
+def _variable(dataset: Thing) -> bool:
     found = h5py.check_string_dtype(dataset.dtype)
     return found is not None and found.length is None
 
 
-def _kind(dataset: Any) -> str:
+def _kind(dataset: Thing) -> str:
     """As `kind_of`, or "text", or "record"; "other" too where numpy has no such type."""
     family = dataset.id.get_type().get_class()
     if family == h5t.COMPOUND:

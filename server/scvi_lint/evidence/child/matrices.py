@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,21 +15,26 @@ from scvi_lint.evidence.child.bounds import (
     SAMPLE_ROWS,
     STRETCH,
 )
+from scvi_lint.evidence.child.parts import is_group
 from scvi_lint.evidence.child.scales import Sample, describe
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.parts import Array, Group, Numbers, Part
+    from scvi_lint.evidence.told import MatrixTold
 
 _WHOLE = 1 << 20  # values up to which a matrix is read whole
 _NUMBERS = ("integer", "float", "boolean")
 
 
-def matrix(node: Any) -> dict[str, Any] | None:
+def matrix(node: Part | None) -> MatrixTold | None:
     """What a dense or sparse matrix holds; None for what is neither."""
     if node is None:
         return None
-    if node.is_group:
+    if is_group(node):
         return _sparse(node)
     if node.kind not in _NUMBERS or len(node.shape) not in (1, 2):
         return None
-    told = {"encoding": "array", "dtype": node.dtype, "shape": list(node.shape)}
+    told: MatrixTold = {"encoding": "array", "dtype": node.dtype, "shape": list(node.shape)}
     sample = _dense_sample(node)
     if sample is None:
         return told
@@ -38,8 +43,8 @@ def matrix(node: Any) -> dict[str, Any] | None:
     return {**told, **describe(sample)}
 
 
-def shape_of(node: Any) -> list[int]:
-    if node.is_group:
+def shape_of(node: Part) -> list[int]:
+    if is_group(node):
         found = node.attribute("shape") or node.attribute("h5sparse_shape")
         if isinstance(found, list):
             return [int(one) for one in found[:3] if isinstance(one, int)]
@@ -47,7 +52,7 @@ def shape_of(node: Any) -> list[int]:
     return [int(one) for one in node.shape]
 
 
-def _sparse(group: Any) -> dict[str, Any] | None:
+def _sparse(group: Group) -> MatrixTold | None:
     data, starts = group.array("data"), group.array("indptr")
     if data is None or starts is None or data.kind not in _NUMBERS or len(data.shape) != 1:
         return None
@@ -56,7 +61,7 @@ def _sparse(group: Any) -> dict[str, Any] | None:
     if encoding in ("csr", "csc"):
         encoding += "_matrix"
     shape = shape_of(group)
-    told: dict[str, Any] = {"encoding": encoding, "dtype": data.dtype, "shape": shape}
+    told: MatrixTold = {"encoding": encoding, "dtype": data.dtype, "shape": shape}
     by_row = encoding.startswith("csr")
     stops = _stops(starts, shape[0] if by_row and shape else None)
     if by_row and stops is not None and data.shape[0]:
@@ -70,7 +75,7 @@ def _sparse(group: Any) -> dict[str, Any] | None:
     return told
 
 
-def _stops(starts: Any, rows: int | None) -> Any:
+def _stops(starts: Array, rows: int | None) -> Numbers | None:
     """Where each row begins, if that can be read and is not nonsense."""
     if starts.kind != "integer" or len(starts.shape) != 1 or not 2 <= starts.shape[0] <= ROWS:
         return None
@@ -80,47 +85,48 @@ def _stops(starts: Any, rows: int | None) -> Any:
     return found if found[0] == 0 and bool((np.diff(found) >= 0).all()) else None
 
 
-def _sample_by_row(data: Any, stops: Any) -> Sample | None:
+def _sample_by_row(data: Array, stops: Numbers | None) -> Sample | None:
     count = data.shape[0]
     if count <= 4 * SAMPLE:
-        values = data.read()
+        values = np.asarray(data.read())
         return Sample(values, lambda: _rows_of(values, stops, 0, 3 * SAMPLE_ROWS), True)
     if stops is None:
         return Sample(_scattered(data), list, False)
-    pieces, rows = [], []
+    pieces: list[Numbers] = []
+    rows: list[Numbers] = []
     last = len(stops) - 2
     for row in (0, last // 2, max(0, last - SAMPLE_ROWS)):
         start = int(stops[row])
         stop = min(int(stops[min(last + 1, row + SAMPLE_ROWS)]), start + 8 * SAMPLE, count)
-        piece = data.read(slice(start, stop))
+        piece = np.asarray(data.read(slice(start, stop)))
         rows += _rows_of(piece, stops - start, row, SAMPLE_ROWS)
         pieces.append(piece)
     return Sample(np.concatenate(pieces), lambda: rows, False)
 
 
-def _sample_by_column(data: Any, indices: Any) -> Sample | None:
+def _sample_by_column(data: Array, indices: Array | None) -> Sample | None:
     """Rows are scattered over the columns: those are asked that a stretch of columns holds best."""
     count = data.shape[0]
 
-    def rows() -> list[Any]:
+    def rows() -> list[Numbers]:
         stretch = slice(0, min(count, STRETCH))
         if indices is None or indices.kind != "integer" or indices.shape != data.shape:
             return []
         return _gathered(np.asarray(data.read(stretch)), np.asarray(indices.read(stretch)))
 
     if count <= 4 * SAMPLE:
-        return Sample(data.read(), rows, True)
+        return Sample(np.asarray(data.read()), rows, True)
     return Sample(_scattered(data), rows, False)
 
 
-def _scattered(data: Any) -> Any:
+def _scattered(data: Array) -> Numbers:
     """Values at three places."""
     count = data.shape[0]
     starts = (0, count // 2, max(0, count - SAMPLE))
     return np.concatenate([data.read(slice(start, min(start + SAMPLE, count))) for start in starts])
 
 
-def _gathered(values: Any, rows: Any) -> list[Any]:
+def _gathered(values: Numbers, rows: Numbers) -> list[Numbers]:
     """The values of the rows that have most of them."""
     order = np.argsort(rows, kind="stable")
     edges = np.flatnonzero(np.diff(rows[order])) + 1
@@ -129,11 +135,11 @@ def _gathered(values: Any, rows: Any) -> list[Any]:
     return [values[order[starts[at] : stops[at]]] for at in fullest]
 
 
-def _rows_of(values: Any, stops: Any, first: int, most: int) -> list[Any]:
+def _rows_of(values: Numbers, stops: Numbers | None, first: int, most: int) -> list[Numbers]:
     """The first rows of which all values are in `values`."""
     if stops is None:
         return []
-    rows = []
+    rows: list[Numbers] = []
     for row in range(first, min(first + most, len(stops) - 1)):
         start, stop = int(stops[row]), int(stops[row + 1])
         if start < 0 or stop > len(values):
@@ -142,7 +148,7 @@ def _rows_of(values: Any, stops: Any, first: int, most: int) -> list[Any]:
     return rows
 
 
-def _dense_sample(array: Any) -> Sample | None:
+def _dense_sample(array: Array) -> Sample | None:
     shape = array.shape
     if not prod(shape):
         return None
@@ -152,7 +158,7 @@ def _dense_sample(array: Any) -> Sample | None:
     if len(shape) == 1:
         return Sample(np.asarray(array.read(slice(0, SAMPLE))), list, False)
     width = min(shape[1], 4 * SAMPLE)
-    pieces = []
+    pieces: list[Numbers] = []
     for start in (0, shape[0] // 2, max(0, shape[0] - SAMPLE_ROWS)):
         stop = min(start + SAMPLE_ROWS, shape[0])
         if prod(array.chunk) * 8 > 4 * CHUNK and not array.contiguous:

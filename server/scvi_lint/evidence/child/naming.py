@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence.child.bounds import LABELS
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.parts import Array
+    from scvi_lint.evidence.told import NamesTold
 
 _SHOWN = 5
 
 
-def names(array: Any) -> list[str] | None:
+def names(array: Array | None) -> list[str] | None:
     """The names in an index; None when there are too many or they are no names."""
     if array is None or len(array.shape) != 1 or array.shape[0] > LABELS:
         return None
@@ -18,7 +22,7 @@ def names(array: Any) -> list[str] | None:
     return found if isinstance(found, list) else [str(one) for one in found.tolist()]
 
 
-def fingerprint(found: list[str] | None, count: int) -> dict[str, Any]:
+def fingerprint(found: list[str] | None, count: int) -> NamesTold:
     if found is None:
         return {"count": count}
     return {

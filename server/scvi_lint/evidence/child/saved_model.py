@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import os
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint import disk
 from scvi_lint.evidence.child import naming
@@ -19,6 +19,13 @@ from scvi_lint.evidence.child.bounds import CATEGORIES, LABELS, OutOfBounds
 from scvi_lint.evidence.child.pickles import Made, Unreadable, structure
 from scvi_lint.evidence.child.plain import plain
 from scvi_lint.evidence.child.sparing import spared
+from scvi_lint.json_values import is_table, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scvi_lint.evidence.told import ModelTold
+    from scvi_lint.json_values import Json, Scalar
 
 _LARGEST_PICKLE = 16 << 20
 _MOST_MEMBERS = 20_000
@@ -33,7 +40,7 @@ _FIELDS = {
 }
 
 
-def describe(path: str) -> dict[str, Any]:
+def describe(path: str) -> ModelTold:
     """What a saved model says of itself. Raises Unreadable, OutOfBounds, OSError."""
     if os.path.basename(path).endswith("attr.pkl"):
         folder = os.path.dirname(path)
@@ -70,62 +77,65 @@ def _inner_pickle(path: str) -> bytes:
     return data
 
 
-def _csv_names(folder: str) -> list[Any]:
+def _csv_names(folder: str) -> list[str]:
     """The genes of an old save stand in a file of their own. Raises OSError, csv.Error."""
     data = disk.beginning(os.path.join(folder, "var_names.csv"), _LARGEST_PICKLE, folder)
     text = data.decode("utf-8", "replace")
     return [row[0] for row in csv.reader(text.splitlines()) if row]
 
 
-def told(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]:
+def told(attributes: dict[object, object], names: Sequence[object] | None) -> ModelTold:
     """What the attributes of a model say, and the names of its genes. Raises Unreadable."""
     registry = items(attributes.get("registry_"))
     if not registry and "scvi_setup_dict_" in attributes:
         return _of_old_setup(attributes, names)
     if not registry:
         raise Unreadable("it holds no registry of scvi-tools")
-    found: dict[str, Any] = {
+    found: ModelTold = {
         "class": _word(registry.get("model_name")),
         "version": _word(registry.get("scvi_version")),
         "setup_method": _word(registry.get("setup_method_name")),
-        "setup": spared(lambda: Reader().plain(items(registry.get("setup_args"))), {}),
+        "setup": spared(lambda: table(Reader().plain(items(registry.get("setup_args")))), {}),
         "init": spared(lambda: _init(attributes), {}),
         "trained": spared(lambda: scalar(attributes.get("is_trained_")), None),
         "categories": {},
         "covariates": {},
         "columns": {},
-        **spared(lambda: _genes(names), {}),
     }
+    no_genes: ModelTold = {}
+    found.update(spared(lambda: _genes(names), no_genes))
     for name, field in items(registry.get("field_registries")).items():
         spared(lambda name=name, field=field: _field(found, name, items(field)), None)
     return found
 
 
-def _field(told: dict[str, Any], name: Any, field: dict[Any, Any]) -> None:
+def _field(told: ModelTold, name: object, field: dict[object, object]) -> None:
     """Add what the registry says of one field."""
     state, summary = items(field.get("state_registry")), items(field.get("summary_stats"))
     if (n_cells := scalar(summary.get("n_cells"))) is not None:
         told["n_cells"] = n_cells
     mapping = listed(state.get("categorical_mapping"))
-    if name in _FIELDS and mapping is not None:
-        told["categories"][_FIELDS[name]] = [scalar(one) for one in mapping[:CATEGORIES]]
+    if isinstance(name, str) and name in _FIELDS and mapping is not None:
+        told.setdefault("categories", {})[_FIELDS[name]] = [
+            scalar(one) for one in mapping[:CATEGORIES]
+        ]
     for column, values in items(state.get("mappings")).items():
         found = listed(values)
         if isinstance(column, str) and found is not None:
-            told["covariates"][column] = [scalar(one) for one in found[:CATEGORIES]]
+            told.setdefault("covariates", {})[column] = [scalar(one) for one in found[:CATEGORIES]]
     for key in ("column_names", "columns"):
         found = listed(state.get(key))
         if isinstance(name, str) and found is not None:
-            told["columns"][name] = [str(scalar(one)) for one in found[:CATEGORIES]]
+            told.setdefault("columns", {})[name] = [str(scalar(one)) for one in found[:CATEGORIES]]
 
 
-def _of_old_setup(attributes: dict[Any, Any], names: list[Any] | None) -> dict[str, Any]:
+def _of_old_setup(attributes: dict[object, object], names: Sequence[object] | None) -> ModelTold:
     """Before 0.15, `setup_anndata` left a dictionary of its own form."""
     setup = items(attributes["scvi_setup_dict_"])
-    categories: dict[str, list[Any]] = {}
-    keys: dict[str, Any] = {}
+    categories: dict[str, Sequence[Scalar]] = {}
+    keys: dict[str, Json] = {}
     for name, mapping in items(setup.get("categorical_mappings")).items():
-        argument = {"_scvi_batch": "batch_key", "_scvi_labels": "labels_key"}.get(name)
+        argument = {"_scvi_batch": "batch_key", "_scvi_labels": "labels_key"}.get(str(name))
         found = listed(items(mapping).get("mapping"))
         if argument is not None:
             keys[argument] = scalar(items(mapping).get("original_key"))
@@ -143,30 +153,30 @@ def _of_old_setup(attributes: dict[Any, Any], names: list[Any] | None) -> dict[s
     }
 
 
-def _init(attributes: dict[Any, Any]) -> dict[str, Any]:
+def _init(attributes: dict[object, object]) -> dict[str, Json]:
     given = items(attributes.get("init_params_"))
-    found: dict[str, Any] = {}
+    found: dict[str, Json] = {}
     for kind in ("non_kwargs", "kwargs"):
         for name, value in items(given.get(kind)).items():
-            if kind == "kwargs" and isinstance(value, dict):
-                found.update(Reader().plain(value))
+            if kind == "kwargs" and is_table(value):
+                found.update(table(Reader().plain(value)))
             elif isinstance(name, str):
                 found[name] = Reader().plain(value)
     return {name: value for name, value in found.items() if _is_plain(value)}
 
 
-def _is_plain(value: Any) -> bool:
+def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, str | bool | int | float)
 
 
-def _genes(names: list[Any] | None) -> dict[str, Any]:
+def _genes(names: Sequence[object] | None) -> ModelTold:
     if names is None or len(names) > LABELS:
         return {}
     found = [str(scalar(one)) for one in names]
     return {"genes": naming.fingerprint(found, len(found)), "var_names": found}
 
 
-def _word(value: Any) -> str:
+def _word(value: object) -> str:
     found = scalar(value)
     return found if isinstance(found, str) else ""
 
@@ -180,7 +190,7 @@ class Reader:
     def __init__(self) -> None:
         self.steps = 0
 
-    def plain(self, value: Any, depth: int = 0) -> Any:
+    def plain(self, value: object, depth: int = 0) -> Json:
         self.steps += 1
         if depth > 6 or self.steps > _MOST_STEPS:
             return None

@@ -10,9 +10,13 @@ called logarithmic.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.parts import Numbers
+    from scvi_lint.evidence.told import MatrixTold
 
 # Values of a row that are compared with whole numbers, and how close they must be.
 _RATIO = 200.0
@@ -32,19 +36,19 @@ class Sample:
 
     __slots__ = ("rows", "values", "whole")
 
-    def __init__(self, values: Any, rows: Callable[[], list[Any]], whole: bool) -> None:
+    def __init__(self, values: Numbers, rows: Callable[[], list[Numbers]], whole: bool) -> None:
         self.values = values
         self.rows = rows
         self.whole = whole
 
 
-def describe(sample: Sample) -> dict[str, Any]:
+def describe(sample: Sample) -> MatrixTold:
     """`state`, `minimum`, `maximum`, `nan` and `even` of what was sampled."""
-    values = np.asarray(sample.values, dtype=np.float64).ravel()
+    values: Numbers = np.asarray(sample.values, dtype=np.float64).ravel()
     if not values.size:
         return {"state": "unknown"}
     finite = values[np.isfinite(values)]
-    told: dict[str, Any] = {}
+    told: MatrixTold = {}
     if finite.size < values.size and np.isnan(values).any():
         told["nan"] = True
     elif sample.whole:
@@ -59,7 +63,7 @@ def describe(sample: Sample) -> dict[str, Any]:
     return told
 
 
-def _state(values: Any, low: float, high: float, sample: Sample) -> str:
+def _state(values: Numbers, low: float, high: float, sample: Sample) -> str:
     if low < 0:
         return "scaled"
     if high == 0:
@@ -83,16 +87,16 @@ def _state(values: Any, low: float, high: float, sample: Sample) -> str:
     return "fractional"
 
 
-def _keeps_ratios(rows: list[Any], undo: Any) -> bool:
+def _keeps_ratios(rows: list[Numbers], undo: Callable[[Numbers], Numbers]) -> bool:
     """Whether most rows are whole numbers again when divided by their smallest value."""
     judged = agreed = 0
     for row in rows:
-        values = np.asarray(row, dtype=np.float64).ravel()
+        values: Numbers = np.asarray(row, dtype=np.float64).ravel()
         values = values[np.isfinite(values) & (values > 0)]
         if values.size < 4:
             continue
         back = undo(values)
-        ratios = back / back.min()
+        ratios: Numbers = back / back.min()
         ratios = ratios[ratios < _RATIO]
         # A row of equal values says nothing of its scale.
         if ratios.size < 4 or ratios.max() < 1.5:

@@ -16,10 +16,16 @@ import sys
 from contextlib import closing, suppress
 from datetime import datetime
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence.child import limits
 from scvi_lint.evidence.child.bounds import ANSWER, OutOfBounds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scvi_lint.evidence.child.parts import Root
+    from scvi_lint.evidence.told import ModelTold, Request
 
 _HDF5 = (".h5ad", ".h5mu", ".h5", ".hdf5")
 
@@ -32,7 +38,7 @@ def serve() -> None:
     """Answer until nobody asks any more."""
     limits.apply()
     for line in sys.stdin.buffer:
-        request = json.loads(line)
+        request: Request = json.loads(line)
         _load(request)
         _say("{}")
         with limits.one_look(request["seconds"]):
@@ -40,7 +46,7 @@ def serve() -> None:
         _say(answer)
 
 
-def _load(request: dict[str, Any]) -> None:
+def _load(request: Request) -> None:
     """Import what reads such a file. What is missing is missed where a file needs it."""
     if request["form"] == "model":
         return
@@ -55,7 +61,7 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _written(answer: dict[str, Any]) -> str:
+def _written(answer: Mapping[str, object]) -> str:
     """An answer as a line. A value that JSON does not have is lost alone."""
     try:
         line = json.dumps({**answer, "worn": limits.worn()}, default=_nothing)
@@ -66,11 +72,11 @@ def _written(answer: dict[str, Any]) -> str:
     return line
 
 
-def _nothing(_: Any) -> None:
+def _nothing(_: object) -> None:
     return None
 
 
-def answered(request: dict[str, Any]) -> dict[str, Any]:
+def answered(request: Request) -> dict[str, object]:
     """The answer to one request. Never raises."""
     form, path = request["form"], request["path"]
     try:
@@ -92,7 +98,7 @@ def answered(request: dict[str, Any]) -> dict[str, Any]:
         return {"refused": f"it cannot be read ({type(error).__name__})"}
 
 
-def _look(form: str, path: str, request: dict[str, Any]) -> dict[str, Any]:
+def _look(form: str, path: str, request: Request) -> Mapping[str, object]:
     if form == "model":
         return _model(path)
     from scvi_lint.evidence.child import annotated
@@ -103,15 +109,15 @@ def _look(form: str, path: str, request: dict[str, Any]) -> dict[str, Any]:
                 return {**annotated.describe(root), "seen_at": datetime.now().strftime("%H:%M")}
             part = annotated.inner(root, request.get("modality") or "")
             if form == "crosstab":
-                return annotated.crosstab(part, *request["columns"])
+                return annotated.crosstab(part, *request.get("columns", ()))
             if form == "zeros":
-                return annotated.zeros(part, request["entry"], request["column"])
+                return annotated.zeros(part, request.get("entry", ""), request.get("column", ""))
             return annotated.cells(part) if form == "cells" else annotated.genes(part)
         except annotated.NoData as error:
             raise Refused(str(error)) from None
 
 
-def _root(path: str) -> Any:
+def _root(path: str) -> Root:
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         from scvi_lint.evidence.child.zarr import store
@@ -126,7 +132,7 @@ def _root(path: str) -> Any:
     return hdf5.open_file(path)
 
 
-def _model(path: str) -> dict[str, Any]:
+def _model(path: str) -> ModelTold:
     from scvi_lint.evidence.child import saved_model
     from scvi_lint.evidence.child.pickles import Unreadable
 

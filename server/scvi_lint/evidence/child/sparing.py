@@ -9,10 +9,9 @@ from scvi_lint.evidence.child import limits
 from scvi_lint.evidence.child.bounds import OutOfBounds
 
 T = TypeVar("T")
-D = TypeVar("D")
 
 
-def spared(read: Callable[[], T], default: D, told: Callable[[str], object] = str) -> T | D:
+def spared(read: Callable[[], T], default: T, told: Callable[[str], object] = str) -> T:
     """What is read, or the default when that goes wrong in whatever way, or when there is no time
     left for it; `told` is called with the reason. A missing package is no fault of the part.
     """

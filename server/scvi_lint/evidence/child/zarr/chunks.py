@@ -1,16 +1,23 @@
 """Reading parts of an array: which chunks they lie in, unpacked within what a look may unpack."""
 
+# What numpy reads out of bytes is of a type that the bytes name.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from itertools import product
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scvi_lint.evidence.child.bounds import ITEM, SHARD, STRING_BYTES, UNPACKED, OutOfBounds
 from scvi_lint.evidence.child.zarr.files import Files
 from scvi_lint.evidence.child.zarr.layouts import Layout, Pipeline, Shape
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.parts import Numbers
 
 _LEAST = 32 << 10  # what a chunk costs at least, also one that is not there
 _ABSENT = (1 << 64) - 1
@@ -45,10 +52,10 @@ class Chunks:
         self._layout = layout
         self._pipeline = pipeline
         self._work = work
-        self._last: tuple[Shape, Any] | None = None  # the chunk that was unpacked last
-        self._index: tuple[str, Any] | None = None  # the index of the shard that was read last
+        self._last: tuple[Shape, Numbers] | None = None  # the chunk that was unpacked last
+        self._index: tuple[str, Numbers] | None = None  # the index of the shard that was read last
 
-    def read(self, selection: tuple[slice, ...]) -> Any:
+    def read(self, selection: tuple[slice, ...]) -> Numbers:
         """A part of the array. Raises OutOfBounds, OSError, ValueError, and what decoders raise."""
         shape, chunk, element = self._layout.shape, self._layout.chunk, self._pipeline.element
         wanted = _ranges(shape, selection)
@@ -67,12 +74,12 @@ class Chunks:
             found[into] = self._chunk(place)[out_of]
         return found
 
-    def _chunk(self, place: Shape) -> Any:
+    def _chunk(self, place: Shape) -> Numbers:
         if self._last is None or self._last[0] != place:
             self._last = place, self._unpacked(self._bytes(place))
         return self._last[1]
 
-    def _unpacked(self, data: bytes | None) -> Any:
+    def _unpacked(self, data: bytes | None) -> Numbers:
         chunk = self._layout.chunk
         if data is not None:
             data = self._pipeline.unpacked(data, chunk)
@@ -105,7 +112,7 @@ class Chunks:
             raise ValueError("a chunk that is not in its shard")
         return self._files.part(path, start, size)
 
-    def _indexed(self, path: str, inside: list[int]) -> Any:
+    def _indexed(self, path: str, inside: list[int]) -> Numbers | None:
         """Where the chunks of a shard begin, and how long they are; None when it is missing."""
         if self._index is None or self._index[0] != path:
             sharding = self._layout.sharding

@@ -5,17 +5,25 @@ else is a name looked up: of `numcodecs` the classes of the three compressors ar
 standard library lacks, never its registry.
 """
 
+# What numpy reads out of bytes is of a type that the bytes name.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import bz2
 import lzma
 import zlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from scvi_lint.evidence.child.zarr.elements import Element, fixed
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.zarr.elements import Type
+    from scvi_lint.json_values import Json, Table
 
 _LZMA_MEMORY = 128 << 20
 
@@ -28,14 +36,14 @@ class Step(NamedTuple):
     """A decoder and its settings; two that do the same are equal."""
 
     decode: Callable[..., bytes]
-    settings: tuple[Any, ...] = ()
+    settings: tuple[object, ...] = ()
 
     def run(self, data: bytes, most: int) -> bytes:
         """Bytes of these bytes, at most so many. Raises ValueError, and what decoders raise."""
         return self.decode(data, most, *self.settings)
 
 
-def decoder(name: Any, configuration: dict[str, Any]) -> Step:
+def decoder(name: Json, configuration: Table) -> Step:
     """The decoder that is called so. Raises NotRead."""
     made = _MAKERS.get(name) if isinstance(name, str) else None
     if made is None:
@@ -67,7 +75,7 @@ def _whole(found: bytes, ended: bool, most: int) -> bytes:
     return found
 
 
-def _with_header(configuration: dict[str, Any]) -> Step:
+def _with_header(configuration: Table) -> Step:
     if configuration.get("format", lzma.FORMAT_XZ) not in (lzma.FORMAT_XZ, lzma.FORMAT_ALONE):
         raise NotRead("lzma without a header")
     return Step(_lzma)
@@ -87,13 +95,17 @@ def _numcodecs(data: bytes, most: int, module: str) -> bytes:
     return target.tobytes()
 
 
-def _class(module: str, name: str) -> Any:
+class _Decoder(Protocol):
+    def decode(self, data: bytes, out: object) -> object: ...
+
+
+def _class(module: str, name: str) -> Callable[[], _Decoder]:
     from importlib import import_module
 
     # Importing it lists the codecs that other packages register, and loads none of them.
-    found: Any = import_module(f"numcodecs.{module}")
+    found = import_module(f"numcodecs.{module}")
     if module == "blosc":
-        found.use_threads = False
+        found.__dict__["use_threads"] = False
     return getattr(found, name)
 
 
@@ -135,37 +147,39 @@ def _shuffle(data: bytes, _: int, size: int) -> bytes:
     return np.frombuffer(data, dtype=np.uint8).reshape(size, -1).T.tobytes()
 
 
-def _shuffled(configuration: dict[str, Any]) -> Step:
+def _shuffled(configuration: Table) -> Step:
     size = configuration.get("elementsize", 4)
     if not isinstance(size, int) or not 0 < size <= 64:
         raise NotRead("shuffle of odd elements")
     return Step(_shuffle, (size,))
 
 
-def _delta(data: bytes, _: int, made: Any, stored: Any) -> bytes:
+def _delta(data: bytes, _: int, made: Type, stored: Type) -> bytes:
     return np.cumsum(np.frombuffer(data, dtype=stored), dtype=made).astype(made).tobytes()
 
 
-def _scale(data: bytes, _: int, made: Any, stored: Any, scale: float, offset: float) -> bytes:
+def _scale(data: bytes, _: int, made: Type, stored: Type, scale: float, offset: float) -> bytes:
     return (np.frombuffer(data, dtype=stored) / scale + offset).astype(made).tobytes()
 
 
-def _scaled(configuration: dict[str, Any]) -> Step:
+def _scaled(configuration: Table) -> Step:
     scale, offset = configuration.get("scale"), configuration.get("offset")
     if not isinstance(scale, int | float) or not isinstance(offset, int | float) or not scale:
         raise NotRead("a scale that is no number")
     return Step(_scale, (*_numbers(configuration), scale, offset))
 
 
-def _numbers(configuration: dict[str, Any]) -> tuple[Any, Any]:
+def _numbers(configuration: Table) -> tuple[Type, Type]:
     """The types of numbers before and after a filter."""
     made = fixed(configuration.get("dtype"))
     stored = fixed(configuration.get("astype") or configuration.get("dtype"))
-    for one in (made, stored):
-        if not isinstance(one, Element) or one.kind not in ("integer", "float"):
-            raise NotRead("a filter of elements that are no numbers")
-    assert made is not None and stored is not None
-    return made.dtype, stored.dtype
+    return _number(made), _number(stored)
+
+
+def _number(element: Element | None) -> Type:
+    if element is None or element.dtype is None or element.kind not in ("integer", "float"):
+        raise NotRead("a filter of elements that are no numbers")
+    return element.dtype
 
 
 def _checksum(data: bytes, _: int) -> bytes:
@@ -175,13 +189,13 @@ def _checksum(data: bytes, _: int) -> bytes:
     return data[:-4]
 
 
-def _checked(configuration: dict[str, Any]) -> Step:
+def _checked(configuration: Table) -> Step:
     if configuration.get("location", "end") != "end":
         raise NotRead("a checksum at an odd place")
     return Step(_checksum)
 
 
-_MAKERS: dict[str, Callable[[dict[str, Any]], Step]] = {
+_MAKERS: dict[str, Callable[[Table], Step]] = {
     "zlib": lambda _: Step(_zlib, (15,)),
     "gzip": lambda _: Step(_zlib, (31,)),
     "bz2": lambda _: Step(_bz2),

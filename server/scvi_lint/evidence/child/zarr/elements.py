@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from math import inf, nan
 from struct import unpack_from
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from scvi_lint.evidence.child.bounds import ITEM, TEXT
 from scvi_lint.evidence.child.kinds import kind_of
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json, Table
+
+    Type = np.dtype[Any]  # of which numbers, the store says
 
 _NUMBERS_2 = frozenset("b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split())
 _NAMES_3 = frozenset(
@@ -29,7 +34,7 @@ class Element(NamedTuple):
     """What an array holds. `dtype` is None for text of any length."""
 
     kind: str
-    dtype: Any
+    dtype: Type | None
 
     @property
     def size(self) -> int:
@@ -37,7 +42,7 @@ class Element(NamedTuple):
         return 8 if self.dtype is None else self.dtype.itemsize
 
 
-def fixed(code: Any) -> Element | None:
+def fixed(code: Json) -> Element | None:
     """The element that format 2 calls `code`, and numpy too; None for one that is not read."""
     if not isinstance(code, str) or code[:1] not in ("<", ">", "|") or len(code) > 8:
         return None
@@ -50,7 +55,7 @@ def fixed(code: Any) -> Element | None:
     return Element("text" if of_text else kind_of(found), found)
 
 
-def named(name: str, configuration: dict[str, Any]) -> Element | None:
+def named(name: str, configuration: Table) -> Element | None:
     """The element that format 3 calls so."""
     if name in _NAMES_3:
         return Element(kind_of(np.dtype(name)), np.dtype(name))
@@ -66,7 +71,7 @@ def named(name: str, configuration: dict[str, Any]) -> Element | None:
     return None
 
 
-def filling(element: Element, value: Any) -> Any:
+def filling(element: Element, value: Json) -> object:
     """What stands where a chunk is missing; None when that is not known."""
     if element.kind == "text":
         return value[:TEXT] if isinstance(value, str) and element.dtype is None else _empty(value)
@@ -81,7 +86,7 @@ def filling(element: Element, value: Any) -> Any:
     return np.array([value]).astype(element.dtype)[0]
 
 
-def _empty(value: Any) -> str | None:
+def _empty(value: Json) -> str | None:
     return "" if value in (None, "", 0) else None
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence.child.zarr.codecs import NotRead, Step, decoder
 from scvi_lint.evidence.child.zarr.elements import TEXT_CODECS, Element, filling, fixed
 from scvi_lint.evidence.child.zarr.layouts import MOST_STEPS, Key, Layout, Pipeline, grid, sizes
 from scvi_lint.evidence.child.zarr.nodes import ALL, Node, Nodes, OtherForm
+from scvi_lint.json_values import table
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json, Table
 
 _ATTRIBUTES = ".zattrs"
 
@@ -17,14 +21,14 @@ class Nodes2(Nodes):
 
     names = (".zarray", ".zgroup")
 
-    def copies(self) -> dict[str, Any] | None:
+    def copies(self) -> dict[str, Table] | None:
         whole = self.read("", ".zmetadata", ALL)
         if whole is None:
             return None
         files = whole.get("metadata")
         if whole.get("zarr_consolidated_format") != 1 or not isinstance(files, dict):
             raise OtherForm(".zmetadata")
-        found: dict[str, Any] = {}
+        found: dict[str, Table] = {}
         for key, value in files.items():
             path, _, name = key.rpartition("/")
             if not isinstance(value, dict) or name not in (*self.names, _ATTRIBUTES):
@@ -32,19 +36,19 @@ class Nodes2(Nodes):
             found.setdefault(path, {})[name] = value
         return found
 
-    def said(self, path: str) -> dict[str, Any] | None:
+    def said(self, path: str) -> Table | None:
         found = {name: self.read(path, name) for name in (*self.names, _ATTRIBUTES)}
         return {name: said for name, said in found.items() if said is not None} or None
 
-    def made(self, said: dict[str, Any]) -> Node:
+    def made(self, said: Table) -> Node:
         kinds = [name for name in self.names if name in said]
-        if len(kinds) != 1 or said[kinds[0]].get("zarr_format") != 2:
+        if len(kinds) != 1 or table(said[kinds[0]]).get("zarr_format") != 2:
             raise OtherForm("neither a group nor an array")
-        layout = _layout(said[kinds[0]]) if kinds == [".zarray"] else None
-        return Node(said.get(_ATTRIBUTES, {}), layout)
+        layout = _layout(table(said[kinds[0]])) if kinds == [".zarray"] else None
+        return Node(table(said.get(_ATTRIBUTES)), layout)
 
 
-def _layout(said: dict[str, Any]) -> Layout:
+def _layout(said: Table) -> Layout:
     """Raises ValueError when not even a shape is said."""
     shape = sizes(said.get("shape"))
     plain = Layout(shape, grid(said.get("chunks"), shape))
@@ -61,7 +65,7 @@ def _layout(said: dict[str, Any]) -> Layout:
     return plain._replace(pipeline=pipeline, fill=fill, key=Key(None, separator))
 
 
-def _codecs(said: dict[str, Any]) -> tuple[Element, tuple[Step, ...]]:
+def _codecs(said: Table) -> tuple[Element, tuple[Step, ...]]:
     """The elements, and the decoders in their order. Raises NotRead."""
     filters = said.get("filters") or []
     if not isinstance(filters, list) or len(filters) > MOST_STEPS:
@@ -77,7 +81,7 @@ def _codecs(said: dict[str, Any]) -> tuple[Element, tuple[Step, ...]]:
     return element, tuple(decoder(*_codec(one)) for one in reversed(steps))
 
 
-def _codec(said: Any) -> tuple[Any, dict[str, Any]]:
+def _codec(said: Json) -> tuple[Json, Table]:
     if not isinstance(said, dict):
         raise NotRead("a codec of another form")
     return said.get("id"), said

@@ -1,8 +1,12 @@
 """Format 3: one `zarr.json` a node; that of the root may hold a copy of all."""
 
+# What numpy reads out of bytes is of a type that the bytes name.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence.child.zarr.codecs import NotRead, Step, decoder
 from scvi_lint.evidence.child.zarr.elements import TEXT_CODECS, Element, filling, named
@@ -17,6 +21,12 @@ from scvi_lint.evidence.child.zarr.layouts import (
     sizes,
 )
 from scvi_lint.evidence.child.zarr.nodes import ALL, NODE, Node, Nodes, OtherForm
+from scvi_lint.json_values import table
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json, Table
+
+    Codec = tuple[str, Table]
 
 _KNOWN = frozenset(
     """zarr_format node_type shape data_type chunk_grid chunk_key_encoding fill_value codecs
@@ -28,7 +38,7 @@ _COMPRESSORS = frozenset(
     numcodecs.lz4 numcodecs.zstd numcodecs.blosc numcodecs.shuffle numcodecs.crc32c""".split()
 )
 
-Codec = tuple[str, dict[str, Any]]
+_SEPARATORS: Table = {"default": "/", "v2": "."}
 
 
 class Nodes3(Nodes):
@@ -36,21 +46,22 @@ class Nodes3(Nodes):
 
     names = ("zarr.json",)
 
-    def copies(self) -> dict[str, Any] | None:
-        whole = (self.said("") or {}).get("consolidated_metadata")
+    def copies(self) -> dict[str, Table] | None:
+        nothing: Table = {}
+        whole = (self.said("") or nothing).get("consolidated_metadata")
         if whole is None:
             return None
         found = whole.get("metadata") if isinstance(whole, dict) else None
-        if not isinstance(found, dict) or whole.get("kind") != "inline":
+        if not isinstance(found, dict) or table(whole).get("kind") != "inline":
             raise OtherForm("consolidated_metadata")
         if not all(isinstance(one, dict) for one in found.values()):
             raise OtherForm("consolidated_metadata")
-        return found
+        return {path: table(one) for path, one in found.items()}
 
-    def said(self, path: str) -> dict[str, Any] | None:
+    def said(self, path: str) -> Table | None:
         return self.read(path, "zarr.json", NODE if path else ALL)
 
-    def made(self, said: dict[str, Any]) -> Node:
+    def made(self, said: Table) -> Node:
         kind, attributes = said.get("node_type"), said.get("attributes") or {}
         if said.get("zarr_format") != 3 or kind not in ("group", "array"):
             raise OtherForm("neither a group nor an array")
@@ -65,7 +76,7 @@ class Nodes3(Nodes):
             return Node(attributes, Layout(shape, shape))
 
 
-def _layout(said: dict[str, Any], shape: Shape) -> Layout:
+def _layout(said: Table, shape: Shape) -> Layout:
     """Raises NotRead where the store uses what is not read, ValueError where it is nonsense."""
     _only_known(said)
     chunk = _grid(said.get("chunk_grid"), shape)
@@ -83,7 +94,7 @@ def _layout(said: dict[str, Any], shape: Shape) -> Layout:
     return Layout(shape, chunk, pipeline, filling(element, said.get("fill_value")), key, sharding)
 
 
-def _only_known(said: dict[str, Any]) -> None:
+def _only_known(said: Table) -> None:
     """What is not known must say of itself that it need not be understood."""
     if said.get("storage_transformers"):
         raise NotRead("storage transformers")
@@ -93,31 +104,32 @@ def _only_known(said: dict[str, Any]) -> None:
             raise NotRead("an extension")
 
 
-def _named(said: Any) -> Codec:
+def _named(said: Json) -> Codec:
     """What is written as a name, or as a name with its configuration."""
     if isinstance(said, str):
         return said, {}
+    name = said.get("name") if isinstance(said, dict) else None
     configuration = said.get("configuration") or {} if isinstance(said, dict) else None
-    if not isinstance(configuration, dict) or not isinstance(said.get("name"), str):
+    if not isinstance(configuration, dict) or not isinstance(name, str):
         raise NotRead("a name of another form")
-    return said["name"], configuration
+    return name, configuration
 
 
-def _listed(said: Any) -> list[Codec]:
+def _listed(said: Json) -> list[Codec]:
     if not isinstance(said, list) or len(said) > MOST_STEPS:
         raise NotRead("codecs of another form")
     return [_named(one) for one in said]
 
 
-def _grid(said: Any, shape: Shape) -> Shape:
+def _grid(said: Json, shape: Shape) -> Shape:
     name, configuration = _named(said)
     if name != "regular":
         raise NotRead("another grid")
     return grid(configuration.get("chunk_shape"), shape)
 
 
-def _key(name: str, configuration: dict[str, Any]) -> Key:
-    separator = configuration.get("separator", {"default": "/", "v2": "."}.get(name))
+def _key(name: str, configuration: Table) -> Key:
+    separator = configuration.get("separator", _SEPARATORS.get(name))
     if name not in ("default", "v2") or separator not in (".", "/"):
         raise NotRead("another encoding of keys")
     return Key("c" if name == "default" else None, separator)
@@ -142,7 +154,7 @@ def _pipeline(element: Element, codecs: list[Codec], dimensions: int) -> Pipelin
     return Pipeline(element, tuple(_compressor(*one) for one in reversed(todo)), axes)
 
 
-def _axes(order: Any, dimensions: int) -> Shape:
+def _axes(order: Json, dimensions: int) -> Shape:
     if not isinstance(order, list) or sorted(map(str, order)) != sorted(
         map(str, range(dimensions))
     ):
@@ -150,21 +162,21 @@ def _axes(order: Any, dimensions: int) -> Shape:
     return sizes(order)
 
 
-def _ordered(element: Element, endian: Any) -> Element:
-    if element.size == 1 or element.dtype.kind == "S":
+def _ordered(element: Element, endian: Json) -> Element:
+    if element.dtype is None or element.size == 1 or element.dtype.kind == "S":
         return element
     if endian not in ("little", "big"):
         raise NotRead("bytes in no order")
     return element._replace(dtype=element.dtype.newbyteorder("<" if endian == "little" else ">"))
 
 
-def _compressor(name: str, configuration: dict[str, Any]) -> Step:
+def _compressor(name: str, configuration: Table) -> Step:
     if name not in _COMPRESSORS:
         raise NotRead("another codec")
     return decoder(name.removeprefix("numcodecs."), configuration)
 
 
-def _sharded(configuration: dict[str, Any], shard: Shape) -> tuple[Shape, list[Codec], Sharding]:
+def _sharded(configuration: Table, shard: Shape) -> tuple[Shape, list[Codec], Sharding]:
     """The chunks in a shard, their codecs, and how their index is read."""
     chunk = grid(configuration.get("chunk_shape"), shard)
     if any(whole % part for whole, part in zip(shard, chunk, strict=True)):

@@ -4,15 +4,23 @@ Both formats become the same `Layout`. One whose elements, grid, keys or codecs 
 that are read has no `pipeline`; its shape is all that is told of it.
 """
 
+# What numpy reads out of bytes is of a type that the bytes name.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from math import prod
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from scvi_lint.evidence.child.zarr.codecs import Step
 from scvi_lint.evidence.child.zarr.elements import Element, texts
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.parts import Numbers
+    from scvi_lint.json_values import Json
 
 Shape = tuple[int, ...]
 
@@ -40,13 +48,13 @@ class Pipeline(NamedTuple):
             data = step.run(data, self.most(shape))
         return data
 
-    def values(self, data: bytes, shape: Shape) -> Any:
+    def values(self, data: bytes, shape: Shape) -> Numbers:
         """A chunk of its unpacked bytes. Raises ValueError."""
         stored = shape if self.axes is None else tuple(shape[axis] for axis in self.axes)
         found = self._elements(data, prod(shape)).reshape(stored)
         return found if self.axes is None else found.transpose(np.argsort(self.axes))
 
-    def _elements(self, data: bytes, count: int) -> Any:
+    def _elements(self, data: bytes, count: int) -> Numbers:
         element = self.element
         if element.dtype is None:
             found = np.empty(count, dtype=object)
@@ -85,22 +93,24 @@ class Layout(NamedTuple):
     shape: Shape
     chunk: Shape
     pipeline: Pipeline | None = None
-    fill: Any = None
+    fill: object = None
     key: Key = Key(None, ".")
     sharding: Sharding | None = None
 
 
-def sizes(value: Any) -> Shape:
+def sizes(value: Json) -> Shape:
     """A shape. Raises ValueError."""
     if not isinstance(value, list) or len(value) > _DIMENSIONS:
         raise ValueError("a shape of another form")
+    found: list[int] = []
     for one in value:
         if not isinstance(one, int) or isinstance(one, bool) or not 0 <= one < 1 << 62:
             raise ValueError("a shape of another form")
-    return tuple(value)
+        found.append(one)
+    return tuple(found)
 
 
-def grid(value: Any, shape: Shape) -> Shape:
+def grid(value: Json, shape: Shape) -> Shape:
     """The shape of a chunk. Raises ValueError."""
     found = sizes(value)
     if len(found) != len(shape):

@@ -7,11 +7,14 @@ which of the two they believe. A node of which the two say different things is n
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.evidence.child.bounds import LINKS, OutOfBounds
 from scvi_lint.evidence.child.zarr.files import Files
 from scvi_lint.evidence.child.zarr.layouts import Layout
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json, Table
 
 NODE = 1 << 20  # bytes of one node file
 ALL = 16 << 20  # bytes of the copy of all
@@ -25,7 +28,7 @@ class OtherForm(ValueError):
 class Node(NamedTuple):
     """A node as it describes itself. A group has no layout."""
 
-    attributes: dict[str, Any]
+    attributes: Table
     layout: Layout | None
 
 
@@ -41,16 +44,16 @@ class Nodes:
         if self._copies is not None and len(self._copies) > LINKS:
             raise OutOfBounds("a store has more than 20 000 nodes")
 
-    def copies(self) -> dict[str, Any] | None:
+    def copies(self) -> dict[str, Table] | None:
         """What the consolidated metadata say of each path, None when there are none. Raises
         ValueError, OutOfBounds, OSError."""
         raise NotImplementedError
 
-    def said(self, path: str) -> dict[str, Any] | None:
+    def said(self, path: str) -> Table | None:
         """What a node's own files say. Raises ValueError, OutOfBounds, OSError."""
         raise NotImplementedError
 
-    def made(self, said: dict[str, Any]) -> Node:
+    def made(self, said: Table) -> Node:
         """The node that is described so. Raises ValueError."""
         raise NotImplementedError
 
@@ -85,7 +88,7 @@ class Nodes:
                 found.add(copy[len(start) :])
         return sorted(found)
 
-    def read(self, path: str, name: str, most: int = NODE) -> dict[str, Any] | None:
+    def read(self, path: str, name: str, most: int = NODE) -> Table | None:
         """A file of a node as JSON; None when there is none. Raises as `said`."""
         data = self._files.content(f"{path}/{name}" if path else name, most)
         return None if data is None else parsed(data)
@@ -106,10 +109,12 @@ def _alike(one: Node, other: Node) -> bool:
 # --- JSON ---------------------------------------------------------------------------------------
 
 
-def parsed(data: bytes) -> dict[str, Any]:
+def parsed(data: bytes) -> Table:
     """An object of JSON. Raises ValueError, also where readers would differ in what it says."""
     try:
-        found = json.loads(data, object_pairs_hook=_once, parse_int=_integer, parse_constant=str)
+        found: Json = json.loads(
+            data, object_pairs_hook=_once, parse_int=_integer, parse_constant=str
+        )
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if not isinstance(found, dict):
@@ -117,7 +122,7 @@ def parsed(data: bytes) -> dict[str, Any]:
     return found
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Json]]) -> Table:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a name that stands twice")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence.child.bounds import CHUNK, ENTRIES, TEXT, OutOfBounds
 from scvi_lint.evidence.child.plain import plain
@@ -13,6 +13,10 @@ from scvi_lint.evidence.child.zarr.format2 import Nodes2
 from scvi_lint.evidence.child.zarr.format3 import Nodes3
 from scvi_lint.evidence.child.zarr.layouts import Layout
 from scvi_lint.evidence.child.zarr.nodes import Node, Nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.child.parts import Numbers
+    from scvi_lint.json_values import Json
 
 
 def open_store(path: str) -> Group:
@@ -50,7 +54,7 @@ class _Node:
         self._path = path
         self._attributes = node.attributes
 
-    def attribute(self, name: str) -> Any:
+    def attribute(self, name: str) -> Json:
         """An attribute as a plain value (text, number, list); None if absent."""
         return plain(self._attributes.get(name))
 
@@ -69,7 +73,7 @@ class Group(_Node):
         """The members, at most so many. Raises OutOfBounds, OSError."""
         return self._store.nodes.children(self._path)[:ENTRIES]
 
-    def child(self, name: str) -> Any:
+    def child(self, name: str) -> Group | Array | None:
         """A Group, an Array, or None: what is not there or not to be touched."""
         if not is_name(name):
             return None
@@ -125,7 +129,11 @@ class Array(_Node):
     def chunk(self) -> tuple[int, ...]:
         return self._layout.chunk
 
-    def read(self, *selection: slice) -> Any:
+    def field(self, name: str) -> Numbers:
+        """No array here has fields. Raises KeyError."""
+        raise KeyError(name)
+
+    def read(self, *selection: slice) -> Numbers | list[str]:
         """A part as a numpy array; text as a list of str. Raises OutOfBounds, OSError."""
         if self._chunks is None:
             raise OSError("its values are of a form that is not read")
