@@ -62,6 +62,34 @@ cell type, or MRVI.
             idx2=f"kind == '{kind}' and disease == 'none'",
         )
 
+    # bad: silent: donors are not replicated
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["condition"] = ["control", "treated"] * 200
+    adata.obs["both"] = adata.obs[["labels", "condition"]].astype(str).agg("_".join, axis=1)
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    tables = {
+        kind: model.differential_expression(  # <- finding
+            groupby="both", group1=f"{kind}_treated", group2=f"{kind}_control", mode="change"
+        )
+        for kind in ("label_0", "label_1")
+    }
+
+    # bad: silent: donors are not replicated
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["condition"] = ["control", "treated"] * 200
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    cells = [np.where(adata.obs["condition"] == arm)[0] for arm in ("treated", "control")]
+    model.differential_expression(idx1=cells[0], idx2=cells[1], mode="change")  # <- finding
+
     # good
     import scvi
 
@@ -74,7 +102,15 @@ cell type, or MRVI.
 
 from typing import Any
 
-from scvi_lint.rule import Argument, Compared, cites, names_condition, regex, rule
+from scvi_lint.rule import (
+    Argument,
+    Compared,
+    cites,
+    condition_compared,
+    names_condition,
+    regex,
+    rule,
+)
 
 # One part of a query of pandas: `disease == "MS"`, `type in ["T", "B"]`.
 PART = regex(r"(\w+)\s*(==|!=|not in|in)\s*(\[[^\]]*\]|'[^']*'|\"[^\"]*\"|[\w.@]+)")
@@ -94,7 +130,20 @@ def de_conditions_as_cells(compared: Compared):
         return
     column = compared.argument("groupby")
     name = None if column is None else column.value.text
-    if name is not None and names_condition(name) and compared.lacks("idx1"):
+    if name is not None and compared.lacks("idx1") and not names_condition(name):
+        data = compared.adata or compared.model.adata
+        groups = [[item.value for item in compared.values(given)] for given in ("group1", "group2")]
+        condition = condition_compared(data, name, *groups)
+        if condition is not None and data is not None:
+            yield compared.finding(
+                compared.call.name_span,
+                f"Cells of two {condition!r}s are compared, each as a replicate: what is "
+                "particular to a donor looks like an effect. Take donors as replicates "
+                "(pseudobulk, MRVI).",
+                because=data.obs(name),
+            )
+        return
+    if name is not None and compared.lacks("idx1"):
         yield compared.finding(
             compared.call.name_span,
             f"groupby={name!r} compares all cells at once, each as a replicate: donors and cell "

@@ -34,6 +34,33 @@ samples. Keep this result for ranking genes.
 
     compare("cohort.h5ad")
 
+    # bad: silent: cells are counted as replicates
+    import scvi
+
+    ARMS = {"d1": "sick", "d2": "sick", "d3": "well", "d4": "well"}
+    adata = scvi.data.synthetic_iid()
+    adata.obs["donor"] = ["d1", "d2", "d3", "d4"] * 100
+    adata.obs["group"] = adata.obs["donor"].map(ARMS)
+    scvi.model.SCVI.setup_anndata(adata, batch_key="donor")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="group", mode="change")  # <- finding
+
+    # bad: silent: cells are counted as replicates
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["patient"] = ["P1", "P2", "K1", "K2"] * 100
+    adata.obs["arm"] = adata.obs["patient"].replace(["P1", "P2", "K1", "K2"], ["p", "p", "k", "k"])
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    for kind in ["label_0", "label_1"]:
+        part = adata[adata.obs["labels"] == kind].copy()
+        model.differential_expression(  # <- finding
+            part, groupby="arm", group1="p", group2="k", mode="change"
+        )
+
     # good: each donor has both conditions
     # file: cohort.h5ad = cells(obs={"donor": "a*80 b*80", "drug": "no*40 yes*40 no*40 yes*40"})
     import scanpy as sc
@@ -46,12 +73,7 @@ samples. Keep this result for ranking genes.
     table = model.differential_expression(groupby="drug", mode="change")
 """
 
-from scvi_lint.rule import Compared, cites, rule
-
-DONORS = tuple(
-    "donor donor_id donors patient patient_id patientid subject subject_id individual "
-    "individual_id participant participant_id mouse mouse_id animal animal_id".split()
-)
+from scvi_lint.rule import AnnDataView, Compared, Remark, cites, names_donor, rule
 
 
 @rule(
@@ -67,10 +89,14 @@ def donor_pseudoreplication(comparison: Compared):
         return
     adata, groupby = comparison.model.adata, comparison.argument("groupby")
     column = None if groupby is None else groupby.literal
-    if adata is None or not isinstance(column, str) or column.lower() in DONORS:
+    if adata is None or not isinstance(column, str) or names_donor(column):
         return
     made = adata.obs(column)
-    donors = [name for name in adata.entries("obs") if name.lower() in DONORS]
+    told = _told_by_donor(comparison, adata, column)
+    if told is not None:
+        yield told
+        return
+    donors = [name for name in adata.entries("obs") if names_donor(name)]
     for donor in donors:
         table = adata.crosstab(column, donor)
         if table is None or made is None:
@@ -89,6 +115,26 @@ def donor_pseudoreplication(comparison: Compared):
             rests=comparison.fault,
         )
         return
+
+
+def _told_by_donor(comparison: Compared, adata: AnnDataView, column: str) -> Remark | None:
+    """The program says itself which arm each donor is in: `obs["donor"].map({…})`."""
+    made = adata.obs(column)
+    parts = made.value.parts if made is not None else ()
+    if made is None or len(parts) != 1 or not names_donor(parts[0]):
+        return None
+    donor, arms = parts[0], made.value.categories or ()
+    people = adata.levels(donor)
+    if not 2 <= len(arms) or (people is not None and len(people.names) <= len(arms)):
+        return None
+    number = "" if people is None or not people.column.closed else f"{len(people.names)} "
+    return comparison.finding(
+        comparison.call.name_span,
+        f"{column!r} is told by {donor!r}: the replicates are {number}{_several(donor)}, not "
+        "cells. Compare pseudobulks within a cell type, or use MRVI.",
+        because=made,
+        rests=comparison.fault,
+    )
 
 
 def _several(donor: str) -> str:

@@ -53,6 +53,10 @@ _CONDITION = regex(
     r"(?i)(?:^|_)(condition|disease|treatment|treated|genotype|perturbation|stim(?:ulation)?|"
     r"diagnosis|phenotype)(?:_|$)"
 )
+_DONORS = frozenset(
+    """donor donor_id donors patient patient_id patientid subject subject_id individual
+    individual_id participant participant_id mouse mouse_id animal animal_id""".split()
+)
 _TELL_THE_KIND = frozenset(
     """ann anno annot annotation anvi atac broad class clean cluster coarse code combined
     consensus curated detail detailed final fine finest full group harmonized harmony high id
@@ -66,6 +70,11 @@ _TELL_THE_KIND = frozenset(
 def names_condition(name: str) -> bool:
     """Whether a column of this name tells what was done to donors, or what they suffer from."""
     return _CONDITION.search(name) is not None
+
+
+def names_donor(name: str) -> bool:
+    """Whether a column of this name tells which person or animal a cell is from."""
+    return name.lower() in _DONORS
 
 
 @lru_cache(maxsize=256)

@@ -84,8 +84,9 @@ from scvi_lint.interpreter.events.kinds import (
     matrix_name,
 )
 from scvi_lint.interpreter.events.remarks import Fix, Remark
-from scvi_lint.knowledge.columns import cells_grouped_by, names_condition
+from scvi_lint.knowledge.columns import cells_grouped_by, names_condition, names_donor
 from scvi_lint.regex import regex
+from scvi_lint.rule.conditions import condition_compared
 from scvi_lint.rule.fixes import (
     add_argument,
     bind,
@@ -299,10 +300,12 @@ __all__ = [
     "bind",
     "cells_grouped_by",
     "cites",
+    "condition_compared",
     "leave_out",
     "listed",
     "matrix_name",
     "names_condition",
+    "names_donor",
     "nearest",
     "quoted",
     "regex",

@@ -164,6 +164,12 @@ class AnnDataView(View):
             return None
         return Levels(column, known)
 
+    def made_of(self, column: str) -> tuple[str, ...]:
+        """The columns of which each value of a column was made; itself where that is not known."""
+        known = self.obs(column)
+        parts = known.value.parts if known and isinstance(known.value, Column) else ()
+        return (column, *(part for part in parts if part != column))
+
     def taken_out(self, column: str, value: Any) -> Fact | None:
         """That the program took out all cells with this value, of a column whose categories are
         else not known."""
@@ -348,6 +354,8 @@ class AnnDataView(View):
             column = self.obs(name)
             if column is None or not column.certain or column.value.made_by != "file":
                 return None
+            if column.value.parts:
+                return None  # under other names than in the file
         file: File = known.value
         return file.ask(wants.crosstab(file.module, file.path, file.modality, left, right))
 

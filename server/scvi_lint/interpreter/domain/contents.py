@@ -211,7 +211,8 @@ class Column(Content):
     told of these very values, if there was one. `exact` when each category certainly occurs, `some`
     are those that do where that is not true of all. `missing` is whether some cells have no value:
     True, False, LIKELY or None for not known. `lacks` are values that no cell has, of a column
-    whose categories are not known: the program took those cells out.
+    whose categories are not known: the program took those cells out. `parts` are the columns
+    of which each value was made: `obs["kind"] + "_" + obs["condition"]`, `obs["donor"].map(…)`.
     """
 
     __slots__ = (
@@ -222,6 +223,7 @@ class Column(Content):
         "lacks",
         "made_by",
         "missing",
+        "parts",
         "seen",
         "some",
         "source",
@@ -239,7 +241,9 @@ class Column(Content):
         exact: bool = True,
         some: tuple[Any, ...] = (),
         lacks: tuple[Any, ...] = (),
+        parts: tuple[str, ...] = (),
     ) -> None:
+        self.parts = parts
         self.exact = exact
         self.some = () if exact else some
         self.lacks = lacks
@@ -250,7 +254,8 @@ class Column(Content):
         self.source = source
         self.missing = missing
         self.seen = seen
-        self.key = (kind, categories, closed, made_by, source, missing, exact, self.some, lacks)
+        told = (kind, categories, closed, made_by, source, missing, exact, self.some, lacks)
+        self.key = (*told, parts)
 
     @property
     def present(self) -> tuple[Any, ...]:

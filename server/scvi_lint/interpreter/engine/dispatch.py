@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
@@ -36,6 +37,7 @@ from scvi_lint.interpreter.libraries import scvi as models
 from scvi_lint.interpreter.libraries.effects import apply_effect
 from scvi_lint.interpreter.objects import (
     arrays,
+    columns,
     containers,
     curves,
     data_methods,
@@ -57,6 +59,8 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
         return _symbol(run, atom.path, given)
     if isinstance(atom, Bound):
         return _bound(run, atom, given)
+    if isinstance(atom, Data) and isinstance(atom.content, Column):
+        return columns.joined(run, atom, given)  # `.str.cat(…)`; a column is no function
     if isinstance(atom, Function):
         return functions.enter(run, atom, given)
     if isinstance(atom, UserClass):

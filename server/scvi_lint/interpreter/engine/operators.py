@@ -51,12 +51,12 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
     if a is not None and b is not None:
         return _arithmetic(run, node, a, b)
     if node.op == "+":
-        first, second = spread(run, left), spread(run, right)
-        if first is not None and second is not None:
-            return run.allocate(node, ListObject((*first, *second)))
         named = columns.added(left, right)
         if named is not None:
             return named
+        first, second = spread(run, left), spread(run, right)
+        if first is not None and second is not None:
+            return run.allocate(node, ListObject((*first, *second)))
     if node.op == "*" and isinstance(node.left, nodes.ListExpr):
         return _repeated(run, node, left, b)
     tables = [

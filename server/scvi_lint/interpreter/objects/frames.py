@@ -13,7 +13,7 @@ from scvi_lint.evidence import wants
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import Fact, fact, further, resting
 from scvi_lint.interpreter.domain.frames import Frame
-from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Ref, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Literal, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
 from scvi_lint.interpreter.objects import columns, data, reading, stored
 
@@ -109,6 +109,10 @@ def method(run: Run, atom: Ref, frame: Frame, name: str, given: Given) -> Value:
         return run.allocate(given.node, frame)
     if name in WRITES:
         write(run, frame, name, given)
+    elif name == "astype":
+        return _as_type(run, frame, given)
+    elif name in ("agg", "apply", "aggregate"):
+        return _row_by_row(frame, given)
     elif name == "set_index":
         index = given.text(0, "keys")
         if index in frame.columns and given.is_true("inplace") is False and not given.open:
@@ -118,6 +122,36 @@ def method(run: Run, atom: Ref, frame: Frame, name: str, given: Given) -> Value:
     elif changes(name, given):
         lose(run, one(atom))
     return UNKNOWN
+
+
+def _as_type(run: Run, frame: Frame, given: Given) -> Value:
+    """`table.astype(str)`: each column so."""
+    made: dict[str, Fact] = {}
+    for name, known in frame.columns.items():
+        atoms = [columns.as_type(Data(value), given) for value in known.values]
+        reasons = [reasons for _, reasons in known.options]
+        options = tuple(zip((atom.content for atom in atoms), reasons, strict=True))
+        certain = known.certain and all(atom.certain for atom in atoms)
+        made[name] = Fact(options, certain, known.doubt)
+    return run.allocate(given.node, Frame(made, frame.open))
+
+
+def _row_by_row(frame: Frame, given: Given) -> Value:
+    """`table.agg("_".join, axis=1)`: the texts of each row, one behind the other."""
+    axis, function = given.value(1, "axis"), given.value(0, "func")
+    atom = None if function is None else function.single
+    text = atom.receiver if isinstance(atom, Bound) and atom.name == "join" else None
+    of_rows = axis is not None and (axis.is_literal(1) or axis.is_literal("columns"))
+    between = text.value if isinstance(text, Literal) else None
+    known = list(frame.columns.items())
+    if not of_rows or not isinstance(between, str) or frame.open or not known:
+        return UNKNOWN
+    made, parts = Column(), ()
+    for name, fact_ in known:
+        parts = (*parts, name)
+        value = fact_.value if isinstance(fact_.value, Column) else Column()
+        made = value if len(parts) == 1 else columns.both(made, value, parts, between)
+    return one(Data(made, all(fact_.certain for _, fact_ in known)))
 
 
 def changes(name: str, given: Given) -> bool:

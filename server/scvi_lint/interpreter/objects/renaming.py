@@ -23,7 +23,7 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.given import Given
-from scvi_lint.interpreter.objects.columns import is_missing, takes_some, under
+from scvi_lint.interpreter.objects.columns import is_missing, parts_of, takes_some, under
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value | None:
         made = limited(run, content, name, value)
     elif name in _BY_TABLE | _BY_FUNCTION:
         made = _renamed(run, content, name, given)
+    if made is not None and made is not content:
+        made = made.but(parts=parts_of(atom))
     return None if made is None else one(atom.holding(made))
 
 

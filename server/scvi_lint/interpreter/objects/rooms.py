@@ -76,6 +76,9 @@ def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
             return gene_index.item(run, all_names, index, node)  # the rows that a column chooses
     if room.room == "raw" and name is None and isinstance(node.index, nodes.TupleExpr):
         return one(room)  # `adata.raw[:, genes]`: the same values, of some genes
+    if room.room == "obs" and name is None and thing is not None and thing.kind == "anndata":
+        table = frames.Frame(thing.entries("obs"), "obs" in thing.open)
+        return frames.item(run, table, index, node)  # `adata.obs[["kind", "condition"]]`
     if name is None or thing is None:
         return UNKNOWN
     if room.room == "mod":
