@@ -36,6 +36,35 @@ Decode these types in a batch that has them or leave them out, or average over s
     vae.train(max_epochs=1)
     decode(vae, adata, "b").to_csv("decoded.csv")
 
+    # bad: silent: B cells were never measured in 'ctrl', and the stimulated ones are decoded to it
+    # file: pbmc.h5ad = cells(obs={"cell_type": "B*40 T*80", "batch": "stim*60 ctrl*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    stimulated = adata[adata.obs["batch"] == "stim"].copy()
+    as_ctrl = model.get_normalized_expression(stimulated, transform_batch="ctrl")  # <- finding
+
+    # bad: silent: a copy holds all cells, too
+    # file: pbmc.h5ad = cells(obs={"cell_type": "B*40 T*80", "batch": "stim*60 ctrl*60"})
+    import numpy as np
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    for target in ["stim", "ctrl"]:
+        model.get_normalized_expression(
+            adata.copy(),
+            indices=np.arange(adata.n_obs),
+            transform_batch=target,  # <- finding
+        )
+
     # good
     # file: pbmc.h5ad = cells(obs={"cell_type": "B*40 T*80", "batch": "stim*60 ctrl*60"})
     import scanpy as sc
@@ -51,10 +80,16 @@ Decode these types in a batch that has them or leave them out, or average over s
     as_ctrl = model.get_normalized_expression(t_cells, transform_batch="ctrl")
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from scvi_lint.rule import AnnDataView, Queried, cells_grouped_by, cites, listed, rule
+from scvi_lint.rule import AnnDataView, Queried, cells_grouped_by, cites, listed, regex, rule
 
+# Every cell by its number: `np.arange(adata.n_obs)`, `list(range(len(adata)))`.
+ALL_CELLS = regex(
+    r"(?:np\.arange|numpy\.arange|list\(range|range)"
+    r"\((?:0, *)?(?:len\(\w+\)|\w+(?:\.X|\.obs)?\.(?:n_obs|shape\[0\]))\)\)?"
+)
 # Of fewer cells nobody says anything as a type of their own.
 FEW = 10
 
@@ -72,15 +107,15 @@ def all_cells_in_one_batch(query: Queried):
     target = query.given("transform_batch")
     if own is None or key is None or target is None or target.is_sequence:
         return
-    asked_of_all = query.adata is None or query.adata.id == own.id
-    if not asked_of_all or not query.lacks("indices") or not own.has_all_cells:
+    asked = _asked_of(query, own, key)
+    if asked is None or not own.has_all_cells:
         return
-    batch = target.literal
+    batch, (batches, certain) = target.literal, asked
     for column in _types(query, own):
         table = own.crosstab(column, key)
         if table is None:
             continue
-        sizes = _sizes(table)
+        sizes = _sizes(table, batches)
         if not any(table.count(kind, batch) for kind in sizes):
             continue  # that batch does not occur: another rule's
         absent = [n for n, size in sizes.items() if size >= FEW and not table.count(n, batch)]
@@ -92,8 +127,30 @@ def all_cells_in_one_batch(query: Queried):
             f"{listed(absent, 3)} ({cells} of {sum(sizes.values())} cells) were never measured in "
             f"{batch!r}: their values are extrapolated. Leave them out, or average over batches.",
             because=(own.seen, own.obs(column), query.model.registration),
+            certain=certain,
+            doubt="other cells may have been taken out before",
         )
         return
+
+
+def _asked_of(query: Queried, own: AnnDataView, key: str) -> tuple[Sequence[Any], bool] | None:
+    """The batches whose cells are decoded, () for all, and whether these are all their cells; None
+    where cells are chosen otherwise."""
+    given, indices = query.adata, query.argument("indices")
+    whole = given is None or given.id == own.id
+    if given is not None and not whole and given.has_all_cells:
+        whole = given.cells is not None and own.cells is not None
+        whole = whole and given.cells == own.cells
+    if indices is None:
+        if whole and query.lacks("indices"):
+            return (), True
+    elif whole and ALL_CELLS.fullmatch(query.source(indices.span)):
+        return (), True
+    chosen = query.selected_levels()
+    if len(chosen) != 1 or chosen[0][0] != key or not chosen[0][1]:
+        return None
+    mask = None if indices is None else indices.mask
+    return chosen[0][1], whole and mask is not None and mask.whole and not mask.also
 
 
 def _types(query: Queried, own: AnnDataView) -> list[str]:
@@ -103,9 +160,10 @@ def _types(query: Queried, own: AnnDataView) -> list[str]:
     return [labels, *named] if labels is not None else named
 
 
-def _sizes(table: Any) -> dict[Any, int]:
-    """How many cells each type has."""
+def _sizes(table: Any, batches: Sequence[Any]) -> dict[Any, int]:
+    """How many cells each type has, in these batches or in all."""
     found: dict[Any, int] = {}
-    for (kind, _), number in table.pairs.items():
-        found[kind] = found.get(kind, 0) + number
+    for (kind, batch), number in table.pairs.items():
+        if not batches or batch in batches:
+            found[kind] = found.get(kind, 0) + number
     return found

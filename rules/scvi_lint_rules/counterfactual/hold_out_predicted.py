@@ -35,6 +35,20 @@ fraction of the response that is met; and with a baseline (the mean shift of the
     model.train(max_epochs=1)
     respond(model, "batch_1").to_csv("response.csv")
 
+    # bad: silent: kept out by the words of a query
+    # file: pbmc.h5ad = cells(obs={"kind": "B*60 T*80", "batch": "stim*40 ctrl*20 stim*40 ctrl*40"})
+    import scanpy as sc
+    import scvi
+
+    full = sc.read_h5ad("pbmc.h5ad")
+    kept = full.obs.query("not (kind == 'B' and batch == 'stim')").index
+    adata = full[kept].copy()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    b_cells = adata[adata.obs["kind"] == "B"].copy()
+    model.get_normalized_expression(b_cells, transform_batch="stim").to_csv("b.csv")  # <- finding
+
     # good: the observed cells are looked at
     import scvi
 

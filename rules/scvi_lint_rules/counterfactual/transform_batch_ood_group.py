@@ -33,6 +33,52 @@ Look at the cross table of the groups and the batches, and ask for pairs that oc
     chosen = adata[adata.obs.cell_type.isin(["B"])].copy()
     expression = decode(model, chosen, target="ctrl")
 
+    # bad: silent: for each type in turn, and B cells were never in this batch
+    # file: pbmc.h5ad = cells(obs={"cell_type": "B*40 T*80", "batch": "stim*60 ctrl*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    cells = adata.obs.groupby("cell_type").indices
+    decoded = {
+        kind: model.get_normalized_expression(
+            indices=rows,
+            transform_batch="ctrl",  # <- finding
+        )
+        for kind, rows in cells.items()
+    }
+
+    # bad: silent: neither B nor NK cells were measured in this batch
+    # file: pbmc.h5ad = cells(obs={"kind": "B*40 NK*30 T*80", "batch": "stim*90 ctrl*60"})
+    import numpy as np
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    b_cells, nk_cells = (np.where(adata.obs["kind"] == kind)[0] for kind in ("B", "NK"))
+    model.get_normalized_expression(
+        indices=np.r_[b_cells, nk_cells],
+        transform_batch="ctrl",  # <- finding
+    )
+
+    # bad: silent: the cells are named by a query
+    # file: pbmc.h5ad = cells(obs={"kind": "B*40 NK*30 T*80", "batch": "stim*90 ctrl*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    names = adata.obs.query("kind in ['B', 'NK'] and batch == 'stim'").index
+    model.get_normalized_expression(adata[names], transform_batch="ctrl")  # <- finding
+
     # good: a batch that has such cells, and the mean over all batches
     # file: pbmc.h5ad = cells(obs={"cell_type": "B*40 T*80", "batch": "stim*60 ctrl*60"})
     import scanpy as sc

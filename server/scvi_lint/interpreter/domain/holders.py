@@ -82,6 +82,17 @@ class ListObject:
         return (), join_all(filled)
 
 
+class Groups(ListObject):
+    """Groups of cells, `adata.obs.groupby("kind")`: pairs of a name and the cells of this name,
+    and these cells by name."""
+
+    __slots__ = ("cells",)
+
+    def __init__(self, items: tuple[Value, ...], cells: dict[Any, Value]) -> None:
+        super().__init__(items, None, "groups")
+        self.cells = cells
+
+
 class DictObject:
     """A dictionary: known keys, and `rest` for values under keys that are not known.
 

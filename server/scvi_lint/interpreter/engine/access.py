@@ -7,7 +7,7 @@ from typing import Any
 from scvi_lint.interpreter.domain.contents import Column, Embedding, Table
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject, Record
+from scvi_lint.interpreter.domain.holders import DictObject, Groups, Instance, ListObject, Record
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Atom,
@@ -26,6 +26,7 @@ from scvi_lint.interpreter.domain.values import (
     Symbol,
     UserClass,
     Value,
+    Without,
     join_all,
     literal,
     one,
@@ -50,6 +51,7 @@ from scvi_lint.interpreter.objects import (
     results,
     rooms,
     rows_of_results,
+    selections,
     var_tables,
 )
 from scvi_lint.source.parser import nodes
@@ -138,6 +140,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
             return functions.instance_attribute(run, atom, thing, name, node)
         if isinstance(thing, Record) and name in thing.items:
             return thing.items[name]
+        if isinstance(thing, Groups) and name in ("indices", "groups"):
+            return selections.of_groups(run, thing, name, node)
         if isinstance(thing, DictObject | ListObject):
             return one(Bound(atom, name))
         if isinstance(thing, Frame):
@@ -165,6 +169,8 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
         return functions.of_super(run, atom, name)
     if isinstance(atom, Mask):
         return one(atom if name in ("values", "array", "index") else Bound(atom, name))
+    if isinstance(atom, Without):
+        return one(atom) if name in ("values", "array", "index") else UNKNOWN
     if isinstance(atom, UserClass):
         found = functions.member(atom, name)
         if found is not None:
@@ -189,6 +195,8 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
             return UNKNOWN
         if isinstance(thing, Frame):
             return frames.item(run, thing, index, node)
+        if isinstance(thing, Groups):
+            return UNKNOWN  # `adata.obs.groupby("kind")["score"]`
         if index.constant is not None:
             found = containers.item(run, atom.id, index)
             if not isinstance(thing, ListObject) or thing.rest is None:
@@ -200,6 +208,8 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
         return rooms.item(run, atom, index, node)
     if isinstance(atom, Data):
         return arrays.item(run, atom, index, node)
+    if isinstance(atom, Symbol) and atom.path == "numpy.r_":
+        return selections.either(spread(run, index) or [])
     if isinstance(atom, Symbol) and atom.path == "sys.argv":
         return workflows.argument(run, index)
     if isinstance(atom, Bound) and atom.name == "index" and isinstance(atom.receiver, Data):

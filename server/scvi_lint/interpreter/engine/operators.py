@@ -36,13 +36,10 @@ from scvi_lint.interpreter.objects import (
     held,
     results,
     scales,
+    selections,
     together,
 )
 from scvi_lint.source.parser import nodes
-
-# Selections that are joined by `&`, values that are joined by `|`: of more, less is known.
-_MOST_MASKS = 16
-_MOST_KEPT = 400
 
 
 def binary(run: Run, node: nodes.BinOp) -> Value:
@@ -77,7 +74,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         of_genes = gene_index.compared(run, left) or gene_index.compared(run, right)
         if of_genes is not None:
             return of_genes
-        return _combined(node.op, left.single, right.single)
+        return selections.combined(node.op, left.single, right.single)
     if node.op in together.OPERATORS:
         together.note(run, node, node.op, (left, node.left), (right, node.right))
     made = results.arithmetic(left, right)
@@ -115,28 +112,6 @@ def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -
     if times is not None and type(times.value) is int and times.value * len(items) <= UNROLLED:
         return run.allocate(node, ListObject(tuple(items) * max(times.value, 0)))
     return run.allocate(node, ListObject(tuple(items), rest))
-
-
-def _combined(op: str, left: Any, right: Any) -> Value:
-    """Two selections at once. One that is not understood takes out more, never less."""
-    masks = [mask for mask in (left, right) if isinstance(mask, Mask)]
-    if op == "&" and masks:
-        first = masks[0]
-        every = (*first.also, *(one for mask in masks[1:] for one in (mask.alone, *mask.also)))
-        also = tuple(one for one in dict.fromkeys(every) if one != first.alone)
-        whole = len(masks) == 2 and all(mask.whole for mask in masks) and len(also) <= _MOST_MASKS
-        told = (first.ref, first.column, first.kept, first.negated, also[:_MOST_MASKS])
-        return one(Mask(*told, whole))
-    if op == "|" and len(masks) == 2:
-        a, b = masks
-        same = (a.ref, a.column, a.negated) == (b.ref, b.column, b.negated) and not a.negated
-        if same and a.kept is not None and b.kept is not None and not a.also and not b.also:
-            kept = tuple(dict.fromkeys((*a.kept, *b.kept)))
-            return one(Mask(a.ref, a.column, kept if len(kept) <= _MOST_KEPT else None))
-        if a.negated and b.negated and all(m.whole and not m.also for m in masks):
-            # Who differs in one of them is not that pair.
-            return one(Without(tuple(Mask(m.ref, m.column, m.kept) for m in masks)))
-    return UNKNOWN
 
 
 def _arithmetic(run: Run, node: nodes.BinOp, a: Literal, b: Literal) -> Value:

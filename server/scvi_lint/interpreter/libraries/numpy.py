@@ -33,7 +33,7 @@ from scvi_lint.interpreter.libraries import called as library
 from scvi_lint.interpreter.libraries import chance
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns, gene_index, results, scales
+from scvi_lint.interpreter.objects import columns, gene_index, results, scales, selections
 from scvi_lint.interpreter.objects.concatenation import stacked
 from scvi_lint.source.parser import nodes
 
@@ -50,6 +50,8 @@ def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
     if not items or (axis is not None and not axis.is_literal(0)):
         return UNKNOWN
     atoms = [item.single for item in items]
+    if all(isinstance(atom, Mask) for atom in atoms):
+        return selections.either(items)
     parts = [
         atom.content
         for atom in atoms
@@ -59,6 +61,18 @@ def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
         return UNKNOWN
     certain = all(isinstance(atom, Data) and atom.certain for atom in atoms)
     return one(Data(stacked(parts), certain))
+
+
+def _both(run: Run, path: str, given: Given, call: Any) -> Value:
+    """`np.union1d(b_cells, t_cells)`, `np.intersect1d(b_cells, treated)` of selections of cells."""
+    values = [value for value, _ in given.positional]
+    if path.endswith("hstack"):
+        values = spread(run, given.value(0, "tup") or UNKNOWN) or []
+    if not values or given.open or not all(isinstance(v.single, Mask) for v in values):
+        return UNKNOWN
+    if path.endswith("intersect1d"):
+        return selections.combined("&", values[0].single, values[-1].single)
+    return selections.either(values)
 
 
 def _of_each_round(run: Run, value: Value) -> list[Value]:
@@ -276,6 +290,8 @@ ROWS = (
     Effect("numpy.minimum", parameters="x1 x2", makes=_capped),
     Effect("numpy.clip", parameters="a a_min a_max", makes=_capped),
     *(Effect(f"numpy.{name}", makes=_stacked) for name in ("concatenate", "vstack", "row_stack")),
+    *(Effect(f"numpy.{name}", makes=_both) for name in ("hstack", "append", "union1d")),
+    Effect("numpy.intersect1d", makes=_both),
     *(Effect(f"numpy.{name}", makes=_extreme) for name in ("min", "max", "amin", "amax")),
     *(
         Effect(f"numpy.{name}", makes=_shuffled)

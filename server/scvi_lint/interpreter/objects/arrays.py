@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import (
     BINARY,
+    NAMES_OF_CELLS,
     UNSURE,
     Categories,
     Column,
@@ -20,8 +21,10 @@ from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
     Data,
+    Mask,
     Symbol,
     Value,
+    Without,
     one,
 )
 from scvi_lint.interpreter.engine.binding import copied, known_categories
@@ -89,6 +92,8 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     if isinstance(content, Matrix):
         part = content.held_in(("part", run.site(node)))
         return one(atom.holding(part))
+    if isinstance(content, Column) and content.made_by == NAMES_OF_CELLS:
+        return index if isinstance(index.single, Mask | Without) else UNKNOWN
     if isinstance(content, Categories | Column):
         known = known_categories(atom)
         constant = index.constant

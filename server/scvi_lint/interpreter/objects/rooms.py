@@ -32,16 +32,19 @@ from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
-from scvi_lint.interpreter.objects import columns, data, frames, gene_index, obs_tables, var_tables
-from scvi_lint.regex import regex
+from scvi_lint.interpreter.objects import (
+    columns,
+    data,
+    frames,
+    gene_index,
+    obs_tables,
+    selections,
+    var_tables,
+)
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
-
-
-# `obs.query("kind == 'B'")`: the cells with one value.
-_CHOSEN = regex(r"\s*`?([A-Za-z_][\w ]*?)`?\s*==\s*(?:'|\")([^'\"]*)(?:'|\")\s*")
 
 
 def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
@@ -133,8 +136,9 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
     if room.room == "obs" and thing.kind == "anndata" and name in ("copy", *frames.WRITES):
         return frames.of_obs_called(run, thing, name, given)
     if name == "query" and room.room == "obs":
-        asked = _CHOSEN.fullmatch(given.text(0, "expr") or "")
-        return UNKNOWN if asked is None else one(Mask(room.ref, asked[1], (asked[2],)))
+        return selections.of_query(room.ref, given.text(0, "expr") or "")
+    if name == "groupby" and room.room == "obs" and thing.kind == "anndata":
+        return selections.grouped(run, room, given)
     if room.room == "var" and thing.kind == "anndata":
         ordered = var_tables.method(run, room.ref, thing, name, given)
         if ordered is not None:
