@@ -81,7 +81,7 @@ from scvi_lint.rule import (
     rule,
 )
 
-OF_TABLES = (".corr", ".cov")
+OF_TABLES = (".corr", ".cov", ".corrwith")
 
 
 @rule(

@@ -171,7 +171,9 @@ from collections.abc import Iterator
 from scvi_lint.rule import (
     DENOISED,
     Called,
+    Fact,
     Matrix,
+    Reason,
     Remark,
     ResultWritten,
     Summary,
@@ -224,9 +226,14 @@ def _ranked(called: Called) -> Iterator[Remark]:
 
 
 def _tested(called: Called) -> Iterator[Remark]:
+    of_counts = called.call.name == "DeseqDataSet"
+    summed = called.data_in("adata")
+    if of_counts and summed is not None and summed.x is not None:
+        if summed.x.value.scale == DENOISED:
+            yield _of_no_counts(called, "a model", summed.x)
+        return
     for argument in called.call.arguments.values():
         content = argument.content
-        of_counts = called.call.name == "DeseqDataSet"
         if of_counts and isinstance(content, Summary):
             content = content.of  # sums of them are no counts either
         if isinstance(content, Table) and content.is_decoded:
@@ -238,13 +245,22 @@ def _tested(called: Called) -> Iterator[Remark]:
             by, because = content.done.partition(",")[0].rpartition(" ")[2], None
         else:
             continue
+        if of_counts:
+            yield _of_no_counts(called, by, because)
+            return
         yield called.finding(
             called.call.name_span,
-            f"{called.call.name} needs counts, and these were decoded by {by}: smooth, and all "
-            "cells alike. Its p-values mean nothing. Add up the counts of each donor."
-            if of_counts
-            else f"{called.call.name} tests values that {by} decoded, without the noise that it "
+            f"{called.call.name} tests values that {by} decoded, without the noise that it "
             "needs: its p-values mean nothing. Test counts, or use differential_expression.",
             because=because,
         )
         return
+
+
+def _of_no_counts(called: Called, by: str, because: Fact | Reason | None) -> Remark:
+    return called.finding(
+        called.call.name_span,
+        f"{called.call.name} needs counts, and these were decoded by {by}: smooth, and all cells "
+        "alike. Its p-values mean nothing. Add up the counts of each donor.",
+        because=because,
+    )

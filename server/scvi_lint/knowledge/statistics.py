@@ -20,8 +20,8 @@ _OF_STATSMODELS = frozenset(
 )
 _OF_SKLEARN = frozenset({"f_classif", "f_regression", "chi2"})
 _CORRELATE = frozenset(
-    """corrcoef cov pearsonr spearmanr kendalltau weightedtau corr pairwise_corr partial_corr
-    linregress""".split()
+    """corrcoef cov pearsonr spearmanr kendalltau weightedtau corr corrwith pairwise_corr
+    partial_corr linregress""".split()
 )
 _PLACES = {"DeseqDataSet": ("counts", "metadata"), "corrcoef": ("x", "y"), "cov": ("m", "y")}
 

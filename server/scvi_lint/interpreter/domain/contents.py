@@ -73,7 +73,8 @@ class Matrix(Content):
     matrices of one root hold the same measurement. `seen` is what a look at the file told of these
     very values, if there was one. `done` is what was done to them last, as one says it ("scaled",
     "changed by ComBat"); "" when that is not known.
-    `form` is "array" where the program made it a sparse array, which is no sparse matrix. `holes`
+    `form` is "array" where the program made it a sparse array, which is no sparse matrix, and
+    NAMED, GROUPED or PAIR where it is a table with names, its groups, or one of these. `holes`
     where the program itself set values to NaN: True, or LIKELY where there may be none of these.
     """
 
@@ -321,6 +322,8 @@ class Graph(Content):
 # Parts of a table: `de.groupby("group1")`, and what a round of a loop over it, or over its rows,
 # is given: a name and a part.
 GROUPED, PAIR = "grouped", "pair"
+# A matrix with the names of cells and genes.
+NAMED = "named"
 
 
 class Table(Content):

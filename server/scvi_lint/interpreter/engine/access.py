@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import Column, Embedding, Table
+from scvi_lint.interpreter.domain.contents import PAIR, Column, Embedding, Table
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Groups, Instance, ListObject, Record
@@ -45,6 +45,7 @@ from scvi_lint.interpreter.objects import (
     data_methods,
     frames,
     hub,
+    matrix_tables,
     model_state,
     obs_tables,
     recognition,
@@ -255,7 +256,7 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
         for atom in owner.atoms:
             _set_item(run, atom, index, value, target, source)
         named, column = target.value, owner.single
-        written = arrays.after_writing(column, value) if isinstance(column, Data) else column
+        written = arrays.after_writing(run, column, value) if isinstance(column, Data) else column
         if isinstance(named, nodes.Name) and written is not None and written is not column:
             run.rebind(named.id, one(written))
     elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
@@ -276,6 +277,10 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
     if isinstance(atom, Data) and isinstance(atom.content, Table) and not starred:
         for number, part in enumerate(target.items):
             bind(run, part, results.unpacked(atom, number), None)
+        return
+    if isinstance(atom, Data) and getattr(atom.content, "form", None) == PAIR and not starred:
+        for number, part in enumerate(target.items):
+            bind(run, part, matrix_tables.unpacked(atom, atom.content, number), None)
         return
     if isinstance(atom, Data) and isinstance(atom.content, Embedding) and not starred:
         for number, part in enumerate(target.items):  # of mean and variance, the mean

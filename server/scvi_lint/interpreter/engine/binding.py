@@ -101,6 +101,8 @@ def element(run: Run, value: Value) -> Value:
             results.append(join_all([one(Literal(key)) for key in thing.items]))
         elif isinstance(atom, Data) and getattr(atom.content, "part", None) == GROUPED:
             results.append(one(atom.holding(atom.content.taken(PAIR))))
+        elif isinstance(atom, Data) and getattr(atom.content, "form", None) == GROUPED:
+            results.append(one(atom.holding(atom.content.formed(PAIR))))
         elif isinstance(atom, Data):
             known = known_categories(atom)
             results.append(UNKNOWN if known is None else join_all(known))

@@ -83,6 +83,7 @@ def collect(run: Run, node: nodes.Call) -> Given:
             items = spread(run, value)
             if items is None:
                 given.open = True
+                given.starred.append((value, argument))
             else:
                 given.positional.extend((item, argument) for item in items)
         else:

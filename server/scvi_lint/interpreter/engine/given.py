@@ -10,7 +10,8 @@ class Given:
     """What one call passes: values with the nodes that wrote them.
 
     `open` tells that a `*` or `**` of unknown content may have passed more; `cells` in which cell
-    stands what was not written in the cell of the call.
+    stands what was not written in the cell of the call. `starred` are the sequences behind `*` of
+    which it is not known how many items they have.
     """
 
     __slots__ = (
@@ -22,6 +23,7 @@ class Given:
         "open",
         "positional",
         "splatted",
+        "starred",
         "unsure",
     )
 
@@ -32,6 +34,7 @@ class Given:
         self.cells: dict[nodes.Argument, int] = {}
         self.splatted: set[str] = set()
         self.unsure: set[str] = set()  # keywords that are passed on some paths only
+        self.starred: list[tuple[Value, nodes.Argument]] = []
         self.open = False
         self.discarded = False
         self.assigned = ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.values import Nothing
 from scvi_lint.interpreter.engine import naming
-from scvi_lint.interpreter.engine.binding import make_call
+from scvi_lint.interpreter.engine.binding import element, make_call
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called, NoneUsed
 from scvi_lint.interpreter.libraries import metrics
@@ -31,6 +31,9 @@ def note(run: Run, path: str, given: Given) -> None:
     tests = statistics.is_test(path)
     names = statistics.parameters_of(path) if tests else metrics.parameters_of(path)
     found = [] if pair is None else run.tracked(pair[0], *data.KINDS)
+    if tests:
+        # `kruskal(*groups)`: what is true of each of them.
+        given.positional.extend((element(run, many), node) for many, node in given.starred)
     if pair is not None and found:
         adata = run.view(found[0][0], naming.describe(pair[1].value))
         run.emit(Called(run, make_call(run, given, path, names), adata))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, UNSURE, Matrix
+from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, DENOISED, UNSURE, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import Effect, adds_embedding, opens
@@ -26,7 +26,7 @@ def _summed(run: Run, path: str, given: Given, call: Any) -> Value:
         name = None if layer is None else layer.value.text
         if layer is None or name is not None:
             matrix = data.matrix(run, identity, thing, name, given.node).content
-            scale = matrix.scale if matrix.scale in (COUNTS, AS_READ) else UNSURE
+            scale = matrix.scale if matrix.scale in (COUNTS, AS_READ, DENOISED) else UNSURE
     return one(Ref(data.new(run, given.node, scale=scale, why="summed up here", tag="summed")))
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import CODES, Column, Table
+from scvi_lint.interpreter.domain.contents import CODES, Column, Matrix, Table
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
-from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
+from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.values import UNKNOWN, Atom, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns, frames, model_state, renaming, results
+from scvi_lint.interpreter.objects import (
+    columns,
+    frames,
+    matrix_tables,
+    model_state,
+    renaming,
+    results,
+)
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -23,8 +31,13 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
     has other names in it, and the same values."""
     value = given.value(0, "data")
     atom = None if value is None else value.single
-    if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), DictObject):
-        return one(atom)
+    held = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(held, DictObject):
+        entries = held.element
+        summed = entries.closed and all(_is_summary(entry) for entry in entries.atoms)
+        return one(entries.atoms[0]) if summed and entries.atoms else one(atom)
+    if isinstance(atom, Data) and isinstance(atom.content, Matrix):
+        return matrix_tables.framed(run, atom, atom.content, given.node)
     model_state.result_used(run, value or UNKNOWN, path, given.node, call)
     found = results.numbered(run, given)
     if found is not None:
@@ -33,6 +46,10 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
     if isinstance(atom, Data) and isinstance(table, Table) and table.is_decoded:
         return one(atom.holding(results.as_table(table)))
     return UNKNOWN
+
+
+def _is_summary(atom: Atom) -> bool:
+    return isinstance(atom, Data) and isinstance(atom.content, Summary)
 
 
 def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import LOGNORM, NORMALIZED, SCALED
+from scvi_lint.interpreter.domain.values import UNKNOWN, Value
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out, uses_graph
 from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import (
@@ -18,10 +19,13 @@ from scvi_lint.interpreter.libraries.rows import (
     subsets,
     unknown_scale,
 )
+from scvi_lint.interpreter.objects import matrix_tables
 
 if TYPE_CHECKING:
+    from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
     from scvi_lint.interpreter.libraries.rows import Target
+    from scvi_lint.semantic.arguments import Call
 
 
 def _graph(run: Run, target: Target) -> None:
@@ -29,6 +33,13 @@ def _graph(run: Run, target: Target) -> None:
 
 
 RESIDUALS = "turned into Pearson residuals"
+
+
+def _table_of_cells(run: Run, path: str, given: Given, call: Call) -> Value:
+    """`sc.get.obs_df(adata, ["CD3E", "kind"], layer="denoised")`: genes beside labels."""
+    found = run.tracked(given.value(0, "adata") or UNKNOWN, "anndata")
+    return matrix_tables.of_cells(run, *found[0], given) if len(found) == 1 else UNKNOWN
+
 
 ROWS = (
     # readers
@@ -122,6 +133,7 @@ ROWS = (
     Effect("scanpy.tl.dpt", _graph, opens("obs", "obsm")),
     Effect("scanpy.tl.dendrogram", opens("uns"), parameters="groupby"),
     Effect("scanpy.tl.embedding_density", opens("obs", "uns")),
+    Effect("scanpy.get.obs_df", parameters="keys obsm_keys", makes=_table_of_cells),
     Effect("scanpy.tl.rank_genes_groups", opens("uns"), parameters="groupby"),
     Effect("scanpy.tl.filter_rank_genes_groups", opens("uns")),
     Effect(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import (
     BINARY,
+    DENOISED,
     NAMES_OF_CELLS,
+    PAIR,
     UNSURE,
     Categories,
     Column,
@@ -34,6 +36,7 @@ from scvi_lint.interpreter.objects import (
     columns,
     curves,
     gene_index,
+    matrix_tables,
     model_state,
     overwriting,
     renaming,
@@ -53,7 +56,9 @@ KEEPS_MATRIX = frozenset(
 KEEPS_MASK = frozenset(
     "to_numpy to_list tolist copy astype ravel flatten squeeze fillna nonzero".split()
 )
-_KEEPS_SUMMARY = frozenset("reshape round fillna copy reset_index unstack to_numpy".split())
+_KEEPS_SUMMARY = frozenset(
+    "reshape round fillna copy reset_index unstack to_numpy transpose".split()
+)
 _DENSE = frozenset({"toarray", "todense", "A"})
 _COPIES = frozenset({"astype", "toarray", "todense", "flatten"})
 
@@ -88,6 +93,11 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     if isinstance(content, Genes):
         return gene_index.item(run, atom, index, node)
     if isinstance(content, Summary):
+        return one(atom)
+    if isinstance(content, Matrix) and content.form in matrix_tables.FORMS:
+        numbered = index.constant is not None and type(index.constant.value) is int
+        if content.form == PAIR and numbered:
+            return matrix_tables.unpacked(atom, content, index.constant.value)
         return one(atom)
     if isinstance(content, Matrix):
         part = content.held_in(("part", run.site(node)))
@@ -125,8 +135,10 @@ def set_item(
         model_state.result_written(run, content, index.text or "", node, source)
 
 
-def after_writing(atom: Data, value: Value) -> Data:
+def after_writing(run: Run, atom: Data, value: Value) -> Data:
     """What a name stands for after `labels[cells] = "Unknown"`."""
+    if isinstance(atom.content, Matrix) and atom.content.form in matrix_tables.FORMS:
+        return matrix_tables.after_writing(run, atom, value)
     return columns.with_some(atom, value) if isinstance(atom.content, Column) else atom
 
 
@@ -177,6 +189,8 @@ def _equals(run: Run, atom: Data, given: Given) -> Value | None:
 
 def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
     content = atom.content
+    if content.form in matrix_tables.FORMS:
+        return matrix_tables.method(run, atom, content, name, given)
     if name == "copy":
         return copied(run, atom, given.node)
     if name == "fill":
@@ -186,7 +200,7 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return one(atom.holding(Column("continuous")))
     if name == "sum" and _per_cell(given):
         return one(atom.holding(Column("continuous", made_by="depth")))
-    if name in results.SUMS_UP:
+    if name in results.SUMS_UP or (name == "sum" and content.scale == DENOISED):
         return one(atom.holding(Summary(content)))
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself; these never do by default.

@@ -17,6 +17,7 @@ from scvi_lint.interpreter.objects import (
     data,
     frames,
     gene_index,
+    matrix_tables,
     obs_tables,
     rooms,
     stored,
@@ -25,11 +26,15 @@ from scvi_lint.interpreter.objects import (
 from scvi_lint.interpreter.objects.concatenation import concatenated
 from scvi_lint.source.parser import nodes
 
-# Methods that change nothing of what is followed.
+# Methods that change nothing of what is followed, and give None …
 UNTOUCHED = frozenset(
     """write write_h5ad write_h5mu write_zarr write_loom write_csvs obs_names_make_unique
-    var_names_make_unique obs_keys var_keys obsm_keys varm_keys uns_keys to_df obs_vector
-    var_vector strings_to_categoricals chunked_X chunk_X pull_obs pull_var update file""".split()
+    var_names_make_unique strings_to_categoricals pull_obs pull_var update""".split()
+)
+# … or something else.
+_GIVES = frozenset(
+    """obs_keys var_keys obsm_keys varm_keys uns_keys obs_vector var_vector chunked_X chunk_X
+    file""".split()
 )
 
 
@@ -59,6 +64,10 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name == "rename_categories":
         run.heap.put(identity, thing.weakened(frozenset({"obs"})))
         return NONE
+    if name == "to_df":
+        return matrix_tables.of_object(run, identity, thing, given.value(0, "layer"), node)
+    if name in _GIVES:
+        return UNKNOWN
     if name in UNTOUCHED:
         if name.endswith("_make_unique"):
             data.actualise(run, identity)

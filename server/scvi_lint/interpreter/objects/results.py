@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.contents import AND_CHANGED, GROUPED, PAIR, Embedding, Table
+from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.made_of_results import Summary
 from scvi_lint.interpreter.domain.values import (
@@ -13,6 +14,7 @@ from scvi_lint.interpreter.domain.values import (
     Data,
     Function,
     Literal,
+    Ref,
     Value,
     one,
 )
@@ -66,7 +68,8 @@ _OF_EACH_ROW = frozenset({"idxmax", "max", "sum", "mean"})
 # Fewer rows, other forms: the columns are the same, and so are the values.
 _KEEPS = frozenset(
     """copy head tail loc iloc groupby reset_index dropna astype to_numpy set_index round fillna
-    ravel flatten squeeze transpose tolist to_list sample reindex drop_duplicates""".split()
+    ravel flatten squeeze transpose tolist to_list sample reindex drop_duplicates melt
+    stack""".split()
 )
 _DRAW_LIBRARIES = ("matplotlib.", "seaborn.", "plotly.", "plotnine.")
 _ROW_BY_ROW = frozenset({"iterrows", "itertuples"})
@@ -226,6 +229,9 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
         return UNKNOWN
     if (name in SUMS_UP or name == "sum") and content.is_decoded:
         return one(atom.holding(Summary(content)))
+    if name in ("join", "merge") and content.is_decoded:
+        _beside(run, content, given)
+        return one(atom)
     if name == "assign":
         for column, (_, written) in given.keywords.items():
             model_state.result_written(run, content, column, given.node, written.value)
@@ -270,6 +276,15 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
     if content.part == GROUPED:
         atom = atom.holding(content.taken(ROWS))
     return one(atom) if name in _KEEPS else UNKNOWN
+
+
+def _beside(run: Run, content: Table, given: Given) -> None:
+    """`expression.join(adata.obs[["kind"]])`: these columns are the program's own."""
+    atom = (given.value(0, "other", "right") or UNKNOWN).single
+    other = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    known = isinstance(other, Frame) and not other.open
+    for column in other.columns if isinstance(other, Frame) and known else ("",):
+        model_state.result_written(run, content, column, given.node)
 
 
 def as_array(table: Table) -> Table:
@@ -362,11 +377,21 @@ def arithmetic(left: Value, right: Value) -> Value | None:
         return None
     made_by = {table.content.call for table in tables}
     if any(table.content.kind not in ARRAYS for table in tables) and (
-        len(made_by) > 1 or not all(table.content.is_decoded for table in tables)
+        not all(table.content.is_decoded for table in tables)
     ):
         return None
+    if len(made_by) > 1:
+        return _difference(left, right)
     made = (table.holding(_computed(table.content, bool(others))) for table in tables)
     return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
+
+
+def _difference(left: Value, right: Value) -> Value | None:
+    """Of what two questions decoded: what a model computed still, on a scale of its own."""
+    first, second = left.single, right.single
+    if not isinstance(first, Data) or not isinstance(second, Data):
+        return None
+    return one(first.holding(first.content.taken(COMPUTED).changed(AND_CHANGED)))
 
 
 def _computed(table: Table, with_a_number: bool) -> Table:
