@@ -47,7 +47,9 @@ MRVI compares samples.
     )
     for kind in ["label_0", "label_1"]:
         arms = [f"{kind}/drug"]
-        sc.tl.rank_genes_groups(adata, "group", groups=arms, reference=f"{kind}/control")  # <- finding
+        sc.tl.rank_genes_groups(  # <- finding
+            adata, "group", groups=arms, reference=f"{kind}/control"
+        )
 
     # bad: silent: each donor has one arm
     import scanpy as sc

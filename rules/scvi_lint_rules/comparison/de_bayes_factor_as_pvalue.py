@@ -70,7 +70,7 @@ Keep the high ones (`bayes_factor > 3`, `proba_de > 0.95`), or use `is_de_fdr_0.
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
     volcano = model.differential_expression(groupby="labels", mode="change")
-    volcano["height"] = -np.log10(volcano["proba_de"])  # <- finding
+    volcano["height"] = -np.log10(volcano["proba_de"] + 1e-9)  # <- finding
 
     # bad: silent: what is adjusted are no p-values (not run: needs statsmodels)
     import scvi
@@ -127,6 +127,27 @@ Keep the high ones (`bayes_factor > 3`, `proba_de > 0.95`), or use `is_de_fdr_0.
     table = model.differential_expression(groupby="labels", mode="change")
     best = table.sort_values(["proba_de", "lfc_mean"]).index[:20]  # <- finding
 
+    # bad: silent: keeps the genes that the first group has less of
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", group1="label_0", mode="vanilla")
+    significant = table[table["proba_m1"] < 0.05]  # <- finding
+
+    # good: both sides
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", group1="label_0", mode="vanilla")
+    more = table[table["proba_m1"] > 0.95]
+    changed = table[(table["proba_m1"] < 0.05) | (table["proba_m1"] > 0.95)]
+
     # good: these are the ones that are wanted
     import scvi
 
@@ -178,6 +199,7 @@ OF_TABLES = ("bayes_factor", "proba_")
 WITHOUT = regex(
     r"(?i)unchanged|stable|constant|invariant|no_?change|no_?diff|non?_?(?:de|sig)|null"
 )
+OTHER_SIDE = regex(r"(?i)down|lower|less|second|other|group_?2|neg|minus")
 ADJUST = frozenset("multipletests fdrcorrection false_discovery_control multicomp".split())
 
 
@@ -207,6 +229,9 @@ def de_bayes_factor_as_pvalue(compared: Compared) -> Iterator[Remark]:
 
 def _cut(held: ResultHeld) -> Iterator[Remark]:
     column = _column(held)
+    if column == "proba_m1":
+        yield from _one_side(held)
+        return
     if column not in EVIDENCE or not 0 < held.number <= LARGEST_P_VALUE:
         return
     if held.sign.startswith("<") == _is_turned(held) or _asks_for_the_others(held):
@@ -215,6 +240,23 @@ def _cut(held: ResultHeld) -> Iterator[Remark]:
         held.item,
         f"{column} is no p-value: large means evidence. You keep the genes without evidence, "
         f"below {held.number:g}. Keep those above {EVIDENCE[column]}, or use is_de_fdr_0.05.",
+        cause=held.made.span,
+    )
+
+
+def _one_side(held: ResultHeld) -> Iterator[Remark]:
+    """`de["proba_m1"] < 0.05` where nothing tells that the genes of the other group are meant."""
+    if not (held.sign.startswith("<") and 0 < held.number <= LARGEST_P_VALUE) or _is_turned(held):
+        return
+    asked = (*held.earlier(ResultHeld), *held.later(ResultHeld))
+    both = any(o.made is held.made and o.column == "proba_m1" and o.number > 0.5 for o in asked)
+    text = "" if held.statement is None else held.source(held.statement)
+    if both or _asks_for_the_others(held) or OTHER_SIDE.search(text.partition("=")[0]):
+        return
+    yield held.finding(
+        held.item,
+        "proba_m1 is no p-value: it tells how likely the first group has more. Below "
+        f"{held.number:g} you keep the genes that it has less of. Cut bayes_factor on both sides.",
         cause=held.made.span,
     )
 

@@ -125,7 +125,7 @@ def _told_by_donor(comparison: Compared, adata: AnnDataView, column: str) -> Rem
         return None
     donor, arms = parts[0], made.value.categories or ()
     people = adata.levels(donor)
-    if not 2 <= len(arms) or (people is not None and len(people.names) <= len(arms)):
+    if len(arms) < 2 or (people is not None and len(people.names) <= len(arms)):
         return None
     number = "" if people is None or not people.column.closed else f"{len(people.names)} "
     return comparison.finding(

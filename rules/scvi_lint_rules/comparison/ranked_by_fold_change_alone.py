@@ -29,6 +29,42 @@ Filter by one of these first, then sort.
     model.train(max_epochs=1)
     markers(model.differential_expression(groupby="labels", mode="change"), 30)
 
+    # bad: silent: genes that were hardly measured come first, of each group
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    first = table.groupby("group1").apply(
+        lambda rows: rows.nlargest(10, "lfc_mean")  # <- finding
+    )
+
+    # bad: silent: genes that were hardly measured come first
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    markers = {}
+    for kind in adata.obs["labels"].unique():
+        rows = table[table["comparison"] == f"{kind} vs Rest"]
+        markers[kind] = rows.sort_values("lfc_mean", ascending=False).index[:5]  # <- finding
+
+    # bad: silent: genes that were hardly measured come first
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    table["size"] = table["lfc_mean"].abs()
+    largest = table.sort_values("size", ascending=False).head(30)  # <- finding
+
     # good: the evidence is asked for
     import scvi
 
@@ -54,7 +90,7 @@ Filter by one of these first, then sort.
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import Compared, Remark, ResultRead, ResultUsed, cites, rule
+from scvi_lint.rule import Compared, Remark, ResultRead, ResultUsed, ResultWritten, cites, rule
 
 SIZES = ("lfc_mean", "lfc_median", "lfc_max", "effect_size", "est_effect")
 EVIDENCE = ("bayes_factor", "proba_", "is_de_", "non_zeros", "raw_", "scale1", "scale2")
@@ -79,13 +115,14 @@ def ranked_by_fold_change_alone(compared: Compared) -> Iterator[Remark]:
         if isinstance(event, ResultRead):
             if event.column.startswith(EVIDENCE):
                 return
-        elif event.how in LOOKS_AT_ALL:
+        elif event.how in LOOKS_AT_ALL and not _is_spelled_out(event):
             return
         elif event.how == ".sort_values":
             ranked = event
-        elif cut is None and event.how in (".head", ".tail", ".nlargest", ".nsmallest"):
+        elif cut is None and event.how in (".head", ".tail", "[:n]", ".nlargest", ".nsmallest"):
             by = event if event.how in (".nlargest", ".nsmallest") else ranked
-            if by is not None and not event.call.discarded and _sizes(by):
+            shown = event.call is not None and event.call.discarded
+            if by is not None and not shown and _sizes(by):
                 ranked, cut = by, event
     if cut is None or ranked is None or not compared.model.exact:
         return
@@ -105,4 +142,26 @@ def _sizes(ranked: ResultUsed) -> bool:
     """Whether rows are sorted by the size of the change, first of all."""
     by = ranked.argument("by") or ranked.argument("columns")
     first = by.items[0].value if by is not None and by.items else None
-    return first in SIZES
+    if first in SIZES:
+        return True
+    return any(
+        written.made is ranked.made and written.column == first and _is_of_a_size(written)
+        for written in ranked.earlier(ResultWritten)
+    )
+
+
+def _is_of_a_size(written: ResultWritten) -> bool:
+    """`de["size"] = de["lfc_mean"].abs()`"""
+    place = written.value_span
+    return place is not None and any(
+        read.made is written.made
+        and read.column in SIZES
+        and place.start <= read.span.start < place.end
+        for read in written.earlier(ResultRead)
+    )
+
+
+def _is_spelled_out(used: ResultUsed) -> bool:
+    """`apply(lambda rows: …)`: what it looks at is seen."""
+    given = [] if used.call is None else list(used.call.arguments.values())
+    return used.how == ".apply" and len(given) == 1 and used.source(given[0].span)[:6] == "lambda"

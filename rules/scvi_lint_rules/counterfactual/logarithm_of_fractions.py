@@ -54,6 +54,51 @@ Ask for `library_size=1e4` first, then take `log1p`.
     adata.obsm["protein_log"] = np.log1p(protein)
     adata.layers["rna_log"] = np.log1p(rna)  # <- finding
 
+    # bad: silent: log(1 + x) of fractions is x
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.layers["norm"] = model.get_normalized_expression()
+    adata.layers["lognorm"] = np.log1p(adata.layers["norm"])  # <- finding
+
+    # bad: silent: log2(1 + x) of fractions is in proportion to x
+    import numpy as np
+    import scvi
+
+    def on_log_scale(table):
+        return np.log2(table + 1)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    on_log_scale(model.get_normalized_expression(n_samples=2))
+
+    # bad: silent: log(1 + x) of fractions is x
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    decoded = sc.AnnData(model.get_normalized_expression(), obs=adata.obs)
+    sc.pp.log1p(decoded)  # <- finding
+
+    # bad: silent: log(1 + x) of fractions is x
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.get_normalized_expression(library_size=1).apply(np.log1p)  # <- finding
+
     # good
     import numpy as np
     import scvi
@@ -72,6 +117,7 @@ from collections.abc import Iterator
 from scvi_lint.rule import Queried, Remark, ResultUsed, Stored, Transformed, cites, rule
 
 FUNCTIONS = ("numpy.log1p", "scanpy.pp.log1p", "scipy.special.log1p", "torch.log1p")
+OF_ONE_MORE = ("numpy.log", "numpy.log2", "numpy.log10")  # of the fractions and one
 
 
 @rule(
@@ -94,10 +140,12 @@ def logarithm_of_fractions(query: Queried) -> Iterator[Remark]:
             if getattr(returned, "made", None) is query and returned.part in (None, 0):
                 stored.append(event)
         elif isinstance(event, ResultUsed):
-            if event.made is query and event.how in FUNCTIONS and _is_of_genes(event):
+            if event.made is query and _is_a_logarithm(event):
                 yield _told(event, query)
                 return
-        elif event.words == "log-transformed" and any(_same(event, one) for one in stored):
+        elif event.words == "log-transformed" and (
+            any(_same(event, one) for one in stored) or _held_before(event, query)
+        ):
             yield _told(event, query)
             return
 
@@ -116,6 +164,19 @@ def _gives_fractions(query: Queried) -> bool:
     if size is None:
         return query.lacks("library_size") and query.default_of("library_size") in ("1", "1.0")
     return not size.is_literal(True) and size.literal == 1
+
+
+def _is_a_logarithm(used: ResultUsed) -> bool:
+    if used.how in OF_ONE_MORE:
+        return used.closed and used.returned.part == "plus one"
+    return used.how in FUNCTIONS and _is_of_genes(used)
+
+
+def _held_before(changed: Transformed, query: Queried) -> bool:
+    """Whether X held what was decoded: `sc.pp.log1p(sc.AnnData(decoded))`."""
+    known = changed.adata.matrix(changed.entry or None)
+    decoded = known.value.decoded if known is not None and known.certain else None
+    return decoded is not None and decoded.made is query and decoded.part in (None, 0)
 
 
 def _is_of_genes(used: ResultUsed) -> bool:

@@ -76,9 +76,10 @@ class Matrix(Content):
     `form` is "array" where the program made it a sparse array, which is no sparse matrix, and
     NAMED, GROUPED or PAIR where it is a table with names, its groups, or one of these. `holes`
     where the program itself set values to NaN: True, or LIKELY where there may be none of these.
+    `decoded` is what a model's method returned, where these are its very values.
     """
 
-    __slots__ = ("buffer", "done", "form", "holes", "root", "scale", "seen")
+    __slots__ = ("buffer", "decoded", "done", "form", "holes", "root", "scale", "seen")
 
     def __init__(
         self,
@@ -89,7 +90,9 @@ class Matrix(Content):
         done: str = "",
         form: str = "",
         holes: bool | str = False,
+        decoded: Table | None = None,
     ) -> None:
+        self.decoded = decoded
         self.holes = holes
         self.scale = scale
         self.buffer = buffer
@@ -101,11 +104,13 @@ class Matrix(Content):
 
     def held_in(self, buffer: Any, seen: Any = None) -> Matrix:
         """The same numbers in another memory."""
-        return Matrix(self.scale, buffer, self.root, seen, self.done, self.form, self.holes)
+        told = (self.scale, buffer, self.root, seen, self.done, self.form, self.holes)
+        return Matrix(*told, self.decoded)
 
     def formed(self, form: str) -> Matrix:
         """The same numbers in another form."""
-        return Matrix(self.scale, self.buffer, self.root, self.seen, self.done, form, self.holes)
+        told = (self.scale, self.buffer, self.root, self.seen, self.done, form, self.holes)
+        return Matrix(*told, self.decoded)
 
     def with_holes(self, holes: bool | str) -> Matrix:
         """The same numbers, some of which have become NaN, or none of which is."""

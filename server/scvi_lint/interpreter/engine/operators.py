@@ -77,7 +77,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         return selections.combined(node.op, left.single, right.single)
     if node.op in together.OPERATORS:
         together.note(run, node, node.op, (left, node.left), (right, node.right))
-    made = results.arithmetic(left, right)
+    made = results.arithmetic(left, right, node.op)
     if made is not None:
         return made
     for side, other in ((left, right), (right, left)):

@@ -49,7 +49,8 @@ class Array:
         value = given.value(0, "x", "a", "arg1", "obj", "object", "data")
         atom = None if value is None else value.single
         if value is not None:
-            model_state.result_used(run, value, path, given.node)
+            logs = self.changes is scales.logged
+            model_state.result_used(run, value, path, given.node, of_matrices=logs)
         if value is not None and self.form == "array" and run.is_unseen(value):
             # Whatever it is made of, it is no sparse matrix.
             made = Matrix(AS_READ, ("result", run.site(given.node)), form="array")

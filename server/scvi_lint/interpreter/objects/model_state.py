@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import Embedding, Table
+from scvi_lint.interpreter.domain.contents import Embedding, Matrix, Table
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import (
@@ -282,10 +282,21 @@ def result_held(
         run.emit(ResultHeld(run, run.span(node), table, column, where, held))
 
 
-def result_used(run: Run, value: Value, how: str, node: nodes.Node, call: Any = None) -> None:
-    """An array that a model's method returned is given to a function, or written to."""
+def result_used(
+    run: Run,
+    value: Value,
+    how: str,
+    node: nodes.Node,
+    call: Any = None,
+    *,
+    of_matrices: bool = False,
+) -> None:
+    """An array that a model's method returned is given to a function, or written to; so is a layer
+    that it was put into, where these are asked for, too."""
     for atom in value.atoms:
         table = atom.content if isinstance(atom, Data) and atom.certain else None
+        if of_matrices and isinstance(table, Matrix):
+            table = table.decoded
         if isinstance(table, Table) and isinstance(table.call, Queried):
             run.emit(ResultUsed(run, run.span(node), table, how, call, value.closed))
 

@@ -15,6 +15,7 @@ from scvi_lint.interpreter.domain.values import (
     Function,
     Literal,
     Ref,
+    Symbol,
     Value,
     one,
 )
@@ -39,6 +40,8 @@ NAMES = "names"
 # Some of its rows or columns, whichever.
 ROWS = "rows"
 COMPUTED = "computed"
+# The values as they came, and one.
+PLUS_ONE = "plus one"
 # What becomes of an array that a model returned is an array with the same axes, or fewer.
 COMPUTES = frozenset(
     """sum mean std var min max prod reshape flatten transpose swapaxes astype round copy clip
@@ -57,6 +60,8 @@ _WRITES_TABLE = frozenset({"insert", "rename", "reset_index", "drop", "pop", "up
 _DRAWS = frozenset("plot scatter bar barh hist line box hexbin boxplot".split())
 # Ways to look at the same values, and those of them that no column is called.
 SAME_VALUES = frozenset("cat str values array T iloc loc iat at".split())
+# What is added to a column before its logarithm is taken.
+_TINY = 1e-2
 _ACCESSORS = frozenset("cat str array iat at".split())
 # What is on the scale of the values.
 SUMS_UP = frozenset("mean median nanmean".split())
@@ -261,10 +266,12 @@ def method(run: Run, atom: Data, content: Table, name: str, given: Given) -> Val
         if name == "iterrows":
             row = run.allocate(given.node, ListObject((UNKNOWN, row), None, "tuple"), "row")
         return run.allocate(given.node, ListObject((), row))
-    if name in ("apply", "pipe"):
+    if name in ("apply", "pipe", "applymap", "map", "transform"):
         function = given.value(0, "func")
         single = None if function is None else function.single
         made = UNKNOWN
+        if isinstance(single, Symbol) and len(given.positional) == 1 and not given.keywords:
+            return rows_of_results.applied(run, atom, single, given.node)  # `apply(np.log1p)`
         if isinstance(single, Function):
             made = rows_of_results.applied(run, atom, single, given.node)
         return made if name == "pipe" or result_of(made) else UNKNOWN
@@ -367,7 +374,7 @@ def _columns_named(run: Run, table: Table, name: str, given: Given) -> None:
                 model_state.result_read(run, table, text, where, given.node, certain=certain)
 
 
-def arithmetic(left: Value, right: Value) -> Value | None:
+def arithmetic(left: Value, right: Value, op: str = "") -> Value | None:
     """What a model decoded, times a number or over its own sums, is decoded still; samples of a
     model stay an array of their kind. None for anything else."""
     atoms = (*left.atoms, *right.atoms)
@@ -375,6 +382,10 @@ def arithmetic(left: Value, right: Value) -> Value | None:
     others = sum(isinstance(atom, Literal) for atom in atoms)
     if not tables or not (left.atoms and right.atoms) or len(tables) + others != len(atoms):
         return None
+    if op == "+" and len(tables) == 1 and tables[0].content.column is not None:
+        tiny = [atom.value for atom in atoms if isinstance(atom, Literal)]
+        if all(type(number) is float and 0 < number < _TINY for number in tiny):
+            return Value(tuple(tables), left.closed and right.closed)  # against the log of zero
     made_by = {table.content.call for table in tables}
     if any(table.content.kind not in ARRAYS for table in tables) and (
         not all(table.content.is_decoded for table in tables)
@@ -382,8 +393,16 @@ def arithmetic(left: Value, right: Value) -> Value | None:
         return None
     if len(made_by) > 1:
         return _difference(left, right)
+    plus_one = any(atom.value in (1, 1.0) for atom in atoms if isinstance(atom, Literal))
     made = (table.holding(_computed(table.content, bool(others))) for table in tables)
+    if op == "+" and plus_one:
+        made = (table.holding(_plus_one(table.content)) for table in tables)
     return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
+
+
+def _plus_one(table: Table) -> Table:
+    """What `np.log` makes the same of as `np.log1p` without it."""
+    return table.taken(PLUS_ONE if table.part in (None, 0, ROWS) else COMPUTED)
 
 
 def _difference(left: Value, right: Value) -> Value | None:

@@ -349,7 +349,8 @@ def computed(run: Run, table: Table, memory: Any) -> Matrix:
     view = None if table.model is None else run.model_view(table.model)
     name = view.class_name if view is not None and view.exact else ""
     done = f"decoded by {name or 'a model'}" if decoded else ""
-    return Matrix(scale, memory, ("model", table.model), done=done)
+    as_returned = table if decoded and not table.change else None
+    return Matrix(scale, memory, ("model", table.model), done=done, decoded=as_returned)
 
 
 def result_in(value: Value) -> Table | Embedding | None:

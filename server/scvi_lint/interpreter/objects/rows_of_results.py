@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from scvi_lint.interpreter.domain.contents import Table
 from scvi_lint.interpreter.domain.holders import DictObject
-from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Function, Ref, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Function, Ref, Symbol, Value, one
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import model_state
 from scvi_lint.source.parser import nodes
 
 
-def applied(run: Run, atom: Data, function: Function, node: nodes.Expr) -> Value:
+def applied(run: Run, atom: Data, function: Function | Symbol, node: nodes.Expr) -> Value:
     """What a function makes of the table: `pipe(top)`, `apply(lambda rows: …)`."""
     call = node if isinstance(node, nodes.Call) else None
     written = call.arguments[0] if call is not None and call.arguments else None
