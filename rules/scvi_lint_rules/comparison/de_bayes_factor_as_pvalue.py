@@ -245,7 +245,7 @@ def _cut(held: ResultHeld) -> Iterator[Remark]:
 
 
 def _one_side(held: ResultHeld) -> Iterator[Remark]:
-    """`de["proba_m1"] < 0.05` where nothing tells that the genes of the other group are meant."""
+    """`de["proba_m1"] < 0.05` where the genes of the other group are not what is asked for."""
     if not (held.sign.startswith("<") and 0 < held.number <= LARGEST_P_VALUE) or _is_turned(held):
         return
     asked = (*held.earlier(ResultHeld), *held.later(ResultHeld))

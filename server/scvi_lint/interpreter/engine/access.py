@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import PAIR, Column, Embedding, Table
+from scvi_lint.interpreter.domain.contents import PAIR, Column, Embedding, Matrix, Table
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Groups, Instance, ListObject, Record
@@ -210,7 +210,8 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
     if isinstance(atom, Data):
         return arrays.item(run, atom, index, node)
     if isinstance(atom, Symbol) and atom.path == "numpy.r_":
-        return selections.either(spread(run, index) or [])
+        chosen = spread(run, index)
+        return selections.either([index] if chosen is None else chosen)
     if isinstance(atom, Symbol) and atom.path == "sys.argv":
         return workflows.argument(run, index)
     if isinstance(atom, Bound) and atom.name == "index" and isinstance(atom.receiver, Data):
@@ -278,9 +279,10 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
         for number, part in enumerate(target.items):
             bind(run, part, results.unpacked(atom, number), None)
         return
-    if isinstance(atom, Data) and getattr(atom.content, "form", None) == PAIR and not starred:
+    pair = atom.content if isinstance(atom, Data) and isinstance(atom.content, Matrix) else None
+    if isinstance(atom, Data) and pair is not None and pair.form == PAIR and not starred:
         for number, part in enumerate(target.items):
-            bind(run, part, matrix_tables.unpacked(atom, atom.content, number), None)
+            bind(run, part, matrix_tables.unpacked(atom, pair, number), None)
         return
     if isinstance(atom, Data) and isinstance(atom.content, Embedding) and not starred:
         for number, part in enumerate(target.items):  # of mean and variance, the mean

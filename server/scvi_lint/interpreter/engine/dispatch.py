@@ -37,7 +37,7 @@ from scvi_lint.interpreter.libraries import scvi as models
 from scvi_lint.interpreter.libraries.effects import apply_effect
 from scvi_lint.interpreter.objects import (
     arrays,
-    columns,
+    combined_columns,
     containers,
     curves,
     data_methods,
@@ -60,7 +60,7 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
     if isinstance(atom, Bound):
         return _bound(run, atom, given)
     if isinstance(atom, Data) and isinstance(atom.content, Column):
-        return columns.joined(run, atom, given)  # `.str.cat(…)`; a column is no function
+        return combined_columns.joined(run, atom, given)  # `.str.cat(…)`; a column is no function
     if isinstance(atom, Function):
         return functions.enter(run, atom, given)
     if isinstance(atom, UserClass):

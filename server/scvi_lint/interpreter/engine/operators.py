@@ -30,11 +30,11 @@ from scvi_lint.interpreter.engine.budget import UNROLLED
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import (
     agreements,
-    columns,
+    calculated,
+    combined_columns,
     curves,
     gene_index,
     held,
-    results,
     scales,
     selections,
     together,
@@ -48,7 +48,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
     if a is not None and b is not None:
         return _arithmetic(run, node, a, b)
     if node.op == "+":
-        named = columns.added(left, right)
+        named = combined_columns.added(left, right)
         if named is not None:
             return named
         first, second = spread(run, left), spread(run, right)
@@ -77,7 +77,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         return selections.combined(node.op, left.single, right.single)
     if node.op in together.OPERATORS:
         together.note(run, node, node.op, (left, node.left), (right, node.right))
-    made = results.arithmetic(left, right, node.op)
+    made = calculated.arithmetic(left, right, node.op)
     if made is not None:
         return made
     for side, other in ((left, right), (right, left)):
@@ -192,7 +192,7 @@ def comparison(run: Run, node: nodes.Compare) -> Value:
         agreement = agreements.compared(run, node, sides)
         if agreement is not None:
             return agreement
-    made = results.arithmetic(left, right)
+    made = calculated.arithmetic(left, right)
     if made is None and op not in ("in", "not in", "is", "is not"):
         made = curves.compared(left, right)
     if made is not None:

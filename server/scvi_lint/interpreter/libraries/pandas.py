@@ -35,7 +35,7 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
     if isinstance(held, DictObject):
         entries = held.element
         summed = entries.closed and all(_is_summary(entry) for entry in entries.atoms)
-        return one(entries.atoms[0]) if summed and entries.atoms else one(atom)
+        return one(entries.atoms[0]) if summed and entries.atoms else value or UNKNOWN
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
         return matrix_tables.framed(run, atom, atom.content, given.node)
     model_state.result_used(run, value or UNKNOWN, path, given.node, call)

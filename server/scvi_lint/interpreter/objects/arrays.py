@@ -95,9 +95,9 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     if isinstance(content, Summary):
         return one(atom)
     if isinstance(content, Matrix) and content.form in matrix_tables.FORMS:
-        numbered = index.constant is not None and type(index.constant.value) is int
-        if content.form == PAIR and numbered:
-            return matrix_tables.unpacked(atom, content, index.constant.value)
+        constant = index.constant
+        if content.form == PAIR and constant is not None and type(constant.value) is int:
+            return matrix_tables.unpacked(atom, content, constant.value)
         return one(atom)
     if isinstance(content, Matrix):
         part = content.held_in(("part", run.site(node)))

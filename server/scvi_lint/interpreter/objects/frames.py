@@ -15,7 +15,7 @@ from scvi_lint.interpreter.domain.facts import Fact, fact, further, resting
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Literal, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
-from scvi_lint.interpreter.objects import columns, data, reading, stored
+from scvi_lint.interpreter.objects import columns, combined_columns, data, reading, stored
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.heap import Tracked
@@ -150,7 +150,7 @@ def _row_by_row(frame: Frame, given: Given) -> Value:
     for name, fact_ in known:
         parts = (*parts, name)
         value = fact_.value if isinstance(fact_.value, Column) else Column()
-        made = value if len(parts) == 1 else columns.both(made, value, parts, between)
+        made = value if len(parts) == 1 else combined_columns.both(made, value, parts, between)
     return one(Data(made, all(fact_.certain for _, fact_ in known)))
 
 

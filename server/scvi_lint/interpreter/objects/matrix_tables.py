@@ -67,8 +67,8 @@ def framed(run: Run, atom: Data, content: Matrix, node: nodes.Node) -> Value:
     return one(atom.holding(_with_names(run, content, node)))
 
 
-def method(run: Run, atom: Data, content: Matrix, name: str, given: Given) -> Value | None:
-    """What a method of such a table gives; None for what it shares with arrays."""
+def method(run: Run, atom: Data, content: Matrix, name: str, given: Given) -> Value:
+    """What a method of such a table gives."""
     if name in _CORRELATES:
         _correlated(run, atom, name, given)
         return UNKNOWN

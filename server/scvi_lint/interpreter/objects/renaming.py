@@ -23,7 +23,8 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.given import Given
-from scvi_lint.interpreter.objects.columns import is_missing, parts_of, takes_some, under
+from scvi_lint.interpreter.objects.columns import is_missing, takes_some, under
+from scvi_lint.interpreter.objects.combined_columns import parts_of
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import AND_CHANGED, GROUPED, PAIR, Embedding, Table
+from scvi_lint.interpreter.domain.contents import GROUPED, PAIR, Embedding, Table
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.made_of_results import Summary
@@ -13,7 +13,6 @@ from scvi_lint.interpreter.domain.values import (
     Bound,
     Data,
     Function,
-    Literal,
     Ref,
     Symbol,
     Value,
@@ -40,8 +39,6 @@ NAMES = "names"
 # Some of its rows or columns, whichever.
 ROWS = "rows"
 COMPUTED = "computed"
-# The values as they came, and one.
-PLUS_ONE = "plus one"
 # What becomes of an array that a model returned is an array with the same axes, or fewer.
 COMPUTES = frozenset(
     """sum mean std var min max prod reshape flatten transpose swapaxes astype round copy clip
@@ -60,8 +57,6 @@ _WRITES_TABLE = frozenset({"insert", "rename", "reset_index", "drop", "pop", "up
 _DRAWS = frozenset("plot scatter bar barh hist line box hexbin boxplot".split())
 # Ways to look at the same values, and those of them that no column is called.
 SAME_VALUES = frozenset("cat str values array T iloc loc iat at".split())
-# What is added to a column before its logarithm is taken.
-_TINY = 1e-2
 _ACCESSORS = frozenset("cat str array iat at".split())
 # What is on the scale of the values.
 SUMS_UP = frozenset("mean median nanmean".split())
@@ -372,51 +367,6 @@ def _columns_named(run: Run, table: Table, name: str, given: Given) -> None:
                 where = run.span(node.value)
                 certain = name != "drop"
                 model_state.result_read(run, table, text, where, given.node, certain=certain)
-
-
-def arithmetic(left: Value, right: Value, op: str = "") -> Value | None:
-    """What a model decoded, times a number or over its own sums, is decoded still; samples of a
-    model stay an array of their kind. None for anything else."""
-    atoms = (*left.atoms, *right.atoms)
-    tables = [atom for atom in atoms if isinstance(atom, Data) and isinstance(atom.content, Table)]
-    others = sum(isinstance(atom, Literal) for atom in atoms)
-    if not tables or not (left.atoms and right.atoms) or len(tables) + others != len(atoms):
-        return None
-    if op == "+" and len(tables) == 1 and tables[0].content.column is not None:
-        tiny = [atom.value for atom in atoms if isinstance(atom, Literal)]
-        if all(type(number) is float and 0 < number < _TINY for number in tiny):
-            return Value(tuple(tables), left.closed and right.closed)  # against the log of zero
-    made_by = {table.content.call for table in tables}
-    if any(table.content.kind not in ARRAYS for table in tables) and (
-        not all(table.content.is_decoded for table in tables)
-    ):
-        return None
-    if len(made_by) > 1:
-        return _difference(left, right)
-    plus_one = any(atom.value in (1, 1.0) for atom in atoms if isinstance(atom, Literal))
-    made = (table.holding(_computed(table.content, bool(others))) for table in tables)
-    if op == "+" and plus_one:
-        made = (table.holding(_plus_one(table.content)) for table in tables)
-    return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
-
-
-def _plus_one(table: Table) -> Table:
-    """What `np.log` makes the same of as `np.log1p` without it."""
-    return table.taken(PLUS_ONE if table.part in (None, 0, ROWS) else COMPUTED)
-
-
-def _difference(left: Value, right: Value) -> Value | None:
-    """Of what two questions decoded: what a model computed still, on a scale of its own."""
-    first, second = left.single, right.single
-    if not isinstance(first, Data) or not isinstance(second, Data):
-        return None
-    return one(first.holding(first.content.taken(COMPUTED).changed(AND_CHANGED)))
-
-
-def _computed(table: Table, with_a_number: bool) -> Table:
-    """What two tables make is on a scale of its own."""
-    made = table.taken(COMPUTED)
-    return made if with_a_number or not made.is_decoded else made.changed(AND_CHANGED)
 
 
 def names_read(run: Run, table: Table, given: Given) -> None:

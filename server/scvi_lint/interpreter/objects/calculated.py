@@ -1,0 +1,57 @@
+"""Arithmetic with what a model returned: times a number, minus another one, and one."""
+
+from __future__ import annotations
+
+from scvi_lint.interpreter.domain.contents import AND_CHANGED, Table
+from scvi_lint.interpreter.domain.values import Data, Literal, Value, one
+from scvi_lint.interpreter.objects import results
+
+# What is added to a column before its logarithm is taken.
+_TINY = 1e-2
+# The values as they came, and one.
+PLUS_ONE = "plus one"
+
+
+def arithmetic(left: Value, right: Value, op: str = "") -> Value | None:
+    """What a model decoded, times a number or over its own sums, is decoded still; samples of a
+    model stay an array of their kind. None for anything else."""
+    atoms = (*left.atoms, *right.atoms)
+    tables = [atom for atom in atoms if isinstance(atom, Data) and isinstance(atom.content, Table)]
+    others = sum(isinstance(atom, Literal) for atom in atoms)
+    if not tables or not (left.atoms and right.atoms) or len(tables) + others != len(atoms):
+        return None
+    if op == "+" and len(tables) == 1 and tables[0].content.column is not None:
+        tiny = [atom.value for atom in atoms if isinstance(atom, Literal)]
+        if all(type(number) is float and 0 < number < _TINY for number in tiny):
+            return Value(tuple(tables), left.closed and right.closed)  # against the log of zero
+    made_by = {table.content.call for table in tables}
+    if any(table.content.kind not in results.ARRAYS for table in tables) and (
+        not all(table.content.is_decoded for table in tables)
+    ):
+        return None
+    if len(made_by) > 1:
+        return _difference(left, right)
+    plus_one = any(atom.value in (1, 1.0) for atom in atoms if isinstance(atom, Literal))
+    made = (table.holding(_computed(table.content, bool(others))) for table in tables)
+    if op == "+" and plus_one:
+        made = (table.holding(_plus_one(table.content)) for table in tables)
+    return Value(tuple(dict.fromkeys(made)), left.closed and right.closed)
+
+
+def _plus_one(table: Table) -> Table:
+    """What `np.log` makes the same of as `np.log1p` without it."""
+    return table.taken(PLUS_ONE if table.part in (None, 0, results.ROWS) else results.COMPUTED)
+
+
+def _difference(left: Value, right: Value) -> Value | None:
+    """Of what two questions decoded: what a model computed still, on a scale of its own."""
+    first, second = left.single, right.single
+    if not isinstance(first, Data) or not isinstance(second, Data):
+        return None
+    return one(first.holding(first.content.taken(results.COMPUTED).changed(AND_CHANGED)))
+
+
+def _computed(table: Table, with_a_number: bool) -> Table:
+    """What two tables make is on a scale of its own."""
+    made = table.taken(results.COMPUTED)
+    return made if with_a_number or not made.is_decoded else made.changed(AND_CHANGED)
