@@ -64,6 +64,19 @@ for CYTOVI, nine tenths of the cells are counted like any other number. Otherwis
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)  # <- finding
 
+    # good: a loaded model takes it
+    # file: pbmc.h5ad = cells(120)
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.save("fitted")
+    again = scvi.model.SCVI.load("fitted", adata)
+    again.train(max_epochs=1, train_size=0.9, batch_size=107)
+
     # good: minibatches of 256 are what this model takes when nothing is said
     # file: pbmc.h5ad = cells(143)
     import scanpy as sc
@@ -103,6 +116,10 @@ from math import ceil
 from scvi_lint.rule import SettingChanged, Trained, cites, rule
 
 USUAL_SIZE = 128
+LEAVE_NONE_OVER = frozenset(
+    """datasplitter_kwargs use_batch_norm validation_size load_sparse_tensor
+    adversarial_mixing""".split()
+)
 
 
 @rule(
@@ -120,8 +137,11 @@ def last_batch_of_one(training: Trained):
     part = training.number("train_size")  # None where scvi-tools chooses, without an odd cell
     if adata is None or construction is None or part is None:
         return
+    beside = training.has("classifies_batches_beside")
+    if training.model.made_by in ("load", "load_query_data") and not beside:
+        return  # its layers stay as they are for questions
     told = {*training.call.arguments, *construction.arguments}
-    if told & {"datasplitter_kwargs", "use_batch_norm", "validation_size", "load_sparse_tensor"}:
+    if told & LEAVE_NONE_OVER:
         return
     if training.class_name == "SCANVI" and (
         part != 1 or "n_samples_per_label" in told or training.model.made_by != "constructor"

@@ -1,7 +1,7 @@
 """What becomes of data that comes to a model which was set up with other data.
 
-Data comes in by doors: `Model.load`, `Model.load_query_data`, and questions about other data, to
-which `from_scvi_model` belongs. Each registers it as the model's own was, and meets what differs:
+Data comes in by doors: `Model.load`, `Model.load_query_data`, `DestVI.from_rna_model`, and questions
+about other data, to which `from_scvi_model` belongs. Each registers it as the model's own was, and meets what differs:
 some differences raise, some are mended, some go through in silence. `leads_to` tells which; it was
 tried on scvi-tools 1.4.2 and 1.5.1, each combination of class, door and difference
 (`tests/oracle/doors.py`, `tests/oracle/DOORS.md`).
@@ -14,6 +14,8 @@ from scvi_lint.knowledge.models import Field
 from scvi_lint.knowledge.releases import key
 
 LOAD, QUERY, ASK = "load", "query", "ask"
+# `DestVI.from_rna_model(spots, model)` sets up the spots with what the model of cells was told.
+SPOTS = "spots"
 # The exception that a difference raises at each door; where there is none, nothing stops it.
 LEADS_TO = {
     ("column", LOAD): "KeyError",
@@ -33,7 +35,23 @@ LEADS_TO = {
     ("view", LOAD): "ValueError",
     ("view", QUERY): "ValueError",
     ("set-up", ASK): "KeyError",
+    ("column", SPOTS): "KeyError",
+    ("layer", SPOTS): "ValueError",
+    ("modality", LOAD): "ValueError",
+    ("modality", ASK): "ValueError",
+    ("modality", QUERY): "ValueError",
+    ("more modalities", QUERY): "KeyError",
+    ("unpaired", LOAD): "ValueError",
+    ("unpaired", ASK): "ValueError",
+    ("unpaired", QUERY): "ValueError",
+    ("kind of data", LOAD): "AttributeError",
+    ("kind of data", ASK): "AssertionError",
+    ("kind of data", QUERY): "AttributeError",
+    ("minified", LOAD): "ValueError",
+    ("counts", ASK): "KeyError",
 }
+# What a door that takes the model's genes by name says where one is missing.
+NO_SUCH_GENES = "KeyError"
 # Before, sorting names and missing values together failed.
 DROPS_MISSING = "1.5.1"
 # What a class that looks before it registers anything says of a layer, and of names that are not
@@ -48,11 +66,13 @@ def leads_to(
     version: str,
     field: Field | None = None,
     whole: bool = False,
+    minifies: bool = True,
 ) -> str | None:
     """The exception that a difference ends in; None where nothing stops it.
 
     `kind` as `semantic.doors.Difference` has it, `version` the release of scvi-tools, `field` what
-    the argument concerned registers, `whole` that no cell has a value.
+    the argument concerned registers, `whole` that no cell has a value, `minifies` whether the class
+    can drop its counts.
     """
     of = "" if field is None else field.kind
 
@@ -72,6 +92,10 @@ def leads_to(
         return "RuntimeError" if has("holds_spots") and door == LOAD else None
     if kind == "view" and has("takes_views"):
         return None
+    if kind == "minified" and not minifies and door != ASK:
+        return "NotImplementedError"
+    if kind == "modality":  # which MULTIVI looks up in the MuData itself
+        return "KeyError" if has("notes_cells") and door != ASK else LEADS_TO[(kind, door)]
     if kind == "names":
         return "KeyError" if has("holds_markers") and door == LOAD else None
     if kind == "set-up" and not has("notes_cells"):

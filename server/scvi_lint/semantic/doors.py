@@ -14,13 +14,34 @@ from typing import Any, NamedTuple
 from scvi_lint.interpreter.domain.contents import COUNTS, MIXED, NO_COUNTS, SCALE_WORDS, SMOOTHED
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.knowledge.doors import leads_to
+from scvi_lint.knowledge.doors import NO_SUCH_GENES, QUERY, SPOTS, leads_to
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView, Levels
 
 # Differences that matter only where something stops at them.
-STOPS = frozenset({"column", "view", "format", "cells"})
+STOPS = frozenset(
+    {
+        "column",
+        "view",
+        "format",
+        "cells",
+        "counts",
+        "modality",
+        "more modalities",
+        "kind of data",
+        "unpaired",
+    }
+)
+
+OF_GENES = frozenset({"genes", "order", "names"})
+
+MINIFYING = ("minify_adata", "minify_mudata")
+# What minifying makes of the counts unless it is told to keep them.
+LOST_COUNTS = "latent_posterior_parameters"
+
+# Traits: what is loaded is taken for counts although it was minified.
+_FORGETS = {False: "forgets_minified_anndata", True: "forgets_minified_mudata"}
 
 # So far back it is looked which model a model was made from.
 MOST_ORIGINS = 4
@@ -30,10 +51,11 @@ class Difference(NamedTuple):
     """Something of the data that is not as the model has it.
 
     `kind` is scale, format (a sparse array), column, layer, category, nan, genes (how many), order,
-    names (of genes), cells (how many), view or set-up (which the data never had); `argument` the
-    argument of the set-up that named `name`; `because` the facts that tell; `what` the new
+    names (of genes), cells (how many), view, set-up (which the data never had), minified (the
+    counts gave way to a latent space), counts (for a model that is minified), modality (that is
+    not there), more modalities, unpaired (cells), or kind of data (no MuData); `argument` the argument of the set-up that named `name`; `because` the facts that tell; `what` the new
     categories, the matrix as it is, the room of an entry (obsm), the two numbers of genes, whether
-    no cell has a value; `expected` in words; `raises` the exception that it ends in at this door,
+    no cell has a value, "both" where the model is minified, too; `expected` in words; `raises` the exception that it ends in at this door,
     None if nothing stops it.
     """
 
@@ -129,21 +151,45 @@ class Expected:
         return None if record is None else record.part(data, argument)
 
 
-def fits(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
-    """How data differs from what a model expects; what is not known is no difference."""
+def fits(
+    data: AnnDataView, expected: Expected, door: str, takes_genes: bool | None = False
+) -> Iterator[Difference]:
+    """How data differs from what a model expects; what is not known is no difference.
+
+    `takes_genes`: the door itself brings the genes of the data into the model's order first, as
+    `inplace_subset_query_vars=True` does; None where that is not known.
+    """
     if expected.cls is None:
         return
     name, fields = expected.cls.name, expected.cls.setup_fields(_setup(data))
-    for difference in _differences(data, expected):
+    for difference in _differences(data, expected, door):
+        if door == SPOTS and not _is_told_by_the_cells(difference, data, expected):
+            continue
         kind, field = difference.kind, fields.get(difference.argument)
         whole = kind == "nan" and bool(difference.what)
-        raises = leads_to(kind, door, name, expected.cls.version, field, whole)
+        minifies = any(expected.cls.method(one) is not None for one in MINIFYING)
+        raises = leads_to(kind, door, name, expected.cls.version, field, whole, minifies)
+        if kind == "minified" and difference.what == "both":
+            raises = None
+        if kind in OF_GENES and takes_genes is not False:
+            if not takes_genes or not _lacks_genes(difference):
+                continue  # what is there in another order, or beside others, is found by its name
+            raises = NO_SUCH_GENES
         if raises is None and kind in STOPS:
             continue  # a column that is filled in, a view that is taken for a copy
         yield difference._replace(raises=raises)
 
 
-def _differences(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
+def _differences(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
+    record = expected.registration
+    seen = data.born is not None or data.file is not None or data.thing.get("source") is not None
+    if record is not None and seen:
+        of_mudata = record.method == "setup_mudata"
+        if of_mudata and not data.is_mudata:
+            yield Difference("kind of data", "", "", (expected.reason, data.born))
+            return  # which ends before anything else is looked at
+    if data.is_mudata:
+        yield from _modalities(data, expected, door)
     for argument, field in expected.cls.setup_fields(_setup(data)).items():
         names, held = expected.names(argument), expected.part(data, argument)
         if held is None:
@@ -155,6 +201,7 @@ def _differences(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
         for name in names or ():
             if field.kind in (*CATEGORICAL, *NUMERICAL):
                 yield from _column(held, expected, argument, name, field.kind)
+    yield from _minified(data, expected)
     view = data.is_view
     if view is not None and view.value:
         yield Difference("view", "", "", (view,), certain=view.certain)
@@ -166,6 +213,91 @@ def _differences(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
     name, since = expected.cls.name, expected.cls.since("notes_cells")
     if since and data.was_never_set_up_for(name) and data.lacks("obs", "_indices"):
         yield Difference("set-up", "", name, (expected.reason,), since)
+
+
+def _is_told_by_the_cells(difference: Difference, data: AnnDataView, expected: Expected) -> bool:
+    """Whether spots differ in what the set-up of the cells names, and their own does not: the rest
+    is told there, and `deconv-gene-mismatch` looks at genes."""
+    if difference.kind == "column":
+        return True
+    if difference.kind not in ("layer", "scale"):
+        return False
+    own = data.registrations.get(expected.cls.name)
+    if own is None:
+        return True
+    names = expected.names(difference.argument)
+    mine = own.value.text(difference.argument)
+    return names is not None and own.certain and mine != (names[0] if names else None)
+
+
+def _lacks_genes(difference: Difference) -> bool:
+    """Whether a difference in genes leaves some of the model's without a name in the data."""
+    if difference.kind != "genes":
+        return difference.kind == "names"
+    mine, theirs = difference.what
+    return mine == "fewer" if theirs is None else mine < theirs
+
+
+def _modalities(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
+    """Modalities that the set-up named and the data lacks, and at a query those that are new."""
+    record = expected.registration
+    if record is None:
+        return
+    given = record.call.arguments.get("modalities")
+    for argument, named in ({} if given is None else given.entries()).items():
+        name = named.value.text
+        if name is not None and data.lacks("mod", name):
+            gone = _lacking(data, expected, "mod", name)
+            yield Difference("modality", argument, name, gone)
+            return
+    yield from _unpaired(data, expected)
+    own = record.data
+    if door != QUERY or not own.is_mudata or "mod" in own.thing.open:
+        return
+    for name, known in data.entries("mod").items():
+        if known.certain and name not in own.entries("mod"):
+            yield Difference("more modalities", "", name, (expected.reason, known))
+            return
+
+
+def _unpaired(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
+    """Cells that the program took out of one modality alone, of a whole that had them in all."""
+    record = expected.registration
+    held: dict[str, AnnDataView] = {}
+    for argument in () if record is None else expected.cls.setup_fields(_setup(data)):
+        part = None if record is None else record.part(data, argument)
+        if part is not None and not part.is_mudata:
+            held[part.name] = part
+    for name, part in held.items():
+        for other in held.values():
+            mine, theirs = part.cells, other.cells
+            if other is part or mine is None or not mine.certain or mine.value[0] != "part":
+                continue
+            whole = theirs is None or (theirs.certain and theirs.value[0] == "all")
+            if whole and part.is_modality_beside(other):
+                sure = part.most_cells is not None
+                yield Difference("unpaired", "", name, (mine,), certain=sure)
+                return
+
+
+def _minified(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
+    """Counts that gave way to a latent space, in the data or in the model."""
+    model = expected.model
+    if model is None:
+        return
+    mine, theirs = data.minified, model.minified
+    lost = mine is not None and mine.certain and mine.value == LOST_COUNTS
+    if lost and theirs is None and model.adata is not None:
+        yield Difference("minified", "", "", (mine, expected.reason))
+    elif lost and theirs is not None and expected.cls.has(_FORGETS[data.is_mudata]):
+        yield Difference("minified", "", "", (mine, theirs), what="both")
+    elif mine is None and theirs is not None and theirs.certain and theirs.value:
+        full = model.before_minifying
+        own = full is not None and full.certain and data.id == full.value
+        x = data.x
+        known = x is not None and x.certain and x.value.scale in (*NO_COUNTS, COUNTS, SMOOTHED)
+        if own or known:
+            yield Difference("counts", "", "", (theirs,))
 
 
 def _setup(data: AnnDataView) -> str:

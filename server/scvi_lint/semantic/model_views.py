@@ -264,6 +264,17 @@ class ModelView(View):
         return known
 
     @property
+    def new_batches(self) -> tuple[str, ...]:
+        """The batches that its query brought along, as far as they are certainly no reference's."""
+        known = self.thing.get("new batches")
+        return known.value if known is not None and known.certain else ()
+
+    @property
+    def before_minifying(self) -> Fact | None:
+        """The data that it had before it was minified: a Fact of its number."""
+        return self.thing.get("full data")
+
+    @property
     def training(self) -> Fact | None:
         """The last `train` call: a Fact of Call."""
         return self.thing.get("training")

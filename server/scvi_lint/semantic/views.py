@@ -139,6 +139,11 @@ class AnnDataView(View):
         return self.thing.get("raw")
 
     @property
+    def minified(self) -> Fact | None:
+        """That a model's minifying made it: a Fact of the type, "" if that is not known."""
+        return self.thing.get("minified")
+
+    @property
     def filled_in(self) -> Fact | None:
         """That an outer join of different genes made it: values that a part lacked are filled."""
         return self.thing.get("filled in")
@@ -302,6 +307,15 @@ class AnnDataView(View):
             for one in (self.thing, other.thing)
         )
         return not mine.isdisjoint(theirs)
+
+    def is_modality_beside(self, other: AnnDataView) -> bool:
+        """Whether both are certainly from one MuData: modalities of one file or data set."""
+        mine, theirs = self.thing.get("source"), other.thing.get("source")
+        if mine is None or theirs is None or not (mine.certain and theirs.certain):
+            return False
+        one, two = mine.value, theirs.value
+        both = isinstance(one, tuple) and isinstance(two, tuple) and len(one) == len(two) == 3
+        return both and one[0] == two[0] == "modality" and one[2] == two[2]
 
     @property
     def seen(self) -> Fact | None:

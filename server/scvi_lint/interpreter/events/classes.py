@@ -340,9 +340,11 @@ class Loaded(OfModelClass):
 
     `saved` is the saved model as it was seen: a Fact of `objects.saved.Saved`, or None; `written`
     the model that the program itself saved there: a Fact of `objects.saved.Written`, or None.
+    `beside`: nothing is known to be there under this prefix, and the program saved a model in the
+    folder under another one: that prefix, and the Fact.
     """
 
-    __slots__ = ("adata", "method", "receiver", "saved", "written")
+    __slots__ = ("adata", "beside", "method", "receiver", "saved", "written")
 
     def __init__(
         self,
@@ -354,13 +356,21 @@ class Loaded(OfModelClass):
         adata: AnnDataView | None,
         saved: Fact | None = None,
         written: Fact | None = None,
+        beside: tuple[str, Fact] | None = None,
     ) -> None:
         super().__init__(at, call, cls)
+        self.beside = beside
         self.written = written
         self.method = method
         self.receiver = receiver
         self.adata = adata
         self.saved = saved
+
+    @property
+    def not_found(self) -> str:
+        """What is raised where the folder holds no such file."""
+        asks_first = self.method == "load" and self.cls.has("looks_for_its_backend")
+        return "FileNotFoundError" if asks_first else "ValueError"
 
     @property
     def saved_class(self) -> tuple[str, Fact] | None:

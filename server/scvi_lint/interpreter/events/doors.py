@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.classes import OfModelClass
-from scvi_lint.knowledge.doors import LOAD, QUERY
+from scvi_lint.knowledge.doors import LOAD, QUERY, SPOTS
 from scvi_lint.semantic.arguments import Argument, Call
 from scvi_lint.semantic.doors import Difference, Expected, fits
 from scvi_lint.semantic.views import AnnDataView
@@ -45,13 +45,27 @@ class DataGiven(OfModelClass):
     def differences(self, kind: str) -> list[Difference]:
         """How this data differs from what the model expects, in one respect."""
         if self._differences is None:
-            self._differences = list(fits(self.adata, self.expected, self.door))
+            takes = self._takes_genes
+            self._differences = list(fits(self.adata, self.expected, self.door, takes))
         return [difference for difference in self._differences if difference.kind == kind]
+
+    @property
+    def _takes_genes(self) -> bool | None:
+        """Whether the call takes the model's genes out of the data by name; None if not known."""
+        given = self.argument("inplace_subset_query_vars")
+        if given is None:
+            return None if self.call.open else False
+        if given.is_literal(True) or given.is_literal(False):
+            return given.is_literal(True)
+        return None
 
     @property
     def spot(self) -> Argument | Span:
         """Where the data is given."""
-        return self.place("mdata" if self.argument("mdata") is not None else "adata")
+        given = next(
+            (one for one in ("mdata", "st_adata") if self.argument(one) is not None), "adata"
+        )
+        return self.place(given)
 
     def why(self, difference: Difference) -> tuple[Fact | None, ...]:
         """The facts that a finding about a difference rests on."""
@@ -60,4 +74,6 @@ class DataGiven(OfModelClass):
     @property
     def known_as(self) -> str:
         """What was set up before, as one says it."""
-        return {LOAD: "The saved model", QUERY: "The reference"}.get(self.door, "The model")
+        return {LOAD: "The saved model", QUERY: "The reference", SPOTS: "The model of cells"}.get(
+            self.door, "The model"
+        )

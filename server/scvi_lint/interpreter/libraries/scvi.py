@@ -177,7 +177,7 @@ def class_method(
     if name in PREPARES_QUERY:
         return scvi_models.prepare_query(run, given, made)
     if name in scvi_models.FROM_MODEL or name.startswith(("from_", "load_with")):
-        return scvi_models.from_model(run, cls, name, given, made)
+        return scvi_models.from_model(run, cls, name, given, made, receiver)
     if name in ("setup", "register_manager", "load_registry", "convert_legacy_save"):
         return UNKNOWN
     if receiver is None and given.positional and signature is not None:

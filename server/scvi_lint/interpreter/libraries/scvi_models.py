@@ -13,7 +13,7 @@ from scvi_lint.interpreter.events.kinds import Constructed, DataGiven, Loaded
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
-from scvi_lint.knowledge.doors import ASK, LOAD, QUERY
+from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, SPOTS
 from scvi_lint.semantic.doors import Expected
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView
@@ -30,6 +30,9 @@ FROM_MODEL = {
 }
 # The parameters of these that hold the new model's own data.
 DATA_OF_NEW_MODEL = ("adata", "mdata", "st_adata")
+
+# Where the data of a new model comes in.
+_DOORS = {"load_query_data": QUERY, "from_scvi_model": ASK, "from_rna_model": SPOTS}
 
 # Methods of models that make data ready for it: they register nothing.
 PREPARES = frozenset({"preprocessing_query_anndata"})
@@ -60,6 +63,10 @@ def new_model(
         facts["subclass"] = fact(subclass, reason)
     if adata is not None:
         facts["data"] = fact(adata, reason)
+        held = run.heap.tracked(adata)
+        small = None if held is None else held.get("minified")
+        if small is not None:  # a model of minified data is a minified one
+            facts["minified"] = small
     if registration is not None:
         facts["registration"] = registration
     if origin is not None:
@@ -84,7 +91,10 @@ def load(
     seen = saved_models.look(run, made, "dir_path") if written is None else None
     if written is None and seen is None:
         written = saved_models.elsewhere(run, made, "dir_path")
-    run.emit(Loaded(run, made, cls, name, receiver, adata, seen, written))
+    beside = (
+        saved_models.beside(run, made, "dir_path") if written is None and seen is None else None
+    )
+    run.emit(Loaded(run, made, cls, name, receiver, adata, seen, written, beside))
     saved = None if written is None else written.value.view
     if adata is not None:
         run.emit(DataGiven(run, made, cls, LOAD, adata, Expected(cls, saved, seen, written)))
@@ -121,7 +131,9 @@ def _as_saved(registration: Fact | None, written: Fact | None) -> Fact | None:
     return registration if written.certain else possible(registration, written.doubt)
 
 
-def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
+def from_model(
+    run: Run, cls: Any, name: str, given: Given, made: Any, receiver: ModelView | None = None
+) -> Value:
     """`SCANVI.from_scvi_model(model)`, `SCVI.load_query_data(query, model_or_folder)` …"""
     source_name = FROM_MODEL.get(name, "")
     argument = made.arguments.get(source_name) or next(iter(made.arguments.values()), None)
@@ -142,8 +154,10 @@ def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
             written = saved_models.elsewhere(run, made, source_name)
             origin_view = _origin(run, None, written, text)
     adata = view_of(run, identity, data_text)
-    if adata is not None and data_text and name in ("load_query_data", "from_scvi_model"):
-        door = QUERY if name == "load_query_data" else ASK
+    door = _DOORS.get(name)
+    if name == "from_rna_model" and not cls.has("sets_up_spots_anew"):
+        door = None
+    if adata is not None and data_text and door is not None:
         # SOLO reads new data as the model does that it is made from.
         like_origin = origin_view is not None and cls.has("reads_as_its_origin")
         reads = origin_view.cls if origin_view is not None and like_origin else cls
@@ -159,7 +173,10 @@ def from_model(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
         record = Registration(cls.name, name, made, identity, run.heap.snapshot())
         registration = None if origin_view is None else origin_view.registration
         registering.remember(run, identity, cls.name, fact(record, reason))
-    run.emit(Loaded(run, made, cls, name, None, adata, seen, written))
+    beside = (
+        saved_models.beside(run, made, source_name) if written is None and seen is None else None
+    )
+    run.emit(Loaded(run, made, cls, name, receiver, adata, seen, written, beside))
     value = new_model(
         run,
         given,
@@ -209,7 +226,13 @@ def _extend_levels(
         if levels is None:
             continue
         view = None if query is None else run.view(query)
-        extended = levels.extended(None if view is None else view.levels(levels.key))
+        brought = None if view is None else view.levels(levels.key)
+        if argument == "batch_key" and brought is not None and brought.column.closed:
+            new = tuple(name for name in brought.names if levels.rule_out(name))
+            certain = levels.known.certain and brought.known.certain and brought.occurs(new)
+            told = fact(new, *brought.known.reasons, certain=certain)
+            run.set_fact(model, "new batches", told)
+        extended = levels.extended(brought)
         made = fact(extended, *extended.known.reasons, certain=extended.known.certain)
         run.set_fact(model, "levels/" + argument, made)
 

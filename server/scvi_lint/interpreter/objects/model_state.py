@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import Embedding, Matrix, Table
-from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.contents import AS_READ, Embedding, Matrix, Table
+from scvi_lint.interpreter.domain.facts import Fact, fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -39,6 +39,7 @@ from scvi_lint.interpreter.events.kinds import (
 from scvi_lint.interpreter.libraries import scvi as models
 from scvi_lint.interpreter.libraries import scvi_models
 from scvi_lint.interpreter.libraries import scvi_setup as registering
+from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
 from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.span import Span
@@ -62,6 +63,7 @@ BOOKKEEPING = frozenset(
 )
 COMPARES = ("differential_", "get_bayes_factors")
 _LATENT_POSTERIOR = "latent_posterior_parameters"
+WITH_COUNTS = "latent_posterior_parameters_with_counts"
 MINIFIES = frozenset({"minify_adata", "minify_mudata"})
 
 
@@ -130,7 +132,29 @@ def _minify(run: Run, identity: int, given: Given, made: Any, model: Any) -> Non
     if thing is not None:
         reason = run.reason(given.node, "minified here")
         minified = fact(kind or "", reason, certain=kind is not None)
-        run.heap.put(identity, thing.without("data").having("minified", minified))
+        small = _smaller(run, thing, given.node, minified)
+        run.heap.put(identity, small.having("minified", minified))
+
+
+def _smaller(run: Run, model: Tracked, node: nodes.Node, minified: Fact[str]) -> Tracked:
+    """The model with a copy of its data in place of it: the matrices are zero, unless they are
+    kept, and the copy is registered as the data was."""
+    known = model.get("data")
+    thing = run.heap.tracked(known.value) if known is not None and known.certain else None
+    if known is None or thing is None or len(known.options) > 1:
+        return model.without("data")
+    made = data.copy(run, known.value, thing, node).refs()[0]
+    copied = run.heap.tracked(made)
+    if copied is None:
+        return model.without("data")
+    facts = {key.replace("stale/", "registered/"): one for key, one in copied.facts.items()}
+    if minified.value != WITH_COUNTS:
+        for key, one in facts.items():
+            if isinstance(one.value, Matrix) and key != "raw":
+                facts[key] = fact(Matrix(AS_READ, (key, made)), *one.reasons, certain=False)
+    facts.pop("raw", None)
+    run.heap.put(made, Tracked(thing.kind, {**facts, "minified": minified}, copied.open))
+    return model.having("data", fact(made, *minified.reasons)).having("full data", known)
 
 
 def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:

@@ -24,6 +24,9 @@ _ELSEWHERE = frozenset(
     expression_embedding_key expression_embedding_niche_key niche_composition_key
     niche_indexes_key niche_distances_key density_prior_key""".split()
 )
+_SAVED = "saved/"
+# That a model went to a place that is not known.
+_SOMEWHERE = _SAVED + "*"
 # What the registry holds the categories of.
 _KEYS = ("batch_key", "labels_key", "sample_key", "panel_key")
 
@@ -92,14 +95,16 @@ class Written(Content):
 def write(run: Run, made: Any, model: int) -> None:
     """`model.save(folder)`: from here on this folder holds the model as it is now."""
     place = _place(made, "dir_path")
+    disk = run.heap.tracked(run.disk) or Tracked("disk", {})
     if place is None:
+        somewhere = fact(None, Reason(made.span, ""), certain=False)
+        run.heap.put(run.disk, disk.having(_SOMEWHERE, somewhere))
         return
     folder = made.arguments["dir_path"].value.text
     run.written.add(folder)
     written = Written(folder, model, run.heap.snapshot(), made)
     name = posixpath.basename(posixpath.normpath(folder))
     reason = Reason(made.span, f"saved in {name} here")
-    disk = run.heap.tracked(run.disk) or Tracked("disk", {})
     run.heap.put(run.disk, disk.having(place, fact(written, reason)))
 
 
@@ -108,6 +113,21 @@ def written(run: Run, made: Any, argument: str) -> Fact | None:
     place = _place(made, argument)
     disk = run.heap.tracked(run.disk)
     return None if place is None or disk is None else disk.get(place)
+
+
+def beside(run: Run, made: Any, argument: str) -> tuple[str, Fact] | None:
+    """What the program saved in the folder that an argument names, under another prefix than the
+    one that is asked for: that prefix, and a Fact of Written. None where some model may be there
+    under the right one."""
+    place = _place(made, argument)
+    disk = run.heap.tracked(run.disk)
+    if place is None or disk is None or _SOMEWHERE in disk.facts:
+        return None
+    folder = place.rpartition("/")[0]
+    for key, known in disk.facts.items():
+        if key.startswith(_SAVED) and key.rpartition("/")[0] == folder and known.certain:
+            return key.rpartition("/")[2], known
+    return None
 
 
 def elsewhere(run: Run, made: Any, argument: str) -> Fact | None:

@@ -202,6 +202,9 @@ def _kept(table: Table, thing: Tracked, rooms: frozenset[str], key: tuple[Any, .
         if name in ("genes", *_SOURCES):
             facts["genes" if name == "genes" else "source"] = known
             continue
+        if name == "minified":
+            facts[name] = known
+            continue
         if room == GONE and room_of(name) in rooms:
             facts[name] = known
             continue
