@@ -4623,7 +4623,7 @@ RULES = (
         "Trained",
         "error",
         ">=1.4",
-        "raises",
+        "raises after training",
         ("default",),
         (),
         (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scvi_lint.knowledge import catalogue
-from scvi_lint.knowledge.doors import ASK, LEADS_TO, LOAD, QUERY
+from scvi_lint.knowledge.doors import ASK, LEADS_TO, LOAD, QUERY, SPOTS
 from scvi_lint.linting import classes_table
 from scvi_lint.linting.index import builtin
 
@@ -52,7 +52,7 @@ def test_each_difference_is_asked_by_its_rule(kind: str) -> None:
 
 def test_all_that_leads_somewhere_has_a_rule() -> None:
     assert {kind for kind, _ in LEADS_TO} <= set(classes_table.RULES)
-    assert {door for _, door in LEADS_TO} == {LOAD, QUERY, ASK}
+    assert {door for _, door in LEADS_TO} == {LOAD, QUERY, ASK, SPOTS}
 
 
 def test_a_class_is_told_what_its_own_pages_say() -> None:

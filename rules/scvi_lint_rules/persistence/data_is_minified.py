@@ -60,7 +60,7 @@ the model that was saved before about counts.
     atlas.shrink(adata)
     latent = atlas.model.get_latent_representation(adata)  # <- finding
 
-    # bad: silent: TOTALVI forgets that its own data is minified
+    # bad: warns "empty cells"
     import scvi
 
     adata = scvi.data.synthetic_iid()

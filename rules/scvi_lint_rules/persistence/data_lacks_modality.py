@@ -41,6 +41,7 @@ Name the modalities as in the reference, leave out what it had not, and choose c
     again = scvi.model.TOTALVI.load("joint", adata=scvi.data.synthetic_iid())  # <- finding
 
     # bad: raises ValueError after training
+    import mudata
     import scvi
 
     def read():
@@ -52,7 +53,9 @@ Name the modalities as in the reference, leave out what it had not, and choose c
     model = scvi.model.TOTALVI(mdata)
     model.train(max_epochs=1)
     query = read()
-    query.mod["rna"] = query["rna"][:50].copy()
+    cells, proteins = query["rna"][:50].copy(), query["protein_expression"]
+    query = mudata.MuData({"rna": cells, "protein_expression": proteins})
+    query.obs["batch"] = "batch_0"
     mapped = scvi.model.TOTALVI.load_query_data(query, model)  # <- finding
 
     # good: the same modalities
@@ -104,7 +107,7 @@ def data_lacks_modality(given: DataGiven):
         yield given.finding(
             given.spot,
             f"{alone.name} was left fewer cells, and the other modalities were not: "
-            f"{given.call.name} raises {alone.raises}. Take the cells that all have: "
+            f"{given.call.name} raises. Take the cells that all have: "
             "muon.pp.intersect_obs.",
             because=given.why(alone),
             certain=alone.certain,

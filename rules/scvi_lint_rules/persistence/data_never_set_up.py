@@ -58,7 +58,17 @@ has it. A part of the model's own data has the entries already.
 
 from scvi_lint.rule import DataGiven, cites, rule
 
-RAISE_BEFORE = ("column", "layer", "format", "category", "nan", "genes")
+RAISE_BEFORE = (
+    "column",
+    "layer",
+    "format",
+    "category",
+    "nan",
+    "genes",
+    "modality",
+    "unpaired",
+    "kind of data",
+)
 
 
 @rule(

@@ -3,7 +3,8 @@
 `prepare_query_anndata(query, reference, inplace=False)` leaves the query as it is and returns
 another object; with `return_reference_var_names=True` it returns names only. On a line of its own
 either does nothing: the query keeps its genes and their order. `load_query_data` then raises
-ValueError where their number differs, and takes each gene for another one where only the order does.
+ValueError where their number differs, and takes each gene for another one where only the order
+does.
 
 Leave `inplace` out, or keep what it returns.
 

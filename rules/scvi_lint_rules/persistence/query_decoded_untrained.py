@@ -1,9 +1,9 @@
 """Expression is decoded for a new batch of a query model that was not trained.
 
-`load_query_data` adds weights for the batches that the reference did not know, at random. The latent
-space does not depend on them, unless the encoder reads the batch; what is decoded does. On
-scvi-tools 1.4.2 what is decoded differs twice to seven times as much between two seeds as for a batch
-that was learned. Methods that look whether the model was trained raise instead.
+`load_query_data` adds weights for the batches that the reference did not know, at random. The
+latent space does not depend on them, unless the encoder reads the batch; what is decoded does: on
+scvi-tools 1.4.2 it differs twice to seven times as much between two seeds as for a batch that was
+learned. Methods that look whether the model was trained raise instead.
 
 Train the query model, or decode as a batch of the reference: `transform_batch="batch_0"`.
 

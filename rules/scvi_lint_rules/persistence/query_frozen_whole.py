@@ -2,12 +2,13 @@
 
 `load_query_data` leaves a few weights free, those of new batches, and freezes the rest. It finds
 them by the names of layers that MRVI does not have, so that nothing is left to learn there:
-training ends with ValueError ("optimizer got an empty parameter list"), whatever is new in the query.
+training ends with ValueError ("optimizer got an empty parameter list"), whatever is new in the
+query.
 
 Pass `unfrozen=True` to `load_query_data`. Then the whole reference is trained on, and its latent
 space moves.
 
-    # bad: raises ValueError
+    # bad: raises ValueError after training
     import scvi
 
     adata = scvi.data.synthetic_iid()
@@ -19,7 +20,7 @@ space moves.
     mapped = model.load_query_data(query, model)
     mapped.train(max_epochs=1)  # <- finding
 
-    # bad: raises ValueError
+    # bad: raises ValueError after training
     import scvi
 
     class Mapping:

@@ -1,9 +1,10 @@
 """What becomes of data that comes to a model which was set up with other data.
 
-Data comes in by doors: `Model.load`, `Model.load_query_data`, `DestVI.from_rna_model`, and questions
-about other data, to which `from_scvi_model` belongs. Each registers it as the model's own was, and meets what differs:
-some differences raise, some are mended, some go through in silence. `leads_to` tells which; it was
-tried on scvi-tools 1.4.2 and 1.5.1, each combination of class, door and difference
+Data comes in by doors: `Model.load`, `Model.load_query_data`, `DestVI.from_rna_model`, and
+questions about other data, to which `from_scvi_model` belongs. Each registers it as the model's own
+was, and meets what differs: some differences raise, some are mended, some go through in silence.
+`leads_to` tells which; it was tried on scvi-tools 1.4.2 and 1.5.1, each combination of class, door
+and difference
 (`tests/oracle/doors.py`, `tests/oracle/DOORS.md`).
 """
 
@@ -16,6 +17,8 @@ from scvi_lint.knowledge.releases import key
 LOAD, QUERY, ASK = "load", "query", "ask"
 # `DestVI.from_rna_model(spots, model)` sets up the spots with what the model of cells was told.
 SPOTS = "spots"
+# The methods of classes whose models can drop their counts.
+MINIFYING = ("minify_adata", "minify_mudata")
 # The exception that a difference raises at each door; where there is none, nothing stops it.
 LEADS_TO = {
     ("column", LOAD): "KeyError",
@@ -56,6 +59,7 @@ NO_SUCH_GENES = "KeyError"
 DROPS_MISSING = "1.5.1"
 # What a class that looks before it registers anything says of a layer, and of names that are not
 # unique: what has no value makes them "nan".
+_LATER = frozenset({"layer", "format", "genes", "modality"})
 _LOOKED_AT = {"layer": "KeyError", "nan": "AssertionError"}
 
 
@@ -70,9 +74,9 @@ def leads_to(
 ) -> str | None:
     """The exception that a difference ends in; None where nothing stops it.
 
-    `kind` as `semantic.doors.Difference` has it, `version` the release of scvi-tools, `field` what
-    the argument concerned registers, `whole` that no cell has a value, `minifies` whether the class
-    can drop its counts.
+    `kind` as `semantic.expected.Difference` has it, `version` the release of scvi-tools, `field`
+    what the argument concerned registers, `whole` that no cell has a value, `minifies` whether the
+    class can drop its counts.
     """
     of = "" if field is None else field.kind
 
@@ -81,7 +85,7 @@ def leads_to(
 
     if has("looks_before_it_registers") and door != ASK and kind in _LOOKED_AT:
         return _LOOKED_AT[kind]
-    if has("asks_for_cells_first") and door == ASK and kind in ("layer", "format", "genes"):
+    if has("asks_for_cells_first") and door == ASK and kind in _LATER:
         return LEADS_TO[("set-up", ASK)]
     if kind == "format":
         # The check for counts takes a sparse array for something that it does not know.
@@ -95,7 +99,7 @@ def leads_to(
     if kind == "minified" and not minifies and door != ASK:
         return "NotImplementedError"
     if kind == "modality":  # which MULTIVI looks up in the MuData itself
-        return "KeyError" if has("notes_cells") and door != ASK else LEADS_TO[(kind, door)]
+        return "KeyError" if has("asks_for_cells_first") else LEADS_TO[(kind, door)]
     if kind == "names":
         return "KeyError" if has("holds_markers") and door == LOAD else None
     if kind == "set-up" and not has("notes_cells"):

@@ -7,11 +7,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.api import ClassSymbol
-from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, leads_to
+from scvi_lint.knowledge.doors import (
+    ASK,
+    LEADS_TO,
+    LOAD,
+    MINIFYING,
+    QUERY,
+    SPOTS,
+    leads_to,
+)
 from scvi_lint.knowledge.expectations import Expectation, expects
 from scvi_lint.knowledge.models import CATEGORICAL, Field
 from scvi_lint.linting.index import Entry
@@ -37,6 +46,12 @@ RULES = {
     "cells": "data-has-other-cells",
     "view": "data-is-view",
     "set-up": "data-never-set-up",
+    "minified": "data-is-minified",
+    "counts": "data-is-minified",
+    "modality": "data-lacks-modality",
+    "more modalities": "data-lacks-modality",
+    "unpaired": "data-lacks-modality",
+    "kind of data": "data-lacks-modality",
 }
 _WORDS = {
     "scale": "another scale",
@@ -51,7 +66,14 @@ _WORDS = {
     "cells": "other cells",
     "view": "a view",
     "set-up": "never set up",
+    "minified": "zeros, since it is minified",
+    "counts": "counts, and the model is minified",
+    "modality": "a modality less",
+    "more modalities": "a modality more",
+    "unpaired": "cells that one modality has alone",
+    "kind of data": "no MuData, which the model was set up with",
 }
+OF_MODALITIES = ("modality", "more modalities", "unpaired", "kind of data")
 _OF_COUNTS = ("not-raw-counts", "scaled-input", "csr-array-not-understood")
 _LAYER = Field("Layer", True, False)
 _COLUMN = Field("CategoricalObs", False, False)
@@ -136,6 +158,11 @@ def expectations(cls: ClassSymbol) -> list[Expectation]:
     return list(found.values())
 
 
+def minifies(cls: ClassSymbol) -> bool:
+    """Whether models of a class can drop their counts."""
+    return any(cls.method(name) is not None for name in MINIFYING)
+
+
 def _is_there(cls: ClassSymbol, name: str) -> bool:
     """Whether a class has a method that does something; for a set-up that registers anything."""
     if name not in SETUPS:
@@ -194,7 +221,16 @@ def _rules_of(cls: ClassSymbol, expected: list[Expectation]) -> Iterator[str]:
         somewhere = any(_outcome(kind, door, cls.name) for door in (LOAD, ASK))
         if kind in ("cells", "set-up", "view") and not somewhere:
             continue
-        if kind not in ("column", "names"):  # whose rules another difference names
+        if kind in OF_MODALITIES and cls.method("setup_mudata") is None:
+            continue
+        if kind in ("minified", "counts") and not minifies(cls):
+            continue
+        if kind not in (
+            "column",
+            "names",
+            "counts",
+            *OF_MODALITIES[1:],
+        ):  # whose rules another difference names
             yield name
 
 
@@ -211,13 +247,26 @@ def _outcome(
 ) -> str | None:
     of_matrix = kind in ("scale", "format", "layer")
     newest = version or catalogue().newest
-    return leads_to(kind, door, name, newest, field or (_LAYER if of_matrix else _COLUMN))
+    small = name not in _minified_never()
+    return leads_to(
+        kind, door, name, newest, field or (_LAYER if of_matrix else _COLUMN), minifies=small
+    )
+
+
+@cache
+def _minified_never() -> frozenset[str]:
+    return frozenset(cls.name for cls, _, _ in classes() if not minifies(cls))
 
 
 def _exceptions(kind: str) -> Iterator[str]:
     if kind == "format":
         yield "where counts are not checked (SysVI, VELOVI, CYTOVI): runs; told since 1.4.2"
         yield "`load` of VELOVI with any sparse matrix: `RuntimeError`"
+    if (kind, SPOTS) in LEADS_TO:
+        yield f"`from_rna_model` of DestVI: {_said(LEADS_TO[(kind, SPOTS)])}"
+    if kind == "minified":
+        yield "of a class that cannot be minified, but for a question: `NotImplementedError`"
+        return
     names = dict.fromkeys(cls.name for cls, _, _ in classes())
     for door, shown in _SHOWN.items():
         usual = _outcome(kind, door)

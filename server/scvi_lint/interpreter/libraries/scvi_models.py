@@ -14,7 +14,7 @@ from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
 from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, SPOTS
-from scvi_lint.semantic.doors import Expected
+from scvi_lint.semantic.expected import Expected
 from scvi_lint.semantic.model_views import ModelView, Registration
 from scvi_lint.semantic.views import AnnDataView
 

@@ -136,7 +136,7 @@ def _minify(run: Run, identity: int, given: Given, made: Any, model: Any) -> Non
         run.heap.put(identity, small.having("minified", minified))
 
 
-def _smaller(run: Run, model: Tracked, node: nodes.Node, minified: Fact[str]) -> Tracked:
+def _smaller(run: Run, model: Tracked, node: nodes.Node, minified: Fact) -> Tracked:
     """The model with a copy of its data in place of it: the matrices are zero, unless they are
     kept, and the copy is registered as the data was."""
     known = model.get("data")

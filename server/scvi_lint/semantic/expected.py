@@ -1,0 +1,117 @@
+"""What a model expects of data that comes to it, and how data may differ from that."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.semantic.model_views import ModelView, Registration
+from scvi_lint.semantic.views import AnnDataView, Levels
+
+# So far back it is looked which model a model was made from.
+MOST_ORIGINS = 4
+
+
+class Difference(NamedTuple):
+    """Something of the data that is not as the model has it.
+
+    `kind` is scale, format (a sparse array), column, layer, category, nan, genes (how many), order,
+    names (of genes), cells (how many), view, set-up (which the data never had), minified (the
+    counts gave way to a latent space), counts (for a model that is minified), modality (that is
+    not there), more modalities, unpaired (cells), or kind of data (no MuData); `argument` the
+    argument of the set-up that named `name`; `because` the facts that tell; `what` the new
+    categories, the matrix as it is, the room of an entry (obsm), the two numbers of genes, whether
+    no cell has a value, "both" where the model is minified, too; `expected` in words; `raises` the
+    exception that it ends in at this door, None if nothing stops it.
+    """
+
+    kind: str
+    argument: str
+    name: str
+    because: tuple[Fact | None, ...]
+    what: Any = None
+    expected: str = ""
+    certain: bool = True
+    raises: str | None = None
+
+
+class Expected:
+    """What a model reads of data: by the set-up in the program, or by the one that was saved.
+
+    `seen` is the saved model as its folder was looked at: a Fact of `objects.saved.Saved`;
+    `written` that the program saved it, where it did: a Fact, too.
+    """
+
+    __slots__ = ("_known", "cls", "model", "seen", "written")
+
+    def __init__(
+        self, cls: Any, model: ModelView | None, seen: Fact | None, written: Fact | None = None
+    ) -> None:
+        self.cls = cls
+        self.model = model
+        self.seen = seen
+        self.written = written
+        self._known = None if model is None else model.registration
+
+    @property
+    def registration(self) -> Registration | None:
+        """The set-up in the program."""
+        return None if self._known is None else self._known.value
+
+    @property
+    def reason(self) -> Fact | None:
+        """Why the set-up is believed."""
+        return self._known if self._known is not None else self.seen
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its set-up is known at all."""
+        return self.reason is not None
+
+    def names(self, argument: str) -> tuple[str, ...] | None:
+        """What the set-up was told for an argument, () if nothing; None if that is not known."""
+        if self.registration is not None:
+            given = self._told_when_made(argument)
+            given = given or self.registration.call.arguments.get(argument)
+            if given is None or given.is_none:
+                return () if self.registration.lacks(argument) else None
+            items = [item.value for item in given.items if item.certain]
+            known = given.is_complete and all(isinstance(item, str) for item in items)
+            return tuple(items) if known else None
+        if self.seen is None:
+            return None
+        told = self.seen.value.setup(argument)
+        listed = told if isinstance(told, list) else [told]
+        return tuple(name for name in listed if isinstance(name, str))
+
+    def _told_when_made(self, argument: str) -> Any:
+        """`from_scvi_model(model, "Unknown")` names what the set-up of that model did not."""
+        made = self.model
+        for _ in range(MOST_ORIGINS):
+            if made is not None and made.made_by == "load_query_data":
+                made = made.origin
+        call = None if made is None or not made.made_by.startswith("from_") else made.construction
+        return None if call is None else call.arguments.get(argument)
+
+    def levels(self, argument: str, name: str) -> Levels | None:
+        """The categories of a registered column."""
+        if self.model is not None and argument in ("batch_key", "labels_key"):
+            return self.model.levels(argument)
+        if self.registration is not None:
+            return self.registration.data.levels(name)
+        return None if self.seen is None else self.seen.value.levels(argument, self.seen)
+
+    def trained_on(self, argument: str, layer: str | None) -> Fact | None:
+        """What the matrix held when the model's own data was set up."""
+        record = self.registration
+        held = (
+            None if record is None or record.adata is None else record.part(record.data, argument)
+        )
+        return None if held is None or held.is_mudata else held.matrix(layer)
+
+    def part(self, data: AnnDataView, argument: str) -> AnnDataView | None:
+        """Where in some data the model looks for what an argument named."""
+        if not data.is_mudata:
+            return data
+        record = self.registration
+        return None if record is None else record.part(data, argument)
