@@ -17,15 +17,16 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from scvi_lint.interpreter.domain.contents import Column, Embedding, Graph, Matrix
+from scvi_lint.interpreter.domain.contents import Column, Matrix
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.results import Embedding, Graph
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.interpreter.engine.analysis import Analysis, analyse
 from scvi_lint.interpreter.events.kinds import Event
 from scvi_lint.knowledge import catalogue
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
-from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.reading import read_document
 

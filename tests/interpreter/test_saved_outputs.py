@@ -12,7 +12,7 @@ from scvi_lint.evidence import outputs
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.engine.analysis import analyse
 from scvi_lint.linting.checking import Checker
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.reading import read_document
 

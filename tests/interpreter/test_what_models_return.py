@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from following import follow
 
-from scvi_lint.interpreter.domain.contents import Embedding, Table
+from scvi_lint.interpreter.domain.results import Embedding, Table
 from scvi_lint.interpreter.events.kinds import Stored
 
 MADE = """

@@ -52,7 +52,7 @@ Use one of the words that the message lists.
     embedded = scvi.model.SCVI(adata, batch_representation="embedding")
 """
 
-from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule, slots
 
 OPTIONS = ("dispersion", "gene_dispersion", "protein_dispersion", "batch_representation")
 
@@ -91,5 +91,5 @@ def bad_dispersion(built: Constructed):
                 if given.is_spelled_here
             ],
             happens="silent" if hidden else "",
-            breaks=((built.model.id, "construction"),),
+            breaks=((built.model.id, slots.CONSTRUCTION),),
         )

@@ -61,7 +61,7 @@ Use one of the words that the message lists.
         model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule, slots
 
 
 @rule(
@@ -101,5 +101,5 @@ def bad_likelihood(built: Constructed):
         ],
         severity="warning" if silent else "",
         happens="silent" if silent or swallowed else "",
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
     )

@@ -72,9 +72,10 @@ def batch_confounded_with_condition(comparison: Compared):
         return
     made = adata.obs(column)
     table = adata.crosstab(column, key)
-    if table is None or made is None or len(made.value.categories or ()) < 2:
+    levels = () if made is None else made.value.categories or ()
+    if table is None or len(levels) < 2:
         return
-    batches = [table.partners(level) for level in made.value.categories]
+    batches = [table.partners(level) for level in levels]
     present = [found for found in batches if found]
     if len(present) < 2 or any(len(found) != 1 for found in present):
         return

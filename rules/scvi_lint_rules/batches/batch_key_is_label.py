@@ -118,6 +118,7 @@ from scvi_lint.rule import (
     cites,
     regex,
     rule,
+    slots,
 )
 
 SET_UPS = ("setup_anndata", "setup_mudata")
@@ -132,7 +133,7 @@ A_TYPE = regex(
     r"|hepatocytes?|astrocytes?|oligodendrocytes?|pericytes?|erythro\w+|megakaryocytes?|platelets?"
     r"|\w*neurons?|enterocytes?|goblet|cardiomyocytes?|adipocytes?|stromal|myeloid)\b"
 )
-Why = tuple[str, Fact | Reason | None]
+Why = tuple[str, Fact[object] | Reason | None]
 
 
 @rule(
@@ -219,7 +220,7 @@ def _types_among(adata: AnnDataView, name: str) -> list[str]:
 def _nested(adata: AnnDataView, batch: str, labels: str | None) -> Why | None:
     """Whether the file has cells of one type only in each batch."""
     levels = adata.levels(batch)
-    columns = [labels] if labels else [n for n in adata.entries("obs") if cells_grouped_by(n)]
+    columns = [labels] if labels else [n for n in adata.entries(slots.OBS) if cells_grouped_by(n)]
     for column in columns[:2]:
         table = adata.crosstab(batch, column)
         if table is None or levels is None:

@@ -62,7 +62,7 @@ so with `batch_key=None`.
     with_batches = scvi.model.PEAKVI(adata)
 """
 
-from scvi_lint.rule import Column, Registered, add_argument, cites, quoted, rule
+from scvi_lint.rule import Column, Registered, add_argument, cites, quoted, rule, slots
 
 # What such labels tell apart is more often the question than the nuisance, or no batch at all.
 PERHAPS_NO_BATCH = frozenset(
@@ -85,9 +85,9 @@ def concat_label_unused(setup: Registered):
     adata = setup.adata
     if adata is None or "batch_key" not in setup.parameters or not setup.call.lacks("batch_key"):
         return
-    for name, known in adata.entries("obs").items():
+    for name, known in adata.entries(slots.OBS).items():
         column = known.value
-        if not isinstance(column, Column) or column.made_by not in ("concat", "concatenate"):
+        if column.made_by not in ("concat", "concatenate"):
             continue
         if _is_one(column) or _is_registered(setup, name):
             continue

@@ -133,7 +133,17 @@ Otherwise name the column of the main technical difference: `batch_key="sample"`
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import AnnDataView, Called, Registered, Remark, Stored, Transformed, cites, rule
+from scvi_lint.rule import (
+    AnnDataView,
+    Called,
+    Registered,
+    Remark,
+    Stored,
+    Transformed,
+    cites,
+    rule,
+    slots,
+)
 
 SAMPLES = tuple(
     "batch batch_id sample sample_id sampleid library_id lane orig.ident donor donor_id patient "
@@ -166,7 +176,7 @@ def no_batch_key_many_samples(setup: Registered) -> Iterator[Remark]:
         return
     if not setup.lacks("categorical_covariate_keys"):
         return
-    known = {name.lower(): name for name in adata.entries("obs")}
+    known = {name.lower(): name for name in adata.entries(slots.OBS)}
     for name in SAMPLES:
         levels = adata.levels(known[name]) if name in known else None
         if levels is None or len(levels.names) < 2 or levels.column.made_by != "file":

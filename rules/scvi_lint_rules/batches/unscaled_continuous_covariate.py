@@ -49,7 +49,7 @@ Standardise the column first: subtract its mean and divide by its standard devia
     scvi.model.SCVI.setup_anndata(adata, continuous_covariate_keys=["pct_mito"])
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, rule, slots
 
 # A percentage stays below it.
 LARGE = 100.0
@@ -66,7 +66,7 @@ LARGE = 100.0
     ),
 )
 def unscaled_continuous_covariate(setup: Registered):
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         known, seen = entry.known, None
         if entry.argument == "continuous_covariate_keys" and known is not None:
             seen = getattr(known.value, "seen", None)

@@ -60,7 +60,7 @@ Use a name that is there; the message lists them.
     model.differential_expression(groupby="group", group1="T cell", mode="change")
 """
 
-from scvi_lint.rule import Compared, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import Compared, cites, listed, nearest, quoted, replace, rule, slots
 
 
 @rule(
@@ -75,8 +75,8 @@ def de_unknown_group(comparison: Compared):
     if adata is None or groupby is None or not isinstance(column, str) or adata.is_mudata:
         return
     if adata.lacks("obs", column):
-        meant = nearest(column, adata.entries("obs"))
-        columns = adata.entries("obs")
+        meant = nearest(column, adata.entries(slots.OBS))
+        columns = adata.entries(slots.OBS)
         yield comparison.finding(
             groupby,
             f"obs has no column {column!r}: {comparison.call.name} raises KeyError. "

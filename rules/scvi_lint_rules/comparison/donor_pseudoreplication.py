@@ -73,7 +73,7 @@ samples. Keep this result for ranking genes.
     table = model.differential_expression(groupby="drug", mode="change")
 """
 
-from scvi_lint.rule import AnnDataView, Compared, Remark, cites, names_donor, rule
+from scvi_lint.rule import AnnDataView, Compared, Remark, cites, names_donor, rule, slots
 
 
 @rule(
@@ -96,7 +96,7 @@ def donor_pseudoreplication(comparison: Compared):
     if told is not None:
         yield told
         return
-    donors = [name for name in adata.entries("obs") if names_donor(name)]
+    donors = [name for name in adata.entries(slots.OBS) if names_donor(name)]
     for donor in donors:
         table = adata.crosstab(column, donor)
         if table is None or made is None:

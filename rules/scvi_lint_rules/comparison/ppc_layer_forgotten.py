@@ -75,9 +75,11 @@ def ppc_layer_forgotten(used: ApiUsed):
         return
     known = [fact for fact in data.registrations.values() if fact.certain]
     layers = {fact.value.text("layer") for fact in known}
-    if len(known) != len(data.registrations) or len(layers) != 1 or None in layers:
+    if len(known) != len(data.registrations) or len(layers) != 1:
         return
     layer = layers.pop()
+    if layer is None:
+        return
     yield used.finding(
         used.span,
         f"The model was registered with layer {layer!r}, but the check compares its samples with "

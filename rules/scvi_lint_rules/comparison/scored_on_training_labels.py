@@ -224,7 +224,7 @@ def _leaves_labels_out(called: Called) -> bool:
     return metrics is not None and metrics.is_none
 
 
-def _judged(called: Called) -> Iterator[tuple[str, Queried, Fact | None]]:
+def _judged(called: Called) -> Iterator[tuple[str, Queried, Fact[object] | None]]:
     """What is scored, as one says it, the query of the model that made it, and the fact of it."""
     for argument in called.call.arguments.values():
         yield from _made(called, argument.content, called.source(argument.span))
@@ -238,8 +238,8 @@ def _judged(called: Called) -> Iterator[tuple[str, Queried, Fact | None]]:
 
 
 def _made(
-    called: Called, content: object, name: str, known: Fact | None = None
-) -> Iterator[tuple[str, Queried, Fact | None]]:
+    called: Called, content: object, name: str, known: Fact[object] | None = None
+) -> Iterator[tuple[str, Queried, Fact[object] | None]]:
     """The query that made an embedding, clusters of it, or a prediction."""
     what = name
     if isinstance(content, Column) and isinstance(content.source, Graph):
@@ -300,7 +300,8 @@ def _read_from_a_file(called: Called) -> Iterator[Remark]:
                 if not isinstance(item.value, str) or not BY_NAME.search(item.value):
                     continue
                 known, label = data.obsm(item.value), _labels(called, None)
-                if label is None or (known is not None and known.value.method != "unknown"):
+                method = known.value.method if known and isinstance(known.value, Embedding) else ""
+                if label is None or (known is not None and method != "unknown"):
                     continue
                 yield called.finding(
                     label,

@@ -83,7 +83,7 @@ Decode these types in a batch that has them or leave them out, or average over s
 from collections.abc import Sequence
 from typing import Any
 
-from scvi_lint.rule import AnnDataView, Queried, cells_grouped_by, cites, listed, regex, rule
+from scvi_lint.rule import AnnDataView, Queried, cells_grouped_by, cites, listed, regex, rule, slots
 
 # Every cell by its number: `np.arange(adata.n_obs)`, `list(range(len(adata)))`.
 ALL_CELLS = regex(
@@ -155,7 +155,7 @@ def _asked_of(query: Queried, own: AnnDataView, key: str) -> tuple[Sequence[Any]
 
 def _types(query: Queried, own: AnnDataView) -> list[str]:
     """The columns that tell cell types: the registered labels first."""
-    named = [name for name in own.entries("obs") if cells_grouped_by(name) == "cell types"]
+    named = [name for name in own.entries(slots.OBS) if cells_grouped_by(name) == "cell types"]
     labels = query.model.labels_key
     return [labels, *named] if labels is not None else named
 

@@ -91,6 +91,7 @@ from scvi_lint.rule import (
     Table,
     Together,
     cites,
+    query_of,
     rule,
 )
 
@@ -166,4 +167,4 @@ def _is_held_against_cells(query: Queried) -> bool:
 def _whole(side: Matrix | Table | Summary) -> Queried | None:
     """The query that decoded this side, None where none did."""
     content = side.of if isinstance(side, Summary) else side
-    return content.made if isinstance(content, Table) else None
+    return query_of(content)

@@ -42,7 +42,7 @@ Take the mean over the draws (`.mean(axis=0)`), or let the method do it: leave `
     adata.layers["first"] = draws[0]
 """
 
-from scvi_lint.rule import Stored, Table, cites, rule
+from scvi_lint.rule import Stored, Table, cites, query_of, rule
 
 TWO_AXES = ("layers", "X")
 
@@ -60,8 +60,12 @@ def draws_stored_as_one(stored: Stored):
     table = stored.returned
     if not isinstance(table, Table) or table.part is not None or stored.room not in TWO_AXES:
         return
-    query = table.made
-    if query.call.name != "get_normalized_expression" or not query.accepts("return_numpy"):
+    query = query_of(table)
+    if (
+        query is None
+        or query.call.name != "get_normalized_expression"
+        or not query.accepts("return_numpy")
+    ):
         return
     draws, mean = query.argument("n_samples"), query.argument("return_mean")
     if draws is None or mean is None or not mean.is_literal(False):

@@ -53,7 +53,7 @@ Read the key that was written; a name for it (`KEY = "X_scVI"`) cannot be misspe
     print(adata.obs["batch"].unique())
 """
 
-from scvi_lint.rule import MISSPELT, EntryRead, cites, nearest, rule
+from scvi_lint.rule import MISSPELT, EntryRead, cites, nearest, rule, slots
 
 ROOMS = ("obs", "obsm", "layers")
 
@@ -81,5 +81,5 @@ def entry_never_made(read: EntryRead):
         read.span,
         f"{data.its(read.room)} has no {read.entry!r}: this program built the object and wrote "
         f"{meant!r}. Reading the other raises. Did you mean {meant!r}?",
-        because=(data.thing.get("made"), held[meant]),
+        because=(data.thing.get(slots.MADE), held[meant]),
     )

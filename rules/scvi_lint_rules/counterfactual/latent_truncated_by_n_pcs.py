@@ -68,9 +68,9 @@ def latent_truncated_by_n_pcs(built: GraphBuilt):
     embedding = built.graph.embedding
     if given is None or type(given.literal) is not int or given.literal < 1:
         return
-    if not isinstance(embedding, Embedding) or embedding.method != "latent":
+    if not isinstance(embedding, Embedding) or embedding.model is None:
         return
-    size = ModelView(embedding.source, built.table, "").latent_size
+    size = ModelView(embedding.model, built.table, "").latent_size
     if size is not None and given.literal >= size:
         return
     key = built.graph.representation

@@ -103,7 +103,9 @@ def latents_of_different_models(built: GraphBuilt):
     embedding, key = built.graph.embedding, built.graph.representation
     if not isinstance(embedding, Embedding) or embedding.method != "latent" or key is None:
         return
-    sources = (embedding.source, *embedding.others)
+    if embedding.model is None:
+        return
+    sources = (embedding.model, *embedding.others)
     models = [ModelView(source, built.table, "") for source in sources]
     if any(model.made_by != "constructor" for model in models) or len(models) < 2:
         return

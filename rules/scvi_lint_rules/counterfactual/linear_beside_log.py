@@ -106,6 +106,7 @@ from scvi_lint.rule import (
     Table,
     Together,
     cites,
+    query_of,
     rule,
 )
 
@@ -155,13 +156,15 @@ def _model(content: Matrix | Table | Summary) -> int | None:
     whole = _whole(content)
     if isinstance(whole, Table):
         return whole.model if whole.kind == "get_normalized_expression" else None
-    known = isinstance(whole.root, tuple) and whole.root[:1] == ("model",)
-    return whole.root[1] if known and whole.scale == DENOISED else None
+    root = whole.root
+    if not isinstance(root, tuple) or root[:1] != ("model",) or whole.scale != DENOISED:
+        return None
+    model = root[1]
+    return model if isinstance(model, int) else None
 
 
 def _query(content: Matrix | Table | Summary) -> Queried | None:
-    whole = _whole(content)
-    return whole.made if isinstance(whole, Table) else None
+    return query_of(_whole(content))
 
 
 def _decodes_fractions(model: ModelView) -> bool:

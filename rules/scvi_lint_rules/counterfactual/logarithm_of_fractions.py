@@ -114,7 +114,7 @@ Ask for `library_size=1e4` first, then take `log1p`.
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import Queried, Remark, ResultUsed, Stored, Transformed, cites, rule
+from scvi_lint.rule import Queried, Remark, ResultUsed, Stored, Table, Transformed, cites, rule
 
 FUNCTIONS = ("numpy.log1p", "scanpy.pp.log1p", "scipy.special.log1p", "torch.log1p")
 OF_ONE_MORE = ("numpy.log", "numpy.log2", "numpy.log10")  # of the fractions and one
@@ -176,7 +176,7 @@ def _held_before(changed: Transformed, query: Queried) -> bool:
     """Whether X held what was decoded: `sc.pp.log1p(sc.AnnData(decoded))`."""
     known = changed.adata.matrix(changed.entry or None)
     decoded = known.value.decoded if known is not None and known.certain else None
-    return decoded is not None and decoded.made is query and decoded.part in (None, 0)
+    return isinstance(decoded, Table) and decoded.made is query and decoded.part in (None, 0)
 
 
 def _is_of_genes(used: ResultUsed) -> bool:

@@ -179,6 +179,7 @@ from scvi_lint.rule import (
     Summary,
     Table,
     cites,
+    query_of,
     rule,
 )
 
@@ -239,8 +240,9 @@ def _tested(called: Called) -> Iterator[Remark]:
         if isinstance(content, Table) and content.is_decoded:
             if _is_of_the_program(called, content):
                 continue
-            by = content.made.class_name
-            because = content.made.reason("decoded here")
+            query = query_of(content)
+            by = "" if query is None else query.class_name
+            because = None if query is None else query.reason("decoded here")
         elif isinstance(content, Matrix) and content.scale == DENOISED:
             by, because = content.done.partition(",")[0].rpartition(" ")[2], None
         else:
@@ -257,7 +259,7 @@ def _tested(called: Called) -> Iterator[Remark]:
         return
 
 
-def _of_no_counts(called: Called, by: str, because: Fact | Reason | None) -> Remark:
+def _of_no_counts(called: Called, by: str, because: Fact[object] | Reason | None) -> Remark:
     return called.finding(
         called.call.name_span,
         f"{called.call.name} needs counts, and these were decoded by {by}: smooth, and all cells "

@@ -131,7 +131,9 @@ def _older_graph(built: GraphBuilt, name: str) -> Iterator[Remark]:
 
 
 def _older_training(built: GraphBuilt, embedding: Embedding, name: str) -> Iterator[Remark]:
-    model = ModelView(embedding.source, built.table, "")
+    if embedding.model is None:
+        return
+    model = ModelView(embedding.model, built.table, "")
     if embedding.others or not model.trained_since(embedding.trained_at):
         return
     yield built.finding(

@@ -63,7 +63,7 @@ def transform_batch_own_batch(query: Queried):
     )
 
 
-def _all_from(query: Queried, key: str, target: object) -> tuple[bool, Fact | None]:
+def _all_from(query: Queried, key: str, target: object) -> tuple[bool, Fact[object] | None]:
     chosen = query.given("indices")
     if chosen is not None:
         return chosen.kept_of(key) == (target,), None

@@ -69,7 +69,7 @@ Call `train()` before, or load a trained model.
     adata.obsm["X_scVI"] = model.get_latent_representation()
 """
 
-from scvi_lint.rule import Queried, cites, rule
+from scvi_lint.rule import Queried, cites, rule, slots
 
 
 @rule(
@@ -93,6 +93,6 @@ def untrained_latent(query: Queried):
         "Train it first, or load a trained model.",
         because=untrained,
         cause=model.id,
-        rests=((model.id, "construction"),),
-        breaks=((model.id, "trained"),),
+        rests=((model.id, slots.CONSTRUCTION),),
+        breaks=((model.id, slots.TRAINED),),
     )

@@ -70,7 +70,17 @@ Add `.copy()` where the layer is filled.
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import TRANSFORMED, Fix, Registered, Remark, Stored, Transformed, cites, rule
+from scvi_lint.rule import (
+    TRANSFORMED,
+    Fix,
+    Registered,
+    Remark,
+    Stored,
+    Transformed,
+    cites,
+    rule,
+    slots,
+)
 
 
 @rule(
@@ -105,7 +115,7 @@ def counts_layer_aliased(stored: Stored) -> Iterator[Remark]:
                 f"it, too, and {setup.class_name} is registered on it. Add .copy().",
                 because=known.reasons_of(spoiled[0]),
                 fixes=[_copy(stored)],
-                breaks=((matrix.adata.id, f"layers/{stored.entry}"),),
+                breaks=((matrix.adata.id, slots.LAYERS(stored.entry)),),
             )
             return
     yield from _normalised_along(stored)
@@ -126,7 +136,7 @@ def _normalised_along(stored: Stored) -> Iterator[Remark]:
                 "it, too, and no counts are left. Add .copy().",
                 because=changed.reason("X normalised here"),
                 fixes=[_copy(stored)],
-                breaks=((stored.adata.id, f"layers/{stored.entry}"),),
+                breaks=((stored.adata.id, slots.LAYERS(stored.entry)),),
             )
         return
 

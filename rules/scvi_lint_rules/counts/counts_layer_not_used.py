@@ -82,6 +82,7 @@ from scvi_lint.rule import (
     Called,
     Fact,
     Fix,
+    Matrix,
     Registered,
     Remark,
     add_argument,
@@ -131,7 +132,7 @@ def counts_layer_not_used(setup: Registered) -> Iterator[Remark]:
     )
 
 
-def _counts_elsewhere(setup: Registered, adata: AnnDataView, x: Fact) -> Iterator[Remark]:
+def _counts_elsewhere(setup: Registered, adata: AnnDataView, x: Fact[Matrix]) -> Iterator[Remark]:
     """The program itself took the counts of this object from a layer before."""
     for called in setup.earlier(Called):
         flavor, layer = called.argument("flavor"), called.given("layer")

@@ -70,7 +70,7 @@ Pass the data: `load(folder, adata=adata)`; or give it to the method.
     latent = again.get_latent_representation()
 """
 
-from scvi_lint.rule import Argument, Queried, Saved, cites, rule
+from scvi_lint.rule import Argument, Queried, Saved, cites, rule, slots
 
 
 @rule(
@@ -98,7 +98,7 @@ def load_without_adata(query: Queried):
         query.call.name_span,
         f"{query.model.name} was loaded without data, and its folder was saved without: "
         f"{query.call.name} has no cells and fails. Pass adata= to load.",
-        because=(saved.reason("saved without the data"), query.model.thing.get("construction")),
+        because=(saved.reason("saved without the data"), query.model.thing.get(slots.CONSTRUCTION)),
         cause=loaded.span,
     )
 

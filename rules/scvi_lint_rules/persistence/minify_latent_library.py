@@ -40,7 +40,7 @@ Leave `use_observed_lib_size` at True if the model is to be minified, or keep th
     model.minify_adata()
 """
 
-from scvi_lint.rule import Minified, cites, rule
+from scvi_lint.rule import Minified, cites, rule, slots
 
 
 @rule(
@@ -63,5 +63,5 @@ def minify_latent_library(minified: Minified):
         minified.call.name_span,
         f"{minified.model.name} was built with use_observed_lib_size=False: "
         f"{minified.call.name} raises ValueError. Build it with the observed library size.",
-        because=minified.model.thing.get("construction"),
+        because=minified.model.thing.get(slots.CONSTRUCTION),
     )

@@ -82,8 +82,8 @@ def minify_with_other_latent(minified: Minified):
     held = None if data is None or key is None else data.obsm(key)
     if held is None or not held.certain or not isinstance(held.value, Embedding):
         return
-    source = held.value.source
-    if held.value.method != "latent" or not isinstance(source, int):
+    source = held.value.model
+    if held.value.method != "latent" or source is None:
         return
     other = ModelView(source, minified.table, "")
     if other.cls is None or other.may_be(model):

@@ -70,7 +70,7 @@ Filter and select genes first, register afterwards. Cells may be filtered at any
     sc.pp.filter_genes(adata, min_counts=4700)
 """
 
-from scvi_lint.rule import OfModel, Queried, Registration, Subset, Trained, cites, rule
+from scvi_lint.rule import OfModel, Queried, Registration, Subset, Trained, cites, rule, slots
 
 # What asks nothing of the cells.
 READS_NO_CELLS = frozenset({"get_loadings", "get_var_names", "get_hyperparameters"})
@@ -103,7 +103,7 @@ def filter_after_setup(change: Subset):
             because=(known, used.reason(f"{used.call.name} meets fewer genes here")),
             certain=change.certain and not _has_filtered_before(change),
             doubt="it may find nothing to take out",
-            breaks=((change.adata.id, "genes"),),
+            breaks=((change.adata.id, slots.GENES),),
         )
         return
 

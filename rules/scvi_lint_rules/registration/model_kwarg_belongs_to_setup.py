@@ -59,6 +59,7 @@ from scvi_lint.rule import (
     cites,
     leave_out,
     rule,
+    slots,
 )
 
 
@@ -90,7 +91,7 @@ def model_kwarg_belongs_to_setup(built: Constructed):
             "TypeError about the network. Move it there.",
             because=known,
             fixes=[None if known is None else _moved(built, given, known.value)],
-            breaks=((built.model.id, "construction"),),
+            breaks=((built.model.id, slots.CONSTRUCTION),),
         )
 
 

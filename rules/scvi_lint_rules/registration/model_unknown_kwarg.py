@@ -53,7 +53,7 @@ the model's page gives, or move the argument.
     model = Mine(adata, n_hiddens=32)
 """
 
-from scvi_lint.rule import MISSPELT, Constructed, cites, nearest, rename, rule
+from scvi_lint.rule import MISSPELT, Constructed, cites, nearest, rename, rule, slots
 
 
 @rule(
@@ -93,5 +93,5 @@ def model_unknown_kwarg(built: Constructed):
             f"TypeError. {advice}",
             fixes=[rename(given, meant, f"Rename to {meant}", safe=misspelt) if meant else None],
             certain=given.always,
-            breaks=((built.model.id, "construction"),),
+            breaks=((built.model.id, slots.CONSTRUCTION),),
         )

@@ -31,7 +31,7 @@ Call `setup_mudata(mdata, modalities={...})`.
     scvi.model.SCVI.setup_anndata(mdata["rna"], batch_key="batch")
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, rule, slots
 
 
 @rule(
@@ -55,6 +55,6 @@ def mudata_given_as_anndata(setup: Registered):
         setup.argument("adata") or setup.call,
         f"{adata.name} is a MuData object, but {setup.class_name}.setup_anndata takes an AnnData: "
         f"this raises. {advice}",
-        because=adata.thing.get("made"),
+        because=adata.thing.get(slots.MADE),
         breaks=setup.breaks_registration,
     )

@@ -32,7 +32,7 @@ first: `anndata.concat([rna, atac], axis=1)`.
     scvi.data.poisson_gene_selection(mdata["rna"], n_top_genes=50)
 """
 
-from scvi_lint.rule import ApiUsed, cites, rule
+from scvi_lint.rule import ApiUsed, cites, rule, slots
 
 TAKE_ANNDATA = {
     "organize_multiome_anndatas": ("multi_anndata", "rna_anndata", "atac_anndata"),
@@ -66,5 +66,5 @@ def mudata_given_to_function(used: ApiUsed):
             given,
             f"{data.name} is a MuData object, and {name} takes an AnnData: this raises. Give one "
             "modality, or join them first: anndata.concat([rna, atac], axis=1).",
-            because=data.thing.get("made"),
+            because=data.thing.get(slots.MADE),
         )

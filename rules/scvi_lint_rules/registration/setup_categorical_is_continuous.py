@@ -67,7 +67,7 @@ A measurement belongs into `continuous_covariate_keys`; or divide it into a few 
     scvi.model.SCVI.setup_anndata(atlas, batch_key="donor")
 """
 
-from scvi_lint.rule import NAMES_OF_CELLS, Registered, cites, rule
+from scvi_lint.rule import NAMES_OF_CELLS, Registered, cites, rule, slots
 
 
 @rule(
@@ -82,7 +82,7 @@ from scvi_lint.rule import NAMES_OF_CELLS, Registered, cites, rule
     covers=("batch-per-cell",),
 )
 def setup_categorical_is_continuous(setup: Registered):
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         known = entry.known
         seen = None if known is None else known.value.seen
         if known is None or not entry.is_categorical:

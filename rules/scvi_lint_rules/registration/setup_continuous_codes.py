@@ -71,7 +71,17 @@ neither: the model takes all covariates out of its latent space.
 
 from typing import Any
 
-from scvi_lint.rule import CODES, Fact, Registered, Remark, cells_grouped_by, cites, rule
+from scvi_lint.rule import (
+    CODES,
+    Column,
+    Fact,
+    Registered,
+    Remark,
+    cells_grouped_by,
+    cites,
+    rule,
+    slots,
+)
 
 
 @rule(
@@ -85,7 +95,7 @@ from scvi_lint.rule import CODES, Fact, Registered, Remark, cells_grouped_by, ci
     ),
 )
 def setup_continuous_codes(setup: Registered):
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         known = entry.known
         if known is None or not entry.is_numerical or entry.argument == "size_factor_key":
             continue
@@ -107,7 +117,7 @@ def setup_continuous_codes(setup: Registered):
         )
 
 
-def _numbered(setup: Registered, entry: Any, known: Fact) -> Remark:
+def _numbered(setup: Registered, entry: Any, known: Fact[Column]) -> Remark:
     """The program itself gave each category a number."""
     use = "Leave it out" if cells_grouped_by(entry.name) else "Use categorical_covariate_keys"
     return setup.finding(

@@ -42,7 +42,7 @@ Words are categories: name the column in `categorical_covariate_keys`.
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Registered, cells_grouped_by, cites, rule
+from scvi_lint.rule import Registered, cells_grouped_by, cites, rule, slots
 
 
 def is_number(text: object) -> bool:
@@ -64,7 +64,7 @@ def is_number(text: object) -> bool:
     ),
 )
 def setup_continuous_text(setup: Registered):
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         known = entry.known
         if known is None or not entry.is_numerical or not known.value.closed:
             continue

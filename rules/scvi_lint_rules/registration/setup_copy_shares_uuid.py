@@ -66,7 +66,7 @@ Register and build one object after the other, or register the original again.
     model = scvi.model.SCVI(adata)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 
 @rule(
@@ -92,6 +92,6 @@ def setup_copy_shares_uuid(built: Constructed):
         f"A copy of {adata.name} was set up for {built.class_name} after {adata.name} itself; both "
         f"share one id, and only the copy's is kept: ValueError. Set up {adata.name} again.",
         because=(built.registration, displaced),
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
         cause=(adata.id, built.class_name),
     )

@@ -60,7 +60,7 @@ Register again after reading.
     latent = model.get_latent_representation(again)
 """
 
-from scvi_lint.rule import Constructed, Fact, cites, rule
+from scvi_lint.rule import Constructed, Fact, Registration, cites, rule, slots
 
 
 @rule(
@@ -86,10 +86,10 @@ def setup_h5ad_roundtrip(built: Constructed):
         f"{adata.name} was read back from a file: a registration is not stored in it, so this "
         f"raises ValueError. Call {built.class_name}.{_method(registered)} again after reading.",
         because=(registered, written.reason("written to the file here"), adata.file),
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
         cause=(adata.id, built.class_name),
     )
 
 
-def _method(registered: Fact) -> str:
+def _method(registered: Fact[Registration]) -> str:
     return registered.value.method

@@ -45,7 +45,7 @@ Name the layer that is there, or make it before X is normalised:
     scvi.model.SCVI.setup_anndata(adata, layer="counts")
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule, slots
 
 
 @rule(
@@ -60,7 +60,7 @@ from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, 
     ),
 )
 def setup_layer_missing(setup: Registered):
-    for entry in setup.entries("layers"):
+    for entry in setup.entries(slots.LAYERS):
         given = setup.argument(entry.argument)
         unlisted = entry.unlisted
         if unlisted is None and not entry.is_missing:

@@ -88,7 +88,7 @@ Call `setup_anndata` of this class, with the object that the model is given.
     model = scvi.model.SCVI(adata)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 
 @rule(
@@ -121,7 +121,7 @@ def setup_missing(built: Constructed):
         built.argument("mdata") or built.argument("adata") or built.call,
         f"{name} was never registered for {built.class_name}, so this raises ValueError. "
         f"Call {built.class_name}.{setup} on it first.",
-        because=adata.thing.get("made"),
-        breaks=((built.model.id, "construction"),),
+        because=adata.thing.get(slots.MADE),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
         cause=(adata.id, built.class_name),
     )

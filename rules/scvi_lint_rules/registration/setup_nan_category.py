@@ -57,7 +57,7 @@ the name given as `unlabeled_category`.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import LIKELY, Column, Registered, cites, rule
+from scvi_lint.rule import LIKELY, Column, Registered, cites, rule, slots
 
 
 @rule(
@@ -72,7 +72,7 @@ from scvi_lint.rule import LIKELY, Column, Registered, cites, rule
     ),
 )
 def setup_nan_category(setup: Registered):
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         known = entry.known
         if known is None or not entry.is_categorical or not known.value.missing:
             continue

@@ -46,7 +46,7 @@ Fill the missing values, or take these cells out.
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import LIKELY, Column, Registered, cites, rule
+from scvi_lint.rule import LIKELY, Column, Registered, cites, rule, slots
 
 
 @rule(
@@ -60,7 +60,7 @@ from scvi_lint.rule import LIKELY, Column, Registered, cites, rule
     ),
 )
 def setup_nan_continuous(setup: Registered):
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         known = entry.known
         if known is None or not entry.is_numerical or not known.value.missing:
             continue

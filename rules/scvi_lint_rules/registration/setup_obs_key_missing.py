@@ -89,7 +89,7 @@ differently in this file, or it is the name that another data set has for it.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule, slots
 
 
 @rule(
@@ -104,7 +104,7 @@ from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, 
     ),
 )
 def setup_obs_key_missing(setup: Registered):
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         given = setup.argument(entry.argument)
         unlisted = entry.unlisted
         if unlisted is None and not entry.is_missing:
@@ -113,7 +113,7 @@ def setup_obs_key_missing(setup: Registered):
             continue  # a column of a modality is another rule's
         if given is not None and given.positional and entry.adata.layer(entry.name) is not None:
             continue  # setup-positional-confusion says it better
-        columns = entry.adata.entries("obs")
+        columns = entry.adata.entries(slots.OBS)
         meant = nearest(entry.name, columns)
         there = f"The columns are {listed(columns)}." if columns else "There are no columns."
         fixes = [replace(entry.item, quoted(meant), f"Use {meant!r}", safe=False)] if meant else []

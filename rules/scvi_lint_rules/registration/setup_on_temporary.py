@@ -53,7 +53,7 @@ Bind the object to a name first; register that name, and build the model on it.
     model = scvi.model.SCVI(adata)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 
 @rule(
@@ -76,5 +76,5 @@ def setup_on_temporary(built: Constructed):
         f"{thrown_away.call.name} runs on an object that is gone after this line, and "
         f"{built.class_name} is built on another: ValueError. Give it a name first, and use that.",
         because=built.reason(f"{built.class_name} is built on another object here"),
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
     )

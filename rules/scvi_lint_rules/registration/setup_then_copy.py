@@ -71,7 +71,7 @@ Subset and copy first, register last; or register the copy, too.
     model.get_latent_representation(adata[:50])
 """
 
-from scvi_lint.rule import AnnDataView, Constructed, Fix, Registration, cites, rule
+from scvi_lint.rule import AnnDataView, Constructed, Fix, Registration, cites, rule, slots
 
 
 @rule(
@@ -105,7 +105,7 @@ def setup_then_copy(built: Constructed):
         f"ValueError. {advice}.",
         because=known,
         fixes=[_register_again(built, adata, known.value)],
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
         cause=(adata.id, built.class_name),
     )
 

@@ -35,7 +35,7 @@ Merge the category with another one, or take its cells out.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, rule, slots
 
 FEW = 3
 
@@ -51,7 +51,7 @@ FEW = 3
     ),
 )
 def setup_tiny_category(setup: Registered):
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         known = entry.known
         seen = None if known is None else known.value.seen
         if known is None or seen is None or not entry.is_categorical or not seen.counts:

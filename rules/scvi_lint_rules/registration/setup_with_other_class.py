@@ -50,7 +50,7 @@ Call `setup_anndata` of the class that is built. To go on from a trained SCVI mo
     again = scvi.model.SCANVI(adata)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 
 @rule(
@@ -90,6 +90,6 @@ def setup_with_other_class(built: Constructed):
         f"{name} was set up for {other}; {wanted} needs its own {setup}, so this raises "
         f"ValueError. {advice}.",
         because=known.reasons,
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
         cause=(adata.id, built.class_name),
     )

@@ -37,7 +37,7 @@ Call `differential_accessibility`.
     table = model.differential_accessibility(groupby="labels")
 """
 
-from scvi_lint.rule import Compared, Fix, cites, rule
+from scvi_lint.rule import Compared, Fix, cites, rule, slots
 
 
 @rule(
@@ -56,7 +56,7 @@ def atac_differential_expression(compared: Compared):
         name,
         "differential_expression is made for RNA counts; peaks are near-binary, so its effect "
         "sizes mean nothing. Call differential_accessibility.",
-        because=compared.model.thing.get("construction"),
+        because=compared.model.thing.get(slots.CONSTRUCTION),
         fixes=[
             Fix(
                 "Call differential_accessibility (another table)",

@@ -63,7 +63,7 @@ Build the single-cell model with `prior="mog"`, and keep DestVI's `amortization`
     st_model = scvi.model.DestVI.from_rna_model(spots, sc_model)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 # What is amortized then; the states of spots are parameters of their own.
 NOT_THE_STATES = ("none", "proportion")
@@ -91,7 +91,7 @@ def destvi_prior_keyerror(built: Constructed):
     if construction is None or construction.open:
         return
     prior = construction.arguments.get("prior")
-    because = reference.thing.get("construction")
+    because = reference.thing.get(slots.CONSTRUCTION)
     amortized = built.argument("amortization")
     apart = None if amortized is None or amortized.value.text not in NOT_THE_STATES else amortized
     if prior is not None and prior.value.text == "mog":
@@ -102,7 +102,7 @@ def destvi_prior_keyerror(built: Constructed):
                 "amortized: from_rna_model raises AssertionError. Use amortization='both' or "
                 "'latent'.",
                 because=because,
-                breaks=((built.model.id, "construction"),),
+                breaks=((built.model.id, slots.CONSTRUCTION),),
             )
         return
     if prior is not None and prior.value.text != "normal":
@@ -114,5 +114,5 @@ def destvi_prior_keyerror(built: Constructed):
         f"release: it raises {raises}, after the training. Build CondSCVI with prior='mog'"
         + ("." if apart is None else " and DestVI with amortization='both'."),
         because=because,
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
     )

@@ -47,7 +47,7 @@ mixtures, `prior="mog"`, the states must be amortized: "both" or "latent".)
     other.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Trained, cites, rule
+from scvi_lint.rule import Trained, cites, rule, slots
 
 ASK_FOR_VALIDATION = ("validation_size", "check_val_every_n_epoch")
 
@@ -77,6 +77,6 @@ def destvi_validation(training: Trained):
         asked.whole,
         f"With amortization={amortized.literal!r} spots have parameters of their own: DestVI.train "
         "refuses a validation with a ValueError. Train on all spots, or amortize 'both'.",
-        because=training.model.thing.get("construction"),
+        because=training.model.thing.get(slots.CONSTRUCTION),
         dated=True,
     )

@@ -54,7 +54,7 @@ Say where it is: `modalities={..., "batch_key": "rna"}`, or copy the column to `
     )
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, rule, slots
 
 
 @rule(
@@ -66,7 +66,7 @@ from scvi_lint.rule import Registered, cites, rule
 def mudata_batch_key_modality(setup: Registered):
     if setup.adata is None or not setup.adata.is_mudata:
         return
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         if entry.adata.id != setup.adata.id or not entry.is_missing:
             continue
         homes = setup.adata.modalities_with_column(entry.name)

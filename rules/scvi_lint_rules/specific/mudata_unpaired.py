@@ -42,7 +42,7 @@ Take the cells that all modalities have (`muon.pp.intersect_obs(mdata)`), or pad
     )
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, rule, slots
 
 
 @rule(
@@ -55,7 +55,7 @@ def mudata_unpaired(setup: Registered):
     mdata = setup.adata
     if mdata is None or not mdata.is_mudata or mdata.cells_in_file is None:
         return
-    for name in mdata.entries("mod"):
+    for name in mdata.entries(slots.MOD):
         part = mdata.modality(name)
         held = None if part is None else part.cells_in_file
         if part is None or held is None or held >= mdata.cells_in_file:

@@ -51,7 +51,7 @@ Leave the data out and select cells with `indices=`, or use "equal" or "universa
     same = model.get_latent_representation(mdata)
 """
 
-from scvi_lint.rule import Queried, cites, rule
+from scvi_lint.rule import Queried, cites, rule, slots
 
 
 @rule(
@@ -72,6 +72,6 @@ def multivi_cell_weights_heldout(query: Queried):
         given,
         f"With modality_weights='cell' a model takes no data: {query.call.name} raises "
         "RuntimeError, even on its own. Leave it out, or use 'universal' weights.",
-        because=query.model.thing.get("construction"),
+        because=query.model.thing.get(slots.CONSTRUCTION),
         cause=query.model.id,
     )

@@ -45,7 +45,7 @@ Say where they are: `prepare_data_kwargs={"spatial_rep": "spatial"}`, or copy th
     scvi.external.RESOLVI.setup_anndata(adata, prepare_data_kwargs={"spatial_rep": "spatial"})
 """
 
-from scvi_lint.rule import Registered, add_argument, cites, listed, quoted, rule
+from scvi_lint.rule import Registered, add_argument, cites, listed, quoted, rule, slots
 
 
 @rule(
@@ -67,7 +67,7 @@ def resolvi_no_coordinates(setup: Registered):
     key = told["spatial_rep"].value.text if "spatial_rep" in told else "X_spatial"
     if key is None or not adata.lacks("obsm", key):
         return
-    there = adata.entries("obsm")
+    there = adata.entries(slots.OBSM)
     flat = [name for name, one in there.items() if getattr(one.value, "size", None) in (2, 3)]
     fixes = [
         add_argument(

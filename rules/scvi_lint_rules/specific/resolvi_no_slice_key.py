@@ -35,7 +35,7 @@ Name the column of the slices: `batch_key="slice"`.
     scvi.external.RESOLVI.setup_anndata(adata, batch_key="slice")
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, rule, slots
 
 SLICES = ("slice", "slice_id", "section", "section_id", "slide", "slide_id", "library_id")
 
@@ -54,7 +54,7 @@ def resolvi_no_slice_key(setup: Registered):
     adata = setup.adata
     if setup.class_name != "RESOLVI" or adata is None or not setup.lacks("batch_key"):
         return
-    for name in adata.entries("obs"):
+    for name in adata.entries(slots.OBS):
         levels = adata.levels(name) if name.lower() in SLICES else None
         if levels is None or len(levels.names) < 2 or not levels.occurs(levels.names):
             continue

@@ -39,7 +39,7 @@ Train an SCVI model with `batch_key` only for SOLO.
     solo = scvi.external.SOLO.from_scvi_model(vae)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 COVARIATES = ("categorical_covariate_keys", "continuous_covariate_keys")
 
@@ -62,6 +62,6 @@ def solo_covariates(built: Constructed):
             f"SOLO cannot use an SCVI model with {name}: this raises ValueError, after the "
             "training. Train one with batch_key only.",
             because=known,
-            breaks=((built.model.id, "construction"),),
+            breaks=((built.model.id, slots.CONSTRUCTION),),
         )
         return

@@ -46,7 +46,7 @@ Train an SCVI model, then `SOLO.from_scvi_model(vae)`.
     solo.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 
 @rule(
@@ -67,5 +67,5 @@ def solo_direct(built: Constructed):
         built.call,
         "SOLO is taught with doublets that from_scvi_model simulates; built directly it fails. "
         f"Call {advice} on a trained SCVI.",
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
     )

@@ -34,7 +34,7 @@ Pass `target_count=`, the estimated number of cells in the tissue.
     other = scvi.external.Tangram(mdata)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 
 @rule(
@@ -53,5 +53,5 @@ def tangram_constrained_count(built: Constructed):
         constrained.whole,
         "A constrained Tangram must be told how many cells to keep: this raises ValueError. Pass "
         "target_count=, the number of cells in the tissue.",
-        breaks=((built.model.id, "construction"),),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
     )

@@ -32,7 +32,7 @@ Give it the raw ADT counts.
     scvi.model.TOTALVI.setup_anndata(adata, protein_expression_obsm_key="adt")
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, rule, slots
 
 NOT_COUNTS = ("scaled", "lognorm", "normalized")
 
@@ -44,7 +44,7 @@ NOT_COUNTS = ("scaled", "lognorm", "normalized")
     covers=("totalvi-nan-protein",),
 )
 def totalvi_normalized_protein(setup: Registered):
-    for entry in setup.entries("obsm"):
+    for entry in setup.entries(slots.OBSM):
         known = entry.known
         seen = None if known is None else known.value.seen
         if entry.kind != "ProteinObsm" or known is None or seen is None:

@@ -42,7 +42,7 @@ Use the key under which the file keeps its proteins, or put them there.
     )
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule, slots
 
 
 @rule(
@@ -51,11 +51,11 @@ from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, 
     cites=cites("{setup}", "user_guide/models/{model}#preliminaries", "user_guide/models/totalvi"),
 )
 def totalvi_protein_key_missing(setup: Registered):
-    for entry in setup.entries("obsm"):
+    for entry in setup.entries(slots.OBSM):
         # Other models make the entries that they name here.
         if entry.kind != "ProteinObsm" or not entry.is_missing:
             continue
-        there = list(entry.adata.entries("obsm"))
+        there = list(entry.adata.entries(slots.OBSM))
         meant = nearest(entry.name, there)
         known = f"obsm has {listed(there)}." if there else "obsm is empty."
         yield setup.finding(

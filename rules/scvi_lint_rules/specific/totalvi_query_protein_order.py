@@ -54,7 +54,9 @@ Bring the query's table into the reference's form:
     mapped = scvi.model.TOTALVI.load_query_data(query, model)
 """
 
-from scvi_lint.rule import Constructed, cites, listed, rule
+from collections.abc import Sequence
+
+from scvi_lint.rule import Constructed, Embedding, Fact, Table, cites, listed, rule
 
 
 @rule(
@@ -73,10 +75,7 @@ def totalvi_query_protein_order(query: Constructed):
     if record is None or key is None:
         return
     mine, theirs = query.adata.obsm(key), record.value.data.obsm(key)
-    if mine is None or theirs is None:
-        return
-    columns = mine.value.seen and mine.value.seen.columns
-    wanted = theirs.value.seen and theirs.value.seen.columns
+    columns, wanted = _proteins(mine), _proteins(theirs)
     if columns is None or wanted is None or columns == wanted:
         return
     lacking = [name for name in wanted if name not in columns]
@@ -92,3 +91,10 @@ def totalvi_query_protein_order(query: Constructed):
         "columns first.",
         because=(theirs, mine, record),
     )
+
+
+def _proteins(known: Fact[Embedding | Table] | None) -> Sequence[str] | None:
+    """The names of an entry's columns as the file has them, None where that is not known."""
+    content = None if known is None else known.value
+    seen = content.seen if isinstance(content, Embedding) else None
+    return None if seen is None else seen.columns

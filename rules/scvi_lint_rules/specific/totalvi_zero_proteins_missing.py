@@ -49,7 +49,7 @@ If they are, build the model with `override_missing_proteins=True`.
     model = scvi.model.TOTALVI(adata)
 """
 
-from scvi_lint.rule import Registered, cites, listed, rule
+from scvi_lint.rule import Registered, cites, listed, rule, slots
 
 
 @rule(
@@ -66,7 +66,7 @@ def totalvi_zero_proteins_missing(setup: Registered):
     batch = setup.registration.text("batch_key")
     if batch is None and not setup.lacks("batch_key"):
         return
-    for entry in setup.entries("obsm"):
+    for entry in setup.entries(slots.OBSM):
         seen = entry.adata.zeros(entry.name, batch or "") if entry.kind == "ProteinObsm" else None
         for group, proteins in () if seen is None else seen.groups.items():
             if not proteins:

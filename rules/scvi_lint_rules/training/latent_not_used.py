@@ -45,7 +45,7 @@ Pass `use_rep` with the key of the latent space.
     sc.tl.umap(adata, neighbors_key="scvi")
 """
 
-from scvi_lint.rule import GraphBuilt, add_argument, cites, quoted, rule
+from scvi_lint.rule import GraphBuilt, add_argument, cites, quoted, rule, slots
 
 
 @rule(
@@ -61,7 +61,7 @@ def latent_not_used(built: GraphBuilt):
         return
     latents = {
         key: known
-        for key, known in built.adata.entries("obsm").items()
+        for key, known in built.adata.entries(slots.OBSM).items()
         if getattr(known.value, "method", "") == "latent"
     }
     if not latents or any(built.program.uses_entry("obsm", key) for key in latents):

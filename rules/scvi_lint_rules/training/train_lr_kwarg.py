@@ -23,7 +23,17 @@ Put them into `plan_kwargs`, for example `train(plan_kwargs={"lr": 1e-3})`.
     model.train(max_epochs=1, plan_kwargs={"lr": 1e-3})
 """
 
-from scvi_lint.rule import Argument, Fix, Trained, cites, leave_out, quoted, rule, write_instead
+from scvi_lint.rule import (
+    Argument,
+    Fix,
+    Trained,
+    cites,
+    leave_out,
+    quoted,
+    rule,
+    slots,
+    write_instead,
+)
 
 
 @rule(
@@ -50,7 +60,7 @@ def train_lr_kwarg(training: Trained):
             f"{training.class_name}.train has no argument {name}: it raises TypeError. "
             f"{name} is a setting of the training plan: plan_kwargs={{{name!r}: …}}.",
             fixes=[_moved(training, misplaced)],
-            breaks=((training.model.id, "trained"),),
+            breaks=((training.model.id, slots.TRAINED),),
         )
 
 

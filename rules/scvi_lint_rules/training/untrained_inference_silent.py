@@ -32,7 +32,7 @@ Call `train()` first, or load a trained model.
     batches = model._make_data_loader(adata=adata, batch_size=64)
 """
 
-from scvi_lint.rule import Queried, cites, rule
+from scvi_lint.rule import Queried, cites, rule, slots
 
 # What may be asked of an untrained model with good reason.
 MEANT_FOR_UNTRAINED = frozenset({"get_marginal_ll"})
@@ -65,6 +65,6 @@ def untrained_inference_silent(query: Queried):
         f"Call {query.model.asked('train')} first.",
         because=untrained,
         cause=query.model.id,
-        rests=((query.model.id, "construction"),),
-        breaks=((query.model.id, "trained"),),
+        rests=((query.model.id, slots.CONSTRUCTION),),
+        breaks=((query.model.id, slots.TRAINED),),
     )

@@ -37,7 +37,7 @@ Train the SCVI model first.
     lvae.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 
 @rule(
@@ -57,5 +57,5 @@ def from_scvi_untrained(built: Constructed):
         f"{origin.name} is not trained yet: {built.class_name} would start from random weights. "
         f"Call {origin.asked('train')} first.",
         because=untrained,
-        breaks=((built.model.id, "trained"),),
+        breaks=((built.model.id, slots.TRAINED),),
     )

@@ -42,7 +42,7 @@ first, by `SCANVI.from_scvi_model`.
     mapped.train(max_epochs=1, plan_kwargs={"weight_decay": 0.0})
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import Constructed, cites, rule, slots
 
 
 @rule(
@@ -64,6 +64,6 @@ def query_wrong_class(built: Constructed):
         built.call.name_span,
         f"{reference.name} is a model of class {reference.class_name}, so {built.class_name}."
         f"load_query_data raises ValueError. Call {reference.class_name}.load_query_data.",
-        because=reference.thing.get("class"),
-        breaks=((built.model.id, "construction"),),
+        because=reference.thing.get(slots.CLASS),
+        breaks=((built.model.id, slots.CONSTRUCTION),),
     )

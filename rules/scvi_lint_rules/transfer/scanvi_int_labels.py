@@ -73,7 +73,7 @@ Make the labels words first: `adata.obs[key] = adata.obs[key].astype(str)`.
     scvi.model.SCANVI.setup_anndata(adata, labels_key="cluster", unlabeled_category="Unknown")
 """
 
-from scvi_lint.rule import Registered, cites, rule
+from scvi_lint.rule import Registered, cites, rule, slots
 
 NUMBERS = ("integer", "continuous", "numeric")
 
@@ -86,7 +86,7 @@ NUMBERS = ("integer", "continuous", "numeric")
 def scanvi_int_labels(setup: Registered):
     if not isinstance(setup.registration.text("unlabeled_category"), str):
         return
-    for entry in setup.entries("obs"):
+    for entry in setup.entries(slots.OBS):
         known = entry.known
         if entry.argument != "labels_key" or known is None or known.value.kind not in NUMBERS:
             continue

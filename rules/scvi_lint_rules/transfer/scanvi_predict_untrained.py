@@ -76,7 +76,7 @@ Train the SCANVI model, then predict.
     adata.obs["predicted"] = lvae.predict()
 """
 
-from scvi_lint.rule import Queried, Trained, cites, rule
+from scvi_lint.rule import Queried, Trained, cites, rule, slots
 
 
 @rule(
@@ -105,7 +105,7 @@ def scanvi_predict_untrained(query: Queried):
         told,
         because=untrained,
         cause=model.id,
-        breaks=((model.id, "trained"),),
+        breaks=((model.id, slots.TRAINED),),
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.events.kinds import (
     Called,
     Compared,
@@ -23,7 +25,6 @@ from scvi_lint.interpreter.events.kinds import (
 )
 from scvi_lint.linting.checking import Result
 from scvi_lint.rule import listed
-from scvi_lint.semantic.arguments import Argument, Call
 
 if TYPE_CHECKING:
     from scvi_lint.knowledge.signatures import Signature

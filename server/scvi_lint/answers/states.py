@@ -7,23 +7,16 @@ from typing import TYPE_CHECKING, TypedDict
 
 from scvi_lint.answers.located import Locator
 from scvi_lint.answers.record import Reason, Where, where
-from scvi_lint.interpreter.domain.contents import (
-    Categories,
-    Column,
-    Embedding,
-    File,
-    Graph,
-    Matrix,
-    Table,
-)
+from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.domain.contents import Categories, Column, File, Matrix
 from scvi_lint.interpreter.domain.facts import Fact
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import Facts, Tracked
+from scvi_lint.interpreter.domain.results import Embedding, Graph, Table
 from scvi_lint.interpreter.domain.values import Ref
-from scvi_lint.interpreter.objects.saved import Saved
 from scvi_lint.json_values import is_row
 from scvi_lint.linting.checking import Result
-from scvi_lint.semantic.arguments import Call
-from scvi_lint.semantic.model_views import Registration
+from scvi_lint.semantic.data_views import Registration
+from scvi_lint.semantic.saved_models import Saved
 from scvi_lint.semantic.views import Levels
 
 if TYPE_CHECKING:
@@ -48,7 +41,7 @@ class Seen:
     def __init__(self, number: int) -> None:
         self.number = number
         self.names: dict[str, None] = {}
-        self.states: list[tuple[Span, dict[str, Fact]]] = []
+        self.states: list[tuple[Span, Facts]] = []
         self.last: Tracked = Tracked("unknown", {})
 
 
@@ -147,7 +140,7 @@ _ORIGINS = {
 }
 
 
-def fact_words(key: str, known: Fact, names: dict[int, str]) -> str:
+def fact_words(key: str, known: Fact[object], names: dict[int, str]) -> str:
     """`log-normalised`, `counts or scaled?`: the question mark when it is only possible."""
     words = list(dict.fromkeys(value_words(key, value, names) for value in known.values))
     return " or ".join(words) + ("" if known.certain else "?")
@@ -224,7 +217,7 @@ def _arguments(call: Call) -> str:
 
 
 def fact_rows(
-    facts: dict[str, Fact], names: dict[int, str], locator: Locator, here: str
+    facts: Facts, names: dict[int, str], locator: Locator, here: str
 ) -> Iterator[tuple[str, str, list[str]]]:
     """Key, words, and the places that taught it; `here` is what all places in the file share."""
     for key, known in sorted(facts.items()):

@@ -12,10 +12,11 @@ from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.ide.telling import counts_of, scale_words, thousands
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.events.kinds import Queried
 from scvi_lint.semantic.categories import categories_of
-from scvi_lint.semantic.model_views import Registration
-from scvi_lint.semantic.views import AnnDataView, Levels
+from scvi_lint.semantic.data_views import AnnDataView
+from scvi_lint.semantic.views import Levels
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -71,9 +72,7 @@ def _batches(callee: Callee) -> list[str]:
     """The batches that the model knows."""
     model = callee.model
     registration = None if model is None else model.registration
-    if registration is not None and all(
-        isinstance(one, Registration) and one.lacks("batch_key") for one in registration.values
-    ):
+    if registration is not None and all(one.lacks("batch_key") for one in registration.values):
         return ["This model was registered without a `batch_key`: there is one batch."]
     return levels_line(categories_of("transform_batch", model, None, None))
 
@@ -140,5 +139,5 @@ def data_of(insight: Insight, callee: Callee, call: nodes.Call, spot: Spot) -> O
             if found is not None and found.thing.kind in ("anndata", "mudata"):
                 return found
     if callee.receiver is not None:
-        return callee.receiver.other(callee.receiver.thing.value("data"))
+        return callee.receiver.other(callee.receiver.thing.value(slots.DATA))
     return None

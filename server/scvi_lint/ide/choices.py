@@ -15,7 +15,10 @@ from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.ide.telling import counts_of, scale_words
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import Column, Matrix
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.knowledge.history import History
 from scvi_lint.regex import regex
 from scvi_lint.semantic.categories import categories_of
@@ -111,7 +114,8 @@ def _data_for(asked: Asked, name: str) -> Object | None:
     for key, value in given.pairs if isinstance(given, nodes.DictExpr) else ():
         if isinstance(key, nodes.Constant) and key.value == name:
             modality = value.value if isinstance(value, nodes.Constant) else None
-            return data.other(data.thing.value(f"mod/{modality}")) or data
+            named = isinstance(modality, str)
+            return (data.other(data.thing.value(slots.MOD(modality))) if named else None) or data
     return data
 
 
@@ -140,7 +144,7 @@ def _field(callee: Callee, name: str) -> str:
 
 
 def _of_room(asked: Asked, data: Object, room: str, name: str) -> Pairs:
-    known = data.thing.entries(room)
+    known = data.thing.entries(slots.room(room))
     names = list(known)
     if room == "layers":
         names = columns.matrices(known)
@@ -155,7 +159,7 @@ def _of_room(asked: Asked, data: Object, room: str, name: str) -> Pairs:
 
 
 def _n_obs(data: Object) -> int | None:
-    seen = data.thing.value("seen")
+    seen = data.thing.value(slots.SEEN)
     return getattr(getattr(seen, "seen", None), "n_obs", None)
 
 
@@ -175,21 +179,20 @@ def texts_in(value: nodes.Expr | None) -> Iterator[str]:
 
 def entries(data: Object, room: str) -> Pairs:
     """What a room of the data is known to hold."""
-    return [(entry, entry_words(known)) for entry, known in data.thing.entries(room).items()]
+    return [
+        (entry, entry_words(known)) for entry, known in data.thing.entries(slots.room(room)).items()
+    ]
 
 
-def entry_words(known: Fact) -> str:
+def entry_words(known: Fact[Any]) -> str:
     """`8 levels`, `log-normalised`, `made by leiden`."""
-    value = known.value
-    if hasattr(value, "scale"):
+    value, words = known.value, ""
+    if isinstance(value, Matrix):
         return scale_words(known)
-    words = ""
-    categories = getattr(value, "categories", None)
-    if categories:
-        words = f"{len(categories)} levels"
-    elif getattr(value, "made_by", ""):
-        words = f"made by {value.made_by}"
-    elif getattr(value, "method", ""):
+    if isinstance(value, Column):
+        made = f"made by {value.made_by}" if value.made_by else ""
+        words = f"{len(value.categories)} levels" if value.categories else made
+    elif isinstance(value, Embedding):
         words = value.method
     return words if known.certain else f"{words} (perhaps)".strip()
 

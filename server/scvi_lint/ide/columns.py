@@ -41,13 +41,15 @@ _NEVER = 99
 _LAST = 90
 
 
-def fitting(entries: Mapping[str, Fact], wanted: str, n_obs: int | None = None) -> list[str]:
+def fitting(
+    entries: Mapping[str, Fact[object]], wanted: str, n_obs: int | None = None
+) -> list[str]:
     """The columns that fit, the likeliest first; those that fit alike stay in order."""
     ranks = {name: _rank(name, known, wanted, n_obs) for name, known in entries.items()}
     return sorted((name for name, rank in ranks.items() if rank < _NEVER), key=lambda n: ranks[n])
 
 
-def matrices(entries: Mapping[str, Fact]) -> list[str]:
+def matrices(entries: Mapping[str, Fact[object]]) -> list[str]:
     """The layers, those that may be counts first."""
     return sorted(entries, key=lambda name: _scale_rank(entries[name].value))
 
@@ -59,7 +61,7 @@ def _scale_rank(value: Any) -> int:
     return 1 if scale in (FRACTIONAL, AS_READ, "") else 2
 
 
-def _rank(name: str, known: Fact, wanted: str, n_obs: int | None) -> int:
+def _rank(name: str, known: Fact[object], wanted: str, n_obs: int | None) -> int:
     column = known.value if isinstance(known.value, Column) else Column()
     numeric = wanted in (NUMBER, SIZE)
     rank = _number_rank(column) if numeric else _group_rank(column, n_obs)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.escaping import cut, for_code_span, for_markdown
 from scvi_lint.ide.telling import thousands
-from scvi_lint.interpreter.domain.contents import File
 from scvi_lint.interpreter.events.kinds import Registered
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import AnnDataView
 
 if TYPE_CHECKING:
     from scvi_lint.evidence.facts import ColumnSeen, DataSeen
@@ -34,7 +33,7 @@ def crossed(analysis: Analysis) -> dict[tuple[str, str], tuple[str, str, Any]]:
             continue
         view, batch = event.adata, event.registration.text("batch_key")
         known = view.seen
-        if batch is None or known is None or not isinstance(known.value, File):
+        if batch is None or known is None:
             continue
         key = (known.value.path, known.value.modality)
         other = _condition(event, known.value.seen, batch)
@@ -77,7 +76,7 @@ def lines(analysis: Analysis, data: AnnDataView, name: str) -> list[str]:
     """For a batch, or the column that it is held against: a line for each batch with its cells of
     each level of the other."""
     known = data.seen
-    if known is None or not isinstance(known.value, File):
+    if known is None:
         return []
     found = crossed(analysis).get((known.value.path, known.value.modality))
     if found is None or name not in found[:2]:

@@ -17,10 +17,13 @@ from scvi_lint.escaping import (
 from scvi_lint.ide.models import model_name, of_model, registration_words
 from scvi_lint.ide.moments import Object
 from scvi_lint.ide.telling import MOST_LISTED, Teller, scale_words, thousands
-from scvi_lint.interpreter.domain.contents import Column, Embedding, File, Graph, Matrix
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import File, Matrix
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.results import Embedding, Graph
 from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.semantic.data_views import REGISTERED, STALE
 
 # A callee that is spelled in more letters is not quoted.
 LONGEST_NAME = 40
@@ -59,7 +62,7 @@ def _data(name: str, thing: Tracked, table: Table, teller: Teller) -> list[str]:
 
 def _unknown(thing: Tracked, teller: Teller) -> str:
     """What an unseen hand may have changed, and whose hand it was."""
-    unseen = thing.get("unseen")
+    unseen = thing.get(slots.UNSEEN)
     if unseen is None:
         return "unknown: what code that cannot be followed did to it" if "X" in thing.open else ""
     name = str(unseen.value)
@@ -70,9 +73,9 @@ def _unknown(thing: Tracked, teller: Teller) -> str:
 
 def _identity(thing: Tracked, teller: Teller) -> list[str]:
     parts = [_KINDS[thing.kind]]
-    file, view, made = thing.get("file"), thing.get("view"), thing.get("made")
-    refused = thing.value("refused")
-    seen = thing.value("seen")
+    file, view, made = thing.get(slots.FILE), thing.get(slots.VIEW), thing.get(slots.MADE)
+    refused = thing.value(slots.REFUSED)
+    seen = thing.value(slots.SEEN)
     clock = ""
     if isinstance(seen, File):
         clock = f", file seen {seen.seen.seen_at}" if seen.seen.seen_at else ""
@@ -96,22 +99,16 @@ def _identity(thing: Tracked, teller: Teller) -> list[str]:
 
 def _is_whole(thing: Tracked) -> bool:
     """Whether no cell and no gene was taken away."""
-    known = [thing.get("cells"), thing.get("genes")]
-    return all(
-        one is not None
-        and one.certain
-        and isinstance(one.value, tuple)
-        and one.value[:1] == ("all",)
-        for one in known
-    )
+    known = [thing.get(slots.CELLS), thing.get(slots.GENES)]
+    return all(one is not None and one.certain and one.value[:1] == ("all",) for one in known)
 
 
 def _matrices(thing: Tracked, teller: Teller) -> list[str]:
     parts: list[str] = []
-    x = thing.get("X")
+    x = thing.get(slots.X)
     if x is not None:
         parts.append(f"X {scale_words(x)}{teller.learned(x)}")
-    layers = thing.entries("layers")
+    layers = thing.entries(slots.LAYERS)
     for entry, known in list(layers.items())[:MOST_LISTED]:
         words = scale_words(known)
         if x is not None and kept_from_before(known, x):
@@ -121,39 +118,32 @@ def _matrices(thing: Tracked, teller: Teller) -> list[str]:
         parts.append(f"{for_code_span(entry)}: {words}{teller.learned(known)}")
     if len(layers) > MOST_LISTED:
         parts.append(f"and {len(layers) - MOST_LISTED} more layers")
-    raw = thing.get("raw")
+    raw = thing.get(slots.RAW)
     if raw is not None:
         parts.append(f"`.raw`: {scale_words(raw)}{teller.learned(raw)}")
     return parts
 
 
-def kept_from_before(layer: Fact, x: Fact) -> bool:
+def kept_from_before(layer: Fact[Matrix], x: Fact[Matrix]) -> bool:
     """Whether a layer is an older state of what X holds."""
     one, other = layer.value, x.value
-    return (
-        isinstance(one, Matrix)
-        and isinstance(other, Matrix)
-        and one.root == other.root
-        and one.buffer != other.buffer
-        and one.scale != other.scale
-    )
+    return one.root == other.root and one.buffer != other.buffer and one.scale != other.scale
 
 
-def shares_memory(layer: Fact, x: Fact) -> bool:
+def shares_memory(layer: Fact[Matrix], x: Fact[Matrix]) -> bool:
     """Whether a layer is X itself under another name."""
-    one, other = layer.value, x.value
-    return isinstance(one, Matrix) and isinstance(other, Matrix) and one.buffer == other.buffer
+    return layer.value.buffer == x.value.buffer
 
 
 def _subsets(thing: Tracked, teller: Teller) -> list[str]:
     parts: list[str] = []
-    for what, word in (("cells", "cells"), ("genes", "genes")):
-        known = thing.get(what)
-        value = None if known is None else known.value
-        if known is None or not isinstance(value, tuple) or value[0] == "all":
+    subsets = {"cells": thing.get(slots.CELLS), "genes": thing.get(slots.GENES)}
+    for word, known in subsets.items():
+        if known is None or known.value[0] == "all":
             continue
+        value = known.value
         said = "matched to the reference" if value[0] == "query" else "a part"
-        if what == "genes" and value[0] == "part":
+        if word == "genes" and value[0] == "part":
             said = teller.chosen(thing, known) or said
         perhaps = "" if known.certain else "perhaps "
         parts.append(f"{word}: {perhaps}{said}{teller.learned(known)}")
@@ -162,13 +152,13 @@ def _subsets(thing: Tracked, teller: Teller) -> list[str]:
 
 def _registrations(thing: Tracked, teller: Teller) -> list[str]:
     parts: list[str] = []
-    for name, known in thing.entries("registered").items():
+    for name, known in thing.entries(REGISTERED).items():
         perhaps = "" if known.certain else "perhaps "
         parts.append(
             f"{perhaps}registered for {for_markdown(name)}{teller.learned(known)}: "
             + for_markdown(registration_words(known.value), LONGEST_SENTENCE)
         )
-    for name, known in thing.entries("stale").items():
+    for name, known in thing.entries(STALE).items():
         parts.append(
             f"its original was registered for {for_markdown(name)}, this copy is not"
             + teller.learned(known)
@@ -181,17 +171,17 @@ def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
     parts: list[str] = []
     latents = [
         entry
-        for entry, known in thing.entries("obsm").items()
+        for entry, known in thing.entries(slots.OBSM).items()
         if isinstance(known.value, Embedding) and known.value.method == "latent"
     ]
-    for entry, known in thing.entries("obs").items():
+    for entry, known in thing.entries(slots.OBS).items():
         column = known.value
-        if isinstance(column, Column) and isinstance(column.source, Graph):
+        if isinstance(column.source, Graph):
             parts.append(
                 f"{for_code_span(entry)} ← graph ← {_graph(column.source, latents)}"
                 + teller.learned(known)
             )
-    for entry, known in thing.entries("obsm").items():
+    for entry, known in thing.entries(slots.OBSM).items():
         embedding = known.value
         if not isinstance(embedding, Embedding):
             continue
@@ -205,8 +195,8 @@ def _derived(thing: Tracked, table: Table, teller: Teller) -> list[str]:
                 f"{for_code_span(entry)} ← latent of {model_name(embedding.source, table)}"
                 f"{teller.learned(known)}"
             )
-    for entry, known in thing.entries("graph").items():
-        if entry != "neighbors" and isinstance(known.value, Graph):
+    for entry, known in thing.entries(slots.GRAPH).items():
+        if entry != "neighbors":
             parts.append(
                 f"graph {for_code_span(entry)} ← {_graph(known.value, latents)}"
                 + teller.learned(known)
@@ -229,9 +219,9 @@ def _graph(graph: Graph, latents: list[str]) -> str:
 
 def _modalities(thing: Tracked, table: Table) -> list[str]:
     parts: list[str] = []
-    for name, known in thing.entries("mod").items():
-        inner = table.get(known.value) if isinstance(known.value, int) else None
-        x = inner.get("X") if isinstance(inner, Tracked) else None
+    for name, known in thing.entries(slots.MOD).items():
+        inner = table.get(known.value)
+        x = inner.get(slots.X) if isinstance(inner, Tracked) else None
         parts.append(for_code_span(name) + (f": X {scale_words(x)}" if x is not None else ""))
     return parts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.escaping import for_code_span
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.engine.analysis import Analysis
@@ -13,7 +14,7 @@ from scvi_lint.source.parser import nodes
 _CALL = "highly_variable_genes"
 
 
-def chosen(analysis: Analysis, thing: Tracked, known: Fact) -> str:
+def chosen(analysis: Analysis, thing: Tracked, known: Fact[object]) -> str:
     """`HVG, not per batch` for data whose genes are a part; "" when they were chosen otherwise.
 
     `known` is the fact that they are. The call itself took them (`subset=True`), or its column
@@ -24,7 +25,7 @@ def chosen(analysis: Analysis, thing: Tracked, known: Fact) -> str:
         return ""
     calls = [call for call in _calls(analysis) if call.span.path == place.path]
     meant = [call for call in calls if call.span == place]
-    if not meant and "highly_variable" in str(thing.value("genes by", "")):
+    if not meant and "highly_variable" in str(thing.value(slots.GENES_BY, "")):
         meant = [call for call in calls if call.span[1:] < place[1:]]
     said = {_per_batch(call) for call in meant}
     if not said:

@@ -9,10 +9,12 @@ from typing import Any
 
 from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
 from scvi_lint.ide.telling import MOST_LISTED, Teller, counts_of, scale_words, thousands
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import Table
-from scvi_lint.semantic.model_views import ModelView, Registration
+from scvi_lint.semantic.data_views import REGISTRATION, Registration
+from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import as_name
 
 _MADE_BY = {
@@ -28,15 +30,15 @@ _OF_TRAINING = frozenset({"max_epochs", "early_stopping", "train_size", "batch_s
 
 def of_model(name: str, view: ModelView, teller: Teller) -> list[str]:
     thing, table = view.thing, view.table
-    cls = thing.get("class")
+    cls = thing.get(slots.CLASS)
     if cls is None:
         return [f"**{for_markdown(name)}** · a model of an unknown class"]
     words = ("" if cls.certain else "perhaps ") + for_markdown(cls.value.name)
-    subclass = thing.value("subclass")
+    subclass = thing.value(slots.SUBCLASS)
     if subclass:
         words = f"{for_markdown(str(subclass))}, a {words}"
     lines = [f"**{for_markdown(name)}** · {words} · {_life(thing, teller)}"]
-    registration = thing.get("registration")
+    registration = thing.get(REGISTRATION)
     if registration is not None:
         perhaps = "" if registration.certain else "perhaps "
         lines.append(
@@ -44,7 +46,7 @@ def of_model(name: str, view: ModelView, teller: Teller) -> list[str]:
             + for_markdown(registration_words(registration.value, view), LONGEST_SENTENCE)
             + teller.learned(registration)
         )
-    origin = thing.value("origin")
+    origin = thing.value(slots.ORIGIN)
     if origin is not None:
         lines.append(f"made from {model_name(origin, table)}")
     for parts in (_built(view, teller), _training(view), _history(view)):
@@ -106,17 +108,17 @@ def _history(view: ModelView) -> list[str]:
 def _life(thing: Tracked, teller: Teller) -> str:
     """`built (cell 6), trained (cell 7)`."""
     parts: list[str] = []
-    made = thing.get("made_by")
+    made = thing.get(slots.MADE_BY)
     if made is not None:
         word = _MADE_BY.get(made.value) or f"made by {for_code_span(str(made.value))}"
         parts.append(word + teller.learned(made))
-    trained = thing.get("trained")
+    trained = thing.get(slots.TRAINED)
     if trained is not None:
         if not trained.certain:
             parts.append("perhaps trained")
         elif trained.value is True:
-            times = thing.value("trainings", 1)
-            again = f" {times} times" if isinstance(times, int) and times > 1 else ""
+            times = thing.value(slots.TRAININGS, 1)
+            again = f" {times} times" if times > 1 else ""
             parts.append(f"trained{again}{teller.learned(trained)}")
         else:
             parts.append("**not trained yet**")
@@ -173,5 +175,5 @@ def _levels(names: Sequence[Any], column: Column) -> str:
 
 def model_name(identity: Any, table: Table) -> str:
     thing = table.get(identity)
-    cls = thing.value("class") if isinstance(thing, Tracked) else None
+    cls = thing.value(slots.CLASS) if isinstance(thing, Tracked) else None
     return for_markdown(getattr(cls, "name", "a model"))

@@ -13,8 +13,8 @@ from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.table import NOTHING, Table
 from scvi_lint.interpreter.domain.values import Data, Ref, Value
 from scvi_lint.interpreter.engine.analysis import Analysis
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
-from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse

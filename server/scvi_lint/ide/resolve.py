@@ -10,6 +10,7 @@ from typing import Any
 
 from scvi_lint.ide.moments import Moments, Object, Spot
 from scvi_lint.ide.statements import children
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.knowledge.signatures import Signature
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.document import Document
@@ -108,13 +109,13 @@ class Resolver:
             return self._moments.named(node.id, spot)
         if isinstance(node, nodes.Attribute) and node.attr in ("adata", "mdata"):
             owner = self.object(node.value, spot)
-            return None if owner is None else owner.other(owner.thing.value("data"))
+            return None if owner is None else owner.other(owner.thing.value(slots.DATA))
         if isinstance(node, nodes.Subscript) and isinstance(node.index, nodes.Constant):
             inner = node.value
             if isinstance(inner, nodes.Attribute) and inner.attr == "mod":
                 inner = inner.value
             owner = self.object(inner, spot)
-            known = None if owner is None else owner.thing.value(f"mod/{node.index.value}")
+            known = None if owner is None else owner.thing.value(slots.MOD(node.index.value))
             return None if owner is None or known is None else owner.other(known)
         return None
 
@@ -126,7 +127,7 @@ class Resolver:
             return self.callee_by_path(path)
         if isinstance(function, nodes.Attribute):
             receiver = self.object(function.value, spot)
-            cls: Any = None if receiver is None else receiver.thing.value("class")
+            cls: Any = None if receiver is None else receiver.thing.value(slots.CLASS)
             signature = None if cls is None else cls.method(function.attr)
             if cls is not None and signature is not None:
                 path = f"{cls.qualname}.{function.attr}"

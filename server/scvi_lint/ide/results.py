@@ -12,10 +12,13 @@ from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.models import model_name
 from scvi_lint.ide.moments import Object, Spot
 from scvi_lint.ide.telling import scale_words, thousands
-from scvi_lint.interpreter.domain.contents import Column, Embedding, Graph, Table
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.results import Embedding, Graph, Table
 from scvi_lint.interpreter.events.kinds import Compared, Queried
-from scvi_lint.semantic.views import AnnDataView, Levels, as_name
+from scvi_lint.semantic.data_views import AnnDataView
+from scvi_lint.semantic.views import Levels, as_name
 from scvi_lint.source.parser import nodes
 
 _ROOMS = ("layers", "obs", "obsm")
@@ -197,7 +200,7 @@ def _entry(insight: Insight, found: Object, room: str, name: str) -> list[str]:
     data = found.data
     if data is None:
         return []
-    known = data.entries(room).get(name)
+    known = data.entries(slots.room(room)).get(name)
     if known is None:
         return []
     learned = insight.teller.learned(known)
@@ -210,7 +213,7 @@ def _entry(insight: Insight, found: Object, room: str, name: str) -> list[str]:
     return _column(known, data, name, learned)
 
 
-def _embedding(known: Fact, data: AnnDataView) -> str:
+def _embedding(known: Fact[Embedding | Table], data: AnnDataView) -> str:
     content = known.value
     if not isinstance(content, Embedding) or content.method == "unknown":
         return ""
@@ -225,10 +228,8 @@ def _embedding(known: Fact, data: AnnDataView) -> str:
     return perhaps + content.method
 
 
-def _column(known: Fact, data: AnnDataView, name: str, learned: str) -> list[str]:
+def _column(known: Fact[Column], data: AnnDataView, name: str, learned: str) -> list[str]:
     column = known.value
-    if not isinstance(column, Column):
-        return []
     perhaps = "" if known.certain else "perhaps "
     lines = levels_line(Levels(name, known)) if column.categories is not None else []
     if isinstance(column.source, Graph):

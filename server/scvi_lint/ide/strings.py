@@ -78,8 +78,7 @@ def _read(insight: Insight, place: Span) -> list[str]:
         elif isinstance(event, ResultRead) and _within(event.item, place):
             word = column(event.column)
             if word is not None:
-                cls = "" if event.model is None else event.model.class_name
-                return _told(event.column, word, cls, insight)
+                return _told(event.column, word, event.model.class_name, insight)
     return []
 
 

@@ -45,11 +45,11 @@ class Teller:
         """The program's own words at a place."""
         return "" if self._analysis is None else self._analysis.source(span)
 
-    def chosen(self, thing: Tracked, known: Fact) -> str:
+    def chosen(self, thing: Tracked, known: Fact[object]) -> str:
         """How the genes that are left were chosen, "" where that is not known."""
         return "" if self._analysis is None else genes.chosen(self._analysis, thing, known)
 
-    def learned(self, known: Fact) -> str:
+    def learned(self, known: Fact[object]) -> str:
         """` (cell 4)`: where the newest reason for a fact is."""
         for reason in reversed(known.reasons):
             where = self.where(reason.span)
@@ -58,11 +58,11 @@ class Teller:
         return ""
 
 
-def scale_words(known: Fact) -> str:
+def scale_words(known: Fact[Matrix]) -> str:
     """`log-normalised`, `perhaps counts or scaled`."""
     words: list[str] = []
     for value in known.values:
-        word = value.words if isinstance(value, Matrix) else "unknown"
+        word = value.words
         if word not in words:
             words.append(word)
     said = " or ".join(words)

@@ -12,12 +12,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from scvi_lint.interpreter.domain.arguments import Argument, Item
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.interpreter.events.kinds import EVENTS
-from scvi_lint.semantic.arguments import Argument, Call, Item
-from scvi_lint.semantic.model_views import ModelView, Registration
+from scvi_lint.semantic.data_views import AnnDataView, Registration
+from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.release import Release
-from scvi_lint.semantic.views import AnnDataView, Levels
+from scvi_lint.semantic.views import Levels
 
 _HEAD = """\
 <!-- Generated from the docstrings by `python -m scvi_lint.linting.build_events`. -->

@@ -20,9 +20,10 @@ from scvi_lint.interpreter.domain.facts import LINEAGE, Fact, Reason
 from scvi_lint.interpreter.domain.families import HOLE
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import ApiUsed, Loaded, OfModel, OfModelClass
-from scvi_lint.interpreter.objects import saved, stored
+from scvi_lint.interpreter.objects import stored
 from scvi_lint.interpreter.objects.apart import apart
 from scvi_lint.regex import regex
+from scvi_lint.semantic.model_views import Written
 
 # A chain of more programs is not followed to its beginning.
 _LONGEST_CHAIN = 40
@@ -38,6 +39,9 @@ _FIRST_NUMBER = regex(r"\D{0,3}(\d{1,4})")
 _BY_NAME, _BY_PLACE, _EXACT = range(3)
 FITS = ("same name", "same place from the root", "same place")
 
+# What a program leaves in a file or folder.
+Left = stored.Stored | Written
+
 
 class Output(NamedTuple):
     """A file that a program writes, as it spells it: "data" or "saved", and a model's prefix."""
@@ -48,15 +52,15 @@ class Output(NamedTuple):
 
 
 class Ledger:
-    """What a program (an absolute path) reads and writes. `known` has what is known of each output:
-    a Fact of Stored or of Written. `opaque` when it also writes to files that it does not name."""
+    """What a program (an absolute path) reads and writes. `known` has what is known of each
+    output. `opaque` when it also writes to files that it does not name."""
 
     __slots__ = ("known", "opaque", "program", "reads")
 
     def __init__(self, program: str, analysis: Analysis) -> None:
         self.program = program
         self.reads: tuple[Want, ...] = tuple(analysis.reads)
-        self.known: dict[Output, Fact] = {}
+        self.known: dict[Output, Fact[Left]] = {}
         self.opaque = False
         for key, known in analysis.disk.items():
             form, _, place = key.partition("/")
@@ -88,11 +92,11 @@ def uses_models(analysis: Analysis) -> bool:
     )
 
 
-def _apart(known: Fact) -> Fact | None:
+def _apart(known: Fact[Left]) -> Fact[Left] | None:
     """Saved models, each on its own."""
     options: list[tuple[Any, Any]] = []
     for value, reasons in known.options:
-        moved = apart(value) if isinstance(value, saved.Written) else None
+        moved = apart(value) if isinstance(value, Written) else None
         if moved is None:
             return None
         options.append((moved, reasons))
@@ -119,7 +123,7 @@ class Neighbours(Protocol):
         """What a program reads and writes by itself, None if it cannot be followed."""
         ...
 
-    def settled(self, program: str, answers: Mapping[Want, Fact]) -> Ledger | None:
+    def settled(self, program: str, answers: Mapping[Want, Fact[Left]]) -> Ledger | None:
         """The same, with what other programs wrote for it and data files tell; None if that is
         nothing new."""
         ...
@@ -140,7 +144,7 @@ class Handed(NamedTuple):
     link: Link
     reader: str
     file: str
-    known: Fact | None
+    known: Fact[Left] | None
 
 
 class Lineage:
@@ -152,7 +156,7 @@ class Lineage:
         self._links: dict[tuple[str, Want], list[Link]] = {}
         self._first: dict[str, Ledger | None] = {}
         self._settled: dict[str, Ledger | None] = {}
-        self._answers: dict[tuple[str, Want], Fact | None] = {}
+        self._answers: dict[tuple[str, Want], Fact[Left] | None] = {}
         self._upstream: dict[str, frozenset[str]] = {}
         self._depth = 0
 
@@ -163,7 +167,7 @@ class Lineage:
         if last is not None:
             self._settled.setdefault(last.program, last)
 
-    def answers(self, own: Ledger, wanted: tuple[Want, ...]) -> dict[Want, Fact]:
+    def answers(self, own: Ledger, wanted: tuple[Want, ...]) -> dict[Want, Fact[Left]]:
         """What is known of the files that a program wants to know of; `own` is its ledger as it is
         by itself."""
         self._first.setdefault(own.program, own)
@@ -257,7 +261,7 @@ class Lineage:
             self._settled[program] = self._neighbours.settled(program, answers) or first
         return self._settled[program]
 
-    def _answer(self, program: str, want: Want) -> Fact | None:
+    def _answer(self, program: str, want: Want) -> Fact[Left] | None:
         key = (program, want)
         if key not in self._answers:
             if self._depth >= _LONGEST_CHAIN:
@@ -269,11 +273,11 @@ class Lineage:
                 self._depth -= 1
         return self._answers[key]
 
-    def _made(self, program: str, want: Want) -> Fact | None:
+    def _made(self, program: str, want: Want) -> Fact[Left] | None:
         links = self.links(program, want)
         if not links or len({link.program for link in links}) > _MOST_WRITERS:
             return None
-        found: list[Fact] = []
+        found: list[Fact[Left]] = []
         withheld = False
         for link in links:
             if any(_are_twins(one, program) for one in self._above(link.program)):
@@ -311,7 +315,7 @@ class Lineage:
         return not self._neighbours.moved_by_hand(name)
 
 
-def _together(found: list[Fact], sure: bool) -> Fact | None:
+def _together(found: list[Fact[Left]], sure: bool) -> Fact[Left] | None:
     """One fact for what one or several programs left in a file."""
     certain = sure and all(known.certain for known in found)
     options = [
@@ -322,17 +326,18 @@ def _together(found: list[Fact], sure: bool) -> Fact | None:
     value, reasons = options[0]
     if isinstance(value, stored.Stored):
         for other, more in options[1:]:
-            both = value.joined(other)
+            both = value.joined(other) if isinstance(other, stored.Stored) else None
             if both is None:
                 return None
             value, reasons = both, (*reasons, *more)
         return Fact(((value, reasons),), certain, LINEAGE)
-    if any(other.view.class_name != value.view.class_name for other, _ in options[1:]):
+    models = [one for one, _ in options[1:] if isinstance(one, Written)]
+    if any(other.view.class_name != value.view.class_name for other in models):
         return None
     return Fact((options[0],), certain and len(options) == 1, LINEAGE)
 
 
-def _tells(known: Fact) -> bool:
+def _tells(known: Fact[Left]) -> bool:
     """Whether a reader learns more from it than that there is a file."""
     return not isinstance(known.value, stored.Stored) or known.value.tells
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.evidence.facts import DataSeen, ModelSeen
 from scvi_lint.evidence.wants import IN_MEMORY
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import Ref
@@ -22,6 +23,7 @@ from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.linting.checking import Result
 from scvi_lint.notebook.memory import Living, Memory
+from scvi_lint.semantic.data_views import REGISTRATION
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.magics import cell_language
 from scvi_lint.source.documents.masks import mask
@@ -231,9 +233,9 @@ def _is_told(thing: object, living: Living) -> bool:
     if not isinstance(thing, Tracked):
         return False
     if living.kind == "model":
-        return "registration" in thing.facts
+        return REGISTRATION in thing.facts
     x = thing.facts.get("X")
-    return "seen" in thing.facts or (x is not None and x.value.scale != AS_READ)
+    return slots.SEEN in thing.facts or (x is not None and x.value.scale != AS_READ)
 
 
 def changed(result: Result, names: Iterable[str]) -> set[str]:

@@ -8,10 +8,9 @@ from scvi_lint.escaping import cut
 from scvi_lint.evidence import outputs
 from scvi_lint.ide.crossing import MOST_LEVELS, crossed, is_told_by_level
 from scvi_lint.ide.telling import thousands
-from scvi_lint.interpreter.domain.contents import File
 from scvi_lint.interpreter.events.kinds import Read
 from scvi_lint.picture.graph import Box, Curve, Heat, Picture
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import AnnDataView
 
 if TYPE_CHECKING:
     from scvi_lint.evidence.facts import DataSeen
@@ -36,7 +35,7 @@ def put(
             continue
         box = boxes.get(event.statement or event.span)
         known = AnnDataView(event.data.id, last, "").seen
-        if box is None or box.told or known is None or not isinstance(known.value, File):
+        if box is None or box.told or known is None:
             continue
         box.told += _data(known.value.seen)
         mine = crosses.get((known.value.path, known.value.modality))

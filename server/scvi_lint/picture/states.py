@@ -11,13 +11,14 @@ from scvi_lint.escaping import cut, without_markdown
 from scvi_lint.ide.describe import shares_memory
 from scvi_lint.ide.models import registration_parts
 from scvi_lint.ide.telling import scale_words
-from scvi_lint.interpreter.domain.contents import Column, Embedding, Graph
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.results import Embedding, Graph
 
 if TYPE_CHECKING:
     from scvi_lint.ide.telling import Teller
+    from scvi_lint.semantic.data_views import AnnDataView
     from scvi_lint.semantic.model_views import ModelView
-    from scvi_lint.semantic.views import AnnDataView
 
 MOST_WORDS = 5
 _LONGEST = 30
@@ -38,7 +39,7 @@ def of_data(view: AnnDataView, teller: Teller) -> dict[str, str]:
             registration_parts(known.value)
         )
     _computed(view, told)
-    for name in view.entries("mod"):
+    for name in view.entries(slots.MOD):
         inner = view.modality(name)
         if inner is not None and inner.x is not None:
             told[f"mod {name}"] = f"{cut(name, _LONGEST)}: X {scale_words(inner.x)}"
@@ -56,7 +57,7 @@ def _matrices(view: AnnDataView, told: dict[str, str]) -> None:
         told["raw"] = f".raw: {scale_words(view.raw)}"
 
 
-def _part(view: AnnDataView, what: str, known: Fact | None, teller: Teller) -> str:
+def _part(view: AnnDataView, what: str, known: Fact[object] | None, teller: Teller) -> str:
     """Which cells or genes are left, "" for all of them."""
     if known is None or not isinstance(known.value, tuple) or known.value[0] == "all":
         return ""
@@ -68,21 +69,20 @@ def _part(view: AnnDataView, what: str, known: Fact | None, teller: Teller) -> s
 
 def _computed(view: AnnDataView, told: dict[str, str]) -> None:
     """Latents, graphs, layouts, clusters, predictions."""
-    for name, known in view.entries("obsm").items():
+    for name, known in view.entries(slots.OBSM).items():
         content = known.value
         if isinstance(content, Embedding) and content.method != "unknown":
             size = "" if content.size is None else f", {content.size} dimensions"
             method = "latent space" if content.method == "latent" else content.method
             told[f"obsm {name}"] = f"obsm[{cut(name, _LONGEST)!r}]: {method}{size}"
     for name, known in view.graphs.items():
-        if isinstance(known.value, Graph):
-            on = known.value.representation or "something unknown"
-            told[f"graph {name}"] = f"{_perhaps(known)}graph ← {cut(str(on), _LONGEST)}"
-    for name, known in view.entries("obs").items():
+        on = known.value.representation or "something unknown"
+        told[f"graph {name}"] = f"{_perhaps(known)}graph ← {cut(str(on), _LONGEST)}"
+    for name, known in view.entries(slots.OBS).items():
         column = known.value
-        if isinstance(column, Column) and isinstance(column.source, Graph):
+        if isinstance(column.source, Graph):
             told[f"obs {name}"] = f"obs[{cut(name, _LONGEST)!r}] ← graph"
-        elif isinstance(column, Column) and column.made_by in ("predict", "concat"):
+        elif column.made_by in ("predict", "concat"):
             levels = column.categories if column.closed else None
             more = "" if levels is None else f": {len(levels)} levels"
             told[f"obs {name}"] = f"obs[{cut(name, _LONGEST)!r}]{more}"
@@ -101,14 +101,10 @@ def of_model(view: ModelView) -> dict[str, str]:
     return told
 
 
-def parts(view: AnnDataView) -> list[Fact]:
+def parts(view: AnnDataView) -> list[Fact[object]]:
     """Which cells and genes it has, where these are not all: facts whose newest reason is the place
     at which they were chosen."""
-    return [
-        one
-        for one in (view.cells, view.genes)
-        if one is not None and isinstance(one.value, tuple) and one.value[0] == "part"
-    ]
+    return [one for one in (view.cells, view.genes) if one is not None and one.value[0] == "part"]
 
 
 def difference(before: dict[str, str], now: dict[str, str]) -> list[str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.events import kinds
 from scvi_lint.picture import evidence, findings, states
 from scvi_lint.picture.graph import MOST_BOXES, Arrow, Box, Picture
 from scvi_lint.picture.places import Places, in_one_line, within
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
-from scvi_lint.semantic.views import AnnDataView
 
 if TYPE_CHECKING:
     from scvi_lint.ide.insight import Insight
@@ -136,7 +137,7 @@ class _Story:
 
     def _adopt(self, view: AnnDataView) -> None:
         """Remember whose memory X is in, and whose modalities its modalities are."""
-        parts = [view.modality(name) for name in view.entries("mod")]
+        parts = [view.modality(name) for name in view.entries(slots.MOD)]
         for identity in (view.memory, *(part.id for part in parts if part is not None)):
             if identity is not None and identity != view.id:
                 self._kin.setdefault(identity, view.id)

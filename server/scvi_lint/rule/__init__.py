@@ -19,6 +19,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.arguments import Argument, Item
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     BINARY,
@@ -36,13 +39,10 @@ from scvi_lint.interpreter.domain.contents import (
     SCALED,
     TRANSFORMED,
     Column,
-    Embedding,
-    Graph,
     Matrix,
-    Table,
 )
 from scvi_lint.interpreter.domain.facts import Fact, Reason
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.results import Embedding, Graph, Summary, Table
 from scvi_lint.interpreter.events.kinds import (
     ApiUsed,
     Called,
@@ -83,6 +83,7 @@ from scvi_lint.interpreter.events.kinds import (
     Transformed,
     matrix_name,
 )
+from scvi_lint.interpreter.events.models import query_of
 from scvi_lint.interpreter.events.remarks import Fix, Remark
 from scvi_lint.knowledge.columns import cells_grouped_by, names_condition, names_donor
 from scvi_lint.regex import regex
@@ -98,10 +99,10 @@ from scvi_lint.rule.fixes import (
     write_instead,
 )
 from scvi_lint.rule.moving import use, use_method_of_the_model
-from scvi_lint.semantic.arguments import Argument, Call, Item
-from scvi_lint.semantic.model_views import ModelView, Registration
+from scvi_lint.semantic.data_views import AnnDataView, Registration
+from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.release import Deprecation, Keyword, Lacking, Release, Replacement
-from scvi_lint.semantic.views import AnnDataView, Levels
+from scvi_lint.semantic.views import Levels
 from scvi_lint.source.documents.span import Span
 from scvi_lint.spelling import MISSPELT, nearest
 
@@ -307,11 +308,13 @@ __all__ = [
     "names_condition",
     "names_donor",
     "nearest",
+    "query_of",
     "quoted",
     "regex",
     "rename",
     "replace",
     "rule",
+    "slots",
     "swap",
     "use",
     "use_method_of_the_model",

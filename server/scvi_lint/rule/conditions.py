@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scvi_lint.knowledge.columns import names_condition, names_donor
 from scvi_lint.regex import regex
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import AnnDataView
 
 _WORD = regex(r"[^\W_]+")
 

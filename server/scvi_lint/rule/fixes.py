@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.arguments import Argument, Item
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.regex import regex
-from scvi_lint.semantic.arguments import Argument, Call, Item
 from scvi_lint.source.documents.logical import code_end, indent_end, line_end
 
 if TYPE_CHECKING:

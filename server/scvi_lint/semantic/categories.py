@@ -6,8 +6,9 @@ must not disagree, so none of them looks for the column itself.
 
 from __future__ import annotations
 
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
-from scvi_lint.semantic.views import AnnDataView, Levels
+from scvi_lint.semantic.views import Levels
 
 # Arguments whose value is a category, and the argument of set-up that names its column.
 COLUMN_OF = {

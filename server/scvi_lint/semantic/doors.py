@@ -10,13 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scvi_lint.interpreter.domain.contents import COUNTS, MIXED, NO_COUNTS, SCALE_WORDS, SMOOTHED
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import (
+    COUNTS,
+    MIXED,
+    NO_COUNTS,
+    SCALE_WORDS,
+    SMOOTHED,
+)
 from scvi_lint.interpreter.domain.facts import Fact
-from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.knowledge.doors import MINIFYING, NO_SUCH_GENES, QUERY, SPOTS, leads_to
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.expected import Difference, Expected
-from scvi_lint.semantic.views import AnnDataView
 
 # Differences that matter only where something stops at them.
 STOPS = frozenset(
@@ -61,7 +67,9 @@ def fits(
 
 def _differences(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
     record = expected.registration
-    seen = data.born is not None or data.file is not None or data.thing.get("source") is not None
+    seen = (
+        data.born is not None or data.file is not None or data.thing.get(slots.SOURCE) is not None
+    )
     if record is not None and seen:
         of_mudata = record.method == "setup_mudata"
         if of_mudata and not data.is_mudata:
@@ -133,8 +141,8 @@ def _modalities(data: AnnDataView, expected: Expected, door: str) -> Iterator[Di
     own = record.data
     if door != QUERY or not own.is_mudata or "mod" in own.thing.open:
         return
-    for name, known in data.entries("mod").items():
-        if known.certain and name not in own.entries("mod"):
+    for name, known in data.entries(slots.MOD).items():
+        if known.certain and name not in own.entries(slots.MOD):
             yield Difference("more modalities", "", name, (expected.reason, known))
             return
 
@@ -231,7 +239,7 @@ def _entry(
 
 def _lacking(
     data: AnnDataView, expected: Expected, room: str, name: str
-) -> tuple[Fact | None, ...]:
+) -> tuple[Fact[object] | None, ...]:
     """Why an entry is known not to be there."""
     return (expected.reason, data.gone(room, name) or data.complete)
 
@@ -319,8 +327,6 @@ def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference
     if own.genes is None or data.genes is None:
         return
     theirs, mine = own.genes.value, data.genes.value
-    if not isinstance(mine, Genes) or not isinstance(theirs, Genes):
-        return
     theirs, mine = theirs.meant, mine.meant
     if mine == theirs:
         return

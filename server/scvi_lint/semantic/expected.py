@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from scvi_lint.interpreter.domain.contents import Matrix
 from scvi_lint.interpreter.domain.facts import Fact
-from scvi_lint.semantic.model_views import ModelView, Registration
-from scvi_lint.semantic.views import AnnDataView, Levels
+from scvi_lint.semantic.data_views import AnnDataView, Registration
+from scvi_lint.semantic.model_views import ModelView, Written
+from scvi_lint.semantic.saved_models import Saved
+from scvi_lint.semantic.views import Levels
 
 # So far back it is looked which model a model was made from.
 MOST_ORIGINS = 4
@@ -28,7 +31,7 @@ class Difference(NamedTuple):
     kind: str
     argument: str
     name: str
-    because: tuple[Fact | None, ...]
+    because: tuple[Fact[object] | None, ...]
     what: Any = None
     expected: str = ""
     certain: bool = True
@@ -45,7 +48,11 @@ class Expected:
     __slots__ = ("_known", "cls", "model", "seen", "written")
 
     def __init__(
-        self, cls: Any, model: ModelView | None, seen: Fact | None, written: Fact | None = None
+        self,
+        cls: Any,
+        model: ModelView | None,
+        seen: Fact[Saved] | None,
+        written: Fact[Written] | None = None,
     ) -> None:
         self.cls = cls
         self.model = model
@@ -59,7 +66,7 @@ class Expected:
         return None if self._known is None else self._known.value
 
     @property
-    def reason(self) -> Fact | None:
+    def reason(self) -> Fact[object] | None:
         """Why the set-up is believed."""
         return self._known if self._known is not None else self.seen
 
@@ -101,7 +108,7 @@ class Expected:
             return self.registration.data.levels(name)
         return None if self.seen is None else self.seen.value.levels(argument, self.seen)
 
-    def trained_on(self, argument: str, layer: str | None) -> Fact | None:
+    def trained_on(self, argument: str, layer: str | None) -> Fact[Matrix] | None:
         """What the matrix held when the model's own data was set up."""
         record = self.registration
         held = (

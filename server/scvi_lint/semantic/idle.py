@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.curated import Idle, curated
+from scvi_lint.semantic.data_views import Registration
 
 if TYPE_CHECKING:
-    from scvi_lint.semantic.arguments import Argument, Call
+    from scvi_lint.interpreter.domain.arguments import Argument
+    from scvi_lint.interpreter.domain.calls import Call
     from scvi_lint.semantic.model_views import ModelView
 
 _Conditions = Iterable[tuple[str, tuple[str, ...]]]
@@ -33,7 +35,7 @@ class IdleArguments(NamedTuple):
     instead: str
     inside: str
     severity: str
-    rests_on: Fact | None
+    rests_on: Fact[object] | None
 
 
 def idle_arguments(
@@ -119,7 +121,7 @@ def _built_with(conditions: _Conditions, model: ModelView) -> bool:
     return _holds(conditions, call.arguments, call, model.cls.init)
 
 
-def _left_out(keys: Iterable[str], known: Fact | None, cls: Any) -> bool:
+def _left_out(keys: Iterable[str], known: Fact[Registration] | None, cls: Any) -> bool:
     """Whether a registration that could have named these columns for certain does not."""
     if known is None:
         return False

@@ -4,125 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import Content
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.domain.contents import Column, Content
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.semantic.data_views import REGISTERED, REGISTRATION, AnnDataView, Registration
+from scvi_lint.semantic.saved_models import SAVED, Saved
 from scvi_lint.semantic.validation import validates
-from scvi_lint.semantic.views import AnnDataView, Levels, View, as_name
-from scvi_lint.source.documents.span import Span
+from scvi_lint.semantic.views import LEVELS, Levels, View, as_name
 
 _UNNAMED = "the model"
-
-
-class Registration(Content):
-    """What `setup_anndata` wrote down: the class, the call, and the data as it was then."""
-
-    __slots__ = ("adata", "call", "class_name", "method", "table")
-
-    def __init__(
-        self, class_name: str, method: str, call: Any, adata: int | None, table: Table
-    ) -> None:
-        self.class_name = class_name
-        self.method = method
-        self.call = call
-        self.adata = adata
-        self.table = table
-        self.key = (class_name, adata, call.span, call.stack)
-
-    @property
-    def span(self) -> Span:
-        return self.call.span
-
-    def text(self, argument: str) -> str | None:
-        """The string given for this argument for certain, e.g. the name in `batch_key=`."""
-        given = self.call.arguments.get(argument)
-        return None if given is None else given.value.text
-
-    def lacks(self, argument: str) -> bool:
-        """Whether the argument was for certain left out, or given as None."""
-        given = self.call.arguments.get(argument)
-        return self.call.lacks(argument) if given is None else given.is_none
-
-    def part(self, data: AnnDataView, argument: str) -> AnnDataView | None:
-        """Where an argument looks in data that is set up like this: in the data itself, in MuData
-        in the modality that `modalities` gives it; None where that is not known."""
-        if not data.is_mudata:
-            return data
-        given = self.call.arguments.get("modalities")
-        named = {} if given is None else given.entries()
-        if argument not in named:
-            return None if given is not None and given.value.single is None else data
-        if named[argument].is_none:
-            return data
-        name = named[argument].value.text
-        return None if name is None else data.modality(name)
-
-    def argument_of(self, column: str) -> str | None:
-        """The argument that names this column of obs for certain, None if none does."""
-        for name, given in self.call.arguments.items():
-            if not name.endswith(("_key", "_keys")) or name == "protein_names_uns_key":
-                continue
-            if "obsm" not in name and any(i.certain and i.value == column for i in given.items):
-                return name
-        return None
-
-    def differs_from(self, other: Registration) -> list[str]:
-        """The arguments that for certain say something else than in another registration."""
-        if self.method != other.method:
-            return []
-        names = {**other.call.arguments, **self.call.arguments}
-        return [
-            name
-            for name in names
-            if name not in ("adata", "mdata", "modalities")
-            and None not in (mine := self._says(name), theirs := other._says(name))
-            and mine != theirs
-        ]
-
-    def _says(self, argument: str) -> tuple[Any, ...] | None:
-        """What is given for an argument, as constants; None when that is not known."""
-        given = self.call.arguments.get(argument)
-        if given is None:
-            return () if self.call.lacks(argument) else None
-        if not given.is_complete:
-            return None
-        return tuple(item.value for item in given.items if item.value is not None)
-
-    def registers(self, room: str, entry: str) -> bool:
-        """Whether its counts are for certain this X or this layer."""
-        return self.uses_x if room == "X" else self.text("layer") == entry
-
-    @property
-    def uses_x(self) -> bool:
-        """Whether it registers X for certain, not a layer."""
-        given = self.call.arguments.get("layer")
-        return self.call.lacks("layer") if given is None else given.is_none
-
-    def leaves_out(self, argument: str) -> bool:
-        """Whether it was for certain not told this, or told None."""
-        given = self.call.arguments.get(argument)
-        return self.call.lacks(argument) if given is None else given.is_none
-
-    @property
-    def data(self) -> AnnDataView:
-        """The data as it was when it was registered."""
-        return AnnDataView(-1 if self.adata is None else self.adata, self.table, "")
-
-    def categories(self, argument: str) -> Levels | None:
-        """The categories of the column that this argument names."""
-        key = self.text(argument)
-        if key is None or self.adata is None:
-            return None
-        return self.data.levels(key)
-
-    def all_categories(self, argument: str) -> list[Levels]:
-        """The categories of each column that a list argument names, where they are known."""
-        given = self.call.arguments.get(argument)
-        if given is None or self.adata is None:
-            return []
-        names = [item.value for item in given.items if isinstance(item.value, str)]
-        found = [self.data.levels(name) for name in names]
-        return [levels for levels in found if levels is not None]
 
 
 class ModelView(View):
@@ -132,9 +24,9 @@ class ModelView(View):
 
     def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
         super().__init__(id, table)
-        known = self.thing.get("class")
+        known = self.thing.get(slots.CLASS)
         self.cls: Any = None if known is None else known.value
-        self.exact = known is not None and known.certain and not self.thing.value("subclass")
+        self.exact = known is not None and known.certain and not self.thing.value(slots.SUBCLASS)
         self.name = as_name(name) or self._bound_to or _UNNAMED
 
     @property
@@ -161,12 +53,12 @@ class ModelView(View):
         return self.cls is not None and self.cls.qualname.startswith("scvi.model.base.")
 
     @property
-    def trained(self) -> Fact | None:
+    def trained(self) -> Fact[bool] | None:
         """Whether it was trained: a Fact of bool."""
-        return self.thing.get("trained")
+        return self.thing.get(slots.TRAINED)
 
     @property
-    def untrained(self) -> Fact | None:
+    def untrained(self) -> Fact[bool] | None:
         """The fact that it was not trained, if that is so on some path."""
         known = self.trained
         if known is None or (True in known.values and False not in known.values):
@@ -175,7 +67,7 @@ class ModelView(View):
 
     def trained_since(self, times: int) -> bool:
         """Whether it was for certain trained again after so many trainings."""
-        known = self.thing.get("trainings")
+        known = self.thing.get(slots.TRAININGS)
         return known is not None and known.certain and known.value > times
 
     def refuses_untrained(self, method: str) -> bool:
@@ -199,25 +91,25 @@ class ModelView(View):
     @property
     def made_by(self) -> str:
         """ "constructor", "load", "from_scvi_model", "load_query_data", "hub" or ""."""
-        return self.thing.value("made_by", "")
+        return self.thing.value(slots.MADE_BY, "")
 
     @property
-    def born(self) -> Fact | None:
+    def born(self) -> Fact[str] | None:
         """How it was made: a Fact whose newest reason is the place."""
-        return self.thing.get("made_by")
+        return self.thing.get(slots.MADE_BY)
 
     @property
     def origin(self) -> ModelView | None:
         """The model that it was made from (`from_rna_model`, `load_query_data` …)."""
-        known = self.thing.get("origin")
-        if known is None or not isinstance(known.value, int) or not known.certain:
+        known = self.thing.get(slots.ORIGIN)
+        if known is None or not known.certain:
             return None
         return ModelView(known.value, self.table, "")
 
     @property
     def construction(self) -> Any:
         """The Call that made it."""
-        return self.thing.value("construction")
+        return self.thing.value(slots.CONSTRUCTION)
 
     @property
     def likelihood(self) -> Any:
@@ -241,22 +133,22 @@ class ModelView(View):
 
     @property
     def trained_more_than_once(self) -> bool:
-        known = self.thing.get("trainings")
+        known = self.thing.get(slots.TRAININGS)
         return known is None or any(times > 1 for times in known.values)
 
     @property
     def is_retrained(self) -> bool:
         """Whether the program itself has trained it for certain before this moment."""
-        known = self.thing.get("trainings")
+        known = self.thing.get(slots.TRAININGS)
         return known is not None and known.certain and all(times > 0 for times in known.values)
 
     @property
-    def minified(self) -> Fact | None:
+    def minified(self) -> Fact[str] | None:
         """That its counts gave way to its latent space: a Fact of the type, "" if not known."""
-        return self.thing.get("minified")
+        return self.thing.get(slots.MINIFIED)
 
     @property
-    def lost_counts(self) -> Fact | None:
+    def lost_counts(self) -> Fact[str] | None:
         """That it was minified on every path without keeping the counts."""
         known = self.minified
         if known is None or any(kind != "latent_posterior_parameters" for kind in known.values):
@@ -266,18 +158,18 @@ class ModelView(View):
     @property
     def new_batches(self) -> tuple[str, ...]:
         """The batches that its query brought along, as far as they are certainly no reference's."""
-        known = self.thing.get("new batches")
+        known = self.thing.get(slots.NEW_BATCHES)
         return known.value if known is not None and known.certain else ()
 
     @property
-    def before_minifying(self) -> Fact | None:
-        """The data that it had before it was minified: a Fact of its number."""
-        return self.thing.get("full data")
+    def before_minifying(self) -> Fact[int] | None:
+        """The data that it had before it was minified."""
+        return self.thing.get(slots.FULL_DATA)
 
     @property
-    def training(self) -> Fact | None:
+    def training(self) -> Fact[Call] | None:
         """The last `train` call: a Fact of Call."""
-        return self.thing.get("training")
+        return self.thing.get(slots.TRAINING)
 
     @property
     def validated(self) -> bool | None:
@@ -303,9 +195,9 @@ class ModelView(View):
         return usual is not None and usual.default in ("1", "1.0")
 
     @property
-    def registration(self) -> Fact | None:
+    def registration(self) -> Fact[Registration] | None:
         """The registration that it was built on: a Fact of Registration."""
-        return self.thing.get("registration")
+        return self.thing.get(REGISTRATION)
 
     @property
     def rests_on_registration(self) -> tuple[tuple[int, str], ...]:
@@ -313,20 +205,20 @@ class ModelView(View):
         known = self.registration
         records = [] if known is None else known.values
         return tuple(
-            (record.adata, "registered/" + record.class_name)
+            (record.adata, REGISTERED(record.class_name))
             for record in records
             if record.adata is not None
         )
 
     @property
-    def saved(self) -> Fact | None:
+    def saved(self) -> Fact[Saved] | None:
         """The saved model that it was loaded from, as it was seen: a Fact of Saved."""
-        return self.thing.get("saved")
+        return self.thing.get(SAVED)
 
     @property
     def adata(self) -> AnnDataView | None:
         """The data that it holds."""
-        known = self.thing.get("data")
+        known = self.thing.get(slots.DATA)
         if known is None:
             return None
         return AnnDataView(known.value, self.table, "")
@@ -376,7 +268,7 @@ class ModelView(View):
 
         A query model knows those of its reference and those that its query brought along.
         """
-        told = self.thing.get("levels/" + argument)
+        told = self.thing.get(LEVELS(argument))
         if told is not None:
             return told.value
         known = self.registration
@@ -384,7 +276,7 @@ class ModelView(View):
             return None
         return known.value.categories(argument)
 
-    def taken_out(self, argument: str, value: Any) -> Fact | None:
+    def taken_out(self, argument: str, value: Any) -> Fact[Column] | None:
         """That the program took out all cells with this value of the column that a setup argument
         named, before it registered the data."""
         known = self.registration
@@ -402,3 +294,29 @@ class ModelView(View):
             if value in levels.names and not levels.rule_out(value):
                 return levels
         return None
+
+
+class Written(Content):
+    """A model as the program itself saved it."""
+
+    __slots__ = ("folder", "model", "program", "table")
+
+    def __init__(self, folder: str, model: int, table: Table, made: Call) -> None:
+        self.folder = folder
+        self.model = model
+        self.table = table
+        self.program = made.span.path
+        self.key = (folder, model, made.span, made.stack)
+
+    def moved(self, model: int, table: Table) -> Written:
+        """The same, as number so and so of another table."""
+        other = Written.__new__(Written)
+        other.folder, other.model, other.table = self.folder, model, table
+        other.program = self.program
+        other.key = (self.folder, model, *self.key[2:])
+        return other
+
+    @property
+    def view(self) -> ModelView:
+        """The model as it was when it was saved."""
+        return ModelView(self.model, self.table, "")

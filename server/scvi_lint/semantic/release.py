@@ -16,8 +16,9 @@ from scvi_lint.knowledge import releases
 from scvi_lint.knowledge.curated import Deprecation, Replacement, curated
 
 if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.arguments import Argument
+    from scvi_lint.interpreter.domain.calls import Call
     from scvi_lint.interpreter.domain.context import Context
-    from scvi_lint.semantic.arguments import Argument, Call
 
 # Parameters whose listed choices are only the usual ones.
 _OPEN_CHOICES = frozenset(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.returns import DEFAULTS, SAMPLES, Returned
-from scvi_lint.semantic.arguments import Call
 
 # With these the second axis is as long as the list, or there is another number of draws.
 _CHOOSE = ("gene_list", "protein_list", "region_list")

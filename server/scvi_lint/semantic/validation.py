@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scvi_lint.semantic.arguments import Call
+    from scvi_lint.interpreter.domain.calls import Call
 
 # Arguments of `train` any of which makes a validation loop run, or may.
 _SWITCHES = (

@@ -7,14 +7,31 @@ knows its certainty and its reasons) or None where nothing is known.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from scvi_lint.evidence import wants
+from scvi_lint.evidence.facts import NameListSeen
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.alternatives import ONE_OF
-from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, Column, File, OneOf
+from scvi_lint.interpreter.domain.contents import (
+    AS_READ,
+    COUNTS,
+    Cells,
+    Column,
+    File,
+    LeftOut,
+    Matrix,
+    OneOf,
+)
 from scvi_lint.interpreter.domain.facts import Fact
-from scvi_lint.interpreter.domain.heap import EVERYTHING, GONE, Tracked
+from scvi_lint.interpreter.domain.genes import Genes
+from scvi_lint.interpreter.domain.heap import EVERYTHING, GONE, SHOWN, Tracked
+from scvi_lint.interpreter.domain.keys import Room
+from scvi_lint.interpreter.domain.results import Embedding, Graph
+from scvi_lint.interpreter.domain.results import Table as ReturnedTable
 from scvi_lint.interpreter.domain.table import Table
+
+T = TypeVar("T")
 
 _UNNAMED = "the data"
 _LONGEST_NAME = 40
@@ -52,7 +69,7 @@ class Levels:
 
     __slots__ = ("column", "key", "known")
 
-    def __init__(self, key: str, known: Fact) -> None:
+    def __init__(self, key: str, known: Fact[Column]) -> None:
         self.key = key
         self.known = known
         self.column: Column = known.value
@@ -88,43 +105,35 @@ class Levels:
         )
 
 
-class AnnDataView(View):
-    """An AnnData or MuData at one moment. `name` is how the program calls it, "" if it does not."""
+# The categories that a model knows of the column which an argument of its set-up names.
+LEVELS: Room[Levels] = Room("levels")
 
-    __slots__ = ("name",)
 
-    def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
-        super().__init__(id, table)
-        self.name = as_name(name) or _UNNAMED
+class Parts(View):
+    """What an AnnData or MuData holds at one moment."""
 
-    def its(self, part: str) -> str:
-        """A part of it as one says it: `adata.obs`, "obs of the data"."""
-        return f"{part} of {self.name}" if self.name == _UNNAMED else f"{self.name}.{part}"
-
-    def asked(self, method: str) -> str:
-        """A call of its method as one says it: `adata.copy()`, "copy() on the data"."""
-        return f"{method}() on {self.name}" if self.name == _UNNAMED else f"{self.name}.{method}()"
+    __slots__ = ()
 
     @property
     def is_mudata(self) -> bool:
         return self.thing.kind == "mudata"
 
     @property
-    def x(self) -> Fact | None:
+    def x(self) -> Fact[Matrix] | None:
         """What X holds: a Fact of Matrix."""
-        return self.thing.get("X")
+        return self.thing.get(slots.X)
 
-    def layer(self, name: str) -> Fact | None:
+    def layer(self, name: str) -> Fact[Matrix] | None:
         """What a layer holds: a Fact of Matrix."""
-        return self.thing.get(f"layers/{name}")
+        return self.thing.get(slots.LAYERS(name))
 
-    def matrix(self, layer: str | None) -> Fact | None:
+    def matrix(self, layer: str | None) -> Fact[Matrix] | None:
         """X for None, else the layer."""
         return self.x if layer is None else self.layer(layer)
 
     @property
-    def layers(self) -> dict[str, Fact]:
-        return self.thing.entries("layers")
+    def layers(self) -> dict[str, Fact[Matrix]]:
+        return self.thing.entries(slots.LAYERS)
 
     def kept_counts(self, root: Any) -> list[str]:
         """The layers that hold this measurement as it was before anything was done to it."""
@@ -135,140 +144,101 @@ class AnnDataView(View):
         ]
 
     @property
-    def raw(self) -> Fact | None:
-        return self.thing.get("raw")
+    def raw(self) -> Fact[Matrix] | None:
+        return self.thing.get(slots.RAW)
 
     @property
-    def minified(self) -> Fact | None:
+    def minified(self) -> Fact[str] | None:
         """That a model's minifying made it: a Fact of the type, "" if that is not known."""
-        return self.thing.get("minified")
+        return self.thing.get(slots.MINIFIED)
 
     @property
-    def filled_in(self) -> Fact | None:
+    def filled_in(self) -> Fact[bool] | None:
         """That an outer join of different genes made it: values that a part lacked are filled."""
-        return self.thing.get("filled in")
+        return self.thing.get(slots.FILLED_IN)
 
     @property
-    def left_out(self) -> Fact | None:
+    def left_out(self) -> Fact[LeftOut] | None:
         """The combinations of two columns that the program itself took out: a Fact of tuples of
         `(column, values)`."""
-        return self.thing.get("left out")
+        return self.thing.get(slots.LEFT_OUT)
 
-    def obs(self, name: str) -> Fact | None:
+    def obs(self, name: str) -> Fact[Column] | None:
         """A column of obs: a Fact of Column."""
-        return self.thing.get(f"obs/{name}")
+        return self.thing.get(slots.OBS(name))
 
-    def obsm(self, name: str) -> Fact | None:
-        """An entry of obsm: a Fact of Embedding."""
-        return self.thing.get(f"obsm/{name}")
+    def obsm(self, name: str) -> Fact[Embedding | ReturnedTable] | None:
+        """An entry of obsm: of a model's latent space, of what else it returned."""
+        return self.thing.get(slots.OBSM(name))
 
     def levels(self, column: str) -> Levels | None:
         """The categories of an obs column, None when nothing is known of them."""
         known = self.obs(column)
-        if known is None or not isinstance(known.value, Column) or known.value.categories is None:
+        if known is None or known.value.categories is None:
             return None
         return Levels(column, known)
 
     def made_of(self, column: str) -> tuple[str, ...]:
         """The columns of which each value of a column was made; itself where that is not known."""
         known = self.obs(column)
-        parts = known.value.parts if known and isinstance(known.value, Column) else ()
+        parts = known.value.parts if known else ()
         return (column, *(part for part in parts if part != column))
 
-    def taken_out(self, column: str, value: Any) -> Fact | None:
+    def taken_out(self, column: str, value: object) -> Fact[Column] | None:
         """That the program took out all cells with this value, of a column whose categories are
         else not known."""
         known = self.obs(column)
-        gone = known.value.lacks if known and isinstance(known.value, Column) else ()
+        gone = known.value.lacks if known else ()
         same = any(type(name) is type(value) and name == value for name in gone)
         return known if same else None
 
-    def entries(self, room: str) -> dict[str, Fact]:
+    @overload
+    def entries(self, room: Room[T]) -> dict[str, Fact[T]]: ...
+    @overload
+    def entries(self, room: str) -> dict[str, Fact[Any]]: ...
+    def entries(self, room: str) -> dict[str, Fact[Any]]:
         """What is known to be in `obs`, `obsm`, `layers`, `uns` or `mod`."""
-        return self.thing.entries(room)
+        return self.thing.entries(slots.room(room))
 
     def lacks(self, room: str, entry: str) -> bool:
         """Whether the entry is for certain absent: all that the room holds is known."""
-        if f"{room}/{entry}" in self.thing.facts:
+        key = slots.held(room, entry)
+        if key in self.thing.facts:
             return False
-        gone = self.thing.get(f"{GONE}/{room}/{entry}")
+        gone = self.thing.get(GONE(key))
         return room not in self.thing.open or (gone is not None and gone.certain)
 
-    def gone(self, room: str, entry: str) -> Fact | None:
+    def gone(self, room: str, entry: str) -> Fact[bool] | None:
         """That the program took an entry out, None if it did not."""
-        return (
-            None
-            if f"{room}/{entry}" in self.thing.facts
-            else self.thing.get(f"{GONE}/{room}/{entry}")
-        )
+        key = slots.held(room, entry)
+        return None if key in self.thing.facts else self.thing.get(GONE(key))
 
-    def shown(self, room: str) -> Fact | None:
+    def shown(self, room: str) -> Fact[tuple[str, ...] | None] | None:
         """The names of all that a room held when a notebook's saved output listed it: a possible
         Fact, None where there is no such list or something unseen may have changed the room."""
-        known = self.thing.get(f"shown/{room}")
+        known = self.thing.get(SHOWN(room))
         return None if known is None or None in known.values or len(known.values) > 1 else known
 
-    def modality(self, name: str) -> AnnDataView | None:
-        known = self.thing.get(f"mod/{name}")
-        if known is None or not isinstance(known.value, int):
-            return None
-        named = f"modality {name!r}" if self.name == _UNNAMED else f"{self.name}[{name!r}]"
-        return AnnDataView(known.value, self.table, named)
-
-    def modalities_with_column(self, name: str) -> list[str]:
-        """The modalities whose own obs has this column."""
-        found = []
-        for key in self.entries("mod"):
-            inner = self.modality(key)
-            if inner is not None and inner.obs(name) is not None:
-                found.append(key)
-        return found
-
     @property
-    def registrations(self) -> dict[str, Fact]:
-        """The registrations it carries, by model class: Facts of Registration."""
-        return self.thing.entries("registered")
-
-    @property
-    def stale_registrations(self) -> dict[str, Fact]:
-        """Registrations of the object that this one was copied from: scvi-tools refuses them."""
-        return self.thing.entries("stale")
-
-    @property
-    def displaced_registrations(self) -> dict[str, Fact]:
-        """Registrations of its copies that took the place of its own: Facts of Registration."""
-        return self.thing.entries("displaced")
-
-    def was_never_set_up_for(self, class_name: str) -> bool:
-        """Whether it is certain that no set-up of this class saw it, nor what it was made of."""
-        held = (f"registered/{class_name}", f"stale/{class_name}", f"displaced/{class_name}")
-        return not self.may_be_registered_elsewhere and not any(k in self.thing.facts for k in held)
-
-    @property
-    def may_be_registered_elsewhere(self) -> bool:
-        """Whether code that we cannot see may have registered it."""
-        return "registered" in self.thing.open
-
-    @property
-    def cells(self) -> Fact | None:
+    def cells(self) -> Fact[Cells] | None:
         """Which cells it holds: equal values are the same cells in the same order."""
-        return self.thing.get("cells")
+        return self.thing.get(slots.CELLS)
 
     @property
-    def genes(self) -> Fact | None:
+    def genes(self) -> Fact[Genes] | None:
         """Which genes it holds, likewise: a Fact of `domain.genes.Genes`."""
-        return self.thing.get("genes")
+        return self.thing.get(slots.GENES)
 
     @property
-    def graphs(self) -> dict[str, Fact]:
+    def graphs(self) -> dict[str, Fact[Graph]]:
         """The neighbour graphs that were built on it, by name: Facts of Graph."""
-        return self.thing.entries("graph")
+        return self.thing.entries(slots.GRAPH)
 
     @property
     def copied_from(self) -> list[int]:
         """The objects and memories that it was taken from, as X tells, the nearest first."""
         view, x = self.is_view, self.x
-        found = [view.value] if view is not None and isinstance(view.value, int) else []
+        found = [] if view is None else [view.value]
         memory: Any = None if x is None else x.value.buffer
         while isinstance(memory, tuple | OneOf):
             if isinstance(memory, OneOf):
@@ -287,47 +257,30 @@ class AnnDataView(View):
         return own if isinstance(own, int) else None
 
     @property
-    def born(self) -> Fact | None:
+    def born(self) -> Fact[str] | None:
         """Where the program got it from: a Fact whose newest reason is the place."""
-        return self.thing.get("made")
+        return self.thing.get(slots.MADE)
 
     @property
-    def is_view(self) -> Fact | None:
-        return self.thing.get("view")
+    def is_view(self) -> Fact[int] | None:
+        return self.thing.get(slots.VIEW)
 
     @property
-    def file(self) -> Fact | None:
+    def file(self) -> Fact[str] | None:
         """The path that it was read from."""
-        return self.thing.get("file")
-
-    def has_source_of(self, other: AnnDataView) -> bool:
-        """Whether both were certainly read from one file, or from one data set."""
-        mine, theirs = (
-            {known.value for key in ("file", "source") if (known := one.get(key)) and known.certain}
-            for one in (self.thing, other.thing)
-        )
-        return not mine.isdisjoint(theirs)
-
-    def is_modality_beside(self, other: AnnDataView) -> bool:
-        """Whether both are certainly from one MuData: modalities of one file or data set."""
-        mine, theirs = self.thing.get("source"), other.thing.get("source")
-        if mine is None or theirs is None or not (mine.certain and theirs.certain):
-            return False
-        one, two = mine.value, theirs.value
-        both = isinstance(one, tuple) and isinstance(two, tuple) and len(one) == len(two) == 3
-        return both and one[0] == two[0] == "modality" and one[2] == two[2]
+        return self.thing.get(slots.FILE)
 
     @property
-    def seen(self) -> Fact | None:
+    def seen(self) -> Fact[File] | None:
         """Its file as it was looked at: a Fact of File."""
-        return self.thing.get("seen")
+        return self.thing.get(slots.SEEN)
 
     @property
-    def complete(self) -> Fact | None:
+    def complete(self) -> Fact[object] | None:
         """Why its rooms are known to hold nothing else, where a file tells that: the look at it,
         or what another program, or this one, is known to have written there."""
         known = self.seen
-        return self.thing.get("listed") if known is None else known
+        return self.thing.get(slots.LISTED) if known is None else known
 
     @property
     def cells_in_file(self) -> int | None:
@@ -338,22 +291,18 @@ class AnnDataView(View):
         return known.value.seen.n_obs
 
     @property
-    def most_cells(self) -> Fact | None:
+    def most_cells(self) -> Fact[int] | None:
         """The most cells that a choice by number has left: a Fact of a number."""
-        return self.thing.get("most cells")
+        return self.thing.get(slots.MOST_CELLS)
 
     @property
     def has_all_cells(self) -> bool:
         """Whether it certainly holds the cells that it was made with, and no others."""
-        return self._has_all("cells")
+        return _is_whole(self.cells)
 
     @property
     def has_all_genes(self) -> bool:
-        return self._has_all("genes")
-
-    def _has_all(self, what: str) -> bool:
-        known = self.thing.get(what)
-        return known is not None and known.certain and known.value[0] == "all"
+        return _is_whole(self.genes)
 
     def crosstab(self, left: str, right: str) -> Any:
         """How often each pair of values of two columns occurs in the file, or None.
@@ -383,7 +332,11 @@ class AnnDataView(View):
         if column and (made is None or not made.certain or made.value.made_by != "file"):
             return None
         file: File = known.value
-        if held.value.seen is None or not self.has_all_cells:
+        if (
+            not isinstance(held.value, Embedding)
+            or held.value.seen is None
+            or not self.has_all_cells
+        ):
             return None
         return file.ask(wants.zeros(file.module, file.path, file.modality, entry, column))
 
@@ -394,7 +347,7 @@ class AnnDataView(View):
         known = self.seen
         if known is None or not known.certain or not self.has_all_cells:
             return None
-        if "renamed" in self.thing.facts or "obs" in self.thing.open:
+        if slots.RENAMED in self.thing.facts or "obs" in self.thing.open:
             return None
         file: File = known.value
         return file.ask(wants.cells(file.module, file.path, file.modality))
@@ -413,11 +366,16 @@ class AnnDataView(View):
 
         None when the file does not tell, before it was asked, and where names were changed.
         """
-        known, genes = self.seen, self.thing.get("genes")
+        known, genes = self.seen, self.thing.get(slots.GENES)
         if known is None or not known.certain or genes is None:
             return None
         if any(option[0] not in ("all", "part") for option in genes.values):
             return None
         file: File = known.value
         found = file.ask(wants.genes(file.module, file.path, file.modality))
-        return None if found is None else found.names
+        return found.names if isinstance(found, NameListSeen) else None
+
+
+def _is_whole(known: Fact[Cells] | Fact[Genes] | None) -> bool:
+    """Whether these are certainly the cells or genes that an object was made with, all of them."""
+    return known is not None and known.certain and known.value[0] == "all"

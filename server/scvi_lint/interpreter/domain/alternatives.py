@@ -15,9 +15,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import Heap, Tracked, alike
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.keys import Key
 from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.sides import Question
 from scvi_lint.interpreter.domain.table import Table
@@ -28,7 +30,7 @@ Path = tuple[Value | None, Table]
 
 _KINDS = frozenset({"anndata", "mudata", "model"})
 # The fact that an object is one of these: their ids.
-ONE_OF = "one of"
+ONE_OF: Key[tuple[int, ...]] = Key("one of")
 # Of more objects than this, one name says nothing that would hold of each.
 MOST_MEMBERS = 6
 # Where more paths than these join, what they put into holders is not told apart.
@@ -235,7 +237,7 @@ def _of_one_kind(things: list[Tracked]) -> bool:
     if first.kind != "model":
         return True
     # What a method does is a question of the class: models of two are followed one by one.
-    classes = [thing.get("class") for thing in things]
+    classes = [thing.get(slots.CLASS) for thing in things]
     return all(known is not None and known.certain for known in classes) and (
         len({known.value for known in classes if known is not None}) == 1
     )

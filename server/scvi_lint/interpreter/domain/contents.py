@@ -6,10 +6,12 @@ agree.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, Union
 
-from scvi_lint.source.documents.span import Span
+from scvi_lint.evidence.facts import ColumnSeen, DataSeen, MatrixSeen
+from scvi_lint.evidence.wants import Want
 
 
 class Content:
@@ -17,7 +19,7 @@ class Content:
 
     __slots__ = ("key",)
 
-    key: tuple[Any, ...]
+    key: tuple[object, ...]
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(self) is type(other) and self.key == other.key)  # type: ignore[attr-defined]
@@ -28,6 +30,10 @@ class Content:
     def __repr__(self) -> str:
         return f"{type(self).__name__}{self.key!r}"
 
+
+# A place in memory, under a name of the engine's own: `("X", id)`, `("copy", place, what it was
+# copied from)`. Equal ones are one memory.
+Memory = Union["OneOf", tuple[object, ...]]
 
 # What a matrix holds. "as read" is unknown but untouched: whatever the file or the caller gave.
 COUNTS = "counts"
@@ -84,13 +90,13 @@ class Matrix(Content):
     def __init__(
         self,
         scale: str,
-        buffer: Any,
-        root: Any = None,
-        seen: Any = None,
+        buffer: Memory,
+        root: Memory | None = None,
+        seen: MatrixSeen | None = None,
         done: str = "",
         form: str = "",
         holes: bool | str = False,
-        decoded: Table | None = None,
+        decoded: Content | None = None,
     ) -> None:
         self.decoded = decoded
         self.holes = holes
@@ -102,7 +108,7 @@ class Matrix(Content):
         self.form = form
         self.key = (scale, buffer, self.root, form, holes)
 
-    def held_in(self, buffer: Any, seen: Any = None) -> Matrix:
+    def held_in(self, buffer: Memory, seen: MatrixSeen | None = None) -> Matrix:
         """The same numbers in another memory."""
         told = (self.scale, buffer, self.root, seen, self.done, self.form, self.holes)
         return Matrix(*told, self.decoded)
@@ -159,13 +165,28 @@ class Matrix(Content):
         return False
 
 
+# Which cells an object holds: `("all", id)` those that it was made with, `("part", place, text)` a
+# choice of them. Equal ones are the same cells in the same order.
+Cells = tuple[object, ...]
+
+
+# What the program took out: for each time the columns and the values of them.
+LeftOut = tuple[tuple[tuple[str, tuple[object, ...]], ...], ...]
+
+
+class Either(NamedTuple):
+    """The memory of a matrix that is in one of these, path by path, with the same numbers."""
+
+    buffers: frozenset[Memory]
+
+
 class OneOf:
     """One of several memories, path by path. Equal ones are the same object (see `one_of`), so
     that comparing what is made of what is made of them does not walk through it all."""
 
     __slots__ = ("parts",)
 
-    def __init__(self, parts: tuple[Any, ...]) -> None:
+    def __init__(self, parts: tuple[Memory, ...]) -> None:
         self.parts = parts
 
     def __repr__(self) -> str:
@@ -173,12 +194,12 @@ class OneOf:
 
 
 @lru_cache(maxsize=4096)
-def one_of(parts: tuple[Any, ...]) -> OneOf:
+def one_of(parts: tuple[Memory, ...]) -> OneOf:
     """The memory, the measurement or the cells that are one of these."""
     return OneOf(parts)
 
 
-def either_matrix(left: Any, right: Any) -> Matrix | None:
+def either_matrix(left: object, right: object) -> Matrix | None:
     """One matrix for two that hold the same numbers in two memories; None if they do not.
 
     Whoever shared the memory on both paths shares the new one.
@@ -189,16 +210,14 @@ def either_matrix(left: Any, right: Any) -> Matrix | None:
         return None
     if left.form != right.form or left.holes != right.holes:
         return None
-    memory = ("either", buffers(left) | buffers(right))
+    memory = Either(buffers(left) | buffers(right))
     return left.held_in(memory, left.seen)
 
 
-def buffers(matrix: Matrix) -> frozenset[Any]:
+def buffers(matrix: Matrix) -> frozenset[Memory]:
     """The memories that a matrix may be held in: one for each path that led here."""
     buffer = matrix.buffer
-    return (
-        buffer[1] if isinstance(buffer, tuple) and buffer[0] == "either" else frozenset((buffer,))
-    )
+    return buffer.buffers if isinstance(buffer, Either) else frozenset((buffer,))
 
 
 # A column of the cells' own names, and one of numbers that stand for categories.
@@ -238,15 +257,15 @@ class Column(Content):
     def __init__(
         self,
         kind: str = "unknown",
-        categories: tuple[Any, ...] | None = None,
+        categories: tuple[object, ...] | None = None,
         closed: bool = False,
         made_by: str = "",
-        source: Any = None,
+        source: Content | int | None = None,
         missing: bool | str | None = None,
-        seen: Any = None,
+        seen: ColumnSeen | None = None,
         exact: bool = True,
-        some: tuple[Any, ...] = (),
-        lacks: tuple[Any, ...] = (),
+        some: tuple[object, ...] = (),
+        lacks: tuple[object, ...] = (),
         parts: tuple[str, ...] = (),
     ) -> None:
         self.parts = parts
@@ -264,11 +283,11 @@ class Column(Content):
         self.key = (*told, parts)
 
     @property
-    def present(self) -> tuple[Any, ...]:
+    def present(self) -> tuple[object, ...]:
         """The categories that certainly occur."""
         return (self.categories or ()) if self.exact else self.some
 
-    def occurs(self, name: Any) -> bool:
+    def occurs(self, name: object) -> bool:
         """Whether some cell certainly has this category."""
         return self.exact or name in self.some
 
@@ -276,160 +295,6 @@ class Column(Content):
         """The same but for this; what a look at the file told is no longer of these values."""
         kept = {name: getattr(self, name) for name in self.__slots__ if name != "seen"}
         return Column(**{**kept, **changed})
-
-
-class Embedding(Content):
-    """An entry of obsm: `method` ("pca", "latent", "umap", "protein", "unknown"), from what.
-
-    `source` is the id of the model whose latent it is, or the Graph that a UMAP was laid out on;
-    `trained_at` counts the trainings of that model, so that a stale latent shows. `others` are
-    further models whose latents were put below it. `made` is the query that returned it, and
-    `cells` the cells that its rows stand for (the fact `cells` of the data asked of). `seen` is
-    what a look at the file told of it.
-    """
-
-    __slots__ = ("cells", "made", "method", "others", "seen", "size", "source", "trained_at")
-
-    def __init__(
-        self,
-        method: str,
-        source: Any = None,
-        size: int | None = None,
-        trained_at: int = 0,
-        seen: Any = None,
-        made: Any = None,
-        cells: Any = None,
-        others: tuple[int, ...] = (),
-    ) -> None:
-        self.seen = seen
-        self.method = method
-        self.source = source
-        self.size = size
-        self.trained_at = trained_at
-        self.made = made
-        self.cells = cells
-        self.others = others
-        self.key = (method, source, size, trained_at, others)
-
-
-class Graph(Content):
-    """A neighbour graph: the obsm entry (or X) that it was built on."""
-
-    __slots__ = ("embedding", "representation", "span")
-
-    def __init__(self, representation: str | None, embedding: Any, span: Span | None) -> None:
-        self.representation = representation
-        self.embedding = embedding
-        self.span = span
-        self.key = (representation, embedding, span)
-
-
-# Parts of a table: `de.groupby("group1")`, and what a round of a loop over it, or over its rows,
-# is given: a name and a part.
-GROUPED, PAIR = "grouped", "pair"
-# A matrix with the names of cells and genes.
-NAMED = "named"
-
-
-class Table(Content):
-    """What a model's method returned: `kind` is the method, `model` the model's id.
-
-    `call` is the query that returned it; `part` the number of the item that was taken out of it,
-    `("column", name)` for a column, None for the whole; `cells` the cells that its rows stand for.
-    `axes` tells what each axis of an array counts ("samples", "cells" …), () when it is not known.
-    `change` is what was made of the values: `AND_LOGGED`, `AND_CHANGED` or ""; `renamed` are
-    columns under names of the program's own, each with the name that they came with.
-    """
-
-    __slots__ = ("axes", "call", "cells", "change", "kind", "model", "part", "renamed")
-
-    def __init__(
-        self,
-        kind: str,
-        model: int | None,
-        call: Any,
-        part: Any = None,
-        cells: Any = None,
-        axes: tuple[str, ...] = (),
-        change: str = "",
-        renamed: tuple[tuple[str, str], ...] = (),
-    ) -> None:
-        self.axes = axes
-        self.change = change
-        self.renamed = renamed
-        self.kind = kind
-        self.model = model
-        self.call = call
-        self.part = part
-        self.cells = cells
-        self.key = (kind, model, getattr(call, "span", None), part, axes, change, renamed)
-
-    @property
-    def column(self) -> str | None:
-        """The name of the column that was taken out of it, None if none was."""
-        part = self.part
-        return part[1] if isinstance(part, tuple) else None
-
-    @property
-    def is_decoded(self) -> bool:
-        """Whether it is expression that a model decoded."""
-        return self.kind.startswith("get_normalized")
-
-    @property
-    def made(self) -> Any:
-        """The query that returned it."""
-        return self.call
-
-    def taken(
-        self, part: Any, *, whole_rows: bool = False, axes: tuple[str, ...] = (), kind: str = ""
-    ) -> Table:
-        """One item of what was returned, or some of its rows and columns."""
-        cells = self.cells if whole_rows else None
-        told = (kind or self.kind, self.model, self.call, part, cells, axes)
-        return Table(*told, self.change, self.renamed)
-
-    def changed(self, change: str) -> Table:
-        """The same items with other values in them."""
-        told = (self.kind, self.model, self.call, self.part, self.cells, self.axes)
-        return Table(*told, change, self.renamed)
-
-    def under(self, names: dict[str, str]) -> Table:
-        """The same table after its columns got other names: the new one of each old one."""
-        before = {self.first_name(old): new for old, new in names.items()}
-        kept = {old: new for new, old in self.renamed if old not in before}
-        told = (self.kind, self.model, self.call, self.part, self.cells, self.axes, self.change)
-        return Table(*told, tuple((new, old) for old, new in (kept | before).items()))
-
-    def first_name(self, column: str) -> str:
-        """What a column was called when it came."""
-        return dict(self.renamed).get(column, column)
-
-    @property
-    def is_logged(self) -> bool | None:
-        """Whether these are logarithms of decoded values; None where that is not known."""
-        if not self.is_decoded or self.change == AND_CHANGED:
-            return None
-        return self.change == AND_LOGGED
-
-
-class Curve(Content):
-    """One quantity of a model's history, `model.history["elbo_validation"]`, or a part of it.
-
-    `form` is "frame" (a table with one column, called as the quantity, a row an epoch), "rows" (its
-    `.iloc`), "series" (that column), "reduced" (a series with one number: `frame.min()`) or
-    "truths" (what comes of a comparison).
-    """
-
-    __slots__ = ("form", "model", "name")
-
-    def __init__(self, name: str, model: int, form: str = "frame") -> None:
-        self.name = name
-        self.model = model
-        self.form = form
-        self.key = (name, model, form)
-
-    def as_(self, form: str) -> Curve:
-        return Curve(self.name, self.model, form)
 
 
 class Categories(Content):
@@ -453,7 +318,9 @@ class File(Content):
 
     __slots__ = ("ask", "modality", "module", "path", "seen")
 
-    def __init__(self, module: str, path: str, modality: str, seen: Any, ask: Any) -> None:
+    def __init__(
+        self, module: str, path: str, modality: str, seen: DataSeen, ask: Callable[[Want], object]
+    ) -> None:
         self.module = module
         self.path = path
         self.modality = modality

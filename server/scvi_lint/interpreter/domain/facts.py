@@ -7,7 +7,7 @@ option, an unknown, a path without it) it is only possible, for good.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from scvi_lint.interpreter.domain.contents import Matrix, either_matrix
 from scvi_lint.source.documents.span import Span
@@ -42,9 +42,11 @@ class Reason(NamedTuple):
 
 
 Reasons = tuple[Reason, ...]
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class Fact:
+class Fact(Generic[T_co]):
     """`options` are `(value, reasons)`; `certain` only if there is one and all paths agree.
 
     `doubt` says why it is not certain, in one of the sentences above; "" when it is.
@@ -53,7 +55,7 @@ class Fact:
     __slots__ = ("certain", "doubt", "options")
 
     def __init__(
-        self, options: tuple[tuple[Any, Reasons], ...], certain: bool, doubt: str = BRANCH
+        self, options: tuple[tuple[T_co, Reasons], ...], certain: bool, doubt: str = BRANCH
     ) -> None:
         for _, reasons in options:
             if len(reasons) > MOST_REASONS:
@@ -68,7 +70,7 @@ class Fact:
         return f"Fact({values}{'' if self.certain else ' ?'})"
 
     @property
-    def value(self) -> Any:
+    def value(self) -> T_co:
         """The first option: the only one if the fact is certain."""
         return self.options[0][0]
 
@@ -77,10 +79,10 @@ class Fact:
         return self.options[0][1]
 
     @property
-    def values(self) -> list[Any]:
+    def values(self) -> list[T_co]:
         return [value for value, _ in self.options]
 
-    def reasons_of(self, value: Any) -> Reasons:
+    def reasons_of(self, value: object) -> Reasons:
         """Why one of the options is believed."""
         return next((reasons for known, reasons in self.options if known == value), ())
 
@@ -91,27 +93,29 @@ def _shortened(reasons: Reasons) -> Reasons:
     return (*reasons[:_FIRST_REASONS], *reasons[_FIRST_REASONS - MOST_REASONS :])
 
 
-def fact(value: Any, *reasons: Reason, certain: bool = True, doubt: str = BRANCH) -> Fact:
+def fact(value: T, *reasons: Reason, certain: bool = True, doubt: str = BRANCH) -> Fact[T]:
     return Fact(((value, reasons),), certain, doubt)
 
 
-def resting(options: tuple[tuple[Any, Reasons], ...], *on: Fact, certain: bool = True) -> Fact:
+def resting(
+    options: tuple[tuple[T, Reasons], ...], *on: Fact[object], certain: bool = True
+) -> Fact[T]:
     """What follows from other facts: certain if all of them are, else doubted as they are."""
     doubt = next((known.doubt for known in on if not known.certain), "")
     return Fact(options, certain and not doubt, doubt or BRANCH)
 
 
-def further(known: Fact, *reasons: Reason) -> Fact:
+def further(known: Fact[T], *reasons: Reason) -> Fact[T]:
     """The same belief, for these reasons, too."""
     options = tuple((value, (*why, *reasons)) for value, why in known.options)
     return Fact(options, known.certain, known.doubt)
 
 
-def possible(known: Fact, doubt: str = BRANCH) -> Fact:
+def possible(known: Fact[T], doubt: str = BRANCH) -> Fact[T]:
     return Fact(known.options, False, doubt) if known.certain else known
 
 
-def join_facts(left: Fact | None, right: Fact | None) -> Fact | None:
+def join_facts(left: Fact[T] | None, right: Fact[T] | None) -> Fact[T] | None:
     """One of the two paths was taken; None is a path that knows nothing of it."""
     if left is right:
         return left
@@ -122,7 +126,7 @@ def join_facts(left: Fact | None, right: Fact | None) -> Fact | None:
         matrix = either_matrix(left.value, right.value)
         if matrix is not None:
             reasons = tuple(dict.fromkeys((*left.reasons, *right.reasons)))
-            return Fact(((matrix, reasons),), True)
+            return Fact(((cast("T", matrix), reasons),), True)  # as both are
     options = left.options
     for option in right.options:
         if all(option[0] != value for value, _ in options):
@@ -137,11 +141,11 @@ def join_facts(left: Fact | None, right: Fact | None) -> Fact | None:
     return Fact(options, certain, left.doubt or right.doubt or BRANCH)
 
 
-def _by_scale(options: tuple[tuple[Any, Reasons], ...]) -> tuple[tuple[Any, Reasons], ...]:
+def _by_scale(options: tuple[tuple[T, Reasons], ...]) -> tuple[tuple[T, Reasons], ...]:
     """Of many matrices that it may be, one of each scale: that is what is asked for."""
-    if not all(isinstance(value, Matrix) for value, _ in options):
-        return options
-    found: dict[str, tuple[Any, Reasons]] = {}
+    found: dict[str, tuple[T, Reasons]] = {}
     for value, reasons in options:
+        if not isinstance(value, Matrix):
+            return options
         found.setdefault(value.scale, (value, reasons))
     return tuple(found.values())

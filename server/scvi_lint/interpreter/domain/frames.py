@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import Fact, join_facts
 from scvi_lint.interpreter.domain.holders import same_entries
 
@@ -16,7 +17,7 @@ class Frame:
 
     __slots__ = ("columns", "open", "size")
 
-    def __init__(self, columns: dict[str, Fact], open: bool) -> None:  # noqa: A002
+    def __init__(self, columns: dict[str, Fact[Column]], open: bool) -> None:  # noqa: A002
         self.columns = columns
         self.open = open
         self.size = len(columns)
@@ -25,7 +26,7 @@ class Frame:
         """The same table; of its columns nothing is known any more."""
         return Frame({}, True)
 
-    def having(self, name: str, known: Fact) -> Frame:
+    def having(self, name: str, known: Fact[Column]) -> Frame:
         """The same table with another column under this name."""
         return Frame({**self.columns, name: known}, self.open)
 

@@ -7,11 +7,12 @@ dictionary and a join looks only at entries that differ.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, overload
 
 from scvi_lint.interpreter.domain.contents import Column, Matrix, one_of
 from scvi_lint.interpreter.domain.facts import UNSEEN, Fact, Reason, fact, join_facts, possible
 from scvi_lint.interpreter.domain.holders import same_entries
+from scvi_lint.interpreter.domain.keys import Key, Room
 from scvi_lint.interpreter.domain.table import BITS, LOW, SHELF, Table
 from scvi_lint.interpreter.domain.table import NOTHING as EMPTY
 from scvi_lint.interpreter.domain.values import Value, join
@@ -21,7 +22,12 @@ ROOMS = ("X", "layers", "obs", "var", "obsm", "uns", "raw", "registered", "cells
 NOTHING: frozenset[str] = frozenset()
 EVERYTHING = frozenset(ROOMS)
 # Before the key of an entry that was deleted: `gone/layers/counts`.
-GONE = "gone"
+GONE: Room[bool] = Room("gone")
+# All names that a saved output listed of a room; None where something was added since.
+SHOWN: Room[tuple[str, ...] | None] = Room("shown")
+
+T = TypeVar("T")
+Facts = dict[str, Fact[Any]]  # each of what its key says
 
 
 def room_of(key: str) -> str:
@@ -51,10 +57,10 @@ _FEW_ENTRIES = frozenset({"registered", "levels", "shown"})
 class Tracked:
     """An AnnData, MuData, model or other thing whose state the rules ask for.
 
-    `kind` is "anndata", "mudata", "model", "dataframe", "hub" or "graph"; facts are keyed
-    `room/entry` (`layers/counts`, `obs/batch`, `registered/SCVI`) or by a plain word (`X`,
-    `trained`). `open` names the rooms whose facts are not all known: absence there is no fact.
-    `thin` when there was too much to be held: see `forgotten`.
+    `kind` is "anndata", "mudata", "model", "dataframe", "hub" or "graph"; facts stand in slots
+    (`slots.X`, `slots.OBS("batch")`), whose keys tell what they hold. `open` names the rooms whose
+    facts are not all known: absence there is no fact. `thin` when there was too much to be held:
+    see `forgotten`.
     """
 
     __slots__ = ("facts", "kind", "open", "size", "thin")
@@ -62,7 +68,7 @@ class Tracked:
     def __init__(
         self,
         kind: str,
-        facts: dict[str, Fact],
+        facts: Facts,
         open: frozenset[str] = NOTHING,  # noqa: A002
         thin: bool = False,
     ) -> None:
@@ -72,16 +78,29 @@ class Tracked:
         self.thin = thin
         self.size = len(facts)
 
-    def get(self, key: str) -> Fact | None:
+    def get(self, key: Key[T]) -> Fact[T] | None:
         return self.facts.get(key)
 
-    def value(self, key: str, default: Any = None) -> Any:
+    @overload
+    def value(self, key: Key[T]) -> T | None: ...
+    @overload
+    def value(self, key: Key[T], default: T) -> T: ...
+    def value(self, key: Key[T], default: T | None = None) -> T | None:
         """The first option of a fact, certain or not."""
         known = self.facts.get(key)
         return default if known is None else known.value
 
-    def having(self, key: str, value: Fact) -> Tracked:
+    def entries(self, room: Room[T]) -> dict[str, Fact[T]]:
+        """The facts of one room, by entry: `entries(OBS)["batch"]`."""
+        prefix = room.prefix
+        cut = len(prefix)
+        return {key[cut:]: f for key, f in self.facts.items() if key.startswith(prefix)}
+
+    def having(self, key: Key[T], value: Fact[T]) -> Tracked:
         return Tracked(self.kind, {**self.facts, key: value}, self.open, self.thin)
+
+    def with_facts(self, facts: Facts) -> Tracked:
+        return Tracked(self.kind, {**self.facts, **facts}, self.open, self.thin)
 
     def without(self, *keys: str) -> Tracked:
         facts = {k: v for k, v in self.facts.items() if k not in keys}
@@ -89,15 +108,10 @@ class Tracked:
 
     def losing(self, room: str, names: Iterable[str], reason: Reason) -> Tracked:
         """Without these entries, which are certainly not there any more."""
-        facts = {k: v for k, v in self.facts.items() if k not in {f"{room}/{n}" for n in names}}
-        facts.update({f"{GONE}/{room}/{name}": fact(True, reason) for name in names})
+        lost = [f"{room}/{name}" for name in names]
+        facts = {key: known for key, known in self.facts.items() if key not in lost}
+        facts.update({GONE(key): fact(True, reason) for key in lost})
         return Tracked(self.kind, facts, self.open, self.thin)
-
-    def entries(self, room: str) -> dict[str, Fact]:
-        """The facts of one room, by entry: `entries("obs")["batch"]`."""
-        prefix = room + "/"
-        cut = len(prefix)
-        return {key[cut:]: f for key, f in self.facts.items() if key.startswith(prefix)}
 
     def weakened(self, rooms: frozenset[str]) -> Tracked:
         """After an unseen hand had the object: what it could have changed is only possible."""
@@ -112,8 +126,8 @@ class Tracked:
             for key, f in self.facts.items()
         }
         for room in rooms:
-            if "shown/" + room in facts:  # a list of all that was there
-                facts["shown/" + room] = fact(None, certain=False)
+            if SHOWN(room) in facts:  # a list of all that was there
+                facts[SHOWN(room)] = fact(None, certain=False)
         return Tracked(self.kind, facts, self.open | rooms, self.thin)
 
     def treated(self, before: Tracked, after: Tracked, identity: int) -> Tracked:
@@ -133,7 +147,7 @@ class Tracked:
 
     def forgotten(self) -> Tracked:
         """The same object; of the entries of its rooms nothing is known any more."""
-        facts: dict[str, Fact] = {}
+        facts: Facts = {}
         rooms: set[str] = set(EVERYTHING)
         for key, known in self.facts.items():
             room, inside, _ = key.partition("/")
@@ -152,7 +166,7 @@ class Tracked:
             return self
         if self.thin != other.thin:  # or on one path all that is too much would be held on
             return self.joined(other.forgotten()) if self.thin else self.forgotten().joined(other)
-        facts: dict[str, Fact] = {}
+        facts: Facts = {}
         for key, mine in self.facts.items():
             both = join_facts(mine, other.facts.get(key))
             if both is not None:
@@ -249,12 +263,12 @@ class Heap:
             after = Tracked(thing.kind, facts, thing.open | opened, thing.thin)
             self.table = self.table.having(other, after)
 
-    def _of_all(self, id: int, key: str) -> Fact | None:  # noqa: A002
+    def _of_all(self, id: int, key: str) -> Fact[object] | None:  # noqa: A002
         """What is certain of all members of an alternative, and so of itself."""
         things = [self.tracked(member) for member in self.members.get(id, ())]
         return of_each(key, [thing for thing in things if thing is not None], id)
 
-    def set(self, id: int, key: str, value: Fact) -> None:  # noqa: A002
+    def set(self, id: int, key: Key[T], value: Fact[T]) -> None:  # noqa: A002
         known = self.table.get(id)
         if isinstance(known, Tracked):
             self.put(id, known.having(key, value))
@@ -288,14 +302,14 @@ def join_tables(left: Table, right: Table) -> Table:
     return result
 
 
-def alike(things: list[Tracked], identity: int) -> dict[str, Fact]:
+def alike(things: list[Tracked], identity: int) -> Facts:
     """What holds of each of several objects, although each has it in a memory of its own: the
     scale of a matrix, the categories of a column."""
     known = {key: of_each(key, things, identity) for key in things[0].facts}
     return {key: both for key, both in known.items() if both is not None}
 
 
-def of_each(key: str, things: list[Tracked], identity: int) -> Fact | None:
+def of_each(key: str, things: list[Tracked], identity: int) -> Fact[object] | None:
     """One certain fact for those of several objects, None if they do not agree."""
     facts = [known for thing in things if (known := thing.facts.get(key)) and known.certain]
     if not facts or len(facts) != len(things):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import PAIR, Column, Embedding, Matrix, Table
+from scvi_lint.interpreter.domain.contents import Column, Matrix
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Groups, Instance, ListObject, Record
+from scvi_lint.interpreter.domain.results import PAIR, Embedding, Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Atom,

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from scvi_lint.interpreter.domain.context import Context
-from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.heap import Facts
 from scvi_lint.interpreter.domain.values import literal
 from scvi_lint.interpreter.engine import bound_names, dispatch, saved_outputs, uncalled
 from scvi_lint.interpreter.engine.budget import LONG_SEARCH
@@ -20,7 +20,7 @@ from scvi_lint.interpreter.engine.statements import STATEMENTS
 from scvi_lint.interpreter.events.kinds import Constructed, EntryRead, Event, ProgramEnd
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.regex import regex
-from scvi_lint.semantic.model_views import Registration
+from scvi_lint.semantic.data_views import Registration
 from scvi_lint.semantic.release import Release
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
@@ -74,7 +74,7 @@ class Analysis:
         self.asked = run.wanted
         self.written = run.written
         disk = run.heap.tracked(run.disk)
-        self.disk: dict[str, Fact] = {} if disk is None else disk.facts
+        self.disk: Facts = {} if disk is None else disk.facts
         self.reads = list(dict.fromkeys(run.reads))
         self._names_passed = run.names_passed
         self.release = Release(run.context, document.path)

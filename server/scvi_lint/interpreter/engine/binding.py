@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.contents import GROUPED, PAIR, Categories, Column, Matrix
+from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.domain.contents import Categories, Column, Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.results import GROUPED, PAIR
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
@@ -17,7 +20,6 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.semantic.arguments import Argument, Call
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import (
     Atom,
@@ -74,9 +75,11 @@ def class_of(run: Run, atom: Atom) -> Value | None:
     thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     if not isinstance(thing, Tracked) or thing.kind != "model":
         return None
-    known = thing.get("class")
-    made = thing.value("made_by", "")  # an annotation names a base, or what may have been derived
-    if known is None or not known.certain or not made or thing.value("subclass"):
+    known = thing.get(slots.CLASS)
+    made = thing.value(
+        slots.MADE_BY, ""
+    )  # an annotation names a base, or what may have been derived
+    if known is None or not known.certain or not made or thing.value(slots.SUBCLASS):
         return None
     cls = known.value
     # Who calls `MRVI(...)` may be handed another class.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Matrix
 from scvi_lint.interpreter.domain.families import HOLE, family, piece
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
@@ -256,7 +257,7 @@ def _is_held(run: Run, name: Any, room: Value) -> bool | None:
     thing = run.heap.tracked(atom.ref) if isinstance(atom, Room) else None
     if thing is None or not isinstance(atom, Room) or not isinstance(name, str):
         return None
-    known = thing.get(f"{atom.room}/{name}")
+    known = thing.get(slots.held(atom.room, name))
     if known is not None:
         return True if known.certain else None
     return None if atom.room in thing.open else False

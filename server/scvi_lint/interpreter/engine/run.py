@@ -9,9 +9,10 @@ no longer entered, then statements no longer executed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scvi_lint import interruption
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import buffers
 from scvi_lint.interpreter.domain.facts import Fact, Reason
 from scvi_lint.interpreter.domain.heap import (
@@ -19,6 +20,7 @@ from scvi_lint.interpreter.domain.heap import (
     Heap,
     Tracked,
 )
+from scvi_lint.interpreter.domain.keys import Key
 from scvi_lint.interpreter.domain.scopes import Frame, Mark
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.engine.budget import (
@@ -31,10 +33,12 @@ from scvi_lint.interpreter.engine.budget import (
     Budget,
 )
 from scvi_lint.interpreter.engine.paths import Paths
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
-from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser.nodes import Node, Stmt
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.context import Context
@@ -186,7 +190,7 @@ class Run(Paths):
                     found.append((atom.id, thing))
         return found
 
-    def set_fact(self, identity: int, key: str, value: Fact) -> None:
+    def set_fact(self, identity: int, key: Key[T], value: Fact[T]) -> None:
         self.heap.set(identity, key, value)
 
     def share(self, matrix: Any, identity: int) -> None:
@@ -204,7 +208,7 @@ class Run(Paths):
         return list(found)
 
     def weaken(
-        self, value: Value, rooms: frozenset[str] = EVERYTHING, unseen: Fact | None = None
+        self, value: Value, rooms: frozenset[str] = EVERYTHING, unseen: Fact[str] | None = None
     ) -> None:
         """An unseen hand had this: what it could have changed is only possible from here on.
 
@@ -212,7 +216,9 @@ class Run(Paths):
         """
         for identity, thing in self.reachable(value):
             weaker = thing.weakened(rooms)
-            self.heap.put(identity, weaker if unseen is None else weaker.having("unseen", unseen))
+            self.heap.put(
+                identity, weaker if unseen is None else weaker.having(slots.UNSEEN, unseen)
+            )
 
     def reachable(self, value: Value) -> list[tuple[int, Tracked]]:
         """The tracked objects in a value, in lists, dictionaries and attributes of it."""
@@ -228,7 +234,7 @@ class Run(Paths):
             if isinstance(thing, Tracked):
                 if atom.id not in found:
                     found[atom.id] = thing
-                    data = thing.get("data")
+                    data = thing.get(slots.DATA)
                     if data is not None:
                         todo.extend((Ref(known), depth + 1) for known in data.values)
                 continue

@@ -11,13 +11,17 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.evidence import outputs
-from scvi_lint.interpreter.domain.contents import AS_READ, Column, Embedding, Matrix
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import AS_READ, Column, Matrix
 from scvi_lint.interpreter.domain.facts import OUTPUT, Reason, fact
+from scvi_lint.interpreter.domain.heap import SHOWN
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.event import Event
 from scvi_lint.interpreter.events.kinds import Registered
 from scvi_lint.interpreter.events.remarks import SAVED_OUTPUT
 from scvi_lint.interpreter.objects import data
-from scvi_lint.semantic.views import Levels
+from scvi_lint.semantic.views import LEVELS, Levels
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.parser import nodes
 
@@ -53,8 +57,8 @@ def _listed(run: Run, body: nodes.Block, shown: outputs.DataShown) -> None:
     _fill(run, found[0][0], named, shown.rooms)
     for name, rooms in shown.modalities.items():
         modality = run.heap.tracked(found[0][0])
-        known = None if modality is None else modality.get("mod/" + name)
-        if known is not None and isinstance(known.value, int):
+        known = None if modality is None else modality.get(slots.MOD(name))
+        if known is not None:
             _fill(run, known.value, named, rooms)
 
 
@@ -78,7 +82,7 @@ def _fill(run: Run, identity: int, node: nodes.Node, rooms: dict[str, list[str]]
         if thing is None or room not in thing.open:
             continue
         for name in names:
-            key = f"{room}/{name}"
+            key = slots.held(room, name)
             if key not in thing.facts:
                 reason = _reason(run, node, f"lists {room}[{name!r}]")
                 run.set_fact(
@@ -87,9 +91,7 @@ def _fill(run: Run, identity: int, node: nodes.Node, rooms: dict[str, list[str]]
                     fact(_content(key, identity), reason, certain=False, doubt=OUTPUT),
                 )
         reason = _reason(run, node, f"lists all of {room}")
-        run.set_fact(
-            identity, "shown/" + room, fact(tuple(names), reason, certain=False, doubt=OUTPUT)
-        )
+        run.set_fact(identity, SHOWN(room), fact(tuple(names), reason, certain=False, doubt=OUTPUT))
 
 
 def _content(key: str, identity: int) -> Any:
@@ -114,12 +116,16 @@ def _registered(run: Run, body: nodes.Block, shown: outputs.SetupShown) -> None:
                 continue
             if view.levels(argument) is None:
                 told = fact(Levels(column, known), reason, certain=False, doubt=OUTPUT)
-                run.set_fact(identity, "levels/" + argument, told)
-        owner = model.get("data")
+                run.set_fact(identity, LEVELS(argument), told)
+        owner = model.get(slots.DATA)
         data_id = None if owner is None else owner.value
         thing = run.heap.tracked(data_id) if isinstance(data_id, int) else None
-        if thing is not None and isinstance(data_id, int) and _is_vague(thing.get("obs/" + column)):
-            run.set_fact(data_id, "obs/" + column, known)
+        if (
+            thing is not None
+            and isinstance(data_id, int)
+            and _is_vague(thing.get(slots.OBS(column)))
+        ):
+            run.set_fact(data_id, slots.OBS(column), known)
 
 
 def _viewed(stmt: nodes.Stmt) -> nodes.Expr | None:
@@ -141,7 +147,7 @@ def _is_vague(known: Any) -> bool:
     return known is None or (not known.certain and known.value == Column())
 
 
-def _warned(run: Run, events: list[Any], shown: outputs.NoCounts) -> None:
+def _warned(run: Run, events: list[Event], shown: outputs.NoCounts) -> None:
     """scvi-tools' own warning, as far as the cell has one registration that it can be about."""
     setups = [event for event in events if isinstance(event, Registered)]
     if len(setups) != 1:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
 from scvi_lint.interpreter.domain.facts import fact, possible
-from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import UNKNOWN, Function, Ref, Symbol, Value, one
 from scvi_lint.interpreter.engine import functions
@@ -104,7 +105,7 @@ def _by_annotation(run: Run, parameter: nodes.Parameter) -> Value | None:
     cls = run.context.api.resolve(path) if path else None
     if cls is not None and getattr(cls, "is_model", False):
         reason = run.reason(parameter, "given to this function")
-        facts = {"class": fact(cls, reason, certain=True)}
+        facts: Facts = {slots.CLASS: fact(cls, reason, certain=True)}
         return run.allocate(parameter, Tracked("model", facts, EVERYTHING), "parameter")
     return None
 
@@ -112,9 +113,9 @@ def _by_annotation(run: Run, parameter: nodes.Parameter) -> Value | None:
 def _any_data(run: Run, parameter: nodes.Parameter, kind: str) -> Value:
     identity = run.site(parameter, "parameter")
     reason = run.reason(parameter, "given to this function")
-    facts = {
-        "X": fact(Matrix(AS_READ, ("X", identity)), reason, certain=False),
-        "made": fact("parameter", reason),
+    facts: Facts = {
+        slots.X: fact(Matrix(AS_READ, ("X", identity)), reason, certain=False),
+        slots.MADE: fact("parameter", reason),
     }
     run.heap.put(identity, Tracked(kind, facts, EVERYTHING))
     return one(Ref(identity))

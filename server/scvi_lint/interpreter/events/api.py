@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.events.data import SettingChanged
 from scvi_lint.interpreter.events.event import Event
-from scvi_lint.semantic.arguments import Argument, Call
+from scvi_lint.semantic.data_views import REGISTERED, AnnDataView
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.release import Keyword, keywords_of
-from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class ApiUsed(Event):
         class_name, _, method = self.path.rpartition(".")
         if self.call is None or not method.startswith("setup_"):
             return ()
-        key = "registered/" + class_name.rpartition(".")[2]
+        key = REGISTERED(class_name.rpartition(".")[2])
         given = self.call.arguments.values()
         return tuple((ref, key) for argument in given for ref in argument.value.refs())
 

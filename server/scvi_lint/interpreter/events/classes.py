@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import SCALED, Matrix
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.data import Called
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.interpreter.events.registered import Entry, entries
-from scvi_lint.semantic.arguments import Call
-from scvi_lint.semantic.doors import made_of_the_same
+from scvi_lint.semantic.data_views import REGISTERED, AnnDataView, Registration
+from scvi_lint.semantic.doors import Difference, made_of_the_same
 from scvi_lint.semantic.expected import Difference
 from scvi_lint.semantic.idle import IdleArguments, idle_arguments
-from scvi_lint.semantic.model_views import ModelView, Registration
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.model_views import ModelView, Written
+from scvi_lint.semantic.saved_models import Saved
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
@@ -108,14 +110,14 @@ class Registered(OfModelClass):
         self._entries: list[Entry] | None = None  # many rules ask for them
         self.adata = adata
         self.registration = registration
-        self.warned: Fact | None = None
+        self.warned: Fact[str | None] | None = None
 
     @property
     def breaks_registration(self) -> tuple[tuple[int, str], ...]:
         """What a fault in this call spoils: everything that rests on the registration."""
         if self.adata is None:
             return ()
-        return ((self.adata.id, "registered/" + self.class_name), *self.fault)
+        return ((self.adata.id, REGISTERED(self.class_name)), *self.fault)
 
     @property
     def parameters(self) -> Collection[str]:
@@ -133,7 +135,7 @@ class Registered(OfModelClass):
         if view is not None:
             return any(reason.span == given.span for reason in view.reasons)
         text = self.source(given.span)
-        made = self.adata.thing.get("made")
+        made = self.adata.thing.get(slots.MADE)
         here = made is not None and any(reason.span == given.span for reason in made.reasons)
         return text.endswith(".copy()") or (here and text.endswith(")"))
 
@@ -218,7 +220,7 @@ class Registered(OfModelClass):
         return "Training runs, but the results are distorted"
 
     @property
-    def counts(self) -> Fact | None:
+    def counts(self) -> Fact[Matrix] | None:
         """The matrix that is registered as counts; None when none is, or it is not known."""
         if self.adata is None or not self.takes_counts_in("layer"):
             return None
@@ -256,7 +258,7 @@ class Constructed(OfModelClass):
         cls: Any,
         model: ModelView,
         adata: AnnDataView | None,
-        registration: Fact | None,
+        registration: Fact[Registration] | None,
         origin: ModelView | None = None,
     ) -> None:
         super().__init__(at, call, cls)
@@ -303,7 +305,7 @@ class Constructed(OfModelClass):
         return None
 
     @property
-    def lost_on_disk(self) -> tuple[Called, Fact] | None:
+    def lost_on_disk(self) -> tuple[Called, Fact[Registration]] | None:
         """Why the data lacks a registration: registered data was written to the file that it
         was read from. The writing, and the registration."""
         adata = self.adata
@@ -355,9 +357,9 @@ class Loaded(OfModelClass):
         method: str,
         receiver: ModelView | None,
         adata: AnnDataView | None,
-        saved: Fact | None = None,
-        written: Fact | None = None,
-        beside: tuple[str, Fact] | None = None,
+        saved: Fact[Saved] | None = None,
+        written: Fact[Written] | None = None,
+        beside: tuple[str, Fact[Written]] | None = None,
     ) -> None:
         super().__init__(at, call, cls)
         self.beside = beside
@@ -374,7 +376,7 @@ class Loaded(OfModelClass):
         return "FileNotFoundError" if asks_first else "ValueError"
 
     @property
-    def saved_class(self) -> tuple[str, Fact] | None:
+    def saved_class(self) -> tuple[str, Fact[Written] | Fact[Saved]] | None:
         """The class of the saved model, and why it is believed; None where nothing tells."""
         if self.written is not None:
             view = self.written.value.view

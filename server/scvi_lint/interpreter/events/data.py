@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import TRANSFORMED, Matrix
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.results import Graph
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import CallEvent, Event
 from scvi_lint.knowledge import statistics
-from scvi_lint.semantic.arguments import Call
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ class GraphUsed(CallEvent):
 
     __slots__ = ("adata", "graph")
 
-    def __init__(self, at: Standing, call: Call, adata: AnnDataView, graph: Fact | None) -> None:
+    def __init__(
+        self, at: Standing, call: Call, adata: AnnDataView, graph: Fact[Graph] | None
+    ) -> None:
         super().__init__(at, call)
         self.adata = adata
         self.graph = graph
@@ -211,7 +214,7 @@ class Called(CallEvent):
         return statistics.correlates(self.call.function)
 
     @property
-    def matrix(self) -> Fact | None:
+    def matrix(self) -> Fact[Matrix] | None:
         """The matrix that `layer=` selects: X when it is left out, None when it is not known."""
         if self.adata is None:
             return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.classes import OfModelClass
 from scvi_lint.knowledge.doors import LOAD, QUERY, SPOTS
-from scvi_lint.semantic.arguments import Argument, Call
-from scvi_lint.semantic.doors import fits
+from scvi_lint.semantic.data_views import AnnDataView
+from scvi_lint.semantic.doors import Difference, Expected, fits
 from scvi_lint.semantic.expected import Difference, Expected
-from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class DataGiven(OfModelClass):
         )
         return self.place(given)
 
-    def why(self, difference: Difference) -> tuple[Fact | None, ...]:
+    def why(self, difference: Difference) -> tuple[Fact[object] | None, ...]:
         """The facts that a finding about a difference rests on."""
         return (*difference.because, self.expected.written)
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain.arguments import Argument, Item
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.facts import BRANCH, RELEASE, Fact, Reason
 from scvi_lint.interpreter.domain.scopes import OPEN
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.interpreter.events.fitting import fitted
 from scvi_lint.interpreter.events.remarks import OF_EVENT, Fix, Key, Remark, of_guessed_release
-from scvi_lint.semantic.arguments import Argument, Call, Item
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.release import Release
-from scvi_lint.semantic.views import AnnDataView
 from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class Event:
         place: Span | Argument | Item | Call,
         message: str,
         *,
-        because: Sequence[Fact | Reason | None] | Fact | Reason | None = (),
+        because: Sequence[Fact[object] | Reason | None] | Fact[object] | Reason | None = (),
         fixes: Sequence[Fix | None] = (),
         certain: bool = True,
         doubt: str = BRANCH,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import results, slots
+from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.events.api import ApiUsed
 from scvi_lint.interpreter.events.classes import OfModelClass
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.history import History, training_plan
-from scvi_lint.semantic.arguments import Argument, Call
 from scvi_lint.semantic.categories import categories_of
+from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.idle import IdleArguments, idle_arguments
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.returned import returned
-from scvi_lint.semantic.views import AnnDataView, Levels
+from scvi_lint.semantic.views import Levels
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
@@ -223,13 +227,19 @@ class Queried(OfModel):
             return found
         if given.seen.value != own.seen.value:
             return found
-        for name, known in given.entries("obs").items():
+        for name, known in given.entries(slots.OBS).items():
             column, whole = known.value, own.levels(name)
             if not known.certain or whole is None or column.categories is None:
                 continue
             if column.closed and len(column.categories) < len(whole.names):
                 found.append((name, column.categories))
         return found
+
+
+def query_of(content: object) -> Queried | None:
+    """The query that returned a table or a latent space, None where that is not known."""
+    made = content.made if isinstance(content, Embedding | results.Table) else None
+    return made if isinstance(made, Queried) else None
 
 
 class Compared(Queried):

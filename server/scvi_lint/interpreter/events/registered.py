@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.arguments import Item
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
-from scvi_lint.semantic.arguments import Item
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import AnnDataView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scvi_lint.interpreter.events.event import CallEvent
     from scvi_lint.knowledge.models import Field
-    from scvi_lint.semantic.model_views import Registration
+    from scvi_lint.semantic.data_views import Registration
 
 _ROOMS = {
     "Layer": "layers",
@@ -51,9 +52,9 @@ class Entry(NamedTuple):
         return self.kind in NUMERICAL
 
     @property
-    def known(self) -> Fact | None:
+    def known(self) -> Fact[Any] | None:
         """What is known of the entry."""
-        return self.adata.thing.get(f"{self.room}/{self.name}")
+        return self.adata.thing.get(slots.held(self.room, self.name))
 
     @property
     def is_missing(self) -> bool:
@@ -61,11 +62,11 @@ class Entry(NamedTuple):
         return self.adata.lacks(self.room, self.name)
 
     @property
-    def unlisted(self) -> Fact | None:
+    def unlisted(self) -> Fact[object] | None:
         """The list of the room in a notebook's saved output, if it does not name the entry and
         nothing else tells of it."""
         listed = self.adata.shown(self.room)
-        if listed is None or self.known is not None or self.name in listed.value:
+        if listed is None or self.known is not None or self.name in (listed.value or ()):
             return None
         return listed
 

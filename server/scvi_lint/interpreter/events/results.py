@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import Curve, Matrix, Table
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.domain.contents import Matrix
+from scvi_lint.interpreter.domain.results import Curve, Summary, Table
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import Event
+from scvi_lint.interpreter.events.models import Queried, query_of
 from scvi_lint.knowledge.history import History
-from scvi_lint.semantic.arguments import Call
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.span import Span
 
@@ -57,6 +58,13 @@ class CurveUsed(Event):
         self.index_value = index
 
 
+def _query(returned: Table) -> Queried:
+    """The query that returned a table: who makes an event of one knows that there is one."""
+    made = query_of(returned)
+    assert made is not None
+    return made
+
+
 class OfColumn(Event):
     """Something is done with a column of a table that a model's method returned."""
 
@@ -65,7 +73,7 @@ class OfColumn(Event):
     def __init__(self, at: Standing, span: Span, returned: Table, column: str, item: Span) -> None:
         super().__init__(at, span)
         self.returned = returned
-        made = self.made = returned.call
+        made = self.made = _query(returned)
         self.model = made.model
         self.column = column
         self.item = item
@@ -134,7 +142,7 @@ class ResultWritten(Event):
         self, at: Standing, span: Span, returned: Table, column: str, value_span: Span | None
     ) -> None:
         super().__init__(at, span)
-        self.made = returned.call
+        self.made = _query(returned)
         self.column = column
         self.value_span = value_span
 
@@ -149,7 +157,7 @@ class ColumnAsked(Event):
 
     def __init__(self, at: Standing, span: Span, returned: Table, column: str, alone: bool) -> None:
         super().__init__(at, span)
-        made = self.made = returned.call
+        made = self.made = _query(returned)
         self.model = made.model
         self.column = column
         self.alone = alone
@@ -175,7 +183,7 @@ class ResultUsed(Event):
     ) -> None:
         super().__init__(at, span, call)
         self.closed = closed
-        made = self.made = returned.call
+        made = self.made = _query(returned)
         self.returned = returned
         self.model = made.model
         self.how = how

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import AS_READ, Embedding, Matrix, Table
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
+from scvi_lint.interpreter.domain.results import Embedding, Table
 from scvi_lint.interpreter.domain.values import Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import Effect
@@ -28,14 +30,14 @@ def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
     atom = None if x is None else x.value.single
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
         reason = run.reason(given.node, "taken over here")
-        run.set_fact(identity, "X", fact(atom.content, reason, certain=atom.certain))
+        run.set_fact(identity, slots.X, fact(atom.content, reason, certain=atom.certain))
         run.share(atom.content, identity)
         if atom.ref is not None:
             run.share(atom.content, atom.ref)
     elif isinstance(atom, Data) and isinstance(atom.content, Table):
         computed = rooms.computed(run, atom.content, ("result", identity))
         reason = run.reason(given.node, "computed by a model, taken over here")
-        run.set_fact(identity, "X", fact(computed, reason, certain=atom.certain))
+        run.set_fact(identity, slots.X, fact(computed, reason, certain=atom.certain))
     obs = call.arguments.get("obs")
     _columns(run, identity, given, obs)
     _cells_of(run, identity, given, atom)
@@ -51,10 +53,10 @@ def _cells_of(run: Run, identity: int, given: Given, x: Any) -> None:
     content = x.content if isinstance(x, Data) else None
     cells = content.cells if isinstance(content, Table | Embedding) else None
     if cells is None:
-        run.heap.put(identity, thing.without("cells"))
+        run.heap.put(identity, thing.without(slots.CELLS))
     else:
         reason = run.reason(given.node, "computed by a model, taken over here")
-        run.set_fact(identity, "cells", fact(cells, reason, certain=x.certain))
+        run.set_fact(identity, slots.CELLS, fact(cells, reason, certain=x.certain))
 
 
 def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
@@ -68,7 +70,7 @@ def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
     reason = run.reason(given.node, "made here")
     for name, value in table.items.items():
         content, certain = rooms.contents(run, "obs", value)
-        run.set_fact(identity, f"obs/{name}", fact(content, reason, certain=certain))
+        run.set_fact(identity, slots.OBS(name), fact(content, reason, certain=certain))
     if table.rest is None:
         thing = run.heap.tracked(identity)
         if thing is not None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import AS_READ, UNSURE, Matrix, Table
+from scvi_lint.interpreter.domain.contents import AS_READ, UNSURE, Matrix
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.objects import columns, model_state, results, scales
 

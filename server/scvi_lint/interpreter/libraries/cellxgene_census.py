@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import COUNTS, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import Value
@@ -20,7 +21,7 @@ def _counts(run: Run, path: str, given: Given, call: Any) -> Value:
     value = reading.read(run, given.node, call, "anndata", None)
     for identity in value.refs():
         reason = run.reason(given.node, "raw counts come from here")
-        run.set_fact(identity, "X", fact(Matrix(COUNTS, ("X", identity)), reason))
+        run.set_fact(identity, slots.X, fact(Matrix(COUNTS, ("X", identity)), reason))
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, DENOISED, UNSURE, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
@@ -50,7 +51,7 @@ def _swapped(run: Run, path: str, given: Given, call: Any) -> Value:
     content = layer.content
     if isinstance(content, Matrix):
         made = content.held_in(("X", run.site(given.node, "swapped")))
-        run.set_fact(identity, "X", fact(made, reason, certain=layer.certain))
+        run.set_fact(identity, slots.X, fact(made, reason, certain=layer.certain))
     after = run.heap.tracked(identity)
     if after is not None:
         run.heap.put(identity, after.weakened(frozenset({"layers"})))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import Column, Embedding, Graph
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import Fact, fact
+from scvi_lint.interpreter.domain.results import Embedding, Graph, Table
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.events.kinds import EntryRead, GraphBuilt, GraphUsed
 
@@ -21,9 +23,9 @@ def builds_graph(run: Run, target: Target) -> None:
         return
     key = target.text("key_added", "neighbors")
     representation = target.text("use_rep", "X_pca")
-    embedding: Fact | None = None
+    embedding: Fact[Embedding | Table] | None = None
     if representation is not None:
-        embedding = thing.get(f"obsm/{representation}")
+        embedding = thing.get(slots.OBSM(representation))
     node = target.given.node
     content = None if embedding is None else embedding.value
     graph = Graph(representation, content, target.call.span)
@@ -37,14 +39,16 @@ def builds_graph(run: Run, target: Target) -> None:
         return
     label = representation or "an unknown representation"
     run.set_fact(
-        target.id, f"graph/{key}", fact(graph, run.reason(node, f"neighbours computed on {label}"))
+        target.id,
+        slots.GRAPH(key),
+        fact(graph, run.reason(node, f"neighbours computed on {label}")),
     )
 
 
-def uses_graph(run: Run, target: Target) -> Fact | None:
+def uses_graph(run: Run, target: Target) -> Fact[Graph] | None:
     thing = run.heap.tracked(target.id)
     key = target.text("neighbors_key", "neighbors")
-    graph = None if thing is None or key is None else thing.get(f"graph/{key}")
+    graph = None if thing is None or key is None else thing.get(slots.GRAPH(key))
     node = target.given.node
     adata = run.view(target.id, naming.first_argument(node))
     run.emit(GraphUsed(run, target.call, adata, graph))
@@ -61,7 +65,7 @@ def clusters(default: str, made_by: str) -> Action:
             source = None if graph is None else graph.value
             reason = run.reason(target.given.node, f"clustered by {made_by} here")
             column = Column("categorical", made_by=made_by, source=source)
-            run.set_fact(target.id, f"obs/{name}", fact(column, reason))
+            run.set_fact(target.id, slots.OBS(name), fact(column, reason))
 
     return cluster
 
@@ -73,6 +77,6 @@ def lays_out(default: str, method: str) -> Action:
         graph = uses_graph(run, target)
         source = None if graph is None else graph.value
         reason = run.reason(target.given.node, f"{method} computed here")
-        run.set_fact(target.id, f"obsm/{default}", fact(Embedding(method, source), reason))
+        run.set_fact(target.id, slots.OBSM(default), fact(Embedding(method, source), reason))
 
     return lay_out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
@@ -26,7 +27,7 @@ def made_by_hand(run: Run, path: str, given: Given, call: Any) -> Value:
     if isinstance(table, DictObject):
         for name, inner in table.items.items():
             for part, _ in run.tracked(inner, "anndata"):
-                run.set_fact(identity, f"mod/{name}", fact(part, run.reason(given.node, "made")))
+                run.set_fact(identity, slots.MOD(name), fact(part, run.reason(given.node, "made")))
     else:
         thing = run.heap.tracked(identity)
         if thing is not None:

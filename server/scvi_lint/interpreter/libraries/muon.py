@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     BINARY,
     LOGNORM,
@@ -28,9 +29,9 @@ def weighs_terms(run: Run, target: Target) -> None:
     if layer is None and target.left_out("to_layer"):
         Rescales(NORMALIZED, "weighed by tfidf")(run, target)
     elif layer is not None:
-        matrix = Matrix(UNSURE, (f"layers/{layer}", run.site(target.given.node)))
+        matrix = Matrix(UNSURE, (slots.LAYERS(layer), run.site(target.given.node)))
         reason = run.reason(target.given.node, "weighed by tfidf here")
-        run.set_fact(target.id, f"layers/{layer}", fact(matrix, reason))
+        run.set_fact(target.id, slots.LAYERS(layer), fact(matrix, reason))
 
 
 ROWS = (

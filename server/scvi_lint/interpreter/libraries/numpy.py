@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import (
-    BINARY,
-    LIKELY,
-    Column,
-    Embedding,
-    Matrix,
-    Table,
-)
+from scvi_lint.interpreter.domain.contents import BINARY, LIKELY, Column, Matrix
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.results import Embedding, Summary, Table
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import CODES, Column, Matrix, Table
+from scvi_lint.interpreter.domain.contents import CODES, Column, Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Atom, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
+from scvi_lint.interpreter.events.models import query_of
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import (
@@ -103,9 +104,9 @@ def _below_each_other(run: Run, path: str, given: Given, call: Any) -> Value:
     value = given.value(0, "objs")
     parts = UNKNOWN if value is None else element(run, value)
     tables = [
-        atom.content.call.span
+        query.span
         for atom in parts.atoms
-        if isinstance(atom, Data) and isinstance(atom.content, Table) and atom.content.call
+        if isinstance(atom, Data) and (query := query_of(atom.content)) is not None
     ]
     return parts if len(tables) == len(parts.atoms) and len(set(tables)) == 1 else UNKNOWN
 

@@ -6,10 +6,10 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import Table
 from scvi_lint.interpreter.domain.families import HOLE, family, piece
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.results import Table
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     NONE,

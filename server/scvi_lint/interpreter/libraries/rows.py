@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     AND_LOGGED,
     AS_READ,
@@ -16,15 +17,16 @@ from scvi_lint.interpreter.domain.contents import (
     NORMALIZED,
     SCALED,
     UNSURE,
+    Cells,
     Column,
-    Embedding,
     Matrix,
-    Table,
 )
-from scvi_lint.interpreter.domain.facts import Fact, fact, possible
+from scvi_lint.interpreter.domain.facts import Fact, Reason, Reasons, fact, possible
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
+from scvi_lint.interpreter.domain.keys import Key
+from scvi_lint.interpreter.domain.results import Embedding, Table
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import make_call
@@ -217,7 +219,7 @@ class Rescales:
         words = self.words or change_words(self.scale, matrix)
         run.emit(Transformed(run, target.call, target.call.span, adata, room, entry, scale, words))
         reason = run.reason(node, f"{words} here")
-        key = "X" if layer is None else f"layers/{layer}"
+        key = slots.X if layer is None else slots.LAYERS(layer)
         known = thing.get(key)
         reasons = (*(known.reasons if known is not None else ()), reason)
         done = words if scale != DENOISED else matrix.done
@@ -229,12 +231,14 @@ class Rescales:
         _spread_to_aliases(run, matrix, made, (target.id, key), reason)
 
 
-def _others(known: Fact, made: Matrix, change: str, reason: Any) -> Iterator[tuple[Any, Any]]:
+def _others(
+    known: Fact[Matrix], made: Matrix, change: str, reason: Reason
+) -> Iterator[tuple[Matrix, Reasons]]:
     """What else the change may have made, of what the values were on other paths: logging what is
     scaled leaves them scaled."""
     told = {made.scale}
     for value, reasons in known.options[1:]:
-        if isinstance(value, Matrix) and (scale := after(value.scale, change)) not in told:
+        if (scale := after(value.scale, change)) not in told:
             told.add(scale)
             yield Matrix(scale, made.buffer, value.root, done=made.done), (*reasons, reason)
     if not known.certain and change not in told:  # the change of what nobody saw
@@ -250,16 +254,16 @@ def scales(run: Run, target: Target) -> None:
 
 
 def _spread_to_aliases(
-    run: Run, old: Matrix, made: Matrix, changed: tuple[int, str], reason: Any
+    run: Run, old: Matrix, made: Matrix, changed: tuple[int, str], reason: Reason
 ) -> None:
     """Whatever shared the memory may have changed with it."""
     for identity in run.sharing(old):
         thing = run.heap.tracked(identity)
         if thing is None:
             continue
-        for key, known in thing.facts.items():
+        for key, known in _matrices(thing):
             value = known.options[0][0]
-            if (identity, key) == changed or not isinstance(value, Matrix):
+            if (identity, key) == changed:
                 continue
             if value.buffer == old.buffer:
                 told = reason._replace(text=reason.text + ", in shared memory")
@@ -271,6 +275,14 @@ def _spread_to_aliases(
                 run.share(made, changed[0])
 
 
+def _matrices(thing: Tracked) -> Iterator[tuple[Key[Matrix], Fact[Matrix]]]:
+    """X, raw and the layers of an object."""
+    for key in (slots.X, slots.RAW, *(slots.LAYERS(name) for name in thing.entries(slots.LAYERS))):
+        known = thing.get(key)
+        if known is not None:
+            yield key, known
+
+
 def adds_column(default: str | None, made_by: str, parameter: str = "key_added") -> Action:
     """A column of obs computed from the data."""
 
@@ -278,7 +290,9 @@ def adds_column(default: str | None, made_by: str, parameter: str = "key_added")
         name = target.text(parameter, default)
         if name is not None:
             reason = run.reason(target.given.node, f"obs[{name!r}] made by {made_by}")
-            run.set_fact(target.id, f"obs/{name}", fact(Column("unknown", made_by=made_by), reason))
+            run.set_fact(
+                target.id, slots.OBS(name), fact(Column("unknown", made_by=made_by), reason)
+            )
 
     return add
 
@@ -294,7 +308,7 @@ def measures_quality(run: Run, target: Target) -> None:
     reason = run.reason(target.given.node, "measured by calculate_qc_metrics here")
     for name in names:
         column = Column("continuous", made_by="calculate_qc_metrics")
-        run.set_fact(target.id, f"obs/{name}", fact(column, reason))
+        run.set_fact(target.id, slots.OBS(name), fact(column, reason))
 
 
 def adds_embedding(
@@ -309,9 +323,9 @@ def adds_embedding(
         name = default if given is None else prefix + given
         reason = run.reason(target.given.node, f"{method} computed here")
         thing = run.heap.tracked(target.id)
-        matrix = None if thing is None else thing.get("X")
+        matrix = None if thing is None else thing.get(slots.X)
         source = matrix.value if matrix is not None else None
-        run.set_fact(target.id, f"obsm/{name}", fact(Embedding(method, source), reason))
+        run.set_fact(target.id, slots.OBSM(name), fact(Embedding(method, source), reason))
 
     return add
 
@@ -330,25 +344,26 @@ def subsets(
         run.emit(Subset(run, target.call, adata, what, wanted is True))
         reason = run.reason(target.given.node, f"{what} filtered here")
         made = fact(_fewer(run, target, what), reason)
-        run.set_fact(target.id, what, made if wanted else possible(made))
+        key: Key[Any] = slots.GENES if what == "genes" else slots.CELLS
+        run.set_fact(target.id, key, made if wanted else possible(made))
         if what == "cells":
             given = target.call.arguments.get("n_obs") or target.call.arguments.get("n")
             if given is not None and type(given.literal) is int:
                 most = fact(given.literal, run.reason(target.given.node, "cells drawn here"))
-                run.set_fact(target.id, "most cells", most)
+                run.set_fact(target.id, slots.MOST_CELLS, most)
             data.fewer_cells(run, target.id, reason, aside=not by_column)
 
     return subset
 
 
-def _fewer(run: Run, target: Target, what: str) -> Any:
+def _fewer(run: Run, target: Target, what: str) -> Cells | Genes:
     """The cells or genes that are left, and of which ones."""
     at = run.site(target.given.node)
     if what != "genes":
         return ("part", at)
     thing = run.heap.tracked(target.id)
-    known = None if thing is None else thing.value(what)
-    if not isinstance(known, Genes):
+    known = None if thing is None else thing.value(slots.GENES)
+    if known is None:
         return part(at)
     argument = target.call.arguments.get("n_top_genes")
     most = None if argument is None else argument.literal
@@ -371,7 +386,7 @@ def unknown_scale(run: Run, target: Target) -> None:
     """X changes in a way that has no name here."""
     reason = run.reason(target.given.node, "X changed here")
     matrix = Matrix(UNSURE, ("X", run.site(target.given.node)))
-    run.set_fact(target.id, "X", fact(matrix, reason, certain=False))
+    run.set_fact(target.id, slots.X, fact(matrix, reason, certain=False))
 
 
 __all__ = [

@@ -22,10 +22,10 @@ from scvi_lint.interpreter.libraries.rows import (
 from scvi_lint.interpreter.objects import matrix_tables
 
 if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.calls import Call
     from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
     from scvi_lint.interpreter.libraries.rows import Target
-    from scvi_lint.semantic.arguments import Call
 
 
 def _graph(run: Run, target: Target) -> None:

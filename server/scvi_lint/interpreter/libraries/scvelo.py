@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import LOGNORM, NORMALIZED, SMOOTHED, TRANSFORMED, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out
@@ -22,7 +23,9 @@ def normalises_all(run: Run, target: Target) -> None:
     """X and the two layers are brought to one depth, unless they have been before."""
     for layer in (None, *SPLICING):
         thing = run.heap.tracked(target.id)
-        known = None if thing is None else thing.get("X" if layer is None else f"layers/{layer}")
+        known = (
+            None if thing is None else thing.get(slots.X if layer is None else slots.LAYERS(layer))
+        )
         before = None if known is None else known.value
         if layer is not None and known is None:
             continue
@@ -34,8 +37,8 @@ def smooths(run: Run, target: Target) -> None:
     """`moments`: means over neighbours in layers of their own."""
     reason = run.reason(target.given.node, "smoothed over neighbours here")
     for layer in ("Ms", "Mu"):
-        matrix = Matrix(SMOOTHED, (f"layers/{layer}", run.site(target.given.node, layer)))
-        run.set_fact(target.id, f"layers/{layer}", fact(matrix, reason))
+        matrix = Matrix(SMOOTHED, (slots.LAYERS(layer), run.site(target.given.node, layer)))
+        run.set_fact(target.id, slots.LAYERS(layer), fact(matrix, reason))
 
 
 _pca = adds_embedding("X_pca", "pca")

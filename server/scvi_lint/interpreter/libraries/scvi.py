@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import Fact, fact, possible
-from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
@@ -23,8 +24,8 @@ from scvi_lint.interpreter.libraries import scvi_datasets as datasets
 from scvi_lint.interpreter.libraries import scvi_models
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import recognition
-from scvi_lint.semantic.model_views import ModelView, Registration
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import REGISTERED, AnnDataView, Registration
+from scvi_lint.semantic.model_views import ModelView
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -77,7 +78,7 @@ def call_symbol(run: Run, path: str, given: Given) -> Value | None:
         run.emit(ApiUsed(run, given.node, path, call))
         local = call.arguments.get("local_dir")
         folder = None if local is None or name != "HubModel" else local.value.text
-        facts = {} if folder is None else {"folder": fact(folder.rstrip("/"))}
+        facts: Facts = {} if folder is None else {slots.FOLDER: fact(folder.rstrip("/"))}
         return run.allocate(given.node, Tracked("hub", facts, EVERYTHING), "hub")
     if path.startswith("scvi."):
         run.emit(ApiUsed(run, given.node, path, api_call(run, path, given)))
@@ -205,7 +206,7 @@ def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
         run, made, "adata", "mdata", *names_of(cls.init)[:1]
     )
     key = subclass or cls.name
-    registration = None if thing is None else thing.get("registered/" + key)
+    registration = None if thing is None else thing.get(REGISTERED(key))
     if subclass and registration is None and thing is not None:
         registration = _possible_of_base(thing, cls.name)
     reason = run.reason(given.node, f"{key} built here, not trained yet")
@@ -227,8 +228,8 @@ def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
     return value
 
 
-def _possible_of_base(thing: Tracked, name: str) -> Fact | None:
-    known = thing.get("registered/" + name)
+def _possible_of_base(thing: Tracked, name: str) -> Fact[Registration] | None:
+    known = thing.get(REGISTERED(name))
     return None if known is None else possible(known)
 
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import (
-    AS_READ,
-    COUNTS,
-    LOGNORM,
-    Column,
-    Embedding,
-    Matrix,
-)
-from scvi_lint.interpreter.domain.facts import Fact, fact
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, LOGNORM, Column, Matrix
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import Facts, Tracked
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.events.kinds import Read
@@ -64,16 +59,16 @@ def read(run: Run, path: str, given: Given) -> Value | None:
         return _synthetic_mudata(run, path, given)
     kind = "anndata" if known is None else known.kind
     reason = run.reason(given.node, "read here")
-    facts: dict[str, Fact] = {}
+    facts: Facts = {}
     open_rooms = data.FROM_FILE
     scale = AS_READ
     if known is not None and _is_plain(given):
         scale = _SCALES.get(known.x or "", AS_READ)
         for column, categories in known.obs.items():
             names = None if categories is None else tuple(categories)
-            facts[f"obs/{column}"] = fact(_column(names), reason)
+            facts[slots.OBS(column)] = fact(_column(names), reason)
         for key in known.obsm:
-            facts[f"obsm/{key}"] = fact(Embedding("unknown"), reason)
+            facts[slots.OBSM(key)] = fact(Embedding("unknown"), reason)
         open_rooms = frozenset(known.open)
         if _OF_OBSM & given.keywords.keys():
             open_rooms |= {"obsm"}
@@ -95,11 +90,11 @@ def _source(run: Run, identity: int, path: str, given: Given) -> None:
         return
     words = [f"{name}={constant.value!r}" for name, constant in sorted(told.items()) if constant]
     reason = run.reason(given.node, "read here")
-    run.set_fact(identity, "source", fact((path, *words), reason))
+    run.set_fact(identity, slots.SOURCE, fact((path, *words), reason))
     if path.endswith(".synthetic_iid") and "return_mudata" not in told:
         asked = told.get("n_genes")
         count = asked.value if asked is not None else _GENES_OF_SYNTHETIC
-        run.set_fact(identity, "genes", fact(Genes("all", identity, None, count), reason))
+        run.set_fact(identity, slots.GENES, fact(Genes("all", identity, None, count), reason))
 
 
 def _synthetic_mudata(run: Run, path: str, given: Given) -> Value:
@@ -108,8 +103,8 @@ def _synthetic_mudata(run: Run, path: str, given: Given) -> Value:
     known = run.context.api.dataset(path)
     columns = {"batch": None, "labels": None} if known is None else known.obs
     plain = _is_plain(given)
-    facts = {
-        f"obs/{name}": fact(_column(tuple(names) if names and plain else None), reason)
+    facts: Facts = {
+        slots.OBS(name): fact(_column(tuple(names) if names and plain else None), reason)
         for name, names in columns.items()
     }
     rooms = data.FROM_FILE - {"obs"} if plain else data.FROM_FILE
@@ -118,12 +113,12 @@ def _synthetic_mudata(run: Run, path: str, given: Given) -> Value:
         _source(run, identity, path, given)
     for name in ("rna", "protein_expression", "accessibility"):
         part = run.site_of(("mod", identity, name))
-        facts = {"X": fact(Matrix(COUNTS, ("X", part)), reason)}
+        facts = {slots.X: fact(Matrix(COUNTS, ("X", part)), reason)}
         whole = run.heap.tracked(identity)
         if whole is not None:
             facts |= data.genes_of_modality(whole, part, name, reason)
         run.heap.put(part, Tracked("anndata", facts, frozenset({"var", "uns"})))
-        run.set_fact(identity, f"mod/{name}", fact(part, reason))
+        run.set_fact(identity, slots.MOD(name), fact(part, reason))
     run.emit(Read(run, make_call(run, given, path, ()), identity, None))
     return one(Ref(identity))
 
@@ -142,8 +137,8 @@ def _is_plain(given: Given) -> bool:
 
 def _layers(run: Run, identity: int, known: Any, reason: Any) -> None:
     for layer in known.layers:
-        matrix = Matrix(AS_READ, (f"layers/{layer}", identity))
-        run.set_fact(identity, f"layers/{layer}", fact(matrix, reason))
+        matrix = Matrix(AS_READ, (slots.LAYERS(layer), identity))
+        run.set_fact(identity, slots.LAYERS(layer), fact(matrix, reason))
 
 
 def _modalities(run: Run, identity: int, known: Any, reason: Any) -> None:
@@ -151,4 +146,4 @@ def _modalities(run: Run, identity: int, known: Any, reason: Any) -> None:
         part = run.site_of(("mod", identity, name))
         matrix = fact(Matrix(AS_READ, ("X", part)), reason)
         run.heap.put(part, Tracked("anndata", {"X": matrix}, data.FROM_FILE))
-        run.set_fact(identity, f"mod/{name}", fact(part, reason))
+        run.set_fact(identity, slots.MOD(name), fact(part, reason))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import LOGNORM, SCALED, Embedding, Matrix
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import LOGNORM, SCALED, Matrix
 from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.domain.values import Data, Value, one
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
@@ -37,7 +39,7 @@ def _writes(parameter: str, default: str, scale: str, words: str) -> Action:
         node = target.given.node
         matrix = Matrix(scale, ("layer", run.site(node)), done=words)
         reason = run.reason(node, f"{words} here")
-        run.set_fact(target.id, f"layers/{name}", fact(matrix, reason))
+        run.set_fact(target.id, slots.LAYERS(name), fact(matrix, reason))
 
     return write
 

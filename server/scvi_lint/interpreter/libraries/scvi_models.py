@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import Fact, fact, possible
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
@@ -14,9 +15,12 @@ from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
 from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, SPOTS
+from scvi_lint.semantic.data_views import REGISTERED, REGISTRATION, AnnDataView, Registration
+from scvi_lint.semantic.doors import Expected
 from scvi_lint.semantic.expected import Expected
-from scvi_lint.semantic.model_views import ModelView, Registration
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.model_views import ModelView, Written
+from scvi_lint.semantic.saved_models import SAVED, Saved
+from scvi_lint.semantic.views import LEVELS
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -45,32 +49,32 @@ def new_model(
     made_by: str,
     made: Any,
     *,
-    trained: Fact,
+    trained: Fact[bool],
     adata: int | None,
-    registration: Fact | None,
+    registration: Fact[Registration] | None,
     subclass: str = "",
     origin: int | None = None,
 ) -> Value:
     reason = run.reason(given.node, "made here")
     facts = {
-        "class": fact(cls, reason),
-        "made_by": fact(made_by, reason),
-        "construction": fact(made, reason),
+        slots.CLASS: fact(cls, reason),
+        slots.MADE_BY: fact(made_by, reason),
+        slots.CONSTRUCTION: fact(made, reason),
         "trained": trained,
-        "trainings": fact(0, reason),
+        slots.TRAININGS: fact(0, reason),
     }
     if subclass:
-        facts["subclass"] = fact(subclass, reason)
+        facts[slots.SUBCLASS] = fact(subclass, reason)
     if adata is not None:
-        facts["data"] = fact(adata, reason)
+        facts[slots.DATA] = fact(adata, reason)
         held = run.heap.tracked(adata)
-        small = None if held is None else held.get("minified")
+        small = None if held is None else held.get(slots.MINIFIED)
         if small is not None:  # a model of minified data is a minified one
-            facts["minified"] = small
+            facts[slots.MINIFIED] = small
     if registration is not None:
-        facts["registration"] = registration
+        facts[REGISTRATION] = registration
     if origin is not None:
-        facts["origin"] = fact(origin, reason)
+        facts[slots.ORIGIN] = fact(origin, reason)
     return run.allocate(given.node, Tracked("model", facts), "model")
 
 
@@ -113,12 +117,15 @@ def load(
         adata=identity,
         registration=known,
     )
-    for key, told in saved_models.facts(seen).items():
-        run.set_fact(value.refs()[0], key, told)
+    loaded = run.heap.tracked(value.refs()[0])
+    if loaded is not None and seen is not None:
+        run.heap.put(value.refs()[0], loaded.with_facts(saved_models.facts(seen)))
     return value
 
 
-def _as_saved(registration: Fact | None, written: Fact | None) -> Fact | None:
+def _as_saved(
+    registration: Fact[Registration] | None, written: Fact[Written] | None
+) -> Fact[Registration] | None:
     """The set-up of a saved model, as far as that is known to be the one that is loaded."""
     if registration is None or written is None:
         return registration
@@ -145,9 +152,9 @@ def from_model(
     identity, _, data_text = registering.data_of(run, made, *DATA_OF_NEW_MODEL)
     named = made.open or any(one in made.arguments for one in DATA_OF_NEW_MODEL)
     if identity is None and origin is not None and name == "from_scvi_model" and not named:
-        identity = origin.value("data")
+        identity = origin.value(slots.DATA)
     reason = run.reason(given.node, f"made by {name}")
-    seen = None if origin is None else origin.get("saved")
+    seen = None if origin is None else origin.get(SAVED)
     if origin_view is None and name == "load_query_data":
         seen = saved_models.look(run, made, source_name)
         if written is None and seen is None:
@@ -165,10 +172,10 @@ def from_model(
         likely = origin_view or (None if written is None else written.value.view)
         expected = Expected(reads, likely, seen, written)
         run.emit(DataGiven(run, made, cls, door, adata, expected))
-    registration: Fact | None = None
+    registration: Fact[Registration] | None = None
     own = None if identity is None else run.heap.tracked(identity)
     if name == "from_rna_model":  # the spatial data has a registration of its own
-        registration = None if own is None else own.get("registered/" + cls.name)
+        registration = None if own is None else own.get(REGISTERED(cls.name))
     elif identity is not None:
         record = Registration(cls.name, name, made, identity, run.heap.snapshot())
         registration = None if origin_view is None else origin_view.registration
@@ -195,7 +202,9 @@ def from_model(
     return value
 
 
-def _origin(run: Run, identity: int | None, written: Fact | None, text: str) -> ModelView | None:
+def _origin(
+    run: Run, identity: int | None, written: Fact[Written] | None, text: str
+) -> ModelView | None:
     """The model that another one is made from: an object, or what the program itself saved."""
     if identity is not None:
         return run.model_view(identity, text)
@@ -215,7 +224,7 @@ def asked_about(run: Run, made: Any, model: ModelView, adata: AnnDataView | None
 
 
 def _extend_levels(
-    run: Run, model: int, origin: ModelView | None, seen: Fact | None, query: int | None
+    run: Run, model: int, origin: ModelView | None, seen: Fact[Saved] | None, query: int | None
 ) -> None:
     """A query model has the batches of its reference and those of its query."""
     for argument in ("batch_key", "labels_key"):
@@ -231,10 +240,10 @@ def _extend_levels(
             new = tuple(name for name in brought.names if levels.rule_out(name))
             certain = levels.known.certain and brought.known.certain and brought.occurs(new)
             told = fact(new, *brought.known.reasons, certain=certain)
-            run.set_fact(model, "new batches", told)
+            run.set_fact(model, slots.NEW_BATCHES, told)
         extended = levels.extended(brought)
         made = fact(extended, *extended.known.reasons, certain=extended.known.certain)
-        run.set_fact(model, "levels/" + argument, made)
+        run.set_fact(model, LEVELS(argument), made)
 
 
 def prepare_query(run: Run, given: Given, made: Any) -> Value:
@@ -259,7 +268,7 @@ def prepare_query(run: Run, given: Given, made: Any) -> Value:
 
 def _match_genes(run: Run, identity: int, given: Given) -> None:
     reason = run.reason(given.node, "genes matched to the reference here")
-    run.set_fact(identity, "genes", fact(Genes("query", run.site(given.node)), reason))
+    run.set_fact(identity, slots.GENES, fact(Genes("query", run.site(given.node)), reason))
     thing = run.heap.tracked(identity)
     if thing is not None:
-        run.heap.put(identity, thing.without("view"))  # a view becomes an object of its own
+        run.heap.put(identity, thing.without(slots.VIEW))  # a view becomes an object of its own

@@ -10,8 +10,7 @@ from scvi_lint.interpreter.domain.values import Nothing, Value, one
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Registered
 from scvi_lint.interpreter.objects import data
-from scvi_lint.semantic.model_views import Registration
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import DISPLACED, REGISTERED, AnnDataView, Registration
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -46,7 +45,7 @@ def register(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
     return one(Nothing(made))
 
 
-def remember(run: Run, identity: int, class_name: str, known: Fact) -> None:
+def remember(run: Run, identity: int, class_name: str, known: Fact[Registration]) -> None:
     """The data is registered for a class from here on."""
     thing = run.heap.tracked(identity)
     if thing is None:
@@ -56,11 +55,13 @@ def remember(run: Run, identity: int, class_name: str, known: Fact) -> None:
     facts = {k: f for k, f in thing.facts.items() if not k.startswith(("stale/", "displaced/"))}
     if not known.certain:
         facts = dict(thing.facts)
-    facts["registered/" + class_name] = known
+    facts[REGISTERED(class_name)] = known
     run.heap.put(identity, Tracked(thing.kind, facts, thing.open))
 
 
-def _displace(run: Run, identity: int, thing: Tracked, class_name: str, known: Fact) -> None:
+def _displace(
+    run: Run, identity: int, thing: Tracked, class_name: str, known: Fact[Registration]
+) -> None:
     """A copy carries the identifier of the object that it was copied from.
 
     scvi-tools finds a registration by that identifier, so registering the copy takes the place
@@ -73,7 +74,7 @@ def _displace(run: Run, identity: int, thing: Tracked, class_name: str, known: F
     for other, that in list(run.heap.table.items()):
         if other == identity or not isinstance(that, Tracked):
             continue
-        held = that.get("registered/" + class_name)
+        held = that.get(REGISTERED(class_name))
         if held is not None and not origins.isdisjoint(held.values):
             displaced = resting(known.options, known, held, *shared)
-            run.heap.put(other, that.having("displaced/" + class_name, displaced))
+            run.heap.put(other, that.having(DISPLACED(class_name), displaced))

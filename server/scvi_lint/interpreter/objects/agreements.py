@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import Column, Table
-from scvi_lint.interpreter.domain.made_of_results import Agreement
+from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.domain.contents import Column
+from scvi_lint.interpreter.domain.results import Agreement, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Value, one
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Called
-from scvi_lint.semantic.arguments import Argument, Call
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:

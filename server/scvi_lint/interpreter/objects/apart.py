@@ -10,17 +10,20 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import Content
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Literal, Ref, Scalar, Symbol, Value
 from scvi_lint.interpreter.objects import stored
-from scvi_lint.interpreter.objects.saved import Written
-from scvi_lint.semantic.arguments import Argument, Call
-from scvi_lint.semantic.model_views import Registration
+from scvi_lint.semantic.data_views import REGISTRATION, Registration
+from scvi_lint.semantic.model_views import Written
+from scvi_lint.semantic.views import LEVELS
 
 # Beyond all numbers that a run gives.
 _numbers = count(1 << 40)
@@ -53,10 +56,14 @@ class Apart(Table):
 def apart(written: Written) -> Written | None:
     """The model on its own; None where it is of a class that no other program knows."""
     thing = written.table.get(written.model)
-    if not isinstance(thing, Tracked) or thing.get("class") is None or thing.get("subclass"):
+    if (
+        not isinstance(thing, Tracked)
+        or thing.get(slots.CLASS) is None
+        or thing.get(slots.SUBCLASS)
+    ):
         return None
-    mover = _Mover(written.table, written.key[2].path)
-    facts: dict[str, Fact] = {}
+    mover = _Mover(written.table, written.program)
+    facts: Facts = {}
     for key, known in thing.facts.items():
         moved = mover.fact(key, known)
         if moved is not None:
@@ -75,17 +82,17 @@ class _Mover:
         self._known: dict[tuple[int, int], int] = {}
         self._records: dict[Registration, Registration] = {}
 
-    def fact(self, key: str, known: Fact) -> Fact | None:
+    def fact(self, key: str, known: Fact[object]) -> Fact[object] | None:
         """A fact of a model; None for what means nothing elsewhere."""
         options: list[tuple[Any, Any]] = []
         for value, reasons in known.options:
-            if key in _PLAIN or key.startswith("levels/"):
+            if key in _PLAIN or LEVELS.holds(key):
                 options.append((value, reasons))
             elif key in _CALLS and isinstance(value, Call):
                 options.append((self.call(value), reasons))
-            elif key == "registration" and isinstance(value, Registration):
+            elif key == REGISTRATION and isinstance(value, Registration):
                 options.append((self.registration(value), reasons))
-            elif key == "data" and isinstance(value, int):
+            elif key == slots.DATA and isinstance(value, int):
                 number = self.data(value, self._source)
                 if number is None:
                     return None
@@ -111,7 +118,7 @@ class _Mover:
         thing = source.get(identity)
         if not isinstance(thing, Tracked):
             return None
-        facts: dict[str, Fact] = {}
+        facts: Facts = {}
         for name, known in thing.facts.items():
             moved = self._part(name, known, source)
             if moved is not None:
@@ -119,7 +126,7 @@ class _Mover:
         number = self._known[key] = self.table.put(Tracked(thing.kind, facts, thing.open))
         return number
 
-    def _part(self, name: str, known: Fact, source: Table) -> Fact | None:
+    def _part(self, name: str, known: Fact[object], source: Table) -> Fact[object] | None:
         room = name.partition("/")[0]
         options: list[tuple[Any, Any]] = []
         for value, reasons in known.options:

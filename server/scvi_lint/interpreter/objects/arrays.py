@@ -8,16 +8,13 @@ from scvi_lint.interpreter.domain.contents import (
     BINARY,
     DENOISED,
     NAMES_OF_CELLS,
-    PAIR,
     UNSURE,
     Categories,
     Column,
-    Curve,
     Matrix,
-    Table,
 )
 from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.interpreter.domain.made_of_results import Agreement, Summary
+from scvi_lint.interpreter.domain.results import PAIR, Agreement, Curve, Summary, Table
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.contents import AND_CHANGED, Table
+from scvi_lint.interpreter.domain.contents import AND_CHANGED
+from scvi_lint.interpreter.domain.results import Table
 from scvi_lint.interpreter.domain.values import Data, Literal, Value, one
 from scvi_lint.interpreter.objects import results
 

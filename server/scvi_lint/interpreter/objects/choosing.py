@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Column
-from scvi_lint.interpreter.domain.facts import Fact, Reason, fact
+from scvi_lint.interpreter.domain.facts import Reason, fact
+from scvi_lint.interpreter.domain.heap import Facts
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
@@ -57,9 +59,9 @@ def _column(node: nodes.Expr) -> str | None:
     return None
 
 
-def know_kept(facts: dict[str, Fact], mask: Mask, reason: Reason) -> None:
+def know_kept(facts: Facts, mask: Mask, reason: Reason) -> None:
     """Of a column of which nothing was known, the values by which cells were chosen are all."""
-    key = f"obs/{mask.column}"
+    key = slots.OBS(mask.column)
     known = facts.get(key)
     column = known.value if known is not None else None
     if known is not None and not (isinstance(column, Column) and column.categories is None):
@@ -70,9 +72,9 @@ def know_kept(facts: dict[str, Fact], mask: Mask, reason: Reason) -> None:
     facts[key] = fact(less, reason)
 
 
-def know_left_out(facts: dict[str, Fact], mask: Mask, reason: Reason) -> None:
+def know_left_out(facts: Facts, mask: Mask, reason: Reason) -> None:
     """Of a column of which nothing else was known, the values whose cells were taken out."""
-    key = f"obs/{mask.column}"
+    key = slots.OBS(mask.column)
     known = facts.get(key)
     column = Column() if known is None else known.value
     if not isinstance(column, Column) or column.categories is not None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import CODES, Categories, Column, Table
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import CODES, Categories, Column
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.holders import ListObject
+from scvi_lint.interpreter.domain.results import Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
@@ -131,7 +133,7 @@ def _is_of_one(given: Given) -> bool:
     return "frac" not in given.keywords and (number is None or number.is_literal(1))
 
 
-def under(content: Column, names: tuple[Any, ...]) -> Column:
+def under(content: Column, names: tuple[object, ...]) -> Column:
     """The same cells under other names."""
     old = content.categories or ()
     some: tuple[Any, ...] = ()
@@ -175,13 +177,13 @@ def of_list(run: Run, value: Value) -> Column | None:
     return of_constants(names) if names else None
 
 
-def of_constants(names: tuple[Any, ...], *, exact: bool = True) -> Column:
+def of_constants(names: tuple[object, ...], *, exact: bool = True) -> Column:
     """A column that holds these values and no others; `exact` if each of them certainly occurs."""
     kind = "categorical" if all(isinstance(name, str) for name in names) else "numeric"
     return Column(kind, names, True, missing=False, exact=exact)
 
 
-def constants_of(listed: ListObject) -> tuple[Any, ...]:
+def constants_of(listed: ListObject) -> tuple[object, ...]:
     """The distinct constants that a list consists of; () when it may hold anything else."""
     atoms = [item.constant for item in listed.items]
     if listed.rest is not None:
@@ -194,7 +196,7 @@ def constants_of(listed: ListObject) -> tuple[Any, ...]:
 
 
 def in_part(
-    known: Fact, value: Value, *, sure: bool = False, leaves_some: bool = False
+    known: Fact[Column], value: Value, *, sure: bool = False, leaves_some: bool = False
 ) -> Column | None:
     """A column after some of its cells got a value, `sure` if certainly some did; None where
     nothing is known of it any more.
@@ -204,7 +206,7 @@ def in_part(
     if len(known.options) != 1:
         return None
     made, before = changed(known.value, value, sure=sure), known.value
-    none = isinstance(before, Column) and before.missing and not before.categories
+    none = before.missing and not before.categories
     return made.but(missing=True) if made is not None and none and leaves_some else made
 
 
@@ -243,8 +245,8 @@ def takes_some(thing: Tracked, cells: Value) -> bool:
     mask = cells.single
     if not isinstance(mask, Mask) or mask.also or mask.kept is None:
         return False
-    known = thing.get("obs/" + mask.column)
-    if known is None or not known.certain or not isinstance(known.value, Column):
+    known = thing.get(slots.OBS(mask.column))
+    if known is None or not known.certain:
         return False
     names = known.value.categories
     return names is not None and any(mask.keeps(n) and known.value.occurs(n) for n in names)
@@ -331,7 +333,7 @@ def changed_in_place(run: Run, atom: Data, value: Value | None = None) -> None:
     thing = run.heap.tracked(atom.ref)
     if thing is None:
         return
-    key = "X" if atom.room == "X" else f"{atom.room}/{atom.entry}"
+    key = slots.held(atom.room, atom.entry)
     known = thing.get(key)
     if known is None:
         return

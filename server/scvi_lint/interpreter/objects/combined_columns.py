@@ -36,11 +36,12 @@ def added(left: Value, right: Value) -> Value | None:
         content, names = content.but(parts=parts_of(atom)), content.categories
         if names is None:
             return one(atom.holding(content)) if content.parts else None
-        if not all(isinstance(name, str) for name in names):
+        texts = [name for name in names if isinstance(name, str)]
+        if len(texts) < len(names):
             continue
-        if any(len(name) > _LONGEST_NAME for name in names):
+        if any(len(name) > _LONGEST_NAME for name in texts):
             return None
-        made = columns.under(content, tuple(n + word if behind else word + n for n in names))
+        made = columns.under(content, tuple(n + word if behind else word + n for n in texts))
         return one(atom.holding(made))
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     COUNTS,
@@ -13,13 +14,12 @@ from scvi_lint.interpreter.domain.contents import (
     SCALED,
     UNSURE,
     Column,
-    Embedding,
     Matrix,
 )
 from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
-from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.interpreter.domain.heap import GONE, Tracked
+from scvi_lint.interpreter.domain.heap import GONE, Facts, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, make_call, spread
 from scvi_lint.interpreter.events.kinds import Called
@@ -75,7 +75,7 @@ def concatenated(run: Run, identity: int, given: Given) -> Value:
     label = given.text(-1, "batch_key") or ("batch" if "batch_key" not in given.keywords else None)
     if label is not None:
         names = _names(run, given, "batch_categories", _numbers(parts, complete))
-        facts[f"obs/{label}"] = fact(_numbering(names, complete), reason)
+        facts[slots.OBS(label)] = fact(_numbering(names, complete), reason)
     call = make_call(run, given, "anndata.concat", ())
     return _made(run, given, call, parts, facts, data.FROM_FILE)
 
@@ -85,7 +85,7 @@ def _made(
     given: Given,
     call: Any,
     parts: list[Tracked],
-    facts: dict[str, Fact],
+    facts: Facts,
     rooms: frozenset[str],
 ) -> Value:
     """The object that the parts become, and that this happened."""
@@ -116,7 +116,7 @@ def _left_out(given: Given, axis: str | None) -> frozenset[str]:
     return frozenset(left)
 
 
-def _lost_columns(parts: list[Tracked], facts: dict[str, Fact]) -> dict[str, Fact]:
+def _lost_columns(parts: list[Tracked], facts: Facts) -> Facts:
     """Columns that were taken out of a part: those of all parts are kept."""
     return {
         key: known
@@ -126,15 +126,15 @@ def _lost_columns(parts: list[Tracked], facts: dict[str, Fact]) -> dict[str, Fac
     }
 
 
-def _common_genes(parts: list[Tracked], reason: Reason) -> dict[str, Fact]:
+def _common_genes(parts: list[Tracked], reason: Reason) -> Facts:
     """The genes that all parts have, where each part's are made of another one's; and what they
     are from, where that is one thing."""
-    known = [genes for part in parts if (genes := part.get("genes")) and genes.certain]
-    made = [fact_.value for fact_ in known if isinstance(fact_.value, Genes)]
+    known = [genes for part in parts if (genes := part.get(slots.GENES)) and genes.certain]
+    made = [one.value for one in known]
     if len(made) != len(parts) or not made:
         return {}
     sources = [
-        {told.value: key for key in ("file", "source") if (told := part.get(key)) and told.certain}
+        {told.value: key for key in slots.SOURCES if (told := part.get(key)) and told.certain}
         for part in parts
     ]
     common = [one for one in sources[0] if all(one in source for source in sources)]
@@ -146,9 +146,9 @@ def _common_genes(parts: list[Tracked], reason: Reason) -> dict[str, Fact]:
     )
     if fewest is None:
         return {}
-    found = {"genes": fact(fewest, *known[made.index(fewest)].reasons, reason)}
+    found: Facts = {slots.GENES: fact(fewest, *known[made.index(fewest)].reasons, reason)}
     if common:
-        found["source"] = fact(common[0], reason)
+        found[slots.SOURCE] = fact(common[0], reason)
     return found
 
 
@@ -167,15 +167,15 @@ def _numbering(names: list[Any] | None, complete: bool) -> Column:
 def _fill_in(run: Run, identity: int, parts: list[Tracked], reason: Reason) -> None:
     """`join="outer"`: genes that a part lacks are filled in; certain when genes were taken out
     of the parts separately."""
-    genes = [part.get("genes") for part in parts]
+    genes = [part.get(slots.GENES) for part in parts]
     known = [g.value for g in genes if g is not None and g.certain]
     if len(known) == len(parts) > 1 and len(set(known)) == 1:
         return
-    chosen = [part.value("genes by") for part in parts]
+    chosen = [part.value(slots.GENES_BY) for part in parts]
     if chosen and chosen[0] and chosen[0].isidentifier() and len(set(chosen)) == 1:
         return  # `a[:, genes]` and `b[:, genes]`
     filtered = len({g for g in known if g[0] == "part"})
-    run.set_fact(identity, "filled in", fact(True, reason, certain=filtered > 1))
+    run.set_fact(identity, slots.FILLED_IN, fact(True, reason, certain=filtered > 1))
 
 
 def _names(run: Run, given: Given, argument: str, otherwise: list[Any] | None) -> list[Any] | None:
@@ -225,14 +225,14 @@ def _common_facts(
     known: bool,
     complete: bool,
     axis: str | None,
-) -> dict[str, Fact]:
+) -> Facts:
     """What holds of all parts: their matrices' scale and, of cells below cells, columns with the
     union of categories. Genes beside genes bring no columns of the cells along."""
     if not parts:
         return {}
-    facts: dict[str, Fact] = {}
+    facts: Facts = {}
     for key, first in parts[0].facts.items():
-        others = [part.get(key) for part in parts[1:]]
+        others = [part.facts.get(key) for part in parts[1:]]
         if any(other is None for other in others):
             continue
         every = [first, *(other for other in others if other is not None)]
@@ -259,11 +259,11 @@ def _common_facts(
     return facts
 
 
-def _ways(every: list[Fact], complete: bool) -> list[tuple[Matrix, ...]]:
+def _ways(every: list[Fact[Matrix]], complete: bool) -> list[tuple[Matrix, ...]]:
     """What the matrices may be, part by part: for each set of scales that meet on a path, the
     likeliest way to it. No set is left out, however many parts there are; where these are not
     certainly all, each may be missing, or stand for several objects."""
-    options = [[value for value in f.values if isinstance(value, Matrix)] for f in every]
+    options = [known.values for known in every]
     likeliest = tuple(values[0] for values in options if values)
     ways: dict[frozenset[str], tuple[Matrix, ...]] = {frozenset(): ()}
     for some in options if complete else [[value] for values in options for value in values]:
@@ -311,8 +311,8 @@ def stacked(parts: list[Any]) -> Embedding:
     )
 
 
-def _union(every: list[Fact], complete: bool) -> Column:
-    columns = [f.value for f in every if isinstance(f.value, Column)]
+def _union(every: list[Fact[Column]], complete: bool) -> Column:
+    columns = [known.value for known in every]
     first = columns[0]
     known = all(c.categories is not None for c in columns)
     names = tuple(dict.fromkeys(n for c in columns for n in c.categories or ())) if known else None

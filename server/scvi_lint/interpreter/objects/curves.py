@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import Curve
+from scvi_lint.interpreter.domain.results import Curve
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Value, one
 from scvi_lint.interpreter.events.kinds import CurveUsed
 from scvi_lint.source.parser import nodes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     LIKELY,
@@ -12,9 +13,9 @@ from scvi_lint.interpreter.domain.contents import (
     Column,
     Matrix,
 )
-from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
+from scvi_lint.interpreter.domain.facts import Fact, Reason, Reasons, fact, resting
 from scvi_lint.interpreter.domain.genes import Genes, part
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -28,6 +29,7 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import choosing, gene_index
+from scvi_lint.semantic.data_views import REGISTERED, STALE
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -48,21 +50,21 @@ def new(
     *,
     scale: str = AS_READ,
     open: frozenset[str] = FROM_FILE,  # noqa: A002
-    facts: dict[str, Fact] | None = None,
+    facts: Facts | None = None,
     why: str = "read here",
     tag: str = "",
 ) -> int:
     """A new object whose memory is its own; returns its id."""
     identity = run.site(node, tag or "data")
     reason = run.reason(node, why)
-    known = {
-        "X": fact(Matrix(scale, ("X", identity)), reason),
-        "made": fact("made", reason),
-        "cells": fact(("all", identity), reason),
-        "genes": fact(Genes("all", identity), reason),
+    known: Facts = {
+        slots.X: fact(Matrix(scale, ("X", identity)), reason),
+        slots.MADE: fact("made", reason),
+        slots.CELLS: fact(("all", identity), reason),
+        slots.GENES: fact(Genes("all", identity), reason),
     }
     if kind == "mudata":
-        known.pop("X")
+        known.pop(slots.X)
     known.update(facts or {})
     run.heap.put(identity, Tracked(kind, known, open))
     return identity
@@ -84,8 +86,9 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
         return one(Data(Column("categorical", made_by=NAMES_OF_CELLS)))
     if name in ("obs_names", "var_names", "shape", "n_obs", "n_vars", "filename", "isbacked"):
         return UNKNOWN
-    if thing.kind == "mudata" and thing.get("mod/" + name) is not None:
-        return one(Ref(thing.value("mod/" + name)))
+    inner = thing.value(slots.MOD(name)) if thing.kind == "mudata" else None
+    if inner is not None:
+        return one(Ref(inner))
     if name == "T":
         return turned(run, thing, node)
     return one(Bound(atom, name))
@@ -93,15 +96,15 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
 
 def turned(run: Run, thing: Tracked, node: nodes.Node) -> Value:
     """Cells for genes and genes for cells: the values stay, what is known by name does not."""
-    known = thing.get("X")
-    sure = known is not None and known.certain and isinstance(known.value, Matrix)
+    known = thing.get(slots.X)
+    sure = known is not None and known.certain
     scale = known.value.scale if known is not None and sure else UNSURE
     return one(Ref(new(run, node, scale=scale, why="turned here", tag="turned")))
 
 
 def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: Any) -> Data:
     """X or a layer as a value; one that nothing is known of gets a memory of its own."""
-    key = "X" if layer is None else "layers/" + layer
+    key = slots.X if layer is None else slots.LAYERS(layer)
     room, entry = ("X", "") if layer is None else ("layers", layer)
     known = thing.get(key)
     if known is None:
@@ -132,14 +135,18 @@ def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subs
 
 def _leave_out(run: Run, made: int, thing: Tracked, without: Without, node: nodes.Node) -> None:
     """Remember which combination of two columns the program itself took out."""
-    named = tuple((mask.column, mask.kept) for mask in without.masks if not mask.negated)
-    if len(named) != len(without.masks) or any(kept is None for _, kept in named):
+    named = tuple(
+        (mask.column, mask.kept)
+        for mask in without.masks
+        if not mask.negated and mask.kept is not None
+    )
+    if len(named) != len(without.masks):
         return
-    before = thing.get("left out")
+    before = thing.get(slots.LEFT_OUT)
     pairs = () if before is None or not before.certain else before.value
     reasons = () if before is None else before.reasons
     reason = run.reason(node, "left out here")
-    run.set_fact(made, "left out", fact((*pairs, named), *reasons, reason))
+    run.set_fact(made, slots.LEFT_OUT, fact((*pairs, named), *reasons, reason))
 
 
 def _cells_by_name(run: Run, made: int, index: nodes.Expr) -> None:
@@ -149,9 +156,9 @@ def _cells_by_name(run: Run, made: int, index: nodes.Expr) -> None:
         return
     atom = run.evaluate(chosen.value).single if chosen.attr == "obs_names" else None
     other = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
-    known = None if other is None else other.get("cells")
+    known = None if other is None else other.get(slots.CELLS)
     if known is not None:
-        run.set_fact(made, "cells", known)
+        run.set_fact(made, slots.CELLS, known)
 
 
 def _selected(index: nodes.Expr) -> tuple[bool, bool]:
@@ -220,13 +227,13 @@ def view(
     made = run.site(node, "view")
     reason = run.reason(node, "subset here")
     facts = _detached(thing, made, reason)
-    facts["view"] = fact(identity, reason)
+    facts[slots.VIEW] = fact(identity, reason)
     if cells:
         aside = isinstance(node, nodes.Subscript) and choosing.by_measures(node.index)
         most = choosing.first_of(_index_of(node, 0))
         if most is not None:
-            facts["most cells"] = fact(most, reason)
-        facts["cells"] = fact(("part", made, _index_text(run, node, 0)), reason)
+            facts[slots.MOST_CELLS] = fact(most, reason)
+        facts[slots.CELLS] = fact(("part", made, _index_text(run, node, 0)), reason)
         for key, known in facts.items():
             if key.startswith("obs/") and isinstance(known.value, Column):
                 facts[key] = _restricted(key[4:], known, mask, reason, aside=aside)
@@ -239,8 +246,8 @@ def view(
         chosen = (
             part(made) if index is None else gene_index.taken(run, identity, thing, index, made, by)
         )
-        facts["genes"] = fact(chosen, *_reasons_of(thing, chosen), reason)
-        facts["genes by"] = fact(_index_text(run, node, 1), reason)
+        facts[slots.GENES] = fact(chosen, *_reasons_of(thing, chosen), reason)
+        facts[slots.GENES_BY] = fact(_index_text(run, node, 1), reason)
     run.heap.put(made, Tracked(thing.kind, facts, thing.open - _OF_THE_ORIGINAL))
     return made
 
@@ -261,15 +268,17 @@ def _index_of(node: nodes.Node, axis: int) -> nodes.Expr | None:
 
 def _reasons_of(thing: Tracked, chosen: Genes) -> tuple[Reason, ...]:
     """Why the genes are what they were before this choice."""
-    known = thing.get("genes")
+    known = thing.get(slots.GENES)
     return () if known is None or chosen.of is None or chosen.of.how == "all" else known.reasons
 
 
-def _restricted(name: str, known: Fact, mask: Mask | None, reason: Reason, *, aside: bool) -> Fact:
+def _restricted(
+    name: str, known: Fact[Column], mask: Mask | None, reason: Reason, *, aside: bool
+) -> Fact[Column]:
     """A column after cells were taken out: fewer categories, never more. `aside` when they were
     chosen without a look at any such column."""
     masks = () if mask is None else tuple(m for m in (mask, *mask.also) if m.column == name)
-    options = []
+    options: list[tuple[Column, Reasons]] = []
     for column, reasons in known.options:
         kept = column.categories
         exact = kept is not None and len(kept) == 1
@@ -299,18 +308,18 @@ def fewer_cells(run: Run, identity: int, reason: Reason, *, aside: bool) -> None
     """Cells were taken out in place: a category may be gone, and what was missing, too; `aside` as
     for a restricted column."""
     thing = run.heap.tracked(identity)
-    for key, known in () if thing is None else tuple(thing.facts.items()):
-        if key.startswith("obs/") and isinstance(known.value, Column):
-            run.set_fact(identity, key, _restricted(key[4:], known, None, reason, aside=aside))
+    for name, known in () if thing is None else thing.entries(slots.OBS).items():
+        fewer = _restricted(name, known, None, reason, aside=aside)
+        run.set_fact(identity, slots.OBS(name), fewer)
 
 
-def _detached(thing: Tracked, made: int, reason: Reason) -> dict[str, Fact]:
+def _detached(thing: Tracked, made: int, reason: Reason) -> Facts:
     """The facts of a copy: new memory for each matrix, registrations become stale."""
-    facts: dict[str, Fact] = {}
+    facts: Facts = {}
     for key, known in thing.facts.items():
         if key.startswith("registered/"):
             value, reasons = known.options[0]
-            facts["stale/" + key[11:]] = resting(((value, (*reasons, reason)),), known)
+            facts[STALE(REGISTERED.entry(key))] = resting(((value, (*reasons, reason)),), known)
         elif isinstance(known.value, Matrix):
             facts[key] = resting(
                 tuple(
@@ -329,10 +338,10 @@ def copy(run: Run, identity: int, thing: Tracked, node: nodes.Node) -> Value:
     made = run.site(node, "copy")
     reason = run.reason(node, "copied here")
     facts = _detached(thing, made, reason)
-    if "view" in facts:
+    if slots.VIEW in facts:
         facts.pop("view")
-    elif "made" not in facts:
-        facts["made"] = fact("made", reason)
+    elif slots.MADE not in facts:
+        facts[slots.MADE] = fact("made", reason)
     if thing.kind == "mudata":
         for key, known in list(facts.items()):
             if key.startswith("mod/") and isinstance(known.value, int):
@@ -349,35 +358,35 @@ def copy(run: Run, identity: int, thing: Tracked, node: nodes.Node) -> Value:
 
 
 def modality(run: Run, identity: int, thing: Tracked, name: str, node: nodes.Node) -> Value:
-    known = thing.get("mod/" + name)
-    if known is not None and isinstance(known.value, int):
+    known = thing.get(slots.MOD(name))
+    if known is not None:
         return one(Ref(known.value))
     made = run.site_of(("mod", identity, name))
     reason = run.reason(node, f"modality {name!r}")
     facts = {
-        "X": fact(Matrix(AS_READ, ("X", made)), reason),
-        "made": fact("made", reason),
+        slots.X: fact(Matrix(AS_READ, ("X", made)), reason),
+        slots.MADE: fact("made", reason),
         **genes_of_modality(thing, made, name, reason),
     }
     part_ = Tracked("anndata", facts, FROM_FILE | (thing.open & {"registered"}))
     run.heap.put(made, part_)
-    run.set_fact(identity, "mod/" + name, fact(made, reason))
+    run.set_fact(identity, slots.MOD(name), fact(made, reason))
     return one(Ref(made))
 
 
-def genes_of_modality(thing: Tracked, made: int, name: str, reason: Reason) -> dict[str, Fact]:
+def genes_of_modality(thing: Tracked, made: int, name: str, reason: Reason) -> Facts:
     """All genes of a modality, and what they are from: the same modality of what the whole is
     from."""
-    facts = {"genes": fact(Genes("all", made), reason)}
-    for key in ("file", "source"):
+    facts: Facts = {slots.GENES: fact(Genes("all", made), reason)}
+    for key in slots.SOURCES:
         known = thing.get(key)
         if known is not None and known.certain:
-            facts["source"] = fact(("modality", name, known.value), *known.reasons)
+            facts[slots.SOURCE] = fact(("modality", name, known.value), *known.reasons)
     return facts
 
 
 def actualise(run: Run, identity: int) -> None:
     """Writing to a view (to anything but its X) makes it an object of its own."""
     thing = run.heap.tracked(identity)
-    if thing is not None and "view" in thing.facts:
-        run.heap.put(identity, thing.without("view"))
+    if thing is not None and slots.VIEW in thing.facts:
+        run.heap.put(identity, thing.without(slots.VIEW))

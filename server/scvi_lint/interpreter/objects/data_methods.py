@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from scvi_lint.interpreter.domain.contents import UNSURE, Matrix
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import UNSURE, Cells
 from scvi_lint.interpreter.domain.facts import fact, resting
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
@@ -49,17 +48,18 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name == "to_adata":
         return one(Ref(data.new(run, node, scale=UNSURE, why="made here")))
     if name in ("_inplace_subset_var", "_inplace_subset_obs"):
-        key = "genes" if name.endswith("var") else "cells"
-        _subset_in_place(run, identity, name, key, given)
+        genes = name.endswith("var")
+        _subset_in_place(run, identity, name, "genes" if genes else "cells", given)
         made, value = run.site(node), given.value(0, "index") or UNKNOWN
         reason = run.reason(node, "subset here")
-        left: Any = ("part", made)
-        if key == "cells":
-            data.fewer_cells(run, identity, reason, aside=False)
-        else:
+        if genes:
             index = node.arguments[0].value if node.arguments else node
             left = gene_index.taken(run, identity, thing, index, made, value)
-        run.set_fact(identity, key, fact(left, reason))
+            run.set_fact(identity, slots.GENES, fact(left, reason))
+        else:
+            data.fewer_cells(run, identity, reason, aside=False)
+            cells: Cells = ("part", made)
+            run.set_fact(identity, slots.CELLS, fact(cells, reason))
         return NONE
     if name == "rename_categories":
         run.heap.put(identity, thing.weakened(frozenset({"obs"})))
@@ -114,26 +114,26 @@ def set_attribute(
     elif name == "obs_names":
         _rename_cells(run, identity, node)
     elif name == "var_names":
-        before = thing.value("genes")
+        before = thing.value(slots.GENES)
         if before is not None and gene_index.genes_in(value) == before:
             return  # `adata.var_names.astype(str)`
         var_tables.rename(run, identity, node)
     else:
-        run.heap.put(identity, thing.having("attribute/" + name, fact(None)))
+        run.heap.put(identity, thing.having(slots.ATTRIBUTE(name), fact(None)))
 
 
 def _rename_cells(run: Run, identity: int, node: nodes.Node) -> None:
-    run.set_fact(identity, "renamed", fact(True, run.reason(node, "cells renamed here")))
+    run.set_fact(identity, slots.RENAMED, fact(True, run.reason(node, "cells renamed here")))
 
 
 def _set_raw(run: Run, identity: int, thing: Tracked, value: Value, node: nodes.Node) -> None:
     """`adata.raw = adata` freezes X as it is now, in memory of its own."""
     reason = run.reason(node, "kept in .raw here")
     for source, other in run.tracked(value, *data.KINDS):
-        known = other.get("X")
-        if known is not None and isinstance(known.value, Matrix):
+        known = other.get(slots.X)
+        if known is not None:
             frozen = known.value.held_in(("raw", source))
             made = resting(((frozen, (*known.reasons, reason)),), known)
-            run.heap.put(identity, thing.having("raw", made))
+            run.heap.put(identity, thing.having(slots.RAW, made))
             return
-    run.heap.put(identity, thing.without("raw"))
+    run.heap.put(identity, thing.without(slots.RAW))

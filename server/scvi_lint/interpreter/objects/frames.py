@@ -10,9 +10,11 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.evidence import wants
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Column
-from scvi_lint.interpreter.domain.facts import Fact, fact, further, resting
+from scvi_lint.interpreter.domain.facts import Fact, Reasons, fact, further, resting
 from scvi_lint.interpreter.domain.frames import Frame
+from scvi_lint.interpreter.domain.heap import Facts
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Literal, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
 from scvi_lint.interpreter.objects import columns, combined_columns, data, reading, stored
@@ -49,7 +51,7 @@ _INDEX, _SEPARATOR = "index", "separator"
 
 def of_obs_called(run: Run, thing: Tracked, name: str, given: Given) -> Value:
     """`adata.obs.copy()`, `adata.obs.to_csv(file)`"""
-    frame = Frame(thing.entries("obs"), "obs" in thing.open)
+    frame = Frame(thing.entries(slots.OBS), "obs" in thing.open)
     if name == "copy":
         return run.allocate(given.node, frame)
     write(run, frame, name, given)
@@ -126,13 +128,14 @@ def method(run: Run, atom: Ref, frame: Frame, name: str, given: Given) -> Value:
 
 def _as_type(run: Run, frame: Frame, given: Given) -> Value:
     """`table.astype(str)`: each column so."""
-    made: dict[str, Fact] = {}
+    made: dict[str, Fact[Column]] = {}
     for name, known in frame.columns.items():
         atoms = [columns.as_type(Data(value), given) for value in known.values]
-        reasons = [reasons for _, reasons in known.options]
-        options = tuple(zip((atom.content for atom in atoms), reasons, strict=True))
+        options: list[tuple[Column, Reasons]] = []
+        for atom, (_, reasons) in zip(atoms, known.options, strict=True):
+            options.append((atom.content, reasons))
         certain = known.certain and all(atom.certain for atom in atoms)
-        made[name] = Fact(options, certain, known.doubt)
+        made[name] = Fact(tuple(options), certain, known.doubt)
     return run.allocate(given.node, Frame(made, frame.open))
 
 
@@ -149,7 +152,7 @@ def _row_by_row(frame: Frame, given: Given) -> Value:
     made, parts = Column(), ()
     for name, fact_ in known:
         parts = (*parts, name)
-        value = fact_.value if isinstance(fact_.value, Column) else Column()
+        value = fact_.value
         made = value if len(parts) == 1 else combined_columns.both(made, value, parts, between)
     return one(Data(made, all(fact_.certain for _, fact_ in known)))
 
@@ -177,7 +180,7 @@ def write(run: Run, frame: Frame, name: str, given: Given) -> None:
     file = None if named is None else named.text
     if file is None or given.open:
         return
-    facts = {f"obs/{key}": known for key, known in frame.columns.items()}
+    facts: Facts = {slots.OBS(key): known for key, known in frame.columns.items()}
     if WRITES[name]:
         separator = given.value(1, "sep")
         index = given.value(-1, "index")
@@ -205,7 +208,7 @@ def read(run: Run, node: nodes.Node, file: str, how: Layout | None) -> Value:
         return UNKNOWN
     if how is not None and not how.fits(held):
         return UNKNOWN
-    found: dict[str, Fact] = {}
+    found: dict[str, Fact[Column]] = {}
     for key, one_ in held.facts.items():
         if key.startswith("obs/"):
             also = further(one_, *known.reasons)
@@ -246,7 +249,7 @@ def layout(given: Given) -> Layout | None:
     return Layout(split, index is not None)
 
 
-def _as_text(facts: dict[str, Fact]) -> dict[str, Fact]:
+def _as_text(facts: Facts) -> Facts:
     return {
         key: Fact(
             tuple((_column_of_text(value), reasons) for value, reasons in known.options),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import (
@@ -39,8 +40,8 @@ _LEAVES_OUT = frozenset("intersection difference drop".split())
 
 def names(thing: Tracked) -> Value:
     """`adata.var_names`, `adata.var.index`."""
-    known = thing.get("genes")
-    if known is None or not isinstance(known.value, Genes):
+    known = thing.get(slots.GENES)
+    if known is None:
         return UNKNOWN
     return one(Data(known.value, known.certain, doubt=known.doubt))
 
@@ -154,7 +155,7 @@ def taken(
 ) -> Genes:
     """The genes of the view `made`; `value` is the index. Where it is not plain what was chosen,
     they are of unknown make: the same list may choose the same genes elsewhere."""
-    known = thing.value("genes")
+    known = thing.value(slots.GENES)
     before = known if isinstance(known, Genes) else None
     named = genes_in(value)
     if named is not None:

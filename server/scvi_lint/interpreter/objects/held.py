@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.contents import Table
+from scvi_lint.interpreter.domain.results import Table
 from scvi_lint.interpreter.domain.values import Bound, Data, Value, one
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import fact
-from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
@@ -21,7 +22,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return model(run, given.node)
     if name == "save":
         call = make_call(run, given, "scvi.hub.HubModel.save", ("overwrite",))
-        run.emit(HubSaved(run, call, thing.value("folder")))
+        run.emit(HubSaved(run, call, thing.value(slots.FOLDER)))
         return NONE
     for value in given.every():
         run.weaken(value)
@@ -40,10 +41,10 @@ def model(run: Run, node: Any) -> Value:
     """A model from the hub: trained, of some class."""
     base = run.context.api.resolve("scvi.model.base.BaseModelClass")
     reason = run.reason(node, "loaded from the hub here")
-    facts = {
-        "made_by": fact("hub", reason),
-        "trained": fact(True, reason, certain=False),
+    facts: Facts = {
+        slots.MADE_BY: fact("hub", reason),
+        slots.TRAINED: fact(True, reason, certain=False),
     }
     if base is not None:
-        facts["class"] = fact(base, reason, certain=False)
+        facts[slots.CLASS] = fact(base, reason, certain=False)
     return run.allocate(node, Tracked("model", facts), "hub model")

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import GROUPED, NAMED, PAIR, Column, Matrix
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.contents import Column, Matrix
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.results import GROUPED, NAMED, PAIR, Summary
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
 from scvi_lint.interpreter.events.kinds import Called
 from scvi_lint.interpreter.objects import columns, data
-from scvi_lint.semantic.arguments import Argument
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def of_cells(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
     keys, raw = spread(run, given.value(1, "keys") or UNKNOWN), given.value(-1, "use_raw")
     if keys is None or (raw is not None and not raw.is_literal(False)):
         return UNKNOWN
-    known = [thing.get(f"obs/{key.text}") for key in keys if key.text is not None]
+    known = [thing.get(slots.OBS(key.text)) for key in keys if key.text is not None]
     of_obs = [one_.value for one_ in known if one_ is not None]
     if any(not isinstance(one_, Column) or one_.kind not in _LABELS for one_ in of_obs):
         return UNKNOWN  # a number of the cells is no gene

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import AS_READ, Embedding, Matrix, Table
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
 from scvi_lint.interpreter.domain.facts import Fact, fact
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import Facts, Tracked
+from scvi_lint.interpreter.domain.results import Embedding, Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -41,7 +43,7 @@ from scvi_lint.interpreter.libraries import scvi_models
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
-from scvi_lint.semantic.views import AnnDataView
+from scvi_lint.semantic.data_views import REGISTERED, STALE, AnnDataView
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -68,7 +70,7 @@ MINIFIES = frozenset({"minify_adata", "minify_mudata"})
 
 
 def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
-    cls = thing.value("class")
+    cls = thing.value(slots.CLASS)
     if given.node.repaired:
         return UNKNOWN
     if cls is None:
@@ -80,10 +82,10 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     if name in CLASS_METHODS:
         return models.class_method(run, cls, name, given, receiver=model)
     signature = cls.method(name)
-    if signature is None and thing.get(f"own/{name}") is not None:
+    if signature is None and thing.get(slots.OWN(name)) is not None:
         return UNKNOWN  # an attribute that the program itself put there
     made = make_call(run, given, f"{cls.qualname}.{name}", models.names_of(signature))
-    if not thing.value("subclass"):
+    if not thing.value(slots.SUBCLASS):
         run.emit(
             ApiUsed(run, given.node, made.function, made, exact=model.exact and not model.is_base)
         )
@@ -93,9 +95,9 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         run.emit(Saved(run, made, model))
         saved_models.write(run, made, identity)
         return one(Nothing(made))
-    if signature is None or thing.value("subclass"):
-        run.emit(OwnCall(run, made, str(thing.value("subclass", cls.name)), None))
-    if name in MINIFIES and signature is not None and not thing.value("subclass"):
+    if signature is None or thing.value(slots.SUBCLASS):
+        run.emit(OwnCall(run, made, str(thing.value(slots.SUBCLASS, cls.name)), None))
+    if name in MINIFIES and signature is not None and not thing.value(slots.SUBCLASS):
         _minify(run, identity, given, made, model)
         return one(Nothing(made))
     if name in BOOKKEEPING or signature is None or name.startswith("_"):
@@ -115,9 +117,11 @@ def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Valu
     if thing is None:
         return one(Nothing(made))
     reason = run.reason(given.node, "trained here")
-    times = thing.value("trainings", 0)
-    changed = thing.having("trained", fact(True, reason)).having("training", fact(made, reason))
-    run.heap.put(identity, changed.having("trainings", fact(times + 1, reason)))
+    times = thing.value(slots.TRAININGS, 0)
+    changed = thing.having(slots.TRAINED, fact(True, reason)).having(
+        slots.TRAINING, fact(made, reason)
+    )
+    run.heap.put(identity, changed.having(slots.TRAININGS, fact(times + 1, reason)))
     return one(Nothing(made))
 
 
@@ -133,28 +137,31 @@ def _minify(run: Run, identity: int, given: Given, made: Any, model: Any) -> Non
         reason = run.reason(given.node, "minified here")
         minified = fact(kind or "", reason, certain=kind is not None)
         small = _smaller(run, thing, given.node, minified)
-        run.heap.put(identity, small.having("minified", minified))
+        run.heap.put(identity, small.having(slots.MINIFIED, minified))
 
 
-def _smaller(run: Run, model: Tracked, node: nodes.Node, minified: Fact) -> Tracked:
+def _smaller(run: Run, model: Tracked, node: nodes.Node, minified: Fact[str]) -> Tracked:
     """The model with a copy of its data in place of it: the matrices are zero, unless they are
     kept, and the copy is registered as the data was."""
-    known = model.get("data")
+    known = model.get(slots.DATA)
     thing = run.heap.tracked(known.value) if known is not None and known.certain else None
     if known is None or thing is None or len(known.options) > 1:
-        return model.without("data")
+        return model.without(slots.DATA)
     made = data.copy(run, known.value, thing, node).refs()[0]
     copied = run.heap.tracked(made)
     if copied is None:
-        return model.without("data")
-    facts = {key.replace("stale/", "registered/"): one for key, one in copied.facts.items()}
+        return model.without(slots.DATA)
+    facts: Facts = {
+        REGISTERED(STALE.entry(key)) if STALE.holds(key) else key: one
+        for key, one in copied.facts.items()
+    }
     if minified.value != WITH_COUNTS:
         for key, one in facts.items():
-            if isinstance(one.value, Matrix) and key != "raw":
+            if isinstance(one.value, Matrix) and key != slots.RAW:
                 facts[key] = fact(Matrix(AS_READ, (key, made)), *one.reasons, certain=False)
-    facts.pop("raw", None)
-    run.heap.put(made, Tracked(thing.kind, {**facts, "minified": minified}, copied.open))
-    return model.having("data", fact(made, *minified.reasons)).having("full data", known)
+    facts.pop(slots.RAW, None)
+    run.heap.put(made, Tracked(thing.kind, {**facts, slots.MINIFIED: minified}, copied.open))
+    return model.having(slots.DATA, fact(made, *minified.reasons)).having(slots.FULL_DATA, known)
 
 
 def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:
@@ -165,7 +172,7 @@ def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: A
     run.emit(event)
     scvi_models.asked_about(run, made, model, adata)
     thing = run.heap.tracked(identity)
-    times = 0 if thing is None else thing.value("trainings", 0)
+    times = 0 if thing is None else thing.value(slots.TRAININGS, 0)
     cells = _cells(run, thing, event)
     found = event.returned
     if name in LATENTS and (found is None or found.form != "tuple"):
@@ -179,7 +186,7 @@ def part_of(table: Table, number: int, **kept: Any) -> Table | Embedding:
     the latent."""
     made = table.call
     if table.kind in LATENTS and number == 0 and isinstance(made, Queried):
-        times = made.model.thing.value("trainings", 0)
+        times = made.model.thing.value(slots.TRAININGS, 0)
         return Embedding("latent", table.model, None, times, made=made, cells=table.cells)
     return table.taken(number, **kept)
 
@@ -189,12 +196,12 @@ def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
     named = any(name in query.call.arguments for name in ("adata", "mdata", "dataloader"))
     adata = query.adata
     if adata is None and model is not None and not named and not query.call.open:
-        known = model.get("data")
+        known = model.get(slots.DATA)
         if known is not None and known.certain:
             adata = run.view(known.value)
     if adata is None or adata.is_mudata or not query.lacks("indices"):
         return None  # which cells of a MuData its modalities hold is not followed
-    cells = adata.thing.get("cells")
+    cells = adata.thing.get(slots.CELLS)
     return cells.value if cells is not None and cells.certain else None
 
 
@@ -203,18 +210,18 @@ def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
 
 def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
     if name in ("adata", "mdata"):
-        known = thing.get("data")
-        if known is not None and isinstance(known.value, int):
+        known = thing.get(slots.DATA)
+        if known is not None:
             return Value(tuple(Ref(v) for v in known.values), known.certain)
         return UNKNOWN
     if name in ("history", "history_"):
-        training = thing.get("training")
+        training = thing.get(slots.TRAINING)
         call = None if training is None else training.value
         return one(Data(Table("history", atom.id, call), True))
     if name in ("is_trained", "is_trained_"):
-        known = thing.get("trained")
+        known = thing.get(slots.TRAINED)
         return literal(known.value) if known is not None and known.certain else UNKNOWN
-    cls = thing.value("class")
+    cls = thing.value(slots.CLASS)
     if cls is not None and name in (
         "module",
         "adata_manager",
@@ -243,20 +250,20 @@ def set_attribute(
         constant = value.constant
         known = bool(constant.value) if constant is not None else True
         reason = run.reason(node, f"{name} set here")
-        run.set_fact(identity, "trained", fact(known, reason, certain=constant is not None))
+        run.set_fact(identity, slots.TRAINED, fact(known, reason, certain=constant is not None))
     elif name in ("adata", "mdata"):
         found = run.tracked(value)
         if len(found) == 1:
-            run.set_fact(identity, "data", fact(found[0][0], run.reason(node, "set here")))
+            run.set_fact(identity, slots.DATA, fact(found[0][0], run.reason(node, "set here")))
         else:
-            run.heap.put(identity, thing.without("data"))
+            run.heap.put(identity, thing.without(slots.DATA))
     elif name in ("module", "module_"):
         run.set_fact(
-            identity, "trained", fact(True, run.reason(node, "module replaced"), certain=False)
+            identity, slots.TRAINED, fact(True, run.reason(node, "module replaced"), certain=False)
         )
     else:
-        run.set_fact(identity, f"own/{name}", fact(True, run.reason(node, "set here")))
-        cls = thing.value("class")
+        run.set_fact(identity, slots.OWN(name), fact(True, run.reason(node, "set here")))
+        cls = thing.value(slots.CLASS)
         if cls is not None and name.endswith("_cls"):
             run.emit(SettingChanged(run, run.span(node), f"{cls.qualname}.{name}", value))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, possible
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.facts import REWRITTEN, possible
+from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.regex import regex
 
@@ -74,7 +74,7 @@ def moved(run: Run, old: str | None, new: str | None, *, kept: bool = False) -> 
         return
     source = _normal(old)
     target = None if new is None else _normal(new)
-    facts: dict[str, Fact] = {}
+    facts: Facts = {}
     for key, known in disk.facts.items():
         room, _, place = key.partition("/")
         inside = place == source or place.startswith(source + "/")

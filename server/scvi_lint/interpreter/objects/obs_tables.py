@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, further, resting
 from scvi_lint.interpreter.domain.frames import Frame
-from scvi_lint.interpreter.domain.heap import GONE, Tracked
+from scvi_lint.interpreter.domain.heap import GONE, SHOWN, Facts, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Room, Symbol, Value
 from scvi_lint.interpreter.engine.binding import spread
@@ -33,9 +34,9 @@ class Columns:
     def __init__(
         self,
         ref: int,
-        facts: dict[str, Fact],
+        facts: dict[str, Fact[Column]],
         open: bool,  # noqa: A002
-        gone: dict[str, Fact] | None = None,
+        gone: Facts | None = None,
     ) -> None:
         self.ref = ref
         self.facts = facts
@@ -79,11 +80,11 @@ def _without_columns(run: Run, call: nodes.Call) -> Columns | None:
 
 def take(run: Run, thing: Tracked, identity: int, table: Columns) -> None:
     """obs has these columns from here on."""
-    facts = {key: known for key, known in thing.facts.items() if not key.startswith("obs/")}
-    if "shown/obs" in facts:  # a list of all that was there
-        facts["shown/obs"] = fact(None, certain=False)
-    facts.update({f"obs/{name}": known for name, known in table.facts.items()})
-    facts.update({f"{GONE}/obs/{name}": known for name, known in table.gone.items()})
+    facts = {key: known for key, known in thing.facts.items() if not slots.OBS.holds(key)}
+    if SHOWN("obs") in facts:  # a list of all that was there
+        facts[SHOWN("obs")] = fact(None, certain=False)
+    facts.update({slots.OBS(name): known for name, known in table.facts.items()})
+    facts.update({GONE(slots.OBS(name)): known for name, known in table.gone.items()})
     rooms = thing.open - {"obs"}
     open_ = table.open or thing.kind == "mudata"
     rooms = rooms | {"obs"} if open_ else rooms
@@ -107,7 +108,9 @@ def _obs(run: Run, source: nodes.Attribute) -> Columns | None:
     if thing is None or not isinstance(room, Room):
         return None
     # A MuData gets columns of its modalities back.
-    return Columns(room.ref, thing.entries("obs"), "obs" in thing.open or thing.kind == "mudata")
+    return Columns(
+        room.ref, thing.entries(slots.OBS), "obs" in thing.open or thing.kind == "mudata"
+    )
 
 
 def _picked(run: Run, table: Columns, source: nodes.Subscript) -> Columns | None:
@@ -189,7 +192,7 @@ def in_place(run: Run, room: Room, thing: Tracked, name: str, given: Given) -> b
         content, certain = columns.of_value(run, value)
         reason = run.reason(given.node, f"obs[{column!r}] written here")
         run.heap.put(
-            room.ref, thing.having(f"obs/{column}", fact(content, reason, certain=certain))
+            room.ref, thing.having(slots.OBS(column), fact(content, reason, certain=certain))
         )
         return True
     if name not in ("drop", "rename"):
@@ -212,7 +215,7 @@ def in_place(run: Run, room: Room, thing: Tracked, name: str, given: Given) -> b
             run.heap.put(room.ref, thing.losing(key, names, gone))
             return True
     elif key == "obs":
-        before = Columns(room.ref, thing.entries("obs"), "obs" in thing.open)
+        before = Columns(room.ref, thing.entries(slots.OBS), "obs" in thing.open)
         renamed = _renamed(run, before, call, listed)
         if renamed is not None:
             take(run, thing, room.ref, renamed)
@@ -244,7 +247,7 @@ def _renamed(run: Run, table: Columns, call: nodes.Call, value: Value) -> Column
     if None in new.values():
         return None
     reason = run.reason(call, "renamed here")
-    facts: dict[str, Fact] = {}
+    facts: dict[str, Fact[Column]] = {}
     for old, known in table.facts.items():
         name = new.get(old)
         facts[name or old] = known if name is None else _under_new_name(known, reason)
@@ -255,11 +258,9 @@ def _renamed(run: Run, table: Columns, call: nodes.Call, value: Value) -> Column
     return Columns(table.ref, facts, table.open, gone)
 
 
-def _under_new_name(known: Fact, reason: Reason) -> Fact:
+def _under_new_name(known: Fact[Column], reason: Reason) -> Fact[Column]:
     """The same column; the file is not asked for it by a name that it has not there."""
     column = known.value
-    if not isinstance(column, Column):
-        return known
     same = Column(column.kind, column.categories, column.closed, missing=column.missing)
     return resting(((same, (*known.reasons, reason)),), known, certain=len(known.options) == 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import LIKELY, Matrix
 from scvi_lint.interpreter.domain.facts import resting
 from scvi_lint.interpreter.domain.values import Data, Value, one
@@ -68,12 +69,12 @@ def _put(run: Run, atom: Data, made: Matrix, node: Any, what: str) -> bool:
         if isinstance(base, nodes.Name):
             run.rebind(base.id, one(atom.holding(made)))
         return True
-    key = "X" if atom.room == "X" else f"{atom.room}/{atom.entry}"
+    key = slots.held(atom.room, atom.entry)
     thing = run.heap.tracked(atom.ref)
     known = None if thing is None else thing.get(key)
     if known is None:
         return False
-    reason = run.reason(node, f"{'X' if key == 'X' else atom.entry} {what} here")
+    reason = run.reason(node, f"{atom.entry or 'X'} {what} here")
     run.set_fact(atom.ref, key, resting(((made, (*known.reasons, reason)),), known))
     return True
 

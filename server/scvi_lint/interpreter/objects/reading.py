@@ -6,7 +6,7 @@ something else by the time it is read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import (
@@ -19,6 +19,7 @@ from scvi_lint.evidence.facts import (
     ZerosSeen,
 )
 from scvi_lint.evidence.store import Refusal
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     BINARY,
@@ -29,16 +30,18 @@ from scvi_lint.interpreter.domain.contents import (
     SCALE_WORDS,
     SCALED,
     Column,
-    Embedding,
     File,
     Matrix,
 )
 from scvi_lint.interpreter.domain.facts import LINEAGE, REWRITTEN, Fact, Reason, fact, possible
 from scvi_lint.interpreter.domain.families import Family
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import Facts, Tracked
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.domain.values import UNKNOWN, Literal, Ref, Value, one
 from scvi_lint.interpreter.events.kinds import Read
 from scvi_lint.interpreter.objects import data, stored
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
@@ -72,10 +75,10 @@ def read(
     made = "mudata" if kind == "mudata" or (file or "").endswith(".h5mu") else "anndata"
     identity = data.new(run, node, made, open=data.FROM_FILE - _NEVER_IN.get(kind, frozenset()))
     if file is not None:
-        run.set_fact(identity, "file", fact(file, run.reason(node, f"read from {file}")))
+        run.set_fact(identity, slots.FILE, fact(file, run.reason(node, f"read from {file}")))
         seen = look(run, wants.data(run.path, file)) if _is_looked_into(kind, file) else None
         if isinstance(seen, Refusal):
-            run.set_fact(identity, "refused", fact(seen.why, run.reason(node, "not looked at")))
+            run.set_fact(identity, slots.REFUSED, fact(seen.why, run.reason(node, "not looked at")))
         if isinstance(seen, DataSeen) and seen.kind == made:
             certain = file not in run.written and not seen.doubtful
             fill(run, identity, node, file, "", seen, certain=certain)
@@ -91,7 +94,7 @@ def read(
     return one(Ref(identity))
 
 
-def _of_one_name(run: Run, named: Value) -> Fact | None:
+def _of_one_name(run: Run, named: Value) -> Fact[stored.Stored] | None:
     """What is in a file of which the name is only a default, or known in part."""
     atom = named.atoms[0] if len(named.atoms) == 1 else None
     name = atom.pattern if isinstance(atom, Family) else None
@@ -103,7 +106,7 @@ def _of_one_name(run: Run, named: Value) -> Fact | None:
     return None if known is None else possible(known, LINEAGE)
 
 
-def elsewhere(run: Run, want: wants.Want) -> Fact | None:
+def elsewhere(run: Run, want: wants.Want) -> Fact[Any] | None:
     """What another program left there, if that is known; `reads` asks for it."""
     run.reads.append(want)
     return run.context.evidence.get(want)
@@ -114,7 +117,7 @@ def _is_looked_into(kind: str, file: str) -> bool:
     return kind in _OF_PROGRAMS and known
 
 
-def look(run: Run, want: wants.Want) -> Any:
+def look(run: Run, want: wants.Want) -> object:
     """What was seen of it; None when it was not looked at, which `wanted` asks to be done."""
     run.wanted.append(want)
     return run.context.evidence.get(want)
@@ -135,10 +138,10 @@ def fill(
     if modality:
         name += f"[{modality!r}]"
 
-    def known(value: Any, text: str) -> Fact:
+    def known(value: T, text: str) -> Fact[T]:
         return fact(value, Reason(run.span(node), text, True), certain=certain, doubt=REWRITTEN)
 
-    facts: dict[str, Fact] = {}
+    facts: Facts = {}
     for key, matrix in _matrices(seen):
         scale = _SCALES.get(matrix.state, AS_READ)
         label = "X" if key == "X" else key.partition("/")[2] or ".raw"
@@ -149,18 +152,18 @@ def fill(
             words = SCALE_WORDS[scale] + ("" if "counts" in SCALE_WORDS[scale] else " values")
             facts[key] = known(content, f"in {name}, {label} holds {words}")
     for column, found in seen.obs.items():
-        facts[f"obs/{column}"] = known(_column(found), f"a column of {name}")
+        facts[slots.OBS(column)] = known(_column(found), f"a column of {name}")
     for column in seen.var:
-        facts[f"var/{column}"] = known(None, f"a column of {name}")
+        facts[slots.VAR(column)] = known(None, f"a column of {name}")
     for key, found in seen.obsm.items():
         size = found.shape[1] if len(found.shape) > 1 else None
         content = Embedding("unknown", name, size, seen=found)
-        facts[f"obsm/{key}"] = known(content, f"stored in {name}")
+        facts[slots.OBSM(key)] = known(content, f"stored in {name}")
     for inner_name, inner in seen.modalities.items():
-        part = data.new(run, node, tag=f"mod/{inner_name}", why=f"a modality of {name}")
+        part = data.new(run, node, tag=slots.MOD(inner_name), why=f"a modality of {name}")
         fill(run, part, node, file, inner_name, inner, certain=certain)
-        facts[f"mod/{inner_name}"] = known(part, f"a modality of {name}")
-    facts["seen"] = known(_file(run, file, modality, seen), f"seen in {name}")
+        facts[slots.MOD(inner_name)] = known(part, f"a modality of {name}")
+    facts[slots.SEEN] = known(_file(run, file, modality, seen), f"seen in {name}")
     thing = run.heap.tracked(identity)
     if thing is None:
         return
@@ -186,7 +189,7 @@ def _file(run: Run, file: str, modality: str, seen: DataSeen) -> File:
 
 def _matrices(seen: DataSeen) -> list[tuple[str, MatrixSeen]]:
     found = [] if seen.x is None else [("X", seen.x)]
-    found += [(f"layers/{name}", matrix) for name, matrix in seen.layers.items()]
+    found += [(slots.LAYERS(name), matrix) for name, matrix in seen.layers.items()]
     return found if seen.raw is None else [*found, ("raw", seen.raw)]
 
 

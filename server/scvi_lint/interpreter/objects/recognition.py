@@ -7,9 +7,10 @@ unseen thing is a reference to nothing, so all of its names learn of it at once.
 
 from __future__ import annotations
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
 from scvi_lint.interpreter.domain.facts import fact
-from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
+from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.source.parser import nodes
@@ -43,12 +44,12 @@ def as_data(run: Run, value: Value, node: nodes.Node, kind: str = "anndata") -> 
     if identity is None:
         return _by_another_name(run, value, node)
     reason = run.reason(node, "used as data here")
-    facts = {
-        "X": fact(Matrix(AS_READ, ("X", identity)), reason, certain=False),
-        "made": fact("unseen", reason),
+    facts: Facts = {
+        slots.X: fact(Matrix(AS_READ, ("X", identity)), reason, certain=False),
+        slots.MADE: fact("unseen", reason),
     }
     if kind == "mudata":
-        facts.pop("X")
+        facts.pop(slots.X)
     return _become(run, identity, Tracked(kind, facts, EVERYTHING), node)
 
 
@@ -59,10 +60,10 @@ def as_model(run: Run, value: Value, node: nodes.Node) -> Value:
     if identity is None or base is None:
         return value
     reason = run.reason(node, "used as a model here")
-    facts = {
-        "class": fact(base, reason, certain=False),
-        "made_by": fact("unseen", reason),
-        "trained": fact(True, reason, certain=False),
+    facts: Facts = {
+        slots.CLASS: fact(base, reason, certain=False),
+        slots.MADE_BY: fact("unseen", reason),
+        slots.TRAINED: fact(True, reason, certain=False),
     }
     return _become(run, identity, Tracked("model", facts, EVERYTHING), node)
 
@@ -76,7 +77,7 @@ def _by_another_name(run: Run, value: Value, node: nodes.Node) -> Value:
     """What was recognised under one name is so under all of them."""
     atom = value.atoms[0] if len(value.atoms) == 1 and not value.closed else None
     thing = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
-    if thing is None or thing.value("made") != "unseen" or not isinstance(atom, Ref):
+    if thing is None or thing.value(slots.MADE) != "unseen" or not isinstance(atom, Ref):
         return value
     known = one(atom)
     if isinstance(node, nodes.Name):

@@ -69,9 +69,10 @@ def _text_replaced(content: Column, given: Given) -> Column | None:
     old, new, names = given.text(0, "pat"), given.text(1, "repl"), content.categories
     if not old or new is None or names is None or _OF_PATTERNS.intersection(old):
         return None
-    if not all(isinstance(name, str) for name in names):
+    texts = [name for name in names if isinstance(name, str)]
+    if len(texts) < len(names):
         return None
-    return under(content, tuple(name.replace(old, new) for name in names))
+    return under(content, tuple(name.replace(old, new) for name in texts))
 
 
 def _renamed(run: Run, content: Column, name: str, given: Given) -> Column | None:
@@ -120,8 +121,9 @@ def _by_function(
     found = []
     if isinstance(function, Symbol):
         plain = _TEXT_FUNCTIONS.get(function.path.removeprefix("builtins."))
-        texts = all(isinstance(name, str) for name in names)
-        return under(content, tuple(map(plain, names))) if plain and texts else None
+        texts = [name for name in names if isinstance(name, str)]
+        told = plain is not None and len(texts) == len(names)
+        return under(content, tuple(map(plain, texts))) if plain is not None and told else None
     if not run.may_unroll(given.node, len(names)):
         return None
     for name in run.in_rounds([literal(name) for name in names]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.contents import GROUPED, PAIR, Embedding, Table
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.results import GROUPED, PAIR, Embedding, Summary, Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -321,7 +320,8 @@ def numbered(run: Run, given: Given) -> Value | None:
         found = made.returned
         if found is None or found.form != "array" or found.axes[:1] != ("cells",):
             return None
-        return one(atom.holding(Table(made.call.name, content.source, made, NUMBERED)))
+        model = content.source if isinstance(content.source, int) else None
+        return one(atom.holding(Table(made.call.name, model, made, NUMBERED)))
     if not isinstance(content, Table) or content.part not in (None, COMPUTED):
         return None
     if content.axes[:1] != ("cells",):

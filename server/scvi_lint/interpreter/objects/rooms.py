@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     DENOISED,
     NAMES_OF_CELLS,
@@ -11,12 +12,11 @@ from scvi_lint.interpreter.domain.contents import (
     TRANSFORMED,
     UNSURE,
     Column,
-    Embedding,
     Matrix,
-    Table,
 )
 from scvi_lint.interpreter.domain.facts import BRANCH, Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.results import Embedding, Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -53,7 +53,7 @@ def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
     if thing is None:
         return UNKNOWN
     if room.room == "raw":
-        known = thing.get("raw")
+        known = thing.get(slots.RAW)
         if name == "X" and known is not None:
             return one(Data(known.value, known.certain, room.ref, "raw", "", known.doubt))
         return one(Bound(room, name))
@@ -61,7 +61,7 @@ def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
         return gene_index.names(thing)
     if room.room == "obs" and name == "index" and thing.kind == "anndata":
         return one(Data(Column("categorical", made_by=NAMES_OF_CELLS)))
-    if room.room in ("obs", "var") and f"{room.room}/{name}" in thing.facts:
+    if room.room in ("obs", "var") and slots.held(room.room, name) in thing.facts:
         return one(_entry(run, room, name, node))
     return one(Bound(room, name))
 
@@ -80,7 +80,7 @@ def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
     if room.room == "raw" and name is None and isinstance(node.index, nodes.TupleExpr):
         return one(room)  # `adata.raw[:, genes]`: the same values, of some genes
     if room.room == "obs" and name is None and thing is not None and thing.kind == "anndata":
-        table = frames.Frame(thing.entries("obs"), "obs" in thing.open)
+        table = frames.Frame(thing.entries(slots.OBS), "obs" in thing.open)
         return frames.item(run, table, index, node)  # `adata.obs[["kind", "condition"]]`
     if name is None or thing is None:
         return UNKNOWN
@@ -95,7 +95,7 @@ def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
 
 def _entry(run: Run, room: Room, name: str, node: Any) -> Data:
     thing = run.heap.tracked(room.ref)
-    known = None if thing is None else thing.get(f"{room.room}/{name}")
+    known = None if thing is None else thing.get(slots.held(room.room, name))
     if known is None:
         content = Column() if room.room == "obs" else None
         return Data(content, False, room.ref, room.room, name)
@@ -117,7 +117,7 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
     if room.room in poppable and name in ("get", "pop", "keys", "values"):
         entry = given.text(0)
         if name in ("get", "pop") and entry is not None:
-            found = thing.get(f"{room.room}/{entry}")
+            found = thing.get(slots.held(room.room, entry))
             if name == "pop":
                 gone = run.reason(given.node, f"{room.room}[{entry!r}] taken out here")
                 run.heap.put(room.ref, thing.losing(room.room, (entry,), gone))
@@ -152,13 +152,13 @@ def method(run: Run, room: Room, name: str, given: Given) -> Value:
 
 def _from_raw(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
     """`adata.raw.to_adata()`: all genes again, X as it was when .raw was kept."""
-    known = thing.get("raw")
+    known = thing.get(slots.RAW)
     reason = run.reason(given.node, "taken from .raw here")
     facts = {k: f for k, f in thing.facts.items() if k.startswith(("obs/", "obsm/", "uns/"))}
     made = data.new(run, given.node, open=thing.open, facts=facts, why="taken from .raw here")
-    if known is not None and isinstance(known.value, Matrix):
+    if known is not None:
         frozen = known.value.held_in(("raw", made))
-        run.set_fact(made, "X", resting(((frozen, (*known.reasons, reason)),), known))
+        run.set_fact(made, slots.X, resting(((frozen, (*known.reasons, reason)),), known))
     return one(Ref(made))
 
 
@@ -184,7 +184,7 @@ def set_item(
         return
     if room.room == "mod":
         for identity, _ in run.tracked(value, "anndata"):
-            run.set_fact(room.ref, "mod/" + name, fact(identity, run.reason(node, "set here")))
+            run.set_fact(room.ref, slots.MOD(name), fact(identity, run.reason(node, "set here")))
         return
     content, certain = contents(run, room.room, value)
     why = f"{room.room}[{name!r}] written here"
@@ -192,7 +192,7 @@ def set_item(
     data.actualise(run, room.ref)
     run.set_fact(
         room.ref,
-        f"{room.room}/{name}",
+        slots.held(room.room, name),
         fact(content, run.reason(node, why), certain=certain, doubt=_doubt(value)),
     )
     atom, here = value.single, (room.ref, room.room, name)
@@ -214,13 +214,13 @@ def set_item(
     )
 
 
-def _origin(run: Run, value: Value) -> Fact | None:
+def _origin(run: Run, value: Value) -> Fact[Matrix] | None:
     """What is believed of the entry that a value was read from; None where there is none."""
     atom = value.single
     if not isinstance(atom, Data) or atom.ref is None:
         return None
     source = run.heap.tracked(atom.ref)
-    key = "X" if atom.room == "X" else f"{atom.room}/{atom.entry}"
+    key = slots.held(atom.room, atom.entry)
     return None if source is None else source.get(key)
 
 
@@ -239,9 +239,9 @@ def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Subsc
     names = _named(run, index, node)
     if names is None:
         run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
-        for key, known in thing.facts.items():
-            if key.startswith(f"{room.room}/"):
-                run.set_fact(room.ref, key, fact(Column(), *known.reasons, certain=False))
+        for entry, known in thing.entries(slots.room(room.room)).items():
+            unknown = fact(Column(), *known.reasons, certain=False)
+            run.set_fact(room.ref, slots.held(room.room, entry), unknown)
         return
     if data.takes_all(node.index):
         for name in names:
@@ -251,7 +251,7 @@ def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Subsc
     data.actualise(run, room.ref)
     cells = (spread(run, index) or [UNKNOWN])[0]
     for name in names:
-        known = thing.get(f"{room.room}/{name}")
+        known = thing.get(slots.held(room.room, name))
         reasons = () if known is None else known.reasons
         if known is None and thing.kind == "anndata" and room.room == "obs":
             # A new column has no value anywhere; one that nobody saw may have held whatever.
@@ -267,7 +267,7 @@ def set_part(run: Run, room: Room, index: Value, value: Value, node: nodes.Subsc
             here = run.reason(node, f"{room.room}[{name!r}] changed here")
             sure = sure or not columns.is_missing(value)
             changed = fact(made, *reasons, here, certain=known.certain and sure)
-        run.set_fact(room.ref, f"{room.room}/{name}", changed)
+        run.set_fact(room.ref, slots.held(room.room, name), changed)
         run.emit(Stored(run, run.span(node), adata, room.room, name, Column(), part=True))
 
 
@@ -307,7 +307,7 @@ def write_matrix(
     source_node: nodes.Expr | None = None,
 ) -> None:
     """`adata.X = value` and `adata.layers[entry] = value`: an alias shares the memory."""
-    key = "X" if room == "X" else f"layers/{entry}"
+    key = slots.X if room == "X" else slots.LAYERS(entry)
     label = "X" if room == "X" else f"layer {entry!r}"
     before = run.heap.tracked(identity)
     if before is None:

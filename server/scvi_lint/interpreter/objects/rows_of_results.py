@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.contents import Table
 from scvi_lint.interpreter.domain.holders import DictObject
+from scvi_lint.interpreter.domain.results import Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Function, Ref, Symbol, Value, one
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run

@@ -19,9 +19,8 @@ from scvi_lint.interpreter.domain.contents import (
     UNSURE,
     Column,
     Matrix,
-    Table,
 )
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import Data, Literal, Value
 
 ARCSINH = "transformed by arcsinh"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.holders import DictObject, Groups, ListObject
 from scvi_lint.interpreter.domain.values import (
@@ -92,7 +93,7 @@ def of_query(ref: int, text: str) -> Value:
 def grouped(run: Run, room: Room, given: Given) -> Value:
     """`adata.obs.groupby("kind")`: the name and the cells of each group."""
     thing, name = run.heap.tracked(room.ref), given.text(0, "by")
-    known = None if thing is None or name is None else thing.get(f"obs/{name}")
+    known = None if thing is None or name is None else thing.get(slots.OBS(name))
     column = None if known is None or not known.certain else known.value
     if name is None or not isinstance(column, Column) or not column.closed:
         return UNKNOWN

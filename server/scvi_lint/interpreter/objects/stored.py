@@ -9,7 +9,9 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import AS_READ, Column, Content, Embedding, Matrix
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.domain.contents import AS_READ, Column, Content, Matrix
 from scvi_lint.interpreter.domain.facts import (
     REWRITTEN,
     Fact,
@@ -20,7 +22,9 @@ from scvi_lint.interpreter.domain.facts import (
     resting,
 )
 from scvi_lint.interpreter.domain.families import Family, shown
-from scvi_lint.interpreter.domain.heap import GONE, Tracked, room_of
+from scvi_lint.interpreter.domain.heap import GONE, Facts, Tracked, room_of
+from scvi_lint.interpreter.domain.keys import Key, Room
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.domain.values import Literal, Value
 from scvi_lint.interpreter.objects import data
 
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
 
 # What is said of a file whose name the program does not tell.
 ANY = "*"
-_DATA = "data/"
+# What the program itself wrote, by file; under `ANY` that it writes to files that are not known.
+WRITTEN_TO: Room[Stored] = Room("data")
 # The rooms that each format keeps, and those of which it may keep more than was put in.
 _KEEPS = {
     ".h5ad": frozenset({"X", "layers", "raw", "obs", "var", "obsm"}),
@@ -40,8 +45,7 @@ _KEEPS = {
     ".loom": frozenset({"X", "layers", "obs", "var"}),  # obsm only when asked for, raw never
 }
 # What tells where the genes are from: in another program it means nothing.
-_SOURCES = ("file", "source")
-_OF_ONE_PROGRAM = frozenset({"genes", "source"})
+_OF_ONE_PROGRAM = frozenset({slots.GENES, slots.SOURCE})
 # Embeddings that are what they are, whoever computed them; of a latent space nobody knows in
 # another program which model it is of.
 _NAMED = frozenset({"pca", "umap"})
@@ -56,7 +60,7 @@ class Stored(Content):
     def __init__(
         self,
         kind: str,
-        facts: dict[str, Fact],
+        facts: Facts,
         open: frozenset[str],  # noqa: A002
         parts: dict[str, Stored],
         key: tuple[Any, ...],
@@ -99,7 +103,10 @@ class Stored(Content):
         return Stored(self.kind, facts, unknown, parts, (self.key, other.key))
 
 
-def _either(mine: Fact, theirs: Fact | None) -> Fact | None:
+_NOTHING = Stored("unknown", {}, data.FROM_FILE, {}, ())
+
+
+def _either(mine: Fact[object], theirs: Fact[object] | None) -> Fact[object] | None:
     """What two writers of a file agree on."""
     if theirs is None or len(mine.options) > 1 or len(theirs.options) > 1:
         return None
@@ -123,7 +130,7 @@ def _either(mine: Fact, theirs: Fact | None) -> Fact | None:
 # --- writing ----------------------------------------------------------------------------------
 
 
-def write(run: Run, identity: int, value: Value | None, made: Any) -> None:
+def write(run: Run, identity: int, value: Value | None, made: Call) -> None:
     """An object goes to the file that `value` names: from here on the file holds it as it is now.
 
     A name that is one of several leaves each of these files possibly changed.
@@ -142,7 +149,7 @@ def write(run: Run, identity: int, value: Value | None, made: Any) -> None:
         files += [atom.pattern for atom in value.atoms if isinstance(atom, Family)]
     exact = value is not None and value.text is not None
     if not exact:
-        _put(run, _DATA + ANY, fact(None, Reason(made.span, ""), certain=False))
+        _put(run, WRITTEN_TO(ANY), fact(_NOTHING, Reason(made.span, ""), certain=False))
     for file in files:
         stored = store(run.heap.snapshot(), identity, file, made)
         if stored is None:
@@ -157,27 +164,27 @@ def write(run: Run, identity: int, value: Value | None, made: Any) -> None:
         _put(run, place, known)
 
 
-def put(run: Run, file: str, known: Fact) -> None:
+def put(run: Run, file: str, known: Fact[Stored]) -> None:
     """A file whose name is certain holds this from here on: a Fact of Stored."""
     run.written.add(file)
     _put(run, place_of(file), known)
 
 
-def _put(run: Run, place: str, known: Fact) -> None:
+def _put(run: Run, place: Key[Stored], known: Fact[Stored]) -> None:
     disk = run.heap.tracked(run.disk) or Tracked("disk", {})
     run.heap.put(run.disk, disk.having(place, known))
 
 
-def place_of(file: str) -> str:
+def place_of(file: str) -> Key[Stored]:
     """The key of a data file among all that is on the disk."""
-    return _DATA + posixpath.normpath(file.replace("\\", "/"))
+    return WRITTEN_TO(posixpath.normpath(file.replace("\\", "/")))
 
 
 def _short(file: str) -> str:
     return shown(posixpath.basename(posixpath.normpath(file.replace("\\", "/"))))
 
 
-def store(table: Table, identity: int, file: str, made: Any) -> Stored | None:
+def store(table: Table, identity: int, file: str, made: Call) -> Stored | None:
     """What a file of this name keeps of an object; None for a format that is not known."""
     suffix = posixpath.splitext(posixpath.normpath(file.replace("\\", "/")))[1].lower()
     thing = table.get(identity)
@@ -189,20 +196,20 @@ def store(table: Table, identity: int, file: str, made: Any) -> Stored | None:
 
 
 def _kept(table: Table, thing: Tracked, rooms: frozenset[str], key: tuple[Any, ...]) -> Stored:
-    facts: dict[str, Fact] = {}
+    facts: Facts = {}
     parts: dict[str, Stored] = {}
     # A MuData shows columns of its modalities among its own once it is read.
     unknown = {"uns", "obs", "var", "obsm"} if thing.kind == "mudata" else {"uns"}
     for name, known in thing.facts.items():
         room, _, entry = name.partition("/")
-        if room == "mod" and known.certain:
+        if slots.MOD.holds(name) and known.certain:
             inner = table.get(known.value)
             if isinstance(inner, Tracked):
                 parts[entry] = _kept(table, inner, rooms, (*key, entry))
-        if name in ("genes", *_SOURCES):
-            facts["genes" if name == "genes" else "source"] = known
+        if name == slots.GENES or name in slots.SOURCES:
+            facts[slots.GENES if name == slots.GENES else slots.SOURCE] = known
             continue
-        if name == "minified":
+        if name == slots.MINIFIED:
             facts[name] = known
             continue
         if room == GONE and room_of(name) in rooms:
@@ -243,17 +250,17 @@ def content(value: Any, program: str) -> Any:
 # --- reading ----------------------------------------------------------------------------------
 
 
-def written(run: Run, file: str) -> Fact | None:
+def written(run: Run, file: str) -> Fact[Stored] | None:
     """What the program itself wrote to a file, as far as it is known: a Fact of Stored."""
     disk = run.heap.tracked(run.disk)
     known = None if disk is None else disk.get(place_of(file))
     if disk is None or known is None:
         return None
     # What goes to a file that is not known may go to this one.
-    return known if disk.get(_DATA + ANY) is None else possible(known, REWRITTEN)
+    return known if disk.get(WRITTEN_TO(ANY)) is None else possible(known, REWRITTEN)
 
 
-def fill(run: Run, identity: int, node: nodes.Node, known: Fact) -> None:
+def fill(run: Run, identity: int, node: nodes.Node, known: Fact[Stored]) -> None:
     """Give an object that was just read what its file is known to hold."""
     stored: Stored | None = known.value
     for other in known.values[1:]:
@@ -265,9 +272,9 @@ def fill(run: Run, identity: int, node: nodes.Node, known: Fact) -> None:
 
 
 def _fill(
-    run: Run, identity: int, thing: Tracked, node: nodes.Node, stored: Stored, known: Fact
+    run: Run, identity: int, thing: Tracked, node: nodes.Node, stored: Stored, known: Fact[Stored]
 ) -> None:
-    facts = {key: one for key, one in thing.facts.items() if key != "X"}
+    facts = {key: one for key, one in thing.facts.items() if key != slots.X}
     elsewhere = any(reason.elsewhere for reason in known.reasons)
     for key, one in stored.facts.items():
         if key in _OF_ONE_PROGRAM and elsewhere:
@@ -281,12 +288,14 @@ def _fill(
         )
         facts[key] = Fact(options, one.certain and known.certain, one.doubt or known.doubt)
     for name, inner in stored.parts.items():
-        part = data.new(run, node, tag=f"mod/{name}", why=f"modality {name!r}")
+        part = data.new(run, node, tag=slots.MOD(name), why=f"modality {name!r}")
         held = run.heap.tracked(part)
         if held is not None:
             _fill(run, part, held, node, inner, known)
-        facts[f"mod/{name}"] = fact(part, *known.reasons, certain=known.certain, doubt=known.doubt)
+        facts[slots.MOD(name)] = fact(
+            part, *known.reasons, certain=known.certain, doubt=known.doubt
+        )
     # What was not in the object is not in the file, if that is the file that is read.
     closed = stored.open if known.certain else data.FROM_FILE
-    facts["listed"] = known
+    facts[slots.LISTED] = known
     run.heap.put(identity, Tracked(thing.kind, facts, closed | {"uns"}))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.contents import DENOISED, Matrix, Table
-from scvi_lint.interpreter.domain.made_of_results import Summary
+from scvi_lint.interpreter.domain.contents import DENOISED, Matrix
+from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import Data, Value
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Together

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import NONE, Room, Value
@@ -50,6 +51,6 @@ def renames(run: Run, source: nodes.Expr | None) -> int | None:
 def rename(run: Run, identity: int, node: nodes.Node) -> None:
     """The genes have other names from here on."""
     thing = run.heap.tracked(identity)
-    before, at = None if thing is None else thing.value("genes"), run.site(node)
+    before, at = None if thing is None else thing.value(slots.GENES), run.site(node)
     renamed = before.renamed(at) if isinstance(before, Genes) else Genes("renamed", at)
-    run.set_fact(identity, "genes", fact(renamed, run.reason(node, "genes renamed here")))
+    run.set_fact(identity, slots.GENES, fact(renamed, run.reason(node, "genes renamed here")))
