@@ -54,7 +54,7 @@ def of_cells(run: Run, identity: int, thing: Tracked, given: Given) -> Value:
         return UNKNOWN
     known = [thing.get(slots.OBS(key.text)) for key in keys if key.text is not None]
     of_obs = [one_.value for one_ in known if one_ is not None]
-    if any(not isinstance(one_, Column) or one_.kind not in _LABELS for one_ in of_obs):
+    if any(one_.kind not in _LABELS for one_ in of_obs):
         return UNKNOWN  # a number of the cells is no gene
     return of_object(run, identity, thing, given.value(-1, "layer"), given.node)
 
