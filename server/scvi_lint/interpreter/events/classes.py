@@ -13,7 +13,7 @@ from scvi_lint.interpreter.events.data import Called
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.interpreter.events.registered import Entry, entries
 from scvi_lint.semantic.data_views import REGISTERED, AnnDataView, Registration
-from scvi_lint.semantic.doors import Difference, made_of_the_same
+from scvi_lint.semantic.doors import made_of_the_same
 from scvi_lint.semantic.expected import Difference
 from scvi_lint.semantic.idle import IdleArguments, idle_arguments
 from scvi_lint.semantic.model_views import ModelView, Written

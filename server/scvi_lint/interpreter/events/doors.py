@@ -10,7 +10,7 @@ from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.classes import OfModelClass
 from scvi_lint.knowledge.doors import LOAD, QUERY, SPOTS
 from scvi_lint.semantic.data_views import AnnDataView
-from scvi_lint.semantic.doors import Difference, Expected, fits
+from scvi_lint.semantic.doors import fits
 from scvi_lint.semantic.expected import Difference, Expected
 from scvi_lint.source.documents.span import Span
 

@@ -16,7 +16,6 @@ from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
 from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, SPOTS
 from scvi_lint.semantic.data_views import REGISTERED, REGISTRATION, AnnDataView, Registration
-from scvi_lint.semantic.doors import Expected
 from scvi_lint.semantic.expected import Expected
 from scvi_lint.semantic.model_views import ModelView, Written
 from scvi_lint.semantic.saved_models import SAVED, Saved
