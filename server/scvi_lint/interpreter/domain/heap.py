@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar, overload
 
 from scvi_lint.interpreter.domain.contents import Column, Matrix, one_of
 from scvi_lint.interpreter.domain.facts import UNSEEN, Fact, Reason, fact, join_facts, possible
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import same_entries
 from scvi_lint.interpreter.domain.keys import Key, Room
 from scvi_lint.interpreter.domain.table import BITS, LOW, SHELF, Table
@@ -351,8 +352,10 @@ def _either(values: list[Any], identity: int) -> Any:
         source = first.source if all(v.source == first.source for v in values) else None
         made_by = first.made_by if all(v.made_by == first.made_by for v in values) else "unknown"
         return Column(first.kind, names, closed, made_by, source, missing, seen, exact)
+    # Which genes, which cells: all of whichever object it is, or the same part of it.
+    if isinstance(first, Genes) and all(value.how == first.how for value in values):
+        return Genes(first.how, identity if first.how == "all" else one_of(tuple(values)))
     if isinstance(first, tuple) and first and all(value[0] == first[0] for value in values):
-        # Which cells, which genes: all of whichever object it is, or the same part of it.
         if first[0] == "all":
             return ("all", identity)
         return (first[0], one_of(tuple(value[1:] for value in values)))

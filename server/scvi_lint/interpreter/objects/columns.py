@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
-from scvi_lint.interpreter.domain.contents import CODES, Categories, Column
+from scvi_lint.interpreter.domain.contents import CODES, Categories, Column, Content
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.results import Table
@@ -196,7 +196,7 @@ def constants_of(listed: ListObject) -> tuple[object, ...]:
 
 
 def in_part(
-    known: Fact[Column], value: Value, *, sure: bool = False, leaves_some: bool = False
+    known: Fact[Content | None], value: Value, *, sure: bool = False, leaves_some: bool = False
 ) -> Column | None:
     """A column after some of its cells got a value, `sure` if certainly some did; None where
     nothing is known of it any more.
@@ -206,7 +206,7 @@ def in_part(
     if len(known.options) != 1:
         return None
     made, before = changed(known.value, value, sure=sure), known.value
-    none = before.missing and not before.categories
+    none = isinstance(before, Column) and before.missing and not before.categories
     return made.but(missing=True) if made is not None and none and leaves_some else made
 
 
