@@ -44,6 +44,22 @@ Name the technical variable as the batch, and an annotation of cell types as the
     model.train(max_epochs=1)
     evaluate(adata, "labels", model.get_latent_representation())
 
+    # bad: silent: the two are exchanged (not run: needs scib-metrics)
+    import scvi
+    from scib_metrics.benchmark import Benchmarker
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
+    bench = Benchmarker(
+        adata,
+        batch_key="labels",
+        label_key="batch",  # <- finding
+        embedding_obsm_keys=["X_scVI"],
+    )
+
     # good: (not run: needs scib-metrics)
     import scvi
     from scib_metrics.benchmark import Benchmarker
@@ -91,7 +107,17 @@ def batches_scored_as_labels(called: Called):
     if called.call.name == "metrics" and not any(map(called.given, OF_BATCHES)):
         return  # each score is asked for by name
     batch, label = called.given("batch_key"), called.given("label_key")
-    if batch is None or label is None or not _is_the_same(called, batch, label):
+    if batch is None or label is None:
+        return
+    taken = _batches_of_model(called)
+    if label.value.text in taken and batch.value.text not in (None, *taken):
+        yield called.finding(
+            label,
+            f"The model was told that {label.value.text!r} are batches; here it is the label and "
+            f"{batch.value.text!r} the batch. The two are exchanged, and so are the scores.",
+        )
+        return
+    if not _is_the_same(called, batch, label):
         return
     column = batch.value.text or called.source(batch.span)
     yield called.finding(
@@ -99,6 +125,14 @@ def batches_scored_as_labels(called: Called):
         f"{column} is batch_key and label_key at once: the same cells shall mix and stay apart, "
         "and the scores mean nothing. Name the batches by another column.",
     )
+
+
+def _batches_of_model(called: Called) -> set[str]:
+    """The columns that are for certain registered as batches of this data."""
+    adata = called.adata
+    setups = {} if adata is None else adata.registrations
+    named = [one.value.text("batch_key") for one in setups.values() if one.certain]
+    return {name for name in named if name is not None}
 
 
 def _is_the_same(called: Called, batch: Argument, label: Argument) -> bool:

@@ -1,6 +1,7 @@
 """Cells are selected by a mask of another object.
 
-`idx1` and `idx2` are taken by position in the model's data. A mask that was made from other data, a
+`indices`, `idx1` and `idx2` are taken by position in the model's data, or in the data that the
+method is given. A mask that was made from other data, a
 filtered or reordered copy, selects other cells than it says; if its length differs, the comparison
 raises IndexError. The names of the cells in a pandas mask are not looked at.
 
@@ -36,6 +37,18 @@ Make the mask from the data that the model holds: `model.adata.obs[...]`.
     mixed = adata[np.random.permutation(adata.n_obs)].copy()
     compare(vae, mixed, first="label_0")
 
+    # bad: raises IndexError after training
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    part = adata[adata.obs["batch"] == "batch_0"].copy()
+    chosen = np.flatnonzero(adata.obs["labels"] == "label_0")
+    model.get_latent_representation(part, indices=chosen)  # <- finding
+
     # good
     import scvi
 
@@ -69,7 +82,7 @@ Make the mask from the data that the model holds: `model.adata.obs[...]`.
     model.differential_expression(part, idx1=part.obs["labels"] == "label_0", mode="change")
 """
 
-from scvi_lint.rule import AnnDataView, Compared, cites, rule
+from scvi_lint.rule import AnnDataView, Queried, cites, rule
 
 
 @rule(
@@ -80,26 +93,27 @@ from scvi_lint.rule import AnnDataView, Compared, cites, rule
         "user_guide/background/differential_expression",
     ),
 )
-def de_boolean_misaligned(compared: Compared):
-    named = any(not compared.lacks(name) for name in ("adata", "mdata"))
-    data = compared.adata if named else compared.model.adata
+def de_boolean_misaligned(query: Queried):
+    named = any(not query.lacks(name) for name in ("adata", "mdata"))
+    data = query.adata if named else query.model.adata
     cells = None if data is None else data.cells
     if cells is None:
         return
-    for name in ("idx1", "idx2"):
-        given = compared.argument(name)
+    for name in ("idx1", "idx2", "indices"):
+        given = query.argument(name)
         mask = None if given is None else given.mask
         if given is None or mask is None or data is None or mask.ref == data.id:
             continue
-        theirs = AnnDataView(mask.ref, compared.table, "").cells
+        theirs = AnnDataView(mask.ref, query.table, "").cells
         if theirs is None or set(theirs.values) & set(cells.values):
             continue
         if not any(value[0] == "part" for value in (*theirs.values, *cells.values)):
             continue  # the same file may have been read twice
-        yield compared.finding(
+        whole = data.its("obs") if named else query.model.its("adata.obs")
+        yield query.finding(
             given,
             f"{name} is a mask of another AnnData: row 5 there is not row 5 here, so it selects "
-            f"other cells than it says. Build it from {compared.model.its('adata.obs')}.",
+            f"other cells than it says. Build it from {whole}.",
             because=(theirs, cells),
         )
         return

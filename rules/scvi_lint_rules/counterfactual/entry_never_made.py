@@ -28,6 +28,18 @@ Read the key that was written; a name for it (`KEY = "X_scVI"`) cannot be misspe
         adata.obsm[f"X_scVI_{size}"] = model.get_latent_representation()
     sc.pp.neighbors(adata, use_rep="X_scVI_20")  # <- finding
 
+    # bad: raises ValueError after training
+    # file: cells.h5ad = scvi.data.synthetic_iid()
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("cells.h5ad")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obsm["X_scVI"] = model.get_latent_representation()
+    sc.pp.neighbors(adata, use_rep="X_scvi")  # <- finding
+
     # good
     import scanpy as sc
     import scvi
@@ -53,7 +65,9 @@ Read the key that was written; a name for it (`KEY = "X_scVI"`) cannot be misspe
     print(adata.obs["batch"].unique())
 """
 
-from scvi_lint.rule import MISSPELT, EntryRead, cites, nearest, rule, slots
+from collections.abc import Iterator
+
+from scvi_lint.rule import MISSPELT, EntryRead, Remark, Stored, cites, nearest, rule, slots
 
 ROOMS = ("obs", "obsm", "layers")
 
@@ -72,6 +86,9 @@ def entry_never_made(read: EntryRead):
     if read.room not in ROOMS or data.is_mudata or f"has {read.entry}" in read.guards:
         return
     if not data.lacks(read.room, read.entry):
+        told = _in_other_letters(read)
+        if told is not None:
+            yield told
         return
     held = data.entries(read.room)
     meant = nearest(read.entry, held, MISSPELT)
@@ -83,3 +100,33 @@ def entry_never_made(read: EntryRead):
         f"{meant!r}. Reading the other raises. Did you mean {meant!r}?",
         because=(data.thing.get(slots.MADE), held[meant]),
     )
+
+
+def _in_other_letters(read: EntryRead) -> Remark | None:
+    """`X_scvi` of data out of a file, in which the program put `X_scVI`."""
+    held = read.adata.entries(read.room)
+    if read.room == "obs" or read.entry in held:
+        return None
+    alike = [name for name in held if _letters(name) == _letters(read.entry)]
+    written = next((name for name in alike if held[name].certain), None)
+    if written is None or any(read.adata.id in e.adata.ids for e in _written(read)):
+        return None
+    return read.finding(
+        read.span,
+        f"This program wrote {written!r} to {read.adata.its(read.room)}, and reads {read.entry!r} "
+        f"here. Unless the file holds both, this raises. Did you mean {written!r}?",
+        because=held[written],
+        certain=False,
+        doubt="the file may hold both",
+    )
+
+
+def _written(read: EntryRead) -> Iterator[Stored]:
+    """Where the program writes this very entry, earlier or later."""
+    for event in (*read.earlier(Stored), *read.later(Stored)):
+        if (event.room, event.entry) == (read.room, read.entry):
+            yield event
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum())

@@ -30,6 +30,24 @@ covariate; the FAQ tells how the two differ.
     for condition in ["control", "treated"]:
         model.get_normalized_expression(transform_batch=condition)  # <- finding
 
+    # bad: raises ValueError after training
+    # file: cells.h5ad = cells(120)
+    import scanpy as sc
+    import scvi
+
+    def decode(model, site):
+        return model.get_normalized_expression(transform_batch=site)  # <- finding
+
+    adata = sc.read_h5ad("cells.h5ad")
+    adata.obs["run"] = (["1", "2"] * 400)[: adata.n_obs]
+    adata.obs["site"] = (["left", "right"] * 400)[: adata.n_obs]
+    scvi.model.SCVI.setup_anndata(
+        adata, batch_key="run", categorical_covariate_keys=["site"]
+    )
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    decode(model, "left")
+
     # good
     import scvi
 
@@ -55,7 +73,7 @@ covariate; the FAQ tells how the two differ.
     model.get_normalized_expression(transform_batch="batch_1")
 """
 
-from scvi_lint.rule import Queried, cells_grouped_by, cites, rule
+from scvi_lint.rule import Queried, Remark, cells_grouped_by, cites, rule
 
 
 @rule(
@@ -68,6 +86,9 @@ from scvi_lint.rule import Queried, cells_grouped_by, cites, rule
 )
 def transform_batch_covariate(query: Queried):
     batches = query.model.batches
+    told = _by_its_name(query)
+    if told is not None:
+        yield told
     for target in query.values("transform_batch"):
         covariate = query.model.covariate_with(target.value)
         if covariate is None or (batches is not None and not batches.rule_out(target.value)):
@@ -80,6 +101,26 @@ def transform_batch_covariate(query: Queried):
             certain=batches is not None,
             doubt="the batches are not known, and one may be called so, too",
         )
+
+
+def _by_its_name(query: Queried) -> Remark | None:
+    """`transform_batch=genotype`, where genotype is a covariate and its levels are not known."""
+    given, setup = query.given("transform_batch"), query.model.registration
+    if given is None or setup is None or not setup.certain or query.model.batches is not None:
+        return None
+    name = query.source(given.span)
+    covariates = setup.value.call.arguments.get("categorical_covariate_keys")
+    keys = [] if covariates is None else [item.value for item in covariates.items]
+    if name not in keys or name == setup.value.text("batch_key") or not given.literal:
+        return None
+    return query.finding(
+        given,
+        f"{name} is registered as a covariate, and transform_batch knows batches only: "
+        f"{query.call.name} raises ValueError. {_advice(name)}.",
+        because=setup,
+        certain=False,
+        doubt="a batch may be called so, too",
+    )
 
 
 def _advice(covariate: str) -> str:

@@ -36,6 +36,17 @@ Give each model a folder of its own.
     small.save(os.path.join(OUT, "vae"), overwrite=True)
     large.save(f"{OUT}/vae", overwrite=True)  # <- finding
 
+    # bad: silent: one seed is left of three
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    for seed in (0, 1, 2):
+        scvi.settings.seed = seed
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1)
+        model.save("member", overwrite=True)  # <- finding
+
     # good
     import scvi
 
@@ -63,6 +74,10 @@ Give each model a folder of its own.
     second.save("tried", overwrite=True)
     again = scvi.model.SCVI.load("tried", adata)
     third.save("tried", overwrite=True)
+    for seed in (0, 1, 2):
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1)
+        model.save(f"member_{seed}", overwrite=True)
 """
 
 from scvi_lint.rule import Called, Loaded, Saved, cites, rule
@@ -95,9 +110,16 @@ def saved_over(saved: Saved):
             continue
         if event.folder != folder or event.argument("prefix") or saved.argument("prefix"):
             continue
-        if event.span == saved.span or event.model.may_be(saved.model):
+        if event.model.may_be(saved.model) or event.guards or saved.guards:
             return
-        if event.guards or event.call.stack != saved.call.stack:
+        if event.span == saved.span:  # another round of a loop, or another call of a function
+            yield saved.finding(
+                saved.call.name_span,
+                f"Each of these models is saved to {folder!r}, in the place of the one before: "
+                "only the last can be loaded. Put what differs into the name of the folder.",
+            )
+            return
+        if event.call.stack != saved.call.stack:
             return
         yield saved.finding(
             saved.call.name_span,

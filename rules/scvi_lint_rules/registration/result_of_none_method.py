@@ -32,6 +32,16 @@ Call them as statements of their own, and go on with the object.
     adata = prepared(scvi.data.synthetic_iid())
     sc.pp.neighbors(adata)
 
+    # bad: raises AttributeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    found = model.differential_abundance(sample_key="labels")  # <- finding
+    print(found.columns)
+
     # good
     import scvi
 
@@ -76,7 +86,14 @@ SAYS = {
     "prepare_query_mudata": "It changes the data in place",
     "train": "It trains the model in place",
     "save": "It only writes the model",
+    "minify_adata": "It changes the model in place",
+    "minify_mudata": "It changes the model in place",
+    "differential_abundance": "It writes obsm['da_log_probs']",
+    "update_sample_info": "It reads the columns anew",
+    "load_model": "The model is hub_model.model",
 }
+
+WORDS = {"": "handed on as data", "[]": "asked for an item", "=": "put into the data"}
 
 
 @rule(
@@ -96,7 +113,7 @@ def result_of_none_method(used: NoneUsed):
     said = SAYS.get(made.name)
     if said is None:
         return
-    what = f"asked for {used.wanted}" if used.wanted else "handed on as data"
+    what = WORDS.get(used.wanted, f"asked for {used.wanted}")
     yield used.finding(
         made.name_span,
         f"{made.name} returns None, and the result is {what}. {said}: call it as a statement "

@@ -67,7 +67,7 @@ def plan_kwargs_lr_ignored(training: Trained):
         argument = training.accepts(key)
         advice = f"Pass {key}= to train." if argument else "It cannot be changed this way."
         yield training.finding(
-            entry.origin,
+            entry.key or entry.origin,
             f"{training.class_name}.train has its own {key} and ignores plan_kwargs[{key!r}]. "
             f"{advice}",
             happens="warns" if training.has("warns_of_overwritten_settings") else "",

@@ -205,7 +205,16 @@ Pass the argument that makes it count, or leave it out: no number changes.
 
 from itertools import chain
 
-from scvi_lint.rule import OfModelClass, add_argument, cites, leave_out, nearest, rename, rule
+from scvi_lint.rule import (
+    Argument,
+    OfModelClass,
+    add_argument,
+    cites,
+    leave_out,
+    nearest,
+    rename,
+    rule,
+)
 
 
 @rule(
@@ -241,9 +250,16 @@ def argument_without_effect(used: OfModelClass):
             f"{names} {does} no effect here: {idle.because}. {advice}",
             because=idle.rests_on,
             fixes=fixes,
-            severity=idle.severity,
+            severity="info" if all(_is_default(used, one) for one in given) else idle.severity,
             rests=(*used.fault, *used.rests_on_registration),
         )
+
+
+def _is_default(used: OfModelClass, given: Argument) -> bool:
+    """Whether it says what the method would take anyway."""
+    signature = used.cls.method(used.call.name)
+    known = None if signature is None else signature.keywords().get(given.name)
+    return known is not None and given.literal is not None and known.default == repr(given.literal)
 
 
 def _meant(used: OfModelClass, name: str) -> str:

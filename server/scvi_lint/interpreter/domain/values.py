@@ -244,10 +244,11 @@ class Mask(Atom):
 
     `kept` are the categories that it keeps, None when they are not known; `also` are further
     selections that a cell must pass: `(a == 1) & (b == 2)`. It is not `whole` where there are more
-    of which nothing is known.
+    of which nothing is known. `by_name` when it is the names of these cells, not truth values or
+    positions: `adata.obs_names[mask]`.
     """
 
-    __slots__ = ("also", "column", "kept", "negated", "ref", "whole")
+    __slots__ = ("also", "by_name", "column", "kept", "negated", "ref", "whole")
 
     def __init__(
         self,
@@ -257,9 +258,11 @@ class Mask(Atom):
         negated: bool = False,
         also: tuple[Mask, ...] = (),
         whole: bool = True,
+        by_name: bool = False,
     ) -> None:
-        self.key = (ref, column, kept, negated, also, whole)
+        self.key = (ref, column, kept, negated, also, whole, by_name)
         self.whole = whole
+        self.by_name = by_name
         self.ref = ref
         self.column = column
         self.kept = kept
@@ -270,6 +273,11 @@ class Mask(Atom):
     def alone(self) -> Mask:
         """This selection, without the further ones."""
         return Mask(self.ref, self.column, self.kept, self.negated) if self.also else self
+
+    @property
+    def named(self) -> Mask:
+        """The names of the cells that it chooses."""
+        return Mask(self.ref, self.column, self.kept, self.negated, self.also, self.whole, True)
 
     def keeps(self, name: Any) -> bool:
         """Whether a category may remain, this column alone considered."""

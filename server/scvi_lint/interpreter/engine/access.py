@@ -41,6 +41,7 @@ from scvi_lint.interpreter.events.kinds import ApiUsed, NoneUsed, SettingChanged
 from scvi_lint.interpreter.libraries import command_lines, workflows
 from scvi_lint.interpreter.objects import (
     arrays,
+    columns,
     containers,
     data,
     data_methods,
@@ -170,7 +171,9 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
     if isinstance(atom, Super):
         return functions.of_super(run, atom, name)
     if isinstance(atom, Mask):
-        return one(atom if name in ("values", "array", "index") else Bound(atom, name))
+        if name == "index":
+            return one(atom.named)
+        return one(atom if name in ("values", "array") else Bound(atom, name))
     if isinstance(atom, Without):
         return one(atom) if name in ("values", "array", "index") else UNKNOWN
     if isinstance(atom, UserClass):
@@ -220,8 +223,10 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
         return UNKNOWN
     if isinstance(atom, Drawn) or (isinstance(atom, Bound) and isinstance(atom.receiver, Drawn)):
         return one(atom.receiver if isinstance(atom, Bound) else atom)  # `drawn.iloc[0]`
-    if isinstance(atom, Mask) and index.is_literal(0):
+    if isinstance(atom, Mask) and index.is_literal(0) and not atom.by_name:
         return one(atom)  # `np.where(mask)[0]`
+    if isinstance(atom, Mask) and atom.by_name and isinstance(node.index, nodes.Slice):
+        return one(Data(columns.CELL_NAMES))
     if isinstance(atom, Literal) and isinstance(atom.value, str):
         constant = index.constant
         position = constant.value if constant is not None else None

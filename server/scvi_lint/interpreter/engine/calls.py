@@ -8,6 +8,7 @@ from scvi_lint.interpreter.engine import access, dispatch, guards
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.objects import unheld
 from scvi_lint.source.parser import nodes
 
 
@@ -23,6 +24,7 @@ def call(run: Run, node: nodes.Call) -> Value:
     given = collect(run, node)
     given.discarded = discarded
     given.assigned = assigned
+    unheld.dropped(run, callee.single, given)
     if not callee.atoms:
         dispatch.unknown_call(run, given)
         return _listed(run, node) or UNKNOWN

@@ -19,6 +19,7 @@ from scvi_lint.interpreter.domain.values import (
     Drawn,
     Function,
     Literal,
+    Nothing,
     Ref,
     Room,
     Value,
@@ -33,7 +34,7 @@ from scvi_lint.interpreter.engine import access, calls, guards, operators
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.events.kinds import NameUnknown
+from scvi_lint.interpreter.events.kinds import NameUnknown, NoneUsed
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import workflows
 from scvi_lint.interpreter.objects import containers, curves, gene_index
@@ -104,6 +105,10 @@ def _attribute(run: Run, node: nodes.Attribute) -> Value:
 
 def _subscript(run: Run, node: nodes.Subscript) -> Value:
     owner = run.evaluate(node.value)
+    nothing = owner.single
+    if isinstance(nothing, Nothing):
+        run.emit(NoneUsed(run, run.span(node), nothing.made, "[]"))
+        return UNKNOWN
     if isinstance(node.index, nodes.Slice):
         only = owner.single
         listed = run.heap.get(only.id) if isinstance(only, Ref) else None

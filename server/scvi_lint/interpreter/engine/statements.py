@@ -21,7 +21,7 @@ from scvi_lint.interpreter.engine import (
 from scvi_lint.interpreter.engine.operators import compare, truth
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import MethodNamed
-from scvi_lint.interpreter.objects import asked_columns, curves
+from scvi_lint.interpreter.objects import asked_columns, curves, unheld
 from scvi_lint.source.parser import nodes
 
 # In so many places a `try` may stop, of those that there are.
@@ -35,6 +35,7 @@ def _expression(run: Run, node: nodes.ExprStmt) -> None:
     method = value.single if isinstance(node.value, nodes.Attribute) else None
     if isinstance(method, Bound) and run.tracked(one(method.receiver)):
         run.emit(MethodNamed(run, run.span(node.value), method.name))
+    unheld.looked_at(run, node.value)
 
 
 def _assign(run: Run, node: nodes.Assign) -> None:
@@ -45,13 +46,19 @@ def _assign(run: Run, node: nodes.Assign) -> None:
     run.assigns = node.value
     run.assigned = naming.describe(node.targets[0]) if len(node.targets) == 1 else ""
     value = run.evaluate(node.value)
+    method = unheld.stored_method(run, node.value, value.single)
+    if method:
+        room = unheld.room_of(node.targets[0])
+        run.emit(MethodNamed(run, run.span(node.value), method, kept_in=room))
     for target in node.targets:
+        unheld.written(run, target)
         access.bind(run, target, value, node.value)
 
 
 def _augmented(run: Run, node: nodes.AugAssign) -> None:
     run.statement = run.span(node)
     run.discards = None
+    unheld.written(run, node.target)
     binary = nodes.BinOp(node.start, node.end, node.target, node.op.rstrip("="), node.value)
     access.bind(run, node.target, run.evaluate(binary), node.value)
 

@@ -251,7 +251,8 @@ class Called(CallEvent):
 class NoneUsed(Event):
     """The None that a call returned is used as if it were data or a model; `made` is that call.
 
-    `wanted` is what is asked of it: the attribute's name, or "" when it is handed on.
+    `wanted` is what is asked of it: the attribute's name, "[]" for an item, "=" where it is put
+    into data, or "" when it is handed on.
     """
 
     __slots__ = ("class_name", "made", "wanted")
@@ -269,12 +270,66 @@ class NoneUsed(Event):
 
 
 class MethodNamed(Event):
-    """A method of data or of a model stands alone as a statement, without its parentheses."""
+    """A method of data or of a model stands alone as a statement, without its parentheses; or it
+    is kept in the place of what it gives: `kept_in` "name", or the room of data that it is put into
+    ("layers")."""
+
+    __slots__ = ("kept_in", "name")
+
+    def __init__(self, at: Standing, span: Span, name: str, *, kept_in: str = "") -> None:
+        super().__init__(at, span)
+        self.name = name
+        self.kept_in = kept_in
+
+
+class TemporaryChanged(Event):
+    """Something is done to a part or a copy of `adata` that nothing holds: its `room` is written,
+    or a `function` of a library changes it.
+
+    `is_part` for `adata[mask]`, `is_table` for rows of its table, `adata.obs[mask]["kind"] = …`.
+    """
+
+    __slots__ = ("adata", "function", "is_part", "is_table", "room")
+
+    def __init__(
+        self,
+        at: Standing,
+        span: Span,
+        adata: AnnDataView,
+        room: str,
+        *,
+        function: str = "",
+        is_part: bool = False,
+        is_table: bool = False,
+    ) -> None:
+        super().__init__(at, span)
+        self.adata = adata
+        self.room = room
+        self.function = function
+        self.is_part = is_part
+        self.is_table = is_table
+
+
+class AxisMixed(Event):
+    """Cells of `adata` are chosen by its genes or a column of var (`made_of` "var"), or genes by a
+    column of obs ("obs")."""
+
+    __slots__ = ("adata", "made_of")
+
+    def __init__(self, at: Standing, span: Span, adata: AnnDataView, made_of: str) -> None:
+        super().__init__(at, span)
+        self.adata = adata
+        self.made_of = made_of
+
+
+class ResultDropped(Event):
+    """A statement makes a new column, a part or a copy and keeps it nowhere: `name` is the method
+    or function, "" for `adata[mask]`; `call` where it was told to do so (`inplace=False`)."""
 
     __slots__ = ("name",)
 
-    def __init__(self, at: Standing, span: Span, name: str) -> None:
-        super().__init__(at, span)
+    def __init__(self, at: Standing, span: Span, name: str, call: Call | None = None) -> None:
+        super().__init__(at, span, call)
         self.name = name
 
 

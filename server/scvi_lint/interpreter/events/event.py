@@ -145,6 +145,17 @@ class Event:
         return document is not None and document.kind == "notebook"
 
     @property
+    def is_shown(self) -> bool:
+        """Whether a notebook shows what its statement gives: the last one of its cell."""
+        document = self.program.documents.get(self.span.path)
+        if document is None or document.kind == "script":
+            return False
+        place = self.statement or self.span
+        behind = document.cells[place.cell].text[place.end :]
+        lines = [line.strip() for line in behind.splitlines()]
+        return all(not line.strip("); ") or line.startswith("#") for line in lines)
+
+    @property
     def fault(self) -> tuple[Key, ...]:
         """That this event has a fault which is to be mended first: what `breaks` it, and what
         `rests` on it, earlier or later."""

@@ -18,6 +18,7 @@ from scvi_lint.interpreter.events.classes import (
     matrix_name,
 )
 from scvi_lint.interpreter.events.data import (
+    AxisMixed,
     Called,
     EntryRead,
     GraphBuilt,
@@ -27,9 +28,11 @@ from scvi_lint.interpreter.events.data import (
     NoneUsed,
     ProgramEnd,
     Read,
+    ResultDropped,
     SettingChanged,
     Stored,
     Subset,
+    TemporaryChanged,
     Transformed,
 )
 from scvi_lint.interpreter.events.doors import DataGiven
@@ -84,6 +87,9 @@ EVENTS: tuple[type[Event], ...] = (
     EntryRead,
     Called,
     MethodNamed,
+    AxisMixed,
+    ResultDropped,
+    TemporaryChanged,
     NameUnknown,
     NoneUsed,
     SettingChanged,
@@ -93,6 +99,7 @@ EVENTS: tuple[type[Event], ...] = (
 __all__ = [
     "EVENTS",
     "ApiUsed",
+    "AxisMixed",
     "CallEvent",
     "Called",
     "ColumnAsked",
@@ -119,6 +126,7 @@ __all__ = [
     "Queried",
     "Read",
     "Registered",
+    "ResultDropped",
     "ResultHeld",
     "ResultRead",
     "ResultUsed",
@@ -127,6 +135,7 @@ __all__ = [
     "SettingChanged",
     "Stored",
     "Subset",
+    "TemporaryChanged",
     "Together",
     "Trained",
     "Transformed",

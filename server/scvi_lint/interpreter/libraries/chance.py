@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Drawn, Value, one, symbol
 from scvi_lint.interpreter.libraries.rows import Effect
+from scvi_lint.interpreter.objects import columns
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -34,6 +35,8 @@ def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
 def _sampled(run: Run, path: str, given: Given, call: Any) -> Value:
     """`random.sample(genes, 50)`, `random.sample(batches, 1)`."""
     atom = (given.value(0, "population") or UNKNOWN).single
+    if columns.names_cells(atom):
+        return one(Data(columns.CELL_NAMES))
     if not isinstance(atom, Data) or not isinstance(atom.content, Genes):
         return one(Drawn(run.span(given.node)))
     number = (given.value(1, "k") or UNKNOWN).constant

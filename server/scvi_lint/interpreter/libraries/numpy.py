@@ -170,6 +170,8 @@ def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
     value = given.value(0, "a", "A")
     if path.endswith("choice") and chance.is_one(given):
         return one(Drawn(run.span(given.node)))
+    if value is not None and columns.names_cells(value.single):
+        return one(Data(columns.CELL_NAMES))
     names = _constants(run, value)
     if not names:
         return UNKNOWN

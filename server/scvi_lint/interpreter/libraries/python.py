@@ -31,7 +31,7 @@ from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.libraries import choosing, iteration
-from scvi_lint.interpreter.objects import containers, data, gene_index, results
+from scvi_lint.interpreter.objects import columns, containers, data, gene_index, results
 from scvi_lint.source.parser import nodes
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
@@ -53,6 +53,8 @@ def _sequence(kind: str) -> Callable[[Run, Given], Value]:
             if kind == "set" and isinstance(atom.content, Genes):
                 return UNKNOWN  # names without an order
             return value  # list(adata.obs["batch"].unique()) keeps what is known of it
+        if columns.names_cells(atom) and kind != "set":
+            return value  # list(adata.obs_names[mask])
         listed = run.heap.get(atom.id) if isinstance(atom, Ref) else None
         singled = isinstance(listed, ListObject) and listed.singled
         some = containers.partly(run, value)

@@ -32,7 +32,7 @@ from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.events.kinds import Called, Subset, Transformed
 from scvi_lint.interpreter.libraries import called as library
-from scvi_lint.interpreter.objects import data, recognition
+from scvi_lint.interpreter.objects import data, recognition, unheld
 from scvi_lint.interpreter.objects.scales import (
     after,
     change_words,
@@ -133,6 +133,8 @@ class Effect:
         copies = Target(0, given, call, self).truth("copy", False)
         inplace = Target(0, given, call, self).truth("inplace", True)
         apart = copies is True or inplace is False
+        if given.discarded and len(targets) == 1:
+            unheld.called(run, given, call, apart=apart)
         unsure = copies is None or inplace is None or len(targets) > 1 or not value.closed
         results: list[Value] = []
         for identity, thing in targets:

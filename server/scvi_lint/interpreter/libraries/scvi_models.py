@@ -10,7 +10,7 @@ from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import UNKNOWN, Nothing, Value, one
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.events.kinds import Constructed, DataGiven, Loaded
+from scvi_lint.interpreter.events.kinds import Constructed, DataGiven, Loaded, ResultDropped
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
@@ -256,6 +256,8 @@ def prepare_query(run: Run, given: Given, made: Any) -> Value:
     apart = made.arguments.get("inplace")
     if identity is not None and thing is not None:
         if apart is not None and apart.is_literal(False):
+            if given.discarded:
+                run.emit(ResultDropped(run, run.span(given.node), made.name, made))
             made_anew = data.copy(run, identity, thing, given.node)
             _match_genes(run, made_anew.refs()[0], given)
             return made_anew

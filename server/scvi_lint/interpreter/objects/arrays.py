@@ -99,8 +99,13 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     if isinstance(content, Matrix):
         part = content.held_in(("part", run.site(node)))
         return one(atom.holding(part))
-    if isinstance(content, Column) and content.made_by == NAMES_OF_CELLS:
-        return index if isinstance(index.single, Mask | Without) else UNKNOWN
+    if columns.names_cells(atom):
+        chosen = index.single
+        if isinstance(chosen, Mask):
+            return one(chosen.named)
+        if isinstance(chosen, Without):
+            return index
+        return one(atom) if index.constant is None else UNKNOWN  # `adata.obs_names[:50]`
     if isinstance(content, Categories | Column):
         known = known_categories(atom)
         constant = index.constant

@@ -6,7 +6,13 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
-from scvi_lint.interpreter.domain.contents import CODES, Categories, Column, Content
+from scvi_lint.interpreter.domain.contents import (
+    CODES,
+    NAMES_OF_CELLS,
+    Categories,
+    Column,
+    Content,
+)
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.results import Table
@@ -42,6 +48,17 @@ _WORDS = frozenset({"category", "str", "object"})
 _NUMBERS = frozenset({"int", "float", "bool"})
 # How a program writes that a cell has no value.
 _NAN = frozenset({"numpy.nan", "numpy.NaN", "numpy.NAN", "math.nan", "pandas.NA", "pandas.NaT"})
+
+# The names of cells, whichever.
+CELL_NAMES = Column("categorical", made_by=NAMES_OF_CELLS)
+
+
+def names_cells(atom: object) -> bool:
+    """Whether a value is the names of cells."""
+    if isinstance(atom, Mask):
+        return atom.by_name
+    content = atom.content if isinstance(atom, Data) else None
+    return isinstance(content, Column) and content.made_by == NAMES_OF_CELLS
 
 
 def is_missing(value: Value) -> bool:

@@ -8,7 +8,6 @@ from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     LIKELY,
-    NAMES_OF_CELLS,
     UNSURE,
     Column,
     Matrix,
@@ -28,7 +27,7 @@ from scvi_lint.interpreter.domain.values import (
     one,
 )
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import choosing, gene_index
+from scvi_lint.interpreter.objects import axes, choosing, columns, gene_index
 from scvi_lint.semantic.data_views import REGISTERED, STALE
 from scvi_lint.source.parser import nodes
 
@@ -83,7 +82,7 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
     if name == "var_names" and thing.kind == "anndata":
         return gene_index.names(thing)
     if name == "obs_names" and thing.kind == "anndata":
-        return one(Data(Column("categorical", made_by=NAMES_OF_CELLS)))
+        return one(Data(columns.CELL_NAMES))
     if name in ("obs_names", "var_names", "shape", "n_obs", "n_vars", "filename", "isbacked"):
         return UNKNOWN
     inner = thing.value(slots.MOD(name)) if thing.kind == "mudata" else None
@@ -99,7 +98,7 @@ def turned(run: Run, thing: Tracked, node: nodes.Node) -> Value:
     known = thing.get(slots.X)
     sure = known is not None and known.certain
     scale = known.value.scale if known is not None and sure else UNSURE
-    return one(Ref(new(run, node, scale=scale, why="turned here", tag="turned")))
+    return one(Ref(new(run, node, scale=scale, why=axes.TURNED, tag="turned")))
 
 
 def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: Any) -> Data:
@@ -120,6 +119,7 @@ def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subs
     name = index.text
     if thing.kind == "mudata" and name is not None:
         return modality(run, identity, thing, name, node)
+    axes.look(run, identity, thing, index, node)
     cells, genes = _selected(node.index)
     mask = index.single
     if not isinstance(mask, Mask | Without):

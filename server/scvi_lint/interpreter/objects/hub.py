@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
-from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Ref, Value, one
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Nothing, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import HubSaved
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> Value:
     if name == "load_model":
-        return model(run, given.node)
+        # It keeps the model as `hub_model.model`.
+        return one(Nothing(make_call(run, given, "scvi.hub.HubModel.load_model", ("adata",))))
     if name == "save":
         call = make_call(run, given, "scvi.hub.HubModel.save", ("overwrite",))
         run.emit(HubSaved(run, call, thing.value(slots.FOLDER)))

@@ -63,6 +63,11 @@ BOOKKEEPING = frozenset(
     update_setup_method_args transfer_registration data_registry summary_stats save_to_hub
     init_trainer""".split()
 )
+# Methods that return None and write elsewhere what they find, in these classes.
+NOTHING = {
+    "differential_abundance": ("VAEMixin", "BaseModelClass"),
+    "update_sample_info": ("MRVI", "TorchMRVI", "JaxMRVI"),
+}
 COMPARES = ("differential_", "get_bayes_factors")
 _LATENT_POSTERIOR = "latent_posterior_parameters"
 WITH_COUNTS = "latent_posterior_parameters_with_counts"
@@ -99,6 +104,9 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         run.emit(OwnCall(run, made, str(thing.value(slots.SUBCLASS, cls.name)), None))
     if name in MINIFIES and signature is not None and not thing.value(slots.SUBCLASS):
         _minify(run, identity, given, made, model)
+        return one(Nothing(made))
+    if name in NOTHING and (cls.defined_in(name) or "").rpartition(".")[2] in NOTHING[name]:
+        _query(run, identity, name, given, made, model)
         return one(Nothing(made))
     if name in BOOKKEEPING or signature is None or name.startswith("_"):
         return UNKNOWN

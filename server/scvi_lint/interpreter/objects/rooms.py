@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     DENOISED,
-    NAMES_OF_CELLS,
     SCALE_WORDS,
     TRANSFORMED,
     UNSURE,
@@ -22,6 +21,7 @@ from scvi_lint.interpreter.domain.values import (
     Bound,
     Data,
     Mask,
+    Nothing,
     Ref,
     Room,
     Value,
@@ -31,7 +31,7 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.events.kinds import EntryRead, Stored, Transformed
+from scvi_lint.interpreter.events.kinds import EntryRead, NoneUsed, Stored, Transformed
 from scvi_lint.interpreter.objects import (
     columns,
     data,
@@ -60,7 +60,7 @@ def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
     if room.room == "var" and name == "index" and thing.kind == "anndata":
         return gene_index.names(thing)
     if room.room == "obs" and name == "index" and thing.kind == "anndata":
-        return one(Data(Column("categorical", made_by=NAMES_OF_CELLS)))
+        return one(Data(columns.CELL_NAMES))
     if room.room in ("obs", "var") and slots.held(room.room, name) in thing.facts:
         return one(_entry(run, room, name, node))
     return one(Bound(room, name))
@@ -179,6 +179,9 @@ def set_item(
         if not index.closed or not index.atoms:
             run.heap.put(room.ref, thing.weakened(frozenset({room.room})))
         return
+    nothing = value.single
+    if isinstance(nothing, Nothing):
+        run.emit(NoneUsed(run, run.span(node), nothing.made, "="))
     if room.room == "layers":
         write_matrix(run, room.ref, "layers", name, value, node, source)
         return

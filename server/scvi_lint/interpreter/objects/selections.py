@@ -114,4 +114,9 @@ def of_groups(run: Run, groups: Groups, name: str, node: nodes.Node) -> Value:
     """`.indices`, `.groups`: the cells of each group by its name."""
     if name not in ("indices", "groups"):
         return UNKNOWN
-    return run.allocate(node, DictObject(dict(groups.cells)), name)
+    cells = dict(groups.cells)
+    if name == "groups":  # places in `indices`, names here
+        masks = {each: value.single for each, value in cells.items()}
+        named = {each: one(m.named) for each, m in masks.items() if isinstance(m, Mask)}
+        cells = {**cells, **named}
+    return run.allocate(node, DictObject(cells), name)
