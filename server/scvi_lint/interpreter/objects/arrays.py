@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from scvi_lint.interpreter.domain.contents import (
     BINARY,
     DENOISED,
-    NAMES_OF_CELLS,
     UNSURE,
     Categories,
     Column,
