@@ -34,6 +34,20 @@ Keep the log-normalised values in a layer or in `.raw` before scaling, and test 
     adata.obs["labels"] = adata.obs["labels"].astype("category")
     markers(adata, "labels")
 
+    # bad: silent: depth is taken for expression
+    # file: cells.h5ad = cells(120)
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("cells.h5ad")
+    adata.layers["counts"] = adata.X.copy()
+    sc.pp.normalize_total(adata)
+    sc.pp.log1p(adata)
+    scvi.model.SCVI.setup_anndata(adata, layer="counts")
+    adata.obs["half"] = (["a", "b"] * adata.n_obs)[: adata.n_obs]
+    adata.obs["half"] = adata.obs["half"].astype("category")
+    sc.tl.rank_genes_groups(adata, "half", layer="counts", use_raw=False)  # <- finding
+
     # good: .raw holds the log-normalised values
     import scanpy as sc
     import scvi
@@ -47,7 +61,7 @@ Keep the log-normalised values in a layer or in `.raw` before scaling, and test 
     sc.tl.rank_genes_groups(adata, "labels")
 """
 
-from scvi_lint.rule import COUNTS, SCALED, Called, cites, rule
+from scvi_lint.rule import AS_READ, COUNTS, LOGNORM, SCALED, Called, cites, rule
 
 
 @rule(
@@ -66,12 +80,14 @@ def markers_on_wrong_scale(called: Called):
     matrix = called.matrix
     if called.reads_raw is not False or matrix is None or not matrix.certain:
         return
-    if matrix.value.scale not in (SCALED, COUNTS):
-        return
+    counts = matrix.value.scale == COUNTS or _is_taken_for_counts(called)
     scaled = matrix.value.scale == SCALED
+    if not scaled and not counts:
+        return
+    told = matrix.value.told if scaled else "holds counts"
     yield called.finding(
         called.call.name_span,
-        f"{called.matrix_name} {matrix.value.told}; rank_genes_groups expects log-normalised "
+        f"{called.matrix_name} {told}; rank_genes_groups expects log-normalised "
         + (
             "values: its fold changes are NaN or meaningless."
             if scaled
@@ -81,3 +97,15 @@ def markers_on_wrong_scale(called: Called):
         cause=called.adata.id,
         severity="" if called.serves_a_model else "info",
     )
+
+
+def _is_taken_for_counts(called: Called) -> bool:
+    """Whether a model was given this very layer for counts, while X was made log-normalised."""
+    given, adata = called.given("layer"), called.adata
+    name = None if given is None else given.value.text
+    if adata is None or name is None or adata.x is None or adata.x.value.scale != LOGNORM:
+        return False
+    known = adata.layer(name)
+    if known is None or known.value.scale != AS_READ or known.value.root != adata.x.value.root:
+        return False
+    return any(one.value.text("layer") == name for one in adata.registrations.values())

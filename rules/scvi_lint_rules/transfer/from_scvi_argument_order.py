@@ -36,9 +36,13 @@ Write the names of both arguments.
     lvae = scvi.model.SCANVI.from_scvi_model(vae, labels_key="labels", unlabeled_category="Unknown")
 """
 
-from scvi_lint.rule import Constructed, cites, rule, swap
+import re
+
+from scvi_lint.rule import Constructed, cites, regex, rule, swap
 
 # How the category of cells without a label is called.
+MAKERS = ("from_scvi_model", "from_totalvi_model")
+NAMES_TYPES = regex(r"label|annot|cell_?type|cluster|celltype|\bct\b", re.I)
 UNLABELLED = frozenset({"unknown", "unlabeled", "unlabelled", "unassigned", "na", "nan", "none"})
 
 
@@ -50,7 +54,7 @@ UNLABELLED = frozenset({"unknown", "unlabeled", "unlabelled", "unassigned", "na"
 )
 def from_scvi_argument_order(built: Constructed):
     category, column = built.argument("unlabeled_category"), built.argument("labels_key")
-    if built.model.made_by != "from_scvi_model" or category is None or column is None:
+    if built.model.made_by not in MAKERS or category is None or column is None:
         return
     if not category.positional or not column.positional or category.splatted:
         return
@@ -59,7 +63,8 @@ def from_scvi_argument_order(built: Constructed):
     if first is None or second is None or second.lower() not in UNLABELLED:
         return
     is_column = adata is not None and adata.obs(first) is not None
-    if first.lower() in UNLABELLED or not (is_column or _is_registered(built, first)):
+    of_types = is_column or _is_registered(built, first) or bool(NAMES_TYPES.search(first))
+    if first.lower() in UNLABELLED or not of_types:
         return
     # The column is looked for only where the first model's set-up named none.
     record = None if built.registration is None else built.registration.value

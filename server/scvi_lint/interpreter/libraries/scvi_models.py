@@ -10,7 +10,7 @@ from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.values import UNKNOWN, Nothing, Value, one
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.events.kinds import Constructed, DataGiven, Loaded, ResultDropped
+from scvi_lint.interpreter.events.kinds import Constructed, DataGiven, Loaded
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Class methods that build a model from another one, and the parameter that holds that one.
 FROM_MODEL = {
     "from_scvi_model": "scvi_model",
+    "from_totalvi_model": "totalvi_model",
     "from_rna_model": "sc_model",
     "load_query_data": "reference_model",
     "from_base_model": "base_model",
@@ -256,8 +257,6 @@ def prepare_query(run: Run, given: Given, made: Any) -> Value:
     apart = made.arguments.get("inplace")
     if identity is not None and thing is not None:
         if apart is not None and apart.is_literal(False):
-            if given.discarded:
-                run.emit(ResultDropped(run, run.span(given.node), made.name, made))
             made_anew = data.copy(run, identity, thing, given.node)
             _match_genes(run, made_anew.refs()[0], given)
             return made_anew

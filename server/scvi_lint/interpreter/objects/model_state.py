@@ -51,7 +51,8 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
 
 CLASS_METHODS = frozenset(
-    """setup_anndata setup_mudata load from_scvi_model from_rna_model load_query_data
+    """setup_anndata setup_mudata load from_scvi_model from_totalvi_model
+    from_rna_model load_query_data
     prepare_query_anndata prepare_query_mudata load_registry convert_legacy_save""".split()
 )
 LATENTS = frozenset({"get_latent_representation", "get_latent"})
