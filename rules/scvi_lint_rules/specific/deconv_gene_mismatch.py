@@ -71,6 +71,21 @@ Take the shared genes in one order before both set-ups:
     model = SpatialStereoscope.from_rna_model(spots, rna)  # <- finding
     model.train(max_epochs=1)
 
+    # bad: raises ValueError after training
+    # file: ref.h5ad = cells(genes=20, obs={"cell_type": "T*60 B*60"})
+    # file: spots.h5ad = cells(genes=20)
+    import scanpy as sc
+    from scvi.external import RNAStereoscope, SpatialStereoscope
+
+    ref, spots = sc.read_h5ad("ref.h5ad"), sc.read_h5ad("spots.h5ad")
+    sc.pp.highly_variable_genes(ref, n_top_genes=10, flavor="seurat_v3", subset=True)
+    RNAStereoscope.setup_anndata(ref, labels_key="cell_type")
+    rna = RNAStereoscope(ref)
+    rna.train(max_epochs=1)
+    SpatialStereoscope.setup_anndata(spots)
+    model = SpatialStereoscope.from_rna_model(spots, rna)  # <- finding
+    model.train(max_epochs=1)
+
     # good
     # file: ref.h5ad = cells(genes=20, obs={"cell_type": "T*60 B*60"})
     # file: spots.h5ad = cells(genes=25)
@@ -88,7 +103,7 @@ Take the shared genes in one order before both set-ups:
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Constructed, cites, rule
+from scvi_lint.rule import AnnDataView, Constructed, Fact, Subset, cites, rule
 
 _TOLD = {
     "genes": "other genes than the single-cell model: this raises.",
@@ -121,6 +136,17 @@ def deconv_gene_mismatch(model: Constructed):
             certain=made.certain,
         )
         return
+    chosen = _chosen_alone(model, cells, spots)
+    if chosen is not None:
+        yield model.finding(
+            model.place("st_adata"),
+            f"{cells.name} was cut to its own variable genes, and {spots.name} was not: unless "
+            f"both hold the same genes, this raises. {_ADVICE}",
+            because=chosen,
+            certain=False,
+            doubt="the file of the spots may hold just these genes",
+        )
+        return
     if mine is None or theirs is None or not mine.ordered:
         return
     if mine.ordered == theirs.ordered or not theirs.ordered:
@@ -136,3 +162,22 @@ def deconv_gene_mismatch(model: Constructed):
         happens="" if other_number else "silent",
         because=(cells.seen, spots.seen),
     )
+
+
+def _chosen_alone(model: Constructed, cells: AnnDataView, spots: AnnDataView) -> Fact | None:
+    """Why the genes of the single cells are their own choice, where the spots took no part."""
+    theirs, mine = cells.thing.get("genes"), spots.thing.get("genes")
+    if theirs is None or mine is None or not (theirs.certain and mine.certain):
+        return None
+    steps = {step.how for known in (theirs, mine) for step in known.value.line}
+    if steps - {"all", "part"} or theirs.value.root == mine.value.root:
+        return None
+    if spots.thing.get("genes by") is not None:
+        return None
+    by = cells.thing.value("genes by", "")
+    in_place = any(
+        event.call.name == "highly_variable_genes" and cells.id in event.adata.ids
+        for event in model.earlier(Subset)
+        if event.what == "genes"
+    )
+    return theirs if in_place or "highly_variable" in by else None

@@ -82,8 +82,8 @@ def same_seed_each_round(setting: SettingChanged):
         return
     yield setting.finding(
         setting.span,
-        f"Every round begins with seed {setting.value.constant.value!r} and trains the same model on "
-        "the same data: the models are copies. Set another seed in each round.",
+        f"Every round begins with seed {setting.value.constant.value!r} and trains the same model "
+        "on the same data: the models are copies. Set another seed in each round.",
         because=second[0].reason("built in each round"),
     )
 

@@ -53,7 +53,18 @@ def load(run: Run, given: Given) -> Value:
     """`yaml.safe_load(f)`, `json.load(f)`, `tomllib.load(f)`: of an open file, or of its text."""
     value = given.value(0, "stream", "fp", "s")
     atom = None if value is None else value.single
+    if isinstance(atom, Literal) and isinstance(atom.value, str):
+        return _spelled(run, given.node, atom)
     return loaded(run, given.node, atom.path) if isinstance(atom, OpenFile) else UNKNOWN
+
+
+def _spelled(run: Run, node: nodes.Node, text: Literal) -> Value:
+    """`json.loads('{"max_epochs": 20}')`: what the program itself spells out."""
+    from scvi_lint.interpreter.libraries.configuration_files import read
+
+    entry = read(text.value, ".json" if text.value.lstrip().startswith(("{", "[")) else ".yaml")
+    place = text.span or run.span(node)
+    return UNKNOWN if entry is None else _Making(run, node, "", False, False, place).value(entry)
 
 
 def load_path(run: Run, given: Given) -> Value:
@@ -131,8 +142,15 @@ class _Making:
     """From the entries of a configuration to values of the program."""
 
     def __init__(
-        self, run: Run, node: nodes.Node, path: str, attributes: bool, possible: bool
+        self,
+        run: Run,
+        node: nodes.Node,
+        path: str,
+        attributes: bool,
+        possible: bool,
+        place: Span | None = None,
     ) -> None:
+        self._place = place  # where all of it stands, if that is no file
         self._run = run
         self._possible = possible
         self._node = node
@@ -147,7 +165,8 @@ class _Making:
         if isinstance(inner, list):
             return self._allocate(ListObject(tuple(self.value(one) for one in inner)))
         if inner is None or isinstance(inner, str | int | float):
-            value = literal(inner, Span(self._path, 0, entry.start, entry.end))
+            place = self._place or Span(self._path, 0, entry.start, entry.end)
+            value = literal(inner, place)
             return opened(value) if self._possible else value
         return UNKNOWN
 
