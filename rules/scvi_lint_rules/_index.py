@@ -2783,7 +2783,11 @@ RULES = (
         "silent",
         ("default",),
         (),
-        ("{symbol}", "user_guide/models/{model}#dimensionality-reduction"),
+        (
+            "{symbol}",
+            "user_guide/models/{model}#dimensionality-reduction",
+            "user_guide/models/scvi#dimensionality-reduction",
+        ),
         "scvi_lint_rules.counterfactual.mean_and_variance_swapped",
         "",
         (),

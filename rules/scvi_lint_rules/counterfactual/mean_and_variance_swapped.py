@@ -56,7 +56,11 @@ SPREADS = regex(r"(?:^|_)(?:var|variance|variances|vars|sigma|scale|std|sd|qzv|v
     "SCV483",
     severity="warning",
     versions=">=0.20",
-    cites=cites("{symbol}", "user_guide/models/{model}#dimensionality-reduction"),
+    cites=cites(
+        "{symbol}",
+        "user_guide/models/{model}#dimensionality-reduction",
+        "user_guide/models/scvi#dimensionality-reduction",
+    ),
 )
 def mean_and_variance_swapped(query: Queried):
     asked = query.argument("return_dist")
