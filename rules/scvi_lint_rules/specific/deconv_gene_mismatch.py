@@ -103,7 +103,7 @@ Take the shared genes in one order before both set-ups:
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import AnnDataView, Constructed, Fact, Subset, cites, rule
+from scvi_lint.rule import AnnDataView, Constructed, Reason, Subset, cites, rule, slots
 
 _TOLD = {
     "genes": "other genes than the single-cell model: this raises.",
@@ -164,20 +164,20 @@ def deconv_gene_mismatch(model: Constructed):
     )
 
 
-def _chosen_alone(model: Constructed, cells: AnnDataView, spots: AnnDataView) -> Fact | None:
+def _chosen_alone(model: Constructed, cells: AnnDataView, spots: AnnDataView) -> Reason | None:
     """Why the genes of the single cells are their own choice, where the spots took no part."""
-    theirs, mine = cells.thing.get("genes"), spots.thing.get("genes")
+    theirs, mine = cells.thing.get(slots.GENES), spots.thing.get(slots.GENES)
     if theirs is None or mine is None or not (theirs.certain and mine.certain):
         return None
     steps = {step.how for known in (theirs, mine) for step in known.value.line}
     if steps - {"all", "part"} or theirs.value.root == mine.value.root:
         return None
-    if spots.thing.get("genes by") is not None:
+    if spots.thing.get(slots.GENES_BY) is not None:
         return None
-    by = cells.thing.value("genes by", "")
+    by = cells.thing.value(slots.GENES_BY, "")
     in_place = any(
         event.call.name == "highly_variable_genes" and cells.id in event.adata.ids
         for event in model.earlier(Subset)
         if event.what == "genes"
     )
-    return theirs if in_place or "highly_variable" in by else None
+    return theirs.reasons[-1] if in_place or "highly_variable" in by else None

@@ -46,7 +46,7 @@ Leave `include_simulated_doublets` out: then there is one row for each cell.
     adata.obs["doublet"] = solo.predict(soft=True)["doublet"].to_numpy()
 """
 
-from scvi_lint.rule import Stored, Table, cites, rule
+from scvi_lint.rule import Queried, Stored, Table, cites, rule
 
 
 @rule(
@@ -56,9 +56,11 @@ from scvi_lint.rule import Stored, Table, cites, rule
 )
 def simulated_doublets_kept(stored: Stored):
     table = stored.returned
-    if not isinstance(table, Table) or table.made is None or stored.room not in ("obs", "obsm"):
+    query = table.made if isinstance(table, Table) else None
+    if not isinstance(query, Queried) or not isinstance(table, Table):
         return
-    query = table.made
+    if stored.room not in ("obs", "obsm"):
+        return
     if table.kind != "predict" or query.class_name != "SOLO":
         return
     asked = query.argument("include_simulated_doublets")

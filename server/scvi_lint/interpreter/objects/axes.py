@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import Bound, Data, Mask, Ref, Room, Value, Without
 from scvi_lint.interpreter.events.kinds import AxisMixed
@@ -19,7 +20,7 @@ TURNED = "turned here"
 
 def look(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subscript) -> None:
     """Whether `adata[cells, genes]` takes cells by a column of var, or genes by one of obs."""
-    made = thing.get("made")
+    made = thing.get(slots.MADE)
     turned = made is None or any(reason.text == TURNED for reason in made.reasons)
     if thing.kind != "anndata" or turned:
         return
@@ -50,7 +51,7 @@ def _room_of(thing: Tracked, identity: int, atom: Atom | None) -> str:
     if not isinstance(atom, Data):
         return ""
     if isinstance(atom.content, Genes):
-        own = thing.value("genes")
-        known = isinstance(own, Genes) and atom.content.root == own.root
+        own = thing.value(slots.GENES)
+        known = own is not None and atom.content.root == own.root
         return "var" if known and atom.certain else ""
     return atom.room if atom.ref == identity and atom.room in ("obs", "var") else ""
