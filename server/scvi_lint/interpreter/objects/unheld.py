@@ -16,10 +16,10 @@ from scvi_lint.interpreter.objects import data
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.calls import Call
     from scvi_lint.interpreter.domain.values import Atom
     from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
-    from scvi_lint.interpreter.domain.calls import Call
 
 _ROOMS = data.ROOM_NAMES - {"mod", "raw"} | {"X"}
 # Without `inplace=True` they only return what they measured.
