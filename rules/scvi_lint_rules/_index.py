@@ -3,7 +3,9 @@
 Generated from the rule modules by `python -m scvi_lint.linting.build_index`; do not edit.
 """
 
-RULES = (
+from typing import Any
+
+RULES: tuple[Any, ...] = (
     (
         "SCV006",
         "name-never-bound",

@@ -100,8 +100,6 @@ cell type, or MRVI.
     model.differential_expression(groupby="labels", mode="change")
 """
 
-from typing import Any
-
 from scvi_lint.rule import (
     Argument,
     Compared,
@@ -169,7 +167,7 @@ def _chosen_by(compared: Compared) -> str | None:
     return None
 
 
-def _selected(cells: Argument | None) -> dict[str, Any]:
+def _selected(cells: Argument | None) -> dict[str, tuple[object, object]]:
     """What is asked of which column, by a mask or in the words of a query."""
     if cells is None:
         return {}

@@ -80,8 +80,7 @@ Decode these types in a batch that has them or leave them out, or average over s
     as_ctrl = model.get_normalized_expression(t_cells, transform_batch="ctrl")
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from scvi_lint.rule import AnnDataView, Queried, cells_grouped_by, cites, listed, regex, rule, slots
 
@@ -115,7 +114,7 @@ def all_cells_in_one_batch(query: Queried):
         table = own.crosstab(column, key)
         if table is None:
             continue
-        sizes = _sizes(table, batches)
+        sizes = _sizes(table.pairs, batches)
         if not any(table.count(kind, batch) for kind in sizes):
             continue  # that batch does not occur: another rule's
         absent = [n for n, size in sizes.items() if size >= FEW and not table.count(n, batch)]
@@ -133,7 +132,7 @@ def all_cells_in_one_batch(query: Queried):
         return
 
 
-def _asked_of(query: Queried, own: AnnDataView, key: str) -> tuple[Sequence[Any], bool] | None:
+def _asked_of(query: Queried, own: AnnDataView, key: str) -> tuple[Sequence[object], bool] | None:
     """The batches whose cells are decoded, () for all, and whether these are all their cells; None
     where cells are chosen otherwise."""
     given, indices = query.adata, query.argument("indices")
@@ -160,10 +159,12 @@ def _types(query: Queried, own: AnnDataView) -> list[str]:
     return [labels, *named] if labels is not None else named
 
 
-def _sizes(table: Any, batches: Sequence[Any]) -> dict[Any, int]:
+def _sizes(
+    counts: Mapping[tuple[object, object], int], batches: Sequence[object]
+) -> dict[object, int]:
     """How many cells each type has, in these batches or in all."""
-    found: dict[Any, int] = {}
-    for (kind, batch), number in table.pairs.items():
+    found: dict[object, int] = {}
+    for (kind, batch), number in counts.items():
         if not batches or batch in batches:
             found[kind] = found.get(kind, 0) + number
     return found

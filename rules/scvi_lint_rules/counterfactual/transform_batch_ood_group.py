@@ -94,8 +94,7 @@ Look at the cross table of the groups and the batches, and ask for pairs that oc
     model.get_normalized_expression(b_cells, transform_batch=["stim", "ctrl"])
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from scvi_lint.rule import Queried, cites, listed, rule
 
@@ -126,15 +125,17 @@ def transform_batch_ood_group(query: Queried):
         group = listed(kept, 2)
         yield query.finding(
             target,
-            f"No {group} cell was measured in {target} ({_counted(table, kept, there)}): the model "
-            "extrapolates. Do not trust it without held-out cells of that pair.",
+            f"No {group} cell was measured in {target} ({_counted(table.pairs, kept, there)}): the "
+            "model extrapolates. Do not trust it without held-out cells of that pair.",
             because=(adata.seen, adata.obs(column), query.model.registration),
         )
         return
 
 
-def _counted(table: Any, kept: Sequence[Any], batches: Sequence[Any]) -> str:
+def _counted(
+    pairs: Mapping[tuple[object, object], int], kept: Sequence[object], batches: Sequence[object]
+) -> str:
     """Where the cells are, and how many: `212 in 'ctrl'`."""
-    found = {batch: sum(table.count(level, batch) for level in kept) for batch in batches}
+    found = {batch: sum(pairs.get((level, batch), 0) for level in kept) for batch in batches}
     most = sorted(found, key=lambda batch: -found[batch])[:2]
     return ", ".join(f"{found[batch]} in {batch!r}" for batch in most)

@@ -69,12 +69,11 @@ neither: the model takes all covariates out of its latent space.
     model.train(max_epochs=1)
 """
 
-from typing import Any
-
 from scvi_lint.rule import (
     CODES,
     Column,
     Fact,
+    Item,
     Registered,
     Remark,
     cells_grouped_by,
@@ -100,7 +99,7 @@ def setup_continuous_codes(setup: Registered):
         if known is None or not entry.is_numerical or entry.argument == "size_factor_key":
             continue
         if known.value.made_by == CODES:
-            yield _numbered(setup, entry, known)
+            yield _numbered(setup, entry.name, entry.item, entry.argument, known)
             continue
         names = known.value.categories or ()
         if known.value.kind != "categorical" or not known.value.closed or len(names) < 2:
@@ -117,12 +116,14 @@ def setup_continuous_codes(setup: Registered):
         )
 
 
-def _numbered(setup: Registered, entry: Any, known: Fact[Column]) -> Remark:
+def _numbered(
+    setup: Registered, name: str, item: Item, argument: str, known: Fact[Column]
+) -> Remark:
     """The program itself gave each category a number."""
-    use = "Leave it out" if cells_grouped_by(entry.name) else "Use categorical_covariate_keys"
+    use = "Leave it out" if cells_grouped_by(name) else "Use categorical_covariate_keys"
     return setup.finding(
-        entry.item,
-        f"obs[{entry.name!r}] numbers categories: {entry.argument} takes the last one for more of "
+        item,
+        f"obs[{name!r}] numbers categories: {argument} takes the last one for more of "
         f"something than the first. {use}.",
         because=known,
     )

@@ -55,7 +55,7 @@ is the sum of the others.
     )
 """
 
-from scvi_lint.rule import Trained, cites, nearest, quoted, replace, rule
+from scvi_lint.rule import Argument, Trained, cites, nearest, quoted, replace, rule
 
 
 @rule(
@@ -72,7 +72,7 @@ def early_stopping_bad_monitor(training: Trained):
     logs = training.logs
     if logs is None or training.argument("callbacks") is not None:
         return
-    places = []
+    places: list[Argument | None] = []
     if training.turns_on("early_stopping"):
         places.append(training.argument("early_stopping_monitor"))
     if training.turns_on("enable_checkpointing"):

@@ -207,6 +207,7 @@ from itertools import chain
 
 from scvi_lint.rule import (
     Argument,
+    Fix,
     OfModelClass,
     add_argument,
     cites,
@@ -233,7 +234,7 @@ def argument_without_effect(used: OfModelClass):
         does = "has" if len(given) == 1 else "have"
         leave = "leave it out" if len(given) == 1 else "leave them out"
         advice = f"Pass {idle.instead}, or {leave}." if idle.instead else f"{leave.capitalize()}."
-        fixes = []
+        fixes: list[Fix | None] = []
         meant = "" if idle.inside or len(given) > 1 else _meant(used, given[0].name)
         if meant:
             advice = f"Did you mean {meant}?"

@@ -50,7 +50,7 @@ def _near(path: str) -> str:
     known = catalogue()
     owner, _, name = path.rpartition(".")
     symbol = known.api(known.newest).resolve(owner) if owner else None
-    if symbol is not None and symbol.kind == "class":
+    if isinstance(symbol, ClassSymbol):
         names = {f"{owner}.{method}": method for method in symbol.methods()}
     else:
         names = {one: one.rpartition(".")[2] for one in known.exports}

@@ -94,7 +94,7 @@ class Checked:
 
     def picture(self, title: str) -> Picture | None:
         """What happens in it, drawn; None where nothing can be followed."""
-        if self.document is None or self.result is None:
+        if self.document is None or self.result is None or self.checker is None:
             return None
         from scvi_lint.ide.insight import Insight
         from scvi_lint.picture import story

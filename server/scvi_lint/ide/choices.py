@@ -7,7 +7,7 @@ first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.ide import columns
 from scvi_lint.ide.at_hand import data_of
@@ -19,6 +19,7 @@ from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Column, Matrix
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.results import Embedding
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.history import History
 from scvi_lint.regex import regex
 from scvi_lint.semantic.categories import categories_of
@@ -26,7 +27,13 @@ from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.views import Levels
 from scvi_lint.source.parser import nodes
 
-Pairs = list[tuple[Any, str]]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scvi_lint.json_values import Scalar
+
+    Pairs = Sequence[tuple[Scalar, str]]
+
 
 # The evidence lower bound and its terms, as they are listed.
 _LOSSES = ("elbo", "reconstruction_loss", "kl_local", "kl_global")
@@ -82,12 +89,13 @@ def keys(asked: Asked, name: str | None) -> Pairs:
     return [(field, "") for field in fields]
 
 
-def monitors(asked: Asked, choices: tuple[Any, ...]) -> Pairs:
+def monitors(asked: Asked, choices: tuple[Scalar, ...]) -> Pairs:
     """The curves of validation that the model in question logs; those first that are documented."""
     logs = _history_around(asked)
     if logs is None:
         return [(choice, "") for choice in choices]
-    known = [key for key in choices if logs.open or key in logs.validation]
+    texts = [key for key in choices if isinstance(key, str)]
+    known = [key for key in texts if logs.open or key in logs.validation]
     return [(key, "") for key in (*known, *sorted(logs.validation - set(known), key=_by_loss))]
 
 
@@ -99,7 +107,7 @@ def _history_around(asked: Asked) -> History | None:
             if callee is not None and callee.cls is not None and callee.cls.is_model:
                 return callee.cls.history
     cls = asked.insight.release.api.resolve(_STANDARD)
-    return None if cls is None else cls.history
+    return cls.history if isinstance(cls, ClassSymbol) else None
 
 
 # --- entries of the data ----------------------------------------------------------------------
@@ -184,7 +192,7 @@ def entries(data: Object, room: str) -> Pairs:
     ]
 
 
-def entry_words(known: Fact[Any]) -> str:
+def entry_words(known: Fact[object]) -> str:
     """`8 levels`, `log-normalised`, `made by leiden`."""
     value, words = known.value, ""
     if isinstance(value, Matrix):
@@ -206,10 +214,10 @@ def _levels(asked: Asked, name: str) -> Pairs:
     column = _text(asked, "labels_key" if name == "unlabeled_category" else "groupby")
     data = None if found is None else found.data
     levels = categories_of(name, asked.callee.model, data, column)
-    pairs = [] if levels is None else _categories(levels)
+    pairs: Pairs = [] if levels is None else _categories(levels)
     if name == "unlabeled_category":
         return sorted(pairs, key=lambda pair: _NO_LABEL.search(f"{pair[0]}") is None)
-    other = set() if name != "group2" else set(_given_texts(asked, "group1"))
+    other = set[str]() if name != "group2" else set(_given_texts(asked, "group1"))
     return [pair for pair in pairs if pair[0] not in other]
 
 

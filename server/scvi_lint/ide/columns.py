@@ -7,7 +7,6 @@ as a number – is left out where it is certain, and comes last where it is only
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from scvi_lint.interpreter.domain.contents import (
     AS_READ,
@@ -54,7 +53,7 @@ def matrices(entries: Mapping[str, Fact[object]]) -> list[str]:
     return sorted(entries, key=lambda name: _scale_rank(entries[name].value))
 
 
-def _scale_rank(value: Any) -> int:
+def _scale_rank(value: object) -> int:
     scale = value.scale if isinstance(value, Matrix) else ""
     if scale in (COUNTS, BINARY):
         return 0

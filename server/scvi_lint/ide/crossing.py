@@ -6,7 +6,7 @@ condition only cannot be told from it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.escaping import cut, for_code_span, for_markdown
 from scvi_lint.ide.telling import thousands
@@ -14,7 +14,7 @@ from scvi_lint.interpreter.events.kinds import Registered
 from scvi_lint.semantic.data_views import AnnDataView
 
 if TYPE_CHECKING:
-    from scvi_lint.evidence.facts import ColumnSeen, DataSeen
+    from scvi_lint.evidence.facts import ColumnSeen, CrosstabSeen, DataSeen
     from scvi_lint.interpreter.engine.analysis import Analysis
 
 MOST_LEVELS = 12
@@ -24,10 +24,10 @@ _CONDITIONS = ("condition", "treat", "stim", "disease", "status", "diagnos", "gr
 _TYPES = ("cell_type", "celltype", "label", "annot", "tissue")
 
 
-def crossed(analysis: Analysis) -> dict[tuple[str, str], tuple[str, str, Any]]:
+def crossed(analysis: Analysis) -> dict[tuple[str, str], tuple[str, str, CrosstabSeen]]:
     """For each file, the batch and the column that it is best held against, and how many cells
     have each pair; asking makes the analysis want to know."""
-    found: dict[tuple[str, str], tuple[str, str, Any]] = {}
+    found: dict[tuple[str, str], tuple[str, str, CrosstabSeen]] = {}
     for event in analysis.events:
         if not isinstance(event, Registered) or event.adata is None:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.ide import likely
 from scvi_lint.ide.moments import Moments, Spot
@@ -11,6 +11,9 @@ from scvi_lint.ide.resolve import Callee, Resolver
 from scvi_lint.ide.telling import Teller
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.linting.checking import Checker, Result
 
 
 class Insight:
@@ -22,7 +25,7 @@ class Insight:
 
     __slots__ = ("analysis", "document", "moments", "release", "resolver", "teller")
 
-    def __init__(self, document: Document, checker: Any, result: Any = None) -> None:
+    def __init__(self, document: Document, checker: Checker, result: Result | None = None) -> None:
         self.document = document
         self.release = Release(checker, result)
         self.analysis = None if result is None else result.analysis

@@ -7,11 +7,14 @@ word that somebody points at, and for nothing else: no finding rests on it.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.ide.resolve import Callee
 from scvi_lint.knowledge.words import methods
 from scvi_lint.source.parser import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.api import Api, ClassSymbol
 
 # What other libraries call their methods, too; by itself such a name says nothing.
 _COMMON = frozenset("adata device fit history load module predict registry save train".split())
@@ -31,7 +34,7 @@ _STEP = 8
 _FIRST = ("SCVI", "SCANVI", "TOTALVI", "PEAKVI", "MULTIVI", "MRVI")
 
 
-def callee(api: Any, call: nodes.Call) -> Callee | None:
+def callee(api: Api, call: nodes.Call) -> Callee | None:
     """The method of scvi-tools' models that a call of this name means; None where it may not be."""
     function = call.function
     if not isinstance(function, nodes.Attribute) or function.attr.startswith("_"):
@@ -47,7 +50,7 @@ def callee(api: Any, call: nodes.Call) -> Callee | None:
 
 
 @lru_cache(maxsize=256)
-def _of_any_model(api: Any, name: str) -> Callee | None:
+def _of_any_model(api: Api, name: str) -> Callee | None:
     """The first model's method of this name, of the release or of an older one."""
     others = (api.catalogue.api(version) for version in api.catalogue.releases[::-_STEP])
     for one in (api, *others):
@@ -58,6 +61,6 @@ def _of_any_model(api: Any, name: str) -> Callee | None:
     return None
 
 
-def _models(api: Any) -> list[Any]:
+def _models(api: Api) -> list[ClassSymbol]:
     rank = {name: number for number, name in enumerate(_FIRST)}
     return sorted(api.models(), key=lambda one: rank.get(one.name, len(rank)))

@@ -5,7 +5,6 @@ its history holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from scvi_lint.escaping import LONGEST_SENTENCE, cut, for_code_span, for_markdown
 from scvi_lint.ide.telling import MOST_LISTED, Teller, counts_of, scale_words, thousands
@@ -125,7 +124,7 @@ def _life(thing: Tracked, teller: Teller) -> str:
     return ", ".join(parts) or "where it came from is not known"
 
 
-def registration_words(registration: Any, model: ModelView | None = None) -> str:
+def registration_words(registration: object, model: ModelView | None = None) -> str:
     """`layer 'counts', batch_key 'sample' (8 levels)`: what was registered.
 
     A `model` that was built on it may know more categories: those that its query brought.
@@ -133,7 +132,7 @@ def registration_words(registration: Any, model: ModelView | None = None) -> str
     return ", ".join(registration_parts(registration, model)) or "nothing"
 
 
-def registration_parts(registration: Any, model: ModelView | None = None) -> list[str]:
+def registration_parts(registration: object, model: ModelView | None = None) -> list[str]:
     """The same, argument by argument."""
     if not isinstance(registration, Registration):
         return ["as the model was"]
@@ -166,14 +165,14 @@ def registration_parts(registration: Any, model: ModelView | None = None) -> lis
     return parts
 
 
-def _levels(names: Sequence[Any], column: Column) -> str:
+def _levels(names: Sequence[object], column: Column) -> str:
     """`8 levels, smallest 61 cells`."""
     words = f"{len(names)} levels"
     counts = counts_of(column)
     return f"{words}, smallest {thousands(min(counts.values()))} cells" if counts else words
 
 
-def model_name(identity: Any, table: Table) -> str:
-    thing = table.get(identity)
+def model_name(identity: object, table: Table) -> str:
+    thing = table.get(identity) if isinstance(identity, int) else None
     cls = thing.value(slots.CLASS) if isinstance(thing, Tracked) else None
     return for_markdown(getattr(cls, "name", "a model"))

@@ -6,7 +6,7 @@ state at some place is the state at the first of these that comes after it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.ide.statements import children
 from scvi_lint.interpreter.domain.heap import Tracked
@@ -18,6 +18,9 @@ from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.domain.contents import Content
 
 Spot = tuple[int, int]  # cell, and offset in it
 
@@ -44,9 +47,11 @@ class Object:
         """The object as a model, None if it is none."""
         return ModelView(self.id, self.table, "") if self.thing.kind == "model" else None
 
-    def other(self, identity: Any) -> Object | None:
+    def other(self, identity: object) -> Object | None:
         """Another object of the same moment."""
-        thing = self.table.get(identity) if isinstance(identity, int) else None
+        if not isinstance(identity, int):
+            return None
+        thing = self.table.get(identity)
         if not isinstance(thing, Tracked):
             return None
         return Object(identity, thing, self.table, self.certain)
@@ -102,7 +107,7 @@ class Moments:
         found = self.named(target.id, (spot[0], target.end), after=True)
         return None if found is None else (target.id, found)
 
-    def result_at(self, spot: Spot) -> tuple[str, Any] | None:
+    def result_at(self, spot: Spot) -> tuple[str, Content] | None:
         """What a model returned, if the name at this place stands for that and nothing else: the
         name, and the Table or Embedding."""
         for start, end, text, value, _ in reversed(self._names):
@@ -172,7 +177,7 @@ class Moments:
         return None
 
 
-def _returned(value: Value) -> Any:
+def _returned(value: Value) -> Content | None:
     """What a model returned, if a value is that for certain."""
     atom = value.single
     content = atom.content if isinstance(atom, Data) and atom.certain else None

@@ -6,15 +6,19 @@ is linked, in the user's version.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.escaping import for_code_block, for_code_span, for_markdown
 from scvi_lint.ide.resolve import Callee
-from scvi_lint.knowledge import words
+from scvi_lint.knowledge import catalogue, words
 from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.signatures import Parameter, Signature
 from scvi_lint.knowledge.words import meaning, of_symbol, setting
 from scvi_lint.linting.citing import place_among
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.docs import Citation
+    from scvi_lint.linting.checking import Checker, Result
 
 # A signature with more parameters than this is cut: the rest is in signature help.
 MOST_PARAMETERS = 14
@@ -31,7 +35,7 @@ class Release:
 
     __slots__ = ("api", "docs", "origin", "version")
 
-    def __init__(self, checker: Any, result: Any = None) -> None:
+    def __init__(self, checker: Checker, result: Result | None = None) -> None:
         self.api = checker.api
         self.docs = checker.docs
         self.version: str = checker.version
@@ -43,7 +47,7 @@ class Release:
             # the program itself installs another, or shows which generation it was written for
             self.version, self.origin = result.version, result.version_origin
             self.api = checker.api.catalogue.api(self.version)
-            self.docs = checker.api.catalogue.docs(self.version)
+            self.docs = catalogue().docs(self.version)
 
 
 def symbol(callee: Callee, release: Release) -> list[str]:
@@ -251,7 +255,7 @@ def page_among(targets: tuple[str, ...], cls: str, release: Release) -> str:
     return "" if found is None else "→ " + _link(found)
 
 
-def _link(citation: Any) -> str:
+def _link(citation: Citation) -> str:
     """A link behind the page's path, for where nobody sees the address."""
     if citation.path == _REFERENCE:
         return f"API [{citation.heading}]({citation.url})"
@@ -259,7 +263,7 @@ def _link(citation: Any) -> str:
     return f"{citation.path} › [{citation.heading or citation.title}]({citation.url})"
 
 
-def _notebook(citation: Any) -> str:
+def _notebook(citation: Citation) -> str:
     """`scrna/harmonization` of a tutorial's path."""
     return citation.path.partition("/notebooks/")[2].removesuffix(".ipynb")
 

@@ -6,16 +6,20 @@ follows imports, plain aliases and attributes; anything else has no answer here.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.ide.moments import Moments, Object, Spot
 from scvi_lint.ide.statements import children
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.knowledge.api import ClassSymbol, FunctionSymbol
 from scvi_lint.knowledge.signatures import Signature
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.api import Api
 
 _DEEPEST = 12
 # Modules whose names are followed: what we have something to say about.
@@ -36,7 +40,7 @@ class Callee:
         path: str,
         name: str,
         signature: Signature,
-        cls: Any = None,
+        cls: ClassSymbol | None = None,
         receiver: Object | None = None,
         *,
         is_unbound: bool = False,
@@ -78,7 +82,7 @@ class Callee:
 class Resolver:
     """Answers about one document. `moments` may be of an older state, or be missing."""
 
-    def __init__(self, document: Document, api: Any, moments: Moments | None) -> None:
+    def __init__(self, document: Document, api: Api, moments: Moments | None) -> None:
         self._api = api
         self._moments = moments
         self._paths = _bound_paths(document, api)
@@ -115,8 +119,11 @@ class Resolver:
             if isinstance(inner, nodes.Attribute) and inner.attr == "mod":
                 inner = inner.value
             owner = self.object(inner, spot)
-            known = None if owner is None else owner.thing.value(slots.MOD(node.index.value))
-            return None if owner is None or known is None else owner.other(known)
+            name = node.index.value
+            if owner is None or not isinstance(name, str):
+                return None
+            known = owner.thing.value(slots.MOD(name))
+            return None if known is None else owner.other(known)
         return None
 
     def callee(self, call: nodes.Call, spot: Spot) -> Callee | None:
@@ -127,7 +134,7 @@ class Resolver:
             return self.callee_by_path(path)
         if isinstance(function, nodes.Attribute):
             receiver = self.object(function.value, spot)
-            cls: Any = None if receiver is None else receiver.thing.value(slots.CLASS)
+            cls = None if receiver is None else receiver.thing.value(slots.CLASS)
             signature = None if cls is None else cls.method(function.attr)
             if cls is not None and signature is not None:
                 path = f"{cls.qualname}.{function.attr}"
@@ -139,20 +146,22 @@ class Resolver:
         name = path.rpartition(".")[2]
         found = self._api.resolve(path)
         if found is not None:
-            if found.kind == "class":
+            if isinstance(found, ClassSymbol):
                 return Callee(path, name, found.init, found)
-            return Callee(path, name, found.signature) if found.kind == "function" else None
+            return (
+                Callee(path, name, found.signature) if isinstance(found, FunctionSymbol) else None
+            )
         owner = self._api.resolve(path.rpartition(".")[0])
-        if owner is not None and owner.kind == "class":
+        if isinstance(owner, ClassSymbol):
             signature = owner.method(name)
             if signature is not None:
                 return Callee(path, name, signature, owner, is_unbound=signature.kind == "method")
         return None
 
 
-def _bound_paths(document: Document, api: Any) -> dict[str, Any]:
+def _bound_paths(document: Document, api: Api) -> dict[str, str | nodes.Expr]:
     """What each name is bound to: an import path, or the node that it was assigned."""
-    paths: dict[str, Any] = {}
+    paths: dict[str, str | nodes.Expr] = {}
     for cell in document.cells:
         pending: list[nodes.Node] = list(reversed(parse(cell).body))
         while pending:
@@ -182,7 +191,7 @@ def _bound_paths(document: Document, api: Any) -> dict[str, Any]:
     return paths
 
 
-def _bind(paths: dict[str, Any], name: str, path: str) -> None:
+def _bind(paths: dict[str, str | nodes.Expr], name: str, path: str) -> None:
     if path.partition(".")[0] in _OURS:
         paths[name] = path
     else:

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.escaping import cut, for_code_span, for_markdown
 from scvi_lint.ide.at_hand import levels_line
 from scvi_lint.ide.insight import Insight
@@ -35,10 +33,12 @@ _NAMED_BY = {
 def named(insight: Insight, spot: Spot) -> tuple[str, list[str]] | None:
     """The name at a place, and what is known of the result that it stands for."""
     found = None if insight.moments is None else insight.moments.result_at(spot)
-    if found is None or not isinstance(found[1].made, Queried):
+    if found is None:
         return None
     name, content = found
-    query: Queried = content.made
+    query: object = getattr(content, "made", None)
+    if not isinstance(query, Queried):
+        return None
     model = for_code_span(query.model.name)
     where = insight.teller.where(query.span)
     head = f"**{for_markdown(name)}** · {_what(query, content)}"
@@ -54,7 +54,7 @@ def named(insight: Insight, spot: Spot) -> tuple[str, list[str]] | None:
     return name, lines
 
 
-def _what(query: Queried, content: Any) -> str:
+def _what(query: Queried, content: object) -> str:
     """`cells × 30 latent dimensions`, `a label for each cell`."""
     if isinstance(content, Table) and content.part is not None:
         return "a part of a table"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.json_values import is_row
 from scvi_lint.source.documents.document import Cell
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DEEPEST = 40
 _MANY = 16  # so many nodes in a row are looked at one by one
@@ -30,7 +34,7 @@ def _slots(cls: type[nodes.Node]) -> tuple[str, ...]:
 def _nodes_in(value: object) -> Iterator[nodes.Node]:
     if isinstance(value, nodes.Node):
         yield value
-    elif isinstance(value, tuple):
+    elif is_row(value):
         for item in value:
             yield from _nodes_in(item)
 
@@ -47,7 +51,7 @@ def walk(cell: Cell) -> Iterator[nodes.Node]:
 def enclosing(cell: Cell, offset: int) -> list[nodes.Node]:
     """The nodes around an offset, outermost first; a place right behind a node is still in it."""
     found: list[nodes.Node] = []
-    level: Iterable[nodes.Node] = _near(parse(cell).body, offset)
+    level: Iterable[nodes.Node] = _nodes_in(_near(parse(cell).body, offset))
     while len(found) < _DEEPEST:
         best: nodes.Node | None = None
         for node in level:
@@ -64,11 +68,11 @@ def enclosing(cell: Cell, offset: int) -> list[nodes.Node]:
 def _children_near(node: nodes.Node, offset: int) -> Iterator[nodes.Node]:
     """The nodes directly below a node, of many only those around an offset."""
     for slot in _slots(type(node)):
-        value: Any = getattr(node, slot, None)
-        yield from _nodes_in(_near(value, offset) if isinstance(value, tuple) else value)
+        value: object = getattr(node, slot, None)
+        yield from _nodes_in(_near(value, offset) if is_row(value) else value)
 
 
-def _near(items: tuple[Any, ...], offset: int) -> tuple[Any, ...]:
+def _near(items: Sequence[object], offset: int) -> Sequence[object]:
     """Of nodes, or pairs of nodes, that stand one behind the other, the few that can hold an
     offset."""
     if len(items) <= _MANY or _start(items[0]) < 0:
@@ -77,9 +81,9 @@ def _near(items: tuple[Any, ...], offset: int) -> tuple[Any, ...]:
     return items[max(last - _MANY, 0) : last]
 
 
-def _start(item: Any) -> int:
+def _start(item: object) -> int:
     """Where a node begins, with its decorators, or the first of several; -1 for what is no node."""
-    if isinstance(item, tuple):
+    if is_row(item):
         return next((_start(part) for part in item if part is not None), -1)
     decorators = getattr(item, "decorators", ())
     if decorators:

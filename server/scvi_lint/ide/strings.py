@@ -124,10 +124,10 @@ def _given(
 ) -> list[str]:
     """A string that is given to an argument: a monitored value, a choice, a category, a name."""
     found = _argument_of(insight, around, spot)
+    value = node.value if isinstance(node.value, str) else ""
     if found is None:
-        return _monitored(insight, around, node.value)
+        return _monitored(insight, around, value)
     callee, call, name = found
-    value: str = node.value
     word = logged(value) if name in _MONITORS else chosen(name, value)
     if word is not None:
         page = reference.page_for(word.pages, callee, insight.release)

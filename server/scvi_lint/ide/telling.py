@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.escaping import for_code_span, for_markdown
 from scvi_lint.ide import genes
@@ -14,6 +14,9 @@ from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.source.documents import jupyterlab
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Scalar
 
 # More entries of one kind than this are counted, not listed.
 MOST_LISTED = 6
@@ -58,13 +61,12 @@ class Teller:
         return ""
 
 
-def scale_words(known: Fact[Matrix]) -> str:
+def scale_words(known: Fact[object]) -> str:
     """`log-normalised`, `perhaps counts or scaled`."""
     words: list[str] = []
     for value in known.values:
-        word = value.words
-        if word not in words:
-            words.append(word)
+        if isinstance(value, Matrix) and value.words not in words:
+            words.append(value.words)
     said = " or ".join(words)
     return said if known.certain else f"perhaps {said}"
 
@@ -74,7 +76,7 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", " ")
 
 
-def counts_of(column: Any) -> Mapping[Any, int]:
+def counts_of(column: object) -> Mapping[Scalar, int]:
     """How many cells have each value of a column, as far as a look at its file told."""
     seen = column.seen if isinstance(column, Column) else None
     return getattr(seen, "counts", None) or {}

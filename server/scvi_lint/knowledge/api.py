@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge.curated import Dataset, curated
 from scvi_lint.knowledge.history import History, read_history
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from scvi_lint.knowledge.curated import Deprecation, Replacement
+    from scvi_lint.knowledge.rows import ClassRecord, FunctionRecord, Rows
     from scvi_lint.knowledge.shelf import Shelf
 
     class Releases(Protocol):
         """All releases together, as one of them sees them: `catalogue.Catalogue`."""
 
         releases: tuple[str, ...]
-        exports: dict[str, Any]
+        exports: dict[str, Rows]
         shelf: Shelf
 
         @property
@@ -39,7 +40,10 @@ BASE = "BaseModelClass"
 # Bases whose constructor is scvi-tools' own, or takes nothing.
 _LOCAL = ("scvi.", "abc.", "typing.", "enum.", "collections.")
 # A constructor that is inherited from another package: which keywords it takes is not known.
-_OF_ANOTHER_PACKAGE = {"p": [["args", 3], ["kwargs", 4]], "f": [["kwargs", "?", [], 0]]}
+_OF_ANOTHER_PACKAGE: FunctionRecord = {
+    "p": [["args", 3], ["kwargs", 4]],
+    "f": [["kwargs", "?", [], 0]],
+}
 
 
 class Symbol:
@@ -63,6 +67,9 @@ class FunctionSymbol(Symbol):
         self.signature = signature
 
 
+_NO_CLASS: ClassRecord = {"order": []}
+
+
 class ClassSymbol(Symbol):
     """A class of a release, methods through its mixins."""
 
@@ -79,7 +86,7 @@ class ClassSymbol(Symbol):
         "name",
     )
 
-    def __init__(self, api: Api, qualname: str, key: str, record: dict[str, Any]) -> None:
+    def __init__(self, api: Api, qualname: str, key: str, record: ClassRecord) -> None:
         super().__init__("class", qualname)
         self._api = api
         self.key = key
@@ -117,13 +124,13 @@ class ClassSymbol(Symbol):
         return self._api.version
 
     @property
-    def record(self) -> dict[str, Any]:
+    def record(self) -> ClassRecord:
         """What is known of the class beside its methods."""
         return self.record_of(self.key)
 
-    def record_of(self, key: str) -> dict[str, Any]:
+    def record_of(self, key: str) -> ClassRecord:
         """The same of a class that it inherits from."""
-        return self._api.class_record(key) or {}
+        return self._api.class_record(key) or _NO_CLASS
 
     @property
     def history(self) -> History | None:
@@ -138,7 +145,8 @@ class ClassSymbol(Symbol):
         if found is not None:
             return found
         outside = any(not base.startswith(_LOCAL) for base in self.bases)
-        record = _OF_ANOTHER_PACKAGE if outside else {"p": []}
+        nothing: FunctionRecord = {"p": []}
+        record = _OF_ANOTHER_PACKAGE if outside else nothing
         return Signature(self._api, self.qualname, record, self)
 
     def method(self, name: str) -> Signature | None:
@@ -187,14 +195,14 @@ class ClassSymbol(Symbol):
                 return self._api.class_by_key(path) if only and path else None
         for key in self._order:
             record = self._api.class_record(key)
-            target = (record or {}).get("attributes", {}).get(attribute)
+            target = (record or _NO_CLASS).get("attributes", {}).get(attribute)
             if target is not None:
                 return self._api.class_by_key(target)
         return None
 
     def _assigned(self) -> Iterator[list[str]]:
         for key in self._order:
-            yield from (self._api.class_record(key) or {}).get("assigned", ())
+            yield from (self._api.class_record(key) or _NO_CLASS).get("assigned", ())
 
     def outside_base(self, after: str) -> str | None:
         """The first class outside scvi-tools that comes after `after` in the order."""
@@ -249,12 +257,12 @@ class Api:
         self._index = index
         self._symbols: dict[str, Symbol] = {}
         self._by_key: dict[str, ClassSymbol | None] = {}
-        self._members: dict[str, dict[str, Any]] = {}
+        self._members: dict[str, dict[str, FunctionRecord | None]] = {}
         self._classes: tuple[ClassSymbol, ...] | None = None
 
     # --- symbols ------------------------------------------------------------------------------
 
-    def resolve(self, path: str) -> Any:
+    def resolve(self, path: str) -> Symbol | None:
         """What an import path names in this release, through aliases; None if nothing."""
         known = self._symbols.get(path)
         if known is None:
@@ -377,11 +385,11 @@ class Api:
         cls = self.class_by_key(owner)
         return None if cls is None else cls.method(name)
 
-    def class_record(self, key: str) -> dict[str, Any] | None:
+    def class_record(self, key: str) -> ClassRecord | None:
         entry = self.catalogue.shelf.get(key)
         return None if entry is None else at(entry.get("c"), self._index)
 
-    def members(self, key: str) -> dict[str, Any]:
+    def members(self, key: str) -> dict[str, FunctionRecord | None]:
         """The functions that a class itself defines in this release."""
         known = self._members.get(key)
         if known is None:
@@ -390,6 +398,6 @@ class Api:
             self._members[key] = known
         return known
 
-    def _function_record(self, key: str) -> dict[str, Any] | None:
+    def _function_record(self, key: str) -> FunctionRecord | None:
         entry = self.catalogue.shelf.get(key)
         return None if entry is None else at(entry.get("f"), self._index)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge import releases as order
-from scvi_lint.knowledge.api import Api
+from scvi_lint.knowledge.api import Api, ClassSymbol
 from scvi_lint.knowledge.curated import Deprecation, Replacement, curated
 from scvi_lint.knowledge.docs import Docs
 from scvi_lint.knowledge.places import place
 from scvi_lint.knowledge.shelf import Shelf, at
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Rows
 
 Lifetime = tuple[tuple[str, str | None], ...]
 
@@ -21,7 +24,7 @@ class Catalogue:
     def __init__(self) -> None:
         self.shelf = Shelf("api.bin")
         self.releases: tuple[str, ...] = tuple(self.shelf.head["releases"])
-        self.exports: dict[str, Any] = self.shelf.head["exports"]
+        self.exports: dict[str, Rows] = self.shelf.head["exports"]
         self._apis: dict[str, Api] = {}
         self._docs: dict[str, Docs] = {}
         self._lifetimes: dict[str, dict[str, Lifetime]] = {}
@@ -106,7 +109,7 @@ class Catalogue:
             return place(index, target.removeprefix("object:"))
         owner, _, member = path.rpartition(".")
         found = api.resolve(owner) if owner else None
-        if found is None or found.kind != "class":
+        if not isinstance(found, ClassSymbol):
             return place(index, path)
         key = found.defined_in(member)
         return None if key is None else place(index, f"{key}.{member}")

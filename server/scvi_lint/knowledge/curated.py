@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.knowledge import releases, shelf
 from scvi_lint.knowledge.returns import Ways, by_method
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
+    from scvi_lint.knowledge.rows import Cell, Record
 
 
 class Replacement(NamedTuple):
@@ -71,17 +75,17 @@ class Dataset(NamedTuple):
 
 
 class Curated:
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, table: Record) -> None:
         self._aliases: dict[str, str] = table["aliases"]
         self._instances: dict[str, str] = table["instances"]
         self._validates: dict[str, bool] = table["validates"]
-        self._datasets: dict[str, Any] = table["datasets"]
-        self._replacements: dict[str, Any] = {row["path"]: row for row in table["replacement"]}
+        self._datasets: dict[str, Record] = table["datasets"]
+        self._replacements: dict[str, Record] = {row["path"]: row for row in table["replacement"]}
         self._pages: dict[str, str] = table["pages"]
         self._concepts: dict[str, list[str]] = table["concepts"]
         self._tags: dict[str, str] = table["tags"]
         self._gone: dict[str, str] = table.get("gone", {})
-        self._deprecated: dict[str, list[Any]] = {}
+        self._deprecated: dict[str, list[Record]] = {}
         for row in table.get("deprecated", ()):
             for path in row["paths"]:
                 self._deprecated.setdefault(path, []).append(row)
@@ -90,21 +94,21 @@ class Curated:
             idle = Idle(**{name: _frozen(value) for name, value in row.items()})
             for method in idle.methods:
                 self._idle.setdefault(method, []).append(idle)
-        self._choices: list[Any] = table["choices"]
-        self._lookups: list[Any] = table["lookups"]
+        self._choices: list[Record] = table["choices"]
+        self._lookups: list[Record] = table["lookups"]
         self._borrowed: dict[str, list[str]] = table["borrowed"]
         self._objects: dict[str, str] = table["objects"]
         self._held: list[str] = table["held"]["names"]
         self._alone: list[str] = table["history"]["own_loop"]
-        self._traits: dict[str, list[Any]] = table["traits"]
-        self._returns: list[dict[str, Any]] = table["returns"]
+        self._traits: dict[str, list[Record]] = table["traits"]
+        self._returns: list[Record] = table["returns"]
         self._raises = {
             (name, row["method"]): row["error"]
             for row in table["raises"]
             for name in row["classes"]
         }
         self._ways: dict[tuple[str, str], Ways] | None = None
-        self._outside: dict[str, list[Any]] = {}
+        self._outside: dict[str, list[Record]] = {}
         for row in table["outside"]:
             for callee in row["callees"]:
                 self._outside.setdefault(callee, []).append(row)
@@ -246,7 +250,7 @@ class Curated:
         )
 
 
-def holds(row: dict[str, Any], version: str) -> bool:
+def holds(row: Record, version: str) -> bool:
     """Whether a release is one of those that a row speaks of: from `since` on, until `before`."""
     here, since, before = releases.key(version), row.get("since"), row.get("before")
     return (since is None or releases.key(since) <= here) and (
@@ -254,10 +258,11 @@ def holds(row: dict[str, Any], version: str) -> bool:
     )
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(value: Json) -> Cell:
     """The same in tuples."""
     if isinstance(value, dict):
-        return tuple((name, tuple(inner)) for name, inner in value.items())
+        rows = ((name, inner if isinstance(inner, list) else []) for name, inner in value.items())
+        return tuple((name, tuple(inner)) for name, inner in rows)
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -5,8 +5,9 @@ What `scvi-lint explain scvi.model.SCVI.train` prints; its dictionary form is st
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from scvi_lint.knowledge.api import ClassSymbol, FunctionSymbol
 from scvi_lint.knowledge.catalogue import Catalogue
 from scvi_lint.knowledge.docs import Citation
 from scvi_lint.knowledge.routes import routes
@@ -75,7 +76,7 @@ def describe(catalogue: Catalogue, path: str, version: str) -> Described | None:
     )
 
 
-def as_json(one: Described) -> dict[str, Any]:
+def as_json(one: Described) -> dict[str, object]:
     """The stable form. A parameter's default is its source text, null when it must be given."""
     parameters = () if one.signature is None else one.signature.parameters
     return {
@@ -128,13 +129,13 @@ def _around(spans: tuple[Span, ...], wanted: int, names: tuple[str, ...]) -> Spa
 def _look_up(catalogue: Catalogue, path: str, version: str) -> tuple[str, Signature | None]:
     api = catalogue.api(version)
     symbol = api.resolve(path)
+    if isinstance(symbol, ClassSymbol):
+        return "class", symbol.init
     if symbol is not None:
-        if symbol.kind == "class":
-            return "class", symbol.init
-        return symbol.kind, symbol.signature if symbol.kind == "function" else None
+        return symbol.kind, symbol.signature if isinstance(symbol, FunctionSymbol) else None
     owner, _, name = path.rpartition(".")
     cls = api.resolve(owner)
-    if cls is not None and cls.kind == "class":
+    if isinstance(cls, ClassSymbol):
         method = cls.method(name)
         if method is not None:
             return method.kind, method

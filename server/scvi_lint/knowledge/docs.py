@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.knowledge import about, shelf
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.shelf import at
 
 if TYPE_CHECKING:
     from scvi_lint.knowledge.api import Releases
+    from scvi_lint.knowledge.rows import Record
 
 HOST = "https://docs.scvi-tools.org/en/"
 # Before this release each had release notes of its own.
@@ -53,7 +55,7 @@ class Mention(NamedTuple):
 
 
 @cache
-def _load() -> dict[str, Any]:
+def _load() -> Record:
     return shelf.load("docs.bin")
 
 
@@ -112,7 +114,7 @@ class Docs:
         if symbol is None or symbol.kind not in ("class", "function"):
             owner, _, member = qualname.rpartition(".")
             symbol = api.resolve(owner) if owner else None
-            if symbol is None or symbol.kind != "class" or symbol.method(member) is None:
+            if not isinstance(symbol, ClassSymbol) or symbol.method(member) is None:
                 return None
         name = symbol.qualname
         if not self._has_reference(name):
@@ -161,7 +163,7 @@ class Docs:
 
         The page's own heading is the first.
         """
-        found = []
+        found: list[tuple[str, str, list[tuple[str, str]]]] = []
         for page, rows in sorted(_load()["pages"].items()):
             held = at(rows, self._index)
             if held is not None:
@@ -201,7 +203,7 @@ class Docs:
                 )
                 if all(word in here or word in around or word in below for word in wanted):
                     scored.append((-hits + 0.001 * len(here), page, anchor if number else ""))
-        found = []
+        found: list[Citation] = []
         for _, page, anchor in sorted(scored)[:most]:
             citation = self.cite(f"{page}#{anchor}" if anchor else page)
             if citation is not None:

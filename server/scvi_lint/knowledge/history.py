@@ -6,7 +6,7 @@ them logged beside it, so none of them can be judged without the others.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.knowledge.curated import curated
 
@@ -106,5 +106,5 @@ def _plan_of(signature: Signature) -> Owner | None:
 
 def _metrics(module: Owner) -> list[str] | None:
     """The extra metrics of the nearest class in the order that has a `loss`; None if none has."""
-    records: Any = (module.record_of(key) for key in module.order)
+    records = (module.record_of(key) for key in module.order)
     return next((record["metrics"] for record in records if "metrics" in record), None)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.knowledge import catalogue, shelf
 from scvi_lint.knowledge.shelf import at
 from scvi_lint.knowledge.words import errors
 from scvi_lint.regex import regex
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Record
 
 _HOLE = "{}"
 # So much of a text must be recognised: in characters of the asked words, in part of a known text.
@@ -95,7 +98,7 @@ def _of_release(version: str | None) -> dict[str, list[str]]:
 
 
 @cache
-def _load() -> dict[str, Any]:
+def _load() -> Record:
     return shelf.load("messages.bin")
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge import shelf
 from scvi_lint.knowledge.shelf import at
 
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Record
+
 
 @cache
-def _load() -> dict[str, Any]:
+def _load() -> Record:
     return shelf.load("lines.bin")
 
 

@@ -13,7 +13,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from scvi_lint.knowledge.api import ClassSymbol
 
 _ROOT = os.path.dirname(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -99,8 +101,8 @@ def difference(known: object, release: str) -> Iterator[str]:
             if one.resolve(path) is not None and other.resolve(path) is None:
                 yield f"{word}: {path}"
     for cls in new.models():
-        earlier: Any = old.resolve(cls.qualname)
-        if earlier is None or earlier.kind != "class":
+        earlier = old.resolve(cls.qualname)
+        if not isinstance(earlier, ClassSymbol):
             continue
         for method in ("__init__", *cls.methods()):
             now, then = cls.method(method), earlier.method(method)

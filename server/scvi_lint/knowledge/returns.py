@@ -8,7 +8,10 @@ than one sample; an argument at its default is not spelled.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Record
 
 # The arguments that decide the form, each with what it is when it is left out.
 DEFAULTS: dict[str, bool | None] = {
@@ -42,7 +45,7 @@ class Returned(NamedTuple):
 Ways = dict[tuple[str, ...], Returned]
 
 
-def by_method(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], Ways]:
+def by_method(rows: Iterable[Record]) -> dict[tuple[str, str], Ways]:
     """The rows by class and method, then by the arguments given."""
     found: dict[tuple[str, str], Ways] = {}
     for row in rows:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge import places
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.curated import curated
 from scvi_lint.knowledge.docs import Citation, Docs
 from scvi_lint.knowledge.tutorials import fitting
@@ -108,7 +109,7 @@ def _parts(catalogue: Releases, version: str, qualname: str) -> tuple[str, str, 
         return symbol.qualname, symbol.qualname if symbol.kind == "class" else "", ""
     above, _, member = qualname.rpartition(".")
     owner = api.resolve(above) if above else None
-    if owner is not None and owner.kind == "class" and owner.method(member) is not None:
+    if isinstance(owner, ClassSymbol) and owner.method(member) is not None:
         return f"{owner.qualname}.{member}", owner.qualname, member
     return qualname, "", ""
 

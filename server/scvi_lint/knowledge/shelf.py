@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Cell, Record, Rows
 
 FOLDER = os.path.join(os.path.dirname(__file__), "data")
 
 
-def load(name: str) -> Any:
+def load(name: str) -> Record:
     """A shard that is read as a whole."""
     return json.loads(_bytes(name))
 
@@ -28,10 +31,10 @@ class Shelf:
     def __init__(self, name: str) -> None:
         data = _bytes(name)
         end = 8 + int(data[:8])
-        self.head: dict[str, Any] = json.loads(data[8:end])
+        self.head: Record = json.loads(data[8:end])
         self._places: dict[str, list[int]] = self.head.pop("entries")
         self._body = data[end:]
-        self._decoded: dict[str, Any] = {}
+        self._decoded: dict[str, Record] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._places
@@ -39,7 +42,7 @@ class Shelf:
     def keys(self) -> list[str]:
         return list(self._places)
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str) -> Record | None:
         """An entry, None if there is none."""
         known = self._decoded.get(key)
         if known is None:
@@ -51,7 +54,7 @@ class Shelf:
         return known
 
 
-def at(rows: list[list[Any]] | None, index: int) -> Any:
+def at(rows: Rows | None, index: int) -> Cell:
     """What holds at a release: the value of the last row that begins at or before it."""
     value = None
     for start, held in rows or ():

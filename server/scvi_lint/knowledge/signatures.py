@@ -8,12 +8,15 @@ Forwarding is followed for the class at hand: `super:train` depends on its order
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.knowledge.curated import curated
 
 if TYPE_CHECKING:
     from typing import Protocol
+
+    from scvi_lint.json_values import Scalar
+    from scvi_lint.knowledge.rows import ClassRecord, FunctionRecord, Row, Rows
 
     class Definitions(Protocol):
         """What a signature asks of the release that it is of: `api.Api`."""
@@ -34,8 +37,8 @@ if TYPE_CHECKING:
         @property
         def order(self) -> tuple[str, ...]: ...
         @property
-        def record(self) -> dict[str, Any]: ...
-        def record_of(self, key: str) -> dict[str, Any]: ...
+        def record(self) -> ClassRecord: ...
+        def record_of(self, key: str) -> ClassRecord: ...
         def method(self, name: str) -> Signature | None: ...
         def method_after(self, key: str, name: str) -> Signature | None: ...
         def outside_base(self, after: str) -> str | None: ...
@@ -56,14 +59,14 @@ class Parameter:
 
     __slots__ = ("annotation", "choices", "closed", "default", "kind", "name", "via")
 
-    def __init__(self, row: list[Any], via: str = "") -> None:
+    def __init__(self, row: Row, via: str = "") -> None:
         row = row + [None] * (5 - len(row))
         self.name: str = row[0]
-        self.kind = KINDS[row[1]]
+        self.kind: str = KINDS[row[1]]
         self.default: str | None = row[2]
         self.annotation: str | None = row[3]
-        self.choices: tuple[Any, ...] | None = tuple(row[4]) if row[4] else None
-        self.closed = self.choices is not None and "str" not in (row[3] or "").split(" | ")
+        self.choices: tuple[Scalar, ...] | None = tuple(row[4]) if row[4] else None
+        self.closed: bool = self.choices is not None and "str" not in (row[3] or "").split(" | ")
         self.via = via
 
     @property
@@ -101,7 +104,7 @@ class Signature:
         self,
         api: Definitions,
         qualname: str,
-        record: dict[str, Any],
+        record: FunctionRecord,
         owner: Owner | None = None,
         where: str = "",
         host: Owner | None = None,
@@ -234,7 +237,7 @@ class Signature:
         return self._where.endswith(".BaseModelClass") and self.qualname.endswith(".train")
 
     @property
-    def fields(self) -> list[list[Any]]:
+    def fields(self) -> Rows:
         """The fields that a set-up function registers, as extracted."""
         return self._record.get("s", [])
 
@@ -259,7 +262,7 @@ class Signature:
         """The name of the parameter that takes keywords of any name, "" if there is none."""
         return next((p.name for p in self.parameters if p.kind == "kwargs"), "")
 
-    def _edges(self, source: str) -> list[list[Any]]:
+    def _edges(self, source: str) -> Rows:
         return [edge for edge in self._record.get("f", ()) if edge[0] == source]
 
     def targets_of(self, source: str) -> list[Signature]:
@@ -316,9 +319,7 @@ class Signature:
         """A parameter of a function; `super().train` has the same name as the one that calls it."""
         return f"{self.qualname} of {self._where}({source})"
 
-    def _handed_on(
-        self, edge: list[Any], seen: frozenset[str]
-    ) -> tuple[dict[str, Parameter], bool]:
+    def _handed_on(self, edge: Row, seen: frozenset[str]) -> tuple[dict[str, Parameter], bool]:
         """The keywords of a catch-all that is handed on as one dictionary."""
         for target in self._targets(edge):
             name = edge[4]
@@ -326,7 +327,7 @@ class Signature:
                 return target._collect(name, seen)
         return {}, True
 
-    def _targets(self, edge: list[Any]) -> Iterator[Signature]:
+    def _targets(self, edge: Row) -> Iterator[Signature]:
         """The signatures that a symbolic callee stands for, for the class at hand."""
         host = self._host
         if host is None and self._owner is not None and self._owner.is_model:
@@ -339,7 +340,7 @@ class Signature:
                     found._api, found.qualname, found._record, found._owner, found._where, host
                 )
 
-    def _found(self, edge: list[Any]) -> Iterator[Signature]:
+    def _found(self, edge: Row) -> Iterator[Signature]:
         callee: str = edge[1]
         head, colon, name = callee.partition(":")
         owner = self._owner

@@ -9,13 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import RELEASE
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import ApiUsed
 from scvi_lint.knowledge import releases
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.linting.findings import Finding
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.api import Api
 
 # Older ones are hardly in use, and a program for them shows it.
 _OLDEST = "0.20"
@@ -31,16 +35,16 @@ def representatives(names: Iterable[str], judged: str) -> list[str]:
     return sorted(chosen, key=releases.key, reverse=True)
 
 
-def has(api: Any, path: str) -> bool:
+def has(api: Api, path: str) -> bool:
     """Whether a release has what an import path names."""
     if api.resolve(path) is not None:
         return True
     owner, _, name = path.rpartition(".")
     found = api.resolve(owner)
-    return found is not None and found.kind == "class" and found.method(name) is not None
+    return isinstance(found, ClassSymbol) and found.method(name) is not None
 
 
-def runs_with(analysis: Analysis, api: Any) -> bool:
+def runs_with(analysis: Analysis, api: Api) -> bool:
     """Whether a release has all that a program uses and the release that judged it has."""
     judged = analysis.release.api
     return all(

@@ -10,7 +10,6 @@ import argparse
 import inspect
 import sys
 from pathlib import Path
-from typing import Any
 
 from scvi_lint.interpreter.domain.arguments import Argument, Item
 from scvi_lint.interpreter.domain.calls import Call
@@ -42,7 +41,7 @@ def render() -> str:
     return _HEAD + "\n".join(events) + "\n# What events hand out\n\n" + "\n".join(told)
 
 
-def _section(kind: type[Any], level: str, inherits: bool) -> str:
+def _section(kind: type[object], level: str, inherits: bool) -> str:
     above = [base.__name__ for base in kind.__mro__[1:] if issubclass(base, Event)]
     title = f"{level} {kind.__name__}"
     lines = [title, "", inspect.getdoc(kind) or "", ""]
@@ -52,7 +51,7 @@ def _section(kind: type[Any], level: str, inherits: bool) -> str:
     return "\n".join([*lines, *rows, ""] if rows else lines)
 
 
-def _rows(name: str, value: Any) -> list[str]:
+def _rows(name: str, value: object) -> list[str]:
     """A line for each method and property that says what it is."""
     if name.startswith("_"):
         return []

@@ -29,7 +29,9 @@ _HEAD = '''\
 Generated from the rule modules by `python -m scvi_lint.linting.build_index`; do not edit.
 """
 
-RULES = (
+from typing import Any
+
+RULES: tuple[Any, ...] = (
 '''
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.config import Settings
 from scvi_lint.evidence.outputs import may_hold_errors
@@ -29,6 +29,13 @@ from scvi_lint.linting.suppressing import suppress
 from scvi_lint.linting.versions import newest_allowed
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scvi_lint.evidence.wants import Want
+
+    Evidence = Mapping[Want, object]
 
 # Modules with a fault that shows in a program which imports them; there are hardly ever two.
 _MOST_MODULES = 64
@@ -97,15 +104,19 @@ class Checker:
         self.entries = (*index.builtin(), *plugins.entries)
         self.defects = plugins.defects
         self.missing = plugins.missing  # packages of rules that the settings name
-        self._selected: tuple[Any, tuple[Entry, ...]] = ((), ())
+        self._selected: tuple[object, tuple[Entry, ...]] = ((), ())
         self._found_alone: dict[Document, frozenset[tuple[str, Span]]] = {}
         self._of_release: dict[tuple[str, bool], Checker] = {}
         # What was followed for other programs' sake, and is checked itself later.
-        self._at_hand: OrderedDict[Document, list[tuple[dict[Any, Any], Analysis]]] = OrderedDict()
+        self._at_hand: OrderedDict[Document, list[tuple[dict[Want, object], Analysis]]] = (
+            OrderedDict()
+        )
         self._guesses = not version
         self._in_every_release: dict[tuple[str, str], bool] = {}  # errors, by code and message
 
-    def check(self, document: Document, evidence: Any = None, trail: Trail | None = None) -> Result:
+    def check(
+        self, document: Document, evidence: Evidence | None = None, trail: Trail | None = None
+    ) -> Result:
         """Everything that the selected rules find, whatever its severity.
 
         The program may install a release itself; where nothing names one, what it uses may tell.
@@ -124,7 +135,7 @@ class Checker:
             result.findings = [f for f in result.findings if not rests_on_release(f)]
         return result
 
-    def follow(self, document: Document, evidence: Any = None) -> Analysis:
+    def follow(self, document: Document, evidence: Evidence | None = None) -> Analysis:
         """What happens in a program, judged by the release that `check` would judge it by; that
         need not follow it again."""
         named = self._named_by(document)
@@ -137,7 +148,7 @@ class Checker:
         version = catalogue().release(named[0])
         return self._of(version, named[2])._followed(document, evidence)
 
-    def _followed(self, document: Document, evidence: Any) -> Analysis:
+    def _followed(self, document: Document, evidence: Evidence | None) -> Analysis:
         analysis = self._follow(document, evidence, None)
         known = self._at_hand.setdefault(document, [])
         if all(one is not analysis for _, one in known):
@@ -146,7 +157,9 @@ class Checker:
             self._at_hand.popitem(last=False)
         return analysis
 
-    def _check_as_it_is(self, document: Document, evidence: Any, trail: Trail | None) -> Result:
+    def _check_as_it_is(
+        self, document: Document, evidence: Evidence | None, trail: Trail | None
+    ) -> Result:
         """The check of a program that names no release: its use of scvi-tools may tell one."""
         analysis = self._follow(document, evidence, trail)
         shown = generation(analysis) if self._guesses else None
@@ -154,7 +167,7 @@ class Checker:
             return self._judge(document, analysis, settle=trail is not None)
         return self._check_as(*shown, False, document, evidence, trail)
 
-    def _doubt(self, result: Result, document: Document, evidence: Any) -> None:
+    def _doubt(self, result: Result, document: Document, evidence: Evidence | None) -> None:
         """Errors by a guessed release that another one does not have become warnings.
 
         Where a release is named, which only cannot be told, they are not said.
@@ -175,7 +188,11 @@ class Checker:
         ]
 
     def _agreed(
-        self, errors: dict[tuple[str, str], Finding], result: Result, document: Document, seen: Any
+        self,
+        errors: dict[tuple[str, str], Finding],
+        result: Result,
+        document: Document,
+        seen: Evidence | None,
     ) -> dict[tuple[str, str], bool]:
         """Which of these errors every release has that the program may run with."""
         everywhere = dict.fromkeys(errors, True)
@@ -214,7 +231,7 @@ class Checker:
         origin: str,
         certain: bool,
         document: Document,
-        evidence: Any,
+        evidence: Evidence | None,
         trail: Trail | None,
     ) -> Result:
         """The check with another release, and what names it."""
@@ -244,7 +261,9 @@ class Checker:
             self._selected = self.entries, tuple(selected(self.entries, self.settings))
         return self._selected[1]
 
-    def _follow(self, document: Document, evidence: Any, trail: Trail | None) -> Analysis:
+    def _follow(
+        self, document: Document, evidence: Evidence | None, trail: Trail | None
+    ) -> Analysis:
         if trail is None and document in self._at_hand:
             told = _told(evidence)
             for known, analysis in self._at_hand[document]:
@@ -292,7 +311,7 @@ def _is_older(version: str) -> bool:
     return releases.key(version) < releases.key(catalogue().releases[0])
 
 
-def _told(evidence: Any) -> dict[Any, Any]:
+def _told(evidence: Evidence | None) -> dict[Want, object]:
     """What evidence tells: of a file that is not there, nothing."""
     return {want: known for want, known in (evidence or {}).items() if known is not None}
 

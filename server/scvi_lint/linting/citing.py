@@ -8,15 +8,17 @@ happens: `{model}` is the page of the model class, `{symbol}` the entry of what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.linting.findings import Citation
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.events.event import Event
+    from scvi_lint.knowledge.docs import Citation as Place
+    from scvi_lint.knowledge.docs import Docs
 
 
-def cite(targets: tuple[str, ...], event: Event | None, docs: Any) -> Citation | None:
+def cite(targets: tuple[str, ...], event: Event | None, docs: Docs) -> Citation | None:
     """The first of these places that the user's release has, as findings carry it."""
     found = place_among(targets, getattr(event, "class_name", None) or "", docs, event)
     if found is None:
@@ -25,14 +27,14 @@ def cite(targets: tuple[str, ...], event: Event | None, docs: Any) -> Citation |
 
 
 def place_among(
-    targets: tuple[str, ...], class_name: str, docs: Any, event: Event | None = None
-) -> Any:
+    targets: tuple[str, ...], class_name: str, docs: Docs, event: Event | None = None
+) -> Place | None:
     """The first of these places that a release has, said of a model class; None for none."""
     places = (place for one in targets for place in _filled(one, event, class_name, docs))
     return next((found for place in places if (found := docs.cite(place)) is not None), None)
 
 
-def place_title(place: Any, joint: str = " › ") -> str:
+def place_title(place: Place | Citation, joint: str = " › ") -> str:
     """A place as it is written: page and heading, once where they are the same; an entry of the
     reference by its own path."""
     if place.heading.startswith(place.title + "."):
@@ -40,7 +42,7 @@ def place_title(place: Any, joint: str = " › ") -> str:
     return joint.join(dict.fromkeys(part for part in (place.title, place.heading) if part))
 
 
-def _filled(target: str, event: Event | None, class_name: str, docs: Any) -> Iterator[str]:
+def _filled(target: str, event: Event | None, class_name: str, docs: Docs) -> Iterator[str]:
     """What a target stands for at this event, the best first."""
     if "{" not in target:
         yield target

@@ -139,7 +139,7 @@ def doors(cls: ClassSymbol) -> list[str]:
 def questions(cls: ClassSymbol) -> list[str]:
     """The methods that take other data and tell something of it."""
     left_out = {*SETUPS, *_ENTRANCES, *_NO_QUESTIONS}
-    found = []
+    found: list[str] = []
     for name in cls.methods():
         signature = None if name in left_out or name.startswith("from_") else cls.method(name)
         if signature is not None and not {"adata", "mdata"}.isdisjoint(signature.keywords()):

@@ -9,7 +9,6 @@ speaks of others alone; importing rules was an eighth of a short check.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 # What is looked at: plain strings of an event, that nothing is computed for.
 LOOKED_AT = frozenset(
@@ -23,7 +22,7 @@ def places(needs: Iterable[str]) -> Iterator[str]:
     return (need.partition("=")[0] for need in needs)
 
 
-def value(event: Any, place: str) -> str:
+def value(event: object, place: str) -> str:
     """What an event has there, as the index spells it."""
     found = event
     for name in place.split("."):

@@ -8,7 +8,7 @@ one more round, at most three.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.config.settings import SEVERITIES
 from scvi_lint.interpreter.incremental.trail import Trail
@@ -16,15 +16,18 @@ from scvi_lint.linting.checking import Checker, Result
 from scvi_lint.linting.findings import Finding, Related
 from scvi_lint.source.documents.document import Document
 
+if TYPE_CHECKING:
+    from scvi_lint.evidence.wants import Want
+
 ROUNDS = 3
 # Of so many files it is worth to say where they were written.
 _MOST_WRITTEN = 3
 
 # Answers wants: what was seen, None where there is no such file, or why it was not looked at.
-Answer = Callable[[Iterable[Any]], Mapping[Any, Any]]
+Answer = Callable[[Iterable["Want"]], Mapping["Want", object]]
 
 
-def unanswered(result: Result, known: Mapping[Any, Any]) -> list[Any]:
+def unanswered(result: Result, known: Mapping[Want, object]) -> list[Want]:
     """What an analysis wants to know, and what it does not yet."""
     return [want for want in result.analysis.wanted if want not in known]
 
@@ -34,7 +37,7 @@ def check_with_evidence(
     document: Document,
     answer: Answer,
     first: Result | None = None,
-    known: dict[Any, Any] | None = None,
+    known: dict[Want, object] | None = None,
     curious: Callable[[Result], object] | None = None,
 ) -> Result:
     """The findings with everything that the files tell; `first` is an analysis without.
@@ -61,8 +64,8 @@ def with_lineage(
     checker: Checker,
     document: Document,
     result: Result,
-    known: Mapping[Any, Any],
-    answer: Callable[[tuple[Any, ...]], Mapping[Any, Any]],
+    known: Mapping[Want, object],
+    answer: Callable[[tuple[Want, ...]], Mapping[Want, object]],
     trail: Trail | None = None,
 ) -> Result:
     """The findings with what other programs wrote to the files that this one reads; the `trail`
@@ -70,7 +73,8 @@ def with_lineage(
 
     What was found without that stays as it was, whatever they wrote: that is only possible.
     """
-    found = answer(tuple(result.analysis.reads)) if result.analysis.reads else {}
+    reads = tuple(result.analysis.reads)
+    found = answer(reads) if reads else None
     if not found:
         return result
     again = checker.check(document, {**known, **found}, trail)
@@ -99,14 +103,14 @@ def _louder(one: Finding, other: Finding | None) -> Finding:
     return other
 
 
-def _written(found: Mapping[Any, Any]) -> list[Related]:
+def _written(found: Mapping[Want, object]) -> list[Related]:
     """Where other programs wrote the files that a program reads."""
     reasons = [why for known in found.values() for why in getattr(known, "reasons", ())]
     told = [Related(why.span, why.text) for why in reasons if why.span is not None]
     return told if len(told) <= _MOST_WRITTEN else []
 
 
-def doubted(found: Mapping[Any, Any], written: Iterable[str]) -> dict[Any, Any]:
+def doubted(found: Mapping[Want, object], written: Iterable[str]) -> dict[Want, object]:
     """What the program itself writes, before or after, may hold something else when it is read."""
     names = set(written)
     told = dict(found)
@@ -114,8 +118,11 @@ def doubted(found: Mapping[Any, Any], written: Iterable[str]) -> dict[Any, Any]:
         return told
     from copy import copy
 
+    from scvi_lint.evidence.facts import DataSeen, ModelSeen
+
     for want, seen in found.items():
-        if want[2] in names and hasattr(seen, "doubtful"):
-            told[want] = copy(seen)
-            told[want].doubtful = True
+        if want[2] in names and isinstance(seen, DataSeen | ModelSeen):
+            again = copy(seen)
+            again.doubtful = True
+            told[want] = again
     return told

@@ -7,8 +7,6 @@ itself, and nothing is concluded.
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.kinds import ApiUsed
 from scvi_lint.knowledge import releases
@@ -22,7 +20,7 @@ def generation(analysis: Analysis) -> tuple[str, str] | None:
     None when the newest release of all has it too, or none has.
     """
     release = analysis.release
-    catalogue: Any = release.api.catalogue
+    catalogue = release.api.catalogue
     names: tuple[str, ...] = catalogue.releases
     used: set[str] = set()
     passed: set[tuple[str, str, str]] = set()

@@ -7,7 +7,7 @@ or ValueError. Only the generator and the tests come here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scvi_lint.knowledge import catalogue
 from scvi_lint.knowledge.docs import Docs
@@ -62,7 +62,7 @@ def reached(entries: Iterable[Entry]) -> list[Reached]:
                     kind.setdefault(place.path, {})[entry.code] = None
                     break
     shown = hovers()
-    found = []
+    found: list[Reached] = []
     for page, title, _ in docs.pages():
         path = _path(docs, page)
         if page.startswith(_GUIDE):
@@ -117,5 +117,6 @@ def _few(names: Iterable[str]) -> str:
 
 
 def _path(docs: Docs, page: str) -> str:
-    place: Any = docs.cite(page)
-    return str(place.path)
+    place = docs.cite(page)
+    assert place is not None  # every page of the guide is there
+    return place.path

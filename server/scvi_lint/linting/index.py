@@ -5,10 +5,13 @@ before the first event that it wants; plugins are asked only when the user's set
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.linting.defects import FAULTS, Defect, defect
 from scvi_lint.rule import Check, Rule
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 
 class Entry(NamedTuple):
@@ -74,7 +77,7 @@ def plugins(names: tuple[str, ...]) -> Plugins:
     return Plugins(tuple(entries), tuple(defects), missing)
 
 
-def describe(package: Any) -> Plugins:
+def describe(package: ModuleType) -> Plugins:
     """The rules in a package (its modules, recursively) or in one module."""
     entries: list[Entry] = []
     defects: list[Defect] = []
@@ -95,7 +98,7 @@ def describe(package: Any) -> Plugins:
     return Plugins(tuple(sorted(entries)), tuple(defects))
 
 
-def _below(package: Any) -> list[str]:
+def _below(package: ModuleType) -> list[str]:
     """The modules of a package, recursively; those below a folder that cannot be imported are
     left out, and the folder fails when it is imported itself."""
     import pkgutil

@@ -33,7 +33,7 @@ def join(findings: Iterable[Finding], source: Source) -> list[Finding]:
         keys = _keys(finding)
         group = next((known[key] for key in keys if key in known), None)
         if group is None:
-            group = []
+            group = list[Finding]()
             groups.append(group)
         group.append(finding)
         for key in keys:

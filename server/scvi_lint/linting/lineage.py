@@ -13,7 +13,7 @@ import os
 import posixpath
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain.facts import LINEAGE, Fact, Reason
@@ -94,7 +94,7 @@ def uses_models(analysis: Analysis) -> bool:
 
 def _apart(known: Fact[Left]) -> Fact[Left] | None:
     """Saved models, each on its own."""
-    options: list[tuple[Any, Any]] = []
+    options: list[tuple[Left, tuple[Reason, ...]]] = []
     for value, reasons in known.options:
         moved = apart(value) if isinstance(value, Written) else None
         if moved is None:

@@ -7,7 +7,6 @@ other arguments where nothing is wrong, and a wrapper hands its arguments to oth
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.events.event import Event
@@ -25,8 +24,8 @@ class Offering:
     __slots__ = ("_all", "_several", "_spared")
 
     def __init__(self, said: Said, analysis: Analysis) -> None:
-        self._all: dict[tuple[str, Span], set[tuple[Any, ...]]] = {}
-        self._spared: set[tuple[str, Any]] = set()
+        self._all: dict[tuple[str, Span], set[tuple[object, ...]]] = {}
+        self._spared: set[tuple[str, tuple[object, ...]]] = set()
         self._several: list[Span] = []
         mended = [pair for pair in said if pair[1].fixes]
         if mended:
@@ -45,12 +44,12 @@ class Offering:
         return fixes
 
 
-def _of_all_runs(mended: Said) -> dict[tuple[str, Span], set[tuple[Any, ...]]]:
+def _of_all_runs(mended: Said) -> dict[tuple[str, Span], set[tuple[object, ...]]]:
     """The edits that mend a place in all calls of its function where the statement is wrong: with
     the categories of one call, another call is wrong again."""
-    offers: dict[tuple[str, Span], dict[Stack, set[tuple[Any, ...]]]] = {}
-    wrong: dict[tuple[str, Any], set[Stack]] = {}
-    shared: dict[tuple[str, Span], tuple[str, Any]] = {}
+    offers: dict[tuple[str, Span], dict[Stack, set[tuple[object, ...]]]] = {}
+    wrong: dict[tuple[str, tuple[object, ...]], set[Stack]] = {}
+    shared: dict[tuple[str, Span], tuple[str, tuple[object, ...]]] = {}
     for entry, remark in mended:
         place, stack = (entry.code, remark.span), remark.event.stack
         statement = (entry.code, _run_of(remark.event))
@@ -60,17 +59,22 @@ def _of_all_runs(mended: Said) -> dict[tuple[str, Span], set[tuple[Any, ...]]]:
         offered = {fix.edits for fix in remark.fixes}
         offers.setdefault(place, {}).setdefault(stack, set()).update(offered)
     return {
-        place: set.intersection(*by_call.values())
+        place: _common(by_call)
         if place not in shared or wrong[shared[place]] == by_call.keys()
         else set()
         for place, by_call in offers.items()
     }
 
 
-def _spared(mended: Said, analysis: Analysis) -> set[tuple[str, Any]]:
+def _common(by_call: dict[Stack, set[tuple[object, ...]]]) -> set[tuple[object, ...]]:
+    first, *rest = by_call.values()
+    return first.intersection(*rest)
+
+
+def _spared(mended: Said, analysis: Analysis) -> set[tuple[str, tuple[object, ...]]]:
     """The rules and statements of which not each run is wrong: what mends it for one call of a
     function may spoil another call."""
-    wrong: dict[tuple[str, Any], set[int]] = {}
+    wrong: dict[tuple[str, tuple[object, ...]], set[int]] = {}
     for entry, remark in mended:
         key = (entry.code, _run_of(remark.event))
         wrong.setdefault(key, set()).add(remark.event.index)
@@ -87,7 +91,7 @@ def _several(analysis: Analysis) -> list[Span]:
     return [span for span, called in names.items() if len(called) > 1]
 
 
-def _run_of(event: Event) -> tuple[Any, ...]:
+def _run_of(event: Event) -> tuple[object, ...]:
     return (type(event), event.span)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint import interruption
 from scvi_lint.escaping import sentence
@@ -31,6 +31,12 @@ from scvi_lint.linting.versions import allows
 from scvi_lint.rule import Check
 from scvi_lint.source.documents.span import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scvi_lint.knowledge.api import Api
+    from scvi_lint.knowledge.docs import Docs
+
 LOWER = {"error": "warning", "warning": "info", "info": None}
 CALLED = "called from here"
 CALLED_TOO = "also called from here"
@@ -42,8 +48,8 @@ _MOST_CALLS = 10
 def run_rules(
     analysis: Analysis,
     entries: Iterable[Entry],
-    api: Any,
-    docs: Any,
+    api: Api,
+    docs: Docs,
     *,
     settle: bool = False,
     defects: Defects | None = None,
@@ -173,9 +179,9 @@ class _Asking:
         return True
 
 
-def _checked(remark: Any) -> Remark:
+def _checked(remark: object) -> Remark:
     """A remark that can be worked with. Raises TypeError for what a third party takes for one."""
-    span: Any = getattr(remark, "span", None)
+    span: object = getattr(remark, "span", None)
     if not isinstance(remark, Remark) or not isinstance(span, Span):
         raise TypeError(f"a rule yields findings, not {type(remark).__name__}")
     return remark
@@ -243,7 +249,7 @@ def _loaded(entry: Entry) -> Check:
     except FAULTS as error:
         failure = error
 
-    def fails(event: Any) -> Any:
+    def fails(event: object) -> Iterator[Remark]:
         raise failure
 
     return fails
@@ -274,7 +280,7 @@ def _louder(new: Finding, old: Finding) -> bool:
     return (RANK[new.severity], not new.certain) < (RANK[old.severity], not old.certain)
 
 
-def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Any) -> Finding | None:
+def _finding(entry: Entry, remark: Remark, analysis: Analysis, docs: Docs) -> Finding | None:
     event = remark.event
     severity: str | None = remark.severity or entry.severity
     message = sentence(remark.message)

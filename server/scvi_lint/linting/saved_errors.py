@@ -9,7 +9,7 @@ holds such an output; the outputs are anybody's text.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.evidence.outputs import SavedError, errors
 from scvi_lint.interpreter.engine.analysis import Analysis
@@ -22,6 +22,9 @@ from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.docs import Docs
 
 _FRAME = regex(r"[/\\]scvi[/\\][\w/\\]+\.py")
 _NAMED = regex(r"\bscvi\b")
@@ -40,7 +43,7 @@ class _Told(NamedTuple):
 
 
 def explained(
-    document: Document, analysis: Analysis, findings: list[Finding], version: str, docs: Any
+    document: Document, analysis: Analysis, findings: list[Finding], version: str, docs: Docs
 ) -> list[Finding]:
     """The findings, with notes on the saved errors that none of them is the cause of."""
     notes: list[Finding] = []
@@ -112,7 +115,9 @@ def _statement(body: Iterable[nodes.Stmt], at: int) -> nodes.Stmt | None:
 
 def _within(statement: nodes.Stmt) -> list[nodes.Stmt]:
     """The statements directly below one."""
-    blocks: list[Any] = [getattr(statement, name, ()) for name in ("body", "orelse", "finalbody")]
+    blocks: list[tuple[object, ...]] = [
+        getattr(statement, name, ()) for name in ("body", "orelse", "finalbody")
+    ]
     for part in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
         blocks.append(part.body)
     return [one for block in blocks for one in block if isinstance(one, nodes.Stmt)]
@@ -145,7 +150,7 @@ def _cause(told: _Told, findings: list[Finding]) -> Finding | None:
     return None
 
 
-def _note(told: _Told, docs: Any) -> Finding:
+def _note(told: _Told, docs: Docs) -> Finding:
     first, *others = told.known.causes
     message = f"Saved here: {_said(told.error)}. {told.known.meaning} Most likely: {first}"
     related = tuple(Related(told.span, f"or: {one}") for one in others[:_MOST_CAUSES])

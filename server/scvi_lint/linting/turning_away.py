@@ -7,17 +7,20 @@ anything else than assignments. What is not understood is no need: then the rule
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from inspect import getsource
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, TypeGuard
 
 from scvi_lint.linting.concerns import LOOKED_AT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import FunctionType
 
 _MOST_WORDS = 24
 
 
-def needs_of(check: Callable[..., Any]) -> tuple[str, ...]:
+def needs_of(check: FunctionType) -> tuple[str, ...]:
     """What the first statements of a rule turn away, the other way round."""
     function = ast.parse(dedent(getsource(check))).body[0]
     assert isinstance(function, ast.FunctionDef)
@@ -52,7 +55,9 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return len(body) == 1 and isinstance(body[0], ast.Return) and body[0].value is None
 
 
-def _turned_away(test: ast.expr, event: str, names: dict[str, Any]) -> tuple[str, set[str]] | None:
+def _turned_away(
+    test: ast.expr, event: str, names: dict[str, object]
+) -> tuple[str, set[str]] | None:
     """The place and the words of `event.place != "word"` or `event.place not in WORDS`."""
     if not isinstance(test, ast.Compare) or len(test.ops) != 1:
         return None
@@ -61,24 +66,32 @@ def _turned_away(test: ast.expr, event: str, names: dict[str, Any]) -> tuple[str
     if place == left or place not in LOOKED_AT:
         return None
     other = test.comparators[0]
-    words: list[Any] | None = None
+    words: list[object] | None = None
     if isinstance(test.ops[0], ast.NotEq):
         words = [other.value] if isinstance(other, ast.Constant) else None
     elif isinstance(test.ops[0], ast.NotIn):
         words = _listed(other, names)
+    plain = set(filter(_is_plain, words or ()))
     if not words or len(words) > _MOST_WORDS or not all(map(_is_plain, words)):
         return None
-    return place, set(words)
+    return place, plain
 
 
-def _is_plain(word: Any) -> bool:
+def _is_plain(word: object) -> TypeGuard[str]:
     return isinstance(word, str) and bool(word) and not {"|", "="} & set(word)
 
 
-def _listed(node: ast.expr, names: dict[str, Any]) -> list[Any] | None:
+_WORDS = (tuple, frozenset, set, dict, list)
+
+
+def _each(words: Iterable[object]) -> list[object]:
+    return list(words)
+
+
+def _listed(node: ast.expr, names: dict[str, object]) -> list[object] | None:
     if isinstance(node, ast.Name):
         known = names.get(node.id)
-        return list(known) if isinstance(known, tuple | frozenset | set | dict | list) else None
+        return _each(known) if isinstance(known, _WORDS) else None
     if isinstance(node, ast.Tuple | ast.Set | ast.List):
         return [item.value if isinstance(item, ast.Constant) else None for item in node.elts]
     return None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.events.kinds import Constructed, Loaded, Read, Trained
 from scvi_lint.picture.graph import Picture
@@ -264,6 +264,6 @@ def _deepen(start: int, into: dict[int, list[int]], found: dict[int, int], atlas
             todo += [(one, False) for one in into.get(number, ()) if one not in open_]
 
 
-def drawn_names(items: Iterable[Any]) -> str:
+def drawn_names(items: Iterable[Item]) -> str:
     """Names in a row, as a sentence has them."""
     return ", ".join(name for one in items for name in one.names)

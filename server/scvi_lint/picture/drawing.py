@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.ide.insight import Insight
 from scvi_lint.picture import atlas_page, mermaid, page, story
 
 if TYPE_CHECKING:
-    from scvi_lint.linting.checking import Result
+    from scvi_lint.linting.checking import Checker, Result
     from scvi_lint.linting.findings import Finding
     from scvi_lint.picture.atlas import Atlas
     from scvi_lint.source.documents.document import Document
@@ -23,7 +23,7 @@ _OF_ATLAS = {
 
 
 def drawn(
-    form: str, document: Document, checker: Any, result: Result, findings: Sequence[Finding]
+    form: str, document: Document, checker: Checker, result: Result, findings: Sequence[Finding]
 ) -> str:
     """The text of a picture as "html", "svg" or "mermaid"."""
     return drawn_of(form, Insight(document, checker, result), result, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.escaping import cut
 from scvi_lint.evidence import outputs
@@ -13,7 +13,7 @@ from scvi_lint.picture.graph import Box, Curve, Heat, Picture
 from scvi_lint.semantic.data_views import AnnDataView
 
 if TYPE_CHECKING:
-    from scvi_lint.evidence.facts import DataSeen
+    from scvi_lint.evidence.facts import CrosstabSeen, DataSeen
     from scvi_lint.interpreter.engine.analysis import Analysis
     from scvi_lint.source.documents.document import Document
     from scvi_lint.source.documents.span import Span
@@ -46,8 +46,8 @@ def put(
             _losses(box, document)
 
 
-def _heat(batch: str, other: str, told: Any) -> Heat | None:
-    pairs: dict[tuple[Any, Any], int] = told.pairs
+def _heat(batch: str, other: str, told: CrosstabSeen) -> Heat | None:
+    pairs = told.pairs
     rows = sorted({str(left) for left, _ in pairs})
     columns = sorted({str(right) for _, right in pairs})
     named = {(str(left), str(right)): number for (left, right), number in pairs.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.escaping import without_markdown
 from scvi_lint.picture.graph import MOST_BOXES, Box, Note, Picture
@@ -33,7 +33,7 @@ def put(
             box.notes.append(note)
 
 
-def _note(finding: Any) -> Note:
+def _note(finding: Finding) -> Note:
     page = finding.citation
     title = (
         "" if page is None else " › ".join(dict.fromkeys(filter(None, (page.title, page.heading))))

@@ -5,7 +5,7 @@ Two moments are compared entry by entry; what differs is what an arrow says.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.escaping import cut, without_markdown
 from scvi_lint.ide.describe import shares_memory
@@ -131,5 +131,5 @@ def _changed(old: str, new: str) -> str:
     return f"{head}: {was} → {tail}"
 
 
-def _perhaps(known: Any) -> str:
+def _perhaps(known: Fact[object] | None) -> str:
     return "" if known is None or known.certain else "perhaps "

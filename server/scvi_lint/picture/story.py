@@ -7,7 +7,7 @@ a model – from the box that dealt with it last to the one that deals with it n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.events import kinds
@@ -19,6 +19,7 @@ from scvi_lint.semantic.model_views import ModelView
 
 if TYPE_CHECKING:
     from scvi_lint.ide.insight import Insight
+    from scvi_lint.interpreter.domain.table import Table
     from scvi_lint.linting.checking import Result
     from scvi_lint.linting.findings import Finding
     from scvi_lint.source.documents.span import Span
@@ -66,7 +67,7 @@ class _Story:
         self._findings = found
         self.insight = insight
         self._places = Places(insight.document, result.analysis)
-        self._boxes: dict[Any, Box] = {}
+        self._boxes: dict[object, Box] = {}
         self._kinds: dict[Box, type[kinds.Event] | None] = {}  # of the event that came first
         self._whole: dict[Box, Span] = {}  # boxes that show a whole statement, with their calls
         self._graphs: set[Box] = set()
@@ -93,7 +94,7 @@ class _Story:
 
     # --- boxes ----------------------------------------------------------------------------------
 
-    def _counts(self, event: Any) -> bool:
+    def _counts(self, event: kinds.Event) -> bool:
         """Whether it belongs to the way of the data: plots and notes aside do not."""
         if isinstance(event, kinds.Called):
             return ".pl." not in event.call.function and any(self._data_of(event))
@@ -101,7 +102,7 @@ class _Story:
             return event.room in _ROOMS
         return True
 
-    def _happens(self, event: Any, step: str) -> None:
+    def _happens(self, event: kinds.Event, step: str) -> None:
         used, made = self._objects(event)
         for view in used:
             self._is_born(view, event.statement)
@@ -172,7 +173,7 @@ class _Story:
             self._last[view.id] = box
             self._said[view.id] = dict(self._said[origin])
 
-    def _box(self, event: Any, step: str) -> Box | None:
+    def _box(self, event: kinds.Event, step: str) -> Box | None:
         place: Span = event.span if event.call is None else event.call.span
         statement: Span = event.statement or place
         if isinstance(event, kinds.Stored):
@@ -217,7 +218,7 @@ class _Story:
 
     # --- objects --------------------------------------------------------------------------------
 
-    def _objects(self, event: Any) -> tuple[Sequence[View], list[int]]:
+    def _objects(self, event: kinds.Event) -> tuple[Sequence[View], list[int]]:
         """What an event deals with, and the objects that it makes."""
         if isinstance(event, kinds.Read):
             return [], [event.data.id]
@@ -232,19 +233,20 @@ class _Story:
             given = event.adata
             other = given is not None and (own is None or own.id != given.id)
             return [event.model, *([given] if other and given is not None else [])], []
-        about, given = event.adata, list(self._given(event))
+        about, given = _about(event), list(self._given(event))
         if about is None or not given or any(about.may_be(view) for view in given):
             return list(self._data_of(event)), []
         return given, [about.id]  # what a call put together out of others
 
-    def _data_of(self, event: Any) -> Iterator[AnnDataView]:
+    def _data_of(self, event: kinds.Event) -> Iterator[AnnDataView]:
         """The data that an event is about, else the data among the arguments of its call."""
-        if event.adata is not None:
-            yield event.adata
+        about = _about(event)
+        if about is not None:
+            yield about
         else:
             yield from self._given(event)
 
-    def _given(self, event: Any) -> Iterator[AnnDataView]:
+    def _given(self, event: kinds.Event) -> Iterator[AnnDataView]:
         for argument in () if event.call is None else event.call.arguments.values():
             for identity in argument.objects:
                 view = AnnDataView(identity, event.table, "")
@@ -334,7 +336,7 @@ class _Story:
         for box in boxes:
             box.step = "use"
 
-    def _ends(self, table: Any) -> None:
+    def _ends(self, table: Table) -> None:
         """What the last step left behind, which no arrow tells."""
         for identity, box in self._last.items():
             view = AnnDataView(identity, table, "")
@@ -342,3 +344,9 @@ class _Story:
                 now = states.of_data(view, self.insight.teller)
                 words = states.difference(self._said[identity], now)
                 box.left += [word for word in words if word not in box.left]
+
+
+def _about(event: kinds.Event) -> AnnDataView | None:
+    """The data that an event is about, if it is about data."""
+    about: object = getattr(event, "adata", None)
+    return about if isinstance(about, AnnDataView) else None

@@ -212,7 +212,7 @@ def rule(
     return declare
 
 
-def listed(names: Iterable[Any], most: int = 4, word: str = "and") -> str:
+def listed(names: Iterable[object], most: int = 4, word: str = "and") -> str:
     """Names for a sentence: `'a', 'b' and 3 more`, "none" where there are none."""
     given = list(names)
     shown = [repr(name) for name in given[:most]]

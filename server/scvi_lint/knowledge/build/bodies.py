@@ -4,18 +4,21 @@ keys that it takes out of its dictionaries, warnings that it gives."""
 from __future__ import annotations
 
 import ast
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.knowledge.build.sources import Function, calls_of, dotted, nodes_of
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Rows
 
 _ANY = "*"
 _OBSOLETE = ("DeprecationWarning", "FutureWarning", "PendingDeprecationWarning")
 
 
-def registered(function: Function) -> list[list[Any]]:
+def registered(function: Function) -> Rows:
     """`[field class, arguments of the function that it takes, counts?, required?]` per field."""
     names = _names(function)
-    found = []
+    found: Rows = []
     for call in calls_of(function):
         name = dotted(call.func).rpartition(".")[2]
         if not name.endswith("Field"):
@@ -139,13 +142,13 @@ def refuses_untrained(function: Function) -> bool:
     return checks(function.body)
 
 
-def obsolete(function: Function) -> list[list[Any]]:
+def obsolete(function: Function) -> Rows:
     """`[category, parameters that the warning depends on]` per warning that something is obsolete.
 
     The words of the warning are not kept.
     """
     names = _names(function)
-    found: list[list[Any]] = []
+    found: Rows = []
 
     def visit(node: ast.AST, guards: list[str]) -> None:
         if isinstance(node, ast.If):

@@ -1,14 +1,21 @@
 """What no generator reads from sources: `curated.toml`, `traits.toml`, `returns.toml`, packed."""
 
+# The parser for Python 3.10 is installed there alone.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import json
 import os
 import sys
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge.build.failure import BuildError
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Record
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -45,7 +52,7 @@ _TABLES = (
 _SPOKEN = ("proven", "curated")
 
 
-def read(path: str = PATH) -> dict[str, Any]:
+def read(path: str = PATH) -> Record:
     """The table. Raises BuildError when it is not what it should be."""
     table = _load(path)
     missing = [name for name in _TABLES if name not in table]
@@ -56,9 +63,9 @@ def read(path: str = PATH) -> dict[str, Any]:
     return table
 
 
-def traits(path: str = TRAITS) -> list[dict[str, Any]]:
+def traits(path: str = TRAITS) -> list[Record]:
     """The rows on classes. Raises BuildError for one that does not say where it is from."""
-    rows: list[dict[str, Any]] = _load(path)["trait"]
+    rows: list[Record] = _load(path)["trait"]
     for row in rows:
         known = row.get("known")
         if known not in (*_SPOKEN, "unknown") or not all(
@@ -70,14 +77,14 @@ def traits(path: str = TRAITS) -> list[dict[str, Any]]:
     return rows
 
 
-def returns(path: str = RETURNS) -> dict[str, Any]:
+def returns(path: str = RETURNS) -> Record:
     """What methods return ("returns") and which always raise ("raises")."""
     return _load(path)
 
 
-def by_name(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def by_name(rows: list[Record]) -> dict[str, list[Record]]:
     """What rules may ask for, by the name of the trait."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[Record]] = {}
     for row in rows:
         if row["known"] in _SPOKEN:
             kept = {name: row[name] for name in ("classes", "since", "before") if name in row}
@@ -85,7 +92,7 @@ def by_name(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _load(path: str) -> dict[str, Any]:
+def _load(path: str) -> Record:
     try:
         with open(path, "rb") as file:
             return tomllib.load(file)
@@ -93,7 +100,7 @@ def _load(path: str) -> dict[str, Any]:
         raise BuildError(f"{path}: {error}") from None
 
 
-def packed(table: dict[str, Any]) -> bytes:
+def packed(table: Record) -> bytes:
     """The table as the readers open it; what only the builder needs is left out."""
     kept = {name: value for name, value in table.items() if name != "docs"}
     text = json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -12,17 +12,20 @@ subclass: `super:train`, `self:name`, `cls:` (the class itself), `attr:_training
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge.build.classes import Classes, ClassSource
 from scvi_lint.knowledge.build.sources import Function, Module, calls_of, dotted, nodes_of
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Row, Rows
 
 _DICTIONARIES = ("_kwargs", "_config", "_args")
 _COPIES = ("dict", "deepcopy", "copy", "merge_kwargs")
 # `TrainingPlan(**loss_kwargs)` keeps its rest for the module's `loss`, which gets it at every
 # step after its own three inputs. The way there leads through `module.__call__`, which no reading
 # of one class can follow.
-_KEPT_FOR = {"loss_kwargs": ["module:loss", [], 3]}
+_KEPT_FOR: dict[str, Row] = {"loss_kwargs": ["module:loss", [], 3]}
 
 
 class Forwarding:
@@ -31,7 +34,7 @@ class Forwarding:
     def __init__(self, classes: Classes) -> None:
         self._classes = classes
 
-    def edges(self, module: Module, function: Function, cls: ClassSource | None) -> list[list[Any]]:
+    def edges(self, module: Module, function: Function, cls: ClassSource | None) -> Rows:
         """The edges of a function, in the order of the calls."""
         taints = _taints(function)
         if not taints:
@@ -57,8 +60,8 @@ class Forwarding:
         scope: Function,
         *,
         spread_only: bool = False,
-    ) -> list[list[Any]]:
-        found: list[list[Any]] = []
+    ) -> Rows:
+        found: Rows = []
         for call in calls_of(function):
             for keyword in call.keywords:
                 sources = _reaching(keyword.value, taints)
@@ -212,8 +215,8 @@ def _made(name: str, scope: Function) -> ast.Call | None:
     return None
 
 
-def _distinct(edges: list[list[Any]]) -> list[list[Any]]:
-    found: list[list[Any]] = []
+def _distinct(edges: Rows) -> Rows:
+    found: Rows = []
     for edge in edges:
         if edge not in found:
             found.append(edge)

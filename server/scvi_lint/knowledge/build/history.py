@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.knowledge.build.classes import Classes, ClassSource
 from scvi_lint.knowledge.build.sources import Function, calls_of, dotted, nodes_of
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Record
 
 _MODES = ("train", "validation")
 _ELBO = ("elbo", "kl_global", "kl_local", "reconstruction_loss")
@@ -30,7 +33,7 @@ class _Logged(NamedTuple):
     asked: bool = False
 
 
-def facts(classes: Classes, cls: ClassSource) -> dict[str, Any]:
+def facts(classes: Classes, cls: ClassSource) -> Record:
     """`logs` of a training plan, `metrics` of a module; nothing of other classes."""
     if "TrainingPlan" in cls.node.name and not cls.node.name.endswith("Config"):
         return {"logs": _logs(classes, cls.key)}
@@ -42,12 +45,12 @@ def facts(classes: Classes, cls: ClassSource) -> dict[str, Any]:
 # --- training plans -----------------------------------------------------------------------------
 
 
-def _logs(classes: Classes, key: str) -> dict[str, Any]:
+def _logs(classes: Classes, key: str) -> Record:
     """`train`, `validation`, `asked` and `step` hold keys; `forks` that the plan's `on_step` splits
     them; `metrics` that the module's own are logged; `open` that there may be more."""
     rooms = ("train", "validation", "asked", "step")
     keys: dict[str, set[str]] = {room: set() for room in rooms}
-    found: dict[str, Any] = {}
+    found: Record = {}
     for function in _functions(classes, key):
         for logged in _logged_in(function):
             if logged.on_step is None:

@@ -7,12 +7,15 @@ base classes, modules, training plans, functions that keywords are handed to.
 from __future__ import annotations
 
 import ast
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.knowledge.build import bodies, history, parameters
 from scvi_lint.knowledge.build.classes import Classes, ClassSource
 from scvi_lint.knowledge.build.forwarding import Forwarding
 from scvi_lint.knowledge.build.sources import Function, Module, Sources, calls_of, dotted, nodes_of
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Record, Row, Rows
 
 _SETTINGS = "scvi._settings.ScviConfig"
 _RELATED = "_cls"
@@ -24,8 +27,8 @@ class Interface(NamedTuple):
     its record; `lines` a definition or member to its file and line."""
 
     exports: dict[str, str]
-    definitions: dict[str, Any]
-    lines: dict[str, list[Any]]
+    definitions: Record
+    lines: dict[str, Row]
 
 
 def read_interface(sources: Sources) -> Interface:
@@ -39,8 +42,8 @@ class _Reader:
         self.classes = Classes(sources)
         self.forwarding = Forwarding(self.classes)
         self.exports: dict[str, str] = {"scvi": "module"}
-        self.definitions: dict[str, Any] = {}
-        self.lines: dict[str, list[Any]] = {}
+        self.definitions: Record = {}
+        self.lines: dict[str, Row] = {}
         self._waiting: list[str] = []
 
     def read(self) -> Interface:
@@ -103,11 +106,11 @@ class _Reader:
         if self.classes.get(owner) is not None:
             self._waiting.append(owner)
 
-    def _class(self, cls: ClassSource) -> dict[str, Any]:
+    def _class(self, cls: ClassSource) -> Record:
         self.lines[cls.key] = [cls.module.path, cls.node.lineno]
         order = list(self.classes.order(cls.key)[1:])
         self._waiting += [base for base in order if base.startswith("scvi.")]
-        record: dict[str, Any] = {"order": order}
+        record: Record = {"order": order}
         related = self._related(cls)
         if related:
             record["attributes"] = related
@@ -117,7 +120,7 @@ class _Reader:
             record["assigned"] = assigned
             self._waiting += [path for _, path, _ in assigned if path]
         record.update(history.facts(self.classes, cls))
-        members = {}
+        members: Record = {}
         for name, function in cls.functions.items():
             members[name] = self._function(cls.module, function, cls)
             self.lines[f"{cls.key}.{name}"] = [cls.module.path, function.lineno]
@@ -130,7 +133,7 @@ class _Reader:
 
     def _related(self, cls: ClassSource) -> dict[str, str]:
         """Classes that class attributes such as `_module_cls` name."""
-        found = {}
+        found: dict[str, str] = {}
         for name, value in sorted(cls.attributes.items()):
             if name.endswith(_RELATED) and dotted(value):
                 target = self.sources.find_in(cls.module, dotted(value))
@@ -181,10 +184,8 @@ class _Reader:
                     return made.path
         return None
 
-    def _function(
-        self, module: Module, function: Function, cls: ClassSource | None
-    ) -> dict[str, Any]:
-        record: dict[str, Any] = {}
+    def _function(self, module: Module, function: Function, cls: ClassSource | None) -> Record:
+        record: Record = {}
         kind = _kind(function) if cls is not None else "f"
         if kind:
             record["k"] = kind
@@ -212,7 +213,7 @@ class _Reader:
             record["d"] = warned
         return dict(sorted(record.items()))
 
-    def _handed_on(self, module: Module, function: Function) -> list[list[Any]]:
+    def _handed_on(self, module: Module, function: Function) -> Rows:
         """The fields of a set-up that calls that of another class: `TorchMRVI.setup_anndata(…)`."""
         for call in calls_of(function):
             owner, _, name = dotted(call.func).rpartition(".")

@@ -8,11 +8,14 @@ heading's normalised text. A heading that repeats an earlier one of its page get
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils.nodes import fully_normalize_name, make_id
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Row
 
 _KEPT = ("user_guide/", "tutorials/")
 _TOP = ("faq", "installation", "changelog", "references")
@@ -43,12 +46,12 @@ class Page(NamedTuple):
     tutorials: list[str]
     suffix: str
 
-    def record(self) -> list[Any]:
+    def record(self) -> Row:
         """The page as the shard holds it."""
         headings = [[part.anchor, part.text] for part in self.sections]
         return [headings[0][1], headings, self.suffix]
 
-    def mentions(self) -> list[Any]:
+    def mentions(self) -> Row:
         """What each section names, as the shard holds it."""
         return [
             [part.anchor, part.symbols, part.words]
@@ -114,7 +117,7 @@ def _linked(body: str) -> tuple[list[str], list[str]]:
 def _headings(text: str) -> list[tuple[int, str]]:
     """Every heading outside of directives and formulas, with its line."""
     tokens = MarkdownIt("commonmark").parse(_masked(text))
-    found = []
+    found: list[tuple[int, str]] = []
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map is not None:
             found.append((token.map[0], _plain(tokens[index + 1])))
@@ -123,7 +126,7 @@ def _headings(text: str) -> list[tuple[int, str]]:
 
 def _plain(token: Token) -> str:
     """The text of a heading, as a reader sees it."""
-    parts = []
+    parts: list[str] = []
     for child in token.children or ():
         if child.type in ("text", "code_inline", "image"):
             parts.append(child.content)

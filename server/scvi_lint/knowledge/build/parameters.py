@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ast
 import copy
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge.build.classes import Classes
 from scvi_lint.knowledge.build.sources import Function, Module, Sources, dotted
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Row, Rows
 
 PLAIN, POSITIONAL, KEYWORD, ARGS, KWARGS = range(5)
 _LOWER = {"List", "Dict", "Tuple", "Set", "Type", "FrozenSet"}
@@ -20,7 +23,7 @@ _WRAPPERS = ("Optional", "Union", "Tunable", "list", "sequence", "iterable", "tu
 _DEEPEST = 4
 
 
-def rows(sources: Sources, module: Module, function: Function, skip_first: bool) -> list[list[Any]]:
+def rows(sources: Sources, module: Module, function: Function, skip_first: bool) -> Rows:
     """The parameters of a function in order; `self` or `cls` left out."""
     given = function.args
     positional = [
@@ -45,9 +48,9 @@ def rows(sources: Sources, module: Module, function: Function, skip_first: bool)
     return found
 
 
-def fields(classes: Classes, key: str) -> list[list[Any]]:
+def fields(classes: Classes, key: str) -> Rows:
     """The parameters that a dataclass's constructor gets from its fields, inherited first."""
-    found: dict[str, list[Any]] = {}
+    found: dict[str, Row] = {}
     for cls in reversed(list(classes.own(key))):
         for name, (annotation, default) in cls.fields.items():
             if "ClassVar" not in ast.unparse(annotation):
@@ -62,9 +65,9 @@ def row(
     kind: int,
     default: ast.expr | None,
     annotation: ast.expr | None,
-) -> list[Any]:
+) -> Row:
     """One parameter."""
-    cells: list[Any] = [name, kind, None, None, None]
+    cells: Row = [name, kind, None, None, None]
     if default is not None:
         cells[2] = source(default)
     if annotation is not None:
@@ -128,7 +131,7 @@ def choices(
     sources: Sources, module: Module, annotation: ast.expr, depth: int = 0
 ) -> list[str | int | bool | None]:
     """The values of every Literal in an annotation, through aliases of scvi-tools."""
-    found: list[Any] = []
+    found: Row = []
     waiting: list[ast.AST] = [annotation]
     while waiting and depth <= _DEEPEST:
         node = waiting.pop(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge import releases as order
 from scvi_lint.knowledge.build.archive import Distribution
@@ -12,6 +12,9 @@ from scvi_lint.knowledge.build.messages import read_messages
 from scvi_lint.knowledge.build.pages import read_pages
 from scvi_lint.knowledge.build.shards import ROOMS, Record
 from scvi_lint.knowledge.build.sources import Sources
+
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Record
 
 _LISTED = re.compile(r"^ {3,}([a-z_]+(?:\.\w+)+)\s*$", re.MULTILINE)
 _CURRENT = re.compile(r"^\.\. currentmodule:: ([\w.]+)", re.MULTILINE)
@@ -48,7 +51,7 @@ def _reference(pages: dict[str, str]) -> list[str]:
     return sorted(found)
 
 
-def complete(records: dict[str, Record], table: dict[str, Any]) -> None:
+def complete(records: dict[str, Record], table: Record) -> None:
     """Give releases whose distribution lacks pages those that the site has for them.
 
     `table` is `docs` of `curated.toml`: a release whose site was built from another state than
@@ -66,19 +69,19 @@ def complete(records: dict[str, Record], table: dict[str, Any]) -> None:
             records[name].update({room: records[other][room] for room in ROOMS})
 
 
-def _earlier(source: Record, release: str, table: dict[str, Any]) -> dict[str, Any]:
+def _earlier(source: Record, release: str, table: Record) -> Record:
     since: dict[str, str] = table.get("since", {})
 
     def has(name: str) -> bool:
         return order.key(release) >= order.key(since.get(name, "0"))
 
     markdown = order.key(release) >= order.key(_MARKDOWN_SINCE)
-    pages = {}
+    pages: Record = {}
     for name, (title, headings, suffix) in source["pages"].items():
         if name.startswith("user_guide/") and has(name):
             kept = [heading for heading in headings if has(f"{name}#{heading[0]}")]
             pages[name] = [title, kept, suffix if markdown else ".rst"]
-    mentions = {
+    mentions: Record = {
         name: [row for row in source["mentions"][name] if has(f"{name}#{row[0]}")]
         for name in pages
         if name in source["mentions"]

@@ -10,22 +10,23 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.knowledge import releases as order
 from scvi_lint.knowledge.shelf import at
 
+if TYPE_CHECKING:
+    from scvi_lint.knowledge.rows import Record, Row, Rows
+
 SHARDS = ("api.bin", "docs.bin", "lines.bin", "messages.bin")
 ROOMS = ("pages", "mentions", "tutorials", "reference")
-Record = dict[str, Any]
-Rows = list[list[Any]]
 
 
 def encode(records: dict[str, Record]) -> dict[str, bytes]:
     """The shards of these releases, by file name."""
     names = sorted(records, key=order.key)
     ordered = [records[name] for name in names]
-    docs: dict[str, Any] = {room: _table([one[room] for one in ordered]) for room in ROOMS}
+    docs: Record = {room: _table([one[room] for one in ordered]) for room in ROOMS}
     return {
         "api.bin": _shelf(names, ordered),
         "docs.bin": _packed(docs),
@@ -62,10 +63,10 @@ def decode(read: Callable[[str], bytes]) -> dict[str, Record]:
 # --- tables -------------------------------------------------------------------------------------
 
 
-def rows(values: Iterable[Any]) -> Rows:
+def rows(values: Iterable[object]) -> Rows:
     """The values of all releases, in order, as changes."""
     found: Rows = []
-    last: Any = None
+    last: object = None
     for index, value in enumerate(values):
         if value != last:
             found.append([index, value])
@@ -73,12 +74,12 @@ def rows(values: Iterable[Any]) -> Rows:
     return found
 
 
-def _table(columns: list[dict[str, Any]]) -> dict[str, Rows]:
+def _table(columns: list[Record]) -> dict[str, Rows]:
     keys = sorted({key for column in columns for key in column})
     return {key: rows(column.get(key) for column in columns) for key in keys}
 
 
-def _column(table: dict[str, Rows], index: int) -> dict[str, Any]:
+def _column(table: dict[str, Rows], index: int) -> Record:
     held = ((key, at(changes, index)) for key, changes in table.items())
     return {key: value for key, value in held if value is not None}
 
@@ -99,9 +100,9 @@ def _shelf(names: list[str], ordered: list[Record]) -> bytes:
     return zlib.compress(b"%08d" % len(head) + head + bytes(body), 9)
 
 
-def _entry(held: list[dict[str, Any]]) -> dict[str, Any]:
+def _entry(held: list[Record]) -> Record:
     """One definition in all releases: `f` for a function, `c` and `m` for a class."""
-    entry: dict[str, Any] = {}
+    entry: Record = {}
     for part in ("c", "f"):
         changes = rows(one.get(part) for one in held)
         if changes:
@@ -111,8 +112,8 @@ def _entry(held: list[dict[str, Any]]) -> dict[str, Any]:
     return entry
 
 
-def _definitions(entries: dict[str, Any], index: int) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _definitions(entries: Record, index: int) -> Record:
+    found: Record = {}
     for key, entry in entries.items():
         kept = {part: at(entry.get(part), index) for part in ("c", "f")}
         kept = {part: value for part, value in kept.items() if value is not None}
@@ -126,13 +127,13 @@ def _definitions(entries: dict[str, Any], index: int) -> dict[str, Any]:
 # --- lines --------------------------------------------------------------------------------------
 
 
-def _lines(ordered: list[Record]) -> dict[str, Any]:
+def _lines(ordered: list[Record]) -> Record:
     """Lines by file; each change of a file is the differences to the release before."""
     by_file: dict[str, set[str]] = {}
     for one in ordered:
         for name, (path, _) in one["lines"].items():
             by_file.setdefault(path, set()).add(name)
-    files: dict[str, Any] = {}
+    files: Record = {}
     for path, found in sorted(by_file.items()):
         names = sorted(found)
         before = [0] * len(names)
@@ -147,8 +148,8 @@ def _lines(ordered: list[Record]) -> dict[str, Any]:
     return {"files": files, "root": rows(one["root"] for one in ordered)}
 
 
-def _places(files: dict[str, Any], index: int) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
+def _places(files: Record, index: int) -> dict[str, Row]:
+    found: dict[str, Row] = {}
     for path, (names, changes) in files.items():
         for name, line in zip(names, lines_at(changes, len(names), index), strict=True):
             if line:
@@ -166,10 +167,10 @@ def lines_at(changes: Rows, count: int, index: int) -> list[int]:
     return lines
 
 
-def _packed(value: Any) -> bytes:
+def _packed(value: object) -> bytes:
     return zlib.compress(_text(value), 9)
 
 
-def _text(value: Any) -> bytes:
+def _text(value: object) -> bytes:
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode("utf-8")

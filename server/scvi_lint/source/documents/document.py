@@ -7,10 +7,13 @@ not change, so that a cache can tell by identity what is still true.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.source.documents.magics import cell_language
 from scvi_lint.source.documents.span import Span
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
 
 
 class Cell:
@@ -47,7 +50,7 @@ class Cell:
         offset: int = 0,
         id: str | None = None,  # noqa: A002 - the notebook format's own term
         execution_count: int | None = None,
-        outputs: Iterable[Any] = (),
+        outputs: Iterable[Json] = (),
         failed: bool = False,
         written: str | None = None,
     ) -> None:

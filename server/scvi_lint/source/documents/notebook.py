@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.documents.magics import cell_language
 from scvi_lint.source.documents.pictures import without_pictures
 from scvi_lint.source.documents.unreadable import MOST_CODE, Unreadable
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json, Table
 
 _OBJECT = regex(r"\ufeff?\s*\{")
 _KEYS = ('"nbformat"', '"cells"', '"worksheets"')
@@ -59,12 +62,7 @@ def notebook_from_text(path: str, text: str) -> Document:
     raw = content.get("cells")
     sheets = content.get("worksheets")
     if raw is None and isinstance(sheets, list):
-        raw = [
-            cell
-            for sheet in sheets
-            if isinstance(sheet, dict) and isinstance(sheet.get("cells"), list)
-            for cell in sheet["cells"]
-        ]
+        raw = [cell for sheet in sheets for cell in _cells_of(sheet)]
     if not isinstance(raw, list):
         raise Unreadable("The file is not a notebook: it has no list of cells.")
     language = _kernel_language(content.get("metadata"))
@@ -74,7 +72,13 @@ def notebook_from_text(path: str, text: str) -> Document:
     return Document(path, "notebook", cells, language=language)
 
 
-def parse_json(text: str) -> Any:
+def _cells_of(sheet: Json) -> list[Json]:
+    """The cells of a worksheet of format 3."""
+    cells = sheet.get("cells") if isinstance(sheet, dict) else None
+    return cells if isinstance(cells, list) else []
+
+
+def parse_json(text: str) -> Json:
     """Any JSON. Raises Unreadable with the reason."""
     try:
         return json.loads(text)
@@ -88,7 +92,7 @@ def parse_json(text: str) -> Any:
         raise Unreadable(f"The notebook is not valid JSON{place}.") from None
 
 
-def _kernel_language(metadata: Any) -> str:
+def _kernel_language(metadata: Json) -> str:
     """The language of the kernel, "python" if nothing is said."""
     for key, field in (("kernelspec", "language"), ("language_info", "name")):
         section = metadata.get(key) if isinstance(metadata, dict) else None
@@ -98,7 +102,7 @@ def _kernel_language(metadata: Any) -> str:
     return "python"
 
 
-def _cell(index: int, raw: Any, kernel: str) -> Cell:
+def _cell(index: int, raw: Json, kernel: str) -> Cell:
     if not isinstance(raw, dict):
         return Cell(index, "raw", "", "")
     kind = raw.get("cell_type")
@@ -130,7 +134,7 @@ def _cell(index: int, raw: Any, kernel: str) -> Cell:
 _PROSE = ("markdown", "heading")
 
 
-def _cell_language(raw: dict[str, Any], text: str, kernel: str) -> str:
+def _cell_language(raw: Table, text: str, kernel: str) -> str:
     """A cell may name a language of its own, as VS Code's notebooks and SoS do."""
     metadata = raw.get("metadata")
     editor = metadata.get("vscode") if isinstance(metadata, dict) else None
@@ -140,7 +144,7 @@ def _cell_language(raw: dict[str, Any], text: str, kernel: str) -> str:
     return cell_language(text, kernel)
 
 
-def _joined(source: Any) -> str:
+def _joined(source: Json) -> str:
     """A cell's text: one string, or the list of its lines."""
     if isinstance(source, str):
         return source

@@ -92,7 +92,7 @@ def _behind_edit(text: str, old: str, start: int, end: int) -> list[int]:
     there before and stands at the margin, if there is one."""
     now = text[start:end].splitlines(keepends=True)
     then = old[start : end + len(old) - len(text)].splitlines(keepends=True)
-    found = []
+    found: list[int] = []
     for one, other in zip(reversed(now), reversed(then), strict=False):
         if one != other:
             break

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from scvi_lint.regex import regex
 
@@ -149,7 +148,7 @@ def _listed(text: str, raw: str, margin: str, escapes: bool) -> str:
     lines = [line for line in _LINE_END.split(text) if line]
     if not lines:
         return "[]"
-    known: dict[Any, str] = {}
+    known: dict[object, str] = {}
     spans = list(_elements(raw, 0))
     for start, end in spans:
         known.setdefault(_decoder.raw_decode(raw, start)[0], raw[start:end])

@@ -75,7 +75,7 @@ def _slice(reader: Reader, node: Node) -> Expr:
 
 def items(reader: Reader, node: Node) -> tuple[Expr, ...]:
     """The elements of a display, in order."""
-    found = []
+    found: list[Expr] = []
     for child in node.named_children:
         kind = child.kind_id
         if kind in EXTRAS:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import EllipsisType
+
+    from typing_extensions import TypeIs
+
+    ConstantValue = str | bytes | int | float | complex | bool | None | EllipsisType
 
 
 class Node:
@@ -16,9 +23,16 @@ class Node:
 
     def __repr__(self) -> str:
         inner = ", ".join(
-            repr(getattr(self, slot)) for cls in type(self).__mro__[:-2] for slot in cls.__slots__
+            repr(getattr(self, slot))
+            for cls in type(self).__mro__[:-2]
+            for slot in cls.__dict__["__slots__"]
         )
         return f"{type(self).__name__}({inner})"
+
+
+def is_several(value: object) -> TypeIs[tuple[object, ...]]:
+    """Whether what a node holds is several things."""
+    return isinstance(value, tuple)
 
 
 class Expr(Node):
@@ -47,7 +61,7 @@ class Constant(Expr):
 
     __slots__ = ("value",)
 
-    def __init__(self, start: int, end: int, value: Any) -> None:
+    def __init__(self, start: int, end: int, value: ConstantValue) -> None:
         self.start = start
         self.end = end
         self.value = value

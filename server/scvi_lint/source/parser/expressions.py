@@ -115,7 +115,7 @@ def arguments(reader: Reader, node: Node) -> tuple[Argument, ...]:
     if node.kind_id in _GENERATOR:
         value = EXPRESSIONS[node.kind_id](reader, node)
         return (Argument(value.start, value.end, None, value, 0),)
-    found = []
+    found: list[Argument] = []
     for child in node.named_children:
         kind = child.kind_id
         if kind in _KEYWORD:
@@ -205,7 +205,7 @@ def _comparison(reader: Reader, node: Node) -> Expr:
     children = node.named_children
     if len(children) != 2:
         children = reader.pieces(children)
-    ops = []
+    ops: list[str] = []
     for place, left in enumerate(children[:-1]):
         op = _operator(reader, left, children[place + 1], _COMPARISONS)
         if op is None:

@@ -9,16 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import thread_time
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tree_sitter import Language, Node, Parser, Tree
 
 from scvi_lint import interruption
 
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Grammar(Protocol):
+        def language(self) -> object: ...
+
+
 T = TypeVar("T")
 
 
-def _grammar() -> Any:
+def _grammar() -> _Grammar:
     """The grammar's extension module, without the package around it.
 
     That package imports `importlib.resources` for query files that nobody here wants, and with
@@ -34,7 +41,8 @@ def _grammar() -> Any:
             module = spec.loader.create_module(spec)
             if module is not None:
                 spec.loader.exec_module(module)
-                return module
+                found: Any = module
+                return found
     except (ImportError, AttributeError):
         pass
     import tree_sitter_python

@@ -62,7 +62,7 @@ class Reader:
 
     def pieces(self, children: list[Node]) -> list[Node]:
         """What the grammar names of these, without the comments and ERROR nodes in between."""
-        found = []
+        found: list[Node] = []
         for child in children:
             if child.kind_id in _SKIPPED:
                 self.remark(child)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
+from scvi_lint.source.parser.expression_nodes import is_several
 from scvi_lint.source.parser.nodes import Node
 
 
@@ -13,7 +13,7 @@ def _slots(kind: type[Node]) -> tuple[str, ...]:
     return tuple(slot for cls in kind.__mro__ for slot in getattr(cls, "__slots__", ()))
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: object, other: object) -> bool:
     """Whether two nodes, or two tuples of what nodes hold, are alike to the last character."""
     if one is other:
         return True
@@ -21,6 +21,6 @@ def same(one: Any, other: Any) -> bool:
         return False
     if isinstance(one, Node):
         return all(same(getattr(one, slot), getattr(other, slot)) for slot in _slots(type(one)))
-    if isinstance(one, tuple):
+    if is_several(one) and is_several(other):
         return len(one) == len(other) and all(map(same, one, other))
     return bool(one == other)

@@ -77,10 +77,12 @@ def _concatenated(reader: Reader, node: Node) -> Expr:
     read = items(reader, node)
     if all(isinstance(item, Constant) for item in read):
         values = [item.value for item in read if isinstance(item, Constant)]
-        if all(isinstance(value, str) for value in values):
-            return Constant(start, end, "".join(values))
-        if all(isinstance(value, bytes) for value in values):
-            return Constant(start, end, b"".join(values))
+        texts = [value for value in values if isinstance(value, str)]
+        if len(texts) == len(values):
+            return Constant(start, end, "".join(texts))
+        pieces_of_bytes = [value for value in values if isinstance(value, bytes)]
+        if len(pieces_of_bytes) == len(values):
+            return Constant(start, end, b"".join(pieces_of_bytes))
         return Unparsed(start, end, read)
     pieces: list[Expr] = []
     for item in read:

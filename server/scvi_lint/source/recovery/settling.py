@@ -7,8 +7,9 @@ class is "".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.source.parser.expression_nodes import is_several
 from scvi_lint.source.parser.nodes import (
     Alias,
     Attribute,
@@ -32,7 +33,8 @@ _slots: dict[type[Node], tuple[str, ...]] = {}
 
 def settle(body: Block, insertions: Insertions) -> Block:
     """The same statements, changed in place, at the user's own offsets."""
-    return _settle(body, insertions)
+    found = [_node(item, insertions) for item in body]
+    return tuple(item for item in found if isinstance(item, Stmt) and not _is_inserted(item))
 
 
 def settle_comments(comments: Comments, insertions: Insertions) -> Comments:
@@ -45,8 +47,8 @@ def settle_comments(comments: Comments, insertions: Insertions) -> Comments:
     )
 
 
-def _settle(value: Any, insertions: Insertions) -> Any:
-    if isinstance(value, tuple):
+def _settle(value: object, insertions: Insertions) -> object:
+    if is_several(value):
         found = [_settle(item, insertions) for item in value]
         return tuple(item for item in found if not _is_inserted(item))
     if isinstance(value, Node):
@@ -54,7 +56,7 @@ def _settle(value: Any, insertions: Insertions) -> Any:
     return value
 
 
-def _is_inserted(item: Any) -> bool:
+def _is_inserted(item: object) -> bool:
     return isinstance(item, (Stmt, Alias)) and item.start == item.end
 
 
@@ -69,10 +71,10 @@ def _node(node: Node, insertions: Insertions) -> Node:
         slots = tuple(slot for base in cls.__mro__ for slot in getattr(base, "__slots__", ()))
         _slots[cls] = slots
     for slot in slots:
-        value = getattr(node, slot)
+        value: object = getattr(node, slot)
         if slot in _PLACES:
-            setattr(node, slot, insertions.original(value))
-        elif isinstance(value, (Node, tuple)):
+            setattr(node, slot, insertions.original(getattr(node, slot)))
+        elif isinstance(value, Node) or is_several(value):
             setattr(node, slot, _settle(value, insertions))
     if isinstance(node, Name) and node.start == node.end:
         return Unparsed(node.start, node.end)

@@ -6,7 +6,6 @@ Only what is written out is taken: a variable is known where the script sets it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from scvi_lint.regex import regex
 from scvi_lint.source.workflows.started import UNKNOWN, Given, Started
@@ -21,7 +20,7 @@ _QUOTES = frozenset("\"'")
 _MOST_WORDS = 200
 _MOST_COMMANDS = 500
 
-Filled = Callable[[str], Any]
+Filled = Callable[[str], "str | None"]
 
 
 class _Word:
@@ -57,9 +56,10 @@ def of_template(
 
 def _variables(text: str) -> dict[str, str]:
     """The variables that are set once, to a constant."""
+    none: list[Given] = []
     found: dict[str, list[str]] = {}
     for one in _ASSIGNED.finditer(text):
-        words = next(iter(_commands(text, one.end(), len(text), lambda name: None)), [])
+        words = next(iter(_commands(text, one.end(), len(text), lambda name: None)), none)
         # What comes behind it on the line is a command that has this variable for itself.
         known = words[0] if words and words[0].start <= one.end() + 1 and len(words) == 1 else None
         found.setdefault(one[1], []).append(

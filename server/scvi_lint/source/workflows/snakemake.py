@@ -7,7 +7,6 @@ wildcards, functions and all else is not known.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell
@@ -102,7 +101,7 @@ def _arguments(text: str, start: int, end: int) -> tuple[Given, ...]:
     return tuple(found)
 
 
-def _value(node: Any) -> Any:
+def _value(node: object) -> object:
     """A constant without wildcards, a list of them, an entry of the configuration."""
     if isinstance(node, nodes.Constant):
         text = node.value if isinstance(node.value, str) else ""
@@ -112,7 +111,7 @@ def _value(node: Any) -> Any:
         return _value(node.arguments[0].value) if wrapped else UNKNOWN
     if isinstance(node, nodes.ListExpr | nodes.TupleExpr):
         return [_value(item) for item in node.items]
-    keys: list[Any] = []
+    keys: list[object] = []
     while isinstance(node, nodes.Subscript):
         if not isinstance(node.index, nodes.Constant):
             return UNKNOWN

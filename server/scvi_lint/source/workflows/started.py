@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Unknown:
@@ -16,7 +16,7 @@ class Given(NamedTuple):
     """A constant, UNKNOWN, a list of these, or a path of keys into the configuration; its name if
     it has one; and where it is written."""
 
-    value: Any
+    value: object
     start: int
     end: int
     name: str | None = None
@@ -31,7 +31,7 @@ def spelled_as(program: str, path: str) -> bool:
 class Configured(NamedTuple):
     """`config["a"]["b"]`: a value of the workflow's configuration."""
 
-    keys: tuple[Any, ...]
+    keys: tuple[object, ...]
 
 
 class Started(NamedTuple):
