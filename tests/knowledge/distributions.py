@@ -8,7 +8,7 @@ import textwrap
 from pathlib import Path
 
 from scvi_lint.knowledge.build import archive, release
-from scvi_lint.knowledge.build.shards import Record
+from scvi_lint.knowledge.rows import Record
 
 
 def made(folder: Path, version: str, files: dict[str, str]) -> str:

@@ -7,10 +7,11 @@ libraries – is the business of the user's own language server.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from scvi_lint.escaping import python_inner
 from scvi_lint.ide import choices
-from scvi_lint.ide.choices import Asked, Pairs
+from scvi_lint.ide.choices import Asked
 from scvi_lint.ide.cursor import Braces, InBraces, InCall, InSubscript, Word, bracketed
 from scvi_lint.ide.insight import Insight
 from scvi_lint.ide.moments import Spot
@@ -19,6 +20,9 @@ from scvi_lint.ide.settings_of import taken_by
 from scvi_lint.knowledge.signatures import Parameter, Signature
 from scvi_lint.source.documents.document import Cell
 from scvi_lint.source.parser import nodes
+
+if TYPE_CHECKING:
+    from scvi_lint.ide.choices import Pairs
 
 MOST = 300
 # A name of more letters is not written into a program.

@@ -10,7 +10,7 @@ from scvi_lint.knowledge.build.archive import Distribution
 from scvi_lint.knowledge.build.interface import read_interface
 from scvi_lint.knowledge.build.messages import read_messages
 from scvi_lint.knowledge.build.pages import read_pages
-from scvi_lint.knowledge.build.shards import ROOMS, Record
+from scvi_lint.knowledge.build.shards import ROOMS
 from scvi_lint.knowledge.build.sources import Sources
 
 if TYPE_CHECKING:
