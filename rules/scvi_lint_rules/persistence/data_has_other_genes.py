@@ -73,6 +73,18 @@ that for a query and pads the genes that it lacks with zeros.
     model.train(max_epochs=1)
     expression = model.get_normalized_expression(sc.read_h5ad("new.h5ad"))  # <- finding
 
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    solo = scvi.external.SOLO.from_scvi_model(model)
+    solo.train(max_epochs=1)
+    solo.save("solo")
+    again = scvi.external.SOLO.load("solo", adata)  # <- finding
+
     # good
     # file: pbmc.h5ad = cells(genes=30, obs={"batch": "a*60 b*60"})
     # file: model/ = trained(scvi.model.SCVI, cells(obs={"batch": "a*60 b*60"}), batch_key="batch")
@@ -120,6 +132,9 @@ def data_has_other_genes(given: DataGiven):
         what = f"{mine} genes, {given.known_as.lower()} {theirs}"
         if theirs is None:
             what = f"{mine} genes than {given.known_as.lower()}"
+        if mine == "other":
+            what = f"genes, and a {given.class_name} model holds a latent space in their place"
+            advice = "Save it with save_anndata=True, and load it without data."
         yield given.finding(
             given.spot,
             f"{given.adata.name} has {what}: {given.call.name} raises {genes.raises}. {advice}",

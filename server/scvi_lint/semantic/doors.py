@@ -12,14 +12,16 @@ from collections.abc import Iterator
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
+    AS_READ,
     COUNTS,
     MIXED,
     NO_COUNTS,
     SCALE_WORDS,
     SMOOTHED,
+    Matrix,
 )
 from scvi_lint.interpreter.domain.facts import Fact
-from scvi_lint.knowledge.doors import MINIFYING, NO_SUCH_GENES, QUERY, SPOTS, leads_to
+from scvi_lint.knowledge.doors import LOAD, MINIFYING, NO_SUCH_GENES, QUERY, SPOTS, leads_to
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.expected import Difference, Expected
@@ -95,7 +97,7 @@ def _differences(data: AnnDataView, expected: Expected, door: str) -> Iterator[D
     if data.is_mudata:
         yield from _genes_of_modalities(data, expected)
     else:
-        yield from _genes(data, expected)
+        yield from _genes(data, expected, door)
     yield from _cells(data, expected)
     name, since = expected.cls.name, expected.cls.since("notes_cells")
     if since and data.was_never_set_up_for(name) and data.lacks("obs", "_indices"):
@@ -212,7 +214,9 @@ def _matrix(
     now = known.value
     if trained is not None and trained.value.scale in (*NO_COUNTS, MIXED, SMOOTHED):
         # What a model was trained on is told where it was set up; others must be the same.
-        other = now.scale in (*NO_COUNTS, COUNTS, SMOOTHED)
+        other = now.scale in (*NO_COUNTS, COUNTS, SMOOTHED) or _is_as_in_the_file(
+            data, expected, now
+        )
         differs = other and now.scale != trained.value.scale
         if differs and not counts:
             was = SCALE_WORDS[trained.value.scale] + " values"
@@ -225,6 +229,12 @@ def _matrix(
         yield Difference("scale", argument, layer or "", because, now, "counts")
     elif not _may_hold_counts_elsewhere(data):
         yield Difference("scale", argument, "", because, now, "counts", certain=False)
+
+
+def _is_as_in_the_file(data: AnnDataView, expected: Expected, now: Matrix) -> bool:
+    """Whether nothing was done to a matrix of a file of which the model's own data is, too."""
+    own = None if expected.model is None else expected.model.adata
+    return now.scale == AS_READ and own is not None and data.has_source_of(own)
 
 
 def _entry(
@@ -285,10 +295,15 @@ def _cells(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
         yield Difference("cells", "", "", (theirs, mine))
 
 
-def _genes(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
+def _genes(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
     """Fewer or more genes, another order, other names: as both files were seen to have, or as the
     program made them of the same."""
     own = None if expected.model is None else expected.model.adata
+    if door == LOAD and own is not None and expected.cls.has("reads_as_its_origin"):
+        # Its own data is made of the latent space of this.
+        if data.id == own.id or own.id in data.copied_from or data.has_source_of(own):
+            yield Difference("genes", "", "", (expected.written, own.genes), ("other", None))
+        return
     if expected.seen is not None:
         theirs = expected.seen.value.seen.genes
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scvi_lint.interpreter.domain.contents import Column, Matrix
+from scvi_lint.interpreter.domain.families import Family
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Groups, Instance, ListObject, Record
@@ -163,7 +164,7 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
     if isinstance(atom, Literal):
         known = containers.attribute(run, atom, name)
         return one(Bound(atom, name)) if known is None else known
-    if isinstance(atom, OpenFile | Drawn):
+    if isinstance(atom, OpenFile | Drawn | Family):
         return one(Bound(atom, name))
     if isinstance(atom, ProjectModule):
         found = atom.frame.env.get(name)
@@ -218,6 +219,8 @@ def item(run: Run, atom: Atom, index: Value, node: nodes.Subscript) -> Value:
         return selections.either([index] if chosen is None else chosen)
     if isinstance(atom, Symbol) and atom.path == "sys.argv":
         return workflows.argument(run, index)
+    if isinstance(atom, Symbol) and atom.path == "os.environ":
+        return command_lines.environment(index)
     if isinstance(atom, Bound) and atom.name == "index" and isinstance(atom.receiver, Data):
         rows_of_results.first_ones(run, atom.receiver, node)  # `ranked.index[:50]`
         return UNKNOWN

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.families import Family
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
@@ -162,6 +163,8 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
         return functions.call_super(run, receiver, atom.name, given)
     if isinstance(receiver, Literal):
         return containers.text_method(run, receiver, atom.name, given)
+    if isinstance(receiver, Family):
+        return containers.path_method(run, receiver, atom.name, given)
     if isinstance(receiver, OpenFile):
         return configurations.method(receiver, atom.name)
     if isinstance(receiver, Drawn):

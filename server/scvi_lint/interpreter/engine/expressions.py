@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.interpreter.domain.families import HOLE, family, piece
+from scvi_lint.interpreter.domain.families import family, is_whole, piece
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
@@ -92,7 +92,7 @@ def _joined_str(run: Run, node: nodes.JoinedStr) -> Value:
             parts.append(str(known.value))
         else:
             parts.append(piece(value))
-    if None in parts or any(HOLE in part for part in parts if part):
+    if not all(part is not None and is_whole(part) for part in parts):
         return family(parts)
     return literal("".join(part for part in parts if part), run.span(node))
 

@@ -93,7 +93,9 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
 def _named(run: Run, op: str, left: Value, right: Value) -> Value:
     """`folder + "qc.h5ad"`, `folder / name`, `"%s.h5ad" % sample`: of a name, a part is known."""
     if op == "%":
-        text = left.text
+        text, told = left.text, piece(right)
+        if text is not None and told is not None and text.count("%s") == text.count("%") == 1:
+            return family([text.replace("%s", told)])
         return UNKNOWN if text is None else family([text.replace("%s", HOLE).replace("%d", HOLE)])
     last = piece(right) if op in ("+", "/") else None
     if last is None:

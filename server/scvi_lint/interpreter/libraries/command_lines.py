@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain.families import outside
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
@@ -89,6 +90,8 @@ def _add(run: Run, identity: int, thing: Instance, given: Given) -> None:
     chosen = next((name for name in known if name.startswith("--")), known[0])
     name = given.text(-1, "dest") or chosen.lstrip("-").replace("-", "_")
     told = {name: _value(run, given)}
+    if _is_text(given):
+        told[name] = outside(f"{identity}:{name}", told[name])
     if known[0].startswith("-"):
         said = workflows.option(run, known)
     else:
@@ -98,6 +101,15 @@ def _add(run: Run, identity: int, thing: Instance, given: Given) -> None:
         said = workflows.positional(run, number)
     told[name] = _with(told[name], said, given)
     run.heap.put(identity, thing.having(told))
+
+
+def _is_text(given: Given) -> bool:
+    """Whether an option is some text: a name, or a path."""
+    kind, choices = given.value(-1, "type"), given.value(-1, "choices")
+    atom = None if kind is None else kind.single
+    path = atom.path if isinstance(atom, Symbol) else ""
+    plain = "nargs" not in given.keywords and given.text(-1, "action") in (None, "store")
+    return plain and choices is None and (kind is None or path in ("builtins.str", "pathlib.Path"))
 
 
 def _with(usual: Value, said: list[Literal], given: Given) -> Value:
@@ -175,7 +187,16 @@ def _environment(run: Run, given: Given) -> Value:
     default = given.value(1, "default")
     constant = None if default is None else default.constant
     known = default is not None and constant is not None and constant.value is not None
-    return opened(default) if known and default is not None else UNKNOWN
+    usual = opened(default) if known and default is not None else None
+    name = given.text(0, "key")
+    if name is None or (usual is None and default is not None and constant is None):
+        return UNKNOWN if usual is None else usual
+    return outside(f"${name}", usual)
+
+
+def environment(index: Value) -> Value:
+    """`os.environ[index]`."""
+    return UNKNOWN if index.text is None else outside(f"${index.text}")
 
 
 def _typer(run: Run, given: Given) -> Value:

@@ -31,6 +31,8 @@ def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
     """`pd.DataFrame({...})` keeps its literal columns, for `AnnData(obs=...)`; what a model decoded
     has other names in it, and the same values."""
     value = given.value(0, "data")
+    if value is None and not given.open:  # nothing but cells so far
+        return run.allocate(given.node, DictObject({}, UNKNOWN), "frame")
     atom = None if value is None else value.single
     held = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     if isinstance(held, DictObject):

@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.interpreter.domain.families import HOLE, family, piece
+from scvi_lint.interpreter.domain.families import HOLE, Family, family, is_whole, piece
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.results import Table
@@ -145,6 +145,8 @@ def _str(run: Run, given: Given) -> Value:
     constant = None if value is None else value.constant
     if constant is not None and isinstance(constant.value, str | int | float | bool):
         return literal(str(constant.value), constant.span)
+    if value is not None and len(value.atoms) == 1 and isinstance(value.atoms[0], Family):
+        return value
     return UNKNOWN
 
 
@@ -178,7 +180,7 @@ def _path(run: Run, given: Given) -> Value:
         parts.append(HOLE if told is None else told)
     if given.open:
         return UNKNOWN
-    if any(HOLE in part for part in parts):
+    if not all(is_whole(part) for part in parts):
         return family(["/".join(part.rstrip("/") for part in parts)])
     if not any(parts):
         return literal(".", run.span(given.node))
@@ -197,7 +199,11 @@ def _basename(run: Run, given: Given) -> Value:
 
 def _dirname(run: Run, given: Given) -> Value:
     text = given.text(0)
-    return UNKNOWN if text is None else literal(text.rpartition("/")[0], run.span(given.node))
+    if text is None:
+        return UNKNOWN
+    return literal(
+        text.rpartition("/")[0] or ("/" if text[:1] == "/" else "."), run.span(given.node)
+    )
 
 
 def _partial(run: Run, given: Given) -> Value:
@@ -343,6 +349,7 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "argparse.Namespace": _namespace,
     "asyncio.run": _same,
     "builtins.dict": _dict,
+    "collections.OrderedDict": _dict,
     "builtins.map": _map,
     "builtins.getattr": _getattr,
     "builtins.hasattr": _hasattr,

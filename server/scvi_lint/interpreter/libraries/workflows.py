@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain.families import outside
 from scvi_lint.interpreter.domain.holders import ListObject, Record
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -182,7 +183,8 @@ def argument(run: Run, index: Value) -> Value:
     number = constant.value if constant is not None else None
     if type(number) is not int or number < 1:
         return UNKNOWN
-    return Value(tuple(positional(run, number - 1)), False)
+    said = Value(tuple(positional(run, number - 1)), False)
+    return said if said.atoms else outside(f"argv {number}")
 
 
 def either(value: Value, given: list[Literal]) -> Value:

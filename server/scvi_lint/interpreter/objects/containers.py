@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scvi_lint.interpreter.domain.families import HOLE, Family, family, piece, place
 from scvi_lint.interpreter.domain.holders import NOBODY, DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     LONGEST_TEXT,
@@ -213,6 +214,19 @@ _PATH_SAME = frozenset(["resolve", "absolute", "expanduser", "as_posix"])
 MOST_PARTS = 64
 
 
+def path_method(run: Run, path: Family, name: str, given: Given) -> Value:
+    """Methods of a path of which a part comes from outside."""
+    if name in _PATH_SAME:
+        return Value((path,), False)
+    if name == "joinpath":
+        parts = [piece(value) for value in given.every()]
+        return family(["/".join([path.pattern.rstrip("/"), *(p or HOLE for p in parts)])])
+    if name in ("rename", "replace", "unlink", "rmdir"):
+        target = given.value(0, "target")
+        moving.moved(run, path.pattern, place(target))
+    return UNKNOWN
+
+
 def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
     """Methods of a constant string (or of a Path, which is held as its text)."""
     text = atom.value
@@ -223,7 +237,7 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
         return literal(text, where)
     if name in ("rename", "unlink", "rmdir") or (name == "replace" and len(given.every()) == 1):
         target = given.value(0, "target")
-        moving.moved(run, text, None if target is None else target.text)
+        moving.moved(run, text, place(target))
         return UNKNOWN if target is None else target
     if name in ("open", "read_text", "read_bytes"):
         mode = given.text(0, "mode") if name == "open" and given.positional else "r"

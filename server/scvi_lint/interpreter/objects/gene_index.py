@@ -69,7 +69,19 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         spelled = listed is not None and all(item.text for item in listed)
         # A mask, which chooses the same; by names that are not known it may choose all.
         return one(atom.holding(atom.content.chosen(at) if spelled else part(at)))
-    return one(atom.holding(part(at))) if name in _LEAVES_OUT else UNKNOWN
+    if name not in _LEAVES_OUT:
+        return UNKNOWN
+    return one(atom.holding(_left(run, atom.content, name, given, at)))
+
+
+def _left(run: Run, genes: Genes, name: str, given: Given, at: int) -> Genes:
+    """What `names.drop(other)`, `difference` and `intersection` leave: fewer where the others are
+    some of these."""
+    other = genes_in(given.value(0))
+    listed = spread(run, given.value(0) or UNKNOWN) if name == "drop" else None
+    spelled = bool(listed) and all(item.text for item in listed or ())  # which must be there
+    some = other is not None and other.how == "part" and other.of == genes
+    return genes.chosen(at) if some or spelled else part(at)
 
 
 def reordered(run: Run, value: Value, node: nodes.Node) -> Value | None:

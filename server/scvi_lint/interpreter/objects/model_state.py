@@ -219,6 +219,9 @@ def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
 
 def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
     if name in ("adata", "mdata"):
+        made_of_latent = thing.value(slots.CLASS)
+        if made_of_latent is not None and made_of_latent.has("reads_as_its_origin"):
+            return UNKNOWN  # no object that the program has seen
         known = thing.get(slots.DATA)
         if known is not None:
             return Value(tuple(Ref(v) for v in known.values), known.certain)

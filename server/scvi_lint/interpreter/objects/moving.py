@@ -10,6 +10,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import REWRITTEN, possible
+from scvi_lint.interpreter.domain.families import place
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.regex import regex
@@ -32,16 +33,17 @@ _RUNS = frozenset({"run", "call", "check_call", "check_output", "Popen", "system
 def called(run: Run, path: str, given: Given) -> None:
     """A function of `os`, `shutil` or `subprocess` was called."""
     first, second = given.value(0, "src", "path", "args"), given.value(1, "dst")
-    old = None if first is None else first.text
+    old = place(first)
     if path in _REMOVED:
         moved(run, old, None)
     elif path in _GOES | _COPIED:
-        new = None if second is None else second.text
+        new = place(second)
         moved(run, old, _into(run, path, old, new), kept=path in _COPIED)
     elif path == "os.chdir":
         unsure(run)  # the same names are others' from here on
     elif path.rpartition(".")[2] in _RUNS:
-        words = [old] if old is not None else _texts(run, first)
+        told = None if first is None else first.text
+        words = [told] if told is not None else _texts(run, first)
         command(run, None if words is None else " ".join(words))
 
 

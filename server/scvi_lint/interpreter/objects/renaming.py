@@ -140,8 +140,12 @@ def limited(run: Run, content: Column, name: str, value: Value) -> Column | None
     old = content.categories
     items = [value] if value.text is not None else spread(run, value)
     names = None if items is None else [item.text for item in items]
-    if old is None or not names or None in names:
+    if not names or None in names:
         return None
+    if old is None:  # whatever it held, no other value is left
+        only = tuple(dict.fromkeys(one for one in names if one is not None))
+        whole = name == "set_categories"
+        return Column("categorical", only, True, exact=False) if whole else None
     kept = [one for one in old if (one in names) == (name == "set_categories")]
     more = [one for one in names if one not in old]
     if name == "add_categories":

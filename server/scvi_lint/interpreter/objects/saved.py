@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import ModelSeen
+from scvi_lint.interpreter.domain import families
 from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact, resting
@@ -31,7 +32,10 @@ _SOMEWHERE: Key[bool] = Key("saved somewhere")
 
 
 class _Place(NamedTuple):
-    """The folder that an argument names, as it is spelled, and the prefix of the files in it."""
+    """The folder that an argument names, as it is spelled, and the prefix of the files in it.
+
+    What of it comes from outside of the program stands in `folder` by the name of where it is from.
+    """
 
     argument: Argument
     folder: str
@@ -42,11 +46,16 @@ class _Place(NamedTuple):
         """One key for all spellings of the folder."""
         return SAVED_IN(f"{posixpath.normpath(self.folder)}/{self.prefix}")
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it comes from outside."""
+        return families.is_whole(self.folder)
+
 
 def _place(made: Call, argument: str) -> _Place | None:
     """Where a call saves to or loads from; None when that is not known."""
     given = made.arguments.get(argument)
-    folder = None if given is None else given.value.text
+    folder = None if given is None else families.place(given.value)
     if given is None or not folder:
         return None
     prefix = made.arguments.get("prefix")
@@ -64,9 +73,10 @@ def write(run: Run, made: Call, model: int) -> None:
         somewhere = fact(True, Reason(made.span, ""), certain=False)
         run.heap.put(run.disk, disk.having(_SOMEWHERE, somewhere))
         return
-    run.written.add(place.folder)
-    written = Written(place.folder, model, run.heap.snapshot(), made)
-    name = posixpath.basename(posixpath.normpath(place.folder))
+    folder = families.shown(place.folder)
+    run.written.add(folder)
+    written = Written(folder, model, run.heap.snapshot(), made)
+    name = posixpath.basename(posixpath.normpath(folder))
     reason = Reason(made.span, f"saved in {name} here")
     run.heap.put(run.disk, disk.having(place.key, fact(written, reason)))
 
@@ -99,7 +109,7 @@ def elsewhere(run: Run, made: Call, argument: str) -> Fact[Written] | None:
     from scvi_lint.interpreter.objects.reading import elsewhere as ask
 
     place = _place(made, argument)
-    if place is None:
+    if place is None or not place.is_whole:
         return None
     return ask(run, wants.saved(run.main, posixpath.normpath(place.folder), place.prefix))
 
@@ -109,7 +119,7 @@ def look(run: Run, made: Call, argument: str) -> Fact[Saved] | None:
     from scvi_lint.interpreter.objects.reading import look as ask
 
     place = _place(made, argument)
-    if place is None:
+    if place is None or not place.is_whole:
         return None
     folder, prefix = place.folder, place.prefix
     seen = ask(run, wants.model(run.path, folder, prefix))
