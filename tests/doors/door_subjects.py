@@ -189,7 +189,7 @@ PLACES = {
 DOORS = {
     "load": "again = {cls}.load(FOLDER, adata=q)",
     "query": "mapped = {cls}.load_query_data(q, net, freeze_dropout=True)",
-    "folder": "mapped = {cls}.load_query_data(adata=q, reference_model=FOLDER)",
+    "folder": "mapped = {cls}.load_query_data(adata=q, reference_model=str(FOLDER))",
     "ask": "answer = net.{ask}(q, batch_size=64)",
     "solo": "doublets = scvi.external.SOLO.from_scvi_model(net, adata=q)",
     "spots": "scvi.model.DestVI.setup_anndata(q{own})\n"
@@ -332,8 +332,8 @@ def work(q):
 def place(q, net):
 {call4}
 
-net = fit(simulate(seed=0))
-q = simulate(seed=1)
+net = fit(simulate(0))
+q = simulate(1)
 for step in (rename_cells, work):
     q = step(q)
 place(q, net)

@@ -111,14 +111,20 @@ def _planted(
     change = line.format(layer=subject.layer, column=subject.column, known=known)
     if not kind and subject.notes and door == "ask":
         # What was never set up is refused: the twin is a part of the model's own data.
-        change = "q = net.adata[:50].copy()"
+        change, shape = "q = net.adata[:50].copy()", "script"
     own = ', layer="umi"' if kind != "layer" else ""
     call = DOORS[door].format(cls=subject.path, ask=subject.ask, own=own)
     fit = _fit(subject.path, f"setup_anndata(ref, {subject.setup})", name)
     text = IMPORTS + ORIGINS[origin] + subject.more + REST + _filled(shape, fit, change, call)
     silent = kind in ("scale", "order", "names", "")
     return Planted(
-        name, door, kind, shape, origin, text, not silent or bool(subject.notes and kind)
+        name,
+        door,
+        kind,
+        shape,
+        origin,
+        text,
+        not silent or bool(subject.notes and kind and door == "ask"),
     )
 
 
@@ -126,9 +132,10 @@ def _in_mudata(name: str, places: str, door: str, kind: str, shape: str, line: s
     path = "scvi.model." + name.split()[0]
     fit = _fit(path, f'setup_mudata(ref, batch_key="batch", modalities={places})', name)
     call = DOORS[door].format(cls=path, ask="get_latent_representation")
+    of_cells = name == "MULTIVI" and door == "ask"
     text = IMPORTS + JOINT + _filled(shape, fit, line.format(), call)
     silent = kind in ("scale", "order", "names", "")
-    return Planted(name, door, kind, shape, "modalities", text, not silent)
+    return Planted(name, door, kind, shape, "modalities", text, not silent or of_cells)
 
 
 def _fit(path: str, setup: str, name: str) -> str:
