@@ -25,6 +25,13 @@ Turn reads into fragments first: `scvi.data.reads_to_fragments(adata)`, then `la
 
     register(ad.read_h5ad("atac.h5ad"))
 
+    # bad: silent: the reads are taken for fragments
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.data.reads_to_fragments(adata)
+    scvi.external.POISSONVI.setup_anndata(adata, batch_key="batch")  # <- finding
+
     # good
     # file: atac.h5ad = cells(150, x=2.0 * np.random.default_rng(0).poisson(0.5, (150, 20)))
     import scanpy as sc
@@ -35,7 +42,7 @@ Turn reads into fragments first: `scvi.data.reads_to_fragments(adata)`, then `la
     scvi.external.POISSONVI.setup_anndata(adata, layer="fragments")
 """
 
-from scvi_lint.rule import Registered, cites, matrix_name, rule
+from scvi_lint.rule import ApiUsed, Reason, Registered, cites, matrix_name, rule
 
 
 @rule(
@@ -50,6 +57,15 @@ def poissonvi_read_counts(setup: Registered):
     layer = setup.registration.text("layer")
     if layer is None and not setup.lacks("layer"):
         return
+    made = _fragments(setup) if layer is None else None
+    if made is not None:
+        yield setup.finding(
+            setup.place("layer"),
+            "reads_to_fragments wrote layers['fragments'] and left X as it is. X is registered: "
+            'POISSONVI gets the reads. Pass layer="fragments".',
+            because=made,
+        )
+        return
     known = setup.adata.matrix(layer)
     seen = None if known is None else known.value.seen
     if known is None or seen is None or not seen.even:
@@ -61,3 +77,14 @@ def poissonvi_read_counts(setup: Registered):
         'scvi.data.reads_to_fragments(adata) and register layer="fragments".',
         because=known,
     )
+
+
+def _fragments(setup: Registered) -> Reason | None:
+    """Where this data got a layer of fragments."""
+    for used in setup.earlier(ApiUsed):
+        if used.call is None or used.call.name != "reads_to_fragments" or setup.adata is None:
+            continue
+        data = used.data_in("adata")
+        if data is not None and data.id == setup.adata.id and used.lacks("fragment_layer"):
+            return used.reason("fragments written here")
+    return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import LOGNORM, NORMALIZED, SCALED
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.contents import LOGNORM, NORMALIZED, SCALED, Column
+from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import UNKNOWN, Value
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out, uses_graph
 from scvi_lint.interpreter.libraries.readers import reads, writes
@@ -30,6 +32,17 @@ if TYPE_CHECKING:
 
 def _graph(run: Run, target: Target) -> None:
     uses_graph(run, target)
+
+
+def _scores_cycle(run: Run, target: Target) -> None:
+    """`sc.tl.score_genes_cell_cycle(adata)`: two scores, and the phase that they tell, in words."""
+    reason = run.reason(target.given.node, "scored by score_genes_cell_cycle here")
+    made_by = "score_genes_cell_cycle"
+    for name in ("S_score", "G2M_score"):
+        column = Column("continuous", made_by=made_by)
+        run.set_fact(target.id, slots.OBS[name], fact(column, reason))
+    phases = Column("categorical", ("G1", "S", "G2M"), True, made_by, missing=False, exact=False)
+    run.set_fact(target.id, slots.OBS["phase"], fact(phases, reason))
 
 
 RESIDUALS = "turned into Pearson residuals"
@@ -141,6 +154,6 @@ ROWS = (
         adds_column("score", "score_genes", "score_name"),
         parameters="gene_list",
     ),
-    Effect("scanpy.tl.score_genes_cell_cycle", opens("obs")),
+    Effect("scanpy.tl.score_genes_cell_cycle", _scores_cycle),
     Effect("scanpy.tl.ingest", opens("obs", "obsm")),
 )
