@@ -5523,7 +5523,11 @@ RULES: tuple[Any, ...] = (
         "raises after training",
         ("default",),
         (),
-        ("scvi.external.SCBASSET.get_latent_representation", "user_guide/models/scbasset"),
+        (
+            "scvi.external.SCBASSET.get_latent_representation",
+            "user_guide/models/scbasset",
+            "user_guide/models/scvi",
+        ),
         "scvi_lint_rules.specific.latent_on_turned_data",
         "",
         ("room=obs|obsm",),

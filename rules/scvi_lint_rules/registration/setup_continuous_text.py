@@ -29,6 +29,18 @@ Words are categories: name the column in `categorical_covariate_keys`.
     model = Model(adata)
     model.train(max_epochs=1)
 
+    # bad: raises ValueError
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    sc.tl.score_genes_cell_cycle(adata, s_genes=["gene_1"], g2m_genes=["gene_3"])
+    scvi.model.SCVI.setup_anndata(
+        adata, continuous_covariate_keys=["S_score", "phase"]  # <- finding
+    )
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+
     # good
     # file: pbmc.h5ad = cells(obs={"donor": "d1*60 d2*60", "pct": np.linspace(0, 1, 120)})
     import scanpy as sc

@@ -49,7 +49,11 @@ from scvi_lint.rule import Embedding, Queried, Stored, cites, rule
 @rule(
     "SCV926",
     severity="error",
-    cites=cites("scvi.external.SCBASSET.get_latent_representation", "user_guide/models/scbasset"),
+    cites=cites(
+        "scvi.external.SCBASSET.get_latent_representation",
+        "user_guide/models/scbasset",
+        "user_guide/models/scvi",
+    ),
 )
 def latent_on_turned_data(stored: Stored):
     latent = stored.returned

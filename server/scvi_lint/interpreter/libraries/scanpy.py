@@ -40,9 +40,9 @@ def _scores_cycle(run: Run, target: Target) -> None:
     made_by = "score_genes_cell_cycle"
     for name in ("S_score", "G2M_score"):
         column = Column("continuous", made_by=made_by)
-        run.set_fact(target.id, slots.OBS[name], fact(column, reason))
+        run.set_fact(target.id, slots.OBS(name), fact(column, reason))
     phases = Column("categorical", ("G1", "S", "G2M"), True, made_by, missing=False, exact=False)
-    run.set_fact(target.id, slots.OBS["phase"], fact(phases, reason))
+    run.set_fact(target.id, slots.OBS("phase"), fact(phases, reason))
 
 
 RESIDUALS = "turned into Pearson residuals"
