@@ -91,6 +91,7 @@ def transform_batch_int_code(query: Queried):
             fixes=[
                 replace(target, quoted(name), f"Use {name!r}", safe=False)
                 for name in batches.names[:3]
+                if isinstance(name, str)
             ],
         )
     given = query.argument("transform_batch")

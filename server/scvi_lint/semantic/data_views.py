@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import Content
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.keys import Key, Room
@@ -97,7 +96,7 @@ class Registration(Content):
     __slots__ = ("adata", "call", "class_name", "method", "table")
 
     def __init__(
-        self, class_name: str, method: str, call: Any, adata: int | None, table: Table
+        self, class_name: str, method: str, call: Call, adata: int | None, table: Table
     ) -> None:
         self.class_name = class_name
         self.method = method
@@ -156,7 +155,7 @@ class Registration(Content):
             and mine != theirs
         ]
 
-    def _says(self, argument: str) -> tuple[Any, ...] | None:
+    def _says(self, argument: str) -> tuple[object, ...] | None:
         """What is given for an argument, as constants; None when that is not known."""
         given = self.call.arguments.get(argument)
         if given is None:

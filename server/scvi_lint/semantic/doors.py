@@ -46,8 +46,6 @@ def fits(
     `takes_genes`: the door itself brings the genes of the data into the model's order first, as
     `inplace_subset_query_vars=True` does; None where that is not known.
     """
-    if expected.cls is None:
-        return
     name, fields = expected.cls.name, expected.cls.setup_fields(_setup(data))
     for difference in _differences(data, expected, door):
         if door == SPOTS and not _is_told_by_the_cells(difference, data, expected):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from scvi_lint.interpreter.domain.contents import Matrix
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.semantic.data_views import AnnDataView, Registration
 from scvi_lint.semantic.model_views import ModelView, Written
 from scvi_lint.semantic.saved_models import Saved
@@ -49,7 +50,7 @@ class Expected:
 
     def __init__(
         self,
-        cls: Any,
+        cls: ClassSymbol,
         model: ModelView | None,
         seen: Fact[Saved] | None,
         written: Fact[Written] | None = None,

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.curated import Idle, curated
+from scvi_lint.knowledge.signatures import Signature
 from scvi_lint.semantic.data_views import Registration
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class IdleArguments(NamedTuple):
 
 
 def idle_arguments(
-    call: Call, cls: Any, model: ModelView, plan: dict[str, Argument]
+    call: Call, cls: ClassSymbol, model: ModelView, plan: dict[str, Argument]
 ) -> Iterator[IdleArguments]:
     """What does nothing in a call of a class or of a model; `plan` are the settings that a
     training hands to its plan."""
@@ -84,7 +86,7 @@ def idle_arguments(
         yield IdleArguments(idle, because, instead, row.inside, row.severity, known)
 
 
-def _of(row: Idle, given: dict[str, Argument], signature: Any) -> list[Argument]:
+def _of(row: Idle, given: dict[str, Argument], signature: Signature) -> list[Argument]:
     """The arguments of a call that a row is about."""
     if row.arguments == ("**",):
         named = {parameter.name for parameter in signature.parameters}
@@ -92,7 +94,7 @@ def _of(row: Idle, given: dict[str, Argument], signature: Any) -> list[Argument]
     return [given[name] for name in row.arguments if name in given]
 
 
-def _has_weight(row: Idle, argument: Argument, taker: Any) -> bool:
+def _has_weight(row: Idle, argument: Argument, taker: Signature) -> bool:
     """Whether an argument is for certain given to say something: not None, not the default."""
     if row.only:
         return any(argument.is_literal(ast.literal_eval(text)) for text in row.only)
@@ -101,7 +103,9 @@ def _has_weight(row: Idle, argument: Argument, taker: Any) -> bool:
     return argument.always and None not in constants and default not in constants
 
 
-def _holds(conditions: _Conditions, given: dict[str, Argument], call: Call, taker: Any) -> bool:
+def _holds(
+    conditions: _Conditions, given: dict[str, Argument], call: Call, taker: Signature
+) -> bool:
     """Whether arguments have for certain one of these values, given or by default."""
     for name, values in conditions:
         argument = given.get(name)
@@ -121,7 +125,7 @@ def _built_with(conditions: _Conditions, model: ModelView) -> bool:
     return _holds(conditions, call.arguments, call, model.cls.init)
 
 
-def _left_out(keys: Iterable[str], known: Fact[Registration] | None, cls: Any) -> bool:
+def _left_out(keys: Iterable[str], known: Fact[Registration] | None, cls: ClassSymbol) -> bool:
     """Whether a registration that could have named these columns for certain does not."""
     if known is None:
         return False

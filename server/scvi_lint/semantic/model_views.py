@@ -156,7 +156,7 @@ class ModelView(View):
         return known
 
     @property
-    def new_batches(self) -> tuple[str, ...]:
+    def new_batches(self) -> tuple[object, ...]:
         """The batches that its query brought along, as far as they are certainly no reference's."""
         known = self.thing.get(slots.NEW_BATCHES)
         return known.value if known is not None and known.certain else ()
@@ -276,7 +276,7 @@ class ModelView(View):
             return None
         return known.value.categories(argument)
 
-    def taken_out(self, argument: str, value: Any) -> Fact[Column] | None:
+    def taken_out(self, argument: str, value: object) -> Fact[Column] | None:
         """That the program took out all cells with this value of the column that a setup argument
         named, before it registered the data."""
         known = self.registration
@@ -285,7 +285,7 @@ class ModelView(View):
             return None
         return known.value.data.taken_out(key, value)
 
-    def covariate_with(self, value: Any) -> Levels | None:
+    def covariate_with(self, value: object) -> Levels | None:
         """The categorical covariate that has this category, as far as the program shows."""
         known = self.registration
         if known is None:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scvi_lint.knowledge import releases
+from scvi_lint.knowledge.api import Api, ClassSymbol
+from scvi_lint.knowledge.catalogue import Catalogue
 from scvi_lint.knowledge.curated import Deprecation, Replacement, curated
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ class Release:
         self._vendored: bool | None = None
         self.exact = context.version_known
         api = context.api
-        self.api: Any = api if self.exact else api.catalogue.api(api.catalogue.newest)
+        self.api: Api = api if self.exact else api.catalogue.api(api.catalogue.newest)
 
     @property
     def version(self) -> str:
@@ -164,7 +166,9 @@ class Release:
             return []
         if curated().class_of(found.qualname) is not None:
             return sorted(self.api.names_below(found.qualname) or ())
-        return found.methods() if found.kind == "class" else self.api.names_in(found.qualname)
+        return (
+            found.methods() if isinstance(found, ClassSymbol) else self.api.names_in(found.qualname)
+        )
 
     def is_settled(self, path: str) -> bool:
         """Whether this release knows all names beside the one that a path ends in: those of a
@@ -289,7 +293,7 @@ _remembered = lru_cache(maxsize=4096)
 
 
 @_remembered
-def _has(api: Any, path: str) -> bool | None:
+def _has(api: Api, path: str) -> bool | None:
     if api.resolve(path) is not None:
         return True
     owner, _, name = path.rpartition(".")
@@ -302,13 +306,13 @@ def _has(api: Any, path: str) -> bool | None:
         return name in (api.names_below(owner) or (name,))
     if found.kind == "module":
         return curated().borrows(owner, name)
-    if found.kind != "class":
+    if not isinstance(found, ClassSymbol):
         return None
     return found.method(name) is not None or (found.is_model and curated().is_held(name))
 
 
 @_remembered
-def _first_absent(api: Any, path: str) -> tuple[str | None, str | None]:
+def _first_absent(api: Api, path: str) -> tuple[str | None, str | None]:
     """The first part of a path that a release for certain does not have, and the release that
     took it away if that was before the first one known."""
     for part in _prefixes(path):
@@ -322,7 +326,7 @@ def _first_absent(api: Any, path: str) -> tuple[str | None, str | None]:
 
 
 @_remembered
-def _signature(api: Any, function: str, inside: str) -> Any:
+def _signature(api: Api, function: str, inside: str) -> Any:
     signature = api.signature(function)
     if signature is not None and signature.is_abstract:
         return None  # which class does the work is decided when the program runs
@@ -331,7 +335,7 @@ def _signature(api: Any, function: str, inside: str) -> Any:
 
 @lru_cache(maxsize=256)
 def _lifetimes(
-    catalogue: Any, function: str, inside: str
+    catalogue: Catalogue, function: str, inside: str
 ) -> dict[str, tuple[tuple[str, str | None], ...]]:
     """From which release on, and up to which, a function took each keyword that it ever took."""
     lives: dict[str, list[tuple[str, str | None]]] = {}
@@ -348,7 +352,7 @@ def _lifetimes(
     return {name: tuple(spans) for name, spans in lives.items()}
 
 
-def accepts(api: Any, function: str, name: str, inside: str) -> bool | None:
+def accepts(api: Api, function: str, name: str, inside: str) -> bool | None:
     """Whether a function of a release may be passed a keyword; None when that is not known."""
     signature = _signature(api, function, inside)
     if signature is None:

@@ -85,7 +85,7 @@ class Levels:
             return all(counts.get(name) for name in names)
         return all(self.column.occurs(name) for name in names)
 
-    def rule_out(self, value: Any) -> bool:
+    def rule_out(self, value: object) -> bool:
         """Whether all categories are known and the value is none of them."""
         if not self.column.closed or self.column.categories is None:
             return False
@@ -135,7 +135,7 @@ class Parts(View):
     def layers(self) -> dict[str, Fact[Matrix]]:
         return self.thing.entries(slots.LAYERS)
 
-    def kept_counts(self, root: Any) -> list[str]:
+    def kept_counts(self, root: object) -> list[str]:
         """The layers that hold this measurement as it was before anything was done to it."""
         return [
             name

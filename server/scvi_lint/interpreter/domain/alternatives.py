@@ -13,7 +13,6 @@ for the same choice have one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import fact
@@ -22,7 +21,7 @@ from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObjec
 from scvi_lint.interpreter.domain.keys import Key
 from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.sides import Question
-from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.interpreter.domain.table import Table, Thing
 from scvi_lint.interpreter.domain.values import Literal, Ref, Value, join_all
 
 Vector = tuple[int | None, ...]
@@ -73,12 +72,16 @@ class Choice:
                     self._heap.put(number, thing.of_some_paths(partly))
 
     def _of_values(
-        self, thing: Instance | DictObject, holders: list[tuple[Any, Table]]
+        self, thing: Instance | DictObject, holders: list[tuple[Thing | None, Table]]
     ) -> dict[str, Value]:
         chosen: dict[str, Value] = {}
         for key, value in thing.values.items():
             if value.closed and len(value.atoms) > 1:
-                paths = [(h.values.get(key), t) for h, t in holders if type(h) is type(thing)]
+                paths = [
+                    (h.values.get(key), t)
+                    for h, t in holders
+                    if isinstance(h, Instance | DictObject) and type(h) is type(thing)
+                ]
                 one = self.of_value(value, paths)
                 if one is not value:
                     chosen[key] = one
@@ -167,7 +170,7 @@ class Choice:
             vector.append(refs[0] if refs else None)
             if isinstance(thing, Tracked):
                 other = members.get(refs[0])
-                members[refs[0]] = thing if other is None else other.joined(thing)
+                members[refs[0]] = thing if other is None else other.joined(thing) or other
             elif len(refs) == 1 and thing is None:
                 unseen[refs[0]] = None
             elif refs:
@@ -194,7 +197,7 @@ class Choice:
         return any(ref not in self._heap.table for ref in value.refs())
 
 
-def _on_some_paths(thing: ListObject, holders: list[tuple[Any, Table]]) -> frozenset[int]:
+def _on_some_paths(thing: ListObject, holders: list[tuple[Thing | None, Table]]) -> frozenset[int]:
     """The items that a path did not put in although it had them."""
     refs = thing.refs
     lists = [(one, table) for one, table in holders if isinstance(one, ListObject)]
@@ -204,8 +207,9 @@ def _on_some_paths(thing: ListObject, holders: list[tuple[Any, Table]]) -> froze
 
 
 def _with_entry(table: Table, entry: int, members: tuple[int, ...]) -> Table:
-    things = {member: table.get(member) for member in members}
-    if entry in table or not all(isinstance(thing, Tracked) for thing in things.values()):
+    held = {member: table.get(member) for member in members}
+    things = {member: thing for member, thing in held.items() if isinstance(thing, Tracked)}
+    if entry in table or len(things) < len(held):
         return table
     return table.having(entry, _state(things, entry))
 
@@ -221,7 +225,7 @@ def _state(members: dict[int, Tracked], identity: int) -> Tracked:
     things = list(members.values())
     both = things[0]
     for thing in things[1:]:
-        both = both.joined(thing)
+        both = both.joined(thing) or both  # as they are of one kind
     every: dict[int, None] = dict.fromkeys(members)
     for thing in things:
         every.update(dict.fromkeys(thing.value(ONE_OF, ())))

@@ -128,7 +128,7 @@ class Argument:
     def is_none(self) -> bool:
         return self.value.is_literal(None)
 
-    def is_literal(self, value: Any) -> bool:
+    def is_literal(self, value: object) -> bool:
         """Whether it is for certain this constant (True and 1 differ)."""
         return self.value.is_literal(value)
 
@@ -156,7 +156,7 @@ class Argument:
         if isinstance(atom, Literal):
             return type(atom.value).__name__
         if isinstance(atom, Scalar):
-            return atom.key
+            return str(atom.key)
         listed = self._sequence()
         return "" if listed is None else listed.kind
 
@@ -311,7 +311,7 @@ class Argument:
         texts = [] if self.is_sequence else [one for one in self.items if type(one.value) is str]
         return next((one for one in texts if one.value not in choices), None)
 
-    def kept_of(self, column: str) -> tuple[Any, ...] | None:
+    def kept_of(self, column: str) -> tuple[object, ...] | None:
         """The categories of a column to which it restricts the cells, if it does just that."""
         atom = self.value.single
         if not isinstance(atom, Mask) or atom.column != column or atom.negated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.arguments import Argument
+from scvi_lint.interpreter.domain.values import Literal
 from scvi_lint.source.documents.span import Span
 
 
@@ -72,3 +73,13 @@ class Call:
         """Whether the argument stands between the parentheses of this call."""
         place, inner = argument.whole, self.inner
         return place[:2] == inner[:2] and inner.start <= place.start and place.end <= inner.end
+
+
+class Nothing(Literal):
+    """The None that a method of scvi-tools returned; `made` is that call."""
+
+    __slots__ = ("made",)
+
+    def __init__(self, made: Call) -> None:
+        super().__init__(None, made.span)
+        self.made = made

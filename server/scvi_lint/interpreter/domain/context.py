@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scvi_lint.knowledge.api import Api
 from scvi_lint.source.documents.document import Document
 
 
@@ -21,7 +22,7 @@ class Context:
 
     def __init__(
         self,
-        api: Any,
+        api: Api,
         load_module: Callable[[str, str, int], Document | None] | None = None,
         evidence: Mapping[Any, Any] | None = None,
         version_known: bool = True,

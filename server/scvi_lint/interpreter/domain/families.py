@@ -37,7 +37,7 @@ class Usual(Literal):
 
     def __init__(self, usual: Literal, source: str) -> None:
         super().__init__(usual.value, usual.span)
-        self.key = (*usual.key, source)
+        self.key = (usual.key, source)
         self.pattern = _MARK + source + _MARK
 
 

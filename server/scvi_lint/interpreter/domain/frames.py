@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import Fact, join_facts
 from scvi_lint.interpreter.domain.holders import same_entries
@@ -30,7 +28,7 @@ class Frame:
         """The same table with another column under this name."""
         return Frame({**self.columns, name: known}, self.open)
 
-    def joined(self, other: Any) -> Any:
+    def joined(self, other: object) -> Frame | None:
         if not isinstance(other, Frame):
             return None
         columns = {

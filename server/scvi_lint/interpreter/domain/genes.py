@@ -19,23 +19,23 @@ class Genes(NamedTuple):
     """
 
     how: str
-    at: Any
+    at: object
     of: Any = None
     size: int | None = None
 
-    def chosen(self, at: Any, size: int | None = None) -> Genes:
+    def chosen(self, at: object, size: int | None = None) -> Genes:
         """A part of these."""
         return self._after("part", at, size)
 
-    def ordered(self, at: Any) -> Genes:
+    def ordered(self, at: object) -> Genes:
         """The same in another order."""
         return self._after("order", at, self.size)
 
-    def renamed(self, at: Any) -> Genes:
+    def renamed(self, at: object) -> Genes:
         """The same under other names."""
         return self._after("renamed", at, self.size)
 
-    def _after(self, how: str, at: Any, size: int | None) -> Genes:
+    def _after(self, how: str, at: object, size: int | None) -> Genes:
         kept = self if sum(1 for _ in self.line) < _MOST_CHANGES else None
         return Genes(how, at, kept, size)
 
@@ -73,6 +73,6 @@ class Genes(NamedTuple):
         return None
 
 
-def part(at: Any) -> Genes:
+def part(at: object) -> Genes:
     """A part of genes that are not known."""
     return Genes("part", at)

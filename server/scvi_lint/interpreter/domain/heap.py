@@ -14,7 +14,7 @@ from scvi_lint.interpreter.domain.facts import UNSEEN, Fact, Reason, fact, join_
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import same_entries
 from scvi_lint.interpreter.domain.keys import Key, Room
-from scvi_lint.interpreter.domain.table import BITS, LOW, SHELF, Table
+from scvi_lint.interpreter.domain.table import BITS, LOW, SHELF, Table, Thing
 from scvi_lint.interpreter.domain.table import NOTHING as EMPTY
 from scvi_lint.interpreter.domain.values import Value, join
 
@@ -160,7 +160,7 @@ class Tracked:
                 rooms.add(room)
         return Tracked(self.kind, facts, self.open | rooms, True)
 
-    def joined(self, other: Any) -> Any:
+    def joined(self, other: object) -> Tracked | None:
         if not isinstance(other, Tracked) or other.kind != self.kind:
             return None
         if self.facts is other.facts and self.open == other.open:
@@ -204,7 +204,7 @@ class Heap:
         self.members: dict[int, tuple[int, ...]] = {}
         self.alternatives: dict[int, tuple[int, ...]] = {}
 
-    def get(self, id: int) -> Any:  # noqa: A002
+    def get(self, id: int) -> Thing | None:  # noqa: A002
         # As `Table.get`, without the frame of a call in between: names are looked up all the time.
         shelves = self.table.shelves
         place = id >> SHELF
@@ -214,7 +214,7 @@ class Heap:
         found = self.get(id)
         return found if isinstance(found, Tracked) else None
 
-    def put(self, id: int, thing: Any) -> None:  # noqa: A002
+    def put(self, id: int, thing: Thing) -> None:  # noqa: A002
         """Another version of an object: incomplete, where it is too large to be held."""
         size = thing.size
         if size > FEW:
@@ -320,7 +320,7 @@ def of_each(key: str, things: list[Tracked], identity: int) -> Fact[object] | No
     return None if both is None else Fact(((both, reasons),), True)
 
 
-def _either(values: list[Any], identity: int) -> Any:
+def _either(values: list[Any], identity: int) -> object:
     """One of these, path by path, as something of its own; None if they are not of one kind.
 
     What was one memory, one measurement, the same cells on each path is so here, too.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
-from scvi_lint.interpreter.domain.values import UNKNOWN, Value, join, join_all, opened
+from scvi_lint.interpreter.domain.values import UNKNOWN, UserClass, Value, join, join_all, opened
 from scvi_lint.source.documents.span import Span
 
+K = TypeVar("K")
+Entries = dict[Any, Value]  # under constants of the program
 NOBODY: frozenset[int] = frozenset()
 
 
@@ -60,7 +63,7 @@ class ListObject:
         """The objects that are items of it."""
         return frozenset(self.element.refs())
 
-    def joined(self, other: Any) -> Any:
+    def joined(self, other: object) -> ListObject | None:
         if not isinstance(other, ListObject):
             return None
         singled = self.singled or other.singled
@@ -88,7 +91,7 @@ class Groups(ListObject):
 
     __slots__ = ("cells",)
 
-    def __init__(self, items: tuple[Value, ...], cells: dict[Any, Value]) -> None:
+    def __init__(self, items: tuple[Value, ...], cells: Entries) -> None:
         super().__init__(items, None, "groups")
         self.cells = cells
 
@@ -104,11 +107,11 @@ class DictObject:
 
     def __init__(
         self,
-        items: dict[Any, Value],
+        items: Entries,
         rest: Value | None = None,
-        places: dict[Any, Span] | None = None,
+        places: dict[object, Span] | None = None,
         singled: bool = False,
-        last: tuple[Any, Value] | None = None,
+        last: tuple[object, Value] | None = None,
     ) -> None:
         self.items = items
         self.rest = rest
@@ -128,7 +131,7 @@ class DictObject:
             values.append(self.rest)
         return join_all(values)
 
-    def joined(self, other: Any) -> Any:
+    def joined(self, other: object) -> DictObject | None:
         if not isinstance(other, DictObject):
             return None
         items = dict(self.items)
@@ -147,11 +150,11 @@ class DictObject:
         return DictObject(items, rest, {**other.places, **self.places}, singled)
 
     @property
-    def values(self) -> dict[Any, Value]:
+    def values(self) -> Entries:
         """What it holds under keys that are known."""
         return self.items
 
-    def having(self, changed: dict[Any, Value]) -> DictObject:
+    def having(self, changed: Entries) -> DictObject:
         """The same dictionary with other values under some keys."""
         return DictObject({**self.items, **changed}, self.rest, self.places, self.singled)
 
@@ -161,7 +164,7 @@ class Record(DictObject):
 
     __slots__ = ()
 
-    def having(self, changed: dict[Any, Value]) -> Record:
+    def having(self, changed: Entries) -> Record:
         return Record({**self.items, **changed}, self.rest, self.places, self.singled)
 
 
@@ -170,7 +173,7 @@ class Instance:
 
     __slots__ = ("attributes", "cls", "known", "size")
 
-    def __init__(self, cls: Any, attributes: dict[str, Value], known: bool = True) -> None:
+    def __init__(self, cls: UserClass, attributes: dict[str, Value], known: bool = True) -> None:
         self.cls = cls
         self.attributes = attributes
         self.known = known
@@ -189,7 +192,7 @@ class Instance:
         """The same object with other values of some attributes."""
         return Instance(self.cls, {**self.attributes, **changed}, self.known)
 
-    def joined(self, other: Any) -> Any:
+    def joined(self, other: object) -> Instance | None:
         if not isinstance(other, Instance) or other.cls is not self.cls:
             return None
         attributes = dict(self.attributes)
@@ -204,7 +207,7 @@ class Instance:
         return Instance(self.cls, attributes, self.known and other.known)
 
 
-def same_entries(joined: dict[Any, Any], before: dict[Any, Any]) -> bool:
+def same_entries(joined: Mapping[K, object], before: Mapping[K, object]) -> bool:
     """Whether a join brought nothing: the same entries under the same keys."""
     if len(joined) != len(before):
         return False

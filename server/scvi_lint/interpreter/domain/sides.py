@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Value
 
-Question = tuple[Any, ...]
+Question = tuple[object, ...]
 Decided = frozenset[tuple[Question, bool]]
 # So many questions are remembered, the newest ones.
 MOST_QUESTIONS = 8

@@ -59,7 +59,7 @@ TRAININGS: Key[int] = Key("trainings")
 TRAINING: Key[Call] = Key("training")
 MINIFIED: Key[str] = Key("minified")  # of data, too
 FOLDER: Key[str] = Key("folder")  # that a hub entry was made of
-NEW_BATCHES: Key[tuple[str, ...]] = Key("new batches")  # that a query brought along
+NEW_BATCHES: Key[tuple[object, ...]] = Key("new batches")  # that a query brought along
 FULL_DATA: Key[int] = Key("full data")  # before it was minified
 OWN: Room[bool] = Room("own")  # attributes that the program itself set
 

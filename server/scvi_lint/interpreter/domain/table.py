@@ -7,13 +7,31 @@ long program cost the square of its length, in time and in memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Protocol
 
 BITS = 5  # of a number, for its place on a page, and as many for the page's place on a shelf
 LOW = (1 << BITS) - 1
 SHELF = 2 * BITS
 
-Page = tuple[Any, ...]
+
+class Thing(Protocol):
+    """What stands in a table: a version of an object, which does not change."""
+
+    @property
+    def size(self) -> int:
+        """How many entries it holds."""
+        ...
+
+    def joined(self, other: object) -> Thing | None:
+        """One of the two paths was taken; None where they are of different kinds."""
+        ...
+
+    def forgotten(self) -> Thing:
+        """The same object, of whose entries nothing is known any more."""
+        ...
+
+
+Page = tuple[Thing | None, ...]
 Shelf = tuple[Page, ...]
 _EMPTY: Page = (None,) * (1 << BITS)
 _BARE: Shelf = (_EMPTY,) * (1 << BITS)
@@ -27,7 +45,7 @@ class Table:
     def __init__(self, shelves: tuple[Shelf, ...] = ()) -> None:
         self.shelves = shelves
 
-    def get(self, number: int) -> Any:
+    def get(self, number: int) -> Thing | None:
         """The object of this number, None if there is none."""
         place = number >> SHELF
         if 0 <= place < len(self.shelves):
@@ -38,7 +56,7 @@ class Table:
         """Whether there is an object of this number."""
         return self.get(number) is not None
 
-    def having(self, number: int, thing: Any) -> Table:
+    def having(self, number: int, thing: Thing) -> Table:
         """The same table with another object under a number."""
         place, on, at = number >> SHELF, number >> BITS & LOW, number & LOW
         shelves = self.shelves
@@ -50,7 +68,7 @@ class Table:
         shelf = (*shelf[:on], page, *shelf[on + 1 :])
         return Table((*shelves[:place], shelf, *shelves[place + 1 :]))
 
-    def items(self) -> Iterator[tuple[int, Any]]:
+    def items(self) -> Iterator[tuple[int, Thing]]:
         """The numbers and their objects, by number."""
         for number, _, thing in NOTHING.differing(self):
             yield number, thing
@@ -64,14 +82,14 @@ class Table:
     def __hash__(self) -> int:
         return id(self)
 
-    def changes(self, other: Table) -> Iterator[tuple[int, Any, Any]]:
+    def changes(self, other: Table) -> Iterator[tuple[int, Thing | None, Thing | None]]:
         """Number, own object and the other's, wherever they differ."""
         for first, mine, theirs in self._pages(other):
             for at, (one, two) in enumerate(zip(mine, theirs, strict=True)):
                 if one is not two:
                     yield first | at, one, two
 
-    def differing(self, other: Table) -> Iterator[tuple[int, Any, Any]]:
+    def differing(self, other: Table) -> Iterator[tuple[int, Thing | None, Thing]]:
         """Number, own object and the other's, where the other one has an object that differs."""
         for first, mine, theirs in self._pages(other):
             for at, thing in enumerate(theirs):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from scvi_lint.source.documents.span import Span
+from scvi_lint.source.parser import nodes
 
 # A value with more possibilities than this says nothing useful to a reader.
 MOST_ATOMS = 12
@@ -28,7 +29,7 @@ class Atom:
 
     __slots__ = ("key",)
 
-    key: Any
+    key: object
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(self) is type(other) and self.key == other.key)  # type: ignore[attr-defined]
@@ -61,16 +62,6 @@ class OpenFile(Atom):
         self.path = path
 
 
-class Nothing(Literal):
-    """The None that a method of scvi-tools returned; `made` is that call."""
-
-    __slots__ = ("made",)
-
-    def __init__(self, made: Any) -> None:
-        super().__init__(None, made.span)
-        self.made = made
-
-
 class Scalar(Atom):
     """A number of which only the type is known, "numpy" for one of numpy's own types."""
 
@@ -100,6 +91,10 @@ class Symbol(Atom):
         self.path = path
 
 
+# Which definition in which file.
+Definition = tuple[int, tuple[str, int]]
+
+
 class Function(Atom):
     """A function of the program: its definition, the frame that it closes over, its class.
 
@@ -108,7 +103,13 @@ class Function(Atom):
 
     __slots__ = ("frame", "node", "owner", "place")
 
-    def __init__(self, node: Any, frame: Any, place: tuple[str, int], owner: Any = None) -> None:
+    def __init__(
+        self,
+        node: nodes.FunctionDef | nodes.Lambda,
+        frame: Any,
+        place: tuple[str, int],
+        owner: UserClass | None = None,
+    ) -> None:
         self.key = (id(node), id(frame))
         self.node = node
         self.frame = frame
@@ -116,7 +117,7 @@ class Function(Atom):
         self.owner = owner
 
     @property
-    def definition(self) -> tuple[int, tuple[str, int]]:
+    def definition(self) -> Definition:
         """Which definition in which file: the frames that it closes over do not count."""
         return (id(self.node), self.place)
 
@@ -131,7 +132,7 @@ class UserClass(Atom):
     __slots__ = ("ancestors", "frame", "members", "name", "node", "place")
 
     def __init__(
-        self, node: Any, frame: Any, place: tuple[str, int], bases: tuple[Value, ...]
+        self, node: nodes.ClassDef, frame: Any, place: tuple[str, int], bases: tuple[Value, ...]
     ) -> None:
         self.key = (id(node), id(frame))
         self.node = node
@@ -219,7 +220,7 @@ class Data(Atom):
 
     def __init__(
         self,
-        content: Any,
+        content: Any,  # of any class of `contents` and `results`
         certain: bool = True,
         ref: int | None = None,
         room: str = "",
@@ -254,7 +255,7 @@ class Mask(Atom):
         self,
         ref: int,
         column: str,
-        kept: tuple[Any, ...] | None,
+        kept: tuple[object, ...] | None,
         negated: bool = False,
         also: tuple[Mask, ...] = (),
         whole: bool = True,
@@ -279,7 +280,7 @@ class Mask(Atom):
         """The names of the cells that it chooses."""
         return Mask(self.ref, self.column, self.kept, self.negated, self.also, self.whole, True)
 
-    def keeps(self, name: Any) -> bool:
+    def keeps(self, name: object) -> bool:
         """Whether a category may remain, this column alone considered."""
         return self.kept is None or (name in self.kept) != self.negated
 
@@ -301,9 +302,9 @@ class Partial(Atom):
 
     def __init__(
         self,
-        function: Any,
-        positional: tuple[Any, ...],
-        keywords: tuple[Any, ...],
+        function: Value,
+        positional: tuple[tuple[Value, nodes.Argument], ...],
+        keywords: tuple[tuple[str, tuple[Value, nodes.Argument]], ...],
         place: tuple[str, int],
     ) -> None:
         self.key = (id(function), len(positional), keywords)
@@ -350,7 +351,7 @@ class Value:
         atom = self.single
         return atom.value if isinstance(atom, Literal) and isinstance(atom.value, str) else None
 
-    def is_literal(self, value: Any) -> bool:
+    def is_literal(self, value: object) -> bool:
         """Whether this is for certain the constant `value` (True and 1 differ)."""
         atom = self.constant
         return atom is not None and type(atom.value) is type(value) and atom.value == value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from scvi_lint.interpreter.domain.calls import Nothing
 from scvi_lint.interpreter.domain.contents import Column, Matrix
 from scvi_lint.interpreter.domain.families import Family
 from scvi_lint.interpreter.domain.frames import Frame
@@ -19,7 +18,6 @@ from scvi_lint.interpreter.domain.values import (
     Function,
     Literal,
     Mask,
-    Nothing,
     OpenFile,
     ProjectModule,
     Ref,
@@ -116,7 +114,7 @@ def report_use(run: Run, node: nodes.Node, value: Value) -> None:
             run.emit(ApiUsed(run, node, atom.path))
 
 
-def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
+def attribute(run: Run, atom: Atom, name: str, node: nodes.Node) -> Value:
     if name.startswith("__"):
         own = kinship.name_of(run, atom, name)
         if own is not None:
@@ -138,9 +136,9 @@ def attribute(run: Run, atom: Atom, name: str, node: Any) -> Value:
             if thing.kind == "hub":
                 return hub.attribute(run, atom, thing, name, node)
             return data.attribute(run, atom, thing, name, node)
-        if command_lines.is_parser(thing):
-            return one(Bound(atom, name))
         if isinstance(thing, Instance):
+            if command_lines.is_parser(thing):
+                return one(Bound(atom, name))
             return functions.instance_attribute(run, atom, thing, name, node)
         if isinstance(thing, Record) and name in thing.items:
             return thing.items[name]

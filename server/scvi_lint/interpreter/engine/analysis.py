@@ -9,6 +9,7 @@ from heapq import merge
 from operator import attrgetter
 from typing import Any
 
+from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.domain.heap import Facts
 from scvi_lint.interpreter.domain.values import literal
@@ -91,7 +92,7 @@ class Analysis:
             self._by_kind.setdefault(type(event), []).append(event)
 
     @property
-    def wanted(self) -> list[tuple[Any, ...]]:
+    def wanted(self) -> list[Want]:
         """What a look at the disk could tell, each once; the rules may add to it."""
         return list(dict.fromkeys(self.asked))
 

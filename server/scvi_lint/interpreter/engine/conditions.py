@@ -78,7 +78,9 @@ def _part(run: Run, node: nodes.Expr, depth: int) -> Question | None:
     return None if None in found else (*kind, *found)
 
 
-def _place(run: Run, node: Any, depth: int) -> Question | None:
+def _place(
+    run: Run, node: nodes.Name | nodes.Attribute | nodes.Subscript, depth: int
+) -> Question | None:
     """A name, an attribute or an entry: by what is known of its value, else by its spelling."""
     value = run.evaluate(node)
     if value.atoms and not isinstance(value.single, Scalar):

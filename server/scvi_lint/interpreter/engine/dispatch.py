@@ -71,8 +71,8 @@ def apply(run: Run, atom: Atom, given: Given) -> Value:
         return functions.instantiate(run, atom, given)
     if isinstance(atom, Partial):
         return _partial(run, atom, given)
-    if isinstance(atom, Ref) and isinstance(run.heap.get(atom.id), Instance):
-        thing = run.heap.get(atom.id)
+    thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(thing, Instance):
         found = functions.member(thing.cls, "__call__")
         method = None if found is None else found.single
         if isinstance(method, Function):
@@ -153,7 +153,7 @@ def _bound(run: Run, atom: Bound, given: Given) -> Value:
             return containers.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, Frame):
             return frames.method(run, receiver, thing, atom.name, given)
-        if command_lines.is_parser(thing):
+        if isinstance(thing, Instance) and command_lines.is_parser(thing):
             return command_lines.method(run, receiver.id, thing, atom.name, given)
         if isinstance(thing, Instance):
             return _instance_method(run, receiver, thing, atom.name, given)

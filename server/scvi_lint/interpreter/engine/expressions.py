@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from scvi_lint.interpreter.domain.calls import Nothing
 from scvi_lint.interpreter.domain.families import family, is_whole, piece
-from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, Entries, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
@@ -19,7 +20,6 @@ from scvi_lint.interpreter.domain.values import (
     Drawn,
     Function,
     Literal,
-    Nothing,
     Ref,
     Room,
     Value,
@@ -140,7 +140,7 @@ def _index(run: Run, node: nodes.Expr) -> Value:
 
 
 def _sequence(kind: str) -> Callable[[Run, Any], Value]:
-    def build(run: Run, node: Any) -> Value:
+    def build(run: Run, node: nodes.ListExpr | nodes.TupleExpr | nodes.SetExpr) -> Value:
         items: list[Value] = []
         rest: Value | None = None
         for item in node.items:
@@ -158,8 +158,8 @@ def _sequence(kind: str) -> Callable[[Run, Any], Value]:
 
 
 def _dict(run: Run, node: nodes.DictExpr) -> Value:
-    items: dict[Any, Value] = {}
-    places: dict[Any, Span] = {}
+    items: Entries = {}
+    places: dict[object, Span] = {}
     rest: Value | None = None
     for key_node, value_node in node.pairs:
         value = run.evaluate(value_node)
@@ -195,7 +195,7 @@ def _comprehension(run: Run, node: nodes.Comprehension) -> Value:
     exact = _comprehend(run, node, 0, pairs)
     run.frame = outer
     if node.kind == "dict":
-        items: dict[Any, Value] = {}
+        items: Entries = {}
         rest: Value | None = None
         for key, value in pairs:
             known = key.constant if key is not None else None

@@ -128,7 +128,7 @@ def _execute(run: Run, function: Function, frame: Frame, call_span: Any) -> Valu
     return result
 
 
-def _leave(run: Run, node: Any, frame: Frame, before: Table) -> Value:
+def _leave(run: Run, node: nodes.FunctionDef, frame: Frame, before: Table) -> Value:
     """Join the ways out of a function: each `return`, and falling off its end."""
     ways = list(frame.returns)
     if not run.dead:
@@ -142,7 +142,7 @@ def _leave(run: Run, node: Any, frame: Frame, before: Table) -> Value:
     return returned
 
 
-def _generated(run: Run, node: Any, yielded: list[Value]) -> Value:
+def _generated(run: Run, node: nodes.FunctionDef, yielded: list[Value]) -> Value:
     """What a generator gives: item by item when each `yield` stands in its outermost block."""
     outermost = sum(_yields(statement) for statement in node.body)
     if outermost == len(yielded):
@@ -152,7 +152,7 @@ def _generated(run: Run, node: Any, yielded: list[Value]) -> Value:
     return run.allocate(node, made, "generator")
 
 
-def _yields(statement: Any) -> bool:
+def _yields(statement: nodes.Stmt) -> bool:
     value = getattr(statement, "value", None)
     return isinstance(value, nodes.Yield)
 
@@ -299,7 +299,9 @@ def is_decorated(function: Function, *names: str) -> bool:
     return False
 
 
-def instance_attribute(run: Run, atom: Ref, thing: Instance, name: str, given_node: Any) -> Value:
+def instance_attribute(
+    run: Run, atom: Ref, thing: Instance, name: str, given_node: nodes.Node
+) -> Value:
     """`self.adata`: an attribute that was set, a property, or a method that waits for its call."""
     value = thing.attributes.get(name)
     if value is not None:
@@ -326,6 +328,9 @@ def call_method(run: Run, atom: Ref, thing: Instance, name: str) -> Value | None
     return _enter_without_arguments(run, function, function.node, one(atom))
 
 
-def _enter_without_arguments(run: Run, function: Function, node: Any, receiver: Value) -> Value:
-    call = nodes.Call(node.start, node.end, node, (), False, node.end, node.end)
+def _enter_without_arguments(
+    run: Run, function: Function, node: nodes.Node, receiver: Value
+) -> Value:
+    callee = nodes.Name(node.start, node.end, "")  # which no call spells out
+    call = nodes.Call(node.start, node.end, callee, (), False, node.end, node.end)
     return enter(run, function, Given(call), receiver=receiver)

@@ -8,6 +8,7 @@ from scvi_lint.interpreter.domain.values import UNKNOWN, ProjectModule, Symbol, 
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.api import ImportedName
 from scvi_lint.interpreter.events.kinds import ApiUsed
+from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
@@ -88,7 +89,7 @@ def module(run: Run, name: str, level: int, node: nodes.Node) -> Value | None:
     return value
 
 
-def _load(run: Run, name: str, level: int) -> object:
+def _load(run: Run, name: str, level: int) -> Document | None:
     document = run.loaded[run.path, name, level] = run.load(run.path, name, level)
     return document
 
@@ -106,15 +107,15 @@ def run_script(run: Run, node: nodes.Magic) -> None:
     _execute_apart(run, document, run.frame, node)
 
 
-def _execute_apart(run: Run, document: object, frame: Frame, node: nodes.Node) -> None:
+def _execute_apart(run: Run, document: Document, frame: Frame, node: nodes.Node) -> None:
     """Execute another document's code cells; where execution stands here is kept."""
     saved = (run.path, run.cell, run.frame, run.statement, run.discards, run.dead)
     outer = run.imported
     if run.path == run.main:
         run.imported = Span(run.path, run.cell, node.start, node.end)
-    run.path, run.frame = document.path, frame  # type: ignore[attr-defined]
+    run.path, run.frame = document.path, frame
     run.documents[run.path] = document
-    for cell in document.cells:  # type: ignore[attr-defined]
+    for cell in document.cells:
         if cell.kind == "code" and cell.language == "python":
             run.cell = cell.index
             run.dead = False

@@ -44,7 +44,7 @@ def _same(run: Run, a: Atom, b: Atom) -> bool | None:
     return False if known is not None and isinstance(other, Literal) else None
 
 
-def identity(run: Run, atom: Atom) -> tuple[Any, ...] | None:
+def identity(run: Run, atom: Atom) -> tuple[object, ...] | None:
     """What tells a class or a function from all others; None of what is neither."""
     if isinstance(atom, UserClass | Function):
         return (type(atom).__name__, atom.key)
@@ -99,7 +99,7 @@ def descends(run: Run, cls: Value, bases: list[Value]) -> bool | None:
     return None if None in theirs or ("?",) in mine else False
 
 
-def _line(run: Run, atom: Atom) -> list[tuple[Any, ...]] | None:
+def _line(run: Run, atom: Atom) -> list[tuple[object, ...]] | None:
     """A class and its bases; ("?",) among them: there may be more."""
     if isinstance(atom, UserClass):
         found = [identity(run, atom) or ("?",)]

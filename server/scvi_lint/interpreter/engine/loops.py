@@ -9,6 +9,7 @@ from typing import Any
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.scopes import Mark
+from scvi_lint.interpreter.domain.table import Thing
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.engine import access, guards
 from scvi_lint.interpreter.engine.binding import element, spread
@@ -89,8 +90,9 @@ def _each(run: Run, node: nodes.For, source: Value) -> None:
     found = run.tracked(item) if item.single is not None else []
     many = [identity for identity, _ in found]
     members = [one for identity in many for one in run.heap.members.get(identity, ())]
-    untouched = {identity: run.heap.get(identity) for identity in (*many, *members)}
-    treated: list[Any] = []
+    known = {identity: run.heap.get(identity) for identity in (*many, *members)}
+    untouched = {identity: thing for identity, thing in known.items() if thing is not None}
+    treated: list[Thing | None] = []
 
     def bind() -> None:
         for identity, thing in untouched.items():
@@ -126,11 +128,15 @@ def _one_of_the_held(run: Run, source: Value, held: Value) -> Value:
 
 
 def _treat_all(
-    run: Run, many: int, untouched: dict[int, Any], ends: list[Any], partly: frozenset[int]
+    run: Run,
+    many: int,
+    untouched: dict[int, Thing],
+    ends: list[Thing | None],
+    partly: frozenset[int],
 ) -> None:
     """What a loop that nothing left early did with one of them was done to all, and on some paths
     to those that are among them on some."""
-    before, after = untouched[many], ends[0]
+    before, after = untouched.get(many), ends[0]
     for end in ends[1:]:
         after = None if after is None or end is None else after.joined(end)
     if not isinstance(before, Tracked) or not isinstance(after, Tracked):
@@ -138,7 +144,7 @@ def _treat_all(
     for identity, thing in untouched.items():
         if isinstance(thing, Tracked):
             mine = thing.treated(before, after, identity)
-            mine = thing.joined(mine) if identity in partly else mine
+            mine = (thing.joined(mine) or mine) if identity in partly else mine
             run.heap.table = run.heap.table.having(identity, mine)
 
 
@@ -190,7 +196,7 @@ def _rounds(
 
 
 def leave(kind: str) -> Callable[[Run, Any], None]:
-    def left(run: Run, node: Any) -> None:
+    def left(run: Run, node: nodes.Node) -> None:
         if run.loop_exits:
             run.loop_exits[-1].append((kind, run.mark()))
         run.dead = True

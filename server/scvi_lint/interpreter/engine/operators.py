@@ -60,17 +60,19 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
     tables = [
         run.heap.get(side.single.id) for side in (left, right) if isinstance(side.single, Ref)
     ]
-    if node.op == "+" and len(tables) == 2 and all(isinstance(t, ListObject) for t in tables):
-        first, behind = tables
-        element = first.joined(behind).element
+    lists = [table for table in tables if isinstance(table, ListObject)]
+    if node.op == "+" and len(lists) == len(tables) == 2:
+        first, behind = lists
+        element = (first.joined(behind) or first).element
         if not element.refs() and not element.closed:
             return UNKNOWN
         few = first.items if first.size <= UNROLLED else ()
         return run.allocate(node, first.having(few, element))
-    if node.op == "|" and len(tables) == 2 and all(isinstance(t, DictObject) for t in tables):
-        rests = [table.rest for table in tables if table.rest is not None]
+    maps = [table for table in tables if isinstance(table, DictObject)]
+    if node.op == "|" and len(maps) == len(tables) == 2:
+        rests = [table.rest for table in maps if table.rest is not None]
         rest = join_all(rests) if rests else None
-        return run.allocate(node, DictObject({**tables[0].items, **tables[1].items}, rest))
+        return run.allocate(node, DictObject({**maps[0].items, **maps[1].items}, rest))
     if node.op in ("&", "|"):
         of_genes = gene_index.compared(run, left) or gene_index.compared(run, right)
         if of_genes is not None:
@@ -85,7 +87,7 @@ def binary(run: Run, node: nodes.BinOp) -> Value:
         atom = side.single
         if isinstance(atom, Data) and isinstance(atom.content, Matrix):
             op = node.op if side is left else node.op.replace("/", "")
-            changed = scales.calculated(atom.content, op, other, run.site(node))
+            changed = scales.calculated(atom.content, op, other, ("calculated", run.site(node)))
             return one(atom.holding(changed))
     return _named(run, node.op, left, right)
 
@@ -253,7 +255,7 @@ def compare(run: Run, left: Value, op: str, right: Value) -> bool | None:
     return None
 
 
-def _is_held(run: Run, name: Any, room: Value) -> bool | None:
+def _is_held(run: Run, name: object, room: Value) -> bool | None:
     """`"counts" in adata.layers`, where all that the room holds is known."""
     atom = room.single
     thing = run.heap.tracked(atom.ref) if isinstance(atom, Room) else None

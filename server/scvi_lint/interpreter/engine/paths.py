@@ -6,8 +6,6 @@ A join keeps apart what differs: objects by `alternatives`, the two answers to o
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain.alternatives import Choice, Vector
 from scvi_lint.interpreter.domain.heap import Heap, join_environments, join_tables
 from scvi_lint.interpreter.domain.scopes import Frame, Mark, Standing
@@ -35,9 +33,9 @@ class Paths(Standing):
         self.decided: Decided = frozenset()  # which questions this path has answered, and how …
         self.sides: dict[Question, Sides] = {}  # … and what joins left of either answer
         self.instance: tuple[int, ...] = ()  # which round of each loop around this point
-        self.ids: dict[tuple[Any, ...], int] = {}
+        self.ids: dict[tuple[object, ...], int] = {}
 
-    def site_of(self, key: tuple[Any, ...]) -> int:
+    def site_of(self, key: tuple[object, ...]) -> int:
         """The identity of what is allocated for `key`: the same key, the same object."""
         known = self.ids.get(key)
         if known is None:

@@ -12,17 +12,20 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scvi_lint import interruption
+from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain import slots
-from scvi_lint.interpreter.domain.contents import buffers
+from scvi_lint.interpreter.domain.contents import Matrix, Memory, buffers
 from scvi_lint.interpreter.domain.facts import Fact, Reason
 from scvi_lint.interpreter.domain.heap import (
     EVERYTHING,
     Heap,
     Tracked,
 )
+from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.keys import Key
 from scvi_lint.interpreter.domain.scopes import Frame, Mark
-from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Ref, Value, one
+from scvi_lint.interpreter.domain.table import Table, Thing
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Definition, Function, Ref, Value, one
 from scvi_lint.interpreter.engine.budget import (
     DEEPEST_CALL,
     INLINE_STEPS,
@@ -35,8 +38,9 @@ from scvi_lint.interpreter.engine.budget import (
 from scvi_lint.interpreter.engine.paths import Paths
 from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
+from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
-from scvi_lint.source.parser.nodes import Node, Stmt
+from scvi_lint.source.parser.nodes import Expr, Node, Stmt
 
 T = TypeVar("T")
 
@@ -70,26 +74,30 @@ class Run(Paths):
         self.active: list[Any] = []  # definitions being executed, against recursion
         self.main = path
         self.imported: Span | None = None  # the statement that executes another module
-        self.definitions: dict[Any, Any] = {}  # the functions that the program itself defines …
-        self.called: set[Any] = set()  # … and which of them something calls
+        # The functions that the program itself defines …
+        self.definitions: dict[Definition, Function] = {}
+        self.called: set[Definition] = set()  # … and which of them something calls
         self.named: dict[Node, frozenset[str]] = {}  # by function: the words in its text
         self.loop_exits: list[list[tuple[str, Mark]]] = []
         self.rounds = 0  # loops of unknown length around this point
-        self.assigns: Any = None  # the expression whose value the current statement binds …
+        # The expression whose value the current statement binds …
+        self.assigns: Expr | None = None
         self.assigned = ""  # … to this name
-        self.discards: Any = None  # the expression whose value the current statement drops
-        self.mentions: list[tuple[Span, Value, Any]] = []
+        # The expression whose value the current statement drops.
+        self.discards: Expr | None = None
+        self.mentions: list[tuple[Span, Value, Table]] = []
         self.names_passed: list[str] = []  # every constant string that a call was given
         self.modules: dict[Any, Any] = {}
-        self.loaded: dict[tuple[str, str, int], Any] = {}  # the documents that were asked for
+        # The documents that were asked for.
+        self.loaded: dict[tuple[str, str, int], Document | None] = {}
         self.model_classes: set[str] = set()  # of third parties: who has `setup_anndata` is one
-        self.documents: dict[str, Any] = {}  # by path: this one and the modules it imports
-        self.wanted: list[tuple[Any, ...]] = []
+        self.documents: dict[str, Document] = {}  # by path: this one and the modules it imports
+        self.wanted: list[Want] = []
         self.written: set[str] = set()  # files that the program itself writes …
-        self.reads: list[tuple[Any, ...]] = []  # … and those that it reads and does not know
+        self.reads: list[Want] = []  # … and those that it reads and does not know
         # Whether all that a statement of the top level changes can be undone: see `trail`.
         self.resumable = True
-        self.sharers: dict[Any, tuple[int, ...]] = {}  # by memory: who ever got it by name
+        self.sharers: dict[Memory, tuple[int, ...]] = {}  # by memory: who ever got it by name
         # What the program has saved where: an object as others, so that paths are joined in it.
         self.disk = self.site_of(("disk",))
         self.heap.put(self.disk, Tracked("disk", {}))
@@ -121,7 +129,7 @@ class Run(Paths):
                 # Nested deeper than Python's own stack allows: say less, go on.
                 continue
 
-    def define(self, function: Any) -> None:
+    def define(self, function: Function) -> None:
         """A function exists. Those of other modules are followed only where they are called."""
         if self.path == self.main:
             self.definitions.setdefault(function.definition, function)
@@ -138,7 +146,9 @@ class Run(Paths):
         if frame is not self.top and frame is not self.frame:
             self.resumable = False
 
-    def load(self, path: str, name: str, level: int, context: Context | None = None) -> Any:
+    def load(
+        self, path: str, name: str, level: int, context: Context | None = None
+    ) -> Document | None:
         """A module of the project as a document, None if it is none of the project's."""
         load = (context or self.context).load_module
         return None if load is None else load(path, name, level)
@@ -175,7 +185,7 @@ class Run(Paths):
             not isinstance(atom, Ref) or self.heap.get(atom.id) is not None for atom in value.atoms
         )
 
-    def allocate(self, node: Node, thing: Any, tag: str = "") -> Value:
+    def allocate(self, node: Node, thing: Thing, tag: str = "") -> Value:
         identity = self.site(node, tag)
         self.heap.put(identity, thing)
         return one(Ref(identity))
@@ -193,14 +203,14 @@ class Run(Paths):
     def set_fact(self, identity: int, key: Key[T], value: Fact[T]) -> None:
         self.heap.set(identity, key, value)
 
-    def share(self, matrix: Any, identity: int) -> None:
+    def share(self, matrix: Matrix, identity: int) -> None:
         """An object holds a matrix that another one, or another entry, holds too."""
         for buffer in buffers(matrix):
             known = self.sharers.get(buffer, ())
             if identity not in known:
                 self.sharers[buffer] = (*known, identity)
 
-    def sharing(self, matrix: Any) -> list[int]:
+    def sharing(self, matrix: Matrix) -> list[int]:
         """The objects that may hold this very memory in more than one place."""
         found: dict[int, None] = {}
         for buffer in buffers(matrix):
@@ -241,9 +251,9 @@ class Run(Paths):
             inner: list[Value] = []
             if thing is None:
                 continue
-            if hasattr(thing, "attributes"):
+            if isinstance(thing, Instance):
                 inner = list(thing.attributes.values())
-            elif hasattr(thing, "element"):
+            elif isinstance(thing, ListObject | DictObject):
                 inner = [thing.element]
             todo.extend((part, depth + 1) for value in inner for part in value.atoms)
         return list(found.items())

@@ -67,7 +67,8 @@ def _callers_first(run: Run, pending: list[Function]) -> list[Function]:
         """Whether the program speaks of it, or of its class, outside of itself."""
         node = function.node if function.owner is None else function.owner.node
         own = run.text(Span(*function.place, node.start, node.end))
-        return spoken[node.name] > _WORD.findall(own).count(node.name)
+        name = "" if isinstance(node, nodes.Lambda) else node.name
+        return spoken[name] > _WORD.findall(own).count(name)
 
     return sorted(pending, key=later)
 
@@ -78,7 +79,8 @@ def _may_have_left(run: Run, disk: Tracked | None) -> None:
     if disk is None or known is None or disk.facts is known.facts:
         return
     new = {key: possible(one) for key, one in disk.facts.items() if key not in known.facts}
-    run.heap.put(run.disk, known.joined(Tracked("disk", {**known.facts, **new})))
+    both = known.joined(Tracked("disk", {**known.facts, **new}))
+    run.heap.put(run.disk, both or known)
 
 
 def annotated(run: Run, parameter: nodes.Parameter) -> Value:

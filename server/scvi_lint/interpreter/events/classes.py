@@ -12,6 +12,7 @@ from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.data import Called
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.interpreter.events.registered import Entry, entries
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.semantic.data_views import REGISTERED, AnnDataView, Registration
 from scvi_lint.semantic.doors import made_of_the_same
 from scvi_lint.semantic.expected import Difference
@@ -28,7 +29,7 @@ class OfModelClass(CallEvent):
 
     __slots__ = ("class_name", "cls", "exact")
 
-    def __init__(self, at: Standing, call: Call, cls: Any, exact: bool = True) -> None:
+    def __init__(self, at: Standing, call: Call, cls: ClassSymbol, exact: bool = True) -> None:
         super().__init__(at, call)
         self.cls = cls
         self.class_name: str = cls.name
@@ -102,7 +103,7 @@ class Registered(OfModelClass):
         self,
         at: Standing,
         call: Call,
-        cls: Any,
+        cls: ClassSymbol,
         adata: AnnDataView | None,
         registration: Registration,
     ) -> None:
@@ -255,7 +256,7 @@ class Constructed(OfModelClass):
         self,
         at: Standing,
         call: Call,
-        cls: Any,
+        cls: ClassSymbol,
         model: ModelView,
         adata: AnnDataView | None,
         registration: Fact[Registration] | None,
@@ -353,7 +354,7 @@ class Loaded(OfModelClass):
         self,
         at: Standing,
         call: Call,
-        cls: Any,
+        cls: ClassSymbol,
         method: str,
         receiver: ModelView | None,
         adata: AnnDataView | None,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.events.classes import OfModelClass
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.doors import LOAD, QUERY, SPOTS
 from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.doors import fits
@@ -32,7 +33,7 @@ class DataGiven(OfModelClass):
         self,
         at: Standing,
         call: Call,
-        cls: Any,
+        cls: ClassSymbol,
         door: str,
         adata: AnnDataView,
         expected: Expected,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import results, slots
 from scvi_lint.interpreter.domain.arguments import Argument
@@ -207,7 +207,7 @@ class Queried(OfModel):
         named = column if isinstance(column, str) else None
         return categories_of(argument, self.model, self.adata, named)
 
-    def selected_levels(self) -> list[tuple[str, tuple[Any, ...]]]:
+    def selected_levels(self) -> list[tuple[str, tuple[object, ...]]]:
         """The columns of the model's file by which cells were chosen, and the values kept.
 
         Cells are chosen by `indices=adata.obs["kind"] == "B"`, or by a part of the data.
@@ -215,7 +215,7 @@ class Queried(OfModel):
         own = self.model.adata
         if own is None:
             return []
-        found: list[tuple[str, tuple[Any, ...]]] = []
+        found: list[tuple[str, tuple[object, ...]]] = []
         indices = self.argument("indices")
         mask = None if indices is None else indices.mask
         levels = None if mask is None else own.levels(mask.column)

@@ -209,7 +209,7 @@ class Trail:
         """Whether only the cells that changed have to do with what is different."""
         keys = list(run.ids) if difference.objects else []
         for number in difference.objects:
-            key = keys[number - 1]
+            key: tuple[Any, ...] = keys[number - 1]
             here = len(key) == SITE and key[0] == run.main and key[1] in self._changed
             if not here or any(type(one) is not int for one in key[-1]):  # in a call
                 return False

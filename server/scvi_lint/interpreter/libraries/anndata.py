@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.frames import Frame
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
 
 
-def _anndata(run: Run, path: str, given: Given, call: Any) -> Value:
+def _anndata(run: Run, path: str, given: Given, call: Call) -> Value:
     """`AnnData(X=..., obs=...)`: made by hand; rooms that were not given are empty."""
     given_by = ("obs", "var", "obsm", "uns", "layers", "raw")
     unknown = {name for name in given_by if not call.lacks(name)}

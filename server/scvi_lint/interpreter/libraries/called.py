@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.values import Nothing
+from scvi_lint.interpreter.domain.calls import Call, Nothing
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import element, make_call
 from scvi_lint.interpreter.engine.run import Run
@@ -41,7 +41,7 @@ def note(run: Run, path: str, given: Given) -> None:
         run.emit(Called(run, make_call(run, given, path, names), None))
 
 
-def note_nothing(run: Run, made: Any) -> None:
+def note_nothing(run: Run, made: Call) -> None:
     """Whether a call is given the None of `adata = SCVI.setup_anndata(adata)` for data."""
     for name in ("adata", "mdata"):
         argument = made.arguments.get(name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import COUNTS, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import Value
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
 
 
-def _counts(run: Run, path: str, given: Given, call: Any) -> Value:
+def _counts(run: Run, path: str, given: Given, call: Call) -> Value:
     """Data from a service that hands out raw counts."""
     value = reading.read(run, given.node, call, "anndata", None)
     for identity in value.refs():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Drawn, Value, one, symbol
 from scvi_lint.interpreter.libraries.rows import Effect
@@ -27,12 +28,12 @@ def is_one(given: Given) -> bool:
     return not given.open and len(given.positional) < 2 and "size" not in given.keywords
 
 
-def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
+def _drawn(run: Run, path: str, given: Given, call: Call) -> Value:
     """`random.choice(batches)`, `rng.integers(3)`."""
     return one(Drawn(run.span(given.node)))
 
 
-def _sampled(run: Run, path: str, given: Given, call: Any) -> Value:
+def _sampled(run: Run, path: str, given: Given, call: Call) -> Value:
     """`random.sample(genes, 50)`, `random.sample(batches, 1)`."""
     atom = (given.value(0, "population") or UNKNOWN).single
     if columns.names_cells(atom):
@@ -44,7 +45,7 @@ def _sampled(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(atom.holding(atom.content.chosen(run.site(given.node), size)))
 
 
-def _generator(run: Run, path: str, given: Given, call: Any) -> Value:
+def _generator(run: Run, path: str, given: Given, call: Call) -> Value:
     """A generator has the functions of its module."""
     return symbol(_GENERATORS[path])
 

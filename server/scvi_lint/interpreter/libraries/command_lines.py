@@ -49,8 +49,8 @@ _NAMESPACE = _stub("Namespace")
 _GROUPS = frozenset({"add_argument_group", "add_mutually_exclusive_group"})
 
 
-def is_parser(thing: Any) -> bool:
-    return isinstance(thing, Instance) and thing.cls is _PARSER
+def is_parser(thing: Instance) -> bool:
+    return thing.cls is _PARSER
 
 
 def _parser(run: Run, given: Given) -> Value:

@@ -36,7 +36,7 @@ UNKNOWN = Unknown()
 class Entry(NamedTuple):
     """A value: a constant, UNKNOWN, a dictionary or a list of entries; and where it is written."""
 
-    value: Any
+    value: object
     start: int
     end: int
 
@@ -135,7 +135,7 @@ def _toml(text: str) -> Entry | None:
 
 
 def _told(
-    value: Any, places: dict[str, tuple[int, int]], place: tuple[int, int], depth: int
+    value: object, places: dict[str, tuple[int, int]], place: tuple[int, int], depth: int
 ) -> Any:
     if depth > _DEEPEST:
         raise _TooMuch

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, DENOISED, UNSURE, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 METHODS = "aucell consensus gsea gsva mdt mlm ora udt ulm viper wmean wsum zscore".split()
 
 
-def _summed(run: Run, path: str, given: Given, call: Any) -> Value:
+def _summed(run: Run, path: str, given: Given, call: Call) -> Value:
     """Cells of one sample and group are summed up: of counts that makes counts."""
     found = run.tracked(given.value(0, "adata") or UNKNOWN, "anndata")
     scale = UNSURE
@@ -31,12 +32,12 @@ def _summed(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Ref(data.new(run, given.node, scale=scale, why="summed up here", tag="summed")))
 
 
-def _of_activities(run: Run, path: str, given: Given, call: Any) -> Value:
+def _of_activities(run: Run, path: str, given: Given, call: Call) -> Value:
     """An entry of obsm as an AnnData of its own."""
     return one(Ref(data.new(run, given.node, scale=UNSURE, why="made of obsm here", tag="acts")))
 
 
-def _swapped(run: Run, path: str, given: Given, call: Any) -> Value:
+def _swapped(run: Run, path: str, given: Given, call: Call) -> Value:
     """`swap_layer(adata, "counts", X_layer_key=…)`: X becomes a layer, in a copy by default."""
     found = run.tracked(given.value(0, "adata") or UNKNOWN, "anndata")
     named = call.arguments.get("layer_key")

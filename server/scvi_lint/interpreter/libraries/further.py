@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import BINARY, UNSURE
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.libraries.rows import Effect, Rescales, opens
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
 
 
-def _looks(run: Run, path: str, given: Given, call: Any) -> Value:
+def _looks(run: Run, path: str, given: Given, call: Call) -> Value:
     """Something is computed from the data, which stays as it is."""
     return UNKNOWN
 
 
-def _apart(run: Run, path: str, given: Given, call: Any) -> Value:
+def _apart(run: Run, path: str, given: Given, call: Call) -> Value:
     """A function that returns other data, made from what it was given."""
     return one(Ref(data.new(run, given.node, scale=UNSURE, why="made here")))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
 
 
-def made_by_hand(run: Run, path: str, given: Given, call: Any) -> Value:
+def made_by_hand(run: Run, path: str, given: Given, call: Call) -> Value:
     """`MuData({"rna": rna, "protein": protein})`: holds the very objects."""
     identity = data.new(run, given.node, "mudata", open=frozenset({"obs"}), why="made here")
     value = given.value(0, "data")
@@ -35,7 +36,7 @@ def made_by_hand(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Ref(identity))
 
 
-def _joined(run: Run, path: str, given: Given, call: Any) -> Value:
+def _joined(run: Run, path: str, given: Given, call: Call) -> Value:
     """MuData below each other: of the parts nothing is known but that they are there."""
     return one(Ref(data.new(run, given.node, "mudata", open=EVERYTHING - {"registered"})))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import BINARY, LIKELY, Column, Matrix
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.results import Embedding, Summary, Table
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
 
 
-def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
+def _stacked(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.concatenate([latent_a, latent_b])`: latents below each other."""
     value = given.value(0, "arrays", "tup")
     axis = given.value(1, "axis") if path.endswith("concatenate") else None
@@ -56,7 +57,7 @@ def _stacked(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(stacked(parts), certain))
 
 
-def _both(run: Run, path: str, given: Given, call: Any) -> Value:
+def _both(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.union1d(b_cells, t_cells)`, `np.intersect1d(b_cells, treated)` of selections of cells."""
     values = [value for value, _ in given.positional]
     if path.endswith("hstack"):
@@ -77,7 +78,7 @@ def _of_each_round(run: Run, value: Value) -> list[Value]:
     return [one(made) for made in held.element.atoms]
 
 
-def _where(run: Run, path: str, given: Given, call: Any) -> Value:
+def _where(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.where(mask)` are the places of a mask; `np.where(mask, "a", "b")` a column of two."""
     mask = given.value(0, "condition", "a")
     if len(given.positional) == 1 and not given.keywords:
@@ -154,7 +155,7 @@ def _chosen(run: Run, asked: Matrix, arms: list[Value | None], given: Given) -> 
     return UNKNOWN
 
 
-def _capped(run: Run, path: str, given: Given, call: Any) -> Value:
+def _capped(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.minimum(X, 1)`, `np.clip(X, 0, 1)`."""
     value = given.value(0, "x1", "a")
     atom = None if value is None else value.single
@@ -165,7 +166,7 @@ def _capped(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(atom.holding(scales.capped(atom.content, limit, ("result", run.site(given.node)))))
 
 
-def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
+def _drawn(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.random.choice(["a", "b"], n)`, `np.repeat`, `np.tile`: no value but these."""
     value = given.value(0, "a", "A")
     if path.endswith("choice") and chance.is_one(given):
@@ -179,14 +180,14 @@ def _drawn(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(columns.of_constants(names, exact=exact)))
 
 
-def _shuffled(run: Run, path: str, given: Given, call: Any) -> Value:
+def _shuffled(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.random.permutation(adata.var_names)`, `np.argsort(adata.var_names)`."""
     return (
         gene_index.reordered(run, given.value(0, "x", "a", "m") or UNKNOWN, given.node) or UNKNOWN
     )
 
 
-def _shuffled_in_place(run: Run, path: str, given: Given, call: Any) -> Value:
+def _shuffled_in_place(run: Run, path: str, given: Given, call: Call) -> Value:
     """`random.shuffle(names)`: from here on the name stands for another order."""
     node = given.node.arguments[0].value if given.node.arguments else None
     made = gene_index.reordered(run, given.value(0, "x") or UNKNOWN, given.node)
@@ -195,7 +196,7 @@ def _shuffled_in_place(run: Run, path: str, given: Given, call: Any) -> Value:
     return NONE
 
 
-def _summed(run: Run, path: str, given: Given, call: Any) -> Value:
+def _summed(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.sum(adata.X, axis=1)`: the depth of each cell."""
     atom = (given.value(0, "a") or UNKNOWN).single
     if not isinstance(atom, Data) or not isinstance(atom.content, Matrix):
@@ -205,7 +206,7 @@ def _summed(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(atom.holding(Column("continuous", made_by="depth"))) if per_cell else UNKNOWN
 
 
-def _extreme(run: Run, path: str, given: Given, call: Any) -> Value:
+def _extreme(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.min([a, 400])`: of a list, without an axis, it is one number of numpy's own type."""
     value = given.value(0, "a")
     atom = None if value is None or len(given.positional) != 1 or given.keywords else value.single
@@ -214,7 +215,7 @@ def _extreme(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Scalar("numpy")) if plain else UNKNOWN
 
 
-def _filled(run: Run, path: str, given: Given, call: Any) -> Value:
+def _filled(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.ones(adata.n_obs, dtype=bool)`, `np.full(n, "a")`: the same value in each place."""
     shape = given.node.arguments[0].value if given.node.arguments else None
     rows = given.value(0, "shape")
@@ -232,7 +233,7 @@ def _filled(run: Run, path: str, given: Given, call: Any) -> Value:
     return run.allocate(given.node, ListObject((), literal(path.endswith("ones")), "array"))
 
 
-def _numbers(run: Run, path: str, given: Given, call: Any) -> Value:
+def _numbers(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.arange(n)`: numbers, if their type is not told."""
     plain = len(given.positional) == 1 and not given.keywords
     return (
@@ -240,7 +241,7 @@ def _numbers(run: Run, path: str, given: Given, call: Any) -> Value:
     )
 
 
-def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
+def _constants(run: Run, value: Value | None) -> tuple[object, ...]:
     atom = None if value is None else value.single
     thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     if isinstance(thing, ListObject):
@@ -248,7 +249,7 @@ def _constants(run: Run, value: Value | None) -> tuple[Any, ...]:
     return (atom.value,) if isinstance(atom, Literal) and isinstance(atom.value, str) else ()
 
 
-def _over_an_axis(run: Run, path: str, given: Given, call: Any) -> Value:
+def _over_an_axis(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.std(draws, axis=0)` of an array that a model returned."""
     value, axis = given.value(0, "a"), given.value(1, "axis")
     atom = None if value is None else value.single

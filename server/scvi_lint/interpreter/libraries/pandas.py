@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import CODES, Column, Matrix
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.results import Summary, Table
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
 
 
-def _frame(run: Run, path: str, given: Given, call: Any) -> Value:
+def _frame(run: Run, path: str, given: Given, call: Call) -> Value:
     """`pd.DataFrame({...})` keeps its literal columns, for `AnnData(obs=...)`; what a model decoded
     has other names in it, and the same values."""
     value = given.value(0, "data")
@@ -55,7 +56,7 @@ def _is_summary(atom: Atom) -> bool:
     return isinstance(atom, Data) and isinstance(atom.content, Summary)
 
 
-def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
+def _categorical(run: Run, path: str, given: Given, call: Call) -> Value:
     """`pd.Categorical(values, categories=[...])`; of a column alone it is that column."""
     values = given.value(0, "values", "data")
     column = None if values is None else values.single
@@ -79,7 +80,7 @@ def _categorical(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(Column("categorical"), False))
 
 
-def _series(run: Run, path: str, given: Given, call: Any) -> Value:
+def _series(run: Run, path: str, given: Given, call: Call) -> Value:
     """`pd.Series(values, index=…)`: cells that are not in the index get no value."""
     numbered = results.numbered(run, given)
     made = Array(path).apply(run, path, given) if numbered is None else numbered
@@ -92,14 +93,14 @@ def _series(run: Run, path: str, given: Given, call: Any) -> Value:
     return one(Data(column.but(missing=None, exact=False), certain))
 
 
-def _factorize(run: Run, path: str, given: Given, call: Any) -> Value:
+def _factorize(run: Run, path: str, given: Given, call: Call) -> Value:
     """`pd.factorize(values)`: a number for each value, and the values that they stand for."""
     codes = one(Data(Column("numeric", made_by=CODES)))
     value = given.value(0, "values") or UNKNOWN
     return run.allocate(given.node, ListObject((codes, value), None, "tuple"))
 
 
-def _below_each_other(run: Run, path: str, given: Given, call: Any) -> Value:
+def _below_each_other(run: Run, path: str, given: Given, call: Call) -> Value:
     """`pd.concat(tables)`: tables that one call returned have the same columns."""
     if not (call.lacks("axis") or call.arguments["axis"].is_literal(0)):
         return UNKNOWN
@@ -113,14 +114,14 @@ def _below_each_other(run: Run, path: str, given: Given, call: Any) -> Value:
     return parts if len(tables) == len(parts.atoms) and len(set(tables)) == 1 else UNKNOWN
 
 
-def _read_text(run: Run, path: str, given: Given, call: Any) -> Value:
+def _read_text(run: Run, path: str, given: Given, call: Call) -> Value:
     file, how = given.text(0, "filepath_or_buffer"), frames.layout(given)
     if file is None or how is None:
         return UNKNOWN
     return frames.read(run, given.node, file, how)
 
 
-def _read_table(run: Run, path: str, given: Given, call: Any) -> Value:
+def _read_table(run: Run, path: str, given: Given, call: Call) -> Value:
     file = given.text(0, "filepath_or_buffer", "path")
     plain = len(given.every()) == 1 and not given.open
     return UNKNOWN if file is None or not plain else frames.read(run, given.node, file, None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from scvi_lint.interpreter.domain.families import HOLE, Family, family, is_whole, piece
 from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, Entries, Instance, ListObject
 from scvi_lint.interpreter.domain.results import Table
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
@@ -95,9 +95,9 @@ def _dict(run: Run, given: Given) -> Value:
     return run.allocate(given.node, DictObject(items, rest))
 
 
-def _pairs(run: Run, value: Value) -> dict[Any, Value] | None:
+def _pairs(run: Run, value: Value) -> Entries | None:
     """`dict(zip(names, values))`: keys and values, when all keys are constants."""
-    found: dict[Any, Value] = {}
+    found: Entries = {}
     for row in spread(run, value) or [UNKNOWN]:
         pair = spread(run, row)
         key = pair[0].constant if pair is not None and len(pair) == 2 else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Value
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import data, reading, stored
@@ -20,7 +21,7 @@ def reads(path: str, kind: str = "anndata", parameter: str = "filename") -> Effe
     for tables.
     """
 
-    def read(run: Run, path: str, given: Given, call: Any) -> Value:
+    def read(run: Run, path: str, given: Given, call: Call) -> Value:
         argument = call.arguments.get(parameter) or call.arguments.get("*0")
         file = None if argument is None else argument.value.text
         named = UNKNOWN if argument is None else argument.value
@@ -33,7 +34,7 @@ def writes(path: str, parameters: str = "filename adata") -> Effect:
     """The row of a function that writes an object to a file: first the file, then the object."""
     file, thing = parameters.split()
 
-    def write(run: Run, path: str, given: Given, call: Any) -> Value:
+    def write(run: Run, path: str, given: Given, call: Call) -> Value:
         argument, written = call.arguments.get(file), call.arguments.get(thing)
         found = [] if written is None else run.tracked(written.value, *data.KINDS)
         if len(found) == 1:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import (
     AND_LOGGED,
     AS_READ,
@@ -57,7 +58,7 @@ class Target:
 
     __slots__ = ("call", "given", "id", "row")
 
-    def __init__(self, identity: int, given: Given, call: Any, row: Effect) -> None:
+    def __init__(self, identity: int, given: Given, call: Call, row: Effect) -> None:
         self.id = identity
         self.given = given
         self.call = call
@@ -128,7 +129,7 @@ class Effect:
         return self._on_objects(run, value, targets, given, call)
 
     def _on_objects(
-        self, run: Run, value: Value, targets: list[Any], given: Given, call: Any
+        self, run: Run, value: Value, targets: list[Any], given: Given, call: Call
     ) -> Value:
         copies = Target(0, given, call, self).truth("copy", False)
         inplace = Target(0, given, call, self).truth("inplace", True)
@@ -163,7 +164,7 @@ class Effect:
                 return run.allocate(given.node, DictObject({"X": x}, UNKNOWN))
         return NONE if not apart else UNKNOWN
 
-    def _tell(self, run: Run, identity: int, given: Given, call: Any) -> None:
+    def _tell(self, run: Run, identity: int, given: Given, call: Call) -> None:
         first = given.node.arguments[0].value if given.node.arguments else None
         run.emit(Called(run, call, run.view(identity, naming.describe(first))))
 

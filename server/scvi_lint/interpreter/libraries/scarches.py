@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.values import UNKNOWN, Value
 from scvi_lint.interpreter.libraries.rows import Effect
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
 
 
-def _same(run: Run, path: str, given: Given, call: Any) -> Value:
+def _same(run: Run, path: str, given: Given, call: Call) -> Value:
     """The object that was given, in which no value has changed."""
     return given.value(0, "adata") or UNKNOWN
 

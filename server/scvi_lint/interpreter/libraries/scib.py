@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import LOGNORM, SCALED
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.libraries.graphs import builds_graph, lays_out
@@ -28,7 +29,7 @@ def reduces(run: Run, target: Target) -> None:
             step(run, target)
 
 
-def _scaled(run: Run, path: str, given: Given, call: Any) -> Value:
+def _scaled(run: Run, path: str, given: Given, call: Call) -> Value:
     """A new object, scaled batch by batch."""
     return one(Ref(data.new(run, given.node, scale=SCALED, why="scaled by batch here")))
 

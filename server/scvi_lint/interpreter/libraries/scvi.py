@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.facts import Fact, fact, possible
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
 from scvi_lint.interpreter.domain.values import (
@@ -24,6 +25,8 @@ from scvi_lint.interpreter.libraries import scvi_datasets as datasets
 from scvi_lint.interpreter.libraries import scvi_models
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import recognition
+from scvi_lint.knowledge.api import ClassSymbol
+from scvi_lint.knowledge.signatures import Signature
 from scvi_lint.semantic.data_views import REGISTERED, AnnDataView, Registration
 from scvi_lint.semantic.model_views import ModelView
 
@@ -122,7 +125,7 @@ def own_class_method(run: Run, class_name: str, name: str, given: Given) -> Valu
 
 def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value | None:
     base = run.context.api.resolve("scvi.model.base.BaseModelClass")
-    if base is None or given.node.repaired:
+    if not isinstance(base, ClassSymbol) or given.node.repaired:
         return None
     expect_data(run, given)
     made = make_call(run, given, class_name, ("adata",))
@@ -141,12 +144,12 @@ def _other_model(run: Run, class_name: str, made_by: str, given: Given) -> Value
     )
 
 
-def api_call(run: Run, path: str, given: Given) -> Any:
+def api_call(run: Run, path: str, given: Given) -> Call:
     """The call of a function or class of scvi-tools, arguments under its parameters' names."""
     return make_call(run, given, path, names_of(run.context.api.signature(path)))
 
 
-def names_of(signature: Any) -> tuple[str, ...]:
+def names_of(signature: Signature | None) -> tuple[str, ...]:
     """The names of the parameters that positional arguments fill."""
     if signature is None:
         return ()
@@ -158,7 +161,7 @@ def names_of(signature: Any) -> tuple[str, ...]:
 
 
 def class_method(
-    run: Run, cls: Any, name: str, given: Given, receiver: ModelView | None = None
+    run: Run, cls: ClassSymbol, name: str, given: Given, receiver: ModelView | None = None
 ) -> Value:
     """`SCVI.setup_anndata(...)`, `SCVI.load(...)`, `SCANVI.from_scvi_model(...)` …"""
     signature = cls.method(name)
@@ -193,7 +196,7 @@ def class_method(
 # --- models -----------------------------------------------------------------------------------
 
 
-def construct(run: Run, cls: Any, given: Given, subclass: str = "") -> Value:
+def construct(run: Run, cls: ClassSymbol, given: Given, subclass: str = "") -> Value:
     """`SCVI(adata, ...)`: a model that is not trained yet."""
     expect_data(run, given)
     made = make_call(run, given, cls.qualname, names_of(cls.init))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, LOGNORM, Column, Matrix
-from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.facts import Reason, fact
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.results import Embedding
@@ -135,13 +135,13 @@ def _is_plain(given: Given) -> bool:
     return not given.open and not ({"n_batches", "n_labels"} & given.keywords.keys())
 
 
-def _layers(run: Run, identity: int, known: Any, reason: Any) -> None:
+def _layers(run: Run, identity: int, known: Any, reason: Reason) -> None:
     for layer in known.layers:
         matrix = Matrix(AS_READ, (slots.LAYERS(layer), identity))
         run.set_fact(identity, slots.LAYERS(layer), fact(matrix, reason))
 
 
-def _modalities(run: Run, identity: int, known: Any, reason: Any) -> None:
+def _modalities(run: Run, identity: int, known: Any, reason: Reason) -> None:
     for name in known.modalities:
         part = run.site_of(("mod", identity, name))
         matrix = fact(Matrix(AS_READ, ("X", part)), reason)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import LOGNORM, SCALED, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.results import Embedding
@@ -23,7 +22,7 @@ from scvi_lint.interpreter.libraries.rows import (
 from scvi_lint.interpreter.objects import scales
 
 
-def _layout(run: Run, path: str, given: Given, call: Any) -> Value:
+def _layout(run: Run, path: str, given: Given, call: Call) -> Value:
     """Two numbers for each cell, to plot: no latent space any more."""
     return one(Data(Embedding("mde")))
 

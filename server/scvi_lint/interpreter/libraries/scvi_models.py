@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call, Nothing
 from scvi_lint.interpreter.domain.facts import Fact, fact, possible
 from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import UNKNOWN, Nothing, Value, one
+from scvi_lint.interpreter.domain.heap import Facts, Tracked
+from scvi_lint.interpreter.domain.values import UNKNOWN, Value, one
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Constructed, DataGiven, Loaded
 from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, SPOTS
 from scvi_lint.semantic.data_views import REGISTERED, REGISTRATION, AnnDataView, Registration
 from scvi_lint.semantic.expected import Expected
@@ -45,9 +47,9 @@ PREPARES = frozenset({"preprocessing_query_anndata"})
 def new_model(
     run: Run,
     given: Given,
-    cls: Any,
+    cls: ClassSymbol,
     made_by: str,
-    made: Any,
+    made: Call,
     *,
     trained: Fact[bool],
     adata: int | None,
@@ -56,11 +58,11 @@ def new_model(
     origin: int | None = None,
 ) -> Value:
     reason = run.reason(given.node, "made here")
-    facts = {
+    facts: Facts = {
         slots.CLASS: fact(cls, reason),
         slots.MADE_BY: fact(made_by, reason),
         slots.CONSTRUCTION: fact(made, reason),
-        "trained": trained,
+        slots.TRAINED: trained,
         slots.TRAININGS: fact(0, reason),
     }
     if subclass:
@@ -84,7 +86,7 @@ def view_of(run: Run, identity: int | None, text: str) -> AnnDataView | None:
 
 
 def load(
-    run: Run, cls: Any, name: str, given: Given, made: Any, receiver: ModelView | None
+    run: Run, cls: ClassSymbol, name: str, given: Given, made: Call, receiver: ModelView | None
 ) -> Value:
     """`Model.load(folder, adata)`."""
     identity, _, text = registering.data_of(run, made)
@@ -139,7 +141,12 @@ def _as_saved(
 
 
 def from_model(
-    run: Run, cls: Any, name: str, given: Given, made: Any, receiver: ModelView | None = None
+    run: Run,
+    cls: ClassSymbol,
+    name: str,
+    given: Given,
+    made: Call,
+    receiver: ModelView | None = None,
 ) -> Value:
     """`SCANVI.from_scvi_model(model)`, `SCVI.load_query_data(query, model_or_folder)` …"""
     source_name = FROM_MODEL.get(name, "")
@@ -214,13 +221,15 @@ def _origin(
     return ModelView(saved.model, saved.table, "")
 
 
-def asked_about(run: Run, made: Any, model: ModelView, adata: AnnDataView | None) -> None:
+def asked_about(run: Run, made: Call, model: ModelView, adata: AnnDataView | None) -> None:
     """A question to a model about data that it does not hold."""
-    own = model.adata
+    own, cls = model.adata, model.cls
     if adata is None or made.name in PREPARES or (own is not None and own.id == adata.id):
         return
-    expected = Expected(model.cls, model, model.saved, None)
-    run.emit(DataGiven(run, made, model.cls, ASK, adata, expected, model.exact))
+    if cls is None:
+        return
+    expected = Expected(cls, model, model.saved, None)
+    run.emit(DataGiven(run, made, cls, ASK, adata, expected, model.exact))
 
 
 def _extend_levels(
@@ -246,7 +255,7 @@ def _extend_levels(
         run.set_fact(model, LEVELS(argument), made)
 
 
-def prepare_query(run: Run, given: Given, made: Any) -> Value:
+def prepare_query(run: Run, given: Given, made: Call) -> Value:
     """Genes are reordered and padded in place; the object is not registered yet. Who wants only
     the reference's genes gets their names, and no data is touched."""
     asked = made.arguments.get("return_reference_var_names")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call, Nothing
 from scvi_lint.interpreter.domain.facts import Fact, fact, resting
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import Nothing, Value, one
+from scvi_lint.interpreter.domain.values import Value, one
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import Registered
 from scvi_lint.interpreter.objects import data
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.semantic.data_views import DISPLACED, REGISTERED, AnnDataView, Registration
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
 
 
-def data_of(run: Run, made: Any, *names: str) -> tuple[int | None, Tracked | None, str]:
+def data_of(run: Run, made: Call, *names: str) -> tuple[int | None, Tracked | None, str]:
     """The AnnData or MuData that a call names: id, state and how the program calls it."""
     for name in names or ("adata", "mdata"):
         argument = made.arguments.get(name)
@@ -28,7 +30,7 @@ def data_of(run: Run, made: Any, *names: str) -> tuple[int | None, Tracked | Non
     return None, None, ""
 
 
-def register(run: Run, cls: Any, name: str, given: Given, made: Any) -> Value:
+def register(run: Run, cls: ClassSymbol, name: str, given: Given, made: Call) -> Value:
     """A call of a set-up method of a class of scvi-tools."""
     identity, thing, text = data_of(run, made)
     registration = Registration(cls.name, name, made, identity, run.heap.snapshot())

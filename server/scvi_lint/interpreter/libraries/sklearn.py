@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import BINARY, CODES, SCALED, UNSURE, Column
 from scvi_lint.interpreter.domain.values import Data, Value, one, symbol
 from scvi_lint.interpreter.libraries.arrays import Array
@@ -18,11 +19,11 @@ _ENCODER = "sklearn.preprocessing.LabelEncoder"
 _FITTED = _ENCODER + ".fitted"
 
 
-def _encoder(run: Run, path: str, given: Given, call: Any) -> Value:
+def _encoder(run: Run, path: str, given: Given, call: Call) -> Value:
     return symbol(_FITTED)
 
 
-def _codes(run: Run, path: str, given: Given, call: Any) -> Value:
+def _codes(run: Run, path: str, given: Given, call: Call) -> Value:
     """A number for each category."""
     return one(Data(Column("numeric", made_by=CODES)))
 

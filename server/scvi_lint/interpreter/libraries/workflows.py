@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.families import outside
-from scvi_lint.interpreter.domain.holders import ListObject, Record
+from scvi_lint.interpreter.domain.holders import Entries, ListObject, Record
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Literal,
@@ -96,7 +96,7 @@ class _Making:
         return self._allocate(Record(entries, UNKNOWN))
 
     def _section(self, given: tuple[Given, ...]) -> Value:
-        items: dict[Any, Value] = {}
+        items: Entries = {}
         for number, one in enumerate(given):
             value = items[number] = self._value(one)
             if one.name is not None:
@@ -106,7 +106,7 @@ class _Making:
     def _value(self, given: Given) -> Value:
         return self._of(given.value, Span(self._path, 0, given.start, given.end))
 
-    def _of(self, value: Any, span: Span) -> Value:
+    def _of(self, value: object, span: Span) -> Value:
         if value is None or isinstance(value, str | int | float):
             return literal(value, span)
         if isinstance(value, list):

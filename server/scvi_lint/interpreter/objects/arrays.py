@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import (
     BINARY,
@@ -59,7 +59,7 @@ _DENSE = frozenset({"toarray", "todense", "A"})
 _COPIES = frozenset({"astype", "toarray", "todense", "flatten"})
 
 
-def attribute(run: Run, atom: Data, name: str, node: Any) -> Value:
+def attribute(run: Run, atom: Data, name: str, node: nodes.Node) -> Value:
     content = atom.content
     if isinstance(content, Table):
         return results.attribute(run, atom, content, name, node)

@@ -153,7 +153,7 @@ def _is_of_one(given: Given) -> bool:
 def under(content: Column, names: tuple[object, ...]) -> Column:
     """The same cells under other names."""
     old = content.categories or ()
-    some: tuple[Any, ...] = ()
+    some: tuple[object, ...] = ()
     if len(old) == len(names):
         some = tuple(new for was, new in zip(old, names, strict=True) if was in content.some)
     return content.but(kind="categorical", categories=tuple(dict.fromkeys(names)), some=some)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     COUNTS,
@@ -15,6 +16,7 @@ from scvi_lint.interpreter.domain.contents import (
     UNSURE,
     Column,
     Matrix,
+    Memory,
 )
 from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import GONE, Facts, Tracked
@@ -34,7 +36,7 @@ CELLS, GENES = "obs", "var"
 _AXES = {0: CELLS, "obs": CELLS, 1: GENES, "var": GENES}
 
 
-def concat(run: Run, path: str, given: Given, call: Any) -> Value:
+def concat(run: Run, path: str, given: Given, call: Call) -> Value:
     """`anndata.concat([a, b], label="batch", keys=["x", "y"])`: states of the parts are joined."""
     value = given.value(0, "adatas") or UNKNOWN
     parts, names, complete, known_all = _parts(run, value)
@@ -83,7 +85,7 @@ def concatenated(run: Run, identity: int, given: Given) -> Value:
 def _made(
     run: Run,
     given: Given,
-    call: Any,
+    call: Call,
     parts: list[Tracked],
     facts: Facts,
     rooms: frozenset[str],
@@ -276,7 +278,7 @@ def _ways(every: list[Fact[Matrix]], complete: bool) -> list[tuple[Matrix, ...]]
     return [way for way in (first | ways).values() if way]
 
 
-def _joined_matrix(parts: tuple[Matrix, ...], memory: Any, axis: str | None) -> Matrix:
+def _joined_matrix(parts: tuple[Matrix, ...], memory: Memory, axis: str | None) -> Matrix:
     scales = {part.scale for part in parts}
     done = {part.done for part in parts}
     return Matrix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
@@ -15,6 +15,7 @@ from scvi_lint.interpreter.domain.contents import (
 from scvi_lint.interpreter.domain.facts import Fact, Reason, Reasons, fact, resting
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
+from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -72,7 +73,7 @@ def new(
 # --- reading ----------------------------------------------------------------------------------
 
 
-def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: nodes.Node) -> Value:
     if thing.kind not in KINDS:
         return UNKNOWN
     if name == "X":
@@ -101,7 +102,7 @@ def turned(run: Run, thing: Tracked, node: nodes.Node) -> Value:
     return one(Ref(new(run, node, scale=scale, why=axes.TURNED, tag="turned")))
 
 
-def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: Any) -> Data:
+def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: nodes.Node) -> Data:
     """X or a layer as a value; one that nothing is known of gets a memory of its own."""
     key = slots.X if layer is None else slots.LAYERS(layer)
     room, entry = ("X", "") if layer is None else ("layers", layer)
@@ -199,7 +200,7 @@ def _mask_of(run: Run, node: nodes.Subscript, index: Value) -> Mask | Without | 
     atom = index.single
     if isinstance(node.index, nodes.TupleExpr) and isinstance(atom, Ref):
         pair = run.heap.get(atom.id)
-        first = pair.items[0].single if pair is not None and getattr(pair, "items", ()) else None
+        first = pair.items[0].single if isinstance(pair, ListObject) and pair.items else None
         return first if isinstance(first, Mask | Without) else None
     return None
 

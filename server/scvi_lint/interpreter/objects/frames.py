@@ -88,7 +88,9 @@ def _column(frame: Frame, name: str) -> Data:
     return Data(known.value, known.certain, None, "obs", "", known.doubt)
 
 
-def set_item(run: Run, atom: Ref, frame: Frame, index: Value, value: Value, node: Any) -> None:
+def set_item(
+    run: Run, atom: Ref, frame: Frame, index: Value, value: Value, node: nodes.Node
+) -> None:
     """`table["batch"] = value`"""
     name = index.text
     if name is None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Nothing
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
-from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Nothing, Ref, Value, one
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.kinds import HubSaved
 from scvi_lint.interpreter.objects import data
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -30,7 +32,7 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
     return UNKNOWN
 
 
-def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: nodes.Node) -> Value:
     if name == "model":
         return model(run, node)
     if name == "adata":
@@ -38,7 +40,7 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Valu
     return one(Bound(atom, name))
 
 
-def model(run: Run, node: Any) -> Value:
+def model(run: Run, node: nodes.Node) -> Value:
     """A model from the hub: trained, of some class."""
     base = run.context.api.resolve("scvi.model.base.BaseModelClass")
     reason = run.reason(node, "loaded from the hub here")

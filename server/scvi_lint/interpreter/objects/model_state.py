@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call, Nothing
 from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
 from scvi_lint.interpreter.domain.facts import Fact, fact
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.results import Embedding, Table
-from scvi_lint.interpreter.domain.values import (
-    UNKNOWN,
-    Bound,
-    Data,
-    Nothing,
-    Ref,
-    Value,
-    literal,
-    one,
-)
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Ref, Value, literal, one
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
@@ -120,7 +112,7 @@ def _unseen(run: Run, identity: int, given: Given) -> None:
         run.weaken(value)
 
 
-def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Value:
+def _train(run: Run, identity: int, given: Given, made: Call, model: Any) -> Value:
     run.emit(Trained(run, made, model))
     thing = run.heap.tracked(identity)
     if thing is None:
@@ -134,7 +126,7 @@ def _train(run: Run, identity: int, given: Given, made: Any, model: Any) -> Valu
     return one(Nothing(made))
 
 
-def _minify(run: Run, identity: int, given: Given, made: Any, model: Any) -> None:
+def _minify(run: Run, identity: int, given: Given, made: Call, model: Any) -> None:
     """The model goes on with a copy of its data that lacks the counts; its original keeps them."""
     chosen = made.arguments.get("minified_data_type")
     kind = _LATENT_POSTERIOR if made.lacks("minified_data_type") else None
@@ -173,7 +165,7 @@ def _smaller(run: Run, model: Tracked, node: nodes.Node, minified: Fact[str]) ->
     return model.having(slots.DATA, fact(made, *minified.reasons)).having(slots.FULL_DATA, known)
 
 
-def _query(run: Run, identity: int, name: str, given: Given, made: Any, model: Any) -> Value:
+def _query(run: Run, identity: int, name: str, given: Given, made: Call, model: Any) -> Value:
     data_id, _, text = registering.data_of(run, made)
     adata = None if data_id is None else AnnDataView(data_id, run.heap.snapshot(), text)
     compares = name.startswith(COMPARES)
@@ -217,7 +209,7 @@ def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
 # --- attributes -------------------------------------------------------------------------------
 
 
-def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: Any) -> Value:
+def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: nodes.Node) -> Value:
     if name in ("adata", "mdata"):
         made_of_latent = thing.value(slots.CLASS)
         if made_of_latent is not None and made_of_latent.has("reads_as_its_origin"):
@@ -330,7 +322,7 @@ def result_used(
     value: Value,
     how: str,
     node: nodes.Node,
-    call: Any = None,
+    call: Call | None = None,
     *,
     of_matrices: bool = False,
 ) -> None:

@@ -243,7 +243,7 @@ def _renamed(run: Run, table: Columns, call: nodes.Call, value: Value) -> Column
     listed = run.heap.get(atom.id) if isinstance(atom, Ref) else None
     if not isinstance(listed, DictObject) or listed.rest is not None:
         return None
-    new = {old: name.text for old, name in listed.items.items()}
+    new: dict[str, str | None] = {old: name.text for old, name in listed.items.items()}
     if None in new.values():
         return None
     reason = run.reason(call, "renamed here")

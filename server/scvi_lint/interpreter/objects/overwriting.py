@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import LIKELY, Matrix
@@ -60,7 +60,7 @@ def filled(run: Run, atom: Data, value: Value, node: nodes.Node) -> None:
         columns.changed_in_place(run, atom)
 
 
-def _put(run: Run, atom: Data, made: Matrix, node: Any, what: str) -> bool:
+def _put(run: Run, atom: Data, made: Matrix, node: nodes.Node, what: str) -> bool:
     """The matrix of an object, or the array that a name holds, is this from here on."""
     if atom.ref is None:
         base = node

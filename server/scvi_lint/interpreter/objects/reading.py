@@ -20,6 +20,7 @@ from scvi_lint.evidence.facts import (
 )
 from scvi_lint.evidence.store import Refusal
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import (
     AS_READ,
     BINARY,
@@ -68,7 +69,7 @@ LOOKED_INTO = (".h5ad", ".h5mu", ".zarr", ".h5")
 
 
 def read(
-    run: Run, node: nodes.Node, call: Any, kind: str, file: str | None, named: Value = UNKNOWN
+    run: Run, node: nodes.Node, call: Call, kind: str, file: str | None, named: Value = UNKNOWN
 ) -> Value:
     """A new object as a reader returns it. Just read, it is registered for no model. `named` is
     what the name of the file may be."""

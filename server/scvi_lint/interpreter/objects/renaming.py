@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import Column
-from scvi_lint.interpreter.domain.holders import DictObject
+from scvi_lint.interpreter.domain.holders import DictObject, Entries
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
@@ -97,7 +97,7 @@ def _renamed(run: Run, content: Column, name: str, given: Given) -> Column | Non
     return None
 
 
-def _pairs(run: Run, old: Value, new: Value | None) -> dict[Any, Value] | None:
+def _pairs(run: Run, old: Value, new: Value | None) -> Entries | None:
     """`replace("a", "b")`, `replace(["a", "b"], "c")`, `replace(["a", "b"], ["c", "d"])`."""
     listed = [old] if old.constant is not None else spread(run, old)
     names = [] if listed is None else [item.constant for item in listed]
@@ -161,7 +161,7 @@ def limited(run: Run, content: Column, name: str, value: Value) -> Column | None
     return made
 
 
-def _looked_up(content: Column, table: dict[Any, Value], *, only: bool) -> Column | None:
+def _looked_up(content: Column, table: Entries, *, only: bool) -> Column | None:
     """The values of a table for the categories; `only` those that it has, others become NaN."""
     new: dict[Any, Any] = {}
     for key, value in table.items():
@@ -221,6 +221,6 @@ def _where(run: Run, atom: Data, content: Column, name: str, given: Given) -> Co
     return more if certain else more.but(exact=False, some=made.present)
 
 
-def kept_names(column: Column) -> tuple[Any, ...]:
+def kept_names(column: Column) -> tuple[object, ...]:
     """The names that a column has, () where they are not known."""
     return column.categories or ()

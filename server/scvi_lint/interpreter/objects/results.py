@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.results import GROUPED, PAIR, Embedding, Summary, Table
@@ -90,7 +88,7 @@ _PLACES_OF_NUMPY: dict[str, tuple[str, ...]] = {
 }
 
 
-def attribute(run: Run, atom: Data, table: Table, name: str, node: Any) -> Value:
+def attribute(run: Run, atom: Data, table: Table, name: str, node: nodes.Node) -> Value:
     """`de.lfc_mean`, `expression.values`, `de.columns`; else a method that waits."""
     if table.part == NAMES:
         return one(atom) if name in ("values", "array") else one(Bound(atom, name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.calls import Nothing
 from scvi_lint.interpreter.domain.contents import (
     DENOISED,
     SCALE_WORDS,
@@ -12,6 +13,7 @@ from scvi_lint.interpreter.domain.contents import (
     UNSURE,
     Column,
     Matrix,
+    Memory,
 )
 from scvi_lint.interpreter.domain.facts import BRANCH, Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import Tracked
@@ -21,7 +23,6 @@ from scvi_lint.interpreter.domain.values import (
     Bound,
     Data,
     Mask,
-    Nothing,
     Ref,
     Room,
     Value,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
 
 
-def attribute(run: Run, room: Room, name: str, node: Any) -> Value:
+def attribute(run: Run, room: Room, name: str, node: nodes.Node) -> Value:
     """`adata.obs.batch`, `adata.obs.columns`, `adata.raw.X`; else a method that waits."""
     thing = run.heap.tracked(room.ref)
     if thing is None:
@@ -93,7 +94,7 @@ def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
     return one(_entry(run, room, name, node))
 
 
-def _entry(run: Run, room: Room, name: str, node: Any) -> Data:
+def _entry(run: Run, room: Room, name: str, node: nodes.Node) -> Data:
     thing = run.heap.tracked(room.ref)
     known = None if thing is None else thing.get(slots.held(room.room, name))
     if known is None:
@@ -345,7 +346,7 @@ def write_matrix(
     run.emit(Stored(run, span, adata, place, entry, content, written, result_in(value)))
 
 
-def computed(run: Run, table: Table, memory: Any) -> Matrix:
+def computed(run: Run, table: Table, memory: Memory) -> Matrix:
     """What a model's method returned, as a matrix."""
     decoded = table.is_decoded
     scale = DENOISED if decoded else UNSURE

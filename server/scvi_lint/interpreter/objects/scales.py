@@ -19,6 +19,7 @@ from scvi_lint.interpreter.domain.contents import (
     UNSURE,
     Column,
     Matrix,
+    Memory,
 )
 from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import Data, Literal, Value
@@ -52,31 +53,31 @@ def after(before: str, change: str) -> str:
 WHOLE = frozenset({COUNTS, AS_READ, BINARY})
 
 
-def binary(content: Matrix, memory: Any) -> Matrix:
+def binary(content: Matrix, memory: Memory) -> Matrix:
     """Whether there is something, of values that say how much."""
     return Matrix(BINARY, memory, content.root, done="binarised")
 
 
-def filled(content: Matrix, memory: Any) -> Matrix:
+def filled(content: Matrix, memory: Memory) -> Matrix:
     """`np.nan_to_num`"""
     return content.with_holes(False).held_in(memory)
 
 
-def capped(content: Matrix, most: Any, memory: Any) -> Matrix:
+def capped(content: Matrix, most: object, memory: Memory) -> Matrix:
     """Values that are one at most; of another limit nothing is known."""
     if most == 1 and content.scale in WHOLE:
         return binary(content, memory)
     return Matrix(UNSURE, memory, content.root)
 
 
-def logged(content: Matrix, memory: Any) -> Matrix:
+def logged(content: Matrix, memory: Memory) -> Matrix:
     """The logarithm of a matrix."""
     if content.scale == DENOISED:
         return Matrix(DENOISED, memory, content.root, done=then(content.done, AND_LOGGED))
     return Matrix(LOGNORM, memory, content.root, done=change_words(LOGNORM, content))
 
 
-def arcsinh(content: Matrix, memory: Any) -> Matrix:
+def arcsinh(content: Matrix, memory: Memory) -> Matrix:
     """What measurements of cytometry are transformed by; of large values it is a logarithm."""
     return Matrix(LOGNORM, memory, content.root, done=ARCSINH)
 
@@ -99,13 +100,13 @@ def of_table(table: Table, change: Any) -> Table:
     return table.changed(AND_LOGGED if once else AND_CHANGED)
 
 
-def of_summary(summary: Summary, change: Any, memory: Any) -> Summary:
+def of_summary(summary: Summary, change: Any, memory: Memory) -> Summary:
     """The same change to a mean."""
     whole = summary.of
     return Summary(of_table(whole, change) if isinstance(whole, Table) else change(whole, memory))
 
 
-def unlogged(content: Matrix, memory: Any) -> Matrix:
+def unlogged(content: Matrix, memory: Memory) -> Matrix:
     """`np.expm1`: of what was normalised before it was logged that is no counts, rounded or not."""
     if content.scale == LOGNORM and content.done == SCALE_WORDS[LOGNORM]:
         return Matrix(NORMALIZED, memory, content.root)
@@ -114,7 +115,7 @@ def unlogged(content: Matrix, memory: Any) -> Matrix:
     return Matrix(UNSURE, memory, content.root)
 
 
-def calculated(content: Matrix, op: str, other: Value, memory: Any) -> Matrix:
+def calculated(content: Matrix, op: str, other: Value, memory: Memory) -> Matrix:
     """A matrix after arithmetic: what is divided by the depth of each cell is normalised, and stays
     so when it is multiplied by a number, or one is taken away."""
     atom = other.single
@@ -128,7 +129,7 @@ def calculated(content: Matrix, op: str, other: Value, memory: Any) -> Matrix:
     return Matrix(UNSURE, memory, content.root)
 
 
-def rounded(content: Matrix, memory: Any) -> Matrix:
+def rounded(content: Matrix, memory: Memory) -> Matrix:
     """Fractional counts become counts; what is on another scale stays there."""
     if content.scale == FRACTIONAL:
         return Matrix(COUNTS, memory, content.root)

@@ -63,7 +63,7 @@ class Stored(Content):
         facts: Facts,
         open: frozenset[str],  # noqa: A002
         parts: dict[str, Stored],
-        key: tuple[Any, ...],
+        key: tuple[object, ...],
     ) -> None:
         self.kind = kind
         self.facts = facts
@@ -192,10 +192,12 @@ def store(table: Table, identity: int, file: str, made: Call) -> Stored | None:
         return None
     if thing.kind == "mudata" and suffix not in (".h5mu", ".zarr"):
         return None
-    return _kept(table, thing, _KEEPS[suffix], (made.span, made.stack, identity))
+    return _kept(table, thing, _KEEPS[suffix], made.span.path, (made.span, made.stack, identity))
 
 
-def _kept(table: Table, thing: Tracked, rooms: frozenset[str], key: tuple[Any, ...]) -> Stored:
+def _kept(
+    table: Table, thing: Tracked, rooms: frozenset[str], program: str, key: tuple[object, ...]
+) -> Stored:
     facts: Facts = {}
     parts: dict[str, Stored] = {}
     # A MuData shows columns of its modalities among its own once it is read.
@@ -205,7 +207,7 @@ def _kept(table: Table, thing: Tracked, rooms: frozenset[str], key: tuple[Any, .
         if slots.MOD.holds(name) and known.certain:
             inner = table.get(known.value)
             if isinstance(inner, Tracked):
-                parts[entry] = _kept(table, inner, rooms, (*key, entry))
+                parts[entry] = _kept(table, inner, rooms, program, (*key, entry))
         if name == slots.GENES or name in slots.SOURCES:
             facts[slots.GENES if name == slots.GENES else slots.SOURCE] = known
             continue
@@ -217,7 +219,7 @@ def _kept(table: Table, thing: Tracked, rooms: frozenset[str], key: tuple[Any, .
             continue
         if room not in rooms:
             continue
-        options = tuple((content(v, key[0].path), reasons) for v, reasons in known.options)
+        options = tuple((content(v, program), reasons) for v, reasons in known.options)
         if all(value is not None for value, _ in options) or room == "var":
             facts[name] = Fact(options, known.certain, known.doubt)
         else:
@@ -225,7 +227,7 @@ def _kept(table: Table, thing: Tracked, rooms: frozenset[str], key: tuple[Any, .
     return Stored(thing.kind, facts, (thing.open & data.FROM_FILE) | unknown, parts, key)
 
 
-def content(value: Any, program: str) -> Any:
+def content(value: object, program: str) -> Any:
     """An entry as it is in a file: without the memory, the model or graph that it came from."""
     if isinstance(value, Matrix):
         root = ("elsewhere", program, value.root)
