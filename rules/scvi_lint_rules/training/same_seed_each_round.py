@@ -76,6 +76,8 @@ def same_seed_each_round(setting: SettingChanged):
     pairs = list(zip(first, second, strict=True))
     if not all(one.span == other.span and _alike(one.call, other.call) for one, other in pairs):
         return
+    if not _is_set_first(setting, second[0]):
+        return
     if first[0].adata is None or second[0].adata is None:
         return
     if first[0].adata.ids != second[0].adata.ids:
@@ -101,6 +103,13 @@ def _fitted(setting: Event) -> Fitted | None:
         elif isinstance(event, SettingChanged) and event.path == "scvi.settings.seed":
             return None
     return None
+
+
+def _is_set_first(setting: Event, built: Event) -> bool:
+    """Whether a round sets the seed before it builds the model, not after that failed."""
+    depth = len(setting.stack)
+    here = built.stack[depth] if len(built.stack) > depth else built.span
+    return here[:2] != setting.span[:2] or setting.span.start < here.start
 
 
 def _alike(one: Call, other: Call) -> bool:

@@ -77,7 +77,6 @@ PAIRS = (
     (("n_genes", RNA), ("n_regions", ATAC)),
     (("sc_layer", CELLS), ("sp_layer", SPOTS)),
     (("adata_sc", CELLS), ("adata_sp", SPOTS)),
-    (("adata_seq", CELLS), ("adata_spatial", SPOTS)),
     (("background_indices", CONTROL), ("target_indices", TREATED)),
 )
 
