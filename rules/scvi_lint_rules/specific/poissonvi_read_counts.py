@@ -25,7 +25,7 @@ Turn reads into fragments first: `scvi.data.reads_to_fragments(adata)`, then `la
 
     register(ad.read_h5ad("atac.h5ad"))
 
-    # bad: silent: the reads are taken for fragments
+    # bad: silent: the reads are taken for fragments (not run: these data have few reads)
     import scvi
 
     adata = scvi.data.synthetic_iid()

@@ -19,7 +19,7 @@ Exchange the two values. If the names only look like this, give your objects oth
         unspliced_layer="Ms",
     )
 
-    # bad: silent: regions are taken for genes
+    # bad: silent: regions are taken for genes (not run: needs a multiome)
     import scvi
 
     WHERE = {"rna_layer": "accessibility", "atac_layer": "rna"}
