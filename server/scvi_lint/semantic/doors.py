@@ -344,7 +344,8 @@ def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference
     if mine == theirs:
         return
     because = (own.genes, data.genes)
-    if mine.root != theirs.root:
+    related = mine.since(theirs) is not None or theirs.since(mine) is not None
+    if not related and mine.root != theirs.root:
         if mine.root.how != "all" or not data.has_source_of(own):
             return
         if theirs.root.how == "part" and mine.how == "all":  # chosen by what is not known here

@@ -53,6 +53,11 @@ class Genes(NamedTuple):
         return self.at if self.how == "query" and isinstance(self.at, Genes) else self
 
     @property
+    def names(self) -> object:
+        """Their names, where the program spells them out (`objects.spelled`); None else."""
+        return self.at if self.how in ("all", "renamed") and isinstance(self.at, tuple) else None
+
+    @property
     def root(self) -> Genes:
         """The first that is known."""
         return list(self.line)[-1]
@@ -67,7 +72,7 @@ class Genes(NamedTuple):
         """What was done to `other` to get these; None where they are not made of it."""
         done: list[str] = []
         for one in self.line:
-            if one == other:
+            if one == other or (one.names is not None and one.names == other.names):
                 return done
             done.append(one.how)
         return None

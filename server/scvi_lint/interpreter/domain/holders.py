@@ -154,6 +154,10 @@ class DictObject:
         """What it holds under keys that are known."""
         return self.items
 
+    def with_entry(self, key: object, value: Value) -> DictObject:
+        """The same dictionary with another value under a key that the program names."""
+        return DictObject({**self.items, key: value}, self.rest)
+
     def having(self, changed: Entries) -> DictObject:
         """The same dictionary with other values under some keys."""
         return DictObject({**self.items, **changed}, self.rest, self.places, self.singled)
@@ -166,6 +170,23 @@ class Record(DictObject):
 
     def having(self, changed: Entries) -> Record:
         return Record({**self.items, **changed}, self.rest, self.places, self.singled)
+
+
+class Rows(DictObject):
+    """A table whose rows are named first: `pd.DataFrame(index=names)`; equal `names` are the same
+    in the same order."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, items: Entries, rest: Value | None, names: object) -> None:
+        super().__init__(items, rest)
+        self.names = names
+
+    def with_entry(self, key: object, value: Value) -> Rows:
+        return self.having({key: value})
+
+    def having(self, changed: Entries) -> Rows:
+        return Rows({**self.items, **changed}, self.rest, self.names)
 
 
 class Instance:

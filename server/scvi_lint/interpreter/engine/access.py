@@ -56,6 +56,7 @@ from scvi_lint.interpreter.objects import (
     selections,
     var_tables,
 )
+from scvi_lint.interpreter.objects.spelled import spelled
 from scvi_lint.source.parser import nodes
 
 # Signs in paths, by name; it is folders of any system that are written here.
@@ -253,7 +254,10 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
         owner = run.evaluate(target.value)
         table = obs_tables.rewritten(run, source) if target.attr == "obs" else None
         renamed = var_tables.renames(run, source) if target.attr == "var" else None
+        names = spelled(run, source) if target.attr == "var_names" and source is not None else None
         set_attribute(run, owner, target.attr, value, target)
+        if names is not None:
+            var_tables.take_names(run, owner, names)
         if table is not None:
             _set_obs(run, owner, table)
         if renamed is not None and owner.refs() == [renamed]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.frames import Frame
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.holders import DictObject
+from scvi_lint.interpreter.domain.holders import DictObject, Rows
 from scvi_lint.interpreter.domain.results import Embedding, Table
 from scvi_lint.interpreter.domain.values import Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.readers import reads, writes
@@ -42,7 +44,17 @@ def _anndata(run: Run, path: str, given: Given, call: Call) -> Value:
     obs = call.arguments.get("obs")
     _columns(run, identity, given, obs)
     _cells_of(run, identity, given, atom)
+    _genes_of(run, identity, given, call.arguments.get("var"))
     return one(Ref(identity))
+
+
+def _genes_of(run: Run, identity: int, given: Given, var: Argument | None) -> None:
+    """The genes of an object made by hand, where their names are spelled out."""
+    atom = None if var is None else var.value.single
+    table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(table, Rows):
+        genes = Genes("all", table.names)
+        run.set_fact(identity, slots.GENES, fact(genes, run.reason(given.node, "named here")))
 
 
 def _cells_of(run: Run, identity: int, given: Given, x: Any) -> None:

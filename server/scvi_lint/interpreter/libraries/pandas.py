@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import CODES, Column, Matrix
-from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject, Rows
 from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Atom, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
@@ -21,6 +21,7 @@ from scvi_lint.interpreter.objects import (
     renaming,
     results,
 )
+from scvi_lint.interpreter.objects.spelled import Spelled, spelled
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ def _frame(run: Run, path: str, given: Given, call: Call) -> Value:
     has other names in it, and the same values."""
     value = given.value(0, "data")
     if value is None and not given.open:  # nothing but cells so far
-        return run.allocate(given.node, DictObject({}, UNKNOWN), "frame")
+        names = _row_names(run, given)
+        named = DictObject({}, UNKNOWN) if names is None else Rows({}, UNKNOWN, names)
+        return run.allocate(given.node, named, "frame")
     atom = None if value is None else value.single
     held = run.heap.get(atom.id) if isinstance(atom, Ref) else None
+    if isinstance(held, DictObject) and (names := _row_names(run, given)) is not None:
+        return run.allocate(given.node, Rows(dict(held.items), held.rest, names), "frame")
     if isinstance(held, DictObject):
         entries = held.element
         summed = entries.closed and all(_is_summary(entry) for entry in entries.atoms)
@@ -50,6 +55,12 @@ def _frame(run: Run, path: str, given: Given, call: Call) -> Value:
     if isinstance(atom, Data) and isinstance(table, Table) and table.is_decoded:
         return one(atom.holding(results.as_table(table)))
     return UNKNOWN
+
+
+def _row_names(run: Run, given: Given) -> Spelled | None:
+    """`index=[f"gene_{n}" for n in range(80)]`, where the names are spelled out."""
+    index = given.keywords.get("index")
+    return None if index is None else spelled(run, index[1].value)
 
 
 def _is_summary(atom: Atom) -> bool:

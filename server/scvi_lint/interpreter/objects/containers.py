@@ -192,7 +192,7 @@ def set_item(run: Run, identity: int, index: Value, value: Value, key: Any = Non
     constant = index.constant
     if isinstance(thing, DictObject):
         if constant is not None:
-            run.heap.put(identity, DictObject({**thing.items, constant.value: value}, thing.rest))
+            run.heap.put(identity, thing.with_entry(constant.value, value))
         else:
             rest = value if thing.rest is None else join(thing.rest, value)
             last = None if key is None else (key, value)

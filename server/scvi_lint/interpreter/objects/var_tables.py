@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
-from scvi_lint.interpreter.domain.facts import fact
+from scvi_lint.interpreter.domain.facts import fact, resting
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.values import NONE, Room, Value
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import gene_index
+from scvi_lint.interpreter.objects.spelled import Spelled
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ def renames(run: Run, source: nodes.Expr | None) -> int | None:
         return None
     room = run.evaluate(source).single
     return room.ref if isinstance(room, Room) else None
+
+
+def take_names(run: Run, owner: Value, names: Spelled) -> None:
+    """The genes that were renamed just now have names which the program spells out."""
+    for identity, thing in run.tracked(owner, "anndata"):
+        known = thing.get(slots.GENES)
+        if known is not None and known.value.how == "renamed":
+            genes = known.value._replace(at=names)
+            run.set_fact(identity, slots.GENES, resting(((genes, known.reasons),), known))
 
 
 def rename(run: Run, identity: int, node: nodes.Node) -> None:
