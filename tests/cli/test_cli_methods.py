@@ -14,6 +14,7 @@ import scvi
 
 scvi.settings.seed = 7
 adata = sc.read_h5ad("pbmc.h5ad")
+sc.pp.filter_cells(adata, min_genes=200)
 sc.pp.highly_variable_genes(adata, n_top_genes=2000, flavor="seurat_v3", subset=True)
 scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="donor")
 model = scvi.model.SCVI(adata, n_latent=30)
@@ -22,6 +23,10 @@ plt.plot(model.history["elbo_train"])
 table = model.differential_expression(groupby="kind", mode="change", delta=0.5)
 markers = table[(table.proba_de > 0.95) & (table["lfc_mean"] > 1)]
 decoded = model.get_normalized_expression(library_size=1e4, n_samples=25)
+adata.obsm["X_scVI"] = model.get_latent_representation()
+sc.pp.neighbors(adata, n_neighbors=20, use_rep="X_scVI")
+sc.tl.leiden(adata, resolution=0.5)
+sc.tl.rank_genes_groups(adata, "leiden", method="wilcoxon")
 """
 BARE = """\
 import sys
@@ -49,13 +54,17 @@ def test_what_the_program_shows_is_stated(here: Path, lint: Lint) -> None:
         "scvi-tools 1.4.2",
         "n_top_genes 2000, flavor 'seurat_v3'",
         "SCVI was trained on layer 'counts', with batch 'donor'",
-        "30 latent dimensions, 1 (default) hidden layers",
+        "30 latent dimensions, 1 hidden layer (default)",
         "Training ran for 200 epochs at most, with early stopping",
         "lr 0.002",
         "mode 'change', delta 0.5",
         "kept by proba_de > 0.95, lfc_mean > 1",
         "library_size 10000",
         "seed was set to 7",
+        "Cells were filtered (min_genes 200)",
+        "Neighbours were computed on X_scVI (n_neighbors 20)",
+        "clustered by leiden (resolution 0.5)",
+        "rank_genes_groups (groupby 'leiden', method 'wilcoxon')",
     ):
         assert said in told, said
     gaps = told.partition("What a reviewer will miss:")[2]

@@ -114,5 +114,5 @@ def conditions_tested_as_cells(called: Called):
         called.call.name_span,
         f"{condition!r} is tested with every cell as a replicate: what is particular to one donor "
         "looks like an effect. Add up the counts by donor and cell type, and test those.",
-        because=None if condition == name else called.adata and called.adata.obs(name),
+        because=None if condition == name else called.adata and called.adata.obs(condition),
     )

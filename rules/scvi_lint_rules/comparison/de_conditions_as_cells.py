@@ -138,7 +138,7 @@ def de_conditions_as_cells(compared: Compared):
                 f"Cells of two {condition!r}s are compared, each as a replicate: what is "
                 "particular to a donor looks like an effect. Take donors as replicates "
                 "(pseudobulk, MRVI).",
-                because=data.obs(name),
+                because=data.obs(condition),
             )
         return
     if name is not None and compared.lacks("idx1"):

@@ -76,6 +76,21 @@ Filter by one of these first, then sort.
     likely = table[(table["proba_de"] > 0.95) & (table["non_zeros_proportion1"] > 0.1)]
     markers = likely.sort_values("lfc_mean", ascending=False).head(50)
 
+    # good: the counts of these genes are drawn
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    table = model.differential_expression(groupby="labels", mode="change")
+    first = table.sort_values("lfc_mean", ascending=False).head(5).index
+    logged = adata.copy()
+    sc.pp.normalize_total(logged)
+    sc.pp.log1p(logged)
+    sc.pl.dotplot(logged, list(first), groupby="labels")
+
     # good: only looked at, and filtered later
     import scvi
 
@@ -90,10 +105,21 @@ Filter by one of these first, then sort.
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import Compared, Remark, ResultRead, ResultUsed, ResultWritten, cites, rule
+from scvi_lint.rule import (
+    Called,
+    Compared,
+    Remark,
+    ResultRead,
+    ResultUsed,
+    ResultWritten,
+    cites,
+    rule,
+)
 
 SIZES = ("lfc_mean", "lfc_median", "lfc_max", "effect_size", "est_effect")
 EVIDENCE = ("bayes_factor", "proba_", "is_de_", "non_zeros", "raw_", "scale1", "scale2")
+# Plots of the counts of genes, by group.
+SHOWS = frozenset("dotplot violin stacked_violin matrixplot heatmap tracksplot".split())
 # What goes through the columns one by one may look at any of them.
 LOOKS_AT_ALL = frozenset(".filter .apply .iterrows .itertuples .merge .join .agg .eval".split())
 
@@ -124,7 +150,7 @@ def ranked_by_fold_change_alone(compared: Compared) -> Iterator[Remark]:
             shown = event.call is not None and event.call.discarded
             if by is not None and not shown and _sizes(by):
                 ranked, cut = by, event
-    if cut is None or ranked is None or not compared.model.exact:
+    if cut is None or ranked is None or not compared.model.exact or _are_drawn(cut):
         return
     by = ranked.argument("by") or ranked.argument("columns")
     if by is None:
@@ -135,6 +161,14 @@ def ranked_by_fold_change_alone(compared: Compared) -> Iterator[Remark]:
         "were hardly measured come first. Filter by proba_de, is_de_fdr_… or bayes_factor before.",
         because=compared.reason("compared here"),
         cause=compared.span,
+    )
+
+
+def _are_drawn(cut: ResultUsed) -> bool:
+    """Whether what was measured of genes is drawn afterwards, where few cells with counts show."""
+    return any(
+        drawn.call.name in SHOWS and drawn.call.function.startswith("scanpy.pl.")
+        for drawn in cut.later(Called)
     )
 
 

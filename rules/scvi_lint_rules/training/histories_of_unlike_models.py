@@ -48,6 +48,30 @@ space is for (mixing of batches, agreement with labels that were kept apart).
         ends.append(model.history["reconstruction_loss_validation"].iloc[-1, 0])  # <- finding
     print(kinds[np.argmin(ends)])
 
+    # bad: silent: a density is no probability
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    first = scvi.model.SCVI(adata, gene_likelihood="zinb")
+    second = scvi.model.SCVI(adata, gene_likelihood="normal")
+    for model in (first, second):
+        model.train(max_epochs=1, check_val_every_n_epoch=1)
+    a = float(first.history["elbo_validation"].iloc[-1].item())
+    b = float(second.history["elbo_validation"].iloc[-1].item())  # <- finding
+    better = first if a < b else second
+
+    # good: printed, and nothing is chosen
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    smallest = min(adata.n_obs, adata.n_vars)
+    for kind in ["nb", "normal"]:
+        model = scvi.model.SCVI(adata, gene_likelihood=kind)
+        model.train(max_epochs=1, check_val_every_n_epoch=1)
+        print(f"{kind}: {model.history['elbo_validation'].iloc[-1, 0]:.2f}")
+
     # good: other seeds, sizes, and likelihoods of counts
     import scvi
 
@@ -72,11 +96,11 @@ space is for (mixing of batches, agreement with labels that were kept apart).
         print(model.history["elbo_validation"].tail())
 """
 
-from scvi_lint.rule import HistoryRead, ModelView, cites, regex, rule
+from scvi_lint.rule import CurveUsed, ModelView, cites, rule
 
-NUMBER = regex(r"\.min\(|\.iloc\[-1|\.item\(|\[-1|\.tail\(1\b|idxmin|float\(")
 FITS = ("elbo_", "reconstruction_loss_", "validation_loss", "train_loss")
-CHOOSES = ("min(", "argmin", "idxmin", "sorted(", "sort_values", "nsmallest")
+# Ways to choose that go through a table of pandas.
+BY_TABLE = ("idxmin", "argmin", "sort_values", "nsmallest")
 
 
 @rule(
@@ -88,32 +112,32 @@ CHOOSES = ("min(", "argmin", "idxmin", "sorted(", "sort_values", "nsmallest")
     ),
     per="file",
 )
-def histories_of_unlike_models(read: HistoryRead):
-    key = read.key.text
-    if key is None or not key.startswith(FITS) or not read.model.exact:
+def histories_of_unlike_models(used: CurveUsed):
+    if used.how != "number" or not used.name.startswith(FITS) or not used.model.exact:
         return
-    if not _is_a_number(read) or not read.program.spells(*CHOOSES):
+    if not _is_weighed(used):
         return
-    for other in read.earlier(HistoryRead):
-        if other.key.text != key or other.model.may_be(read.model) or not other.model.exact:
+    for other in used.earlier(CurveUsed):
+        if other.how != "number" or other.name != used.name or other.class_name != used.class_name:
             continue
-        if other.class_name != read.class_name or not _is_a_number(other):
+        if other.model.may_be(used.model) or not other.model.exact:
             continue
-        what = _difference(other.model, read.model, key)
+        what = _difference(other.model, used.model, used.name)
         if what is None:
             continue
-        yield read.finding(
-            read.item,
-            f"{key} of two models is compared, but they {what}: the smaller number is not the "
-            "better model. Compare like with like.",
+        yield used.finding(
+            used.span,
+            f"{used.name} of two models is compared, but they {what}: the smaller number is not "
+            "the better model. Compare like with like.",
             because=other.reason("read of the other model here"),
         )
         return
 
 
-def _is_a_number(read: HistoryRead) -> bool:
-    """Whether one number is taken of the curve, which a plot does not do."""
-    return read.statement is not None and NUMBER.search(read.source(read.statement)) is not None
+def _is_weighed(used: CurveUsed) -> bool:
+    """Whether the program holds such numbers against each other."""
+    chosen = (event.how == "chosen" and event.name == used.name for event in used.later(CurveUsed))
+    return any(chosen) or used.program.spells(*BY_TABLE)
 
 
 def _difference(one: ModelView, two: ModelView, key: str) -> str | None:

@@ -115,6 +115,8 @@ def history_as_list(used: CurveUsed):
     model = used.model
     if not model.exact or model.has("trains_outside_lightning"):
         return
+    if used.how in ("number", "chosen"):
+        return
     said = {"[]": _looked_up, "truth": _asked, "for": _gone_through}.get(used.how, _given)
     told = said(used)
     if told:

@@ -32,6 +32,38 @@ The terms of the ELBO are read together: watch `elbo_validation`.
     scvi.model.SCVI.setup_anndata(adata)
     fit(scvi.model.SCVI(adata), **STOPPING)
 
+    # bad: silent: what is kept is the model that has learned least
+    import scvi
+    from scvi.train import SaveCheckpoint
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    keep = SaveCheckpoint(monitor="kl_local_validation")  # <- finding
+    model.train(
+        max_epochs=2, check_val_every_n_epoch=1, enable_checkpointing=True, callbacks=[keep]
+    )
+
+    # bad: silent: training ends after its first epochs
+    import scvi
+    from lightning.pytorch.callbacks import EarlyStopping
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    stop = EarlyStopping("kl_local_validation", patience=1)  # <- finding
+    model.train(max_epochs=2, check_val_every_n_epoch=1, callbacks=[stop])
+
+    # good: larger is better
+    import scvi
+    from lightning.pytorch.callbacks import EarlyStopping
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    stop = EarlyStopping(monitor="kl_local_validation", patience=5, mode="max")
+    model.train(max_epochs=2, check_val_every_n_epoch=1, callbacks=[stop])
+
     # good
     import scvi
 
@@ -54,7 +86,9 @@ The terms of the ELBO are read together: watch `elbo_validation`.
         )
 """
 
-from scvi_lint.rule import Trained, cites, quoted, replace, rule
+from collections.abc import Iterator
+
+from scvi_lint.rule import ApiUsed, Called, Remark, Trained, cites, quoted, replace, rule
 
 
 @rule(
@@ -66,7 +100,8 @@ from scvi_lint.rule import Trained, cites, quoted, replace, rule
         "user_guide/models/scvi#preliminaries",
     ),
 )
-def monitor_of_one_term(training: Trained):
+def monitor_of_one_term(training: Trained) -> Iterator[Remark]:
+    yield from _of_callbacks(training)
     logs = training.logs
     for switch, name, keeps in (
         ("early_stopping", "early_stopping_monitor", "training ends"),
@@ -85,7 +120,7 @@ def monitor_of_one_term(training: Trained):
         yield training.finding(
             given,
             f"{key} {moves}: it is lowest at the start, and {keeps} when nothing is learned yet. "
-            "Watch 'elbo_validation', where all terms are added up.",
+            "Watch 'elbo_validation', the sum of all terms.",
             fixes=[
                 replace(
                     given,
@@ -94,4 +129,32 @@ def monitor_of_one_term(training: Trained):
                     safe=False,
                 )
             ],
+        )
+
+
+STOPS = ("callbacks.EarlyStopping", "early_stopping.EarlyStopping", "train.LoudEarlyStopping")
+KEEPS = ("train.SaveCheckpoint", "callbacks.ModelCheckpoint")
+
+
+def _of_callbacks(training: Trained) -> Iterator[Remark]:
+    """`callbacks=[EarlyStopping(monitor="kl_local_validation")]`, made before."""
+    if training.argument("callbacks") is None:
+        return
+    for made in training.earlier(ApiUsed, Called):
+        path = made.path if isinstance(made, ApiUsed) else made.call.function
+        given = made.argument("monitor")
+        key = None if given is None else given.value.text
+        if given is None or key is None or not path.endswith((*STOPS, *KEEPS)):
+            continue
+        mode = made.argument("mode")
+        least = mode.is_literal("min") if mode is not None else made.lacks("mode")
+        logs = training.logs
+        if not key.startswith("kl_") or not least or (logs is not None and logs.never(key)):
+            continue
+        keeps = "training ends" if path.endswith(STOPS) else "what is kept is the model of an epoch"
+        moves = "does not move" if key.startswith("kl_global") else "grows while the model learns"
+        yield made.finding(
+            given.span,
+            f"{key} {moves}: it is lowest at the start, and {keeps} when nothing is learned yet. "
+            "Watch 'elbo_validation', the sum of all terms.",
         )

@@ -34,7 +34,6 @@ the last good model.
                 trained = True
             except Exception as error:
                 print(error)
-                scvi.settings.seed = 7
         return model
 
     adata = scvi.data.synthetic_iid()
@@ -52,6 +51,42 @@ the last good model.
         model = scvi.model.SCVI(adata)
         model.train(max_epochs=1)  # <- finding
         latent = model.get_latent_representation()
+
+    # bad: silent: which seed is kept was decided by the values that came of it
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    for number in range(20):
+        scvi.settings.seed = number
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1)  # <- finding
+        if not np.isnan(model.get_latent_representation()).any():
+            break
+
+    # bad: silent: which run is kept was decided by its history
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    fine = False
+    while not fine:
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1)  # <- finding
+        fine = not model.history["elbo_train"].isna().any().item()
+
+    # good: smaller steps, until they are small enough
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    for rate in (1e-3, 1e-4):
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1, plan_kwargs={"lr": rate})
+        if not np.isnan(model.get_latent_representation()).any():
+            break
 
     # good: something is done about it
     import scvi

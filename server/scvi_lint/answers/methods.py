@@ -13,9 +13,12 @@ from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.events.kinds import (
     Called,
+    CallEvent,
     Compared,
     Constructed,
     Event,
+    GraphBuilt,
+    GraphUsed,
     HistoryRead,
     Loaded,
     Queried,
@@ -42,9 +45,9 @@ _KEYS = {
     "protein_expression_obsm_key": "proteins {}",
 }
 _SHAPE = {
-    "n_latent": "{} latent dimensions",
-    "n_layers": "{} hidden layers",
-    "n_hidden": "{} units a layer",
+    "n_latent": "{} latent dimension{s}",
+    "n_layers": "{} hidden layer{s}",
+    "n_hidden": "{} unit{s} a layer",
     "gene_likelihood": "likelihood {}",
     "dispersion": "dispersion {}",
 }
@@ -74,6 +77,7 @@ def methods(result: Result) -> Methods:
         missing.append(
             "The release of scvi-tools: nothing names it. Pin it (scvi-tools==…), and state it."
         )
+    sentences += _of_filters(events)
     sentences += _of_genes(result)
     for event in loaded:
         folder = event.argument("dir_path")
@@ -81,7 +85,9 @@ def methods(result: Result) -> Methods:
         sentences.append(f"A trained {event.class_name} was loaded from {said}.")
     for event in built:
         sentences += _of_model(event, events)
+    sentences += _of_graphs(events)
     _of_results(events, sentences, missing)
+    sentences += _of_tests(events)
     _of_seed(result, sentences, missing)
     _gaps(result, built, events, missing)
     return Methods(list(dict.fromkeys(sentences)), list(dict.fromkeys(missing)))
@@ -123,7 +129,7 @@ def _setting(event: Event, call: Call, signature: Signature | None, name: str) -
 def _of_genes(result: Result) -> list[str]:
     found: list[str] = []
     for event in result.analysis.events:
-        if isinstance(event, Called) and event.chooses_genes:
+        if isinstance(event, Called) and (event.chooses_genes or _by_poisson(event)):
             told = ("n_top_genes", "flavor", "batch_key", "layer")
             said = [
                 f"{name} {_said(event, argument)}"
@@ -134,6 +140,65 @@ def _of_genes(result: Result) -> list[str]:
                 f"Highly variable genes were chosen with {event.call.name}"
                 f"{' (' + ', '.join(said) + ')' if said else ''}."
             )
+    return list(dict.fromkeys(found))
+
+
+def _by_poisson(event: Called) -> bool:
+    return event.call.name == "poisson_gene_selection"
+
+
+def _of_filters(events: list[Event]) -> list[str]:
+    """By which counts cells and genes were left out."""
+    told = ("min_counts", "min_genes", "min_cells", "max_counts", "max_genes", "max_cells")
+    found: list[str] = []
+    for event in events:
+        if not isinstance(event, Called) or event.call.name not in ("filter_cells", "filter_genes"):
+            continue
+        what = event.call.name.removeprefix("filter_")
+        said = _given(event, told)
+        if ".pp." in event.call.function and said:
+            found.append(f"{what.capitalize()} were filtered ({said}).")
+    return list(dict.fromkeys(found))
+
+
+def _given(event: CallEvent, names: Iterable[str]) -> str:
+    """The arguments of a call that are given, as one writes them."""
+    return ", ".join(
+        f"{name} {_said(event, argument)}"
+        for name in names
+        if (argument := event.given(name)) is not None
+    )
+
+
+def _of_graphs(events: list[Event]) -> list[str]:
+    """What neighbours, clusters and layouts were made of."""
+    found: list[str] = []
+    for event in events:
+        if isinstance(event, GraphBuilt):
+            on = event.graph.representation or "a representation that is not named"
+            more = _given(event, ("n_neighbors", "n_pcs", "metric"))
+            found.append(f"Neighbours were computed on {on}{f' ({more})' if more else ''}.")
+        elif isinstance(event, GraphUsed) and event.call.name in ("leiden", "louvain"):
+            more = _given(event, ("resolution", "key_added", "random_state"))
+            found.append(
+                f"Cells were clustered by {event.call.name}{f' ({more})' if more else ''}."
+            )
+        elif isinstance(event, GraphUsed) and event.call.name == "umap":
+            found.append("A UMAP was laid out on these neighbours.")
+    return list(dict.fromkeys(found))
+
+
+def _of_tests(events: list[Event]) -> list[str]:
+    """What was tested outside of scvi-tools."""
+    found: list[str] = []
+    for event in events:
+        if not isinstance(event, Called):
+            continue
+        if event.call.name == "rank_genes_groups" and ".tl." in event.call.function:
+            more = _given(event, ("groupby", "groups", "reference", "method", "layer", "use_raw"))
+            found.append(f"Genes were tested by scanpy's rank_genes_groups ({more}).")
+        elif event.tests:
+            found.append(f"Values were tested by {event.call.function}.")
     return list(dict.fromkeys(found))
 
 
@@ -167,12 +232,19 @@ def _of_model(event: Constructed, events: list[Event]) -> list[str]:
         for name, text in _SHAPE.items():
             value = _setting(event, event.call, signature, name)
             if value and (name in event.call.arguments or "default" in value):
-                shape.append(text.format(value))
+                shape.append(_shaped(text, value))
     return [
         what + ".",
         *([f"The model has {', '.join(shape)}."] if shape else []),
         *_of_training(event, events),
     ]
+
+
+def _shaped(text: str, value: str) -> str:
+    """`1 hidden layer (default)`: what the value counts stands before where it is from."""
+    plain = value.removesuffix(" (default)")
+    told = text.replace("{s}", "" if plain == "1" else "s").format(plain)
+    return told if plain == value else f"{told} (default)"
 
 
 def _continued(event: Constructed) -> str:
@@ -232,7 +304,17 @@ def _asked(query: Queried, signature: Signature | None, name: str) -> str:
 
 
 def _comparison(query: Compared, signature: Signature | None) -> str:
-    told = ("groupby", "group1", "group2", "mode", "delta", "batch_correction", "fdr_target")
+    told = (
+        "groupby",
+        "group1",
+        "group2",
+        "idx1",
+        "idx2",
+        "mode",
+        "delta",
+        "batch_correction",
+        "fdr_target",
+    )
     mode = _setting(query, query.call, signature, "mode")
     said: list[str] = []
     for name in told:
@@ -274,8 +356,9 @@ def _gaps(
             "Whether cells decoded in another batch can be trusted: nothing compares with measured "
             "cells of that batch or asks for get_reconstruction_error."
         )
-    if any(isinstance(one, Compared) for one in queries):
+    tested = any(isinstance(one, Called) and one.call.name == "rank_genes_groups" for one in events)
+    if tested or any(isinstance(one, Compared) for one in queries):
         missing.append(
-            "What the replicates are: scvi-tools compares cells. State how many donors there are "
+            "What the replicates are: cells are compared. State how many donors there are "
             "in each group, and whether donors were compared, too."
         )

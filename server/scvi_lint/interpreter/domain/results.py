@@ -166,8 +166,9 @@ class Curve(Content):
     """One quantity of a model's history, `model.history["elbo_validation"]`, or a part of it.
 
     `form` is "frame" (a table with one column, called as the quantity, a row an epoch), "rows" (its
-    `.iloc`), "series" (that column), "reduced" (a series with one number: `frame.min()`) or
-    "truths" (what comes of a comparison).
+    `.iloc`), "array" (its `.values`), "series" (that column), "places" (the column by numbers),
+    "reduced" (a series with one number: `frame.min()`), "number" (one of it) or "truths" (what
+    comes of a comparison).
     """
 
     __slots__ = ("form", "model", "name")

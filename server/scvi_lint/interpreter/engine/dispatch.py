@@ -116,7 +116,11 @@ def _partial(run: Run, atom: Partial, given: Given) -> Value:
 
 def _symbol(run: Run, path: str, given: Given) -> Value:
     if path.startswith("builtins."):
-        curves.given_to(run, path.removeprefix("builtins."), given)
+        number = curves.given_to(run, path.removeprefix("builtins."), given)
+        if number is not None:
+            return number
+    elif path in curves.NUMPY_CHOOSES:
+        curves.weighed(run, given.every(), given.node)
     python = (
         python_library.FUNCTIONS.get(path)
         or configurations.FUNCTIONS.get(path)
@@ -141,6 +145,8 @@ def _symbol(run: Run, path: str, given: Given) -> Value:
 
 def _bound(run: Run, atom: Bound, given: Given) -> Value:
     receiver = atom.receiver
+    if given.discarded:
+        library.note_dropped(run, receiver, atom.name, given)
     if isinstance(receiver, Ref):
         thing = run.heap.get(receiver.id)
         if isinstance(thing, Tracked):

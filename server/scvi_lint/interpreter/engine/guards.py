@@ -48,12 +48,55 @@ def of_loop(node: nodes.For | nodes.While) -> frozenset[str]:
     waits for values that are numbers, else the start of the `try` that is tried again."""
     if isinstance(node, nodes.While):
         named = {_last_name(part) for part in walk(node.test) if isinstance(part, _NAMES)}
-        if named & _NOT_A_NUMBER:
+        if named & _NOT_A_NUMBER or _waits_for_numbers(node, named):
             return frozenset({RETRIED})
     else:
         named = set[str]()
+        if _ends_with_numbers(node):
+            return frozenset({RETRIED})
     tried = (one for one in node.body if isinstance(one, nodes.Try))
     return frozenset(f"{RETRIED} {one.start}" for one in tried if _is_retried(one, named))
+
+
+def _waits_for_numbers(node: nodes.While, named: set[str]) -> bool:
+    """`while not fine: …; fine = not np.isnan(latent).any()`"""
+    return any(
+        isinstance(part, nodes.Assign)
+        and any(isinstance(one, nodes.Name) and one.id in named for one in part.targets)
+        and part.value is not None
+        and _asks_for_numbers(part.value)
+        for part in node.body
+    )
+
+
+def _ends_with_numbers(node: nodes.For) -> bool:
+    """`for seed in range(20): …; if not np.isnan(latent).any(): break`, where nothing but the seed
+    differs from round to round."""
+    ends = any(
+        isinstance(part, nodes.If)
+        and _asks_for_numbers(part.test)
+        and any(isinstance(one, nodes.Break | nodes.Return) for one in part.body[-1:])
+        for part in node.body
+    )
+    if not ends:
+        return False
+    own = {part.id for part in walk(node.target) if isinstance(part, nodes.Name)}
+    return not any(
+        isinstance(part, nodes.Name) and part.id in own
+        for statement in node.body
+        if not _sets_a_seed(statement)
+        for part in walk(statement)
+    )
+
+
+def _asks_for_numbers(test: nodes.Expr) -> bool:
+    return any(_last_name(part) in _NOT_A_NUMBER for part in walk(test) if isinstance(part, _NAMES))
+
+
+def _sets_a_seed(statement: nodes.Node) -> bool:
+    named = [_last_name(part) for part in walk(statement) if isinstance(part, _NAMES)]
+    plain = not isinstance(statement, nodes.If | nodes.For | nodes.While | nodes.Try | nodes.With)
+    return plain and any("seed" in name.lower() for name in named)
 
 
 def of_tried_again(run: Run, node: nodes.Try) -> frozenset[str]:

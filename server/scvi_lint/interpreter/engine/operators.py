@@ -189,6 +189,8 @@ def comparison(run: Run, node: nodes.Compare) -> Value:
     left = run.evaluate(node.left)
     rights = [run.evaluate(right) for right in node.rights]
     held.compared(run, node, [left, *rights])
+    if not {"<", "<=", ">", ">="}.isdisjoint(node.ops):
+        curves.weighed(run, [left, *rights], node)
     if len(rights) != 1:
         return UNKNOWN
     right, op = rights[0], node.ops[0]

@@ -40,8 +40,9 @@ class HistoryRead(Event):
 class CurveUsed(Event):
     """Something is done with `model.history[name]`, a table with one column: `how` is "[]" (`index`
     is what stands in the brackets), the function ("min()") or method (".item") that gets it, "for"
-    for a loop over it, "truth" where it decides; `form` is what it was by then: see
-    `contents.Curve`.
+    for a loop over it, "truth" where it decides, "number" where one number is taken of it,
+    "chosen" where such numbers of models are held against each other, or against one; `form` is
+    what it was by then: see `contents.Curve`.
     """
 
     __slots__ = ("class_name", "form", "how", "index_value", "model", "name")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.calls import Call, Nothing
+from scvi_lint.interpreter.domain.results import Table
+from scvi_lint.interpreter.domain.values import Atom, Data
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import element, make_call
 from scvi_lint.interpreter.engine.run import Run
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 
 # Modules that act on folders and files, which saved models and data live in.
 ON_DISK = frozenset({"os", "shutil", "subprocess"})
+# Methods of a table that leave it as it is, and give another one.
+_NEW = frozenset(
+    """fillna replace astype where mask rename drop dropna query filter sort_values set_index
+    reset_index reindex assign join merge drop_duplicates round""".split()
+)
+# What ends a training or keeps a model of it by a quantity that it is told.
+_LIGHTNING = ("lightning.", "pytorch_lightning.")
+_CALLBACKS = ("callbacks.EarlyStopping", "early_stopping.EarlyStopping", ".ModelCheckpoint")
 
 
 def note(run: Run, path: str, given: Given) -> None:
@@ -37,8 +47,21 @@ def note(run: Run, path: str, given: Given) -> None:
     if pair is not None and found:
         adata = run.view(found[0][0], naming.describe(pair[1].value))
         run.emit(Called(run, make_call(run, given, path, names), adata))
+    elif path == "pandas.crosstab":
+        run.emit(Called(run, make_call(run, given, path, ("index", "columns")), None))
+    elif path.startswith(_LIGHTNING) and path.endswith(_CALLBACKS):
+        run.emit(Called(run, make_call(run, given, path, ("monitor",)), None))
     elif tests or metrics.is_score(path):
         run.emit(Called(run, make_call(run, given, path, names), None))
+
+
+def note_dropped(run: Run, receiver: Atom, name: str, given: Given) -> None:
+    """A method that gives another table of results stands alone: `de.sort_values("x")`."""
+    content = receiver.content if isinstance(receiver, Data) else None
+    if not isinstance(content, Table) or content.kind == "history" or name not in _NEW:
+        return
+    if given.is_true("inplace") is False and not given.open:
+        run.emit(Called(run, make_call(run, given, f"pandas.DataFrame.{name}", ("value",)), None))
 
 
 def note_nothing(run: Run, made: Call) -> None:

@@ -6,10 +6,13 @@ for a list of numbers, Python and pandas answer with an error or with something 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.results import Curve
-from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Ref, Value, one
+from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.events.kinds import CurveUsed
 from scvi_lint.source.parser import nodes
 
@@ -22,6 +25,14 @@ _KEEPS = frozenset("copy head tail dropna sort_index sort_values astype round ff
 _REDUCES = frozenset("min max mean median sum std var".split())
 # What lists and arrays have, a table with one column has not.
 _OF_ARRAYS = frozenset("item tolist to_list argmin argmax unique".split())
+_ENDS = frozenset("min max mean median item squeeze".split())
+_OF_NUMBERS = frozenset("item round copy astype squeeze".split())
+_OF_ONE = frozenset({"float", "round", "abs"})
+# What chooses among numbers.
+_CHOOSES = frozenset({"min", "max", "sorted"})
+NUMPY_CHOOSES = frozenset(
+    f"numpy.{name}" for name in "argmin argmax nanargmin nanargmax argsort min".split()
+)
 # Functions that go through what they are given, or make one number of it.
 WATCHED = frozenset({"min", "max", "sum", "sorted", "list", "float", "int", "enumerate", "zip"})
 
@@ -35,22 +46,36 @@ def read(run: Run, atom: Data, model: int, index: Value) -> Value:
 def attribute(atom: Data, curve: Curve, name: str) -> Value:
     if curve.form == "frame" and name in ("iloc", curve.name):
         return one(atom.holding(curve.as_("rows" if name == "iloc" else "series")))
+    if curve.form == "frame" and name == "values":
+        return one(atom.holding(curve.as_("array")))
+    if curve.form == "series" and name in ("iloc", "values"):
+        return one(atom.holding(curve.as_("places")))
+    if curve.form == "reduced" and name in ("iloc", "values", curve.name):
+        return one(atom.holding(curve.as_("number" if name == curve.name else "reduced")))
     return one(Bound(atom, name))
 
 
 def item(run: Run, atom: Data, curve: Curve, index: Value, node: nodes.Subscript) -> Value:
-    """`curve[-1]`, `curve["elbo_train"]`, `curve.iloc[-1]`, `curve[-10:]`"""
+    """`curve[-1]`, `curve["elbo_train"]`, `curve.iloc[-1]`, `curve.iloc[-1, 0]`, `curve[-10:]`"""
     constant = index.constant
     sliced = isinstance(node.index, nodes.Slice)
-    if curve.form == "rows":
-        whole = constant is not None and type(constant.value) is int
-        return (
-            one(atom.holding(curve.as_("reduced" if whole else "frame")))
-            if (whole or sliced)
-            else UNKNOWN
-        )
+    whole = constant is not None and type(constant.value) is int
+    if curve.form in ("rows", "array"):
+        if isinstance(node.index, nodes.TupleExpr):
+            parts = [part.constant for part in spread(run, index) or ()]
+            of_one = len(parts) == 2 and all(
+                part is not None and type(part.value) is int for part in parts
+            )
+            return _number(run, atom, curve, node) if of_one else UNKNOWN
+        rows = "frame" if curve.form == "rows" else "array"
+        made = "reduced" if whole else rows
+        return one(atom.holding(curve.as_(made))) if whole or sliced else UNKNOWN
+    if curve.form == "reduced":
+        return _number(run, atom, curve, node)
     if sliced:
         return one(atom)
+    if curve.form == "places":
+        return _number(run, atom, curve, node) if whole else UNKNOWN
     if curve.form in ("frame", "series"):
         _emit(run, one(atom), "[]", node, index)
     if curve.form == "frame" and index.text == curve.name:
@@ -61,11 +86,25 @@ def item(run: Run, atom: Data, curve: Curve, index: Value, node: nodes.Subscript
 def method(run: Run, atom: Data, curve: Curve, name: str, given: Given) -> Value:
     if curve.form in ("frame", "series") and name in _KEEPS:
         return one(atom)
+    if curve.form == "number":
+        return one(atom) if name in _OF_NUMBERS else UNKNOWN
+    if curve.form in ("series", "places", "reduced", "array") and name in _ENDS:
+        return _number(run, atom, curve, given.node)
     if curve.form == "frame" and name in _REDUCES:
         return one(atom.holding(curve.as_("reduced")))
+    if curve.form in ("frame", "series") and name in ("to_numpy", "squeeze"):
+        form = "series" if name == "squeeze" else "array" if curve.form == "frame" else "places"
+        return one(atom.holding(curve.as_(form)))
     if curve.form == "frame" and name in _OF_ARRAYS:
         _emit(run, one(atom), f".{name}", given.node)
     return UNKNOWN
+
+
+def _number(run: Run, atom: Data, curve: Curve, node: nodes.Node) -> Value:
+    """One number of the curve: the last one, the smallest."""
+    made = one(atom.holding(curve.as_("number")))
+    _emit(run, made, "number", node)
+    return made
 
 
 def compared(left: Value, right: Value) -> Value | None:
@@ -73,15 +112,55 @@ def compared(left: Value, right: Value) -> Value | None:
     for side in (left, right):
         atom = side.single
         if isinstance(atom, Data) and isinstance(atom.content, Curve):
-            return one(atom.holding(atom.content.as_("truths")))
+            of_one = atom.content.form == "number"
+            return UNKNOWN if of_one else one(atom.holding(atom.content.as_("truths")))
     return None
 
 
-def given_to(run: Run, name: str, given: Given) -> None:
-    """`float(curve)`, `min(curve)`"""
+def weighed(run: Run, values: Iterable[Value], node: nodes.Node) -> None:
+    """`if loss < best:`, `min(losses)`: which one is better is decided by these numbers."""
+    found: dict[Curve, Data] = {}
+    for value in values:
+        for atom in _numbers(run, value, 2):
+            found.setdefault(atom.content, atom)
+    for atom in found.values():
+        _emit(run, one(atom), "chosen", node)
+
+
+def _numbers(run: Run, value: Value, depth: int) -> list[Data]:
+    """The numbers of curves that a value is or holds: in a list, in a dictionary of pairs."""
+    found: list[Data] = []
+    for atom in value.atoms:
+        if isinstance(atom, Data) and isinstance(atom.content, Curve):
+            found += [atom] if atom.content.form == "number" else []
+        elif isinstance(atom, Ref) and depth:
+            thing = run.heap.get(atom.id)
+            if isinstance(thing, ListObject | DictObject):
+                run.budget.walk(thing.size)
+                found += _numbers(run, thing.element, depth - 1)
+    return found
+
+
+def given_to(run: Run, name: str, given: Given) -> Value | None:
+    """`float(curve)`, `min(curve)`; a number of it stays one."""
     pair = given.pair(0)
-    if pair is not None and name in WATCHED:
+    if name in _CHOOSES:
+        weighed(run, given.every(), given.node)
+    if pair is None:
+        return None
+    atom = pair[0].single
+    curve = atom.content if isinstance(atom, Data) else None
+    if isinstance(atom, Data) and isinstance(curve, Curve):
+        form = curve.form
+        if form == "number" and name in _OF_ONE:
+            return one(atom)
+        if form == "reduced" and name in _OF_ONE:
+            return _number(run, atom, curve, given.node)
+        if form in ("series", "places"):
+            return _number(run, atom, curve, given.node) if name in ("min", "max") else None
+    if name in WATCHED:
         _emit(run, pair[0], f"{name}()", given.node)
+    return None
 
 
 def asked(run: Run, value: Value, node: nodes.Node) -> None:

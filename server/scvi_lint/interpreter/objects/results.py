@@ -27,6 +27,7 @@ from scvi_lint.interpreter.objects import (
     rows_of_results,
     together,
 )
+from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
 # How rows and columns by their places are asked for: `table[:, 0]`.
@@ -68,6 +69,8 @@ _KEEPS = frozenset(
     ravel flatten squeeze transpose tolist to_list sample reindex drop_duplicates melt
     stack""".split()
 )
+# Columns of comparisons that are no method of a table.
+_A_COLUMN = regex(r"(?:proba|lfc|raw|non_zeros|emp)_\w+$|bayes_factor$|scale[12]$")
 _DRAW_LIBRARIES = ("matplotlib.", "seaborn.", "plotly.", "plotnine.")
 _ROW_BY_ROW = frozenset({"iterrows", "itertuples"})
 # What the positions of a method mean.
@@ -95,6 +98,8 @@ def attribute(run: Run, atom: Data, table: Table, name: str, node: nodes.Node) -
     if table.kind != "history" and name not in _ACCESSORS:
         known = table.first_name(name)
         model_state.result_read(run, table, known, run.span(node), node, as_attribute=True)
+        if table.part in (None, ROWS, GROUPED) and _A_COLUMN.match(known):
+            return one(atom.holding(table.taken(("column", known))))
     if table.kind != "history" and name == "columns":
         return one(atom.holding(table.taken(NAMES)))
     if table.axes and name == "T":
