@@ -6,26 +6,29 @@ an unknown value never costs a feature, let alone the whole handshake.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from scvi_lint.lsp.names import COMMANDS, FIX_ALL, NOTEBOOK_FIX_ALL, SECTION
 
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
+
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 
 
-def _at(tree: Any, *path: str) -> Any:
+def _at(tree: Json, *path: str) -> Json:
     for key in path:
         tree = tree.get(key) if isinstance(tree, dict) else None
     return tree
 
 
-def _flag(tree: Any, *path: str) -> bool:
+def _flag(tree: Json, *path: str) -> bool:
     return _at(tree, *path) is True
 
 
-def _names(tree: Any, *path: str) -> list[Any]:
+def _names(tree: Json, *path: str) -> list[Json]:
     found = _at(tree, *path)
     return found if isinstance(found, list) else []
 
@@ -67,7 +70,7 @@ class ClientCapabilities:
         "watched_files",
     )
 
-    def __init__(self, given: Any, name: str = "") -> None:
+    def __init__(self, given: Json, name: str = "") -> None:
         text = _at(given, "textDocument")
         workspace = _at(given, "workspace")
         window = _at(given, "window")
@@ -117,7 +120,7 @@ class ClientCapabilities:
         self.stale_requests = isinstance(_at(given, "general", "staleRequestSupport"), dict)
 
 
-def _encoding(given: Any) -> str:
+def _encoding(given: Json) -> str:
     """The client's first choice among those that we speak; UTF-16 when it names none."""
     for name in _names(given, "general", "positionEncodings"):
         if name in ENCODINGS:
@@ -168,7 +171,7 @@ def server_capabilities(
 def _actions(client: ClientCapabilities) -> types.CodeActionOptions | bool:
     if not client.action_literals:
         return True
-    kinds: list[Any] = [types.CodeActionKind.QuickFix, FIX_ALL]
+    kinds: list[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, FIX_ALL]
     if client.notebooks:
         kinds.append(NOTEBOOK_FIX_ALL)
     return types.CodeActionOptions(

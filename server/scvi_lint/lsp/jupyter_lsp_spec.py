@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
 from scvi_lint.homepage import HOME
 from scvi_lint.lsp.names import SECTION
@@ -19,7 +18,7 @@ _MAIN = (
 _COMMAND = "scvi-lint.exe" if os.name == "nt" else "scvi-lint"
 
 
-def spec(manager: Any) -> dict[str, Any]:
+def spec(manager: object) -> dict[str, object]:
     """The servers that this package brings, in the words of jupyter-lsp's schema."""
     return {
         SECTION: {

@@ -15,6 +15,7 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from subprocess import DEVNULL, PIPE, Popen
 from typing import Any
@@ -65,7 +66,7 @@ class Child:
         """The process id of the running child."""
         return None if self._process is None else self._process.pid
 
-    async def ask(self, request: dict[str, Any], *, patience: float | None = None) -> Any:
+    async def ask(self, request: Mapping[str, object], *, patience: float | None = None) -> Any:
         """The child's answer. Raises ChildFailed; a cancelled question kills the child."""
         async with self._turn:
             try:
@@ -77,7 +78,7 @@ class Child:
                 self.kill()
                 raise ChildFailed(f"{self._module}: {type(error).__name__} {error}") from error
 
-    async def _ask(self, request: dict[str, Any]) -> Any:
+    async def _ask(self, request: Mapping[str, object]) -> Any:
         process = self._process
         if process is None or process.poll() is not None:
             process = self._process = self._start()

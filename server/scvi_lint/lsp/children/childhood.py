@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-def serve(answer: Callable[[dict[str, Any]], Any]) -> None:
+def serve(answer: Callable[[Any], object]) -> None:
     """Answer each line of stdin on stdout, until stdin ends."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -24,7 +24,7 @@ def serve(answer: Callable[[dict[str, Any]], Any]) -> None:
     threading.Thread(target=_read, args=(requests,), daemon=True).start()
     while True:
         try:
-            reply = {"result": answer(json.loads(requests.get()))}
+            reply: dict[str, object] = {"result": answer(json.loads(requests.get()))}
         except Exception as error:
             reply = {"error": f"{type(error).__name__}: {error}"}
         out.write(json.dumps(reply).encode() + b"\n")

@@ -192,7 +192,7 @@ def to_workspace_edit(
         return None
     if not client.document_changes:
         return types.WorkspaceEdit(changes=by_uri)
-    changes: list[Any] = []
+    changes: list[types.TextDocumentEdit] = []
     for uri, text_edits in by_uri.items():
         open_text = snapshot.text(uri)
         version = None if open_text is None else open_text.version

@@ -6,9 +6,12 @@ minutes for thousands. Here a change costs as much as the lines that it touches.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.source.documents.lines import Lines
+
+if TYPE_CHECKING:
+    from lsprotocol import types
 
 
 class Draft:
@@ -22,7 +25,7 @@ class Draft:
     def text(self) -> str:
         return "".join(self._lines)
 
-    def replace(self, start: Any, end: Any, new: str) -> None:
+    def replace(self, start: types.Position, end: types.Position, new: str) -> None:
         """Put a text in the place of what is between two positions, whichever comes first."""
         first, last = self._place(start), self._place(end)
         if last < first:
@@ -40,7 +43,7 @@ class Draft:
             new_lines.pop()  # the text goes on, so the last of these is an empty one
         self._lines[low:high] = new_lines
 
-    def _place(self, position: Any) -> tuple[int, int]:
+    def _place(self, position: types.Position) -> tuple[int, int]:
         """Line and column in characters; what lies outside is moved to its nearest edge."""
         line = position.line
         if line < 0:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import Any
 
 from lsprotocol import types
 
@@ -42,7 +41,9 @@ class Text:
             self._lines = Lines(self.text)
         return self._lines
 
-    def changed(self, version: int, changes: Sequence[Any], encoding: str) -> Text:
+    def changed(
+        self, version: int, changes: Sequence[types.TextDocumentContentChangeEvent], encoding: str
+    ) -> Text:
         """The text after these changes, each made on the result of the one before."""
         if len(changes) > FEW:
             return Text(self.uri, self.language, version, _drafted(self.text, changes, encoding))
@@ -66,7 +67,9 @@ class Text:
         return lines.offset(position.line, column)
 
 
-def _drafted(text: str, changes: Sequence[Any], encoding: str) -> str:
+def _drafted(
+    text: str, changes: Sequence[types.TextDocumentContentChangeEvent], encoding: str
+) -> str:
     """The same for many changes."""
     draft = Draft(text, encoding)
     for change in changes:
@@ -154,10 +157,10 @@ class _Slot:
             new.ran_text = self.ran_text  # nothing ran: what it ran with stays what it was
         return new
 
-    def described(self, text: str | None) -> dict[str, Any]:
+    def described(self, text: str | None) -> dict[str, object]:
         """The cell as an editor describes it; without its run if it was edited since."""
         kind = types.NotebookCellKind.Code if self.is_code else types.NotebookCellKind.Markup
-        cell: dict[str, Any] = {"kind": kind.value, "document": self.uri}
+        cell: dict[str, object] = {"kind": kind.value, "document": self.uri}
         if self.count is not None and self.ran_text == text:
             cell["executionSummary"] = {"executionOrder": self.count, "success": not self.failed}
         return cell
@@ -209,12 +212,14 @@ class Store:
     def text(self, uri: str) -> Text | None:
         return self._texts.get(uri)
 
-    def summary(self, uri: str) -> dict[str, Any] | None:
+    def summary(self, uri: str) -> dict[str, object] | None:
         """The message that would open this document as it is now; None if it is not open."""
         notebook = self._notebooks.get(uri)
         if notebook is None:
             text = self._texts.get(uri)
-            params: Any = None if text is None else {"textDocument": _item(text)}
+            params: dict[str, object] | None = (
+                None if text is None else {"textDocument": _item(text)}
+            )
             method = types.TEXT_DOCUMENT_DID_OPEN
         else:
             texts = [self._texts[slot.uri] for slot in notebook.slots if slot.uri in self._texts]
@@ -257,7 +262,9 @@ class Store:
         self._texts[item.uri] = Text(item.uri, item.language_id, item.version, item.text)
         return self._changed(self._owners.get(item.uri, item.uri))
 
-    def change_text(self, uri: str, version: int, changes: Sequence[Any]) -> str | None:
+    def change_text(
+        self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]
+    ) -> str | None:
         """A text was edited. None if it is not open."""
         text = self._texts.get(uri)
         if text is None:
@@ -357,7 +364,7 @@ class Store:
         return [slot.uri for slot in notebook.slots]
 
 
-def _item(text: Text) -> dict[str, Any]:
+def _item(text: Text) -> dict[str, object]:
     return {
         "uri": text.uri,
         "languageId": text.language,
@@ -366,7 +373,7 @@ def _item(text: Text) -> dict[str, Any]:
     }
 
 
-def _language(metadata: Any) -> str:
+def _language(metadata: object) -> str:
     """The notebook's language as its metadata has it, "" if it does not say."""
     for room, name in (("kernelspec", "language"), ("language_info", "name")):
         found = metadata.get(room) if isinstance(metadata, dict) else None

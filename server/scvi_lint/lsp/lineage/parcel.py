@@ -15,7 +15,7 @@ from scvi_lint.knowledge.api import Api, Symbol
 
 
 class _Packer(pickle.Pickler):
-    def persistent_id(self, obj: Any) -> Any:
+    def persistent_id(self, obj: object) -> str | None:
         if isinstance(obj, Symbol):
             return obj.qualname
         if isinstance(obj, Api):
@@ -24,24 +24,24 @@ class _Packer(pickle.Pickler):
 
 
 class _Unpacker(pickle.Unpickler):
-    def __init__(self, file: Any, api: Any) -> None:
+    def __init__(self, file: io.BytesIO, api: Api) -> None:
         super().__init__(file)
         self._api = api
 
-    def persistent_load(self, pid: Any) -> Any:
+    def persistent_load(self, pid: str) -> Symbol:
         found = self._api.resolve(pid)
         if found is None:
             raise pickle.UnpicklingError(f"{pid} is not known here")
         return found
 
 
-def packed(thing: Any) -> str:
+def packed(thing: object) -> str:
     """A thing as text. Raises what pickle raises."""
     out = io.BytesIO()
     _Packer(out, pickle.HIGHEST_PROTOCOL).dump(thing)
     return base64.b64encode(out.getvalue()).decode()
 
 
-def unpacked(text: str, api: Any) -> Any:
+def unpacked(text: str, api: Api) -> Any:
     """The thing again, with the classes of this API. Raises what pickle raises."""
     return _Unpacker(io.BytesIO(base64.b64decode(text)), api).load()

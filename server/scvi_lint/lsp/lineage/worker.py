@@ -24,7 +24,7 @@ class _Folder:
     """The folder that is asked about, as it was when a file last changed."""
 
     def __init__(self) -> None:
-        self._key: Any = None
+        self._key: object = None
         self._session: Session | None = None
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def main() -> None:
     serve(answer)
 
 
-def answer(request: dict[str, Any]) -> list[dict[str, Any]]:
+def answer(request: dict[str, Any]) -> list[dict[str, object]]:
     """`definition` or `hover`: what jedi says of the name at that place."""
     import jedi
     from jedi.api.environment import InterpreterEnvironment
@@ -50,7 +50,7 @@ def answer(request: dict[str, Any]) -> list[dict[str, Any]]:
     return [_described(name) for name in names[:MOST_ANSWERS]]
 
 
-def _described(name: Any) -> dict[str, Any]:
+def _described(name: Any) -> dict[str, object]:
     start, end = name.get_definition_start_position(), name.get_definition_end_position()
     path = name.module_path
     signatures = [signature.to_string() for signature in name.get_signatures()[:2]]

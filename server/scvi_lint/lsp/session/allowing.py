@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence.store import Refusal
 from scvi_lint.interpreter.events.kinds import Loaded, Read
 from scvi_lint.lsp.documents.snapshot import Snapshot
 from scvi_lint.lsp.session.analyses import Analysed
+
+if TYPE_CHECKING:
+    from scvi_lint.evidence.wants import Want
 
 
 def folder_of(refusal: Refusal) -> str:
@@ -22,7 +25,7 @@ def folder_of(refusal: Refusal) -> str:
     return os.path.dirname(os.path.realpath(refusal.path))
 
 
-def closed(known: Mapping[Any, Any]) -> dict[tuple[str, str], Refusal]:
+def closed(known: Mapping[Want, object]) -> dict[tuple[str, str], Refusal]:
     """What was refused for lying outside, by the module that names it and the name."""
     return {
         (want[1], want[2]): seen
@@ -32,7 +35,12 @@ def closed(known: Mapping[Any, Any]) -> dict[tuple[str, str], Refusal]:
 
 
 def folders(
-    analysed: Analysed, snapshot: Snapshot, known: Mapping[Any, Any], uri: str, start: int, end: int
+    analysed: Analysed,
+    snapshot: Snapshot,
+    known: Mapping[Want, object],
+    uri: str,
+    start: int,
+    end: int,
 ) -> list[str]:
     """The folders of the refused files that a range of a text reads."""
     refused = closed(known)

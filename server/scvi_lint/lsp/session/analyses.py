@@ -107,7 +107,7 @@ class _Trails:
     """For the programs that were touched last, the way of their last analysis. In the worker."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[Any, Trail]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[object, Trail]] = OrderedDict()
 
     def of(self, snapshot: Snapshot) -> Trail:
         """The trail of a program under the settings that hold for it now."""
@@ -123,6 +123,9 @@ class _Trails:
         self._kept.pop(uri, None)
 
 
+_State = tuple[int, tuple[int, int]]  # a revision of the text, and an era
+
+
 class Analyses:
     """The analyses of all that is open."""
 
@@ -131,7 +134,7 @@ class Analyses:
         self._uri_of = uri_of
         self._kept: OrderedDict[str, Analysed] = OrderedDict()
         self._trails = _Trails()
-        self._pending: dict[str, tuple[Any, asyncio.Future[Analysed]]] = {}
+        self._pending: dict[str, tuple[_State, asyncio.Future[Analysed]]] = {}
         self._era = 0  # counts changes of all that analyses rest on beside the text …
         self._own_era: dict[str, int] = {}  # … and of what one program's rest on
         self.on_analysed: Callable[[Analysed], None] = lambda analysed: None
@@ -215,7 +218,7 @@ class Analyses:
         return self._era, self._own_era.get(uri, 0)
 
     def _finished(
-        self, snapshot: Snapshot, era: tuple[int, int], future: asyncio.Future[Any]
+        self, snapshot: Snapshot, era: tuple[int, int], future: asyncio.Future[Analysed]
     ) -> None:
         pending = self._pending.get(snapshot.uri)
         if pending is not None and pending[1] is future:

@@ -11,18 +11,26 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.ide.crossing import crossed
 from scvi_lint.linting.gathering import ROUNDS, doubted, unanswered
 from scvi_lint.lsp.session.allowing import closed, folder_of
 from scvi_lint.lsp.session.analyses import Analysed
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scvi_lint.evidence.client import Client
+    from scvi_lint.evidence.store import Store
+    from scvi_lint.evidence.wants import Want
+    from scvi_lint.lsp.session.settings import Scope
+
 logger = logging.getLogger(__name__)
 
 DATA_FILES = (".h5ad", ".h5mu", "model.pt", ".zmetadata", "zarr.json", ".zattrs")
 
-NOTHING: dict[Any, Any] = {}
+NOTHING: dict[Want, object] = {}
 
 
 class Evidence:
@@ -31,17 +39,17 @@ class Evidence:
     def __init__(self, loop: asyncio.AbstractEventLoop, again: Callable[[str], None]) -> None:
         self._loop = loop
         self._again = again
-        self._known: dict[str, dict[Any, Any]] = {}
+        self._known: dict[str, dict[Want, object]] = {}
         self._latest: dict[str, Analysed] = {}
         self._rounds: dict[str, tuple[int, int]] = {}
         self._looking: set[str] = set()
         self._told: set[str] = set()
         self._allowed: dict[str, None] = {}  # folders, for as long as this conversation lasts
         self._roots: dict[str, tuple[str, ...]] = {}  # where the last look was allowed to go
-        self._client: Any = None
-        self._store: Any = None
+        self._client: Client | None = None
+        self._store: Store | None = None
 
-    def known(self, uri: str) -> dict[Any, Any]:
+    def known(self, uri: str) -> dict[Want, object]:
         """What an analysis of this program may use."""
         return self._known.get(uri, NOTHING)
 
@@ -103,7 +111,7 @@ class Evidence:
             # In a thread: a look that is under way holds the client.
             threading.Thread(target=self._client.close, daemon=True).start()
 
-    def _look(self, uri: str, analysed: Analysed, wanted: list[Any]) -> None:
+    def _look(self, uri: str, analysed: Analysed, wanted: list[Want]) -> None:
         if analysed.result is None:
             return
         self._looking.add(uri)
@@ -112,7 +120,7 @@ class Evidence:
         written = frozenset(analysed.result.analysis.written)
 
         def work() -> None:
-            found: dict[Any, Any] = {}
+            found: dict[Want, object] = {}
             try:
                 found = doubted(self._answers(scope, roots, wanted), written)
             except Exception:
@@ -121,7 +129,9 @@ class Evidence:
 
         threading.Thread(target=work, name="look at files", daemon=True).start()
 
-    def _answers(self, scope: Any, allowed: tuple[str, ...], wanted: list[Any]) -> Any:
+    def _answers(
+        self, scope: Scope, allowed: tuple[str, ...], wanted: list[Want]
+    ) -> Mapping[Want, object]:
         from scvi_lint.evidence.client import Client
         from scvi_lint.evidence.store import Store
         from scvi_lint.evidence.wants import Places
@@ -133,7 +143,7 @@ class Evidence:
         places = Places(roots, allowed, scope.absolute)
         return self._store.answers(wanted, places)
 
-    def _found(self, uri: str, found: dict[Any, Any]) -> None:
+    def _found(self, uri: str, found: dict[Want, object]) -> None:
         self._looking.discard(uri)
         if uri not in self._latest:
             return
@@ -147,7 +157,7 @@ class Evidence:
         if news:
             self._again(uri)
 
-    def _tell(self, found: dict[Any, Any]) -> None:
+    def _tell(self, found: dict[Want, object]) -> None:
         from scvi_lint.evidence.store import Refusal
 
         for seen in found.values():
@@ -156,7 +166,7 @@ class Evidence:
                 logger.info("%s was not looked at: %s", seen.path, seen.why)
 
 
-def _same(before: Any, now: Any) -> bool:
+def _same(before: object, now: object) -> bool:
     """Whether an answer is the one that the last analysis had. A refusal is as good as none,
     unless the user can do something about it."""
     from scvi_lint.evidence.store import Refusal

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from lsprotocol import types
 
@@ -27,7 +27,7 @@ class Host(Conversation, Protocol):
 
     store: Store
     workspace: Workspace
-    encode: Callable[[Any], Any]
+    encode: Callable[[object], object]
 
     async def ready(self) -> None: ...
 

@@ -6,21 +6,23 @@ import asyncio
 import uuid
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 from lsprotocol import types
 
 from scvi_lint.lsp.capabilities import ClientCapabilities
+
+T = TypeVar("T")
 
 
 class Conversation(Protocol):
     """The way to the editor; `session.Session` has it."""
 
     client: ClientCapabilities
-    notify: Callable[[str, Any], None]
+    notify: Callable[[str, object], None]
 
-    async def request(self, method: str, params: Any, *, patience: float = 10.0) -> Any: ...
-    def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]: ...
+    async def request(self, method: str, params: object, *, patience: float = 10.0) -> object: ...
+    def spawn(self, work: Coroutine[object, None, T]) -> asyncio.Task[T]: ...
 
 
 @asynccontextmanager
@@ -36,7 +38,7 @@ async def progress(
         created = types.WorkDoneProgressCreateParams(token=token)
         session.spawn(session.request(types.WINDOW_WORK_DONE_PROGRESS_CREATE, created))
 
-    def send(value: Any) -> None:
+    def send(value: object) -> None:
         if token is not None:
             session.notify(types.PROGRESS, types.ProgressParams(token=token, value=value))
 

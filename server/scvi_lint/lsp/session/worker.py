@@ -63,7 +63,12 @@ class _Job:
     __slots__ = ("about", "future", "give_up", "key", "number", "run")
 
     def __init__(
-        self, number: int, key: str, about: str, run: Callable[[], Any], future: asyncio.Future[Any]
+        self,
+        number: int,
+        key: str,
+        about: str,
+        run: Callable[[], object],
+        future: asyncio.Future[Any],
     ) -> None:
         self.number = number
         self.key = key
@@ -261,7 +266,7 @@ class Worker:
             self._pieces += gc.get_count()[1] - pieces
 
 
-def _deliver(future: asyncio.Future[Any], result: Any, error: Exception | None) -> None:
+def _deliver(future: asyncio.Future[Any], result: object, error: Exception | None) -> None:
     if future.done():
         return
     if error is None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.lsp.wire.private import at, document_of
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json, Table
 
 # A document's edits are summed up when there are so many, or when they are as long as this and
 # as the message that opened it.
@@ -27,7 +30,7 @@ _CLOSES = {"textDocument/didClose": "textDocument", "notebookDocument/didClose":
 _SAVES = {"textDocument/didSave": "textDocument", "notebookDocument/didSave": "notebookDocument"}
 
 
-def _uris(items: Any) -> list[str]:
+def _uris(items: Json) -> list[str]:
     found = [at(item, "uri") for item in items] if isinstance(items, list) else []
     return [uri for uri in found if isinstance(uri, str)]
 
@@ -65,16 +68,16 @@ class Ledger:
     """Everything that the editor has said and that still holds."""
 
     def __init__(self) -> None:
-        self._initialize: dict[str, Any] | None = None
+        self._initialize: Table | None = None
         self._initialized: bytes | None = None
         self._configuration: bytes | None = None
-        self._folders: dict[str, Any] | None = None
+        self._folders: Table | None = None
         self._journals: dict[str, _Journal] = {}
         self._cells: dict[str, str] = {}  # a cell's notebook
 
     # --- what is said -------------------------------------------------------------------------
 
-    def note(self, message: dict[str, Any], body: bytes) -> str | None:
+    def note(self, message: Table, body: bytes) -> str | None:
         """Remember a message, if it is of lasting interest. The document that is to be summed
         up, if it is time for that."""
         method = message.get("method")
@@ -94,13 +97,13 @@ class Ledger:
         """The document that a text belongs to: itself, or a cell's notebook."""
         return uri if uri is None else self._cells.get(uri, uri)
 
-    def edited(self, message: dict[str, Any]) -> str | None:
+    def edited(self, message: Table) -> str | None:
         """The document that a message edits or saves."""
         method = message.get("method")
         named = method in _CHANGES or method in _SAVES
         return self.owner(document_of(message)) if named else None
 
-    def closed(self, message: dict[str, Any]) -> str | None:
+    def closed(self, message: Table) -> str | None:
         """The document that a message closes."""
         return document_of(message) if message.get("method") in _CLOSES else None
 
@@ -118,19 +121,19 @@ class Ledger:
         if journal is not None and opening:
             journal.sum_up(opening)
 
-    def _begin(self, message: dict[str, Any]) -> None:
+    def _begin(self, message: Table) -> None:
         if self._initialize is None:
             self._initialize = message
             given = at(message, "params", "workspaceFolders")
             for folder in given if isinstance(given, list) else ():
                 self._add(folder)
 
-    def _add(self, folder: Any) -> None:
+    def _add(self, folder: Json) -> None:
         uri = at(folder, "uri")
         if isinstance(uri, str):
             self._folders = {**(self._folders or {}), uri: folder}
 
-    def _move(self, event: Any) -> None:
+    def _move(self, event: Json) -> None:
         removed, added = at(event, "removed"), at(event, "added")
         if self._folders is None:
             self._folders = {}
@@ -139,7 +142,7 @@ class Ledger:
         for folder in added if isinstance(added, list) else ():
             self._add(folder)
 
-    def _edit(self, method: str, message: dict[str, Any], body: bytes) -> str | None:
+    def _edit(self, method: str, message: Table, body: bytes) -> str | None:
         uri = document_of(message)
         if uri is None:
             return None
@@ -157,7 +160,7 @@ class Ledger:
         self._name_cells(owner, at(structure, "didOpen"), at(structure, "didClose"))
         return owner if journal.add(body) else None
 
-    def _name_cells(self, owner: str, opened: Any, closed: Any) -> None:
+    def _name_cells(self, owner: str, opened: Json, closed: Json) -> None:
         """Cells of a notebook came and went."""
         cells = self._journals[owner].cells
         for uri in _uris(closed):
@@ -185,8 +188,9 @@ class Ledger:
         if self._initialize is None:
             return
         message = self._initialize
-        if self._folders is not None and isinstance(message.get("params"), dict):
-            params = {**message["params"], "workspaceFolders": list(self._folders.values())}
+        given = message.get("params")
+        if self._folders is not None and isinstance(given, dict):
+            params: Table = {**given, "workspaceFolders": list(self._folders.values())}
             message = {**message, "params": params}
         yield json.dumps(message).encode()
         for body in (self._initialized, self._configuration):

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scvi_lint.lsp.server import watchdog
 from scvi_lint.lsp.supervisor.ledger import Ledger
@@ -30,6 +30,9 @@ from scvi_lint.lsp.wire.codes import (
     PARSE_ERROR,
 )
 from scvi_lint.lsp.wire.transport import Frame, Reader, Unreadable, Writer, decoded, frames
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json, Table
 
 # Seconds for the server to end by itself once it was told to.
 FAREWELL = 1.0
@@ -124,7 +127,7 @@ class Relay:
             assert isinstance(frame, Frame)
             self._said(message, frame.body)
 
-    def _said(self, message: Any, body: bytes) -> None:
+    def _said(self, message: Json, body: bytes) -> None:
         """One message of the editor. What is no message the server itself refuses."""
         if isinstance(message, dict):
             method = message.get("method")
@@ -140,7 +143,7 @@ class Relay:
         if self._dead:
             self._answer_all()
 
-    def _note(self, method: str, message: dict[str, Any], body: bytes) -> None:
+    def _note(self, method: str, message: Table, body: bytes) -> None:
         if method == "exit" and "id" not in message:
             self._until = time.monotonic() + FAREWELL
         elif method == "initialize" and not self._watched:
@@ -261,7 +264,7 @@ class Relay:
                 self._answer(request, error=(INVALID_REQUEST, "the server is shutting down"))
 
     def _answer(
-        self, request: Request, result: Any = None, error: tuple[int, str] | None = None
+        self, request: Request, result: object = None, error: tuple[int, str] | None = None
     ) -> None:
         if self._requests.answered(request.key):
             if error is None:
@@ -270,7 +273,7 @@ class Relay:
             else:
                 self._refuse(request.identity, *error)
 
-    def _refuse(self, identity: Any, code: int, message: str) -> None:
+    def _refuse(self, identity: object, code: int, message: str) -> None:
         self._client.write(json.dumps(private.refusal(identity, code, message)).encode())
 
 

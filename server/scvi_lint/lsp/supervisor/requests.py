@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.lsp.wire import private
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Table
 
 
 class Request:
@@ -30,7 +33,7 @@ class Requests:
     def __init__(self) -> None:
         self._open: dict[str, list[Request]] = {}
 
-    def asked(self, message: dict[str, Any], body: bytes) -> None:
+    def asked(self, message: Table, body: bytes) -> None:
         """A message of the editor: a request, the end of one, or neither."""
         identity, method = message.get("id"), message.get("method")
         reply = not isinstance(method, str) and ("result" in message or "error" in message)

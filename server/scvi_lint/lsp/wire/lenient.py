@@ -9,11 +9,14 @@ The same goes for a place outside of the text: an edit that is refused leaves th
 from __future__ import annotations
 
 import enum
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
 from cattrs import Converter
 from lsprotocol import types
 from pygls.protocol import default_converter
+
+T = TypeVar("T")
 
 _LARGEST = 2**31 - 1
 
@@ -28,13 +31,13 @@ def converter() -> Converter:
     return made
 
 
-def _position(value: Any, _: Any) -> types.Position:
+def _position(value: dict[str, int], _: object) -> types.Position:
     """A place; one before the beginning or beyond all lines is the nearest that can be named."""
     line, character = (min(max(int(value[name]), 0), _LARGEST) for name in ("line", "character"))
     return types.Position(line, character)
 
 
-def _tolerant(value: Any, kind: Any) -> Any:
+def _tolerant(value: T, kind: Callable[[T], object]) -> object:
     try:
         return kind(value)
     except ValueError:

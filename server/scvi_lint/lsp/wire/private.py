@@ -8,7 +8,10 @@ asked for, or the reply to a request of the editor.
 from __future__ import annotations
 
 import json
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
+
+if TYPE_CHECKING:
+    from scvi_lint.json_values import Json
 
 PREFIX = "$/scviLint/"
 PING = PREFIX + "ping"  # is anybody there? Reported as {"pong": number, "busy": …}
@@ -22,25 +25,25 @@ _SUMMARY = "summary "
 _LONGEST_KEY = 200
 
 
-def notification(method: str, **params: Any) -> bytes:
+def notification(method: str, **params: object) -> bytes:
     """A notification's body."""
     return json.dumps({"jsonrpc": "2.0", "method": method, "params": params}).encode()
 
 
-def refusal(identity: Any, code: int, message: str) -> dict[str, Any]:
+def refusal(identity: object, code: int, message: str) -> dict[str, object]:
     """The reply that says why there is no result."""
     error = {"code": code, "message": message}
     return {"jsonrpc": "2.0", "id": identity, "error": error}
 
 
-def at(tree: Any, *path: str) -> Any:
+def at(tree: Json, *path: str) -> Json:
     """What stands there in a tree of JSON, None if nothing does."""
     for name in path:
         tree = tree.get(name) if isinstance(tree, dict) else None
     return tree
 
 
-def document_of(message: Any) -> str | None:
+def document_of(message: Json) -> str | None:
     """The text or notebook that a message is about."""
     for kind in ("textDocument", "notebookDocument"):
         uri = at(message, "params", kind, "uri")
@@ -49,11 +52,11 @@ def document_of(message: Any) -> str | None:
     return None
 
 
-def is_ping(message: Any) -> bool:
+def is_ping(message: Json) -> bool:
     return at(message, "method") == PING
 
 
-def is_id(value: Any) -> TypeGuard[str | int]:
+def is_id(value: object) -> TypeGuard[str | int]:
     """Whether this can be a request's id, with which a reply can be written."""
     if isinstance(value, str):
         try:

@@ -7,7 +7,6 @@ process up, its name has already been said.
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from scvi_lint.lsp.wire import private
 from scvi_lint.lsp.wire.transport import Writer
@@ -39,5 +38,5 @@ class Reporter:
         """The message that was asked for by this number, behind all that was sent before it."""
         self._writer.write(opening, private.summary_note(number))
 
-    def _report(self, **report: Any) -> None:
+    def _report(self, **report: object) -> None:
         self._writer.write_now(json.dumps(report).encode(), private.REPORT)

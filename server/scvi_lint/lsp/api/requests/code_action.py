@@ -9,7 +9,6 @@ notebook only: editors ask every cell for it at once, and each answer would mend
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from lsprotocol import types
 
@@ -50,7 +49,7 @@ async def handle(
     return found
 
 
-def _wanted(kind: str, only: Sequence[Any] | None) -> bool:
+def _wanted(kind: str, only: Sequence[object] | None) -> bool:
     """Whether a kind is one of these, or below one of them."""
     if not only:
         return True

@@ -6,7 +6,7 @@ show each finding twice.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -14,10 +14,15 @@ from scvi_lint.lsp.documents.snapshot import Snapshot
 from scvi_lint.lsp.session.publisher import result_id
 from scvi_lint.lsp.session.session import Session
 
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
 METHOD = types.TEXT_DOCUMENT_DIAGNOSTIC
 
 
-def handle(session: Session, params: types.DocumentDiagnosticParams) -> Any:
+def handle(
+    session: Session, params: types.DocumentDiagnosticParams
+) -> Awaitable[types.DocumentDiagnosticReport]:
     """The findings of the text as it is now."""
     return _answer(session, session.snapshot(params.text_document.uri), params)
 

@@ -8,7 +8,7 @@ import json
 import os
 import platform
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -30,10 +30,13 @@ from scvi_lint.lsp.session.session import Session
 from scvi_lint.lsp.wire.codes import INVALID_PARAMS
 from scvi_lint.lsp.wire.protocol import Refused
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 METHOD = types.WORKSPACE_EXECUTE_COMMAND
 
 
-async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
+async def handle(session: Session, params: types.ExecuteCommandParams) -> object:
     """Do what the command says."""
     if params.command == OPEN_PAGE:
         return await _open_page(session, params.arguments or ())
@@ -50,7 +53,7 @@ async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
     raise Refused(INVALID_PARAMS, f"there is no command {params.command!r}")
 
 
-async def _open_page(session: Session, arguments: Any) -> None:
+async def _open_page(session: Session, arguments: Sequence[object]) -> None:
     """Only pages that we ourselves refer to: a command can come from anywhere."""
     url = arguments[0] if arguments else None
     if not isinstance(url, str) or not is_ours(url):
@@ -59,7 +62,7 @@ async def _open_page(session: Session, arguments: Any) -> None:
     await session.request(types.WINDOW_SHOW_DOCUMENT, wanted)
 
 
-async def _explain(session: Session, arguments: Any) -> str:
+async def _explain(session: Session, arguments: Sequence[object]) -> str:
     """Show what a rule means, and why: as a document where the client opens one, else as a
     message. The page is the answer, too, for clients that show it in their own way."""
     code, uri = (*arguments, None, None)[:2]
@@ -85,7 +88,7 @@ async def _explain(session: Session, arguments: Any) -> str:
     return page
 
 
-def _allow_folder(session: Session, arguments: Any) -> None:
+def _allow_folder(session: Session, arguments: Sequence[object]) -> None:
     """For this conversation: only the user's own settings keep it, and only the editor writes
     those."""
     folder = arguments[0] if arguments else None
@@ -103,7 +106,7 @@ def _allow_folder(session: Session, arguments: Any) -> None:
     )
 
 
-async def _status(session: Session, arguments: Any) -> dict[str, str] | None:
+async def _status(session: Session, arguments: Sequence[object]) -> dict[str, str] | None:
     """The release that is assumed for a document, and why: editors show it in a corner.
 
     None for what is not open. No reason means the newest, for want of anything better.
@@ -121,7 +124,7 @@ async def _status(session: Session, arguments: Any) -> dict[str, str] | None:
     }
 
 
-async def _picture(session: Session, arguments: Any) -> str | None:
+async def _picture(session: Session, arguments: Sequence[object]) -> str | None:
     """A program that is open, as a page; None where nothing concerns us. Who asks for a file has
     it opened in a browser, else is told its path."""
     uri = arguments[0] if arguments else None
@@ -178,5 +181,5 @@ def _debug_information(session: Session) -> str:
     return text
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: object) -> object:
     return sorted(value) if isinstance(value, frozenset) else value
