@@ -1,14 +1,13 @@
 """Differences at doors are found in programs that no rule was written with, and twins are silent.
 
-`measure_doors.py` has all of them; here is one in five. Data made in memory is not counted: whether
-two calls of a function give the same genes is not known.
+`measure_doors.py` has all of them; here is one in five.
 """
 
 from __future__ import annotations
 
 from measure_doors import Planted, measure, programs
 
-CHOSEN: list[Planted] = [one for one in programs() if one.origin != "array"][::5]
+CHOSEN: list[Planted] = list(programs())[::5]
 
 
 def test_nearly_all_are_found_and_no_twin_is_told() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.values import Ref, Symbol
+from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Symbol
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _is_told(run: Run, node: nodes.Expr, own: frozenset[str], given: dict[str, o
 
 def _is_constant(run: Run, node: nodes.Name, given: dict[str, object]) -> bool:
     """A name that stands for a constant, or for a list of constants."""
-    value = run.evaluate(node)
+    value = run.frame.look_up(node.id) or UNKNOWN  # it was evaluated, and mentioned, before
     if value.constant is not None:
         given[node.id] = value.constant.value
         return True

@@ -59,7 +59,12 @@ def source_of(run: Run, node: nodes.Expr) -> tuple[int, str] | None:
 def _named(run: Run, node: nodes.Expr) -> tuple[int, str] | None:
     """The data that a name stands for, if that is certain."""
     name = naming.describe(node)
-    value = run.evaluate(node) if name else None
+    if isinstance(node, nodes.Name):  # looked up, not evaluated again: it is mentioned once
+        value = run.frame.look_up(node.id)
+    elif isinstance(node, nodes.Attribute) and node.attr in data.ROOM_NAMES:
+        return None
+    else:
+        value = run.evaluate(node) if name else None
     atom = None if value is None else value.single
     thing = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
     if thing is None or not isinstance(atom, Ref) or thing.kind not in data.KINDS:
