@@ -107,6 +107,8 @@ Lower the patience (the default is 45), train for more epochs, or leave early st
     model.train(max_epochs=12, check_val_every_n_epoch=5, early_stopping_patience=1)
 """
 
+import math
+
 from scvi_lint.rule import Argument, Trained, cites, rule
 
 # The most that scvi-tools chooses by itself where it goes by the number of cells.
@@ -163,7 +165,7 @@ def _epochs(training: Trained) -> int | None:
     if given is None and training.takes_epochs_from_cells:
         return MOST_BY_DEFAULT if training.lacks("max_epochs") else None
     number = training.number("max_epochs")
-    return int(number) if number is not None and number > 0 else None
+    return int(number) if number is not None and 0 < number < math.inf else None
 
 
 def _patience(training: Trained, given: Argument | None) -> int | None:

@@ -13,9 +13,12 @@ LVAE = TRAINED + (
     "planted_lvae.train(max_epochs=5)\n"
 )
 
+# Below a loop each round saves to the same folder.
+LOOP = "SCV711"
+
 plant(
     apart("SCV701", "loaded_for_nothing", TRAINED + 'planted_vae.load("planted", adata=planted)'),
-    apart("SCV702", "saved_too_early", BUILT + 'planted_vae.save("planted", overwrite=True)'),
+    apart("SCV702", "saved_too_early", BUILT + 'planted_vae.save("planted", overwrite=True)', LOOP),
     apart(
         "SCV703",
         "saved_twice",
@@ -40,14 +43,21 @@ plant(
         + "planted_vae.minify_adata()",
     ),
     apart(
-        "SCV709", "the_model_before", LVAE + 'planted_vae.save("planted/scanvi", overwrite=True)'
+        "SCV709",
+        "the_model_before",
+        LVAE + 'planted_vae.save("planted/scanvi", overwrite=True)',
+        LOOP,
     ),
     apart(
-        "SCV710", "a_folder_like_a_file", TRAINED + 'planted_vae.save("planted.pt", overwrite=True)'
+        "SCV710",
+        "a_folder_like_a_file",
+        TRAINED + 'planted_vae.save("planted.pt", overwrite=True)',
+        LOOP,
     ),
     apart(
         "SCV740",
         "the_data_with_the_model",
         TRAINED + 'planted_vae.save("planted", overwrite=True, save_anndata=True)',
+        LOOP,
     ),
 )

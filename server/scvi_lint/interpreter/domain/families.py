@@ -36,8 +36,7 @@ class Usual(Literal):
     __slots__ = ("pattern",)
 
     def __init__(self, usual: Literal, source: str) -> None:
-        super().__init__(usual.value, usual.span)
-        self.key = (usual.key, source)
+        super().__init__(usual.value, usual.span, source)
         self.pattern = _MARK + source + _MARK
 
 

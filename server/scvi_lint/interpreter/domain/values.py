@@ -46,8 +46,8 @@ class Literal(Atom):
 
     __slots__ = ("span", "value")
 
-    def __init__(self, value: Any, span: Span | None = None) -> None:
-        self.key = (type(value).__name__, value)
+    def __init__(self, value: Any, span: Span | None = None, source: str = "") -> None:
+        self.key = (type(value).__name__, value, source)
         self.value = value
         self.span = span
 
