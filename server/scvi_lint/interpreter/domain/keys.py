@@ -36,7 +36,7 @@ class Room(str, Generic[T]):
     else:
 
         def __call__(self, entry):
-            return self.prefix + entry
+            return f"{self.prefix}{entry}"  # a hostile program may have keys of any type
 
     def holds(self, key: str) -> bool:
         """Whether this is the key of one of these."""
