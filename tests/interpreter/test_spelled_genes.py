@@ -79,3 +79,21 @@ def test_names_that_are_given_later_are_the_same_too() -> None:
         "b",
     )
     assert a.since(b) == []
+
+
+def test_rows_that_are_asked_for_a_column_stay_rows() -> None:
+    a, b = genes(
+        """
+        def made():
+            var = pd.DataFrame(index=[f"g{i}" for i in range(5)])
+            var["mt"] = 0
+            for column in ["mt", unknown]:
+                print(var[column])
+            return ad.AnnData(np.ones((9, 5)), var=var)
+        a = made()
+        b = made()
+        """,
+        "a",
+        "b",
+    )
+    assert a == b

@@ -154,6 +154,10 @@ class DictObject:
         """What it holds under keys that are known."""
         return self.items
 
+    def picked(self) -> DictObject:
+        """The same dictionary, after one of its values was picked out."""
+        return DictObject(self.items, self.rest, self.places, singled=True)
+
     def with_entry(self, key: object, value: Value) -> DictObject:
         """The same dictionary with another value under a key that the program names."""
         return DictObject({**self.items, key: value}, self.rest)
@@ -168,6 +172,9 @@ class Record(DictObject):
 
     __slots__ = ()
 
+    def picked(self) -> Record:
+        return Record(self.items, self.rest, self.places, singled=True)
+
     def having(self, changed: Entries) -> Record:
         return Record({**self.items, **changed}, self.rest, self.places, self.singled)
 
@@ -181,6 +188,9 @@ class Rows(DictObject):
     def __init__(self, items: Entries, rest: Value | None, names: object) -> None:
         super().__init__(items, rest)
         self.names = names
+
+    def picked(self) -> Rows:
+        return self  # whose rows stay what they are
 
     def with_entry(self, key: object, value: Value) -> Rows:
         return self.having({key: value})

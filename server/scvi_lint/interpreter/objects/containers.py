@@ -153,7 +153,7 @@ def item(run: Run, identity: int, index: Value, key: Any = None) -> Value:
         if constant is not None and constant.value in thing.items:
             return thing.items[constant.value]
         if thing.rest is not None and not thing.singled:
-            held = type(thing)(thing.items, thing.rest, thing.places, singled=True)
+            held = thing.picked()
             run.heap.put(identity, held)
         if constant is not None and thing.rest is not None:
             return thing.rest
