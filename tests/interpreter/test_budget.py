@@ -13,7 +13,8 @@ from scvi_lint.config import Settings
 from scvi_lint.interpreter.domain import heap
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
-from scvi_lint.interpreter.domain.values import LONGEST_TEXT, Literal, Mask
+from scvi_lint.interpreter.domain.masks import Mask
+from scvi_lint.interpreter.domain.values import LONGEST_TEXT, Literal
 from scvi_lint.interpreter.engine import budget
 from scvi_lint.interpreter.engine.analysis import Analysis, analyse
 from scvi_lint.interpreter.engine.dispatch import apply

@@ -9,6 +9,7 @@ from scvi_lint.interpreter.domain.contents import Categories
 from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import (
     Bound,
@@ -16,7 +17,6 @@ from scvi_lint.interpreter.domain.values import (
     Drawn,
     Function,
     Literal,
-    Mask,
     Ref,
     Room,
     Scalar,

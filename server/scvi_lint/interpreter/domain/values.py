@@ -240,61 +240,6 @@ class Data(Atom):
         return Data(content, self.certain, doubt=self.doubt)
 
 
-class Mask(Atom):
-    """A selection of cells by a column: `adata.obs["batch"] == "a"`, `.isin([...])`.
-
-    `kept` are the categories that it keeps, None when they are not known; `also` are further
-    selections that a cell must pass: `(a == 1) & (b == 2)`. It is not `whole` where there are more
-    of which nothing is known. `by_name` when it is the names of these cells, not truth values or
-    positions: `adata.obs_names[mask]`.
-    """
-
-    __slots__ = ("also", "by_name", "column", "kept", "negated", "ref", "whole")
-
-    def __init__(
-        self,
-        ref: int,
-        column: str,
-        kept: tuple[object, ...] | None,
-        negated: bool = False,
-        also: tuple[Mask, ...] = (),
-        whole: bool = True,
-        by_name: bool = False,
-    ) -> None:
-        self.key = (ref, column, kept, negated, also, whole, by_name)
-        self.whole = whole
-        self.by_name = by_name
-        self.ref = ref
-        self.column = column
-        self.kept = kept
-        self.negated = negated
-        self.also = also
-
-    @property
-    def alone(self) -> Mask:
-        """This selection, without the further ones."""
-        return Mask(self.ref, self.column, self.kept, self.negated) if self.also else self
-
-    @property
-    def named(self) -> Mask:
-        """The names of the cells that it chooses."""
-        return Mask(self.ref, self.column, self.kept, self.negated, self.also, self.whole, True)
-
-    def keeps(self, name: object) -> bool:
-        """Whether a category may remain, this column alone considered."""
-        return self.kept is None or (name in self.kept) != self.negated
-
-
-class Without(Atom):
-    """A selection of all cells but those that pass all of these: `~((a == 1) & (b == 2))`."""
-
-    __slots__ = ("masks",)
-
-    def __init__(self, masks: tuple[Mask, ...]) -> None:
-        self.key = masks
-        self.masks = masks
-
-
 class Partial(Atom):
     """`functools.partial(function, *positional, **keywords)`, made in a cell of a file."""
 

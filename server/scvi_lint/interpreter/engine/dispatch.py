@@ -10,6 +10,7 @@ from scvi_lint.interpreter.domain.families import Family
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Atom,
@@ -18,7 +19,6 @@ from scvi_lint.interpreter.domain.values import (
     Drawn,
     Function,
     Literal,
-    Mask,
     OpenFile,
     Partial,
     Ref,

@@ -30,7 +30,7 @@ from scvi_lint.interpreter.domain.values import (
     opened,
     symbol,
 )
-from scvi_lint.interpreter.engine import access, calls, guards, operators
+from scvi_lint.interpreter.engine import access, calls, guards, operators, writing
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
@@ -243,7 +243,7 @@ def _comprehend(
         items = [element(run, value)]
         exact = False
     for item in run.in_rounds(items):
-        access.bind(run, target, item, None)
+        writing.bind(run, target, item, None)
         exact = _comprehend(run, node, depth + 1, pairs) and exact
     return exact
 
@@ -273,7 +273,7 @@ def _conditional(run: Run, node: nodes.Conditional) -> Value:
 
 def _named(run: Run, node: nodes.NamedExpr) -> Value:
     value = run.evaluate(node.value)
-    access.bind(run, node.target, value, node.value)
+    writing.bind(run, node.target, value, node.value)
     return value
 
 

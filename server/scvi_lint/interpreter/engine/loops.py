@@ -11,7 +11,7 @@ from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.table import Thing
 from scvi_lint.interpreter.domain.values import Ref, Value, one
-from scvi_lint.interpreter.engine import access, guards
+from scvi_lint.interpreter.engine import guards, writing
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
@@ -49,7 +49,7 @@ def _unrolled(run: Run, node: nodes.For, items: list[Value]) -> None:
     for item in run.in_rounds(items):
         run.loop_exits[-1] = []
         run.sides, run.decided = dict(sides), decided
-        access.bind(run, node.target, item, None)
+        writing.bind(run, node.target, item, None)
         run.execute(node.body)
         exits = run.loop_exits[-1]
         broken += [mark for kind, mark in exits if kind == "break"]
@@ -101,7 +101,7 @@ def _each(run: Run, node: nodes.For, source: Value) -> None:
         here = run.site(node.target, "each")
         if many and run.choice.one_of_many(many[0], here):
             value = one(Ref(here))
-        access.bind(run, node.target, value, None)
+        writing.bind(run, node.target, value, None)
 
     def end(marks: list[Mark]) -> None:
         here = run.site(node.target, "each")

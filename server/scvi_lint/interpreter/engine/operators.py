@@ -8,18 +8,17 @@ from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Matrix
 from scvi_lint.interpreter.domain.families import HOLE, family, piece
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.masks import Mask, Without
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
     Data,
     Function,
     Literal,
-    Mask,
     Ref,
     Room,
     Symbol,
     Value,
-    Without,
     join,
     join_all,
     literal,

@@ -10,13 +10,13 @@ from scvi_lint.interpreter.domain.scopes import Frame, Mark
 from scvi_lint.interpreter.domain.sides import Question
 from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Function, Ref, UserClass, Value, one
 from scvi_lint.interpreter.engine import (
-    access,
     conditions,
     functions,
     guards,
     imports,
     loops,
     naming,
+    writing,
 )
 from scvi_lint.interpreter.engine.operators import compare, truth
 from scvi_lint.interpreter.engine.run import Run
@@ -52,7 +52,7 @@ def _assign(run: Run, node: nodes.Assign) -> None:
         run.emit(MethodNamed(run, run.span(node.value), method, kept_in=room))
     for target in node.targets:
         unheld.written(run, target)
-        access.bind(run, target, value, node.value)
+        writing.bind(run, target, value, node.value)
 
 
 def _augmented(run: Run, node: nodes.AugAssign) -> None:
@@ -60,7 +60,7 @@ def _augmented(run: Run, node: nodes.AugAssign) -> None:
     run.discards = None
     unheld.written(run, node.target)
     binary = nodes.BinOp(node.start, node.end, node.target, node.op.rstrip("="), node.value)
-    access.bind(run, node.target, run.evaluate(binary), node.value)
+    writing.bind(run, node.target, run.evaluate(binary), node.value)
 
 
 def _if(run: Run, node: nodes.If) -> None:
@@ -157,7 +157,7 @@ def _with(run: Run, node: nodes.With) -> None:
         run.guards = run.guards | guards.of_context(context)
         entered = _with_target(run, value)
         if target is not None:
-            access.bind(run, target, entered, context)
+            writing.bind(run, target, entered, context)
     run.execute(node.body)
     run.guards = outer
 
@@ -256,7 +256,7 @@ def _assert(run: Run, node: nodes.Assert) -> None:
 
 def _delete(run: Run, node: nodes.Delete) -> None:
     for target in node.targets:
-        access.delete(run, target)
+        writing.delete(run, target)
 
 
 def _scope(run: Run, node: nodes.Scope) -> None:

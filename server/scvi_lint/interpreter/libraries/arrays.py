@@ -14,7 +14,7 @@ from scvi_lint.interpreter.domain.contents import AS_READ, UNSURE, Matrix
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
-from scvi_lint.interpreter.objects import columns, model_state, results, scales
+from scvi_lint.interpreter.objects import columns, forms_of_results, model_state, scales
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -74,12 +74,16 @@ class Array:
             made = made if self.form is None else made.formed(self.form)
             return one(atom.holding(made))
         if self.scale is not None and isinstance(content, Table) and content.is_decoded:
-            made = content.taken(results.COMPUTED)
+            made = content.taken(forms_of_results.COMPUTED)
             return one(atom.holding(scales.of_table(made, self.changes)))
         if self.changes is not None and isinstance(content, Summary):
             memory = ("result", run.site(given.node))
             return one(atom.holding(scales.of_summary(content, self.changes, memory)))
         if isinstance(content, Table) and self.scale is None:
-            names = results.as_table if path.startswith("pandas.") else results.as_array
+            names = (
+                forms_of_results.as_table
+                if path.startswith("pandas.")
+                else forms_of_results.as_array
+            )
             return one(atom.holding(names(content)))
         return one(atom) if self.scale is None else UNKNOWN

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import BINARY, UNSURE
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
-from scvi_lint.interpreter.libraries.rows import Effect, Rescales, opens
+from scvi_lint.interpreter.libraries.rescaling import Rescales
+from scvi_lint.interpreter.libraries.rows import Effect, opens
 from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:

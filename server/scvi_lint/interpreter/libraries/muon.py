@@ -16,7 +16,8 @@ from scvi_lint.interpreter.domain.contents import (
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.libraries.mudata import made_by_hand
 from scvi_lint.interpreter.libraries.readers import reads, writes
-from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens, subsets
+from scvi_lint.interpreter.libraries.rescaling import Rescales
+from scvi_lint.interpreter.libraries.rows import Effect, adds_embedding, opens, subsets
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import BINARY, LIKELY, Column, Matrix
 from scvi_lint.interpreter.domain.holders import ListObject
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.results import Embedding, Summary, Table
 from scvi_lint.interpreter.domain.values import (
     NONE,
@@ -14,7 +15,6 @@ from scvi_lint.interpreter.domain.values import (
     Data,
     Drawn,
     Literal,
-    Mask,
     Ref,
     Scalar,
     Symbol,
@@ -27,7 +27,14 @@ from scvi_lint.interpreter.libraries import called as library
 from scvi_lint.interpreter.libraries import chance
 from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import columns, gene_index, results, scales, selections
+from scvi_lint.interpreter.objects import (
+    columns,
+    forms_of_results,
+    gene_index,
+    results,
+    scales,
+    selections,
+)
 from scvi_lint.interpreter.objects.concatenation import stacked
 from scvi_lint.source.parser import nodes
 
@@ -260,8 +267,10 @@ def _over_an_axis(run: Run, path: str, given: Given, call: Call) -> Value:
     if not isinstance(atom, Data) or not isinstance(content, Table | Matrix):
         return UNKNOWN
     if isinstance(content, Table) and content.axes:
-        return results.reduced(atom, content, name, axis, open_=given.open)
-    followed = name in results.SUMS_UP and (isinstance(content, Matrix) or content.is_decoded)
+        return forms_of_results.reduced(atom, content, name, axis, open_=given.open)
+    followed = name in forms_of_results.SUMS_UP and (
+        isinstance(content, Matrix) or content.is_decoded
+    )
     return one(atom.holding(Summary(content))) if followed else UNKNOWN
 
 

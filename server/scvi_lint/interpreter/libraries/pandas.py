@@ -15,11 +15,11 @@ from scvi_lint.interpreter.libraries.arrays import Array
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import (
     columns,
+    forms_of_results,
     frames,
     matrix_tables,
     model_state,
     renaming,
-    results,
 )
 from scvi_lint.interpreter.objects.spelled import Spelled, spelled
 from scvi_lint.source.parser import nodes
@@ -48,12 +48,12 @@ def _frame(run: Run, path: str, given: Given, call: Call) -> Value:
     if isinstance(atom, Data) and isinstance(atom.content, Matrix):
         return matrix_tables.framed(run, atom, atom.content, given.node)
     model_state.result_used(run, value or UNKNOWN, path, given.node, call)
-    found = results.numbered(run, given)
+    found = forms_of_results.numbered(run, given)
     if found is not None:
         return found
     table = atom.content if isinstance(atom, Data) else None
     if isinstance(atom, Data) and isinstance(table, Table) and table.is_decoded:
-        return one(atom.holding(results.as_table(table)))
+        return one(atom.holding(forms_of_results.as_table(table)))
     return UNKNOWN
 
 
@@ -93,7 +93,7 @@ def _categorical(run: Run, path: str, given: Given, call: Call) -> Value:
 
 def _series(run: Run, path: str, given: Given, call: Call) -> Value:
     """`pd.Series(values, index=…)`: cells that are not in the index get no value."""
-    numbered = results.numbered(run, given)
+    numbered = forms_of_results.numbered(run, given)
     made = Array(path).apply(run, path, given) if numbered is None else numbered
     pair = given.pair(1, "index")
     if pair is None or isinstance(pair[1].value, nodes.Attribute | nodes.Name):

@@ -26,7 +26,7 @@ from scvi_lint.interpreter.domain.values import (
     opened,
     symbol,
 )
-from scvi_lint.interpreter.engine import access, kinship
+from scvi_lint.interpreter.engine import access, kinship, writing
 from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
@@ -132,7 +132,7 @@ def _setattr(run: Run, given: Given) -> Value:
         if name is None:
             run.weaken(owner)
         else:
-            access.set_attribute(run, owner, name, value, given.node)
+            writing.set_attribute(run, owner, name, value, given.node)
     return NONE
 
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from scvi_lint.interpreter.domain.contents import SCALED
 from scvi_lint.interpreter.libraries.graphs import builds_graph
-from scvi_lint.interpreter.libraries.rows import (
-    Effect,
-    Rescales,
-    adds_column,
-    adds_embedding,
-    opens,
-    subsets,
-)
+from scvi_lint.interpreter.libraries.rescaling import Rescales
+from scvi_lint.interpreter.libraries.rows import Effect, adds_column, adds_embedding, opens, subsets
 from scvi_lint.interpreter.libraries.scanpy import RESIDUALS
 
 ROWS = (

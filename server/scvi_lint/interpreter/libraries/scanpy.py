@@ -10,16 +10,14 @@ from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.values import UNKNOWN, Value
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out, uses_graph
 from scvi_lint.interpreter.libraries.readers import reads, writes
+from scvi_lint.interpreter.libraries.rescaling import Rescales, scales, unknown_scale
 from scvi_lint.interpreter.libraries.rows import (
     Effect,
-    Rescales,
     adds_column,
     adds_embedding,
     measures_quality,
     opens,
-    scales,
     subsets,
-    unknown_scale,
 )
 from scvi_lint.interpreter.objects import matrix_tables
 

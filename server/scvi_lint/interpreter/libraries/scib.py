@@ -8,7 +8,8 @@ from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import LOGNORM, SCALED
 from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.libraries.graphs import builds_graph, lays_out
-from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens
+from scvi_lint.interpreter.libraries.rescaling import Rescales
+from scvi_lint.interpreter.libraries.rows import Effect, adds_embedding, opens
 from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:

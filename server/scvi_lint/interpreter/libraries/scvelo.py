@@ -9,7 +9,8 @@ from scvi_lint.interpreter.domain.contents import LOGNORM, NORMALIZED, SMOOTHED,
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.libraries.graphs import builds_graph, clusters, lays_out
 from scvi_lint.interpreter.libraries.readers import reads
-from scvi_lint.interpreter.libraries.rows import Effect, Rescales, adds_embedding, opens, subsets
+from scvi_lint.interpreter.libraries.rescaling import Rescales
+from scvi_lint.interpreter.libraries.rows import Effect, adds_embedding, opens, subsets
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run

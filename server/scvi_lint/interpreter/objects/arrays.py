@@ -13,24 +13,16 @@ from scvi_lint.interpreter.domain.contents import (
     Matrix,
 )
 from scvi_lint.interpreter.domain.genes import Genes
+from scvi_lint.interpreter.domain.masks import Mask, Without
 from scvi_lint.interpreter.domain.results import PAIR, Agreement, Curve, Summary, Table
-from scvi_lint.interpreter.domain.values import (
-    NONE,
-    UNKNOWN,
-    Bound,
-    Data,
-    Mask,
-    Symbol,
-    Value,
-    Without,
-    one,
-)
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Data, Symbol, Value, one
 from scvi_lint.interpreter.engine.binding import copied, known_categories
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import (
     agreements,
     columns,
     curves,
+    forms_of_results,
     gene_index,
     matrix_tables,
     model_state,
@@ -201,7 +193,7 @@ def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return one(atom.holding(Column("continuous")))
     if name == "sum" and _per_cell(given):
         return one(atom.holding(Column("continuous", made_by="depth")))
-    if name in results.SUMS_UP or (name == "sum" and content.scale == DENOISED):
+    if name in forms_of_results.SUMS_UP or (name == "sum" and content.scale == DENOISED):
         return one(atom.holding(Summary(content)))
     if name in KEEPS_MATRIX:
         # `tocsr` of a CSR matrix may return the matrix itself; these never do by default.

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.genes import Genes
-from scvi_lint.interpreter.domain.values import Bound, Data, Mask, Ref, Room, Value, Without
+from scvi_lint.interpreter.domain.masks import Mask, Without
+from scvi_lint.interpreter.domain.values import Bound, Data, Ref, Room, Value
 from scvi_lint.interpreter.events.kinds import AxisMixed
 from scvi_lint.source.parser import nodes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scvi_lint.interpreter.domain.contents import AND_CHANGED
 from scvi_lint.interpreter.domain.results import Table
 from scvi_lint.interpreter.domain.values import Data, Literal, Value, one
-from scvi_lint.interpreter.objects import results
+from scvi_lint.interpreter.objects import forms_of_results, results
 
 # What is added to a column before its logarithm is taken.
 _TINY = 1e-2
@@ -41,7 +41,9 @@ def arithmetic(left: Value, right: Value, op: str = "") -> Value | None:
 
 def _plus_one(table: Table) -> Table:
     """What `np.log` makes the same of as `np.log1p` without it."""
-    return table.taken(PLUS_ONE if table.part in (None, 0, results.ROWS) else results.COMPUTED)
+    return table.taken(
+        PLUS_ONE if table.part in (None, 0, forms_of_results.ROWS) else forms_of_results.COMPUTED
+    )
 
 
 def _difference(left: Value, right: Value) -> Value | None:
@@ -49,10 +51,10 @@ def _difference(left: Value, right: Value) -> Value | None:
     first, second = left.single, right.single
     if not isinstance(first, Data) or not isinstance(second, Data):
         return None
-    return one(first.holding(first.content.taken(results.COMPUTED).changed(AND_CHANGED)))
+    return one(first.holding(first.content.taken(forms_of_results.COMPUTED).changed(AND_CHANGED)))
 
 
 def _computed(table: Table, with_a_number: bool) -> Table:
     """What two tables make is on a scale of its own."""
-    made = table.taken(results.COMPUTED)
+    made = table.taken(forms_of_results.COMPUTED)
     return made if with_a_number or not made.is_decoded else made.changed(AND_CHANGED)

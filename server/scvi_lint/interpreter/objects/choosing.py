@@ -12,7 +12,7 @@ from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
-    from scvi_lint.interpreter.domain.values import Mask
+    from scvi_lint.interpreter.domain.masks import Mask
 
 _ORDER = frozenset({"<", "<=", ">", ">="})
 # What is measured in a cell: how much was read of it, how much of that is mitochondrial.

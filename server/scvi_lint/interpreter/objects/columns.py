@@ -15,13 +15,13 @@ from scvi_lint.interpreter.domain.contents import (
 )
 from scvi_lint.interpreter.domain.facts import fact
 from scvi_lint.interpreter.domain.holders import ListObject
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.results import Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
     Drawn,
     Literal,
-    Mask,
     Ref,
     Symbol,
     Value,

@@ -16,17 +16,8 @@ from scvi_lint.interpreter.domain.facts import Fact, Reason, Reasons, fact, rest
 from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.values import (
-    UNKNOWN,
-    Bound,
-    Data,
-    Mask,
-    Ref,
-    Room,
-    Value,
-    Without,
-    one,
-)
+from scvi_lint.interpreter.domain.masks import Mask, Without
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Ref, Room, Value, one
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import axes, choosing, columns, gene_index
 from scvi_lint.semantic.data_views import REGISTERED, STALE

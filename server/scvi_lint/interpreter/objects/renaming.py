@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.holders import DictObject, Entries
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
     Function,
-    Mask,
     Ref,
     Symbol,
     Value,

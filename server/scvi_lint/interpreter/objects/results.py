@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.results import GROUPED, PAIR, Embedding, Summary, Table
+from scvi_lint.interpreter.domain.results import GROUPED, PAIR, Summary, Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -27,6 +27,16 @@ from scvi_lint.interpreter.objects import (
     rows_of_results,
     together,
 )
+from scvi_lint.interpreter.objects.forms_of_results import (
+    COMPUTED,
+    NUMBERED,
+    ROWS,
+    SUMS_UP,
+    as_array,
+    axis_of,
+    reduced,
+    without_axis,
+)
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
@@ -34,9 +44,6 @@ from scvi_lint.source.parser import nodes
 PLACES = "[:, 0]"
 # The part of a table that is the names of its columns.
 NAMES = "names"
-# Some of its rows or columns, whichever.
-ROWS = "rows"
-COMPUTED = "computed"
 # What becomes of an array that a model returned is an array with the same axes, or fewer.
 COMPUTES = frozenset(
     """sum mean std var min max prod reshape flatten transpose swapaxes astype round copy clip
@@ -44,10 +51,6 @@ COMPUTES = frozenset(
 )
 # Methods of an array that leave an axis out, and what is left is no expression but how it varies.
 _REDUCES = frozenset("mean sum median min max std var".split())
-_SPREADS = frozenset("std var".split())
-SPREAD = "spread"
-# Its rows have lost the names of the cells: they are called 0, 1, 2 …
-NUMBERED = "numbered"
 # Arrays, not tables: their items are no columns.
 OF_SCIPY = frozenset("toarray tocsr tocsc todok tocoo A".split())
 ARRAYS = frozenset({"posterior_predictive_sample"})
@@ -56,8 +59,6 @@ _DRAWS = frozenset("plot scatter bar barh hist line box hexbin boxplot".split())
 # Ways to look at the same values, and those of them that no column is called.
 SAME_VALUES = frozenset("cat str values array T iloc loc iat at".split())
 _ACCESSORS = frozenset("cat str array iat at".split())
-# What is on the scale of the values.
-SUMS_UP = frozenset("mean median nanmean".split())
 _AXES = ("x", "y", "c", "s", "hue", "color", "size", "column", "by")
 _RANKS = frozenset("sort_values nlargest nsmallest filter drop".split())
 # What gives rows of a table their names, and what makes one value of each row.
@@ -133,9 +134,9 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
     if isinstance(node.index, nodes.TupleExpr) and not through:
         model_state.result_used(run, one(atom), PLACES, node)
     constant = index.constant
-    axis = _axis_of(run, index, node)
+    axis = axis_of(run, index, node)
     if axis is not None and -len(table.axes) <= axis < len(table.axes):
-        return one(atom.holding(table.taken(COMPUTED, axes=_without(table.axes, axis))))
+        return one(atom.holding(table.taken(COMPUTED, axes=without_axis(table.axes, axis))))
     if table.part == PAIR:
         of_rows = constant is not None and constant.value == 1
         return one(atom.holding(table.taken(ROWS))) if of_rows else UNKNOWN
@@ -146,31 +147,6 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
         name = None if index.text is None else table.first_name(index.text)
         table = table.taken(ROWS if name is None else ("column", name))
     return one(atom.holding(table))
-
-
-def _without(axes: tuple[str, ...], place: int) -> tuple[str, ...]:
-    """The axes that are left when one of them is gone."""
-    return tuple(name for number, name in enumerate(axes) if number != place % len(axes))
-
-
-def _axis_of(run: Run, index: Value, node: nodes.Subscript) -> int | None:
-    """The axis of which one item is taken: 2 in `draws[:, :, 0]`, -1 in `draws[..., 0]`."""
-    written = node.index.items if isinstance(node.index, nodes.TupleExpr) else ()
-    items = spread(run, index) or []
-    if len(items) != len(written) or any(isinstance(one, nodes.Starred) for one in written):
-        return None
-    whole = [isinstance(one, nodes.Slice) or _is_rest(one) for one in written]
-    if whole.count(False) != 1:
-        return None
-    place = whole.index(False)
-    constant = items[place].constant
-    if constant is None or type(constant.value) is not int:
-        return None
-    return place - len(items) if any(map(_is_rest, written[:place])) else place
-
-
-def _is_rest(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Constant) and node.value is Ellipsis
 
 
 def unpacked(atom: Data, number: int) -> Value:
@@ -291,59 +267,10 @@ def _beside(run: Run, content: Table, given: Given) -> None:
         model_state.result_written(run, content, column, given.node)
 
 
-def as_array(table: Table) -> Table:
-    """The values of a table, without its names; anything else as it is."""
-    found = table.call.returned if isinstance(table.call, Queried) else None
-    if found is None or found.form != "table" or table.part is not None or table.axes:
-        return table
-    return table.taken(None, whole_rows=True, axes=found.axes)
-
-
-def as_table(table: Table) -> Table:
-    """An array that was given names; anything else as it is."""
-    return table.taken(ROWS, whole_rows=True) if table.axes and table.part is None else table
-
-
 def _has_numbers_for_rows(table: Table) -> bool:
     """Whether the method returns a table whose rows are called 0, 1, 2 …"""
     found = table.call.returned if isinstance(table.call, Queried) else None
     return table.part is None and found is not None and found.rows == "positions"
-
-
-def numbered(run: Run, given: Given) -> Value | None:
-    """`pd.DataFrame(latent)`, `pd.Series(labels)`: without an index the rows are called 0, 1, 2 …
-    None for anything but an array that a model returned, a row for each cell."""
-    value = given.value(0, "data")
-    atom = None if value is None else value.single
-    content = atom.content if isinstance(atom, Data) and atom.certain else None
-    if given.open or given.value(1, "index") is not None or not isinstance(atom, Data):
-        return None
-    if isinstance(content, Embedding) and isinstance(content.made, Queried):
-        made = content.made
-        found = made.returned
-        if found is None or found.form != "array" or found.axes[:1] != ("cells",):
-            return None
-        model = content.source if isinstance(content.source, int) else None
-        return one(atom.holding(Table(made.call.name, model, made, NUMBERED)))
-    if not isinstance(content, Table) or content.part not in (None, COMPUTED):
-        return None
-    if content.axes[:1] != ("cells",):
-        return None
-    return one(atom.holding(content.taken(NUMBERED, axes=content.axes)))
-
-
-def reduced(atom: Data, table: Table, name: str, axis: Value | None, *, open_: bool) -> Value:
-    """`draws.mean(axis=0)`, `np.std(draws, axis=0)`: an array with one axis less."""
-    constant = None if axis is None else axis.constant
-    place = None if constant is None else constant.value
-    length = len(table.axes)
-    if open_ or type(place) is not int or not -length <= place < length:
-        return UNKNOWN
-    left = _without(table.axes, place)
-    if left == ("genes",) and table.is_decoded and name in SUMS_UP:
-        return one(atom.holding(Summary(table)))
-    kind = SPREAD if name in _SPREADS else ""
-    return one(atom.holding(table.taken(COMPUTED, axes=left, kind=kind)))
 
 
 def _held_against(run: Run, atom: Data, name: str, given: Given) -> None:

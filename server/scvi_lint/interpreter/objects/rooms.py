@@ -17,18 +17,9 @@ from scvi_lint.interpreter.domain.contents import (
 )
 from scvi_lint.interpreter.domain.facts import BRANCH, Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.results import Embedding, Table
-from scvi_lint.interpreter.domain.values import (
-    UNKNOWN,
-    Bound,
-    Data,
-    Mask,
-    Ref,
-    Room,
-    Value,
-    literal,
-    one,
-)
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Ref, Room, Value, literal, one
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.run import Run

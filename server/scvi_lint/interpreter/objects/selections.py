@@ -7,16 +7,8 @@ from collections.abc import Sequence
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.holders import DictObject, Groups, ListObject
-from scvi_lint.interpreter.domain.values import (
-    UNKNOWN,
-    Atom,
-    Mask,
-    Room,
-    Value,
-    Without,
-    literal,
-    one,
-)
+from scvi_lint.interpreter.domain.masks import Mask, Without
+from scvi_lint.interpreter.domain.values import UNKNOWN, Atom, Room, Value, literal, one
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.regex import regex

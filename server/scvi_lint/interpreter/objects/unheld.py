@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import Column, Matrix
-from scvi_lint.interpreter.domain.values import Bound, Data, Mask, Ref, Room, Symbol, Without
+from scvi_lint.interpreter.domain.masks import Mask, Without
+from scvi_lint.interpreter.domain.values import Bound, Data, Ref, Room, Symbol
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.events.kinds import ResultDropped, TemporaryChanged
 from scvi_lint.interpreter.objects import data
