@@ -17,6 +17,7 @@ from scvi_lint.interpreter.domain.values import (
     Drawn,
     Function,
     Literal,
+    PathText,
     Ref,
     Room,
     Scalar,
@@ -127,6 +128,11 @@ class Argument:
     @property
     def is_none(self) -> bool:
         return self.value.is_literal(None)
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it is for certain a Path of pathlib, no string."""
+        return isinstance(self.value.single, PathText)
 
     def is_literal(self, value: object) -> bool:
         """Whether it is for certain this constant (True and 1 differ)."""

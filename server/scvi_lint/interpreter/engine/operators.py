@@ -10,11 +10,13 @@ from scvi_lint.interpreter.domain.families import HOLE, family, piece
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.masks import Mask, Without
 from scvi_lint.interpreter.domain.values import (
+    LONGEST_TEXT,
     UNKNOWN,
     Bound,
     Data,
     Function,
     Literal,
+    PathText,
     Ref,
     Room,
     Symbol,
@@ -128,8 +130,9 @@ def _arithmetic(run: Run, node: nodes.BinOp, a: Literal, b: Literal) -> Value:
     if isinstance(x, str) and isinstance(y, str):
         if node.op == "+":
             return literal(x + y, where)
-        if node.op == "/":
-            return literal(y if y.startswith("/") else x.rstrip("/") + "/" + y, where)
+        if node.op == "/":  # of a Path alone
+            joined = y if y.startswith("/") else x.rstrip("/") + "/" + y
+            return one(PathText(joined, where)) if len(joined) <= LONGEST_TEXT else UNKNOWN
     if isinstance(x, int | float) and isinstance(y, int | float) and max(abs(x), abs(y)) < 1e15:
         if node.op == "+":
             return literal(x + y, where)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.values import Function, Literal, Ref, Symbol, Value
+from scvi_lint.interpreter.domain.values import Function, Literal, PathText, Ref, Symbol, Value
 from scvi_lint.interpreter.engine.run import Run
 
 # Lists that only grow: their length says where they stood.
@@ -137,6 +137,6 @@ def _same_atom(one: Any, other: Any) -> bool:
         return True
     if type(one) is not type(other) or one.key != other.key:
         return False
-    if type(one) is Literal:
+    if type(one) in (Literal, PathText):
         return bool(one.span == other.span)
     return type(one) in (Ref, Symbol, Function)

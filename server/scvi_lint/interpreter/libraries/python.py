@@ -16,6 +16,7 @@ from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
     Partial,
+    PathText,
     Ref,
     Super,
     UserClass,
@@ -170,6 +171,13 @@ def _len(run: Run, given: Given) -> Value:
     value = given.value(0)
     items = None if value is None else spread(run, value)
     return UNKNOWN if items is None else literal(len(items))
+
+
+def _of_pathlib(run: Run, given: Given) -> Value:
+    """`Path(a, b)`: no string, which some methods of scvi-tools mind."""
+    made = _path(run, given)
+    text = made.constant
+    return made if text is None else one(PathText(text.value, text.span))
 
 
 def _path(run: Run, given: Given) -> Value:
@@ -375,9 +383,9 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "os.path.basename": _basename,
     "os.path.dirname": _dirname,
     "os.fspath": _same,
-    "pathlib.Path": _path,
-    "pathlib.PurePath": _path,
-    "pathlib.PosixPath": _path,
+    "pathlib.Path": _of_pathlib,
+    "pathlib.PurePath": _of_pathlib,
+    "pathlib.PosixPath": _of_pathlib,
     "functools.partial": _partial,
     "functools.reduce": _reduce,
     "importlib.import_module": _import_module,

@@ -1,0 +1,76 @@
+"""A reference is given as a `Path`, where only text names a folder.
+
+`load_query_data` and `prepare_query_anndata` take a model or the folder of one, and tell them apart
+by whether it is a string. A `pathlib.Path` is none, so it is taken for a model, and the call ends
+in an AttributeError. `load` and `save` take a `Path`.
+
+Pass `str(folder)`.
+
+    # bad: raises AttributeError after training
+    from pathlib import Path
+
+    import scvi
+
+    FOLDER = Path("models") / "reference"
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    model.save(FOLDER, overwrite=True)
+    query = scvi.data.synthetic_iid()
+    mapped = scvi.model.SCVI.load_query_data(query, FOLDER)  # <- finding
+
+    # bad: raises AttributeError
+    import pathlib
+
+    import scvi
+
+    def prepare(query, reference):
+        scvi.model.SCANVI.prepare_query_anndata(query, reference)  # <- finding
+
+    prepare(scvi.data.synthetic_iid(), pathlib.Path("reference"))
+
+    # good
+    from pathlib import Path
+
+    import scvi
+
+    FOLDER = Path("models") / "reference"
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata, encode_covariates=True, use_layer_norm="both")
+    model.train(max_epochs=1)
+    model.save(FOLDER, overwrite=True)
+    query = scvi.data.synthetic_iid()
+    mapped = scvi.model.SCVI.load_query_data(query, str(FOLDER))
+    mapped.train(max_epochs=1, plan_kwargs={"weight_decay": 0.0})
+"""
+
+from scvi_lint.rule import ApiUsed, cites, replace, rule
+
+METHODS = ("load_query_data", "prepare_query_anndata", "prepare_query_mudata")
+
+
+@rule(
+    "SCV771",
+    severity="error",
+    cites=cites(
+        "{symbol}", "scvi.model.SCVI.load_query_data", "user_guide/background/transfer_learning"
+    ),
+)
+def query_path_no_text(used: ApiUsed):
+    if used.call is None or used.call.name not in METHODS:
+        return
+    reference = used.call.arguments.get("reference_model")
+    if reference is None or not reference.is_path:
+        return
+    written = used.source(reference.span)
+    fixes = [replace(reference, f"str({written})", "Pass the folder as text", safe=True)]
+    yield used.finding(
+        reference,
+        f"{used.call.name} takes a model, or a folder as text: a Path is taken for a model, and "
+        f"this raises AttributeError. Pass str({written}).",
+        fixes=fixes if used.call.writes(reference) else [],
+    )
