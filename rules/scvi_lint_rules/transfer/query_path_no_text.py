@@ -54,7 +54,7 @@ METHODS = ("load_query_data", "prepare_query_anndata", "prepare_query_mudata")
 
 
 @rule(
-    "SCV771",
+    "SCV823",
     severity="error",
     cites=cites(
         "{symbol}", "scvi.model.SCVI.load_query_data", "user_guide/background/transfer_learning"
