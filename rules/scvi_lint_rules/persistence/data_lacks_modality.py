@@ -75,6 +75,8 @@ Name the modalities as in the reference, leave out what it had not, and choose c
 
 from scvi_lint.rule import DataGiven, cites, rule
 
+KINDS = ("modality", "more modalities", "unpaired", "kind of data")
+
 
 @rule(
     "SCV765",
@@ -87,38 +89,24 @@ from scvi_lint.rule import DataGiven, cites, rule
     ),
 )
 def data_lacks_modality(given: DataGiven):
-    for lack in given.differences("modality"):
-        yield given.finding(
-            given.spot,
-            f"{given.adata.name} has no modality {lack.name!r}, and {given.known_as.lower()} reads "
-            f"its {lack.argument} there: {given.call.name} raises {lack.raises}.",
-            because=given.why(lack),
-        )
-        return
-    for more in given.differences("more modalities"):
-        yield given.finding(
-            given.spot,
-            f"The reference has no modality {more.name!r}, and {given.adata.name} has: "
-            f"{given.call.name} raises {more.raises}. Leave it out.",
-            because=given.why(more),
-        )
-        return
-    for alone in given.differences("unpaired"):
-        yield given.finding(
-            given.spot,
-            f"{alone.name} was left fewer cells, and the other modalities were not: "
-            f"{given.call.name} raises. Take the cells that all have: "
-            "muon.pp.intersect_obs.",
-            because=given.why(alone),
-            certain=alone.certain,
-            doubt="the choice may have left all cells",
-        )
-        return
-    for kind in given.differences("kind of data"):
-        yield given.finding(
-            given.spot,
-            f"{given.known_as} was set up with a MuData, and {given.adata.name} is an AnnData: "
-            f"{given.call.name} raises {kind.raises}. Hand over a MuData.",
-            because=given.why(kind),
-        )
-        return
+    data, call, model = given.adata.name, given.call.name, given.known_as
+    for kind in KINDS:
+        for found in given.differences(kind):
+            told = {
+                "modality": f"{data} has no modality {found.name!r}, and {model.lower()} reads its "
+                f"{found.argument} there: {call} raises {found.raises}.",
+                "more modalities": f"The reference has no modality {found.name!r}, and {data} has: "
+                f"{call} raises {found.raises}. Leave it out.",
+                "unpaired": f"{found.name} was left fewer cells, and the other modalities were "
+                f"not: {call} raises. Take the cells that all have: muon.pp.intersect_obs.",
+                "kind of data": f"{model} was set up with a MuData, and {data} is an AnnData: "
+                f"{call} raises {found.raises}. Hand over a MuData.",
+            }
+            yield given.finding(
+                given.spot,
+                told[kind],
+                because=given.why(found),
+                certain=found.certain,
+                doubt="the choice may have left all cells",
+            )
+            return
