@@ -26,11 +26,10 @@ def arithmetic(left: Value, right: Value, op: str = "") -> Value | None:
         if all(type(number) is float and 0 < number < _TINY for number in tiny):
             return Value(tuple(tables), left.closed and right.closed)  # against the log of zero
     made_by = {table.content.call for table in tables}
-    if any(table.content.kind not in results.ARRAYS for table in tables) and (
-        not all(table.content.is_decoded for table in tables)
-    ):
+    samples = all(table.content.kind in results.ARRAYS for table in tables)
+    if not samples and not all(table.content.is_decoded for table in tables):
         return None
-    if len(made_by) > 1:
+    if len(made_by) > 1 and not samples:
         return _difference(left, right)
     plus_one = any(atom.value in (1, 1.0) for atom in atoms if isinstance(atom, Literal))
     made = (table.holding(_computed(table.content, bool(others))) for table in tables)
