@@ -9,6 +9,14 @@ from typing import Any, NamedTuple
 _MOST_CHANGES = 8
 
 
+class Spelled(NamedTuple):
+    """Names that the program spells out: an expression as it is written, and the constants that
+    stand in it by name."""
+
+    text: str
+    given: tuple[tuple[str, object], ...]
+
+
 class Genes(NamedTuple):
     """A set of genes in an order: equal values are the same genes in the same order.
 
@@ -53,9 +61,9 @@ class Genes(NamedTuple):
         return self.at if self.how == "query" and isinstance(self.at, Genes) else self
 
     @property
-    def names(self) -> object:
+    def names(self) -> Spelled | None:
         """Their names, where the program spells them out (`objects.spelled`); None else."""
-        return self.at if self.how in ("all", "renamed") and isinstance(self.at, tuple) else None
+        return self.at if isinstance(self.at, Spelled) else None
 
     @property
     def root(self) -> Genes:

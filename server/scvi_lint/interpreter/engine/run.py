@@ -40,7 +40,7 @@ from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
-from scvi_lint.source.parser.nodes import Expr, Node, Stmt
+from scvi_lint.source.parser.nodes import Expr, Name, Node, Stmt
 
 T = TypeVar("T")
 
@@ -110,6 +110,13 @@ class Run(Paths):
             return NONE
         meaning = self._expressions.get(type(node))
         return UNKNOWN if meaning is None else meaning(self, node)
+
+    def again(self, node: Node) -> Value:
+        """What an expression is that this statement has evaluated already: a name is looked up,
+        since whoever evaluates it mentions it once more."""
+        if isinstance(node, Name):
+            return self.frame.look_up(node.id) or UNKNOWN
+        return self.evaluate(node)
 
     def apply(self, callee: Atom, given: Given) -> Value:
         """What calling one possibility of a callee gives."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import CODES, Column, Matrix
+from scvi_lint.interpreter.domain.genes import Spelled
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject, Rows
 from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Atom, Data, Ref, Value, one
@@ -21,7 +22,7 @@ from scvi_lint.interpreter.objects import (
     model_state,
     renaming,
 )
-from scvi_lint.interpreter.objects.spelled import Spelled, spelled
+from scvi_lint.interpreter.objects.spelled import spelled
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@ gives the same names, in the same order, each time."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.genes import Spelled
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Symbol
+from scvi_lint.interpreter.domain.values import Ref, Symbol
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
@@ -18,13 +19,6 @@ _FUNCTIONS = frozenset(
     builtins.enumerate builtins.map numpy.arange numpy.array pandas.Index""".split()
 )
 _LONGEST = 2000
-
-
-class Spelled(NamedTuple):
-    """An expression as it is written, and the constants that its names stand for."""
-
-    text: str
-    given: tuple[tuple[str, object], ...]
 
 
 def spelled(run: Run, node: nodes.Expr) -> Spelled | None:
@@ -50,7 +44,7 @@ def _is_told(run: Run, node: nodes.Expr, own: frozenset[str], given: dict[str, o
 
 def _is_constant(run: Run, node: nodes.Name, given: dict[str, object]) -> bool:
     """A name that stands for a constant, or for a list of constants."""
-    value = run.frame.look_up(node.id) or UNKNOWN  # it was evaluated, and mentioned, before
+    value = run.again(node)
     if value.constant is not None:
         given[node.id] = value.constant.value
         return True
@@ -69,12 +63,10 @@ def _is_comprehension_told(
     if node.kind not in ("list", "generator"):
         return False
     for target, source in node.clauses:
-        if target is None:  # a condition
-            if not _is_told(run, source, own, given):
-                return False
-            continue
         if not _is_told(run, source, own, given):
             return False
+        if target is None:  # a condition
+            continue
         names = target.items if isinstance(target, nodes.TupleExpr) else (target,)
         if not all(isinstance(name, nodes.Name) for name in names):
             return False

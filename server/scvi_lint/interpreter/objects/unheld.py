@@ -52,7 +52,7 @@ def source_of(run: Run, node: nodes.Expr) -> tuple[int, str] | None:
         return None
     named = _named(run, node.value)
     thing = None if named is None else run.heap.tracked(named[0])
-    if thing is None or (thing.kind == "mudata" and run.evaluate(node.index).text is not None):
+    if thing is None or (thing.kind == "mudata" and run.again(node.index).text is not None):
         return None
     return named
 
@@ -60,13 +60,9 @@ def source_of(run: Run, node: nodes.Expr) -> tuple[int, str] | None:
 def _named(run: Run, node: nodes.Expr) -> tuple[int, str] | None:
     """The data that a name stands for, if that is certain."""
     name = naming.describe(node)
-    if isinstance(node, nodes.Name):  # looked up, not evaluated again: it is mentioned once
-        value = run.frame.look_up(node.id)
-    elif isinstance(node, nodes.Attribute) and node.attr in data.ROOM_NAMES:
+    if not name or (isinstance(node, nodes.Attribute) and node.attr in data.ROOM_NAMES):
         return None
-    else:
-        value = run.evaluate(node) if name else None
-    atom = None if value is None else value.single
+    atom = run.again(node).single
     thing = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
     if thing is None or not isinstance(atom, Ref) or thing.kind not in data.KINDS:
         return None
@@ -106,7 +102,7 @@ def _rows_of(run: Run, node: nodes.Subscript) -> tuple[int, str, str] | None:
     named = _named(run, table.value)
     if named is None or isinstance(node.index, nodes.TupleExpr):
         return None
-    chosen = run.evaluate(node.index).single
+    chosen = run.again(node.index).single
     of_rows = (
         by_label or isinstance(node.index, nodes.Compare) or isinstance(chosen, Mask | Without)
     )

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import fact, resting
-from scvi_lint.interpreter.domain.genes import Genes
+from scvi_lint.interpreter.domain.genes import Genes, Spelled
 from scvi_lint.interpreter.domain.values import NONE, Room, Value
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import gene_index
-from scvi_lint.interpreter.objects.spelled import Spelled
 from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
