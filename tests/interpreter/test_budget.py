@@ -17,7 +17,7 @@ from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.values import LONGEST_TEXT, Literal
 from scvi_lint.interpreter.engine import budget
 from scvi_lint.interpreter.engine.analysis import Analysis, analyse
-from scvi_lint.interpreter.engine.dispatch import apply
+from scvi_lint.interpreter.engine.answers.table import VALUES
 from scvi_lint.interpreter.engine.expressions import EVALUATE
 from scvi_lint.interpreter.engine.operators import truth
 from scvi_lint.interpreter.engine.run import Run
@@ -37,7 +37,7 @@ CHECKER = Checker(Settings(preset="all"), version="1.4.2", version_origin="a tes
 
 def executed(text: str) -> Run:
     """A program run to its end, with all that was on the way."""
-    run = Run(Context(catalogue().api("1.4.2")), "a.py", EVALUATE, STATEMENTS, apply)
+    run = Run(Context(catalogue().api("1.4.2")), "a.py", EVALUATE, STATEMENTS, VALUES)
     run.execute(parse(Cell(0, "code", text)).body)
     return run
 

@@ -18,7 +18,7 @@ from test_random_programs import BLOCKS, SIMPLE
 from scvi_lint.config import Settings
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.domain.values import Ref
-from scvi_lint.interpreter.engine.dispatch import apply
+from scvi_lint.interpreter.engine.answers.table import VALUES
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.incremental.checkpoint import GROWING, REMEMBERED, STANDING
 from scvi_lint.interpreter.incremental.trail import Trail
@@ -321,8 +321,8 @@ def test_a_module_that_changed_is_read_again() -> None:
 def test_all_that_a_run_remembers_is_accounted_for() -> None:
     """What is new in `Run` must be put back by a checkpoint, or be named here as needing none."""
     document = notebook(["import scvi"])
-    run = Run(Context(CHECKER.api), document.path, {}, {}, apply)
-    unchanging = {"context", "main", "top", "named", "_apply", "_expressions", "_statements"}
+    run = Run(Context(CHECKER.api), document.path, {}, {}, VALUES)
+    unchanging = {"context", "main", "top", "named", "_answers", "_expressions", "_statements"}
     unchanging |= {"choice", "disk"}
     set_anew = {"path", "cell", "frame", "heap", "dead", "stack", "active", "loop_exits", "rounds"}
     set_anew |= {"imported", "instance"}

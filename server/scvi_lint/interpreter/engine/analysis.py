@@ -13,7 +13,8 @@ from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.domain.heap import Facts
 from scvi_lint.interpreter.domain.values import literal
-from scvi_lint.interpreter.engine import bound_names, dispatch, saved_outputs, uncalled
+from scvi_lint.interpreter.engine import bound_names, saved_outputs, uncalled
+from scvi_lint.interpreter.engine.answers.table import VALUES
 from scvi_lint.interpreter.engine.budget import LONG_SEARCH
 from scvi_lint.interpreter.engine.expressions import EVALUATE
 from scvi_lint.interpreter.engine.run import Run
@@ -238,7 +239,7 @@ def analyse(document: Document, context: Context, trail: Trail | None = None) ->
 
 
 def _begin(document: Document, context: Context) -> Run:
-    run = Run(context, document.path, EVALUATE, STATEMENTS, dispatch.apply)
+    run = Run(context, document.path, EVALUATE, STATEMENTS, VALUES)
     run.documents[document.path] = document
     run.frame.env["__name__"] = literal("__main__")
     run.frame.env["__file__"] = literal(document.path)

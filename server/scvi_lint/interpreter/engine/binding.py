@@ -5,13 +5,8 @@ from __future__ import annotations
 from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import Categories, Column, Matrix
-from scvi_lint.interpreter.domain.holders import DictObject, ListObject
-from scvi_lint.interpreter.domain.results import GROUPED, PAIR
 from scvi_lint.interpreter.domain.values import (
-    UNKNOWN,
     Data,
-    Literal,
-    Ref,
     Value,
     join_all,
     literal,
@@ -76,41 +71,12 @@ def _span(run: Run, given: Given, node: nodes.Argument) -> Span:
 def spread(run: Run, value: Value) -> list[Value] | None:
     """The items of a sequence when all of them are known, else None."""
     atom = value.single
-    if isinstance(atom, Ref):
-        thing = run.heap.get(atom.id)
-        if isinstance(thing, ListObject) and thing.rest is None:
-            run.budget.walk(thing.size)
-            return list(thing.items)
-        if isinstance(thing, DictObject) and thing.rest is None:
-            run.budget.walk(thing.size)
-            return [Value((Literal(key),), True) for key in thing.items]
-        return None
-    if isinstance(atom, Data):
-        return known_categories(atom)
-    return None
+    return None if atom is None else run.answers(atom).items(run, atom)
 
 
 def element(run: Run, value: Value) -> Value:
     """What iterating over the value may give."""
-    results = []
-    for atom in value.atoms:
-        thing = run.heap.get(atom.id) if isinstance(atom, Ref) else None
-        if thing is not None:
-            run.budget.walk(thing.size)
-        if isinstance(thing, ListObject):
-            results.append(thing.element)
-        elif isinstance(thing, DictObject) and thing.rest is None:
-            results.append(join_all([one(Literal(key)) for key in thing.items]))
-        elif isinstance(atom, Data) and getattr(atom.content, "part", None) == GROUPED:
-            results.append(one(atom.holding(atom.content.taken(PAIR))))
-        elif isinstance(atom, Data) and getattr(atom.content, "form", None) == GROUPED:
-            results.append(one(atom.holding(atom.content.formed(PAIR))))
-        elif isinstance(atom, Data):
-            known = known_categories(atom)
-            results.append(UNKNOWN if known is None else join_all(known))
-        else:
-            results.append(UNKNOWN)
-    result = join_all(results)
+    result = join_all([run.answers(atom).element(run, atom) for atom in value.atoms])
     return result if value.closed else opened(result)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Literal, Ref, Value, join_all, opened
-from scvi_lint.interpreter.engine import access, dispatch, guards
+from scvi_lint.interpreter.engine import access, guards
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.interpreter.engine.given import Given
+from scvi_lint.interpreter.engine.havoc import unknown_call
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import unheld
 from scvi_lint.source.parser import nodes
@@ -26,13 +27,13 @@ def call(run: Run, node: nodes.Call) -> Value:
     given.assigned = assigned
     unheld.dropped(run, callee.single, given)
     if not callee.atoms:
-        dispatch.unknown_call(run, given)
+        unknown_call(run, given)
         return _listed(run, node) or UNKNOWN
     if len(callee.atoms) == 1:
         outer = run.guards
         if not callee.closed:
             run.guards = outer | guards.of_open(run, callee)
-        result = dispatch.apply(run, callee.atoms[0], given)
+        result = run.apply(callee.atoms[0], given)
         run.guards = outer
         listed = None if result.atoms else _listed(run, node)
         if listed is not None:
@@ -60,7 +61,7 @@ def _either(run: Run, callee: Value, given: Given) -> Value:
     for number, atom in enumerate(callee.atoms):
         run.go_to(before)
         run.guards = outer | guards.of_one(run, number, callee)
-        results.append(dispatch.apply(run, atom, given))
+        results.append(run.apply(atom, given))
         if not run.dead:
             marks.append(run.mark())
     run.guards = outer

@@ -115,7 +115,7 @@ def _subscript(run: Run, node: nodes.Subscript) -> Value:
         if isinstance(listed, ListObject):
             return containers.part(run, listed, node, node.index)
     index = _index(run, node.index)
-    results = [access.item(run, atom, index, node) for atom in owner.atoms]
+    results = [run.answers(atom).item(run, atom, index, node) for atom in owner.atoms]
     value = join_all(results)
     drawn = index.single
     one_of_many = all(isinstance(atom, Literal) for atom in value.atoms)

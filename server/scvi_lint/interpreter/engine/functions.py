@@ -255,6 +255,13 @@ def member(cls: UserClass, name: str) -> Value | None:
     return _inherited(cls, name) if found is None else found
 
 
+def method_of(cls: UserClass, name: str) -> Function | None:
+    """A method of a class of the program, where it is known which function that is."""
+    found = member(cls, name)
+    function = None if found is None else found.single
+    return function if isinstance(function, Function) else None
+
+
 def _inherited(cls: UserClass, name: str) -> Value | None:
     for base in cls.ancestors:
         found = base.members.get(name) if isinstance(base, UserClass) else None
@@ -321,9 +328,8 @@ def instance_attribute(
 
 def call_method(run: Run, atom: Ref, thing: Instance, name: str) -> Value | None:
     """What a method gives that Python itself calls, such as `__enter__`; None if there is none."""
-    found = member(thing.cls, name)
-    function = None if found is None else found.single
-    if not isinstance(function, Function):
+    function = method_of(thing.cls, name)
+    if function is None:
         return None
     return _enter_without_arguments(run, function, function.node, one(atom))
 

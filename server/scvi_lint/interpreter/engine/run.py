@@ -25,7 +25,17 @@ from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObjec
 from scvi_lint.interpreter.domain.keys import Key
 from scvi_lint.interpreter.domain.scopes import Frame, Mark
 from scvi_lint.interpreter.domain.table import Table, Thing
-from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Definition, Function, Ref, Value, one
+from scvi_lint.interpreter.domain.values import (
+    NONE,
+    UNKNOWN,
+    Atom,
+    Definition,
+    Function,
+    Ref,
+    Value,
+    one,
+)
+from scvi_lint.interpreter.engine.answers.kind import A, Answers, Kinds
 from scvi_lint.interpreter.engine.budget import (
     DEEPEST_CALL,
     INLINE_STEPS,
@@ -35,6 +45,7 @@ from scvi_lint.interpreter.engine.budget import (
     UNROLLED,
     Budget,
 )
+from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.paths import Paths
 from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.model_views import ModelView
@@ -46,8 +57,6 @@ T = TypeVar("T")
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.context import Context
-    from scvi_lint.interpreter.domain.values import Atom
-    from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.events.event import Event
 
 SITE = 6  # so long is the key of what a place in the program allocates, as `site` makes it
@@ -62,12 +71,12 @@ class Run(Paths):
         path: str,
         expressions: dict[type, Callable[[Run, Any], Value]],
         statements: dict[type, Callable[[Run, Any], None]],
-        apply: Callable[[Run, Atom, Given], Value],
+        answers: Kinds[Run],
     ) -> None:
         self.context = context
         self._expressions = expressions
         self._statements = statements
-        self._apply = apply
+        self._answers = answers
         self.budget = Budget()
         super().__init__(path, Heap(self.budget))
         self.events: list[Event] = []
@@ -118,9 +127,13 @@ class Run(Paths):
             return self.frame.look_up(node.id) or UNKNOWN
         return self.evaluate(node)
 
+    def answers(self, atom: A) -> Answers[Run, A]:
+        """Who answers for a value of this kind."""
+        return self._answers[type(atom)]
+
     def apply(self, callee: Atom, given: Given) -> Value:
         """What calling one possibility of a callee gives."""
-        return self._apply(self, callee, given)
+        return self.answers(callee).call(self, callee, given)
 
     def execute(self, block: tuple[Stmt, ...]) -> None:
         """Run statements in order, until the path ends or the budget does."""

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.contents import Matrix
-from scvi_lint.interpreter.domain.frames import Frame
-from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject, Record
+from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.results import PAIR, Embedding, Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
-    Atom,
-    Bound,
     Data,
     Ref,
-    Room,
-    Symbol,
-    UserClass,
     Value,
-    literal,
     one,
 )
-from scvi_lint.interpreter.engine import conditions
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.events.kinds import SettingChanged
 from scvi_lint.interpreter.objects import (
     arrays,
-    containers,
-    data_methods,
-    frames,
     matrix_tables,
-    model_state,
     obs_tables,
     results,
-    rooms,
     var_tables,
 )
 from scvi_lint.interpreter.objects.spelled import spelled
@@ -66,7 +51,7 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
         owner = run.evaluate(target.value)
         index = UNKNOWN if isinstance(target.index, nodes.Slice) else run.evaluate(target.index)
         for atom in owner.atoms:
-            _set_item(run, atom, index, value, target, source)
+            run.answers(atom).set_item(run, atom, index, value, target, source)
         named, column = target.value, owner.single
         written = arrays.after_writing(run, column, value) if isinstance(column, Data) else column
         if isinstance(named, nodes.Name) and written is not None and written is not column:
@@ -127,64 +112,9 @@ def _set_obs(run: Run, owner: Value, table: obs_tables.Columns) -> None:
 
 
 def set_attribute(run: Run, owner: Value, name: str, value: Value, node: nodes.Node) -> None:
+    """`owner.name = value`."""
     for atom in owner.atoms:
-        if isinstance(atom, Ref):
-            thing = run.heap.get(atom.id)
-            if isinstance(thing, Tracked):
-                if thing.kind == "model":
-                    model_state.set_attribute(run, atom.id, thing, name, value, node)
-                else:
-                    data_methods.set_attribute(run, atom.id, thing, name, value, node)
-            elif isinstance(thing, Instance):
-                attributes = {**thing.attributes, name: value}
-                run.heap.put(atom.id, Instance(thing.cls, attributes, thing.known))
-            elif isinstance(thing, Record):
-                run.heap.put(atom.id, thing.having({name: value}))
-            if name != "index":
-                frames.lose(run, one(atom))  # `table.columns = names`
-        elif isinstance(atom, Symbol):
-            if atom.path.startswith("scvi."):
-                run.emit(SettingChanged(run, run.span(node), f"{atom.path}.{name}", value))
-        elif isinstance(atom, Room):
-            table = run.heap.tracked(atom.ref)
-            if name == "index" and atom.room in ("obs", "var") and table is not None:
-                names = f"{atom.room}_names"
-                data_methods.set_attribute(run, atom.ref, table, names, value, node)
-                continue
-            rooms.set_item(run, atom, literal(name), value, node, None)
-        elif isinstance(atom, Data):
-            arrays.set_attribute(run, atom, name, value, node)
-        elif isinstance(atom, UserClass):
-            atom.members[name] = value
-            run.resumable = False
-
-
-def _set_item(
-    run: Run,
-    atom: Atom,
-    index: Value,
-    value: Value,
-    node: nodes.Subscript,
-    source: nodes.Expr | None,
-) -> None:
-    if isinstance(atom, Ref):
-        thing = run.heap.get(atom.id)
-        if isinstance(thing, Tracked):
-            run.weaken(one(atom), frozenset({"X", "obs"}))
-        elif isinstance(thing, Frame):
-            frames.set_item(run, atom, thing, index, value, node)
-        else:
-            unknown = index.constant is None
-            key = conditions.entry(run, atom.id, node.index) if unknown else None
-            containers.set_item(run, atom.id, index, value, key)
-    elif isinstance(atom, Room):
-        rooms.set_item(run, atom, index, value, node, source)
-    elif isinstance(atom, Data):
-        arrays.set_item(run, atom, index, value, node, source)
-    elif isinstance(atom, Bound) and isinstance(atom.receiver, Room):
-        rooms.set_part(run, atom.receiver, index, value, node)
-    elif isinstance(atom, Bound):
-        frames.lose(run, one(atom.receiver))  # `table.loc[cells, "batch"] = …`
+        run.answers(atom).set_attribute(run, atom, name, value, node)
 
 
 def delete(run: Run, target: nodes.Expr) -> None:
@@ -194,15 +124,7 @@ def delete(run: Run, target: nodes.Expr) -> None:
     elif isinstance(target, nodes.Subscript):
         owner, index = run.evaluate(target.value), run.evaluate(target.index)
         for atom in owner.atoms:
-            if isinstance(atom, Room):
-                rooms.delete_item(run, atom, index, target)
-            elif isinstance(atom, Ref):
-                thing = run.heap.get(atom.id)
-                constant = index.constant
-                frames.lose(run, one(atom))
-                if isinstance(thing, DictObject) and constant is not None:
-                    rest = {k: v for k, v in thing.items.items() if k != constant.value}
-                    run.heap.put(atom.id, DictObject(rest, thing.rest))
+            run.answers(atom).delete_item(run, atom, index, target)
     elif isinstance(target, nodes.Attribute):
         owner = run.evaluate(target.value)
         for identity, thing in run.tracked(owner):

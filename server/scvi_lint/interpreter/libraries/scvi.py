@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scvi_lint.interpreter.domain.values import one
+
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
@@ -103,6 +105,18 @@ def _of_other_class(run: Run, path: str, given: Given) -> Value | None:
     if path in run.model_classes:
         return _other_model(run, name, "constructor", given)
     return None
+
+
+def method_of_user_class(run: Run, cls: UserClass, name: str, given: Given) -> Value:
+    """A method of a class of the program, called on the class."""
+    function = functions.method_of(cls, name)
+    if function is None:
+        return UNKNOWN
+    result = functions.enter(run, function, given, receiver=one(cls))
+    if base_class(run, cls) is None:
+        return result
+    own = own_class_method(run, cls.name, name, given)
+    return result if result.atoms else own
 
 
 def own_class_method(run: Run, class_name: str, name: str, given: Given) -> Value:
