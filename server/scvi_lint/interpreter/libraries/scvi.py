@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.values import one
-
 from typing import TYPE_CHECKING, Any
 
 from scvi_lint.interpreter.domain import slots
@@ -17,6 +15,7 @@ from scvi_lint.interpreter.domain.values import (
     Ref,
     UserClass,
     Value,
+    one,
 )
 from scvi_lint.interpreter.engine import functions
 from scvi_lint.interpreter.engine.binding import make_call
