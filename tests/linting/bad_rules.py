@@ -38,6 +38,7 @@ RULES = {
 MODULES = {
     "missing": ("import no_such_module_at_all\n", "ModuleNotFoundError"),
     "unfinished": ("def x(:\n", "SyntaxError"),
+    "older": ("from scvi_lint.rule import a_name_of_contract_1\n", "reads rules of contract 2"),
     "leaves": ("import sys\nsys.exit(3)\n", "SystemExit"),
 }
 

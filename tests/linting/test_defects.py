@@ -112,6 +112,15 @@ def test_each_bad_rule_is_told_with_its_place_and_all_others_are_heard(
     assert all(line.isprintable() and len(line) < 500 for line in lines)
 
 
+def test_rules_of_another_contract_are_told_and_not_read(others: Path, lint: Lint) -> None:
+    (others / "bad_rules_of_others" / "__init__.py").write_text("CONTRACT = 1\n")
+    code, out, err = lint("check", "--plugin", PLUGIN, "--output-format", "concise", "a.py")
+    assert code == 2
+    assert codes(out) == OF_OURS
+    assert "reads rules of contract 2, and these are written for contract 1" in err
+    assert len(err.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     "words",
     [("--fix",), ("--diff",), ("--statistics",), ("--add-ignores",), ("--jobs", "2"), ()],

@@ -69,10 +69,11 @@ from scvi_lint.rule import Constructed, cites, rule
         "user_guide/background/transfer_learning#architectural-surgery",
         "user_guide/background/transfer_learning",
     ),
+    about={"model.made_by": "load_query_data"},
 )
 def arches_covariate_new_level(built: Constructed):
     known = built.registration
-    if built.model.made_by != "load_query_data" or known is None:
+    if known is None:
         return
     covariates = known.value.call.arguments.get("categorical_covariate_keys")
     if covariates is None or not covariates.is_sequence or not covariates.items:

@@ -145,10 +145,9 @@ Why = tuple[str, Fact[object] | Reason | None]
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"call.name": SET_UPS},
 )
 def batch_key_is_label(setup: CallEvent):
-    if setup.call.name not in SET_UPS:
-        return
     for argument, item in _keys(setup):
         found = _biology(setup, argument, item.value)
         if found is None:

@@ -84,10 +84,11 @@ OPTIONS = ("dispersion", "gene_dispersion", "protein_dispersion", "batch_represe
         "user_guide/models/{model}",
         "user_guide/models/scvi#generative-process",
     ),
+    about={"model.made_by": "constructor"},
 )
 def dispersion_without_key(built: Constructed):
     known = built.registration
-    if known is None or built.model.made_by != "constructor":
+    if known is None:
         return
     for name in OPTIONS:
         given = built.argument(name)

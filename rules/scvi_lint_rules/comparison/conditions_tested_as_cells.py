@@ -99,11 +99,12 @@ from scvi_lint.rule import Called, cites, condition_compared, rule
         "user_guide/background/differential_expression#notations-and-model-assumptions",
         "user_guide/background/differential_expression",
     ),
+    about={"call.name": "rank_genes_groups"},
 )
 def conditions_tested_as_cells(called: Called):
     by = called.argument("groupby")
     name = None if by is None else by.value.text
-    if called.call.name != "rank_genes_groups" or name is None:
+    if name is None:
         return
     groups = [item.value for item in called.values("groups")]
     others = [item.value for item in called.values("reference")]

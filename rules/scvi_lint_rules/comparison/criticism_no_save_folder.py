@@ -56,9 +56,10 @@ from scvi_lint.rule import ApiUsed, add_argument, cites, rule
         "user_guide/use_case/scvi_criticism#creating-report",
         "scvi.criticism.PosteriorPredictiveCheck",
     ),
+    about={"path": "scvi.criticism.create_criticism_report"},
 )
 def criticism_no_save_folder(used: ApiUsed):
-    if used.path != "scvi.criticism.create_criticism_report" or not used.lacks("save_folder"):
+    if not used.lacks("save_folder"):
         return
     if used.call is None:
         return

@@ -58,11 +58,12 @@ CHOICES = ("highly_variable", "poisson_gene_selection")
         "user_guide/background/differential_expression#motivation",
         "user_guide/background/differential_expression",
     ),
+    about={"call.name": "differential_expression"},
 )
 def de_after_hvg_only(compared: Compared):
     data = compared.model.adata
     genes = None if data is None else data.genes
-    if compared.call.name != "differential_expression" or genes is None:
+    if genes is None:
         return
     if genes.value[0] != "part" or any(True for _ in compared.earlier(Compared)):
         return  # once a program is enough

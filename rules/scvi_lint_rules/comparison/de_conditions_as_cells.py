@@ -122,10 +122,9 @@ PART = regex(r"(\w+)\s*(==|!=|not in|in)\s*(\[[^\]]*\]|'[^']*'|\"[^\"]*\"|[\w.@]
         "user_guide/background/differential_expression#notations-and-model-assumptions",
         "user_guide/background/differential_expression",
     ),
+    about={"call.name": ("differential_expression", "differential_accessibility")},
 )
 def de_conditions_as_cells(compared: Compared):
-    if compared.call.name not in ("differential_expression", "differential_accessibility"):
-        return
     column = compared.argument("groupby")
     name = None if column is None else column.value.text
     if name is not None and compared.lacks("idx1") and not names_condition(name):

@@ -69,10 +69,11 @@ from scvi_lint.rule import Compared, add_argument, cites, rule
         "tutorials/notebooks/hub/minification",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
+    about={"call.name": "differential_expression"},
 )
 def de_on_minified(compared: Compared):
     minified, given = compared.model.lost_counts, compared.argument("all_stats")
-    if compared.call.name != "differential_expression" or not compared.accepts("all_stats"):
+    if not compared.accepts("all_stats"):
         return
     if minified is None:
         return

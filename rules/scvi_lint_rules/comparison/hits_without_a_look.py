@@ -101,9 +101,10 @@ DRAWS = ("scanpy.pl.", "scanpy.get.", "seaborn.")
         "user_guide/background/differential_expression",
     ),
     per="file",
+    about={"call.name": "differential_expression"},
 )
 def hits_without_a_look(compared: Compared):
-    if compared.call.name != "differential_expression" or compared.program.spells(*LOOKS):
+    if compared.program.spells(*LOOKS):
         return
     leaves = False
     for event in compared.later(ResultRead, ResultUsed, Called):

@@ -66,9 +66,10 @@ from scvi_lint.rule import ApiUsed, add_argument, cites, quoted, rule
         "scvi.criticism.PosteriorPredictiveCheck",
         "user_guide/use_case/scvi_criticism#example-of-use",
     ),
+    about={"path": "scvi.criticism.PosteriorPredictiveCheck"},
 )
 def ppc_layer_forgotten(used: ApiUsed):
-    if used.path != "scvi.criticism.PosteriorPredictiveCheck" or not used.lacks("count_layer_key"):
+    if not used.lacks("count_layer_key"):
         return
     data = used.data_in("adata")
     if data is None:

@@ -77,10 +77,9 @@ from scvi_lint.rule import ApiUsed, cites, replace, rule
         "user_guide/use_case/scvi_criticism#example-of-use",
         "scvi.criticism.PosteriorPredictiveCheck",
     ),
+    about={"path": "scvi.criticism.PosteriorPredictiveCheck"},
 )
 def ppc_model_not_dict(used: ApiUsed):
-    if used.path != "scvi.criticism.PosteriorPredictiveCheck":
-        return
     given, model = used.argument("models_dict"), used.model_in("models_dict")
     if given is None:
         return

@@ -123,13 +123,12 @@ DRAWS = ("matplotlib.", "seaborn.", "plotly.", "plotnine.", "numpy.save")
         "user_guide/models/scvi#preliminaries",
     ),
     per="file",
+    about={"call.name": "get_normalized_expression"},
 )
 def counterfactual_without_check(query: Queried):
     target = query.given("transform_batch")
     # The mean over several batches is none of them.
     if target is None or target.is_sequence or target.is_literal("all"):
-        return
-    if query.call.name != "get_normalized_expression":
         return
     if query.program.spells(*CHECKS) or _is_held_against_cells(query) or not _is_kept(query):
         return

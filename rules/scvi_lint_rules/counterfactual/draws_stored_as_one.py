@@ -55,10 +55,11 @@ TWO_AXES = ("layers", "X")
         "scvi.model.SCVI.get_normalized_expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),
+    about={"room": TWO_AXES},
 )
 def draws_stored_as_one(stored: Stored):
     table = stored.returned
-    if not isinstance(table, Table) or table.part is not None or stored.room not in TWO_AXES:
+    if not isinstance(table, Table) or table.part is not None:
         return
     query = query_of(table)
     if (

@@ -52,10 +52,11 @@ from scvi_lint.rule import Embedding, Stored, cites, rule
     "SCV440",
     severity="warning",
     cites=cites("user_guide/models/{model}#dimensionality-reduction", "user_guide/models/scvi"),
+    about={"room": "obsm"},
 )
 def embedding_under_another_number(stored: Stored):
     content, program = stored.content, stored.program
-    if stored.room != "obsm" or not isinstance(content, Embedding) or content.method != "latent":
+    if not isinstance(content, Embedding) or content.method != "latent":
         return
     if program.uses_entry("obsm", stored.entry):
         return

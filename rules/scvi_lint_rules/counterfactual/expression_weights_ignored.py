@@ -49,10 +49,11 @@ from scvi_lint.rule import Queried, cites, leave_out, rule
         "{symbol}",
         "user_guide/background/differential_expression#approximating-population-specific-normalized-expression-levels",
     ),
+    about={"call.name": "get_normalized_expression"},
 )
 def expression_weights_ignored(query: Queried):
     weights = query.given("weights")
-    if query.call.name != "get_normalized_expression" or not query.accepts("weights"):
+    if not query.accepts("weights"):
         return
     if weights is None or not query.lacks("n_samples_overall") or not query.model.exact:
         return

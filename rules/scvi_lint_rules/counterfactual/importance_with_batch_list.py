@@ -49,12 +49,13 @@ from scvi_lint.rule import Queried, cites, rule
     "SCV414",
     severity="error",
     cites=cites("{symbol}", "user_guide/background/counterfactual_prediction#applications"),
+    about={"call.name": "get_normalized_expression"},
 )
 def importance_with_batch_list(query: Queried):
     weights, targets = query.argument("weights"), query.argument("transform_batch")
     if weights is None or targets is None or weights.literal != "importance":
         return
-    if query.call.name != "get_normalized_expression" or not query.accepts("weights"):
+    if not query.accepts("weights"):
         return
     if not targets.is_sequence or len(targets.items) < 2:
         return

@@ -55,10 +55,11 @@ from scvi_lint.rule import AnnDataView, Queried, Stored, cites, rule
         "tutorials/notebooks/quick_start/api_overview",
         "tutorials/notebooks/api_overview",
     ),
+    about={"room": ("obsm", "layers", "obs", "X")},
 )
 def latent_subset_length(stored: Stored):
     query = None if stored.returned is None else stored.returned.made
-    if not isinstance(query, Queried) or stored.room not in ("obsm", "layers", "obs", "X"):
+    if not isinstance(query, Queried):
         return
     chosen = query.given("indices")
     if chosen is None or getattr(stored.returned, "part", None) is not None:

@@ -127,9 +127,10 @@ OF_ONE_MORE = ("numpy.log", "numpy.log2", "numpy.log10")  # of the fractions and
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),
+    about={"call.name": "get_normalized_expression"},
 )
 def logarithm_of_fractions(query: Queried) -> Iterator[Remark]:
-    if query.call.name != "get_normalized_expression" or not _gives_fractions(query):
+    if not _gives_fractions(query):
         return
     if query.model.takes_anything:
         return

@@ -99,10 +99,11 @@ from scvi_lint.rule import Embedding, Queried, Stored, cites, rule
         "tutorials/notebooks/quick_start/api_overview",
         "tutorials/notebooks/api_overview",
     ),
+    about={"room": ("obsm", "obs", "layers", "X")},
 )
 def positional_write(stored: Stored):
     result = stored.returned
-    if result is None or stored.room not in ("obsm", "obs", "layers", "X"):
+    if result is None:
         return
     # A table of expression carries the names of its cells; obs aligns such tables by name.
     aligned = stored.room == "obs" and not isinstance(result, Embedding)

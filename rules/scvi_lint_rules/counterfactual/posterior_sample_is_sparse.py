@@ -95,9 +95,10 @@ MAKE_DENSE = frozenset(
         "scvi.model.SCVI.posterior_predictive_sample",
         "user_guide/models/scvi#data-simulation",
     ),
+    about={"call.name": "posterior_predictive_sample"},
 )
 def posterior_sample_is_sparse(query: Queried) -> Iterator[Remark]:
-    if query.call.name != "posterior_predictive_sample" or not query.model.exact:
+    if not query.model.exact:
         return
     if query.definer_of("posterior_predictive_sample") != "RNASeqMixin":
         return

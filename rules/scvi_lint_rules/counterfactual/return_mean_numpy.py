@@ -52,9 +52,10 @@ from scvi_lint.rule import Queried, cites, replace, rule
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),
+    about={"call.name": "get_normalized_expression"},
 )
 def return_mean_numpy(query: Queried):
-    if query.call.name != "get_normalized_expression" or not query.accepts("return_numpy"):
+    if not query.accepts("return_numpy"):
         return
     draws, mean = query.argument("n_samples"), query.argument("return_mean")
     table = query.argument("return_numpy")

@@ -49,9 +49,10 @@ from scvi_lint.rule import Queried, cites, leave_out, rule
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),
+    about={"call.name": "get_normalized_expression"},
 )
 def samples_arguments_clash(query: Queried):
-    if query.call.name != "get_normalized_expression" or not query.model.exact:
+    if not query.model.exact:
         return
     asserts = query.definer_of("get_normalized_expression") == "RNASeqMixin"
     if not asserts or not query.accepts("n_samples_overall"):

@@ -69,11 +69,12 @@ from scvi_lint.rule import Queried, add_argument, cites, replace, rule
         "user_guide/models/{model}#normalization-denoising-imputation-of-expression",
         "user_guide/models/scvi#normalization-denoising-imputation-of-expression",
     ),
+    about={"call.name": "get_normalized_expression"},
 )
 def samples_overall_as_table(query: Queried):
     overall, array = query.given("n_samples_overall"), query.argument("return_numpy")
     # `weights` tells the method that draws from all cells at once from those that do not.
-    if query.call.name != "get_normalized_expression" or not query.accepts("weights"):
+    if not query.accepts("weights"):
         return
     if overall is None or type(overall.literal) is not int or not query.model.exact:
         return

@@ -75,9 +75,10 @@ OF_TUPLES = frozenset({"count", "index"})
     cites=cites(
         "user_guide/models/totalvi#normalization-and-denoising-of-rna-and-protein-expression"
     ),
+    about={"call.name": "get_normalized_expression"},
 )
 def totalvi_expression_tuple(query: Queried):
-    if not query.has("returns_a_pair") or query.call.name != "get_normalized_expression":
+    if not query.has("returns_a_pair"):
         return
     for used in query.later(Stored, ResultRead):
         table = used.returned

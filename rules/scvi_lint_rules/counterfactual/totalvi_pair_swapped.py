@@ -56,9 +56,10 @@ UNPACKED = regex(r"\s*\(?\s*([\w.]+)\s*,\s*([\w.]+)\s*\)?\s*=(?!=)")
         "{symbol}",
         "user_guide/models/totalvi#normalization-and-denoising-of-rna-and-protein-expression",
     ),
+    about={"call.name": "get_normalized_expression"},
 )
 def totalvi_pair_swapped(query: Queried):
-    if not query.has("returns_a_pair") or query.call.name != "get_normalized_expression":
+    if not query.has("returns_a_pair"):
         return
     statement = query.statement
     names = None if statement is None else UNPACKED.match(query.source(statement))

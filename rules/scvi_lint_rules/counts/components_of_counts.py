@@ -58,10 +58,11 @@ from scvi_lint.rule import COUNTS, Called, cites, rule
         "tutorials/notebooks/api_overview",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"call.name": "pca"},
 )
 def components_of_counts(called: Called):
     matrix = called.matrix
-    if called.call.name != "pca" or ".pl." in called.call.function or matrix is None:
+    if ".pl." in called.call.function or matrix is None:
         return
     if not matrix.certain or matrix.value.scale != COUNTS:
         return

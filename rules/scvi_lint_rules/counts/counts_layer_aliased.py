@@ -95,9 +95,10 @@ from scvi_lint.rule import (
         "scvi.model.SCVI.setup_anndata",
         "scvi.data.setup_anndata",
     ),
+    about={"room": "layers"},
 )
 def counts_layer_aliased(stored: Stored) -> Iterator[Remark]:
-    if stored.room != "layers" or not stored.shares_memory_with_x:
+    if not stored.shares_memory_with_x:
         return
     for setup in stored.later(Registered):
         for matrix in setup.count_matrices:

@@ -68,10 +68,11 @@ from scvi_lint.rule import DENOISED, TRANSFORMED, Matrix, Registered, Stored, ci
         "scvi.model.SCVI.setup_anndata",
         "scvi.data.setup_anndata",
     ),
+    about={"room": "layers"},
 )
 def counts_layer_made_too_late(stored: Stored):
     content = stored.content
-    if stored.room != "layers" or not isinstance(content, Matrix) or stored.shares_memory_with_x:
+    if not isinstance(content, Matrix) or stored.shares_memory_with_x:
         return
     if content.scale not in TRANSFORMED or content.scale == DENOISED or content.is_from_raw:
         return

@@ -80,10 +80,11 @@ UNBOUND = frozenset({NORMALIZED, LOGNORM, SCALED})
     severity="error",
     versions=">=1.4",
     cites=cites("user_guide/models/cytovi#generative-process", "user_guide/models/cytovi"),
+    about={"class_name": "CYTOVI"},
 )
 def cytovi_needs_scaled(model: Constructed):
     likelihood = model.argument("protein_likelihood")
-    if model.class_name != "CYTOVI" or likelihood is None or not likelihood.is_literal("beta"):
+    if likelihood is None or not likelihood.is_literal("beta"):
         return
     record = model.registration
     if record is None or len(record.values) != 1:

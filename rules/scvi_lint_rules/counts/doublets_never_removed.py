@@ -56,9 +56,10 @@ USED = regex(r"predicted_doublets?|doublet_scores?|\bdoublets?\b[\"'\]]")
     "SCV221",
     severity="warning",
     cites=cites("user_guide/models/solo", "tutorials/notebooks/use_cases/preprocessing"),
+    about={"call.name": "scrublet"},
 )
 def doublets_never_removed(called: Called):
-    if called.call.name != "scrublet" or called.adata is None or not called.call.discarded:
+    if called.adata is None or not called.call.discarded:
         return
     if any(called.program.find(called.span.path, USED)):
         return

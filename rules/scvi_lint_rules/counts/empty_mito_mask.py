@@ -98,9 +98,10 @@ WORDS = regex(r"""["']([^"']+)["']""")
         "tutorials/notebooks/api_overview",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"call.name": "calculate_qc_metrics"},
 )
 def empty_mito_mask(called: Called) -> Iterator[Remark]:
-    if called.call.name != "calculate_qc_metrics" or called.adata is None:
+    if called.adata is None:
         return
     variables, genes = called.given("qc_vars"), called.adata.genes
     if variables is None or genes is None:

@@ -73,9 +73,10 @@ from scvi_lint.rule import AS_READ, COUNTS, LOGNORM, SCALED, Called, cites, rule
         "tutorials/notebooks/api_overview",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"call.name": "rank_genes_groups"},
 )
 def markers_on_wrong_scale(called: Called):
-    if called.call.name != "rank_genes_groups" or called.adata is None:
+    if called.adata is None:
         return
     matrix = called.matrix
     if called.reads_raw is not False or matrix is None or not matrix.certain:

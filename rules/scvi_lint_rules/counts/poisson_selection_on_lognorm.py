@@ -48,10 +48,11 @@ from scvi_lint.rule import TRANSFORMED, Called, add_argument, cites, quoted, rul
         "tutorials/notebooks/quick_start/api_overview",
         "tutorials/notebooks/api_overview",
     ),
+    about={"call.name": "poisson_gene_selection"},
 )
 def poisson_selection_on_lognorm(called: Called):
     matrix = called.matrix
-    if called.call.name != "poisson_gene_selection" or matrix is None or called.adata is None:
+    if matrix is None or called.adata is None:
         return
     if matrix.value.scale not in TRANSFORMED:
         return

@@ -64,9 +64,10 @@ from scvi_lint.rule import AS_READ, COUNTS, LOGNORM, NORMALIZED, Called, add_arg
         "user_guide/background/differential_expression#motivation",
         "user_guide/models/scvi#differential-expression",
     ),
+    about={"call.name": "rank_genes_groups"},
 )
 def raw_holds_counts(called: Called):
-    if called.call.name != "rank_genes_groups" or called.reads_raw is not True:
+    if called.reads_raw is not True:
         return
     adata = called.adata
     raw = None if adata is None else adata.raw

@@ -55,9 +55,10 @@ from scvi_lint.rule import COUNTS, TRANSFORMED, Registered, cites, matrix_name, 
         "user_guide/models/sysvi",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"class_name": "SysVI"},
 )
 def sysvi_needs_lognorm(setup: Registered):
-    if setup.class_name != "SysVI" or setup.adata is None:
+    if setup.adata is None:
         return
     layer = setup.registration.text("layer")
     if layer is None and not setup.lacks("layer"):

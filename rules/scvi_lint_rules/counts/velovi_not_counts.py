@@ -42,10 +42,11 @@ from scvi_lint.rule import Registered, cites, rule
     severity="info",
     versions=">=1.2",
     cites=cites("user_guide/models/velovi#preliminaries", "user_guide/models/scvi#preliminaries"),
+    about={"class_name": "VELOVI"},
 )
 def velovi_not_counts(setup: Registered):
     spliced, unspliced = setup.argument("spliced_layer"), setup.argument("unspliced_layer")
-    if setup.class_name != "VELOVI" or spliced is None or unspliced is None:
+    if spliced is None or unspliced is None:
         return
     if spliced.literal != "spliced" or unspliced.literal != "unspliced":
         return

@@ -56,13 +56,14 @@ from scvi_lint.rule import Read, Registered, cites, rule
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"registration.method": "setup_anndata"},
 )
 def wrong_features_in_x(setup: Registered):
     adata = setup.adata
     genes = None if adata is None else adata.genes
     if adata is None or genes is None or genes.value[0] != "all":
         return
-    if setup.has("takes_other_features") or setup.registration.method != "setup_anndata":
+    if setup.has("takes_other_features"):
         return
     for read in setup.earlier(Read):
         only_genes = read.argument("gex_only")

@@ -82,10 +82,11 @@ from scvi_lint.rule import Argument, Queried, Saved, cites, rule, slots
         "scvi.model.SCVI.load",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
+    about={"model.made_by": "load"},
 )
 def load_without_adata(query: Queried):
     loaded = query.model.construction
-    if query.model.made_by != "load" or loaded is None or query.model.adata is not None:
+    if loaded is None or query.model.adata is not None:
         return
     if not loaded.lacks("adata") or not query.lacks("adata") or not query.accepts("adata"):
         return

@@ -47,10 +47,11 @@ from scvi_lint.rule import Saved, cites, rule
         "scvi.model.SCVI.save",
         "user_guide/use_case/saving_and_loading_models#saving-and-loading-scvi-models",
     ),
+    about={"model.made_by": "constructor"},
 )
 def save_before_train(saved: Saved):
     untrained = saved.model.untrained
-    if saved.model.made_by != "constructor" or untrained is None:
+    if untrained is None:
         return
     yield saved.finding(
         saved.call.name_span,

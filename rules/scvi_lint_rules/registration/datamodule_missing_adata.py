@@ -48,10 +48,11 @@ from scvi_lint.rule import Constructed, Trained, cites, rule
     cites=cites(
         "user_guide/use_case/custom_dataloaders", "{setup}", "scvi.model.SCVI.setup_anndata"
     ),
+    about={"model.made_by": "constructor"},
 )
 def datamodule_missing_adata(built: Constructed):
     takes = built.cls.init.keywords().get("adata")
-    if takes is None or takes.required or built.model.made_by != "constructor":
+    if takes is None or takes.required:
         return
     if "adata" in built.call.arguments or not built.call.lacks("adata"):
         return

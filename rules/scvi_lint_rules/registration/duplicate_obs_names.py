@@ -44,10 +44,11 @@ from scvi_lint.rule import Registered, cites, rule
     severity="error",
     versions=">=1.3",
     cites=cites("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
+    about={"class_name": "RESOLVI"},
 )
 def duplicate_obs_names(setup: Registered):
     adata = setup.adata
-    if setup.class_name != "RESOLVI" or adata is None or not setup.lacks("batch_key"):
+    if adata is None or not setup.lacks("batch_key"):
         return
     names = adata.cell_names
     if names is None or not names.duplicated:

@@ -74,9 +74,10 @@ from scvi_lint.rule import (
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"model.made_by": "constructor"},
 )
 def model_kwarg_belongs_to_setup(built: Constructed):
-    if built.model.made_by != "constructor" or not built.exact or built.release.is_foreign:
+    if not built.exact or built.release.is_foreign:
         return
     for name, given in built.call.arguments.items():
         if given.positional or built.cls.init.accepts(name) is not False:

@@ -54,10 +54,11 @@ from scvi_lint.rule import Constructed, Fix, cites, rule
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"model.made_by": "constructor"},
 )
 def model_positional_registry(built: Constructed):
     given = built.argument("registry")
-    if given is None or not given.positional or built.model.made_by != "constructor":
+    if given is None or not given.positional:
         return
     value = given.literal
     if not built.exact or type(value) not in (int, float, str):

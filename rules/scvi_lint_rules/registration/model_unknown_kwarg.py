@@ -65,9 +65,10 @@ from scvi_lint.rule import MISSPELT, Constructed, cites, nearest, rename, rule, 
         "user_guide/models/{model}#generative-process",
         "user_guide/models/scvi#generative-process",
     ),
+    about={"model.made_by": "constructor"},
 )
 def model_unknown_kwarg(built: Constructed):
-    if built.model.made_by != "constructor" or not built.exact or built.release.is_foreign:
+    if not built.exact or built.release.is_foreign:
         return
     signature = built.cls.init
     for name, given in built.call.arguments.items():

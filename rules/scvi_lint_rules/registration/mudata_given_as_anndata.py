@@ -44,10 +44,11 @@ from scvi_lint.rule import Registered, cites, rule, slots
         "tutorials/notebooks/data_loading",
         "scvi.model.SCVI.setup_anndata",
     ),
+    about={"registration.method": "setup_anndata"},
 )
 def mudata_given_as_anndata(setup: Registered):
     adata = setup.adata
-    if adata is None or not adata.is_mudata or setup.registration.method != "setup_anndata":
+    if adata is None or not adata.is_mudata:
         return
     other = setup.cls.method("setup_mudata") is not None
     advice = "Call setup_mudata." if other else "Register one modality, such as mdata['rna']."

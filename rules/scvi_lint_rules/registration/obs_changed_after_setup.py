@@ -84,9 +84,10 @@ from scvi_lint.rule import Constructed, Registration, Stored, Trained, cites, ru
         "scvi.model.SCVI.setup_anndata",
         "scvi.data.setup_anndata",
     ),
+    about={"room": "obs"},
 )
 def obs_changed_after_setup(change: Stored):
-    if change.room != "obs" or change.same:
+    if change.same:
         return
     for class_name, known in change.adata.registrations.items():
         registration = known.value

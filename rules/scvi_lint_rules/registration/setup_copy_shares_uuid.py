@@ -79,10 +79,11 @@ from scvi_lint.rule import Constructed, cites, rule, slots
         "{setup}",
         "scvi.model.SCVI.setup_anndata",
     ),
+    about={"model.made_by": "constructor"},
 )
 def setup_copy_shares_uuid(built: Constructed):
     adata = built.adata
-    if adata is None or built.model.made_by != "constructor":
+    if adata is None:
         return
     displaced = adata.displaced_registrations.get(built.class_name)
     if displaced is None or built.registration is None or adata.may_be_registered_elsewhere:

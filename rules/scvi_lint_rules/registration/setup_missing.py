@@ -102,10 +102,11 @@ from scvi_lint.rule import Constructed, cites, rule, slots
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"model.made_by": "constructor"},
 )
 def setup_missing(built: Constructed):
     adata = built.adata
-    if adata is None or built.model.made_by != "constructor" or not built.exact:
+    if adata is None or not built.exact:
         return
     if built.class_name == "SOLO":
         return  # a registration would not help: solo-direct says what would

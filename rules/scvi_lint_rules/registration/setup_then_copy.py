@@ -84,10 +84,11 @@ from scvi_lint.rule import AnnDataView, Constructed, Fix, Registration, cites, r
         "{setup}",
         "scvi.model.SCVI.setup_anndata",
     ),
+    about={"model.made_by": "constructor"},
 )
 def setup_then_copy(built: Constructed):
     adata = built.adata
-    if adata is None or built.model.made_by != "constructor" or built.registration is not None:
+    if adata is None or built.registration is not None:
         return
     known = adata.stale_registrations.get(built.class_name)
     if known is None or adata.may_be_registered_elsewhere:

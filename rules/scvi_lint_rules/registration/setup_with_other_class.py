@@ -64,10 +64,11 @@ from scvi_lint.rule import Constructed, cites, rule, slots
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/scvi#preliminaries",
     ),
+    about={"model.made_by": "constructor"},
 )
 def setup_with_other_class(built: Constructed):
     adata = built.adata
-    if adata is None or built.model.made_by != "constructor" or not built.exact:
+    if adata is None or not built.exact:
         return
     if built.registration is not None or adata.may_be_registered_elsewhere:
         return

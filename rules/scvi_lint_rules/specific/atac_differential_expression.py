@@ -47,10 +47,9 @@ from scvi_lint.rule import Compared, Fix, cites, rule, slots
         "user_guide/models/peakvi#differential-accessibility",
         "scvi.model.PEAKVI.differential_accessibility",
     ),
+    about={"call.name": "differential_expression", "class_name": "PEAKVI"},
 )
 def atac_differential_expression(compared: Compared):
-    if compared.call.name != "differential_expression" or compared.class_name != "PEAKVI":
-        return
     name = compared.call.name_span
     yield compared.finding(
         name,

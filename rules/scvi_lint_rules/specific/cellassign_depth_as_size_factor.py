@@ -61,11 +61,12 @@ DEPTHS = frozenset({"total_counts", "n_counts", "nCount_RNA", "n_umis", "total_u
         "user_guide/models/cellassign#preliminaries",
     ),
     per="file",
+    about={"class_name": "CellAssign"},
 )
 def cellassign_depth_as_size_factor(setup: Registered):
     given, adata = setup.argument("size_factor_key"), setup.adata
     key = None if given is None else given.value.text
-    if setup.class_name != "CellAssign" or given is None or key is None or adata is None:
+    if given is None or key is None or adata is None:
         return
     made = adata.obs(key)
     if made is None or not made.certain:

@@ -53,10 +53,11 @@ KINDS = ("background", "salient")
         "user_guide/models/contrastivevi#salient-and-background-representations",
         "user_guide/models/contrastivevi",
     ),
+    about={"class_name": "ContrastiveVI"},
 )
 def contrastivevi_representation(query: Queried):
     given = query.argument("representation_kind")
-    if given is None or query.class_name != "ContrastiveVI":
+    if given is None:
         return
     for item in given.items:
         if not isinstance(item.value, str) or item.value in KINDS:

@@ -117,10 +117,11 @@ _ADVICE = "Take the shared genes of both in one order, before both set-ups."
     "SCV964",
     severity="error",
     cites=cites("user_guide/models/{model}#preliminaries", "user_guide/models/stereoscope"),
+    about={"call.name": "from_rna_model"},
 )
 def deconv_gene_mismatch(model: Constructed):
     origin, spots = model.origin, model.adata
-    if model.call.name != "from_rna_model" or origin is None or spots is None:
+    if origin is None or spots is None:
         return
     cells = origin.adata
     mine, theirs = spots.genes_seen, None if cells is None else cells.genes_seen

@@ -74,11 +74,10 @@ NOT_THE_STATES = ("none", "proportion")
     severity="error",
     versions=">=1.4.2",
     cites=cites("user_guide/models/destvi#sclvm", "scvi.model.DestVI.from_rna_model"),
+    about={"model.made_by": "from_rna_model", "class_name": "DestVI"},
 )
 def destvi_prior_keyerror(built: Constructed):
     reference = built.origin
-    if built.model.made_by != "from_rna_model" or built.class_name != "DestVI":
-        return
     if (
         reference is None
         or reference.made_by != "constructor"

@@ -65,10 +65,9 @@ from scvi_lint.rule import MISSPELT, Queried, cites, listed, nearest, quoted, re
         "user_guide/models/destvi#cell-type-specific-gene-expression-imputation",
         "user_guide/models/destvi",
     ),
+    about={"class_name": "DestVI", "call.name": "get_scale_for_ct"},
 )
 def destvi_unknown_cell_type(query: Queried):
-    if query.class_name != "DestVI" or query.call.name != "get_scale_for_ct":
-        return
     origin = query.model.origin
     levels = None if origin is None else origin.levels("labels_key")
     argument = query.argument("label")

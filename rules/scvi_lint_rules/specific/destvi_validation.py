@@ -57,11 +57,12 @@ ASK_FOR_VALIDATION = ("validation_size", "check_val_every_n_epoch")
     severity="error",
     versions=">=1.5",
     cites=cites("user_guide/models/destvi#inference", "user_guide/models/destvi"),
+    about={"class_name": "DestVI"},
 )
 def destvi_validation(training: Trained):
     made = training.model.construction
     amortized = None if made is None else made.arguments.get("amortization")
-    if training.class_name != "DestVI" or amortized is None:
+    if amortized is None:
         return
     if amortized.value.text in (None, "both"):
         return

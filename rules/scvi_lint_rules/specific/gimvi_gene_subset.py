@@ -65,9 +65,10 @@ SEQUENCED = regex(r"(?i)(?:.*_)?(?:seq|sc|rna|scrna|snrna|scrnaseq|scseq|single_
     "SCV965",
     severity="error",
     cites=cites("user_guide/models/gimvi#preliminaries", "user_guide/models/gimvi"),
+    about={"class_name": "GIMVI"},
 )
 def gimvi_gene_subset(model: Constructed):
-    if model.class_name != "GIMVI" or not model.exact:
+    if not model.exact:
         return
     seq, spatial = model.data_in("adata_seq"), model.data_in("adata_spatial")
     if seq is not None and spatial is not None and _are_named_the_other_way(seq, spatial):

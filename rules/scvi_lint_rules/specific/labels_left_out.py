@@ -43,9 +43,10 @@ REFERENCES = ("RNAStereoscope", "CondSCVI")
     "SCV922",
     severity="warning",
     cites=cites("{setup}", "user_guide/models/{model}", "user_guide/models/stereoscope"),
+    about={"class_name": REFERENCES},
 )
 def labels_left_out(setup: Registered):
-    if setup.class_name not in REFERENCES or not setup.lacks("labels_key"):
+    if not setup.lacks("labels_key"):
         return
     yield setup.finding(
         setup.call.name_span,

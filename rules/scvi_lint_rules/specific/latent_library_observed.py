@@ -71,10 +71,11 @@ OBSERVED = "use_observed_lib_size"
     severity="error",
     versions=">=1.0",
     cites=cites("{symbol}", "scvi.model.SCVI.get_latent_library_size"),
+    about={"call.name": "get_latent_library_size"},
 )
 def latent_library_observed(query: Queried):
     model, made = query.model, query.model.construction
-    if query.call.name != "get_latent_library_size" or not model.exact or made is None:
+    if not model.exact or made is None:
         return
     if (
         model.untrained is not None

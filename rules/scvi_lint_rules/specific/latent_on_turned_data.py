@@ -54,6 +54,7 @@ from scvi_lint.rule import Embedding, Queried, Stored, cites, rule
         "user_guide/models/scbasset",
         "user_guide/models/scvi",
     ),
+    about={"room": ("obsm", "obs")},
 )
 def latent_on_turned_data(stored: Stored):
     latent = stored.returned
@@ -61,7 +62,7 @@ def latent_on_turned_data(stored: Stored):
     if not isinstance(query, Queried) or query.class_name != "SCBASSET":
         return
     own = query.model.adata
-    if stored.room not in ("obsm", "obs") or own is None or own.id != stored.adata.id:
+    if own is None or own.id != stored.adata.id:
         return
     yield stored.finding(
         stored.span,

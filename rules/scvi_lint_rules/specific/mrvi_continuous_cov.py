@@ -57,10 +57,11 @@ from scvi_lint.rule import Compared, cites, rule
     severity="info",
     versions=">=1.2",
     cites=cites("user_guide/models/mrvi#differential-abundance", "user_guide/models/mrvi"),
+    about={"call.name": "differential_abundance"},
 )
 def mrvi_continuous_cov(comparison: Compared):
     keys = comparison.argument("sample_cov_keys")
-    if comparison.call.name != "differential_abundance" or keys is None:
+    if keys is None:
         return
     model, adata = comparison.model, comparison.model.adata
     samples = model.levels("sample_key")

@@ -49,10 +49,9 @@ from scvi_lint.rule import Compared, cites, rule
     cites=cites(
         "user_guide/models/mrvi#comparative-analysis", "scvi.external.MRVI.differential_expression"
     ),
+    about={"class_name": "MRVI", "call.name": "differential_expression"},
 )
 def mrvi_de_no_cov(compared: Compared):
-    if compared.class_name != "MRVI" or compared.call.name != "differential_expression":
-        return
     if not compared.lacks("sample_cov_keys"):
         return
     yield compared.finding(

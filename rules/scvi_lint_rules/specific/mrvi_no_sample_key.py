@@ -35,9 +35,10 @@ from scvi_lint.rule import Registered, cites, rule
     severity="warning",
     versions=">=1.2",
     cites=cites("user_guide/models/mrvi#preliminaries", "scvi.external.MRVI.setup_anndata"),
+    about={"class_name": "MRVI"},
 )
 def mrvi_no_sample_key(setup: Registered):
-    if setup.class_name != "MRVI" or not setup.lacks("sample_key"):
+    if not setup.lacks("sample_key"):
         return
     yield setup.finding(
         setup.call.name_span,

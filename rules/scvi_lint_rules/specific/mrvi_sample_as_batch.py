@@ -39,10 +39,11 @@ from scvi_lint.rule import Registered, cites, rule
     severity="warning",
     versions=">=1.2",
     cites=cites("scvi.external.MRVI.setup_anndata", "user_guide/models/mrvi#preliminaries"),
+    about={"class_name": "MRVI"},
 )
 def mrvi_sample_as_batch(setup: Registered):
     sample, batch = setup.given("sample_key"), setup.given("batch_key")
-    if setup.class_name != "MRVI" or sample is None or batch is None:
+    if sample is None or batch is None:
         return
     if batch.value.text is None or batch.value.text != sample.value.text:
         return

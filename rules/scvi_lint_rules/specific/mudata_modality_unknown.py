@@ -55,10 +55,11 @@ NOT_MAPPED = frozenset({"cls", "self", "adata", "mdata", "modalities", "kwargs"}
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/multivi#preliminaries",
     ),
+    about={"registration.method": "setup_mudata"},
 )
 def mudata_modality_unknown(setup: Registered):
     given = setup.argument("modalities")
-    if setup.registration.method != "setup_mudata" or given is None:
+    if given is None:
         return
     fields = [name for name in setup.parameters if name not in NOT_MAPPED]
     mapped = given.entries()

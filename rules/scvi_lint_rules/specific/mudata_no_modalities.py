@@ -66,9 +66,10 @@ from scvi_lint.rule import Registered, cites, rule
         "user_guide/models/{model}#preliminaries",
         "user_guide/models/multivi#preliminaries",
     ),
+    about={"registration.method": "setup_mudata"},
 )
 def mudata_no_modalities(setup: Registered):
-    if setup.registration.method != "setup_mudata" or "modalities" not in setup.parameters:
+    if "modalities" not in setup.parameters:
         return
     if not setup.lacks("modalities") or setup.has("takes_no_modalities"):
         return

@@ -59,11 +59,12 @@ from scvi_lint.rule import Queried, cites, rule, slots
     severity="error",
     versions=">=0.18",
     cites=cites("user_guide/models/multivi#dimensionality-reduction", "user_guide/models/multivi"),
+    about={"class_name": "MULTIVI"},
 )
 def multivi_cell_weights_heldout(query: Queried):
     made = query.model.construction
     weights = None if made is None else made.arguments.get("modality_weights")
-    if query.class_name != "MULTIVI" or weights is None or not weights.is_literal("cell"):
+    if weights is None or not weights.is_literal("cell"):
         return
     given = query.given("mdata") or query.given("adata")
     if given is None or query.adata is None:

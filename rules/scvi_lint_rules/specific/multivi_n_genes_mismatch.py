@@ -53,10 +53,11 @@ SIZES = {"n_genes": "rna_layer", "n_regions": "atac_layer"}
     severity="warning",
     versions=">=1.2",
     cites=cites("user_guide/models/multivi#preliminaries", "user_guide/models/multivi"),
+    about={"class_name": "MULTIVI"},
 )
 def multivi_n_genes_mismatch(model: Constructed):
     record = model.registration
-    if model.class_name != "MULTIVI" or record is None or model.adata is None:
+    if record is None or model.adata is None:
         return
     named = record.value.call.arguments.get("modalities")
     modalities = {} if named is None else named.entries()

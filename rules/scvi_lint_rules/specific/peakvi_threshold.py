@@ -59,10 +59,9 @@ METHODS = ("get_normalized_accessibility", "get_accessibility_estimates")
         "{symbol}",
         "user_guide/models/peakvi#estimation-of-accessibility",
     ),
+    about={"class_name": CLASSES, "call.name": METHODS},
 )
 def peakvi_threshold(query: Queried):
-    if query.class_name not in CLASSES or query.call.name not in METHODS:
-        return
     for threshold in query.values("threshold"):
         if isinstance(threshold.value, int | float) and not 0 <= threshold.value <= 1:
             yield query.finding(

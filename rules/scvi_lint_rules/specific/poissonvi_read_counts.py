@@ -50,9 +50,10 @@ from scvi_lint.rule import ApiUsed, Reason, Registered, cites, matrix_name, rule
     severity="warning",
     versions=">=1.1",
     cites=cites("user_guide/models/poissonvi#preliminaries", "user_guide/models/poissonvi"),
+    about={"class_name": "POISSONVI"},
 )
 def poissonvi_read_counts(setup: Registered):
-    if setup.class_name != "POISSONVI" or setup.adata is None:
+    if setup.adata is None:
         return
     layer = setup.registration.text("layer")
     if layer is None and not setup.lacks("layer"):

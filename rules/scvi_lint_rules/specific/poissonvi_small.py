@@ -62,9 +62,10 @@ LOOKS_AT = 100
     severity="error",
     versions=">=1.1",
     cites=cites("user_guide/models/poissonvi#preliminaries", "user_guide/models/poissonvi"),
+    about={"class_name": "POISSONVI"},
 )
 def poissonvi_small(setup: Registered):
-    if setup.class_name != "POISSONVI" or setup.adata is None:
+    if setup.adata is None:
         return
     few = setup.adata.most_cells
     if few is not None and few.value < LOOKS_AT:

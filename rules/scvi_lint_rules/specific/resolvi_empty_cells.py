@@ -41,10 +41,9 @@ from scvi_lint.rule import Registered, cites, rule
     severity="error",
     versions=">=1.3",
     cites=cites("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
+    about={"class_name": "RESOLVI"},
 )
 def resolvi_empty_cells(setup: Registered):
-    if setup.class_name != "RESOLVI":
-        return
     for matrix in setup.count_matrices:
         known = matrix.adata.matrix(matrix.layer)
         seen = None if known is None else known.value.seen

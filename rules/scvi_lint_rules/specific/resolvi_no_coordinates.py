@@ -53,10 +53,11 @@ from scvi_lint.rule import Registered, add_argument, cites, listed, quoted, rule
     severity="error",
     versions=">=1.3",
     cites=cites("user_guide/models/resolvi#preliminaries", "user_guide/models/resolvi"),
+    about={"class_name": "RESOLVI"},
 )
 def resolvi_no_coordinates(setup: Registered):
     adata, prepares = setup.adata, setup.argument("prepare_data")
-    if setup.class_name != "RESOLVI" or adata is None:
+    if adata is None:
         return
     if prepares is not None and not prepares.is_literal(True):
         return

@@ -49,10 +49,11 @@ SLICES = ("slice", "slice_id", "section", "section_id", "slide", "slide_id", "li
         "user_guide/models/resolvi#preliminaries",
         "user_guide/models/resolvi",
     ),
+    about={"class_name": "RESOLVI"},
 )
 def resolvi_no_slice_key(setup: Registered):
     adata = setup.adata
-    if setup.class_name != "RESOLVI" or adata is None or not setup.lacks("batch_key"):
+    if adata is None or not setup.lacks("batch_key"):
         return
     for name in adata.entries(slots.OBS):
         levels = adata.levels(name) if name.lower() in SLICES else None

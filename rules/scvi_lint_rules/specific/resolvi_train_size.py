@@ -46,10 +46,11 @@ from scvi_lint.rule import Trained, cites, rule
     severity="error",
     versions=">=1.5",
     cites=cites("user_guide/models/resolvi#inference", "scvi.external.RESOLVI.train"),
+    about={"class_name": "RESOLVI"},
 )
 def resolvi_train_size(training: Trained):
     size = training.given("train_size")
-    if training.class_name != "RESOLVI" or size is None or size.literal in (None, 1, 1.0):
+    if size is None or size.literal in (None, 1, 1.0):
         return
     yield training.finding(
         size.whole,

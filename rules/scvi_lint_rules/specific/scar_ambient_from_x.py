@@ -58,10 +58,11 @@ from scvi_lint.rule import TRANSFORMED, ApiUsed, Constructed, cites, rule
     severity="warning",
     versions=">=0.18",
     cites=cites("user_guide/models/scar#estimating-the-ambient-profile", "user_guide/models/scar"),
+    about={"class_name": "SCAR", "model.made_by": "constructor"},
 )
 def scar_ambient_from_x(built: Constructed):
     data, known = built.adata, built.registration
-    if built.class_name != "SCAR" or built.model.made_by != "constructor" or data is None:
+    if data is None:
         return
     if not built.lacks("ambient_profile"):
         return

@@ -44,9 +44,10 @@ from scvi_lint.rule import COUNTS, Registered, cites, matrix_name, rule
     severity="warning",
     versions=">=0.20",
     cites=cites("user_guide/models/scbasset#preliminaries", "user_guide/models/scbasset"),
+    about={"class_name": "SCBASSET"},
 )
 def scbasset_binary(setup: Registered):
-    if setup.class_name != "SCBASSET" or setup.adata is None:
+    if setup.adata is None:
         return
     layer = setup.registration.text("layer")
     if layer is None and not setup.lacks("layer"):

@@ -54,10 +54,9 @@ USUAL_LABELS = "cell_type"
     severity="error",
     versions=">=1.4",
     cites=cites("user_guide/models/scviva#preliminaries", "user_guide/models/scviva"),
+    about={"class_name": "SCVIVA", "call.name": "preprocessing_query_anndata"},
 )
 def scviva_query_labels(query: Queried):
-    if query.class_name != "SCVIVA" or query.call.name != "preprocessing_query_anndata":
-        return
     given = query.argument("labels_key")
     key = given.value.text if given is not None else USUAL_LABELS
     reference, data = query.model.levels("labels_key"), query.data_in("adata")

@@ -53,13 +53,12 @@ from scvi_lint.rule import Queried, Stored, Table, cites, rule
     "SCV921",
     severity="error",
     cites=cites("scvi.external.SOLO.predict", "user_guide/models/solo"),
+    about={"room": ("obs", "obsm")},
 )
 def simulated_doublets_kept(stored: Stored):
     table = stored.returned
     query = table.made if isinstance(table, Table) else None
     if not isinstance(query, Queried) or not isinstance(table, Table):
-        return
-    if stored.room not in ("obs", "obsm"):
         return
     if table.kind != "predict" or query.class_name != "SOLO":
         return

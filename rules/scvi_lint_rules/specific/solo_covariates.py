@@ -48,10 +48,11 @@ COVARIATES = ("categorical_covariate_keys", "continuous_covariate_keys")
     "SCV905",
     severity="error",
     cites=cites("scvi.external.SOLO.from_scvi_model", "user_guide/models/solo#overview"),
+    about={"class_name": "SOLO", "model.made_by": "from_scvi_model"},
 )
 def solo_covariates(built: Constructed):
     known = built.origin.registration if built.origin is not None else None
-    if built.class_name != "SOLO" or built.model.made_by != "from_scvi_model" or known is None:
+    if known is None:
         return
     for name in COVARIATES:
         given = known.value.call.arguments.get(name)

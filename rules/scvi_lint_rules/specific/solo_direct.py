@@ -53,9 +53,10 @@ from scvi_lint.rule import Constructed, cites, rule, slots
     "SCV915",
     severity="error",
     cites=cites("scvi.external.SOLO.from_scvi_model", "user_guide/models/solo#overview"),
+    about={"class_name": "SOLO", "model.made_by": "constructor"},
 )
 def solo_direct(built: Constructed):
-    if built.class_name != "SOLO" or built.model.made_by != "constructor" or not built.exact:
+    if not built.exact:
         return
     given = built.argument("adata")
     is_model = given is not None and given.kind == "model"

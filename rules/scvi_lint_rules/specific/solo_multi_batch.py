@@ -45,10 +45,9 @@ from scvi_lint.rule import Constructed, cites, listed, rule
     "SCV906",
     severity="warning",
     cites=cites("user_guide/models/solo#doublet-simulation", "scvi.external.SOLO.from_scvi_model"),
+    about={"class_name": "SOLO", "model.made_by": "from_scvi_model"},
 )
 def solo_multi_batch(built: Constructed):
-    if built.class_name != "SOLO" or built.model.made_by != "from_scvi_model":
-        return
     batches = None if built.origin is None else built.origin.batches
     if batches is None or len(batches.names) < 2 or not built.lacks("restrict_to_batch"):
         return

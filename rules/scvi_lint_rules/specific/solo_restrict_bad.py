@@ -60,11 +60,12 @@ from scvi_lint.rule import MISSPELT, Constructed, cites, listed, nearest, quoted
     "SCV970",
     severity="error",
     cites=cites("scvi.external.SOLO.from_scvi_model", "user_guide/models/solo#overview"),
+    about={"class_name": "SOLO"},
 )
 def solo_restrict_bad(solo: Constructed):
     wanted = solo.given("restrict_to_batch")
     origin = solo.origin
-    if solo.class_name != "SOLO" or wanted is None or origin is None or origin.registration is None:
+    if wanted is None or origin is None or origin.registration is None:
         return
     if origin.registration.certain and origin.registration.value.leaves_out("batch_key"):
         yield solo.finding(

@@ -42,10 +42,11 @@ from scvi_lint.rule import Constructed, cites, rule, slots
     severity="error",
     versions=">=0.19",
     cites=cites("user_guide/models/tangram#mapping-objective", "user_guide/models/tangram"),
+    about={"class_name": "Tangram"},
 )
 def tangram_constrained_count(built: Constructed):
     constrained = built.argument("constrained")
-    if built.class_name != "Tangram" or constrained is None or not constrained.is_literal(True):
+    if constrained is None or not constrained.is_literal(True):
         return
     if not built.lacks("target_count"):
         return

@@ -55,11 +55,12 @@ ALLOWED = 1e-3
     severity="error",
     versions=">=0.20",
     cites=cites("user_guide/models/tangram#preliminaries", "user_guide/models/tangram"),
+    about={"class_name": "Tangram"},
 )
 def tangram_density_sum(setup: Registered):
     key = setup.given("density_prior_key")
     named = setup.argument("modalities")
-    if setup.class_name != "Tangram" or key is None or named is None or setup.adata is None:
+    if key is None or named is None or setup.adata is None:
         return
     where = named.entries().get("density_prior_key")
     modality = None if where is None else where.value.text

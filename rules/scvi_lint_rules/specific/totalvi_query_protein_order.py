@@ -66,9 +66,10 @@ from scvi_lint.rule import Constructed, Embedding, Fact, Table, cites, listed, r
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
         "user_guide/models/totalvi",
     ),
+    about={"call.name": "load_query_data"},
 )
 def totalvi_query_protein_order(query: Constructed):
-    if query.call.name != "load_query_data" or query.origin is None or query.adata is None:
+    if query.origin is None or query.adata is None:
         return
     record = query.origin.registration
     key = None if record is None else record.value.text("protein_expression_obsm_key")

@@ -64,10 +64,9 @@ from scvi_lint.rule import ApiUsed, cites, replace, rule
         "scvi.autotune.run_autotune",
         "scvi.model.SCVI.train",
     ),
+    about={"path": "scvi.autotune.run_autotune"},
 )
 def autotune_elbo_max(used: ApiUsed):
-    if used.path != "scvi.autotune.run_autotune":
-        return
     mode, metrics = used.argument("mode"), used.values("metrics")
     if mode is None or mode.literal != "max" or not metrics:
         return

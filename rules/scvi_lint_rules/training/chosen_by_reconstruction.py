@@ -68,10 +68,11 @@ CHOOSES = (
         "user_guide/models/scvi#inference",
     ),
     per="file",
+    about={"call.name": "get_reconstruction_error"},
 )
 def chosen_by_reconstruction(query: Queried):
     size = query.model.latent_size
-    if query.call.name != "get_reconstruction_error" or size is None:
+    if size is None:
         return
     if not query.program.spells(*CHOOSES):
         return

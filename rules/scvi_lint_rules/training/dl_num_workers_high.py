@@ -34,11 +34,12 @@ from scvi_lint.rule import SettingChanged, cites, rule
         "scvi._settings.ScviConfig",
         "user_guide/use_case/multi_gpu_training#train-scvi-model-with-multi-gpu-support",
     ),
+    about={"path": "scvi.settings.dl_num_workers"},
 )
 def dl_num_workers_high(setting: SettingChanged):
     known = setting.value.constant
     number = None if known is None else known.value
-    if setting.path != "scvi.settings.dl_num_workers" or type(number) is not int or number <= 16:
+    if type(number) is not int or number <= 16:
         return
     yield setting.finding(
         setting.span,

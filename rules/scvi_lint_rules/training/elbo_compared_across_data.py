@@ -61,9 +61,10 @@ FITS = frozenset({"get_elbo", "get_marginal_ll", "get_reconstruction_error"})
         "user_guide/background/variational_inference#end-to-end-learning",
         "user_guide/background/variational_inference",
     ),
+    about={"call.name": FITS},
 )
 def elbo_compared_across_data(query: Queried):
-    if query.call.name not in FITS or not query.model.exact:
+    if not query.model.exact:
         return
     for other in query.earlier(Queried):
         if other.call.name != query.call.name or other.model.may_be(query.model):

@@ -64,9 +64,10 @@ from scvi_lint.rule import HistoryRead, Queried, cites, rule
         "user_guide/background/variational_inference#end-to-end-learning",
         "scvi.model.SCVI.get_elbo",
     ),
+    about={"call.name": "get_elbo"},
 )
 def elbo_sign(query: Queried):
-    if query.call.name != "get_elbo" or not query.model.exact:
+    if not query.model.exact:
         return
     before = query.source(query.span._replace(start=max(query.span.start - 4, 0)))
     if before.split(query.source(query.span))[0].rstrip().endswith("-"):

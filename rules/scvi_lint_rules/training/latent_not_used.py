@@ -55,9 +55,10 @@ from scvi_lint.rule import GraphBuilt, add_argument, cites, quoted, rule, slots
         "user_guide/models/{model}#dimensionality-reduction",
         "user_guide/models/scvi#dimensionality-reduction",
     ),
+    about={"call.name": "neighbors"},
 )
 def latent_not_used(built: GraphBuilt):
-    if built.call.name != "neighbors" or not built.lacks("use_rep"):
+    if not built.lacks("use_rep"):
         return
     latents = {
         key: known

@@ -63,9 +63,10 @@ Fitted = tuple[Constructed, Trained]
     severity="warning",
     versions=">=1.0",
     cites=cites("scvi._settings.ScviConfig", "tutorials/notebooks/quick_start/api_overview"),
+    about={"path": "scvi.settings.seed"},
 )
 def same_seed_each_round(setting: SettingChanged):
-    if setting.path != "scvi.settings.seed" or setting.value.constant is None:
+    if setting.value.constant is None:
         return
     before = next(setting.earlier(SettingChanged), None)
     if before is None or before.span != setting.span or before.value != setting.value:

@@ -35,10 +35,9 @@ from scvi_lint.rule import ApiUsed, cites, leave_out, rule
         "{symbol}",
         "scvi.model.SCVI.train",
     ),
+    about={"path": "scvi.train.SaveCheckpoint"},
 )
 def savecheckpoint_unsupported_args(used: ApiUsed):
-    if used.path != "scvi.train.SaveCheckpoint":
-        return
     for name in ("save_last", "save_weights_only"):
         given = used.argument(name)
         if given is not None:

@@ -74,9 +74,10 @@ from scvi_lint.rule import Constructed, SettingChanged, Trained, cites, rule
         "tutorials/notebooks/quick_start/api_overview",
         "tutorials/notebooks/api_overview",
     ),
+    about={"path": "scvi.settings.seed"},
 )
 def seed_after_model(setting: SettingChanged):
-    if setting.path != "scvi.settings.seed" or setting.value.is_literal(None):
+    if setting.value.is_literal(None):
         return
     if any(event.path == setting.path for event in setting.earlier(SettingChanged)):
         return

@@ -47,12 +47,11 @@ MADE_NEW = ("constructor", "from_rna_model")
     cites=cites(
         "{symbol}", "user_guide/models/{model}#inference", "user_guide/models/scvi#inference"
     ),
+    about={"model.made_by": MADE_NEW},
 )
 def untrained_inference_silent(query: Queried):
     asked = query.call.name
     if asked in MEANT_FOR_UNTRAINED or asked.startswith("_"):
-        return
-    if query.model.made_by not in MADE_NEW:
         return
     if query.model.refuses_untrained(query.call.name):
         return  # untrained-latent

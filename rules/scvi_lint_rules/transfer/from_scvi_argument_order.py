@@ -51,10 +51,11 @@ UNLABELLED = frozenset({"unknown", "unlabeled", "unlabelled", "unassigned", "na"
     severity="error",
     versions=">=0.15",
     cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#preliminaries"),
+    about={"model.made_by": MAKERS},
 )
 def from_scvi_argument_order(built: Constructed):
     category, column = built.argument("unlabeled_category"), built.argument("labels_key")
-    if built.model.made_by not in MAKERS or category is None or column is None:
+    if category is None or column is None:
         return
     if not category.positional or not column.positional or category.splatted:
         return

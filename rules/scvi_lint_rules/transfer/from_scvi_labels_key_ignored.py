@@ -60,10 +60,11 @@ from scvi_lint.rule import Constructed, cites, rule
     severity="warning",
     versions=">=0.15",
     cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#preliminaries"),
+    about={"model.made_by": "from_scvi_model"},
 )
 def from_scvi_labels_key_ignored(built: Constructed):
     given = built.given("labels_key")
-    if built.model.made_by != "from_scvi_model" or given is None or built.registration is None:
+    if given is None or built.registration is None:
         return
     registered = built.registration.value.text("labels_key")
     if registered is None or given.value.text is None or given.value.text == registered:

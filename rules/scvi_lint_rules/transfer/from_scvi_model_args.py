@@ -49,10 +49,9 @@ SETTLED = frozenset(
     severity="warning",
     versions=">=0.15",
     cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#training-details"),
+    about={"model.made_by": "from_scvi_model", "class_name": "SCANVI"},
 )
 def from_scvi_model_args(built: Constructed):
-    if built.model.made_by != "from_scvi_model" or built.class_name != "SCANVI":
-        return
     for name, given in built.call.arguments.items():
         if name in SETTLED:
             yield built.finding(

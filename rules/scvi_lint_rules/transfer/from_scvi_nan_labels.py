@@ -91,11 +91,10 @@ LEARN_LABELS = ("SCANVI", "TOTALANVI")
     severity="error",
     versions=">=0.15",
     cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#preliminaries"),
+    about={"model.made_by": "from_scvi_model", "class_name": LEARN_LABELS},
 )
 def from_scvi_nan_labels(built: Constructed) -> Iterator[Remark]:
     given = built.given("labels_key")
-    if built.model.made_by != "from_scvi_model" or built.class_name not in LEARN_LABELS:
-        return
     data = _data(built)
     key = None if given is None else given.value.text
     if given is None or key is None or data is None:

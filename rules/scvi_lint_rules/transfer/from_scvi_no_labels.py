@@ -53,10 +53,9 @@ from scvi_lint.rule import Constructed, cites, rule
     severity="error",
     versions=">=0.15",
     cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#preliminaries"),
+    about={"model.made_by": "from_scvi_model", "class_name": "SCANVI"},
 )
 def from_scvi_no_labels(built: Constructed):
-    if built.model.made_by != "from_scvi_model" or built.class_name != "SCANVI":
-        return
     registered = built.registration
     if registered is None or not registered.value.leaves_out("labels_key"):
         return

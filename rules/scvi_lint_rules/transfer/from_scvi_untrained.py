@@ -44,10 +44,11 @@ from scvi_lint.rule import Constructed, cites, rule, slots
     "SCV805",
     severity="warning",
     cites=cites("scvi.model.SCANVI.from_scvi_model", "user_guide/models/scanvi#training-details"),
+    about={"model.made_by": "from_scvi_model"},
 )
 def from_scvi_untrained(built: Constructed):
     origin = built.origin
-    if built.model.made_by != "from_scvi_model" or origin is None:
+    if origin is None:
         return
     untrained = origin.untrained
     if untrained is None or origin.made_by != "constructor":

@@ -62,9 +62,10 @@ from scvi_lint.rule import Constructed, cites, listed, rule
         "user_guide/background/transfer_learning#architectural-surgery",
         "user_guide/background/transfer_learning",
     ),
+    about={"call.name": "load_query_data"},
 )
 def query_batch_same_name(query: Constructed):
-    if query.call.name != "load_query_data" or query.origin is None or query.adata is None:
+    if query.origin is None or query.adata is None:
         return
     if query.class_name == "SysVI":
         return  # takes no new batches

@@ -80,9 +80,10 @@ ENOUGH = 0.8
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
         "user_guide/background/transfer_learning",
     ),
+    about={"call.name": "prepare_query_anndata"},
 )
 def query_low_overlap(use: ApiUsed):
-    if use.call is None or use.call.name != "prepare_query_anndata":
+    if use.call is None:
         return
     query, reference = use.data_in("adata"), use.model_in("reference_model")
     held = None if reference is None else reference.adata

@@ -59,9 +59,10 @@ METHODS = ("load_query_data", "prepare_query_anndata", "prepare_query_mudata")
     cites=cites(
         "{symbol}", "scvi.model.SCVI.load_query_data", "user_guide/background/transfer_learning"
     ),
+    about={"call.name": METHODS},
 )
 def query_path_no_text(used: ApiUsed):
-    if used.call is None or used.call.name not in METHODS:
+    if used.call is None:
         return
     reference = used.call.arguments.get("reference_model")
     if reference is None or not reference.is_path:

@@ -43,9 +43,10 @@ from scvi_lint.rule import Trained, add_argument, cites, rule
         "scvi.model.SCVI.load_query_data",
         "user_guide/background/transfer_learning#training",
     ),
+    about={"model.made_by": "load_query_data"},
 )
 def query_weight_decay(training: Trained):
-    if training.model.made_by != "load_query_data" or not training.plan_accepts("weight_decay"):
+    if not training.plan_accepts("weight_decay"):
         return
     if "weight_decay" in training.overwritten_plan_keys or not training.lacks("plan_kwargs"):
         return

@@ -53,10 +53,11 @@ from scvi_lint.rule import Constructed, cites, rule, slots
         "scvi.model.SCVI.load_query_data",
         "user_guide/background/transfer_learning#training",
     ),
+    about={"model.made_by": "load_query_data"},
 )
 def query_wrong_class(built: Constructed):
     reference = built.origin
-    if built.model.made_by != "load_query_data" or reference is None or not reference.exact:
+    if reference is None or not reference.exact:
         return
     if reference.class_name in ("", built.class_name):
         return

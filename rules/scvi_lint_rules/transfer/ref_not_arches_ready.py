@@ -104,10 +104,9 @@ from scvi_lint.rule import Constructed, ModelView, Trained, cites, rule
         "user_guide/background/transfer_learning#architectural-surgery",
         "scvi.model.SCVI.load_query_data",
     ),
+    about={"model.made_by": "load_query_data"},
 )
 def ref_not_arches_ready(training: Trained):
-    if training.model.made_by != "load_query_data":
-        return
     reference = _reference(training)
     if reference is None or reference.made_by != "constructor" or not reference.exact:
         return

@@ -83,10 +83,11 @@ from scvi_lint.rule import Queried, Trained, cites, rule, slots
     "SCV808",
     severity="warning",
     cites=cites("user_guide/models/scanvi#prediction", "scvi.model.SCANVI.predict"),
+    about={"call.name": "predict"},
 )
 def scanvi_predict_untrained(query: Queried):
     model, untrained = query.model, query.model.untrained
-    if query.call.name != "predict" or untrained is None:
+    if untrained is None:
         return
     if model.made_by == "from_scvi_model":
         told = (

@@ -64,9 +64,10 @@ IS_TEXT = "== text"
     "SCV820",
     severity="error",
     cites=cites("{symbol}", "user_guide/models/{model}", "user_guide/models/scanvi#prediction"),
+    about={"call.name": "predict"},
 )
 def soft_predictions_as_labels(query: Queried):
-    if query.call.name != "predict" or not query.model.exact or not _is_table(query):
+    if not query.model.exact or not _is_table(query):
         return
     label = query.class_name if query.model.has("predicts_tables") else "soft=True"
     for stored in query.later(Stored, ResultUsed):

@@ -59,9 +59,10 @@ from scvi_lint.rule import DataGiven, cites, listed, rule
         "user_guide/models/sysvi#application-flexibility-due-to-using-normally-distributed-inputs",
         "user_guide/models/sysvi",
     ),
+    about={"class_name": "SysVI"},
 )
 def sysvi_new_system(given: DataGiven):
-    if given.class_name != "SysVI" or given.door != "query":
+    if given.door != "query":
         return
     for new in given.differences("category"):
         if new.argument == "batch_key":

@@ -49,9 +49,10 @@ COLUMN = regex(
     severity="warning",
     versions=">=1.5",
     cites=cites("{changelog}"),
+    about={"path": "scvi.nn.one_hot"},
 )
 def one_hot_of_torch(used: ApiUsed):
-    if used.path != "scvi.nn.one_hot" or used.call is None or not used.call.arguments:
+    if used.call is None or not used.call.arguments:
         return
     given = next(iter(used.call.arguments.values()))
     if not COLUMN.fullmatch(used.source(given.span)):

@@ -52,9 +52,10 @@ from scvi_lint.rule import Registered, cites, rule
     ),
     versions=">=0.15",
     cites=cites("{symbol}", "{changelog}"),
+    about={"registration.method": "setup_anndata"},
 )
 def setup_registers_nothing(setup: Registered):
-    if setup.registration.method != "setup_anndata" or setup.release.is_foreign:
+    if setup.release.is_foreign:
         return
     cls = setup.cls
     if cls.setup_fields("setup_anndata") or not cls.setup_fields("setup_mudata"):

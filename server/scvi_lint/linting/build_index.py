@@ -16,10 +16,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scvi_lint.linting import classes_table, guide, pitfalls
-from scvi_lint.linting.index import Entry, describe, load
-from scvi_lint.linting.turning_away import needs_of
+from scvi_lint.linting.index import Entry, describe
 
-WIDTH = 100
 Maker = Callable[[], str]
 _ABOUT = "Write the index of the built-in rules and the list of pitfalls that they serve."
 
@@ -29,14 +27,16 @@ _HEAD = '''\
 Generated from the rule modules by `python -m scvi_lint.linting.build_index`; do not edit.
 """
 
-from typing import Any
+# fmt: off
+# ruff: noqa: E501
 
-RULES: tuple[Any, ...] = (
+Words = tuple[str, ...]
+RULES: tuple[tuple[str, str, str, str, str, str, Words, Words, Words, str, str, Words], ...] = (
 '''
 
 
 def render(entries: Iterable[Entry]) -> str:
-    """The text of `_index.py`, laid out as ruff lays it out.
+    """The text of `_index.py`, a line for each rule.
 
     Raises ValueError when two rules share a code or a name.
     """
@@ -47,34 +47,8 @@ def render(entries: Iterable[Entry]) -> str:
             if word in seen:
                 raise ValueError(f"{word} is declared by {seen[word]} and by {entry.module}")
             seen[word] = entry.module
-        lines.append("    (\n")
-        for value in entry:
-            lines.extend(_element(value))
-        lines.append("    ),\n")
+        lines.append(f"    {tuple(entry)!r},\n")
     return _HEAD + "".join(lines) + ")\n"
-
-
-def _element(value: str | tuple[str, ...]) -> Iterable[str]:
-    """One field of a row; a tuple that is too long for a line takes a line for each item."""
-    indent = " " * 8
-    if isinstance(value, str):
-        yield f"{indent}{_quoted(value)},\n"
-        return
-    inner = ", ".join(map(_quoted, value))
-    whole = f"{indent}({inner}{',' if len(value) == 1 else ''}),\n"
-    if len(whole) <= WIDTH + 1:
-        yield whole
-        return
-    yield f"{indent}(\n"
-    for item in value:
-        yield f"{indent}    {_quoted(item)},\n"
-    yield f"{indent}),\n"
-
-
-def _quoted(text: str) -> str:
-    """As ruff writes a string: double quotes, unless the other kind needs fewer escapes."""
-    plain = repr(text)
-    return plain if '"' in text else '"' + plain[1:-1] + '"'
 
 
 def generated() -> list[tuple[Path, Maker]]:
@@ -89,7 +63,7 @@ def generated() -> list[tuple[Path, Maker]]:
     found = describe(scvi_lint_rules)
     for failed in found.defects:
         raise RuntimeError(f"{failed.rule} cannot be read:\n{failed.trace}")
-    entries = [entry._replace(needs=needs_of(load(entry))) for entry in found.entries]
+    entries = list(found.entries)
     files: list[tuple[Path, Maker]] = [(package / "_index.py", lambda: render(entries))]
     known = package.parent / "pitfalls.toml"
     if known.exists():  # an installed package is without it

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.linting.defects import FAULTS, Defect, defect
-from scvi_lint.rule import Check, Rule
+from scvi_lint.rule import CONTRACT, Check, Rule
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 class Entry(NamedTuple):
     """A rule as the index knows it; `module` is imported when an `event` first occurs that has
-    what the rule `needs` (see `concerns`); `per` is "file" when it speaks of whole files."""
+    what the rule is `about` (see `rule.about`); `per` is "file" when it speaks of whole files."""
 
     code: str
     name: str
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
     cites: tuple[str, ...]
     module: str
     per: str = ""
-    needs: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 _checks: dict[tuple[str, str], Check] = {}
@@ -71,6 +71,10 @@ def plugins(names: tuple[str, ...]) -> Plugins:
         except FAULTS as error:
             defects.append(defect(rules, None, error))
             continue
+        stated = getattr(package, "CONTRACT", CONTRACT)
+        if stated != CONTRACT:
+            defects.append(Defect(rules, None, _another_contract(f"contract {stated}"), ""))
+            continue
         found = describe(package)
         entries += found.entries
         defects += found.defects
@@ -94,8 +98,15 @@ def describe(package: ModuleType) -> Plugins:
                 if isinstance(declared, Rule) and check.__module__ == name:
                     entries.append(_entry(declared, name, module.__doc__ or ""))
         except FAULTS as error:
-            defects.append(defect(f"the rules in {name}", None, error))
+            failed = defect(f"the rules in {name}", None, error)
+            if isinstance(error, ImportError) and error.name == "scvi_lint.rule":
+                failed = failed._replace(said=_another_contract(f"another one ({failed.said})"))
+            defects.append(failed)
     return Plugins(tuple(sorted(entries)), tuple(defects))
+
+
+def _another_contract(theirs: str) -> str:
+    return f"this scvi-lint reads rules of contract {CONTRACT}, and these are written for {theirs}"
 
 
 def _below(package: ModuleType) -> list[str]:
@@ -123,6 +134,7 @@ def _entry(declared: Rule, module: str, text: str) -> Entry:
         declared.cites,
         module,
         declared.per,
+        declared.about,
     )
 
 

@@ -19,7 +19,7 @@ from scvi_lint.interpreter.engine.budget import MOST_LOOKS
 from scvi_lint.interpreter.events.event import Settled
 from scvi_lint.interpreter.events.kinds import EVENTS, Event
 from scvi_lint.interpreter.events.remarks import Fix, Remark
-from scvi_lint.linting import concerns, index
+from scvi_lint.linting import index
 from scvi_lint.linting.causes import fold
 from scvi_lint.linting.citing import cite
 from scvi_lint.linting.defects import FAULTS, Defects
@@ -28,7 +28,7 @@ from scvi_lint.linting.index import Entry
 from scvi_lint.linting.joining import WHOLE_FILE
 from scvi_lint.linting.offering import Offering
 from scvi_lint.linting.versions import allows
-from scvi_lint.rule import Check
+from scvi_lint.rule import Check, about
 from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
@@ -230,14 +230,14 @@ class _Chosen:
         one."""
         kind = type(event).__name__
         entries, places = self._wanted.get(kind) or ((), ())
-        values = {place: concerns.value(event, place) for place in places}
+        values = {place: about.value(event, place) for place in places}
         key = (kind, *values.values())
         rules = self._known.get(key)
         if rules is None:
             if len(self._known) >= _MOST_KINDS:
                 self._known.clear()
             rules = self._known[key] = [
-                (entry, _loaded(entry)) for entry in entries if concerns.meets(entry.needs, values)
+                (entry, _loaded(entry)) for entry in entries if about.meets(entry.about, values)
             ]
         return rules
 
@@ -271,7 +271,7 @@ def _subscriptions(entries: Iterable[Entry]) -> dict[str, tuple[list[Entry], lis
     for kind in EVENTS:
         found = [entry for cls in kind.__mro__ for entry in by_name.get(cls.__name__, ())]
         if found:
-            looked_at = {place for entry in found for place in concerns.places(entry.needs)}
+            looked_at = {place for entry in found for place in about.places(entry.about)}
             wanted[kind.__name__] = (found, sorted(looked_at))
     return wanted
 

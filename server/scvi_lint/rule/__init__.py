@@ -90,6 +90,7 @@ from scvi_lint.interpreter.events.models import query_of
 from scvi_lint.interpreter.events.remarks import Fix, Remark
 from scvi_lint.knowledge.columns import cells_grouped_by, names_condition, names_donor
 from scvi_lint.regex import regex
+from scvi_lint.rule.about import About, spelled
 from scvi_lint.rule.conditions import condition_compared
 from scvi_lint.rule.fixes import (
     add_argument,
@@ -109,8 +110,11 @@ from scvi_lint.semantic.views import Levels
 from scvi_lint.source.documents.span import Span
 from scvi_lint.spelling import MISSPELT, nearest
 
+# The version of this contract. A package of rules says which one it was written for.
+CONTRACT = 2
 SEVERITIES = ("error", "warning", "info")
 
+NOTHING_SAID: About = {}
 Check = Callable[[Any], Iterator[Remark]]
 
 
@@ -136,6 +140,7 @@ class Rule:
     """What is known of a rule without running it."""
 
     __slots__ = (
+        "about",
         "check",
         "cites",
         "code",
@@ -157,6 +162,7 @@ class Rule:
         covers: tuple[str, ...],
         presets: tuple[str, ...],
         per: str,
+        about: tuple[str, ...],
         check: Check,
     ) -> None:
         self.code = code
@@ -167,6 +173,7 @@ class Rule:
         self.covers = covers
         self.presets = presets
         self.per = per
+        self.about = about
         self.check = check
 
 
@@ -179,14 +186,17 @@ def rule(
     covers: Iterable[str] = (),
     presets: Iterable[str] = ("default",),
     per: str = "",
+    about: About = NOTHING_SAID,
 ) -> Callable[[Check], Check]:
     """Declare a rule. The function's name is the rule's name.
 
     `versions` restricts it to releases of scvi-tools (`">=0.15,<1.1"`); `covers` names further
     pitfalls that it serves; `presets` tells where it is on: "default", "paper", or nowhere;
-    `per="file"` that what it says is about the whole file, so that it says it once.
+    `per="file"` that what it says is about the whole file, so that it says it once. `about` names
+    the classes and methods that it is about, as `{"class_name": "MRVI", "call.name": ("train",)}`:
+    it is asked of no other event (see `rule.about`).
 
-    Raises ValueError for a severity or a scope that does not exist.
+    Raises ValueError for a severity, a scope or a place that does not exist.
     """
     if per not in ("", "file"):
         raise ValueError(f"{code}: per is 'file' or left out, not {per!r}")
@@ -204,6 +214,7 @@ def rule(
             tuple(covers),
             tuple(presets),
             per,
+            spelled(about),
             check,
         )
         check.rule = declared  # type: ignore[attr-defined]
@@ -227,6 +238,7 @@ __all__ = [
     "AS_READ",
     "BINARY",
     "CODES",
+    "CONTRACT",
     "COUNTS",
     "DENOISED",
     "FRACTIONAL",
