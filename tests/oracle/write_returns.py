@@ -43,6 +43,10 @@ _OF_THE_CALL = (
 )
 
 
+# One number of torch, and a distribution: what they are called in `knowledge.returns`.
+_PLAIN = {"torch.Tensor": "tensor", "torch.MixtureSameFamily": "distribution"}
+
+
 def words(given: dict[str, Any]) -> tuple[str, ...]:
     """The arguments as `knowledge.returns` spells them, without those at their default."""
     found = []
@@ -55,10 +59,10 @@ def words(given: dict[str, Any]) -> tuple[str, ...]:
 
 def kept(what: dict[str, Any]) -> dict[str, Any] | None:
     """The part of a result that rules ask for; None for what is of no use."""
-    form = what["form"]
-    if form == "raises" or form.startswith("torch.") or form == "number":
+    form = _PLAIN.get(what["form"], what["form"])
+    if form == "raises" or form.startswith("torch."):
         return None
-    found = {"form": form}
+    found: dict[str, Any] = {"form": form}
     for name in ("axes", "keys"):
         if what.get(name):
             found[name] = ["any" if one == "other" else one for one in what[name]]
@@ -94,8 +98,10 @@ def main() -> None:
         releases.append(dump["release"])
         for name, method, given, what in dump["returns"]:
             errors[name, method].append(what.get("error", ""))
-            if method == "get_var_names" or method.startswith("differential_"):
+            if method == "get_var_names":
                 continue
+            if method.startswith("differential_") and what["form"] == "table":
+                what = {"form": "table", "axes": ["any", "any"]}  # by groups, mode and columns
             if not what.get("error", "").startswith("ModuleNotFoundError"):
                 told[name, method, words(given)].append(kept(what))
     rows = defaultdict(list)

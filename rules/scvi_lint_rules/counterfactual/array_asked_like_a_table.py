@@ -81,15 +81,8 @@ Leave `return_numpy` out to ask by name, or look the gene up: `list(adata.var_na
         array.to_csv("expression.csv")
 """
 
-from scvi_lint.rule import Queried, ResultRead, ResultUsed, cites, rule
+from scvi_lint.rule import OF_TABLES, Queried, ResultRead, ResultUsed, cites, rule
 
-# What tables have and arrays do not.
-OF_TABLES = frozenset(
-    """loc iloc at iat columns index values head tail to_csv to_numpy to_excel to_parquet groupby
-    query describe join merge assign apply items iterrows idxmax idxmin set_index reset_index rename
-    drop sort_values nlargest nsmallest to_frame corr filter isin to_dict add_prefix add_suffix
-    reindex fillna dropna""".split()
-)
 PLACES = "[:, 0]"
 
 

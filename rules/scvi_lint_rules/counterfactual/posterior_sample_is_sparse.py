@@ -80,6 +80,7 @@ from collections.abc import Iterator
 from scvi_lint.rule import Queried, Remark, ResultRead, ResultUsed, Stored, Table, cites, rule
 
 OF_SCIPY = frozenset("toarray tocsr tocsc todok A A1".split())
+MATRICES = ("layers", "obsm", "X")
 MAKE_DENSE = frozenset(
     """array asarray asanyarray quantile percentile median nanmedian histogram corrcoef cov
     unique sort argsort cumsum savetxt save""".split()
@@ -131,6 +132,8 @@ def _is_taken(used: Stored) -> bool:
 def _fails(used: ResultUsed | ResultRead | Stored) -> str:
     """What goes wrong with this use, "" if nothing does."""
     if isinstance(used, Stored):
+        if used.room not in MATRICES:
+            return ""  # pandas takes anything for a column
         room = "layer" if used.room == "layers" else used.room
         if _is_taken(used):
             return f"AnnData cannot write it as a {room}, nor scanpy compute with it"

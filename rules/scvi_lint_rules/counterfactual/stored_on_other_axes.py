@@ -40,6 +40,24 @@ Leave out the axis that the message names, or keep the array in `uns`.
     model.train(max_epochs=1)
     adata.obs["expression"] = model.get_normalized_expression(return_numpy=True)  # <- finding
 
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.obs["expression"] = model.get_normalized_expression()  # <- finding
+
+    # bad: raises ValueError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.layers["latent"] = model.get_latent_representation()  # <- finding
+
     # good
     import numpy as np
     import scvi
@@ -60,7 +78,7 @@ Leave out the axis that the message names, or keep the array in `uns`.
     adata.obs["gene_1"] = one
 """
 
-from scvi_lint.rule import Queried, Stored, Table, cites, rule
+from scvi_lint.rule import Embedding, Queried, Stored, Table, cites, rule
 
 # Axes that are certainly longer than one.
 LONG = frozenset({"genes", "regions", "proteins", "latent", "cells"})
@@ -69,6 +87,7 @@ ROOMS = {
     "layers": ("cells", "genes"),
     "X": ("cells", "genes"),
     "obsm": ("cells", ""),
+    "varm": ("genes", ""),
     "obs": ("cells",),
     "var": ("genes",),
 }
@@ -82,15 +101,11 @@ ROOMS = {
 )
 def stored_on_other_axes(query: Queried):
     for stored in query.later(Stored):
-        table = stored.returned
-        if not isinstance(table, Table) or table.made is not query or not table.axes:
-            continue
-        if table.part not in (None, "computed") and type(table.part) is not int:
-            continue
-        if table.part is None and len(table.axes) == 3 and query.accepts("return_numpy"):
+        axes = _axes(query, stored)
+        if len(axes) == 3 and query.accepts("return_numpy") and not _is_computed(stored):
             continue  # `draws_stored_as_one` says so of a layer; obsm takes three axes
-        if stored.room in ROOMS and not _fits(table.axes, ROOMS[stored.room]):
-            held = " × ".join("cells" if one == "any" else one for one in table.axes)
+        if axes and stored.room in ROOMS and not _fits(axes, ROOMS[stored.room]):
+            held = " × ".join("cells" if one == "any" else one for one in axes)
             yield stored.finding(
                 stored.value_span or stored.span,
                 f"The axes are {held} here, and {_takes(stored.room)}: this raises ValueError, "
@@ -100,10 +115,33 @@ def stored_on_other_axes(query: Queried):
             )
 
 
+def _axes(query: Queried, stored: Stored) -> tuple[str, ...]:
+    """The axes of what is stored, if this query returned it; () where they are not known."""
+    held = stored.returned
+    if isinstance(held, Embedding) and held.made is query:
+        latent = query.call.name == "get_latent_representation" and not held.others
+        return ("cells", "latent") if latent else ()
+    if not isinstance(held, Table) or held.made is not query:
+        return ()
+    if held.axes:
+        known = held.part in (None, "computed") or type(held.part) is int
+        return held.axes if known else ()
+    found = query.returned
+    if found is None or found.form != "table" or held.part is not None:
+        return ()
+    return found.axes if found.axes == ("cells", "genes") and not held.change else ()
+
+
+def _is_computed(stored: Stored) -> bool:
+    return not isinstance(stored.returned, Table) or stored.returned.part is not None
+
+
 def _takes(room: str) -> str:
     if room in ("obs", "var"):
         return f"a column of {room} has one value for each {ROOMS[room][0].removesuffix('s')}"
-    return "obsm has rows of cells" if room == "obsm" else "a layer is cells × genes"
+    if room in ("obsm", "varm"):
+        return f"{room} has rows of {ROOMS[room][0]}"
+    return "a layer is cells × genes"
 
 
 def _fits(axes: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
@@ -111,6 +149,8 @@ def _fits(axes: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
         return True
     if wanted in (("cells",), ("genes",)):
         return axes[0] == wanted[0] and not any(one in LONG for one in axes[1:])
-    if axes[0] != "cells":
+    if axes[0] != wanted[0]:
+        return False
+    if wanted[1] and axes[1:] == ("latent",):
         return False
     return not wanted[1] or len(axes) == 2

@@ -24,10 +24,18 @@ DEFAULTS: dict[str, bool | None] = {
     "ig_interpretability": False,
 }
 SAMPLES = "n_samples"
+# What tables have and arrays, numbers and distributions do not.
+OF_TABLES = frozenset(
+    """loc iloc at iat columns index values head tail to_csv to_numpy to_excel to_parquet groupby
+    query describe join merge assign apply items iterrows idxmax idxmin set_index reset_index rename
+    drop sort_values nlargest nsmallest to_frame corr filter isin to_dict add_prefix add_suffix
+    reindex fillna dropna""".split()
+)
 
 
 class Returned(NamedTuple):
-    """`form` is "array", "table", "series", "tuple", "list", "dict" or the type's name.
+    """`form` is "array", "table", "series", "tuple", "list", "dict", "number",
+    "tensor" (one number of torch), "distribution" (of torch) or the type's name.
 
     `axes` tells what each axis of an array or table counts: "cells", "genes", "samples", "latent",
     "proteins", "regions", "labels", "one", "any"; `rows` what a table's rows are called by:

@@ -55,6 +55,7 @@ from scvi_lint.interpreter.events.kinds import (
     DataGiven,
     EntryRead,
     Event,
+    FormAsked,
     GraphBuilt,
     GraphUsed,
     HistoryRead,
@@ -89,6 +90,7 @@ from scvi_lint.interpreter.events.kinds import (
 from scvi_lint.interpreter.events.models import query_of
 from scvi_lint.interpreter.events.remarks import Fix, Remark
 from scvi_lint.knowledge.columns import cells_grouped_by, names_condition, names_donor
+from scvi_lint.knowledge.returns import OF_TABLES
 from scvi_lint.regex import regex
 from scvi_lint.rule.about import About, spelled
 from scvi_lint.rule.conditions import condition_compared
@@ -249,6 +251,7 @@ __all__ = [
     "NAMES_OF_CELLS",
     "NORMALIZED",
     "NO_COUNTS",
+    "OF_TABLES",
     "SCALED",
     "SCALE_WORDS",
     "TRANSFORMED",
@@ -271,6 +274,7 @@ __all__ = [
     "Event",
     "Fact",
     "Fix",
+    "FormAsked",
     "Graph",
     "GraphBuilt",
     "GraphUsed",

@@ -16,6 +16,7 @@ from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import (
     arrays,
+    asked_forms,
     matrix_tables,
     obs_tables,
     results,
@@ -71,6 +72,8 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
             bind(run, part, inner, None)
         return
     atom = value.single
+    if not starred:
+        asked_forms.parts(run, atom, len(target.items), target)
     if isinstance(atom, Data) and isinstance(atom.content, Table) and not starred:
         for number, part in enumerate(target.items):
             bind(run, part, results.unpacked(atom, number), None)

@@ -49,6 +49,7 @@ from scvi_lint.interpreter.events.models import (
 from scvi_lint.interpreter.events.results import (
     ColumnAsked,
     CurveUsed,
+    FormAsked,
     HistoryRead,
     ResultHeld,
     ResultRead,
@@ -78,6 +79,7 @@ EVENTS: tuple[type[Event], ...] = (
     ResultRead,
     ResultUsed,
     ResultWritten,
+    FormAsked,
     ColumnAsked,
     Together,
     GraphBuilt,
@@ -110,6 +112,7 @@ __all__ = [
     "DataGiven",
     "EntryRead",
     "Event",
+    "FormAsked",
     "GraphBuilt",
     "GraphUsed",
     "HistoryRead",

@@ -190,6 +190,40 @@ class ResultUsed(Event):
         self.how = how
 
 
+class FormAsked(Event):
+    """What a model returned, as it came, is asked for something that only some forms have.
+
+    `form` is what it is by then ("array" for the values of a table), `axes` what its axes count;
+    `how` is "attribute" (`name` is which one), "item" (`name` is the text, None for anything else),
+    "parts" (`number` names are bound to it), "axis" (`number` is which one; `name` the method).
+    """
+
+    __slots__ = ("axes", "form", "how", "made", "model", "name", "number")
+
+    def __init__(
+        self,
+        at: Standing,
+        span: Span,
+        made: Queried,
+        form: tuple[str, tuple[str, ...]],
+        how: str,
+        name: str | None,
+        number: int = 0,
+    ) -> None:
+        super().__init__(at, span)
+        self.made = made
+        self.model = made.model
+        self.form, self.axes = form
+        self.how = how
+        self.name = name
+        self.number = number
+
+    @property
+    def of_latent(self) -> bool:
+        """Whether it is a latent space."""
+        return self.axes == ("cells", "latent")
+
+
 class Together(Event):
     """Two arrays are subtracted, divided or held against each other; a model decoded one of them.
 

@@ -20,6 +20,7 @@ from scvi_lint.interpreter.engine.binding import copied, known_categories
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import (
     agreements,
+    asked_forms,
     columns,
     curves,
     forms_of_results,
@@ -53,6 +54,7 @@ _COPIES = frozenset({"astype", "toarray", "todense", "flatten"})
 
 def attribute(run: Run, atom: Data, name: str, node: nodes.Node) -> Value:
     content = atom.content
+    asked_forms.attribute(run, atom, name, node)
     if isinstance(content, Table):
         return results.attribute(run, atom, content, name, node)
     if isinstance(content, Curve):
@@ -74,6 +76,7 @@ def attribute(run: Run, atom: Data, name: str, node: nodes.Node) -> Value:
 
 def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     content = atom.content
+    asked_forms.item(run, atom, index, node)
     if isinstance(content, Table):
         return results.item(run, atom, content, index, node)
     if isinstance(content, Curve):
@@ -146,6 +149,7 @@ def set_attribute(run: Run, atom: Data, name: str, value: Value, node: nodes.Nod
 
 def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     content = atom.content
+    asked_forms.axis(run, atom, name, given)
     if isinstance(content, Agreement):
         return agreements.method(run, atom, name, given)
     if name == "eq":

@@ -186,7 +186,8 @@ def part_of(table: Table, number: int, **kept: Any) -> Table | Embedding:
     """One of several things that a method returned: of mean and variance of a latent, the mean is
     the latent."""
     made = table.call
-    if table.kind in LATENTS and number == 0 and isinstance(made, Queried):
+    of_pair = table.kind in LATENTS and number == 0 and table.part is None
+    if of_pair and isinstance(made, Queried):
         times = made.model.thing.value(slots.TRAININGS, 0)
         return Embedding("latent", table.model, None, times, made=made, cells=table.cells)
     return table.taken(number, **kept)
