@@ -118,6 +118,8 @@ def stored_on_other_axes(query: Queried):
 def _axes(query: Queried, stored: Stored) -> tuple[str, ...]:
     """The axes of what is stored, if this query returned it; () where they are not known."""
     held = stored.returned
+    if query.model.has("takes_cells_as_variables"):
+        return ()
     if isinstance(held, Embedding) and held.made is query:
         latent = query.call.name == "get_latent_representation" and not held.others
         return ("cells", "latent") if latent else ()
