@@ -94,16 +94,22 @@ def mudata(scvi: Any, cells: int = 120) -> Any:
 
 def _from_rna(reference: str) -> Callable[[Any, Any, Any], Any]:
     def build(scvi: Any, cls: Any, own: Any) -> Any:
-        module, name = reference.split(".")
-        rna_class = getattr(getattr(scvi, module), name)
-        rna = data(scvi)
-        rna_class.setup_anndata(rna, layer="counts", labels_key="labels")
-        # why: what DestVI asks a CondSCVI for is only there where its prior is named.
-        model = rna_class(rna, **({"prior": "mog"} if name == "CondSCVI" else {}))
-        model.train(max_epochs=2)
-        return cls.from_rna_model(own, model)
+        return cls.from_rna_model(own, rna_model(scvi, reference))
 
     return build
+
+
+def rna_model(scvi: Any, reference: str, batches: bool = False) -> Any:
+    """A trained model of cells, for models of spots."""
+    module, name = reference.split(".")
+    rna_class = getattr(getattr(scvi, module), name)
+    rna = data(scvi)
+    more = BATCH if batches else {}
+    rna_class.setup_anndata(rna, layer="counts", labels_key="labels", **more)
+    # why: what DestVI asks a CondSCVI for is only there where its prior is named.
+    model = rna_class(rna, **({"prior": "mog"} if name == "CondSCVI" else {}))
+    model.train(max_epochs=2)
+    return model
 
 
 def _solo(scvi: Any, cls: Any, own: Any) -> Any:
@@ -151,7 +157,15 @@ def _against(model: Any, own: Any) -> None:
     )
 
 
-RNA = {"rna_layer": "rna"}
+def _proteins_as_table(scvi: Any, own: Any) -> None:
+    import pandas
+
+    values = own.obsm["protein_expression"]
+    own.obsm["protein_expression"] = pandas.DataFrame(values, own.obs_names).rename(
+        columns="p{}".format
+    )
+
+
 WAYS: dict[str, Way] = {
     "model.SCVI": Way(
         {
@@ -229,4 +243,8 @@ WAYS: dict[str, Way] = {
 # The same class with MuData, under a name of its own.
 WAYS["model.TOTALVI:mudata"] = Way(
     {**JOINT, "protein_layer": None}, {"rna_layer": "rna", "protein_layer": "protein"}
+)
+# And with proteins in a table, which has names.
+WAYS["model.TOTALVI:table"] = Way(
+    WAYS["model.TOTALVI"].setup, prepare=_proteins_as_table
 )

@@ -21,146 +21,13 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "server"), str(ROOT / "tests" / "oracle")]
 
-from door_models import WAYS, Way, data, mudata  # noqa: E402
+from door_cases import cases  # noqa: E402
+from door_differences import Change, differences  # noqa: E402
+from door_models import WAYS, data, mudata, rna_model  # noqa: E402
 
 from scvi_lint.knowledge.curated import curated  # noqa: E402
 from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, leads_to  # noqa: E402
 from scvi_lint.knowledge.models import Field  # noqa: E402
-
-Change = Callable[[Any], Any]
-
-
-def differences(way: Way, numpy: Any) -> Iterator[tuple[str, str, Change]]:
-    """Kind, the argument that it concerns, and what makes it of data that fits."""
-    import scipy.sparse
-
-    matrices = [name for name in way.setup if name.endswith("layer")]
-    if way.modalities is not None:
-        matrices = [name for name in matrices if way.setup[name] is not None]
-
-    def held(query: Any, argument: str) -> Any:
-        where = (way.modalities or {}).get(argument, "" if way.modalities is None else "atac")
-        return query[where] if where else query
-
-    def put(argument: str, make: Callable[[Any], Any]) -> Change:
-        def change(query: Any) -> Any:
-            part = held(query, argument)
-            layer = way.setup[argument]
-            part.layers[layer] = make(part.layers[layer])
-            return query
-
-        return change
-
-    def on_layers(argument: str) -> Change:
-        def drop(query: Any) -> Any:
-            del held(query, argument).layers[way.setup[argument]]
-            return query
-
-        return drop
-
-    def part_in(query: Any, take: Callable[[Any], Any]) -> Any:
-        """Other genes, in MuData those of the first modality."""
-        if way.modalities is None:
-            return take(query)
-        import mudata as mu
-
-        first = "rna" if "rna" in way.modalities.values() else "atac"
-        made = mu.MuData({k: (take(v) if k == first else v) for k, v in query.mod.items()})
-        made.obs = query.obs
-        return made
-
-    def renamed(query: Any) -> Any:
-        query.var_names = [name.upper() for name in query.var_names]
-        return query
-
-    def widened(query: Any) -> Any:
-        import anndata
-
-        more = query[:, :5].copy()
-        more.var_names = [f"more_{number}" for number in range(5)]
-        return anndata.concat([query, more], axis=1, merge="first")
-
-    def changed(column: str, value: Any) -> Change:
-        def change(query: Any) -> Any:
-            values = query.obs[column].astype(object)
-            values.iloc[:20] = value
-            query.obs[column] = values.astype("category")
-            return query
-
-        return change
-
-    def with_text(column: str) -> Change:
-        def change(query: Any) -> Any:
-            query.obs[column] = (query.obs[column].astype(str) + "_q").astype("category")
-            return query
-
-        return change
-
-    def only_some(column: str) -> Change:
-        def change(query: Any) -> Any:
-            first = sorted(query.obs[column].unique())[0]
-            query.obs[column] = query.obs[column].map({first: first})
-            return query
-
-        return change
-
-    def without(column: str) -> Change:
-        def drop(query: Any) -> Any:
-            del query.obs[column]
-            return query
-
-        return drop
-
-    def without_obsm(query: Any) -> Any:
-        del query.obsm["protein_expression"]
-        return query
-
-    yield "none", "", lambda query: query
-    for argument in matrices:
-        if argument in ("layer", "spliced_layer", "rna_layer", "mc_layer"):
-            yield "scale", argument, put(argument, other_scale(way.setup[argument], numpy))
-        yield "layer", argument, on_layers(argument)
-    yield (
-        "genes",
-        "fewer",
-        lambda query: part_in(query, lambda part: part[:, : part.n_vars // 3].copy()),
-    )
-    yield "order", "", lambda query: part_in(query, lambda part: part[:, ::-1].copy())
-    yield "names", "", lambda query: part_in(query, renamed)
-    if way.modalities is None:
-        yield "genes", "more", widened
-    yield "cells", "", lambda query: query[:100].copy()
-    yield "view", "", lambda query: query[:100]
-    for argument in matrices[:1]:
-        for kind in ("csr_matrix", "csc_matrix", "csr_array", "csc_array"):
-            yield kind, argument, put(argument, getattr(scipy.sparse, kind))
-    if "protein_expression_obsm_key" in way.setup:
-        yield "obsm", "protein_expression_obsm_key", without_obsm
-    for argument, named in way.setup.items():
-        column = named[0] if isinstance(named, list) else named
-        of_obs = argument in ("batch_key", "labels_key", "sample_key", "size_factor_key")
-        if not of_obs and not argument.endswith("covariate_keys"):
-            continue
-        yield "column", argument, without(column)
-        if not argument.startswith(("continuous", "size")):
-            yield "category", argument, changed(column, "new")
-            yield "category", argument, with_text(column)
-            yield "nan", argument, changed(column, numpy.nan)
-            yield "all nan", argument, only_some(column)
-
-
-def other_scale(layer: str, numpy: Any) -> Callable[[Any], Any]:
-    """Counts for what is logged or scaled, log-normalised values for everything else."""
-
-    def change(values: Any) -> Any:
-        if layer == "lognorm":
-            return numpy.round(numpy.expm1(values))
-        if layer == "scaled":
-            return numpy.round(values * 900)
-        return numpy.log1p(values / (values.sum(1, keepdims=True) + 1) * 1e3)
-
-    return change
-
 
 class Doors:
     """A trained and saved model of one class, and what happens to data that is handed to it."""
@@ -173,6 +40,7 @@ class Doors:
         self.folder = tempfile.mkdtemp()
         self.model.save(self.folder, overwrite=True)
         self.other: Any = None
+        self.of_cells: Any = None
 
     def brought(self) -> Any:
         """Data that fits the model."""
@@ -186,7 +54,17 @@ class Doors:
 
     def trained(self, seed: int) -> Any:
         self.scvi.settings.seed = seed
-        own, way = self.fresh(), self.way
+        own = self.fresh()
+        model = self.model_on(own, trained=False)
+        if self.way.train is not None:
+            self.way.train(model, own)
+        else:
+            model.train(max_epochs=15 if self.way.ask else 2)
+        return model
+
+    def model_on(self, own: Any, trained: bool = True) -> Any:
+        """A model of some data; `trained` takes it for a trained one."""
+        way = self.way
         if way.build is None or way.setup:
             if way.modalities is None:
                 self.cls.setup_anndata(own, **way.setup)
@@ -200,23 +78,33 @@ class Doors:
             model = way.build(self.scvi, self.cls, own)
         else:
             model = self.cls(own)
-        if way.train is not None:
-            way.train(model, own)
-        else:
-            model.train(max_epochs=15 if way.ask else 2)
+        if trained:
+            model.is_trained_ = True
         return model
+
+    @property
+    def reference(self) -> Any:
+        """The model of cells that models of spots are made from."""
+        if self.of_cells is None:
+            name = "model.CondSCVI" if self.cls.__name__ == "DestVI" else "external.RNAStereoscope"
+            self.of_cells = rna_model(self.scvi, name, batches=name == "model.CondSCVI")
+        return self.of_cells
 
     def hand_over(self, door: str, query: Any) -> Any:
         """The answer about the data at this door, None where there is no question."""
-        ask, model = self.way.ask, self.model
+        model = self.model
         if door == LOAD:
             model = self.cls.load(self.folder, adata=query)
         elif door == QUERY:
             model = self.cls.load_query_data(query, self.model)
-            model.is_trained_ = True
-        if not ask:
+        return self.answer(model, query if door == ASK else None)
+
+    def answer(self, model: Any, query: Any = None) -> Any:
+        """What a model says of its own data or of some other, None where there is no question."""
+        if not self.way.ask:
             return None
-        answer = getattr(model, ask)(query if door == ASK else None)
+        model.is_trained_ = True
+        answer = getattr(model, self.way.ask)(query)
         return getattr(answer, "values", answer)
 
     def doors(self) -> list[str]:
@@ -315,27 +203,37 @@ def expected(name: str, release: str, row: dict[str, Any]) -> str | None:
 MATRICES = ("none", "csr_matrix", "csc_matrix")
 
 
-def ask_class(scvi: Any, path: str) -> Iterator[dict[str, Any]]:
+def ask_class(scvi: Any, path: str, only: str = "") -> Iterator[dict[str, Any]]:
+    """What happens to each difference; `only` "cases" for what `door_cases` has, "changes" for the
+    rest."""
     import numpy
 
     doors = Doors(scvi, path)
     base: dict[str, Any] = {}
+
+    def row_of(door: str, kind: str, argument: str, call: Callable[[], Any]) -> dict[str, Any]:
+        answer, raised, text, warned = watched(call)
+        row = {"class": path, "door": door, "kind": kind, "argument": argument}
+        row |= {"raises": raised, "text": text, "warns": word_of(warned)}
+        fitting = base.get(door)
+        if kind == "none":
+            base[door] = answer
+        elif answer is not None and fitting is not None and len(answer) == len(fitting):
+            row["moves"] = round(moved(answer, fitting), 3)
+        return row
+
     for door in doors.doors():
         for kind, argument, make in differences(doors.way, numpy):
-            query = make(doors.brought())
+            if only == "cases" and kind != "none":
+                continue
 
-            def call(door: str = door, query: Any = query) -> Any:
-                return doors.hand_over(door, query)
+            def call(door: str = door, make: Change = make) -> Any:
+                return doors.hand_over(door, make(doors.brought()))
 
-            answer, raised, text, warned = watched(call)
-            row = {"class": path, "door": door, "kind": kind, "argument": argument}
-            row |= {"raises": raised, "text": text, "warns": word_of(warned)}
-            fitting = base.get(door)
-            if kind == "none":
-                base[door] = answer
-            elif answer is not None and fitting is not None and len(answer) == len(fitting):
-                row["moves"] = round(moved(answer, fitting), 3)
-            yield row
+            yield row_of(door, kind, argument, call)
+    if only != "changes":
+        for case in cases(doors):
+            yield row_of(case.door, case.kind, case.argument, case.call)
     if doors.way.ask:
         yield {"class": path, "spread": round(doors.spread(), 3)}
 
@@ -343,6 +241,7 @@ def ask_class(scvi: Any, path: str) -> Iterator[dict[str, Any]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description="What happens where data comes to a model.")
     parser.add_argument("classes", nargs="*", default=list(WAYS))
+    parser.add_argument("--only", choices=("changes", "cases"), default="")
     parser.add_argument("--rows", type=Path, help="append what happened, a line of JSON each")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
@@ -354,7 +253,7 @@ def main() -> int:
     tried = wrong = 0
     for path in options.classes:
         try:
-            for row in ask_class(scvi, path):
+            for row in ask_class(scvi, path, options.only):
                 if options.rows:
                     with options.rows.open("a") as file:
                         file.write(json.dumps({"release": release, **row}) + "\n")

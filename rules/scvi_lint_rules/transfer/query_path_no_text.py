@@ -31,6 +31,37 @@ Pass `str(folder)`.
 
     prepare(scvi.data.synthetic_iid(), pathlib.Path("reference"))
 
+    # bad: raises AttributeError after training
+    from pathlib import Path
+
+    import scvi
+
+    def fit(adata, home):
+        scvi.model.SCVI.setup_anndata(adata)
+        model = scvi.model.SCVI(adata)
+        model.train(max_epochs=1)
+        model.save(str(home / "reference"))
+
+    runs = Path("runs/first.h5ad").parent
+    fit(scvi.data.synthetic_iid(), runs)
+    query, folder = scvi.data.synthetic_iid(), runs.joinpath("reference").resolve()
+    mapped = scvi.model.SCVI.load_query_data(query, reference_model=folder)  # <- finding
+
+    # good: text of a path
+    import os
+    from pathlib import Path
+
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata, encode_covariates=True, use_layer_norm="both")
+    model.train(max_epochs=1)
+    folder = Path.cwd() / "reference"
+    model.save(folder)
+    mapped = scvi.model.SCVI.load_query_data(scvi.data.synthetic_iid(), os.fspath(folder))
+    mapped.train(max_epochs=1, plan_kwargs={"weight_decay": 0.0})
+
     # good
     from pathlib import Path
 

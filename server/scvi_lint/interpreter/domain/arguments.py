@@ -7,6 +7,7 @@ from typing import Any
 
 from scvi_lint.interpreter.domain.contents import Categories
 from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
+from scvi_lint.interpreter.domain.families import is_path
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.masks import Mask
@@ -17,7 +18,6 @@ from scvi_lint.interpreter.domain.values import (
     Drawn,
     Function,
     Literal,
-    PathText,
     Ref,
     Room,
     Scalar,
@@ -132,7 +132,7 @@ class Argument:
     @property
     def is_path(self) -> bool:
         """Whether it is for certain a Path of pathlib, no string."""
-        return isinstance(self.value.single, PathText)
+        return bool(self.value.closed and self.value.atoms and all(map(is_path, self.value.atoms)))
 
     def is_literal(self, value: object) -> bool:
         """Whether it is for certain this constant (True and 1 differ)."""

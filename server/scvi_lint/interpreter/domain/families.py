@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scvi_lint.interpreter.domain.values import LONGEST_TEXT, UNKNOWN, Atom, Literal, Value
+from scvi_lint.interpreter.domain.values import LONGEST_TEXT, UNKNOWN, Atom, Literal, Value, one
 from scvi_lint.regex import regex
+from scvi_lint.source.documents.span import Span
 
 HOLE = "\0"
 # Around the name of what comes from outside.
@@ -37,7 +38,57 @@ class Usual(Literal):
 
     def __init__(self, usual: Literal, source: str) -> None:
         super().__init__(usual.value, usual.span, source)
-        self.pattern = _MARK + source + _MARK
+        self.pattern = source if _MARK in source else _MARK + source + _MARK
+
+
+class PathText(Literal):
+    """A Path of pathlib, held as its text, so that the file that it names is known."""
+
+    __slots__ = ()
+
+    def __init__(self, text: str, span: Span | None = None) -> None:
+        super().__init__(text, span, "pathlib")
+
+
+class UsualPath(Usual):
+    """What a Path from outside is by default."""
+
+    __slots__ = ()
+
+
+class PathFamily(Family):
+    """A Path of pathlib of which a part is not known; nothing at all where `pattern` is ""."""
+
+    __slots__ = ()
+
+
+_PATHS = (PathText, UsualPath, PathFamily)
+
+
+def is_path(atom: Atom) -> bool:
+    """Whether it is a Path of pathlib, no string."""
+    return isinstance(atom, _PATHS)
+
+
+def as_path(value: Value) -> Value:
+    """The Path of pathlib that is made of a name; which one it is may not be known, but that it is
+    one is."""
+    atom = value.atoms[0] if len(value.atoms) == 1 else None
+    if isinstance(atom, Usual):
+        return Value((UsualPath(atom, atom.pattern),), value.closed)
+    if isinstance(atom, Literal) and isinstance(atom.value, str) and value.closed:
+        return one(PathText(atom.value, atom.span))
+    return one(PathFamily(atom.pattern if isinstance(atom, Family) else ""))
+
+
+def as_text(value: Value) -> Value:
+    """The text of a Path: `str(path)`."""
+    atom = value.atoms[0] if len(value.atoms) == 1 else None
+    if isinstance(atom, UsualPath):
+        return Value((Usual(atom, atom.pattern),), value.closed)
+    if isinstance(atom, Literal):
+        return Value((Literal(atom.value, atom.span),), value.closed)
+    return family([atom.pattern]) if isinstance(atom, Family) and atom.pattern else UNKNOWN
 
 
 def outside(source: str, usual: Value | None = None) -> Value:
@@ -71,7 +122,7 @@ def family(parts: Iterable[str | None]) -> Value:
 def piece(value: Value) -> str | None:
     """What is known of a text, with a HOLE for each part that is not; None if that is nothing."""
     atom = value.atoms[0] if len(value.atoms) == 1 else None
-    return atom.pattern if isinstance(atom, Family | Usual) else value.text
+    return (atom.pattern or None) if isinstance(atom, Family | Usual) else value.text
 
 
 def place(value: Value | None) -> str | None:

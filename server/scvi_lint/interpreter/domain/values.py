@@ -52,15 +52,6 @@ class Literal(Atom):
         self.span = span
 
 
-class PathText(Literal):
-    """A Path of pathlib, held as its text, so that the file that it names is known."""
-
-    __slots__ = ()
-
-    def __init__(self, text: str, span: Span | None = None) -> None:
-        super().__init__(text, span, "pathlib")
-
-
 class OpenFile(Atom):
     """A file that is open for reading, or its text: `path` as the program spells it."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Matrix
-from scvi_lint.interpreter.domain.families import HOLE, family, piece
+from scvi_lint.interpreter.domain.families import HOLE, as_path, family, is_path, piece
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.masks import Mask, Without
 from scvi_lint.interpreter.domain.values import (
@@ -16,7 +16,6 @@ from scvi_lint.interpreter.domain.values import (
     Data,
     Function,
     Literal,
-    PathText,
     Ref,
     Room,
     Symbol,
@@ -104,9 +103,10 @@ def _named(run: Run, op: str, left: Value, right: Value) -> Value:
     if last is None:
         return UNKNOWN
     first = piece(left)
-    if first is None and not run.is_unseen(left):
+    if first is None and not run.is_unseen(left) and not any(map(is_path, left.atoms)):
         return UNKNOWN
-    return family([first.rstrip("/") if first and op == "/" else first, "/" * (op == "/"), last])
+    made = family([first.rstrip("/") if first and op == "/" else first, "/" * (op == "/"), last])
+    return as_path(made) if op == "/" else made  # what is divided by a name is a Path
 
 
 def _repeated(run: Run, node: nodes.BinOp, left: Value, times: Literal | None) -> Value:
@@ -132,7 +132,8 @@ def _arithmetic(run: Run, node: nodes.BinOp, a: Literal, b: Literal) -> Value:
             return literal(x + y, where)
         if node.op == "/":  # of a Path alone
             joined = y if y.startswith("/") else x.rstrip("/") + "/" + y
-            return one(PathText(joined, where)) if len(joined) <= LONGEST_TEXT else UNKNOWN
+            fits = len(joined) <= LONGEST_TEXT
+            return as_path(literal(joined, where) if fits else UNKNOWN)
     if isinstance(x, int | float) and isinstance(y, int | float) and max(abs(x), abs(y)) < 1e15:
         if node.op == "+":
             return literal(x + y, where)

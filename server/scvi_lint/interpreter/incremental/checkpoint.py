@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from scvi_lint.interpreter.domain.values import Function, Literal, PathText, Ref, Symbol, Value
+from scvi_lint.interpreter.domain.families import PathText
+from scvi_lint.interpreter.domain.values import Function, Literal, Ref, Symbol, Value
 from scvi_lint.interpreter.engine.run import Run
 
 # Lists that only grow: their length says where they stood.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.families import outside
+from scvi_lint.interpreter.domain.families import as_path, outside
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _CONVERT: dict[str, Any] = {"builtins.int": int, "builtins.float": float, "builtins.str": str}
 _NOWHERE = ("", 0)
 _COUNT = "positional so far"  # no name of an option
+_PATH = "pathlib.Path"
 
 
 def _stub(name: str) -> UserClass:
@@ -92,6 +93,8 @@ def _add(run: Run, identity: int, thing: Instance, given: Given) -> None:
     told = {name: _value(run, given)}
     if _is_text(given):
         told[name] = outside(f"{identity}:{name}", told[name])
+        if _is_path(given):
+            told[name] = as_path(told[name])
     if known[0].startswith("-"):
         said = workflows.option(run, known)
     else:
@@ -109,7 +112,16 @@ def _is_text(given: Given) -> bool:
     atom = None if kind is None else kind.single
     path = atom.path if isinstance(atom, Symbol) else ""
     plain = "nargs" not in given.keywords and given.text(-1, "action") in (None, "store")
-    return plain and choices is None and (kind is None or path in ("builtins.str", "pathlib.Path"))
+    return plain and choices is None and (kind is None or path in ("builtins.str", _PATH))
+
+
+def _is_path(given: Given) -> bool:
+    """Whether what the command line says becomes a Path; what is no option is never None."""
+    kind = given.value(-1, "type")
+    atom = None if kind is None else kind.single
+    usual = given.text(-1, "default") if "default" in given.keywords else None
+    said = bool(given.is_true("required")) or not _is_option(given) or usual is not None
+    return isinstance(atom, Symbol) and atom.path == _PATH and said
 
 
 def _with(usual: Value, said: list[Literal], given: Given) -> Value:
@@ -164,7 +176,7 @@ def _converted(value: Value, kind: Value | None) -> Value | None:
     atom = kind.single
     convert = _CONVERT.get(atom.path) if isinstance(atom, Symbol) else None
     if convert is None:
-        return value if isinstance(atom, Symbol) and atom.path == "pathlib.Path" else None
+        return as_path(value) if isinstance(atom, Symbol) and atom.path == _PATH else None
     try:
         return literal(convert(constant.value), constant.span)
     except ValueError:

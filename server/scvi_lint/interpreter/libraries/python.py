@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from scvi_lint.interpreter.domain.families import HOLE, Family, family, is_whole, piece
+from scvi_lint.interpreter.domain.families import as_text
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import DictObject, Entries, Instance, ListObject
 from scvi_lint.interpreter.domain.results import Table
@@ -16,7 +16,6 @@ from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
     Partial,
-    PathText,
     Ref,
     Super,
     UserClass,
@@ -32,7 +31,7 @@ from scvi_lint.interpreter.engine.binding import copied, element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.libraries import choosing, iteration
-from scvi_lint.interpreter.objects import columns, containers, data, gene_index, results
+from scvi_lint.interpreter.objects import columns, containers, data, gene_index, paths, results
 from scvi_lint.source.parser import nodes
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"display", "get_ipython", "exit", "quit"}
@@ -146,9 +145,7 @@ def _str(run: Run, given: Given) -> Value:
     constant = None if value is None else value.constant
     if constant is not None and isinstance(constant.value, str | int | float | bool):
         return literal(str(constant.value), constant.span)
-    if value is not None and len(value.atoms) == 1 and isinstance(value.atoms[0], Family):
-        return value
-    return UNKNOWN
+    return UNKNOWN if value is None else as_text(value)
 
 
 def _number(kind: type) -> Callable[[Run, Given], Value]:
@@ -171,33 +168,6 @@ def _len(run: Run, given: Given) -> Value:
     value = given.value(0)
     items = None if value is None else spread(run, value)
     return UNKNOWN if items is None else literal(len(items))
-
-
-def _of_pathlib(run: Run, given: Given) -> Value:
-    """`Path(a, b)`: no string, which some methods of scvi-tools mind."""
-    made = _path(run, given)
-    text = made.constant
-    return made if text is None else one(PathText(text.value, text.span))
-
-
-def _path(run: Run, given: Given) -> Value:
-    """`Path(a, b)` and `os.path.join(a, b)`: held as text, so that a data file's name is known."""
-    parts: list[str] = []
-    for value, _ in given.positional:
-        told = piece(value)
-        parts.append(HOLE if told is None else told)
-    if given.open:
-        return UNKNOWN
-    if not all(is_whole(part) for part in parts):
-        return family(["/".join(part.rstrip("/") for part in parts)])
-    if not any(parts):
-        return literal(".", run.span(given.node))
-    joined = parts[0]
-    for part in parts[1:]:
-        under = joined.rstrip("/") + "/" if joined else ""
-        joined = part if part.startswith("/") else under + part
-    spelled = given.positional[0][0].constant if len(parts) == 1 else None
-    return literal(joined, spelled.span if spelled is not None else run.span(given.node))
 
 
 def _basename(run: Run, given: Given) -> Value:
@@ -375,17 +345,19 @@ FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
     "builtins.quit": _end,
     "sys.exit": _end,
     "os._exit": _end,
-    "os.path.join": _path,
-    "os.path.abspath": _same,
-    "os.path.expanduser": _same,
-    "os.path.realpath": _same,
-    "os.path.normpath": _same,
+    "os.path.join": paths.joined,
+    "os.path.abspath": paths.text_of,
+    "os.path.expanduser": paths.text_of,
+    "os.path.realpath": paths.text_of,
+    "os.path.normpath": paths.text_of,
     "os.path.basename": _basename,
     "os.path.dirname": _dirname,
-    "os.fspath": _same,
-    "pathlib.Path": _of_pathlib,
-    "pathlib.PurePath": _of_pathlib,
-    "pathlib.PosixPath": _of_pathlib,
+    "os.fspath": paths.text_of,
+    "pathlib.Path": paths.of_pathlib,
+    "pathlib.Path.cwd": paths.here,
+    "pathlib.Path.home": paths.here,
+    "pathlib.PurePath": paths.of_pathlib,
+    "pathlib.PosixPath": paths.of_pathlib,
     "functools.partial": _partial,
     "functools.reduce": _reduce,
     "importlib.import_module": _import_module,

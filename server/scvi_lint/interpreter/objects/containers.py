@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scvi_lint.interpreter.domain.families import HOLE, Family, family, piece, place
 from scvi_lint.interpreter.domain.holders import NOBODY, DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
     LONGEST_TEXT,
     NONE,
     UNKNOWN,
     Literal,
-    OpenFile,
     Ref,
     Value,
     join,
@@ -20,7 +18,7 @@ from scvi_lint.interpreter.domain.values import (
 )
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
-from scvi_lint.interpreter.objects import moving
+from scvi_lint.interpreter.objects import paths
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -208,23 +206,8 @@ def set_item(run: Run, identity: int, index: Value, value: Value, key: Any = Non
 _KEPT_SIMPLE = frozenset(
     """lower upper strip lstrip rstrip title capitalize removeprefix removesuffix""".split()
 )
-# pathlib: the value of a Path is its text.
-_PATH_SAME = frozenset(["resolve", "absolute", "expanduser", "as_posix"])
 # The parts of a text that is split, the pairs of a dictionary, are told apart up to this number.
 MOST_PARTS = 64
-
-
-def path_method(run: Run, path: Family, name: str, given: Given) -> Value:
-    """Methods of a path of which a part comes from outside."""
-    if name in _PATH_SAME:
-        return Value((path,), False)
-    if name == "joinpath":
-        parts = [piece(value) for value in given.every()]
-        return family(["/".join([path.pattern.rstrip("/"), *(p or HOLE for p in parts)])])
-    if name in ("rename", "replace", "unlink", "rmdir"):
-        target = given.value(0, "target")
-        moving.moved(run, path.pattern, place(target))
-    return UNKNOWN
 
 
 def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
@@ -233,15 +216,9 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
     if not isinstance(text, str):
         return UNKNOWN
     where = run.span(given.node)
-    if name in _PATH_SAME:
-        return literal(text, where)
-    if name in ("rename", "unlink", "rmdir") or (name == "replace" and len(given.every()) == 1):
-        target = given.value(0, "target")
-        moving.moved(run, text, place(target))
-        return UNKNOWN if target is None else target
-    if name in ("open", "read_text", "read_bytes"):
-        mode = given.text(0, "mode") if name == "open" and given.positional else "r"
-        return one(OpenFile(text)) if mode is not None and mode.startswith("r") else UNKNOWN
+    of_path = paths.method(run, atom, name, given)
+    if of_path is not None:
+        return of_path
     if name == "join":
         parts = spread(run, given.value(0) or UNKNOWN) or [UNKNOWN]
         texts = [part.text for part in parts]
@@ -253,13 +230,6 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
     if any(constant is None for constant in passed):
         return UNKNOWN
     arguments = [constant.value for constant in passed if constant is not None]
-    if name == "joinpath" and all(isinstance(part, str) for part in arguments):
-        return literal("/".join([text.rstrip("/"), *arguments]), where)
-    if name == "with_name" and arguments and isinstance(arguments[0], str):
-        return literal("/".join([*text.split("/")[:-1], arguments[0]]), where)
-    if name == "with_suffix" and arguments and isinstance(arguments[0], str):
-        head, dot, _ = text.rpartition(".")
-        return literal((head if dot else text) + arguments[0], where)
     if name == "format":
         return _format(run, text, given, where)
     if name == "replace" and len(arguments) == 2 and all(isinstance(a, str) for a in arguments):
@@ -308,17 +278,3 @@ def _replaced(text: str, old: str, new: str) -> str | None:
     """`text.replace(old, new)`, None if that would be too long."""
     longer = text.count(old) * (len(new) - len(old))
     return text.replace(old, new) if len(text) + longer <= LONGEST_TEXT else None
-
-
-def attribute(run: Run, atom: Literal, name: str) -> Value | None:
-    """Attributes of a path held as text; None for anything else."""
-    text = atom.value
-    if not isinstance(text, str):
-        return None
-    if name == "parent":
-        head = text.rstrip("/").rpartition("/")[0]
-        return literal(head or ".", atom.span)
-    if name in ("name", "stem"):
-        last = text.rstrip("/").rpartition("/")[2]
-        return literal(last if name == "name" else last.rpartition(".")[0] or last, atom.span)
-    return None

@@ -146,7 +146,8 @@ def write(run: Run, identity: int, value: Value | None, made: Call) -> None:
     )
     run.written.update(files)
     if value is not None:
-        files += [atom.pattern for atom in value.atoms if isinstance(atom, Family)]
+        named = [atom.pattern for atom in value.atoms if isinstance(atom, Family)]
+        files += [pattern for pattern in named if pattern]
     exact = value is not None and value.text is not None
     if not exact:
         _put(run, WRITTEN_TO(ANY), fact(_NOTHING, Reason(made.span, ""), certain=False))

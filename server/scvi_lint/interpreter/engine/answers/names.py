@@ -36,6 +36,7 @@ from scvi_lint.interpreter.libraries.effects import apply_effect
 from scvi_lint.interpreter.objects import (
     containers,
     curves,
+    paths,
     results,
     selections,
 )
@@ -184,7 +185,7 @@ class OfLiteral(OfUnseen[Literal]):
     """A constant."""
 
     def attribute(self, run: Run, atom: Literal, name: str, node: nodes.Node) -> Value:
-        known = containers.attribute(run, atom, name)
+        known = paths.attribute(atom, name)
         return one(Bound(atom, name)) if known is None else known
 
     def item(self, run: Run, atom: Literal, index: Value, node: nodes.Subscript) -> Value:
@@ -204,10 +205,10 @@ class OfFamily(OfUnseen[Family]):
     """A path of which a part is not known."""
 
     def attribute(self, run: Run, atom: Family, name: str, node: nodes.Node) -> Value:
-        return one(Bound(atom, name))
+        return paths.attribute(atom, name) or UNKNOWN
 
     def method(self, run: Run, atom: Family, name: str, given: Given) -> Value:
-        return containers.path_method(run, atom, name, given)
+        return paths.method(run, atom, name, given) or UNKNOWN
 
 
 class OfOpenFile(OfUnseen[OpenFile]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.calls import Nothing
-from scvi_lint.interpreter.domain.families import Family, Usual
+from scvi_lint.interpreter.domain.families import Family, PathFamily, PathText, Usual, UsualPath
 from scvi_lint.interpreter.domain.masks import Mask, Without
 from scvi_lint.interpreter.domain.values import (
     Bound,
@@ -13,7 +13,6 @@ from scvi_lint.interpreter.domain.values import (
     Literal,
     OpenFile,
     Partial,
-    PathText,
     ProjectModule,
     Ref,
     Room,
@@ -55,6 +54,7 @@ VALUES: Kinds[Run] = {
     Literal: OfLiteral(),
     PathText: OfLiteral(),
     Usual: OfLiteral(),
+    UsualPath: OfLiteral(),
     Nothing: OfLiteral(),
     Function: OfFunction(),
     Partial: OfPartial(),
@@ -64,6 +64,7 @@ VALUES: Kinds[Run] = {
     Mask: OfMask(),
     Without: OfWithout(),
     Family: OfFamily(),
+    PathFamily: OfFamily(),
     OpenFile: OfOpenFile(),
     Drawn: OfDrawn(),
     Scalar: OfUnseen[Scalar](),
