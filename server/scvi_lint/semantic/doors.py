@@ -231,7 +231,7 @@ def _matrix(
 
 def _is_as_in_the_file(data: AnnDataView, expected: Expected, now: Matrix) -> bool:
     """Whether nothing was done to a matrix of a file of which the model's own data is, too."""
-    own = None if expected.model is None else expected.model.adata
+    own = expected.own
     return now.scale == AS_READ and own is not None and data.has_source_of(own)
 
 
@@ -284,7 +284,7 @@ def _column(
 
 def _cells(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
     """A part of the cells that the model was trained on."""
-    own = None if expected.model is None else expected.model.adata
+    own = expected.own
     theirs, mine = None if own is None else own.cells, data.cells
     if own is None or theirs is None or mine is None or not (theirs.certain and mine.certain):
         return
@@ -296,7 +296,7 @@ def _cells(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
 def _genes(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
     """Fewer or more genes, another order, other names: as both files were seen to have, or as the
     program made them of the same."""
-    own = None if expected.model is None else expected.model.adata
+    own = expected.own
     if door == LOAD and own is not None and expected.cls.has("reads_as_its_origin"):
         # Its own data is made of the latent space of this.
         if data.id == own.id or own.id in data.copied_from or data.has_source_of(own):
@@ -356,6 +356,9 @@ def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference
     fewer, more = mine.since(theirs), theirs.since(mine)
     done = fewer or more
     if not done:
+        # Two choices of the same: a file may have so few that both took all of them.
+        if mine.size is not None and theirs.size is not None and mine.size != theirs.size:
+            yield Difference("genes", "", "", because, (mine.size, theirs.size), certain=False)
         return
     if "renamed" in done:
         yield Difference("names", "", "", because)

@@ -43,10 +43,11 @@ class Expected:
     """What a model reads of data: by the set-up in the program, or by the one that was saved.
 
     `seen` is the saved model as its folder was looked at: a Fact of `objects.saved.Saved`;
-    `written` that the program saved it, where it did: a Fact, too.
+    `written` that the program saved it, where it did: a Fact, too. `own` is the data of the model
+    in whose place other data comes: of two, for GIMVI, one.
     """
 
-    __slots__ = ("_known", "cls", "model", "seen", "written")
+    __slots__ = ("_known", "cls", "model", "own", "seen", "written")
 
     def __init__(
         self,
@@ -54,12 +55,16 @@ class Expected:
         model: ModelView | None,
         seen: Fact[Saved] | None,
         written: Fact[Written] | None = None,
+        own: AnnDataView | None = None,
     ) -> None:
         self.cls = cls
         self.model = model
         self.seen = seen
         self.written = written
         self._known = None if model is None else model.registration
+        self.own = None if model is None else model.adata
+        if own is not None:
+            self.own, self._known = own, own.registrations.get(cls.name)
 
     @property
     def registration(self) -> Registration | None:

@@ -9,6 +9,7 @@ from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import Column, Content
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.semantic.data_views import REGISTERED, REGISTRATION, AnnDataView, Registration
 from scvi_lint.semantic.saved_models import SAVED, Saved
 from scvi_lint.semantic.validation import validates
@@ -222,6 +223,12 @@ class ModelView(View):
         if known is None:
             return None
         return AnnDataView(known.value, self.table, "")
+
+    def built_of(self, name: str) -> AnnDataView | None:
+        """The data that it was built of as this argument, of a class that takes several."""
+        given = None if self.construction is None else self.construction.arguments.get(name)
+        atom = None if given is None else given.value.single
+        return AnnDataView(atom.id, self.table, "") if isinstance(atom, Ref) else None
 
     @property
     def batch_key(self) -> str | None:

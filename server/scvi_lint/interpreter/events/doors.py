@@ -24,10 +24,11 @@ class DataGiven(OfModelClass):
     `Model.load_query_data(adata, …)`, `Model.from_scvi_model(model, adata=…)`,
     `model.get_latent_representation(adata)`.
 
-    `door` says where it comes in (see `semantic.doors`), `expected` what the model reads.
+    `door` says where it comes in (see `semantic.doors`), `expected` what the model reads,
+    `given_as` the argument, where that is a name of the class's own.
     """
 
-    __slots__ = ("_differences", "adata", "door", "expected")
+    __slots__ = ("_differences", "adata", "door", "expected", "given_as")
 
     def __init__(
         self,
@@ -38,8 +39,10 @@ class DataGiven(OfModelClass):
         adata: AnnDataView,
         expected: Expected,
         exact: bool = True,
+        given_as: str = "",
     ) -> None:
         super().__init__(at, call, cls, exact)
+        self.given_as = given_as
         self._differences: list[Difference] | None = None  # several rules ask for them
         self.door = door
         self.adata = adata
@@ -65,10 +68,8 @@ class DataGiven(OfModelClass):
     @property
     def spot(self) -> Argument | Span:
         """Where the data is given."""
-        given = next(
-            (one for one in ("mdata", "st_adata") if self.argument(one) is not None), "adata"
-        )
-        return self.place(given)
+        usual = (one for one in ("mdata", "st_adata") if self.argument(one) is not None)
+        return self.place(self.given_as or next(usual, "adata"))
 
     def why(self, difference: Difference) -> tuple[Fact[object] | None, ...]:
         """The facts that a finding about a difference rests on."""

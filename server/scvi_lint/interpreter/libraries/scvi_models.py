@@ -40,6 +40,9 @@ DATA_OF_NEW_MODEL = ("adata", "mdata", "st_adata")
 # Where the data of a new model comes in.
 _DOORS = {"load_query_data": QUERY, "from_scvi_model": ASK, "from_rna_model": SPOTS}
 
+# What `load` is given by a class whose models hold several.
+_SEVERAL = ("adata_seq", "adata_spatial")
+
 # Methods of models that make data ready for it: they register nothing.
 PREPARES = frozenset({"preprocessing_query_anndata"})
 
@@ -104,6 +107,7 @@ def load(
     saved = None if written is None else written.value.view
     if adata is not None:
         run.emit(DataGiven(run, made, cls, LOAD, adata, Expected(cls, saved, seen, written)))
+    _load_several(run, cls, made, saved, written)
     if identity is not None:
         # Loading registers the data with the saved model's set-up, which the program does not say.
         registration = Registration(cls.name, name, made, None, run.heap.snapshot())
@@ -123,6 +127,20 @@ def load(
     if loaded is not None and seen is not None:
         run.heap.put(value.refs()[0], loaded.with_facts(saved_models.facts(seen)))
     return value
+
+
+def _load_several(
+    run: Run, cls: ClassSymbol, made: Call, saved: ModelView | None, written: Fact[Written] | None
+) -> None:
+    """`GIMVI.load(folder, adata_seq=…, adata_spatial=…)`: each in the place of one."""
+    for name in _SEVERAL:
+        identity, _, text = registering.data_of(run, made, name)
+        own = None if saved is None else saved.built_of(name)
+        adata = view_of(run, identity, text)
+        if adata is None or own is None:
+            continue
+        expected = Expected(cls, saved, None, written, own)
+        run.emit(DataGiven(run, made, cls, LOAD, adata, expected, given_as=name))
 
 
 def _as_saved(
