@@ -5,7 +5,9 @@ modalities of these names: KeyError for MULTIVI, ValueError for the others. `loa
 compares the genes of each modality, so that one that the reference had not ends in KeyError as
 well. An AnnData in the place of MuData fails with AttributeError, at a question with
 AssertionError. Cells that were taken out of one modality alone leave the others without a partner:
-ValueError.
+ValueError. A modality that was put in by name, `mdata.mod["rna"] = rna`, is known to the whole
+after `mdata.update()` only; before that a new name ends in KeyError everywhere, other cells in
+IndexError.
 
 Name the modalities as in the reference, leave out what it had not, and choose cells of the whole:
 `query[cells].copy()`.
@@ -58,6 +60,31 @@ Name the modalities as in the reference, leave out what it had not, and choose c
     query.obs["batch"] = "batch_0"
     mapped = scvi.model.TOTALVI.load_query_data(query, model)  # <- finding
 
+    # bad: raises KeyError after training
+    import scvi
+
+    places = {"rna_layer": "rna", "protein_layer": "protein_expression"}
+    mdata = scvi.data.synthetic_iid(return_mudata=True)
+    scvi.model.TOTALVI.setup_mudata(mdata, batch_key="batch", modalities=places)
+    model = scvi.model.TOTALVI(mdata)
+    model.train(max_epochs=1)
+    query = scvi.data.synthetic_iid(return_mudata=True)
+    query.mod["spliced"] = query["rna"].copy()
+    latent = model.get_latent_representation(query)  # <- finding
+
+    # good: told of it
+    import scvi
+
+    places = {"rna_layer": "rna", "protein_layer": "protein_expression"}
+    mdata = scvi.data.synthetic_iid(return_mudata=True)
+    scvi.model.TOTALVI.setup_mudata(mdata, batch_key="batch", modalities=places)
+    model = scvi.model.TOTALVI(mdata)
+    model.train(max_epochs=1)
+    query = scvi.data.synthetic_iid(return_mudata=True)
+    query.mod["spliced"] = query["rna"].copy()
+    query.update()
+    latent = model.get_latent_representation(query)
+
     # good: the same modalities
     import scvi
 
@@ -97,14 +124,16 @@ def data_lacks_modality(given: DataGiven):
                 f"{found.argument} there: {call} raises {found.raises}.",
                 "more modalities": f"The reference has no modality {found.name!r}, and {data} has: "
                 f"{call} raises {found.raises}. Leave it out.",
-                "unpaired": f"{found.name} was left fewer cells, and the other modalities were "
-                f"not: {call} raises. Take the cells that all have: muon.pp.intersect_obs.",
+                "added": f"{data} does not know of {found.name!r}, which was put in: {call} raises "
+                f"{found.raises}. Call {data}.update() behind that.",
+                "unpaired": f"{found.name} was left fewer cells, and the others were not: {call} "
+                f"raises {found.raises}. Take the cells that all have: muon.pp.intersect_obs.",
                 "kind of data": f"{model} was set up with a MuData, and {data} is an AnnData: "
                 f"{call} raises {found.raises}. Hand over a MuData.",
             }
             yield given.finding(
                 given.spot,
-                told[kind],
+                told["added" if kind == "more modalities" and found.what else kind],
                 because=given.why(found),
                 certain=found.certain,
                 doubt="the choice may have left all cells",

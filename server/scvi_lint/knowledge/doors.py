@@ -120,6 +120,17 @@ def leads_to(
     return LEADS_TO.get((kind, door))
 
 
+def without_update(kind: str, class_name: str, version: str) -> str | None:
+    """What a modality leads to that was put into MuData by name, where `update` was forgotten:
+    the whole counts the cells as before, and has no entry for a new name."""
+    if kind == "more modalities":
+        return "KeyError"
+    # MULTIVI takes its own column of numbers, which is as long as before.
+    return (
+        None if curated().has_trait(class_name, "asks_for_cells_first", version) else "IndexError"
+    )
+
+
 def _since(release: str, version: str) -> bool:
     return key(version) >= key(release)
 

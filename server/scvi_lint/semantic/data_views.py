@@ -56,6 +56,10 @@ class AnnDataView(Parts):
         both = len(one) == len(two) == 3
         return both and one[0] == two[0] == "modality" and one[2] == two[2]
 
+    def put_in(self, name: str) -> Fact[bool] | None:
+        """Whether a modality that was put in has a new name, where no `update` followed."""
+        return self.thing.get(slots.PUT_IN(name))
+
     @property
     def registrations(self) -> dict[str, Fact[Registration]]:
         """The registrations it carries, by model class: Facts of Registration."""

@@ -21,7 +21,15 @@ from scvi_lint.interpreter.domain.contents import (
     Matrix,
 )
 from scvi_lint.interpreter.domain.facts import Fact
-from scvi_lint.knowledge.doors import LOAD, MINIFYING, NO_SUCH_GENES, QUERY, SPOTS, leads_to
+from scvi_lint.knowledge.doors import (
+    LOAD,
+    MINIFYING,
+    NO_SUCH_GENES,
+    QUERY,
+    SPOTS,
+    leads_to,
+    without_update,
+)
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.data_views import AnnDataView
 from scvi_lint.semantic.expected import Difference, Expected
@@ -31,6 +39,8 @@ STOPS = frozenset(
     {"column", "view", "format", "cells", "counts", "modality", "more modalities"}
     | {"unpaired", "kind of data"}
 )
+# What is so because a modality was put in and the whole not updated.
+ADDED = "added"
 OF_GENES = frozenset({"genes", "order", "names"})
 # What minifying makes of the counts unless it is told to keep them.
 LOST_COUNTS = "latent_posterior_parameters"
@@ -56,6 +66,8 @@ def fits(
         raises = leads_to(kind, door, name, expected.cls.version, field, whole, minifies)
         if kind == "minified" and difference.what == "both":
             raises = None
+        if difference.what == ADDED:
+            raises = without_update(kind, expected.cls.name, expected.cls.version)
         if kind in OF_GENES and takes_genes is not False:
             if not takes_genes or not _lacks_genes(difference):
                 continue  # what is there in another order, or beside others, is found by its name
@@ -139,11 +151,14 @@ def _modalities(data: AnnDataView, expected: Expected, door: str) -> Iterator[Di
             return
     yield from _unpaired(data, expected)
     own = record.data
-    if door != QUERY or not own.is_mudata or "mod" in own.thing.open:
-        return
+    closed = own.is_mudata and "mod" not in own.thing.open
     for name, known in data.entries(slots.MOD).items():
-        if known.certain and name not in own.entries(slots.MOD):
-            yield Difference("more modalities", "", name, (expected.reason, known))
+        put_in, told = data.put_in(name), (expected.reason, known)
+        if put_in is not None and put_in.certain and put_in.value:
+            yield Difference("more modalities", "", name, told, what=ADDED)
+            return
+        if door == QUERY and closed and known.certain and name not in own.entries(slots.MOD):
+            yield Difference("more modalities", "", name, told)
             return
 
 
@@ -163,7 +178,8 @@ def _unpaired(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
             whole = theirs is None or (theirs.certain and theirs.value[0] == "all")
             if whole and part.is_modality_beside(other):
                 sure = part.most_cells is not None
-                yield Difference("unpaired", "", name, (mine,), certain=sure)
+                added = None if data.put_in(name) is None else ADDED
+                yield Difference("unpaired", "", name, (mine,), added, certain=sure)
                 return
 
 

@@ -25,8 +25,9 @@ class Difference(NamedTuple):
     not there), more modalities, unpaired (cells), or kind of data (no MuData); `argument` the
     argument of the set-up that named `name`; `because` the facts that tell; `what` the new
     categories, the matrix as it is, the room of an entry (obsm), the two numbers of genes, whether
-    no cell has a value, "both" where the model is minified, too; `expected` in words; `raises` the
-    exception that it ends in at this door, None if nothing stops it.
+    no cell has a value, "both" where the model is minified, too, "added" for a modality that was
+    put in without an `update`; `expected` in words; `raises` the exception that it ends in at this
+    door, None if nothing stops it.
     """
 
     kind: str

@@ -44,6 +44,8 @@ SOURCE: Key[tuple[object, ...]] = Key("source")
 # Either tells where the measurements come from.
 SOURCES: tuple[Key[Any], ...] = (FILE, SOURCE)
 SEEN: Key[File] = Key("seen")
+# Modalities that were put into the whole since it was last updated: whether the name is new.
+PUT_IN: Room[bool] = Room("put in")
 LISTED: Key[object] = Key("listed")
 REFUSED: Key[str] = Key("refused")
 

@@ -108,7 +108,7 @@ def _synthetic_mudata(run: Run, path: str, given: Given) -> Value:
         for name, names in columns.items()
     }
     rooms = data.FROM_FILE - {"obs"} if plain else data.FROM_FILE
-    identity = data.new(run, given.node, "mudata", open=rooms, facts=facts)
+    identity = data.new(run, given.node, "mudata", open=rooms - {"mod"}, facts=facts)
     if not given.open:
         _source(run, identity, path, given)
     for name in ("rna", "protein_expression", "accessibility"):

@@ -335,6 +335,7 @@ def copy(run: Run, identity: int, thing: Tracked, node: nodes.Node) -> Value:
     elif slots.MADE not in facts:
         facts[slots.MADE] = fact("made", reason)
     if thing.kind == "mudata":
+        facts = {key: known for key, known in facts.items() if not slots.PUT_IN.holds(key)}
         for key, known in list(facts.items()):
             if key.startswith("mod/") and isinstance(known.value, int):
                 inner = run.heap.tracked(known.value)

@@ -66,6 +66,9 @@ def method(run: Run, identity: int, thing: Tracked, name: str, given: Given) -> 
         return NONE
     if name == "to_df":
         return matrix_tables.of_object(run, identity, thing, given.value(0, "layer"), node)
+    if name == "update" and thing.kind == "mudata":
+        thing = thing.without(*(slots.PUT_IN(part) for part in thing.entries(slots.PUT_IN)))
+        run.heap.put(identity, thing)
     if name in _GIVES:
         return UNKNOWN
     if name in UNTOUCHED:

@@ -179,7 +179,10 @@ def set_item(
         return
     if room.room == "mod":
         for identity, _ in run.tracked(value, "anndata"):
-            run.set_fact(room.ref, slots.MOD(name), fact(identity, run.reason(node, "set here")))
+            reason = run.reason(node, "set here")
+            new = run.view(room.ref).lacks("mod", name)
+            run.set_fact(room.ref, slots.PUT_IN(name), fact(new, reason))
+            run.set_fact(room.ref, slots.MOD(name), fact(identity, reason))
         return
     content, certain = contents(run, room.room, value)
     why = f"{room.room}[{name!r}] written here"
