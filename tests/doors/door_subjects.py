@@ -293,7 +293,7 @@ IN_MUDATA = {
     ),
     "unpaired": (
         'q = mudata.MuData({{**q.mod, "rna": q["rna"][:60].copy()}})\nq.obs["batch"] = "batch_0"',
-        'q.mod["rna"] = q["rna"][10:60].copy()',
+        'q.mod["rna"] = q["rna"][10:60].copy()\nq.update()',
     ),
     "kind of data": ('q = q["rna"].copy()', "q = scvi.data.synthetic_iid(n_genes=80)"),
 }

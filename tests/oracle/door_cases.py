@@ -207,13 +207,14 @@ def _minified(doors: Doors) -> Iterator[Case]:
     own = hasattr(doors.cls, "minify_mudata" if of_mudata else "minify_adata")
 
     def small_model(how: str = "") -> Any:
-        model = doors.model_on(doors.brought())
-        if not own and of_mudata:
+        if own:
+            model = doors.cls.load(doors.folder, adata=doors.brought())
+        elif of_mudata:
             raise LookupError("nothing makes such data")
-        if not own:  # what scVI leaves of it
-            scvi = doors.scvi
-            scvi.model.SCVI.setup_anndata(model.adata, layer=doors.way.setup.get("layer"))
-            model = scvi.model.SCVI(model.adata)
+        else:  # what scVI leaves of it
+            scvi, data = doors.scvi, doors.model_on(doors.brought()).adata
+            scvi.model.SCVI.setup_anndata(data, layer=doors.way.setup.get("layer"))
+            model = scvi.model.SCVI(data)
             model.is_trained_ = True
         mean, variance = model.get_latent_representation(return_dist=True)[:2]
         model.adata.obsm[LATENT[0]], model.adata.obsm[LATENT[1]] = mean, variance

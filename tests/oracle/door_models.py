@@ -245,6 +245,4 @@ WAYS["model.TOTALVI:mudata"] = Way(
     {**JOINT, "protein_layer": None}, {"rna_layer": "rna", "protein_layer": "protein"}
 )
 # And with proteins in a table, which has names.
-WAYS["model.TOTALVI:table"] = Way(
-    WAYS["model.TOTALVI"].setup, prepare=_proteins_as_table
-)
+WAYS["model.TOTALVI:table"] = Way(WAYS["model.TOTALVI"].setup, prepare=_proteins_as_table)

@@ -29,6 +29,7 @@ from scvi_lint.knowledge.curated import curated  # noqa: E402
 from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, leads_to  # noqa: E402
 from scvi_lint.knowledge.models import Field  # noqa: E402
 
+
 class Doors:
     """A trained and saved model of one class, and what happens to data that is handed to it."""
 
