@@ -7,7 +7,7 @@ one, so they are as if they were not there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, TypeGuard, Union
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
@@ -45,6 +45,16 @@ def is_row(value: object) -> TypeIs[list[object] | tuple[object, ...]]:
 def is_list(value: object) -> TypeIs[list[object]]:
     """Whether what may be anything is a list."""
     return isinstance(value, list)
+
+
+def is_tuple(value: object) -> TypeIs[tuple[object, ...]]:
+    """Whether what may be anything is a tuple."""
+    return isinstance(value, tuple)
+
+
+def is_object(value: object) -> TypeGuard[Table]:
+    """Whether what came in as JSON, through code that does not say so, is an object of JSON."""
+    return isinstance(value, dict)
 
 
 def is_table(value: object) -> TypeIs[dict[object, object]]:

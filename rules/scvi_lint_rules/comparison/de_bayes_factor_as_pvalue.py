@@ -322,7 +322,9 @@ def _adjusted(called: Called, compared: Compared) -> Iterator[Remark]:
     for argument in called.call.arguments.values():
         content = argument.content
         column = content.column if isinstance(content, Table) else None
-        if column is not None and content.made is compared and column.startswith(OF_TABLES):
+        if column is None or not isinstance(content, Table):
+            continue
+        if content.made is compared and column.startswith(OF_TABLES):
             yield called.finding(
                 argument,
                 f"{column} is no p-value: scvi-tools computes none, and {called.call.name} on it "

@@ -105,7 +105,7 @@ def donor_pseudoreplication(comparison: Compared):
         arms = [set(people) for people in arms if people]
         if len(arms) < 2 or any(len(people) < 2 for people in arms):
             continue
-        if sum(map(len, arms)) != len(set().union(*arms)):
+        if sum(map(len, arms)) != len({one for people in arms for one in people}):
             continue  # some donor has several conditions
         yield comparison.finding(
             comparison.call.name_span,

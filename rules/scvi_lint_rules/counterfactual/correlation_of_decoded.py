@@ -120,5 +120,6 @@ def _decoded(argument: Argument, query: Queried) -> bool:
     content = argument.content
     if isinstance(content, Table):
         return content.made is query
-    of_model = isinstance(content, Matrix) and content.root == ("model", query.model.id)
-    return of_model and content.scale == DENOISED
+    if not isinstance(content, Matrix):
+        return False
+    return content.root == ("model", query.model.id) and content.scale == DENOISED

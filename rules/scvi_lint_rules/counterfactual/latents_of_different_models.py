@@ -106,8 +106,12 @@ def latents_of_different_models(built: GraphBuilt):
     if embedding.model is None:
         return
     sources = (embedding.model, *embedding.others)
-    models = [ModelView(source, built.table, "") for source in sources]
-    if any(model.made_by != "constructor" for model in models) or len(models) < 2:
+    models = [ModelView(one, built.table, "") for one in sources if isinstance(one, int)]
+    if (
+        len(models) < len(sources)
+        or any(model.made_by != "constructor" for model in models)
+        or len(models) < 2
+    ):
         return
     yield built.finding(
         built.call.name_span,

@@ -138,8 +138,8 @@ def logarithm_of_fractions(query: Queried) -> Iterator[Remark]:
     for event in query.later(ResultUsed, Stored, Transformed):
         if isinstance(event, Stored):
             returned = event.returned
-            if getattr(returned, "made", None) is query and returned.part in (None, 0):
-                stored.append(event)
+            if isinstance(returned, Table) and returned.made is query:
+                stored += [event] if returned.part in (None, 0) else []
         elif isinstance(event, ResultUsed):
             if event.made is query and _is_a_logarithm(event):
                 yield _told(event, query)

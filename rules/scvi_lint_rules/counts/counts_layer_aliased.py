@@ -73,6 +73,7 @@ from collections.abc import Iterator
 from scvi_lint.rule import (
     TRANSFORMED,
     Fix,
+    Matrix,
     Registered,
     Remark,
     Stored,
@@ -105,7 +106,8 @@ def counts_layer_aliased(stored: Stored) -> Iterator[Remark]:
             known = matrix.adata.matrix(matrix.layer)
             if matrix.layer != stored.entry or known is None:
                 continue
-            if known.value.root != stored.content.root:
+            copied = stored.content
+            if not isinstance(copied, Matrix) or known.value.root != copied.root:
                 continue
             spoiled = [value for value in known.values if value.scale in TRANSFORMED]
             if not spoiled:

@@ -172,7 +172,7 @@ def data_has_new_category(given: DataGiven):
         known = given.known_as.lower()
         yield given.finding(
             given.spot,
-            f"obs[{new.name!r}] has {listed(new.what, 3)}, which {known} never saw: "
+            f"obs[{new.name!r}] has {listed(new.names, 3)}, which {known} never saw: "
             f"{given.call.name} raises {new.raises}. {advice}",
             because=given.why(new),
             cause=given.adata.id,

@@ -128,7 +128,7 @@ def data_has_other_genes(given: DataGiven):
         advice = "Take the model's genes in its order first, or use prepare_query_anndata."
         if given.door == "query":
             advice = "Call prepare_query_anndata(query, model) first."
-        mine, theirs = genes.what
+        mine, theirs = genes.counts
         what = f"{mine} genes, {given.known_as.lower()} {theirs}"
         if theirs is None:
             what = f"{mine} genes than {given.known_as.lower()}"

@@ -160,7 +160,7 @@ def data_lacks_column(given: DataGiven):
                 "there first."
             )
         else:
-            room = missing.what or "obs"
+            room = missing.word or "obs"
             meant = nearest(missing.name, given.adata.entries(room))
             what = "column" if room == "obs" else "entry"
             message = f"{known}, and {given.adata.its(room)} has no such {what}: {happens}"

@@ -84,7 +84,7 @@ RAISE_BEFORE = (
 )
 def data_never_set_up(given: DataGiven):
     for missing in given.differences("set-up"):
-        if missing.raises is None or not given.release.since(missing.what):
+        if missing.raises is None or not given.release.since(missing.word):
             return
         if any(given.differences(kind) for kind in RAISE_BEFORE):
             return  # which raises before

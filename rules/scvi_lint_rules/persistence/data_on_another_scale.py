@@ -94,7 +94,9 @@ from scvi_lint.rule import DataGiven, cites, matrix_name, rule
 )
 def data_on_another_scale(given: DataGiven):
     for scale in given.differences("scale"):
-        name = matrix_name(scale.name or None)
+        now, name = scale.matrix, matrix_name(scale.name or None)
+        if now is None:
+            continue
         model = given.known_as.lower()
         unlike = f"{model} was trained on {scale.expected}"
         if not given.expected.is_known:
@@ -104,8 +106,8 @@ def data_on_another_scale(given: DataGiven):
             happens = f"{given.call.name} raises {scale.raises}"
         yield given.finding(
             given.spot,
-            f"{name} of {given.adata.name} {scale.what.told}, and {unlike}: {happens}. Hand over "
-            "the same kind of values.",
+            f"{name} of {given.adata.name} {now.told}, and {unlike}: {happens}. "
+            "Hand over the same kind of values.",
             because=given.why(scale),
             certain=scale.certain,
             doubt="which matrix the saved model reads is not seen here",

@@ -83,7 +83,7 @@ from scvi_lint.rule import NAMES_OF_CELLS, Registered, cites, rule, slots
 )
 def setup_categorical_is_continuous(setup: Registered):
     for entry in setup.entries(slots.OBS):
-        known = entry.known
+        known = entry.column
         seen = None if known is None else known.value.seen
         if known is None or not entry.is_categorical:
             continue

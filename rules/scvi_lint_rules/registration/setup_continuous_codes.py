@@ -95,7 +95,7 @@ from scvi_lint.rule import (
 )
 def setup_continuous_codes(setup: Registered):
     for entry in setup.entries(slots.OBS):
-        known = entry.known
+        known = entry.column
         if known is None or not entry.is_numerical or entry.argument == "size_factor_key":
             continue
         if known.value.made_by == CODES:
@@ -104,9 +104,10 @@ def setup_continuous_codes(setup: Registered):
         names = known.value.categories or ()
         if known.value.kind != "categorical" or not known.value.closed or len(names) < 2:
             continue
-        if not all(isinstance(name, str) and name.isdigit() for name in names):
+        digits = [name for name in names if isinstance(name, str) and name.isdigit()]
+        if len(digits) < len(names):
             continue
-        first, last = min(names, key=int), max(names, key=int)
+        first, last = min(digits, key=int), max(digits, key=int)
         use = "Leave it out" if cells_grouped_by(entry.name) else "Use categorical_covariate_keys"
         yield setup.finding(
             entry.item,

@@ -77,7 +77,7 @@ def is_number(text: object) -> bool:
 )
 def setup_continuous_text(setup: Registered):
     for entry in setup.entries(slots.OBS):
-        known = entry.known
+        known = entry.column
         if known is None or not entry.is_numerical or not known.value.closed:
             continue
         words = [

@@ -73,7 +73,7 @@ from scvi_lint.rule import LIKELY, Column, Registered, cites, rule, slots
 )
 def setup_nan_category(setup: Registered):
     for entry in setup.entries(slots.OBS):
-        known = entry.known
+        known = entry.column
         if known is None or not entry.is_categorical or not known.value.missing:
             continue
         unlabeled = setup.registration.text("unlabeled_category")

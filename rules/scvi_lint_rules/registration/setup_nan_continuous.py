@@ -61,7 +61,7 @@ from scvi_lint.rule import LIKELY, Column, Registered, cites, rule, slots
 )
 def setup_nan_continuous(setup: Registered):
     for entry in setup.entries(slots.OBS):
-        known = entry.known
+        known = entry.column
         if known is None or not entry.is_numerical or not known.value.missing:
             continue
         if known.value.kind == "categorical":

@@ -52,13 +52,13 @@ FEW = 3
 )
 def setup_tiny_category(setup: Registered):
     for entry in setup.entries(slots.OBS):
-        known = entry.known
+        known = entry.column
         seen = None if known is None else known.value.seen
         if known is None or seen is None or not entry.is_categorical or not seen.counts:
             continue
         # Where most are tiny the column itself is the fault: another rule's.
         cells = entry.adata.cells_in_file or 0
-        if seen.n_categories > max(cells / 2, 20) or seen.whole is False:
+        if (seen.n_categories or 0) > max(cells / 2, 20) or seen.whole is False:
             continue
         tiny = {name: count for name, count in seen.counts.items() if count < FEW}
         if not tiny or not entry.adata.has_all_cells:

@@ -45,7 +45,7 @@ NOT_COUNTS = ("scaled", "lognorm", "normalized")
 )
 def totalvi_normalized_protein(setup: Registered):
     for entry in setup.entries(slots.OBSM):
-        known = entry.known
+        known = entry.embedding
         seen = None if known is None else known.value.seen
         if entry.kind != "ProteinObsm" or known is None or seen is None:
             continue

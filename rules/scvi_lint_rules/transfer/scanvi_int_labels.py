@@ -87,7 +87,7 @@ def scanvi_int_labels(setup: Registered):
     if not isinstance(setup.registration.text("unlabeled_category"), str):
         return
     for entry in setup.entries(slots.OBS):
-        known = entry.known
+        known = entry.column
         if entry.argument != "labels_key" or known is None or known.value.kind not in NUMBERS:
             continue
         if any(isinstance(name, str) for name in known.value.categories or ()):

@@ -68,7 +68,7 @@ def sysvi_new_system(given: DataGiven):
         if new.argument == "batch_key":
             yield given.finding(
                 given.spot,
-                f"obs[{new.name!r}] has {listed(new.what, 3)}, which SysVI was never trained on: "
+                f"obs[{new.name!r}] has {listed(new.names, 3)}, which SysVI was never trained on: "
                 f"load_query_data raises {new.raises}. Only covariates may bring new levels.",
                 because=given.why(new),
             )

@@ -209,6 +209,7 @@ from scvi_lint.rule import (
     Argument,
     Fix,
     OfModelClass,
+    Trained,
     add_argument,
     cites,
     leave_out,
@@ -278,7 +279,10 @@ def _matters_elsewhere(used: OfModelClass, name: str, inside: str) -> bool:
     for other in chain(used.earlier(kind), used.later(kind)):
         if other.call.span != used.call.span:
             continue
-        if name not in (other.plan if inside else other.call.arguments):
+        given = other.call.arguments
+        if inside:
+            given = other.plan if isinstance(other, Trained) else {}
+        if name not in given:
             continue
         if all(name != one.name for idle in other.idle for one in idle.arguments):
             return True

@@ -115,7 +115,8 @@ def _of_sample_distances(query: Queried) -> Refusal:
 
 def _of_spaces(query: Queried) -> Refusal:
     built = query.model.construction
-    paired = built.arguments.get("fully_paired") if query.model.made_by == "constructor" else None
+    plain = built is not None and query.model.made_by == "constructor"
+    paired = built.arguments.get("fully_paired") if built is not None and plain else None
     if paired is not None and paired.is_literal(True):
         spaces = (one.value for one in query.values("modality"))
         other = next((name for name in spaces if name not in ("joint", None)), None)

@@ -120,7 +120,7 @@ def unknown_keyword(used: ApiUsed):
         if used.release.accepts(keyword) is not False or _is_plan_setting(used, keyword):
             continue
         signature = used.release.signature(keyword.function, keyword.inside)
-        if signature.rest_needs:
+        if signature is None or signature.rest_needs:
             continue  # as a rule it is never looked at
         replacement = used.release.replacement(keyword.name)
         if replacement is not None:

@@ -6,10 +6,10 @@ Questions are understood by meaning (`knowledge.search`): synonyms and endings d
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scvi_lint.answers.catalogue import all_rules, cited, documentation
-from scvi_lint.knowledge import catalogue
+from scvi_lint.knowledge import catalogue, docs
 from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.search import Search, stems
 from scvi_lint.linting.findings import Citation
@@ -75,5 +75,5 @@ def target_of(place: Citation) -> str:
     return f"{page}#{anchor}" if anchor else page
 
 
-def _cited(place: Any) -> Citation:
+def _cited(place: docs.Citation) -> Citation:
     return Citation(place.path, place.heading, place.title, place.url)

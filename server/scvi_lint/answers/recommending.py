@@ -17,7 +17,7 @@ from scvi_lint.knowledge.columns import TYPES, cells_grouped_by
 from scvi_lint.regex import regex
 
 if TYPE_CHECKING:
-    from scvi_lint.json_values import Scalar
+    pass
 
 _WORD = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+")
 # What people call that which was processed together; the first word that a name has decides.
@@ -194,7 +194,7 @@ def confounding(data: DataSeen, batch: str, cross: Cross) -> Iterator[Confoundin
         table = cross(batch, column)
         if table is None:
             continue
-        held: dict[Scalar, set[Scalar]] = {}
+        held: dict[object, set[object]] = {}
         for (left, right), number in table.pairs.items():
             if number:
                 held.setdefault(right, set()).add(left)

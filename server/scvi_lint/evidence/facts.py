@@ -105,7 +105,7 @@ class ColumnSeen:
         if self.n_categories is None and counts is not None:
             self.n_categories = len(counts)
         self.declared: Sequence[Scalar] | None = raw.get("declared")
-        self.counts: dict[Scalar, int] | None = counts
+        self.counts: dict[object, int] | None = counts
         self.n_missing = _count(raw.get("n_missing"))
         self.minimum, self.maximum = _bounds(raw)
         self.distinct = _count(raw.get("distinct"))
@@ -194,7 +194,7 @@ class DataSeen:
         self.doubtful = False
 
 
-def _pairs(raw: Iterable[tuple[Scalar, int]] | None) -> dict[Scalar, int] | None:
+def _pairs(raw: Iterable[tuple[Scalar, int]] | None) -> dict[object, int] | None:
     """How often each value occurs."""
     if raw is None:
         return None
@@ -211,16 +211,16 @@ class CrosstabSeen:
     __slots__ = ("pairs",)
 
     def __init__(self, raw: CrosstabTold) -> None:
-        self.pairs: dict[tuple[Scalar, Scalar], int] = {
+        self.pairs: dict[tuple[object, object], int] = {
             (left, right): number
             for left, right, number in raw.get("pairs") or ()
             if _count(number) is not None
         }
 
-    def count(self, left: Scalar, right: Scalar) -> int:
+    def count(self, left: object, right: object) -> int:
         return self.pairs.get((left, right), 0)
 
-    def partners(self, left: Scalar) -> list[Scalar]:
+    def partners(self, left: object) -> list[object]:
         """The values of the second column that occur together with one of the first."""
         return [other for (one, other), number in self.pairs.items() if one == left and number]
 
@@ -231,7 +231,7 @@ class ZerosSeen:
     __slots__ = ("groups",)
 
     def __init__(self, raw: ZerosTold) -> None:
-        self.groups: dict[Scalar, list[str]] = {
+        self.groups: dict[object, list[str]] = {
             group: _names(columns) for group, columns in raw.get("groups") or ()
         }
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from scvi_lint.json_values import Scalar
 
-    Pairs = Sequence[tuple[Scalar, str]]
+    Pairs = Sequence[tuple[object, str]]
 
 
 # The evidence lower bound and its terms, as they are listed.

@@ -100,8 +100,11 @@ def _history(view: ModelView) -> list[str]:
         return []
     shown = ", ".join(map(for_code_span, keys[:MOST_LISTED]))
     more = f" and {len(keys) - MOST_LISTED} more" if len(keys) > MOST_LISTED else ""
-    validation = {True: "; those of validation, too", False: "; no validation ran"}
-    return [f"history: {shown}{more}{validation.get(view.validated, '')}"]  # type: ignore[arg-type]
+    validation: dict[bool | None, str] = {
+        True: "; those of validation, too",
+        False: "; no validation ran",
+    }
+    return [f"history: {shown}{more}{validation.get(view.validated, '')}"]
 
 
 def _life(thing: Tracked, teller: Teller) -> str:

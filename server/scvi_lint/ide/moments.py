@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.ide.statements import children
+from scvi_lint.interpreter.domain import results
 from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.domain.table import NOTHING, Table
 from scvi_lint.interpreter.domain.values import Data, Ref, Value
 from scvi_lint.interpreter.engine.analysis import Analysis
@@ -20,7 +22,7 @@ from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
 
 if TYPE_CHECKING:
-    from scvi_lint.interpreter.domain.contents import Content
+    pass
 
 Spot = tuple[int, int]  # cell, and offset in it
 
@@ -107,7 +109,7 @@ class Moments:
         found = self.named(target.id, (spot[0], target.end), after=True)
         return None if found is None else (target.id, found)
 
-    def result_at(self, spot: Spot) -> tuple[str, Content] | None:
+    def result_at(self, spot: Spot) -> tuple[str, results.Table | Embedding] | None:
         """What a model returned, if the name at this place stands for that and nothing else: the
         name, and the Table or Embedding."""
         for start, end, text, value, _ in reversed(self._names):
@@ -177,11 +179,13 @@ class Moments:
         return None
 
 
-def _returned(value: Value) -> Content | None:
+def _returned(value: Value) -> results.Table | Embedding | None:
     """What a model returned, if a value is that for certain."""
     atom = value.single
     content = atom.content if isinstance(atom, Data) and atom.certain else None
-    return content if getattr(content, "made", None) is not None else None
+    if not isinstance(content, results.Table | Embedding) or content.made is None:
+        return None
+    return content
 
 
 def _names(target: nodes.Expr) -> list[nodes.Name]:

@@ -16,7 +16,7 @@ from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
-    from scvi_lint.json_values import Scalar
+    pass
 
 # More entries of one kind than this are counted, not listed.
 MOST_LISTED = 6
@@ -76,7 +76,7 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", " ")
 
 
-def counts_of(column: object) -> Mapping[Scalar, int]:
+def counts_of(column: object) -> Mapping[object, int]:
     """How many cells have each value of a column, as far as a look at its file told."""
     seen = column.seen if isinstance(column, Column) else None
     return getattr(seen, "counts", None) or {}

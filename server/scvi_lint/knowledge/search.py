@@ -110,7 +110,7 @@ class Found(NamedTuple):
 
 class _Document(NamedTuple):
     target: str
-    weights: Counter[str]
+    weights: dict[str, float]
     length: float
 
 
@@ -219,7 +219,7 @@ def _documents(docs: Docs, rules: Iterable[tuple[str, str]]) -> Iterator[_Docume
         own_anchor = headings[0][0] if headings else ""
         for anchor, heading in (("", ""), *headings[1:]):
             target = f"{page}#{anchor}" if anchor else page
-            weights: Counter[str] = Counter()
+            weights: dict[str, float] = {}
             own = pages.WORDS.get(target, "")
             for weight, text in (
                 (_IN_TITLE if not anchor else _IN_TITLE / 2, title),
@@ -231,7 +231,7 @@ def _documents(docs: Docs, rules: Iterable[tuple[str, str]]) -> Iterator[_Docume
                 *((_IN_RULES, text) for text in ruled.get(target, ())),
             ):
                 for stem in stems(text):
-                    weights[stem] += weight  # type: ignore[assignment]
+                    weights[stem] = weights.get(stem, 0) + weight
             yield _Document(target, weights, float(sum(weights.values())))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.events.remarks import GUESSED_RELEASE, OF_EVENT, Key, Remark
+from scvi_lint.interpreter.events.event import Remark
+from scvi_lint.interpreter.events.remarks import GUESSED_RELEASE, OF_EVENT, Key
 from scvi_lint.linting.findings import Finding, Related
 from scvi_lint.source.documents.span import Span
 

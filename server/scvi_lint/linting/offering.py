@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 
 from scvi_lint.interpreter.engine.analysis import Analysis
-from scvi_lint.interpreter.events.event import Event
-from scvi_lint.interpreter.events.remarks import Fix, Remark
+from scvi_lint.interpreter.events.event import Event, Remark
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting.index import Entry
 from scvi_lint.source.documents.span import Span
 

@@ -16,9 +16,9 @@ from scvi_lint.escaping import sentence
 from scvi_lint.interpreter.domain.facts import ANOTHER_ORDER
 from scvi_lint.interpreter.engine.analysis import Analysis
 from scvi_lint.interpreter.engine.budget import MOST_LOOKS
-from scvi_lint.interpreter.events.event import Settled
+from scvi_lint.interpreter.events.event import Remark
 from scvi_lint.interpreter.events.kinds import EVENTS, Event
-from scvi_lint.interpreter.events.remarks import Fix, Remark
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.linting import index
 from scvi_lint.linting.causes import fold
 from scvi_lint.linting.citing import cite
@@ -146,6 +146,26 @@ def _alternative(remark: Remark) -> list[tuple[str, int]]:
     return [(number, int(several)) for _, number, _, several in marks]
 
 
+class Settled:
+    """What was said of an event, for the next analysis that has the same event.
+
+    `said` rests on the event alone. `back` are rules that looked at what came before, each with
+    what it said; `again` are those that must be asked each time.
+    """
+
+    __slots__ = ("again", "back", "said")
+
+    def __init__(self) -> None:
+        self.said: list[tuple[Entry, Remark]] = []
+        self.back: list[tuple[tuple[Entry, Check], list[tuple[Entry, Remark]]]] = []
+        self.again: list[tuple[Entry, Check]] = []
+
+    def forget_what_came_before(self) -> None:
+        """An edit above: who looked there looks again."""
+        self.again += [rule for rule, _ in self.back]
+        self.back = []
+
+
 class _Asking:
     """The rules of one analysis as they are asked, and how much each has looked at so far."""
 
@@ -191,7 +211,7 @@ def _settled(event: Event, chosen: _Chosen, asking: _Asking) -> list[tuple[Entry
     """What rules say of an event; those that look at what comes later are asked each time."""
     analysis = asking.analysis
     settled = event.settled
-    if settled is None:
+    if not isinstance(settled, Settled):
         settled = event.settled = Settled()
         asked = chosen.rules_for(event)
     elif settled.again:

@@ -14,6 +14,7 @@ from scvi_lint.ide.telling import scale_words
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.results import Embedding, Graph
+from scvi_lint.json_values import is_tuple
 
 if TYPE_CHECKING:
     from scvi_lint.ide.telling import Teller
@@ -59,9 +60,10 @@ def _matrices(view: AnnDataView, told: dict[str, str]) -> None:
 
 def _part(view: AnnDataView, what: str, known: Fact[object] | None, teller: Teller) -> str:
     """Which cells or genes are left, "" for all of them."""
-    if known is None or not isinstance(known.value, tuple) or known.value[0] == "all":
+    value = None if known is None else known.value
+    if known is None or not is_tuple(value) or value[0] == "all":
         return ""
-    if known.value[0] == "query":
+    if value[0] == "query":
         return f"the {what} of the reference"
     chosen = without_markdown(teller.chosen(view.thing, known)) if what == "genes" else ""
     return f"{what}: {chosen}" if chosen else f"part of the {what}"

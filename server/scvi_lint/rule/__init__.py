@@ -43,6 +43,7 @@ from scvi_lint.interpreter.domain.contents import (
 )
 from scvi_lint.interpreter.domain.facts import Fact, Reason
 from scvi_lint.interpreter.domain.results import Embedding, Graph, Summary, Table
+from scvi_lint.interpreter.events.event import Remark
 from scvi_lint.interpreter.events.kinds import (
     ApiUsed,
     AxisMixed,
@@ -88,7 +89,7 @@ from scvi_lint.interpreter.events.kinds import (
     matrix_name,
 )
 from scvi_lint.interpreter.events.models import query_of
-from scvi_lint.interpreter.events.remarks import Fix, Remark
+from scvi_lint.interpreter.events.remarks import Fix
 from scvi_lint.knowledge.columns import cells_grouped_by, names_condition, names_donor
 from scvi_lint.knowledge.returns import OF_TABLES
 from scvi_lint.regex import regex

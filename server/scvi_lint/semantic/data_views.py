@@ -40,7 +40,7 @@ class AnnDataView(Parts):
 
     def modalities_with_column(self, name: str) -> list[str]:
         """The modalities whose own obs has this column."""
-        found = []
+        found: list[str] = []
         for key in self.entries(slots.MOD):
             inner = self.modality(key)
             if inner is not None and inner.obs(name) is not None:

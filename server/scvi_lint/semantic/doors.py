@@ -32,7 +32,7 @@ from scvi_lint.knowledge.doors import (
 )
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.data_views import AnnDataView
-from scvi_lint.semantic.expected import Difference, Expected
+from scvi_lint.semantic.expected import Counts, Difference, Expected
 
 # Differences that matter only where something stops at them.
 STOPS = frozenset(
@@ -133,8 +133,8 @@ def _lacks_genes(difference: Difference) -> bool:
     """Whether a difference in genes leaves some of the model's without a name in the data."""
     if difference.kind != "genes":
         return difference.kind == "names"
-    mine, theirs = difference.what
-    return mine == "fewer" if theirs is None else mine < theirs
+    mine, theirs = difference.counts
+    return mine < theirs if isinstance(mine, int) and theirs is not None else mine == "fewer"
 
 
 def _modalities(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
@@ -316,7 +316,7 @@ def _genes(data: AnnDataView, expected: Expected, door: str) -> Iterator[Differe
     if door == LOAD and own is not None and expected.cls.has("reads_as_its_origin"):
         # Its own data is made of the latent space of this.
         if data.id == own.id or own.id in data.copied_from or data.has_source_of(own):
-            yield Difference("genes", "", "", (expected.written, own.genes), ("other", None))
+            yield Difference("genes", "", "", (expected.written, own.genes), Counts("other", None))
         return
     if expected.seen is not None:
         theirs = expected.seen.value.seen.genes
@@ -326,7 +326,7 @@ def _genes(data: AnnDataView, expected: Expected, door: str) -> Iterator[Differe
     reason = expected.seen if expected.seen is not None else (None if own is None else own.seen)
     if mine is not None and theirs is not None and mine.count and theirs.count:
         if mine.count != theirs.count:
-            yield Difference("genes", "", "", (reason, data.seen), (mine.count, theirs.count))
+            yield Difference("genes", "", "", (reason, data.seen), Counts(mine.count, theirs.count))
         elif mine.ordered and mine.ordered != theirs.ordered:
             kind = "order" if mine.unordered == theirs.unordered else "names"
             yield Difference(kind, "", "", (reason, data.seen))
@@ -365,7 +365,7 @@ def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference
         if mine.root.how != "all" or not data.has_source_of(own):
             return
         if theirs.root.how == "part" and mine.how == "all":  # chosen by what is not known here
-            yield Difference("genes", "", "", because, ("more", None), certain=False)
+            yield Difference("genes", "", "", because, Counts("more", None), certain=False)
         if theirs.root.how != "all":
             return
         mine = mine.on(theirs.root)
@@ -379,10 +379,11 @@ def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference
     if "renamed" in done:
         yield Difference("names", "", "", because)
     elif "part" in done:
-        sizes = (mine.size, theirs.size)
-        known = None not in sizes
-        if not known or sizes[0] != sizes[1]:
-            told = sizes if known else ("fewer" if fewer else "more", None)
+        told = Counts("fewer" if fewer else "more", None)
+        known = mine.size is not None and theirs.size is not None
+        if mine.size is not None and theirs.size is not None:
+            told = Counts(mine.size, theirs.size)
+        if not known or mine.size != theirs.size:
             yield Difference("genes", "", "", because, told, certain=known)
     elif done.count("order") == 1:
         yield Difference("order", "", "", because)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple, Union
 
+from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.contents import Matrix
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.api import ClassSymbol
@@ -14,6 +15,17 @@ from scvi_lint.semantic.views import Levels
 
 # So far back it is looked which model a model was made from.
 MOST_ORIGINS = 4
+
+
+class Counts(NamedTuple):
+    """How many genes the data has ("fewer", "more" or "other" where only that is known), and how
+    many the model was made with, None where that is not known."""
+
+    mine: int | str
+    theirs: int | None
+
+
+What = Union[str, bool, Matrix, list[object], Counts, None]  # noqa: UP007
 
 
 class Difference(NamedTuple):
@@ -34,10 +46,30 @@ class Difference(NamedTuple):
     argument: str
     name: str
     because: tuple[Fact[object] | None, ...]
-    what: Any = None
+    what: What = None
     expected: str = ""
     certain: bool = True
     raises: str | None = None
+
+    @property
+    def names(self) -> list[object]:
+        """The new categories."""
+        return self.what if isinstance(self.what, list) else []
+
+    @property
+    def counts(self) -> Counts:
+        """How many genes the data and the model have."""
+        return self.what if isinstance(self.what, Counts) else Counts("other", None)
+
+    @property
+    def word(self) -> str:
+        """The room of an entry, or the release from which on it raises; "" for neither."""
+        return self.what if isinstance(self.what, str) else ""
+
+    @property
+    def matrix(self) -> Matrix | None:
+        """The matrix as it is."""
+        return self.what if isinstance(self.what, Matrix) else None
 
 
 class Expected:
@@ -90,15 +122,15 @@ class Expected:
             if given is None or given.is_none:
                 return () if self.registration.lacks(argument) else None
             items = [item.value for item in given.items if item.certain]
-            known = given.is_complete and all(isinstance(item, str) for item in items)
-            return tuple(items) if known else None
+            words = tuple(item for item in items if isinstance(item, str))
+            return words if given.is_complete and len(words) == len(items) else None
         if self.seen is None:
             return None
         told = self.seen.value.setup(argument)
         listed = told if isinstance(told, list) else [told]
         return tuple(name for name in listed if isinstance(name, str))
 
-    def _told_when_made(self, argument: str) -> Any:
+    def _told_when_made(self, argument: str) -> Argument | None:
         """`from_scvi_model(model, "Unknown")` names what the set-up of that model did not."""
         made = self.model
         for _ in range(MOST_ORIGINS):

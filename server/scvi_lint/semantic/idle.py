@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.api import ClassSymbol
@@ -120,7 +120,7 @@ def _holds(
 def _built_with(conditions: _Conditions, model: ModelView) -> bool:
     """The same of the arguments that a model was built with."""
     call = model.construction
-    if call is None or model.made_by != "constructor" or not model.exact:
+    if call is None or model.cls is None or model.made_by != "constructor" or not model.exact:
         return False
     return _holds(conditions, call.arguments, call, model.cls.init)
 
@@ -137,7 +137,7 @@ def _left_out(keys: Iterable[str], known: Fact[Registration] | None, cls: ClassS
     return True
 
 
-def _value(text: str | None) -> Any:
+def _value(text: str | None) -> object:
     """The constant that a default's source text is, the text itself if it is none."""
     try:
         return None if text is None else ast.literal_eval(text)

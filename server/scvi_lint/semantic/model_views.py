@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import Column, Content
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Ref
+from scvi_lint.json_values import text
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.semantic.data_views import REGISTERED, REGISTRATION, AnnDataView, Registration
 from scvi_lint.semantic.saved_models import SAVED, Saved
 from scvi_lint.semantic.validation import validates
@@ -26,9 +26,17 @@ class ModelView(View):
     def __init__(self, id: int, table: Table, name: str) -> None:  # noqa: A002
         super().__init__(id, table)
         known = self.thing.get(slots.CLASS)
-        self.cls: Any = None if known is None else known.value
+        self.cls: ClassSymbol | None = None if known is None else known.value
         self.exact = known is not None and known.certain and not self.thing.value(slots.SUBCLASS)
         self.name = as_name(name) or self._bound_to or _UNNAMED
+
+    @property
+    def known_class(self) -> ClassSymbol:
+        """Its class. Raises ValueError of one whose class nobody knows, to which nothing happens
+        that is told."""
+        if self.cls is None:
+            raise ValueError("a model of no known class")
+        return self.cls
 
     @property
     def _bound_to(self) -> str:
@@ -108,12 +116,12 @@ class ModelView(View):
         return ModelView(known.value, self.table, "")
 
     @property
-    def construction(self) -> Any:
+    def construction(self) -> Call | None:
         """The Call that made it."""
         return self.thing.value(slots.CONSTRUCTION)
 
     @property
-    def likelihood(self) -> Any:
+    def likelihood(self) -> object:
         """The `gene_likelihood` it was built with, None when that is not known."""
         construction = self.construction
         given = None if construction is None else construction.arguments.get("gene_likelihood")
@@ -234,7 +242,7 @@ class ModelView(View):
     def batch_key(self) -> str | None:
         known = self.registration
         if known is None and self.saved is not None:
-            return self.saved.value.setup("batch_key")
+            return text(self.saved.value.setup("batch_key")) or None
         return None if known is None else known.value.text("batch_key")
 
     @property
@@ -249,7 +257,8 @@ class ModelView(View):
                 return None
         known = self.registration
         if known is None:
-            return None if self.saved is None else self.saved.value.setup("labels_key")
+            saved = None if self.saved is None else self.saved.value.setup("labels_key")
+            return text(saved) or None
         return known.value.text("labels_key") if known.certain else None
 
     def has(self, trait: str) -> bool:

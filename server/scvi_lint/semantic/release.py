@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from scvi_lint.json_values import Scalar
 from scvi_lint.knowledge import releases
 from scvi_lint.knowledge.api import Api, ClassSymbol
 from scvi_lint.knowledge.catalogue import Catalogue
 from scvi_lint.knowledge.curated import Deprecation, Replacement, curated
+from scvi_lint.knowledge.signatures import Signature
+from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.arguments import Argument
@@ -57,7 +60,7 @@ class Keyword(NamedTuple):
     certain: bool
 
     @property
-    def place(self) -> Any:
+    def place(self) -> Span:
         """Where it is written, as closely as the program says."""
         if self.inside:
             return self.argument.key or self.argument.origin
@@ -200,7 +203,7 @@ class Release:
 
     # --- keywords -----------------------------------------------------------------------------
 
-    def signature(self, function: str, inside: str = "") -> Any:
+    def signature(self, function: str, inside: str = "") -> Signature | None:
         """What a call of this path, or a dictionary that it takes, hands its keywords to."""
         return _signature(self.api, function, inside)
 
@@ -220,7 +223,7 @@ class Release:
         """As `lacking_keyword`, for a name."""
         return self._when(name, _lifetimes(self.api.catalogue, function, inside).get(name, ()))
 
-    def choices(self, keyword: Keyword) -> tuple[Any, ...] | None:
+    def choices(self, keyword: Keyword) -> tuple[Scalar, ...] | None:
         """All values that a keyword may have, None if it is not a closed choice."""
         signature = self.signature(keyword.function, keyword.inside)
         found = None if signature is None else signature.keywords().get(keyword.name)
@@ -326,7 +329,7 @@ def _first_absent(api: Api, path: str) -> tuple[str | None, str | None]:
 
 
 @_remembered
-def _signature(api: Api, function: str, inside: str) -> Any:
+def _signature(api: Api, function: str, inside: str) -> Signature | None:
     signature = api.signature(function)
     if signature is not None and signature.is_abstract:
         return None  # which class does the work is decided when the program runs

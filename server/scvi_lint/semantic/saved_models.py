@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.evidence.facts import ModelSeen
 from scvi_lint.interpreter.domain.contents import Column, Content
 from scvi_lint.interpreter.domain.facts import Fact, resting
 from scvi_lint.interpreter.domain.keys import Key
+from scvi_lint.json_values import Json
 from scvi_lint.semantic.views import Levels
 
 # Keys of `obsm` and `uns`.
@@ -28,7 +27,7 @@ class Saved(Content):
         self.seen = seen
         self.key = (folder, prefix)
 
-    def setup(self, argument: str) -> Any:
+    def setup(self, argument: str) -> Json:
         """What its set-up call was given, None if nothing."""
         return self.seen.setup.get(argument)
 

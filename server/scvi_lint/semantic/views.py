@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar, overload
 
 from scvi_lint.evidence import wants
-from scvi_lint.evidence.facts import NameListSeen
+from scvi_lint.evidence.facts import CrosstabSeen, NameListSeen, NamesSeen, ZerosSeen
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.alternatives import ONE_OF
 from scvi_lint.interpreter.domain.contents import (
@@ -21,7 +21,7 @@ from scvi_lint.interpreter.domain.contents import (
     File,
     LeftOut,
     Matrix,
-    OneOf,
+    copied_from,
 )
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.interpreter.domain.genes import Genes
@@ -30,6 +30,7 @@ from scvi_lint.interpreter.domain.keys import Room
 from scvi_lint.interpreter.domain.results import Embedding, Graph
 from scvi_lint.interpreter.domain.results import Table as ReturnedTable
 from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.json_values import is_tuple
 
 T = TypeVar("T")
 
@@ -75,10 +76,10 @@ class Levels:
         self.column: Column = known.value
 
     @property
-    def names(self) -> tuple[Any, ...]:
+    def names(self) -> tuple[object, ...]:
         return self.column.categories or ()
 
-    def occurs(self, names: Iterable[Any]) -> bool:
+    def occurs(self, names: Iterable[object]) -> bool:
         """Whether some cell has each of these categories for certain."""
         counts = None if self.column.seen is None else self.column.seen.counts
         if counts is not None:
@@ -239,21 +240,17 @@ class Parts(View):
         """The objects and memories that it was taken from, as X tells, the nearest first."""
         view, x = self.is_view, self.x
         found = [] if view is None else [view.value]
-        memory: Any = None if x is None else x.value.buffer
-        while isinstance(memory, tuple | OneOf):
-            if isinstance(memory, OneOf):
-                memory = memory.parts[0]
-                continue
-            if len(memory) > 1 and isinstance(memory[1], int) and memory[1] != self.id:
-                found.append(memory[1])
-            memory = memory[2] if len(memory) > 2 else None
+        for memory in copied_from(None if x is None else x.value.buffer):
+            number = memory[1] if len(memory) > 1 else None
+            if isinstance(number, int) and number != self.id:
+                found.append(number)
         return list(dict.fromkeys(found))
 
     @property
     def memory(self) -> int | None:
         """The number of the memory that X is in, which other data may share; its own at first."""
-        held: Any = None if self.x is None else self.x.value.buffer
-        own = held[1] if isinstance(held, tuple) and len(held) > 1 else None
+        held = None if self.x is None else self.x.value.buffer
+        own = held[1] if is_tuple(held) and len(held) > 1 else None
         return own if isinstance(own, int) else None
 
     @property
@@ -304,7 +301,7 @@ class Parts(View):
     def has_all_genes(self) -> bool:
         return _is_whole(self.genes)
 
-    def crosstab(self, left: str, right: str) -> Any:
+    def crosstab(self, left: str, right: str) -> CrosstabSeen | None:
         """How often each pair of values of two columns occurs in the file, or None.
 
         Cells that were taken out since make the true numbers smaller, never larger. None also
@@ -319,10 +316,11 @@ class Parts(View):
                 return None
             if column.value.parts:
                 return None  # under other names than in the file
-        file: File = known.value
-        return file.ask(wants.crosstab(file.module, file.path, file.modality, left, right))
+        file = known.value
+        told = file.ask(wants.crosstab(file.module, file.path, file.modality, left, right))
+        return told if isinstance(told, CrosstabSeen) else None
 
-    def zeros(self, entry: str, column: str) -> Any:
+    def zeros(self, entry: str, column: str) -> ZerosSeen | None:
         """The columns of an entry of obsm that are zero in all cells of each category of a column
         ("" for no column), as the file has them; None before it was asked."""
         known, held = self.seen, self.obsm(entry)
@@ -338,10 +336,11 @@ class Parts(View):
             or not self.has_all_cells
         ):
             return None
-        return file.ask(wants.zeros(file.module, file.path, file.modality, entry, column))
+        told = file.ask(wants.zeros(file.module, file.path, file.modality, entry, column))
+        return told if isinstance(told, ZerosSeen) else None
 
     @property
-    def cell_names(self) -> Any:
+    def cell_names(self) -> NamesSeen | None:
         """Whether the file's cells have names of their own, while they are all in it; None before
         it was asked."""
         known = self.seen
@@ -350,10 +349,11 @@ class Parts(View):
         if slots.RENAMED in self.thing.facts or "obs" in self.thing.open:
             return None
         file: File = known.value
-        return file.ask(wants.cells(file.module, file.path, file.modality))
+        told = file.ask(wants.cells(file.module, file.path, file.modality))
+        return told if isinstance(told, NamesSeen) else None
 
     @property
-    def genes_seen(self) -> Any:
+    def genes_seen(self) -> NamesSeen | None:
         """How many genes the file has and their fingerprints, while they are all in it."""
         known = self.seen
         if known is None or not known.certain or not self.has_all_genes:

@@ -13,6 +13,7 @@ for the same choice have one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TypeGuard
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.facts import fact
@@ -137,18 +138,19 @@ class Choice:
 
     def _of_tuples(self, value: Value, paths: list[Path]) -> Value | None:
         """`(a, b) if c else (b, a)`: a tuple whose items are chosen together, item by item."""
-        things = []
+        things: list[Thing | None] = []
         for known, table in paths:
             atom = None if known is None else known.single
             things.append(table.get(atom.id) if isinstance(atom, Ref) else None)
         first = things[0]
         if not isinstance(first, ListObject) or first.kind != "tuple":
             return None
-        if any(not _is_tuple(thing, len(first.items)) for thing in things):
+        tuples = [thing for thing in things if _is_tuple(thing, len(first.items))]
+        if len(tuples) < len(things):
             return None
-        items = []
+        items: list[Value] = []
         for number in range(len(first.items)):
-            parts = [thing.items[number] for thing in things]
+            parts = [one.items[number] for one in tuples]
             items.append(
                 self.of_value(
                     join_all(parts),
@@ -214,7 +216,7 @@ def _with_entry(table: Table, entry: int, members: tuple[int, ...]) -> Table:
     return table.having(entry, _state(things, entry))
 
 
-def _is_tuple(thing: object, length: int) -> bool:
+def _is_tuple(thing: object, length: int) -> TypeGuard[ListObject]:
     if not isinstance(thing, ListObject) or thing.kind != "tuple":
         return False
     return thing.rest is None and len(thing.items) == length

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from scvi_lint.interpreter.domain.contents import Categories
+from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
 from scvi_lint.interpreter.domain.families import is_path
 from scvi_lint.interpreter.domain.heap import Tracked
@@ -16,7 +17,7 @@ from scvi_lint.interpreter.domain.values import (
     Bound,
     Data,
     Drawn,
-    Function,
+    Held,
     Literal,
     Ref,
     Room,
@@ -213,7 +214,7 @@ class Argument:
         return atom if isinstance(atom, Mask) else None
 
     @property
-    def content(self) -> Any:
+    def content(self) -> Held:
         """What it is for certain: a Column, an Embedding, a Table, a Matrix; None for the rest."""
         atom = self.value.single
         return atom.content if isinstance(atom, Data) and atom.certain else None

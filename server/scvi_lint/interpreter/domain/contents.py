@@ -6,12 +6,13 @@ agree.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, Union
 
 from scvi_lint.evidence.facts import ColumnSeen, DataSeen, MatrixSeen
 from scvi_lint.evidence.wants import Want
+from scvi_lint.json_values import is_tuple
 
 
 class Content:
@@ -154,15 +155,7 @@ class Matrix(Content):
     @property
     def is_from_raw(self) -> bool:
         """Whether it came out of `.raw`, through any number of copies."""
-        memory = self.buffer
-        while isinstance(memory, tuple | OneOf):
-            if isinstance(memory, OneOf):
-                memory = memory.parts[0]
-                continue
-            if memory[0] == "raw":
-                return True
-            memory = memory[2] if len(memory) > 2 else None
-        return False
+        return any(memory[0] == "raw" for memory in copied_from(self.buffer))
 
 
 # Which cells an object holds: `("all", id)` those that it was made with, `("part", place, text)` a
@@ -191,6 +184,16 @@ class OneOf:
 
     def __repr__(self) -> str:
         return f"one of {self.parts!r}"
+
+
+def copied_from(memory: object) -> Iterator[tuple[object, ...]]:
+    """A memory, and what it was copied from, the nearest first; of one of several the first."""
+    while isinstance(memory, OneOf) or is_tuple(memory):
+        if isinstance(memory, OneOf):
+            memory = memory.parts[0]
+            continue
+        yield memory
+        memory = memory[2] if len(memory) > 2 else None
 
 
 @lru_cache(maxsize=4096)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from scvi_lint.evidence.wants import Want
 from scvi_lint.knowledge.api import Api
 from scvi_lint.source.documents.document import Document
 
@@ -24,7 +24,7 @@ class Context:
         self,
         api: Api,
         load_module: Callable[[str, str, int], Document | None] | None = None,
-        evidence: Mapping[Any, Any] | None = None,
+        evidence: Mapping[Want, object] | None = None,
         version_known: bool = True,
     ) -> None:
         self.api = api

@@ -7,7 +7,7 @@ option, an unknown, a path without it) it is only possible, for good.
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import Generic, NamedTuple, TypeGuard, TypeVar, cast
 
 from scvi_lint.interpreter.domain.contents import Matrix, either_matrix
 from scvi_lint.source.documents.span import Span
@@ -85,6 +85,11 @@ class Fact(Generic[T_co]):
     def reasons_of(self, value: object) -> Reasons:
         """Why one of the options is believed."""
         return next((reasons for known, reasons in self.options if known == value), ())
+
+
+def is_fact(thing: object) -> TypeGuard[Fact[object]]:
+    """Whether what may be anything is a fact."""
+    return isinstance(thing, Fact)
 
 
 def _shortened(reasons: Reasons) -> Reasons:

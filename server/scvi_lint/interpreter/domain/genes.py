@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 # So many changes are told apart; what went before them is forgotten.
 _MOST_CHANGES = 8
@@ -28,7 +28,7 @@ class Genes(NamedTuple):
 
     how: str
     at: object
-    of: Any = None
+    of: Genes | None = None
     size: int | None = None
 
     def chosen(self, at: object, size: int | None = None) -> Genes:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar, overload
 
-from scvi_lint.interpreter.domain.contents import Column, Matrix, one_of
+from scvi_lint.interpreter.domain.contents import Matrix
+from scvi_lint.interpreter.domain.either import either
 from scvi_lint.interpreter.domain.facts import UNSEEN, Fact, Reason, fact, join_facts, possible
-from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import same_entries
 from scvi_lint.interpreter.domain.keys import Key, Room
 from scvi_lint.interpreter.domain.table import BITS, LOW, SHELF, Table, Thing
@@ -315,51 +315,9 @@ def of_each(key: str, things: list[Tracked], identity: int) -> Fact[object] | No
     facts = [known for thing in things if (known := thing.facts.get(key)) and known.certain]
     if not facts or len(facts) != len(things):
         return None
-    both = _either([known.value for known in facts], identity)
+    both = either([known.value for known in facts], identity)
     reasons = tuple(dict.fromkeys(r for known in facts for r in known.reasons))
     return None if both is None else Fact(((both, reasons),), True)
-
-
-def _either(values: list[Any], identity: int) -> object:
-    """One of these, path by path, as something of its own; None if they are not of one kind.
-
-    What was one memory, one measurement, the same cells on each path is so here, too.
-    """
-    first = values[0]
-    seen = getattr(first, "seen", None)
-    alike = all(getattr(value, "seen", None) == seen for value in values)
-    if all(value == first for value in values[1:]) and alike:
-        return first
-    if any(type(value) is not type(first) for value in values):
-        return None
-    if isinstance(first, Matrix):
-        if any(value.scale != first.scale for value in values):
-            return None
-        done = first.done if all(value.done == first.done for value in values) else ""
-        memory = one_of(tuple(value.buffer for value in values))
-        root = one_of(tuple(value.root for value in values))
-        form = first.form if all(value.form == first.form for value in values) else ""
-        holes = first.holes if all(value.holes == first.holes for value in values) else False
-        return Matrix(first.scale, memory, root, seen if alike else None, done, form, holes)
-    if isinstance(first, Column):
-        if any(value.categories is None for value in values):
-            return None
-        names = tuple(dict.fromkeys(name for value in values for name in value.categories))
-        closed = all(value.closed for value in values)
-        exact = all(value.exact and set(value.categories) == set(names) for value in values)
-        missing = first.missing if all(v.missing == first.missing for v in values) else None
-        seen = seen if alike else None
-        source = first.source if all(v.source == first.source for v in values) else None
-        made_by = first.made_by if all(v.made_by == first.made_by for v in values) else "unknown"
-        return Column(first.kind, names, closed, made_by, source, missing, seen, exact)
-    # Which genes, which cells: all of whichever object it is, or the same part of it.
-    if isinstance(first, Genes) and all(value.how == first.how for value in values):
-        return Genes(first.how, identity if first.how == "all" else one_of(tuple(values)))
-    if isinstance(first, tuple) and first and all(value[0] == first[0] for value in values):
-        if first[0] == "all":
-            return ("all", identity)
-        return (first[0], one_of(tuple(value[1:] for value in values)))
-    return None
 
 
 def join_environments(

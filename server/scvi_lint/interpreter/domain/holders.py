@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from scvi_lint.interpreter.domain.values import UNKNOWN, UserClass, Value, join, join_all, opened
+from scvi_lint.interpreter.domain.definitions import UserClass
+from scvi_lint.interpreter.domain.values import UNKNOWN, Value, join, join_all, opened
 from scvi_lint.source.documents.span import Span
 
 K = TypeVar("K")

@@ -23,7 +23,7 @@ class Embedding(Content):
 
     `source` is the id of the model whose latent it is, or the Graph that a UMAP was laid out on;
     `trained_at` counts the trainings of that model, so that a stale latent shows. `others` are
-    further models whose latents were put below it. `made` is the query that returned it, and
+    the sources of what was put below it. `made` is the query that returned it, and
     `cells` the cells that its rows stand for (the fact `cells` of the data asked of). `seen` is
     what a look at the file told of it.
     """
@@ -39,7 +39,7 @@ class Embedding(Content):
         seen: EmbeddingSeen | None = None,
         made: object = None,
         cells: Cells | None = None,
-        others: tuple[int, ...] = (),
+        others: tuple[Source, ...] = (),
     ) -> None:
         self.seen = seen
         self.method = method

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+from scvi_lint.interpreter.domain.definitions import Frame
 from scvi_lint.interpreter.domain.heap import Heap
 from scvi_lint.interpreter.domain.sides import Decided
 from scvi_lint.interpreter.domain.table import Table
@@ -11,50 +12,11 @@ from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser.nodes import Node
 
-_new = tuple.__new__
+_new: Callable[[type[Span], tuple[str, int, int, int]], Span] = vars(tuple)["__new__"]
 
 
 # The guard of a call that may go to an object of which nothing is known.
 OPEN = "open"
-
-
-class Frame:
-    """The names of one scope. `parent` is the scope around it as written, not as called."""
-
-    __slots__ = (
-        "assigned_elsewhere",
-        "env",
-        "module",
-        "owner",
-        "parent",
-        "receiver",
-        "returns",
-    )
-
-    def __init__(self, parent: Frame | None, env: dict[str, Value] | None = None) -> None:
-        self.env: dict[str, Value] = {} if env is None else env
-        self.parent = parent
-        self.module: Frame = self if parent is None else parent.module
-        self.returns: list[tuple[Value, Table, Decided]] = []
-        self.assigned_elsewhere: dict[str, Frame] = {}  # `global` and `nonlocal` names
-        self.owner: Any = None  # the class whose method this is a call of …
-        self.receiver: Value | None = None  # … and its `self` or `cls`
-
-    def look_up(self, name: str) -> Value | None:
-        frame: Frame | None = self.assigned_elsewhere.get(name, self)
-        while frame is not None:
-            value = frame.env.get(name)
-            if value is not None:
-                return value
-            frame = frame.parent
-        return None
-
-    def binding(self, name: str) -> Frame | None:
-        """The scope that a name is bound in, None if it is bound nowhere."""
-        frame: Frame | None = self.assigned_elsewhere.get(name, self)
-        while frame is not None and name not in frame.env:
-            frame = frame.parent
-        return frame
 
 
 class Mark:

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.interpreter.domain.table import Table, Thing
 from scvi_lint.interpreter.domain.values import Value
 
 Question = tuple[object, ...]
@@ -33,7 +33,7 @@ class Sides(NamedTuple):
     side where the answer was yes and of the one where it was no."""
 
     names: tuple[tuple[str, Value, Value | None, Value | None], ...]
-    objects: tuple[tuple[int, Any, Any, Any], ...]
+    objects: tuple[tuple[int, Thing, Thing | None, Thing | None], ...]
 
     def take(self, answer: bool, env: dict[str, Value], table: Table) -> Table:
         """What the side with this answer left, for all that was not touched since the join.
@@ -84,8 +84,8 @@ def differing(env: dict[str, Value], table: Table, yes: State, no: State) -> Sid
     # An alternative that the join made is of neither side.
     numbers.update(number for _, value, _, _ in names for number in value.refs())
     objects = tuple(
-        (number, table.get(number), yes[1].get(number), no[1].get(number))
+        (number, joined, yes[1].get(number), no[1].get(number))
         for number in sorted(numbers)
-        if table.get(number) is not None
+        if (joined := table.get(number)) is not None
     )
     return Sides(names, objects)

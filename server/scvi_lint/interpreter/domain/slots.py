@@ -6,7 +6,7 @@ What is registered with an object, and what was saved on the disk, have slots be
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import Cells, Column, Content, File, LeftOut, Matrix
@@ -66,9 +66,13 @@ FULL_DATA: Key[int] = Key("full data")  # before it was minified
 OWN: Room[bool] = Room("own")  # attributes that the program itself set
 
 
+def _is_room(name: str) -> TypeGuard[Room[Any]]:
+    return isinstance(name, Room)
+
+
 def room(name: str) -> Room[Any]:
     """A room of which only the name is known, that of an attribute of AnnData."""
-    return name if isinstance(name, Room) else Room(name)
+    return name if _is_room(name) else Room(name)
 
 
 def held(room: str, entry: str) -> Key[Any]:

@@ -56,8 +56,8 @@ class Table:
         """Whether there is an object of this number."""
         return self.get(number) is not None
 
-    def having(self, number: int, thing: Thing) -> Table:
-        """The same table with another object under a number."""
+    def having(self, number: int, thing: Thing | None) -> Table:
+        """The same table with another object, or with none, under a number."""
         place, on, at = number >> SHELF, number >> BITS & LOW, number & LOW
         shelves = self.shelves
         if place >= len(shelves):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from scvi_lint.interpreter.domain.contents import Content
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -20,8 +22,10 @@ MOST_ATOMS = 12
 LONGEST_TEXT = 4096
 _LARGEST = 10**40
 _LONGEST_PATH = 400
-# A class has fewer; one that is made of hundreds of others would be walked through at each use.
-_MOST_ANCESTORS = 64
+
+
+# What is known of data, or of a list of names of genes.
+Held = Content | Genes | None
 
 
 class Atom:
@@ -32,6 +36,7 @@ class Atom:
     key: object
 
     def __eq__(self, other: object) -> bool:
+        # Asked all the time: nothing is looked up for the checker of types alone.
         return self is other or (type(self) is type(other) and self.key == other.key)  # type: ignore[attr-defined]
 
     def __hash__(self) -> int:
@@ -91,91 +96,6 @@ class Symbol(Atom):
         self.path = path
 
 
-# Which definition in which file.
-Definition = tuple[int, tuple[str, int]]
-
-
-class Function(Atom):
-    """A function of the program: its definition, the frame that it closes over, its class.
-
-    `place` is the (path, cell) that the offsets of its nodes refer to.
-    """
-
-    __slots__ = ("frame", "node", "owner", "place")
-
-    def __init__(
-        self,
-        node: nodes.FunctionDef | nodes.Lambda,
-        frame: Any,
-        place: tuple[str, int],
-        owner: UserClass | None = None,
-    ) -> None:
-        self.key = (id(node), id(frame))
-        self.node = node
-        self.frame = frame
-        self.place = place
-        self.owner = owner
-
-    @property
-    def definition(self) -> Definition:
-        """Which definition in which file: the frames that it closes over do not count."""
-        return (id(self.node), self.place)
-
-
-class UserClass(Atom):
-    """A class of the program; `members` are its functions and attributes.
-
-    `ancestors` are all its bases, of the program and of libraries, in the order in which an
-    attribute is looked up.
-    """
-
-    __slots__ = ("ancestors", "frame", "members", "name", "node", "place")
-
-    def __init__(
-        self, node: nodes.ClassDef, frame: Any, place: tuple[str, int], bases: tuple[Value, ...]
-    ) -> None:
-        self.key = (id(node), id(frame))
-        self.node = node
-        self.frame = frame
-        self.place = place
-        found: dict[Atom, None] = {}
-        for base in bases:
-            for atom in base.atoms:
-                if isinstance(atom, UserClass):
-                    found.update(dict.fromkeys((atom, *atom.ancestors)))
-                elif isinstance(atom, Symbol):
-                    found[atom] = None
-        self.ancestors: tuple[Atom, ...] = tuple(found)[:_MOST_ANCESTORS]
-        self.name: str = node.name
-        self.members: dict[str, Value] = {}
-
-    @property
-    def qualname(self) -> str:
-        return self.name
-
-
-class Super(Atom):
-    """`super()` in a method of `owner`; `receiver` is its `self` or `cls`."""
-
-    __slots__ = ("owner", "receiver")
-
-    def __init__(self, owner: UserClass, receiver: Value) -> None:
-        self.key = (owner, receiver)
-        self.owner = owner
-        self.receiver = receiver
-
-
-class ProjectModule(Atom):
-    """A module of the same project, executed once; `frame` holds its names."""
-
-    __slots__ = ("frame", "name")
-
-    def __init__(self, name: str, frame: Any) -> None:
-        self.key = (name, id(frame))
-        self.name = name
-        self.frame = frame
-
-
 class Ref(Atom):
     """An object on the heap."""
 
@@ -220,7 +140,7 @@ class Data(Atom):
 
     def __init__(
         self,
-        content: Any,  # of any class of `contents` and `results`
+        content: Held,  # of any class of `contents` and `results`
         certain: bool = True,
         ref: int | None = None,
         room: str = "",
@@ -235,7 +155,7 @@ class Data(Atom):
         self.room = room
         self.entry = entry
 
-    def holding(self, content: Any) -> Data:
+    def holding(self, content: Held) -> Data:
         """What was made of it, and is as certain."""
         return Data(content, self.certain, doubt=self.doubt)
 
@@ -321,7 +241,7 @@ def symbol(path: str) -> Value:
 
 def literal(value: Any, span: Span | None = None) -> Value:
     """A constant, unless it is too large to be held."""
-    kind = type(value)
+    kind = value.__class__
     if (kind is str and len(value) > LONGEST_TEXT) or (
         kind is int and not -_LARGEST < value < _LARGEST
     ):

@@ -60,7 +60,8 @@ def _not_none(run: Run, owner: Value, node: nodes.Attribute) -> Value:
 
 
 def _of_each(run: Run, owner: Value, node: nodes.Attribute) -> list[Value]:
-    outer, values = run.guards, []
+    outer = run.guards
+    values: list[Value] = []
     for number, atom in enumerate(owner.atoms):
         run.guards = outer | guards.of_one(run, number, owner)
         values.append(attribute(run, atom, node.attr, node))

@@ -7,7 +7,7 @@ from bisect import bisect, bisect_left
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from operator import attrgetter
-from typing import Any
+from typing import cast
 
 from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain.context import Context
@@ -19,6 +19,7 @@ from scvi_lint.interpreter.engine.budget import LONG_SEARCH
 from scvi_lint.interpreter.engine.expressions import EVALUATE
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.engine.statements import STATEMENTS
+from scvi_lint.interpreter.events.event import E
 from scvi_lint.interpreter.events.kinds import Constructed, EntryRead, Event, ProgramEnd
 from scvi_lint.interpreter.incremental.trail import Trail
 from scvi_lint.regex import regex
@@ -97,7 +98,7 @@ class Analysis:
         """What a look at the disk could tell, each once; the rules may add to it."""
         return list(dict.fromkeys(self.asked))
 
-    def after(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
+    def after(self, index: int, kinds: tuple[type[E], ...]) -> Iterator[E]:
         """The events of these kinds (or derived from them) that follow a place, in order."""
         self.asked_ahead = True
         parts = [
@@ -106,7 +107,7 @@ class Analysis:
         ]
         return self._looked_at(parts[0] if len(parts) == 1 else merge(*parts, key=_index))
 
-    def before(self, index: int, kinds: tuple[type[Event], ...]) -> Iterator[Any]:
+    def before(self, index: int, kinds: tuple[type[E], ...]) -> Iterator[E]:
         """The events of these kinds that precede a place, the last of them first."""
         self.asked_back = True
         parts = [
@@ -116,13 +117,18 @@ class Analysis:
         one = len(parts) == 1
         return self._looked_at(parts[0] if one else merge(*parts, key=_index, reverse=True))
 
-    def _looked_at(self, events: Iterable[Event]) -> Iterator[Event]:
+    def _looked_at(self, events: Iterable[E]) -> Iterator[E]:
         for event in events:
             self.looks += 1
             yield event
 
-    def _of(self, kinds: tuple[type[Event], ...]) -> list[list[Event]]:
-        return [events for kind, events in self._by_kind.items() if issubclass(kind, kinds)]
+    def _of(self, kinds: tuple[type[E], ...]) -> list[list[E]]:
+        # Each list holds events of one class, which the type of the table cannot say.
+        return [
+            cast("list[E]", events)
+            for kind, events in self._by_kind.items()
+            if issubclass(kind, kinds)
+        ]
 
     def built_on(self, registration: Registration) -> list[Constructed]:
         """The models that were built on a registration, on some path at least."""

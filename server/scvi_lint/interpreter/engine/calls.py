@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.values import UNKNOWN, Literal, Ref, Value, join_all, opened
 from scvi_lint.interpreter.engine import access, guards
 from scvi_lint.interpreter.engine.binding import spread
@@ -56,7 +57,8 @@ def _either(run: Run, callee: Value, given: Given) -> Value:
         # What decides whether it is passed may also decide who is called.
         given.keywords.pop(name, None)
     before = run.mark()
-    results, marks = [], []
+    results: list[Value] = []
+    marks: list[Mark] = []
     outer = run.guards
     for number, atom in enumerate(callee.atoms):
         run.go_to(before)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain.sides import Question
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
+    Atom,
     Literal,
     Ref,
     Scalar,
@@ -186,7 +185,7 @@ def _narrow_to_class(run: Run, test: nodes.Compare, holds: bool) -> bool:
     if not among or any(kinship.same(run, one, one) is not True for one in among):
         return False  # something else than classes is asked for
 
-    def is_one(atom: Any) -> bool | None:
+    def is_one(atom: Atom) -> bool | None:
         answers = [kinship.same(run, Value((atom,), True), one) for one in among]
         return True if True in answers else None if None in answers else False
 
@@ -202,5 +201,5 @@ def _narrow_to_class(run: Run, test: nodes.Compare, holds: bool) -> bool:
     return True
 
 
-def _is_none(atom: Any) -> bool:
+def _is_none(atom: Atom | None) -> bool:
     return isinstance(atom, Literal) and atom.value is None

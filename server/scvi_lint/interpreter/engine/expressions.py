@@ -10,15 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 from scvi_lint.interpreter.domain.calls import Nothing
+from scvi_lint.interpreter.domain.definitions import Frame, Function
 from scvi_lint.interpreter.domain.families import family, is_whole, piece
 from scvi_lint.interpreter.domain.holders import DictObject, Entries, ListObject
-from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Atom,
     Data,
     Drawn,
-    Function,
     Literal,
     Ref,
     Room,
@@ -33,7 +32,7 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine import access, calls, guards, operators, writing
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.operators import truth
-from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.engine.run import Meanings, Run
 from scvi_lint.interpreter.events.kinds import NameUnknown, NoneUsed
 from scvi_lint.interpreter.libraries import python as python_library
 from scvi_lint.interpreter.libraries import workflows
@@ -310,7 +309,7 @@ def _call(run: Run, node: nodes.Call) -> Value:
     return calls.call(run, node)
 
 
-EVALUATE: dict[type, Callable[[Run, Any], Value]] = {
+EVALUATE: Meanings[Value] = {
     nodes.Name: _name,
     nodes.Constant: _constant,
     nodes.JoinedStr: _joined_str,

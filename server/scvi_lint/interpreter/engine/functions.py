@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+from scvi_lint.interpreter.domain.definitions import Frame, Function, Super, UserClass
 from scvi_lint.interpreter.domain.heap import EVERYTHING
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
-from scvi_lint.interpreter.domain.scopes import Frame
-from scvi_lint.interpreter.domain.table import Table
+from scvi_lint.interpreter.domain.table import Table, Thing
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
     Bound,
-    Function,
     Ref,
-    Super,
     Symbol,
-    UserClass,
     Value,
     join_all,
     one,
@@ -62,7 +59,9 @@ def _weaken_seen(run: Run, function: Function, receiver: Value | None) -> None:
             run.weaken(value)
 
 
-def enter_unknown(run: Run, function: Function, annotated: Any) -> None:
+def enter_unknown(
+    run: Run, function: Function, annotated: Callable[[Run, nodes.Parameter], Value]
+) -> None:
     """Execute a function that nobody calls, with what annotations and defaults say."""
     node = function.node
     frame = Frame(function.frame)
@@ -90,7 +89,7 @@ def _object_of(run: Run, cls: UserClass) -> int:
     return run.site_of(("self", id(cls.node), cls.place))
 
 
-def state_of_object(run: Run, function: Function) -> dict[int, Any]:
+def state_of_object(run: Run, function: Function) -> dict[int, Thing]:
     """What a method that nobody calls leaves for the other methods of its class.
 
     They run in an order that is not known, so that nothing of it is certain.
@@ -101,13 +100,13 @@ def state_of_object(run: Run, function: Function) -> dict[int, Any]:
     thing = run.heap.get(identity)
     if not isinstance(thing, Instance):
         return {}
-    kept: dict[int, Any] = {identity: thing}
+    kept: dict[int, Thing] = {identity: thing}
     for known, tracked in run.reachable(one(Ref(identity))):
         kept[known] = tracked.weakened(EVERYTHING)
     return kept
 
 
-def _execute(run: Run, function: Function, frame: Frame, call_span: Any) -> Value:
+def _execute(run: Run, function: Function, frame: Frame, call_span: Span | None) -> Value:
     node = function.node
     saved = (run.path, run.cell, run.frame, run.stack, run.statement, run.loop_exits)
     run.path, run.cell = function.place

@@ -12,6 +12,7 @@ from functools import lru_cache
 from scvi_lint.interpreter.domain.scopes import OPEN
 from scvi_lint.interpreter.domain.values import Atom, Bound, Data, Ref, Symbol, Value
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.json_values import is_row
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes
@@ -265,7 +266,7 @@ def walk(node: object, *, inside: bool = False) -> Iterator[nodes.Node]:
     todo: list[object] = [node]
     while todo:
         current = todo.pop()
-        if isinstance(current, tuple | list):
+        if is_row(current):
             todo.extend(current)
             continue
         if not isinstance(current, nodes.Node):
@@ -274,4 +275,4 @@ def walk(node: object, *, inside: bool = False) -> Iterator[nodes.Node]:
         if not inside and isinstance(current, nodes.FunctionDef | nodes.ClassDef | nodes.Lambda):
             continue
         for cls in type(current).__mro__[:-2]:
-            todo.extend(getattr(current, slot) for slot in cls.__slots__)
+            todo.extend(getattr(current, slot) for slot in vars(cls)["__slots__"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from scvi_lint.interpreter.domain.definitions import Frame, ProjectModule
 from scvi_lint.interpreter.domain.heap import EVERYTHING
-from scvi_lint.interpreter.domain.scopes import Frame
-from scvi_lint.interpreter.domain.values import UNKNOWN, ProjectModule, Symbol, Value, literal, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Symbol, Value, literal, one
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.events.api import ImportedName
 from scvi_lint.interpreter.events.kinds import ApiUsed

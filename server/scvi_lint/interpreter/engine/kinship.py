@@ -7,21 +7,12 @@ under a path of its own may be a class around it, so nothing is said of that.
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.domain.definitions import Function, UserClass
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.values import (
-    Atom,
-    Function,
-    Literal,
-    Ref,
-    Symbol,
-    UserClass,
-    Value,
-    one,
-)
+from scvi_lint.interpreter.domain.values import Atom, Literal, Ref, Symbol, Value, one
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.knowledge.api import ClassSymbol
 
 _NAMES = frozenset({"__name__", "__qualname__"})
 
@@ -54,10 +45,10 @@ def identity(run: Run, atom: Atom) -> tuple[object, ...] | None:
     return None
 
 
-def _class(run: Run, path: str) -> Any:
+def _class(run: Run, path: str) -> ClassSymbol | None:
     """The class of scvi-tools that a path of its own names."""
     found = run.context.api.resolve(path) if path.startswith("scvi.") else None
-    return found if found is not None and found.kind == "class" else None
+    return found if isinstance(found, ClassSymbol) else None
 
 
 def name_of(run: Run, atom: Atom, attribute: str) -> str | None:

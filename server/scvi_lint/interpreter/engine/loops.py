@@ -4,7 +4,6 @@ nothing changes."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import ListObject
@@ -195,7 +194,7 @@ def _rounds(
     return whole
 
 
-def leave(kind: str) -> Callable[[Run, Any], None]:
+def leave(kind: str) -> Callable[[Run, nodes.Stmt], None]:
     def left(run: Run, node: nodes.Node) -> None:
         if run.loop_exits:
             run.loop_exits[-1].append((kind, run.mark()))

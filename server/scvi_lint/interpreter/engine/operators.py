@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Matrix
+from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.families import HOLE, as_path, family, is_path, piece
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.masks import Mask, Without
 from scvi_lint.interpreter.domain.values import (
     LONGEST_TEXT,
     UNKNOWN,
+    Atom,
     Bound,
     Data,
-    Function,
     Literal,
     Ref,
     Room,
@@ -283,7 +282,7 @@ def _is_among(run: Run, wanted: Value, room: Value) -> bool | None:
     return None if None in answers else False
 
 
-def _is_none(atom: Any) -> bool:
+def _is_none(atom: Atom | None) -> bool:
     return isinstance(atom, Literal) and atom.value is None
 
 

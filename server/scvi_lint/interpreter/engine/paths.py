@@ -7,8 +7,9 @@ A join keeps apart what differs: objects by `alternatives`, the two answers to o
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.alternatives import Choice, Vector
+from scvi_lint.interpreter.domain.definitions import Frame
 from scvi_lint.interpreter.domain.heap import Heap, join_environments, join_tables
-from scvi_lint.interpreter.domain.scopes import Frame, Mark, Standing
+from scvi_lint.interpreter.domain.scopes import Mark, Standing
 from scvi_lint.interpreter.domain.sides import (
     MOST_QUESTIONS,
     RETURNED,
@@ -70,7 +71,7 @@ class Paths(Standing):
             table = join_tables(table, other_table)
             for frame, other in mark.outer:
                 outer[frame] = join_environments(outer.get(frame, frame.env), other, set())
-        both = frozenset.intersection(*(mark.decided for mark in marks))
+        both = first.decided.intersection(*(mark.decided for mark in marks))
         self.go_to(Mark(env, table, tuple(outer.items()), both), fresh=env is not first.env)
         self.choice.of_names(self.frame.env, sorted(changed), marks)
         if table is not tables[0]:
@@ -86,7 +87,7 @@ class Paths(Standing):
         self.heap.table = table
         if table is not tables[0]:
             self.choice.of_holders(tables)
-        self.decided = frozenset.intersection(*(decided for _, _, decided in ways))
+        self.decided = ways[0][2].intersection(*(decided for _, _, decided in ways))
         value = join_all([value for value, _, _ in ways])
         value = self.choice.of_value(value, [(value, table) for value, table, _ in ways])
         ends = [({RETURNED: value}, table, decided) for value, table, decided in ways]

@@ -15,6 +15,7 @@ from scvi_lint import interruption
 from scvi_lint.evidence.wants import Want
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Matrix, Memory, buffers
+from scvi_lint.interpreter.domain.definitions import Definition, Frame, Function
 from scvi_lint.interpreter.domain.facts import Fact, Reason
 from scvi_lint.interpreter.domain.heap import (
     EVERYTHING,
@@ -23,18 +24,9 @@ from scvi_lint.interpreter.domain.heap import (
 )
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
 from scvi_lint.interpreter.domain.keys import Key
-from scvi_lint.interpreter.domain.scopes import Frame, Mark
+from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.table import Table, Thing
-from scvi_lint.interpreter.domain.values import (
-    NONE,
-    UNKNOWN,
-    Atom,
-    Definition,
-    Function,
-    Ref,
-    Value,
-    one,
-)
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Atom, Ref, Value, one
 from scvi_lint.interpreter.engine.answers.kind import A, Answers, Kinds
 from scvi_lint.interpreter.engine.budget import (
     DEEPEST_CALL,
@@ -62,6 +54,10 @@ if TYPE_CHECKING:
 SITE = 6  # so long is the key of what a place in the program allocates, as `site` makes it
 
 
+# What a node means, by its class: each takes nodes of its own class, which a table cannot say.
+Meanings = dict[type, Callable[["Run", Any], T]]
+
+
 class Run(Paths):
     """The state of one analysis. Path, cell, frame and heap are where execution stands."""
 
@@ -69,8 +65,8 @@ class Run(Paths):
         self,
         context: Context,
         path: str,
-        expressions: dict[type, Callable[[Run, Any], Value]],
-        statements: dict[type, Callable[[Run, Any], None]],
+        expressions: Meanings[Value],
+        statements: Meanings[None],
         answers: Kinds[Run],
     ) -> None:
         self.context = context
@@ -80,7 +76,7 @@ class Run(Paths):
         self.budget = Budget()
         super().__init__(path, Heap(self.budget))
         self.events: list[Event] = []
-        self.active: list[Any] = []  # definitions being executed, against recursion
+        self.active: list[int] = []  # definitions being executed, against recursion
         self.main = path
         self.imported: Span | None = None  # the statement that executes another module
         # The functions that the program itself defines …
@@ -96,7 +92,7 @@ class Run(Paths):
         self.discards: Expr | None = None
         self.mentions: list[tuple[Span, Value, Table]] = []
         self.names_passed: list[str] = []  # every constant string that a call was given
-        self.modules: dict[Any, Any] = {}
+        self.modules: dict[tuple[object, ...], Value | None] = {}
         # The documents that were asked for.
         self.loaded: dict[tuple[str, str, int], Document | None] = {}
         self.model_classes: set[str] = set()  # of third parties: who has `setup_anndata` is one
@@ -212,7 +208,7 @@ class Run(Paths):
 
     def tracked(self, value: Value, *kinds: str) -> list[tuple[int, Tracked]]:
         """The tracked objects that a value may be, of the given kinds (any when none given)."""
-        found = []
+        found: list[tuple[int, Tracked]] = []
         for atom in value.atoms:
             if isinstance(atom, Ref):
                 thing = self.heap.tracked(atom.id)

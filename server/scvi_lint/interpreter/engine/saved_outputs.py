@@ -8,12 +8,10 @@ believed rather than an output.
 
 from __future__ import annotations
 
-from typing import Any
-
 from scvi_lint.evidence import outputs
 from scvi_lint.interpreter.domain import slots
-from scvi_lint.interpreter.domain.contents import AS_READ, Column, Matrix
-from scvi_lint.interpreter.domain.facts import OUTPUT, Reason, fact
+from scvi_lint.interpreter.domain.contents import AS_READ, Column, Content, Matrix
+from scvi_lint.interpreter.domain.facts import OUTPUT, Fact, Reason, fact
 from scvi_lint.interpreter.domain.heap import SHOWN
 from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.interpreter.engine.run import Run
@@ -94,7 +92,7 @@ def _fill(run: Run, identity: int, node: nodes.Node, rooms: dict[str, list[str]]
         run.set_fact(identity, SHOWN(room), fact(tuple(names), reason, certain=False, doubt=OUTPUT))
 
 
-def _content(key: str, identity: int) -> Any:
+def _content(key: str, identity: int) -> Content:
     if key.startswith("layers/"):
         return Matrix(AS_READ, (key, identity))
     return Embedding("unknown") if key.startswith("obsm/") else Column()
@@ -142,7 +140,7 @@ def _column(names: list[str] | None) -> Column:
     return Column("categorical", None if names is None else tuple(names), names is not None)
 
 
-def _is_vague(known: Any) -> bool:
+def _is_vague(known: Fact[Column] | None) -> bool:
     """Whether nothing but its name is known of a column."""
     return known is None or (not known.certain and known.value == Column())
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
+from scvi_lint.interpreter.domain.definitions import Frame, Function, UserClass
 from scvi_lint.interpreter.domain.holders import Instance, ListObject
-from scvi_lint.interpreter.domain.scopes import Frame, Mark
+from scvi_lint.interpreter.domain.scopes import Mark
 from scvi_lint.interpreter.domain.sides import Question
-from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Function, Ref, UserClass, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Ref, Value, one
 from scvi_lint.interpreter.engine import (
     conditions,
     functions,
@@ -19,7 +17,7 @@ from scvi_lint.interpreter.engine import (
     writing,
 )
 from scvi_lint.interpreter.engine.operators import compare, truth
-from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.engine.run import Meanings, Run
 from scvi_lint.interpreter.events.kinds import MethodNamed
 from scvi_lint.interpreter.objects import asked_columns, curves, unheld
 from scvi_lint.source.parser import nodes
@@ -285,7 +283,7 @@ def _magic(run: Run, node: nodes.Magic) -> None:
         imports.run_script(run, node)
 
 
-STATEMENTS: dict[type, Callable[[Run, Any], None]] = {
+STATEMENTS: Meanings[None] = {
     nodes.ExprStmt: _expression,
     nodes.Assign: _assign,
     nodes.AugAssign: _augmented,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
+from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.facts import fact, possible
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
-from scvi_lint.interpreter.domain.scopes import Frame
-from scvi_lint.interpreter.domain.values import UNKNOWN, Function, Ref, Symbol, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Symbol, Value, one
 from scvi_lint.interpreter.engine import functions
 from scvi_lint.interpreter.engine.budget import LONG_SEARCH
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
@@ -42,7 +42,7 @@ def enter_uncalled(run: Run) -> None:
                     names = dict(module.env)
                     run.budget.walk(len(names))
                 run.dead = False
-                run.frame = function.frame if isinstance(function.frame, Frame) else run.frame
+                run.frame = function.frame
                 functions.enter_unknown(run, function, annotated)
                 kept = functions.state_of_object(run, function)
                 disk = run.heap.tracked(run.disk)
@@ -95,7 +95,7 @@ def annotated(run: Run, parameter: nodes.Parameter) -> Value:
 
 
 def _by_annotation(run: Run, parameter: nodes.Parameter) -> Value | None:
-    annotation: Any = parameter.annotation
+    annotation = parameter.annotation
     if isinstance(annotation, nodes.Constant) and isinstance(annotation.value, str):
         name = annotation.value.rpartition(".")[2]
         path = f"anndata.{name}" if name in ("AnnData", "MuData") else ""
@@ -105,7 +105,7 @@ def _by_annotation(run: Run, parameter: nodes.Parameter) -> Value | None:
     if path.endswith((".AnnData", ".MuData")):
         return _any_data(run, parameter, "mudata" if path.endswith("MuData") else "anndata")
     cls = run.context.api.resolve(path) if path else None
-    if cls is not None and getattr(cls, "is_model", False):
+    if isinstance(cls, ClassSymbol) and cls.is_model:
         reason = run.reason(parameter, "given to this function")
         facts: Facts = {slots.CLASS: fact(cls, reason, certain=True)}
         return run.allocate(parameter, Tracked("model", facts, EVERYTHING), "parameter")

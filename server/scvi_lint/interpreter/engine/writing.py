@@ -74,12 +74,12 @@ def _unpack(run: Run, target: nodes.TupleExpr | nodes.ListExpr, value: Value) ->
     atom = value.single
     if not starred:
         asked_forms.parts(run, atom, len(target.items), target)
-    if isinstance(atom, Data) and isinstance(atom.content, Table) and not starred:
+    pair = atom.content if isinstance(atom, Data) else None
+    if isinstance(atom, Data) and isinstance(pair, Table) and not starred:
         for number, part in enumerate(target.items):
-            bind(run, part, results.unpacked(atom, number), None)
+            bind(run, part, results.unpacked(atom, pair, number), None)
         return
-    pair = atom.content if isinstance(atom, Data) and isinstance(atom.content, Matrix) else None
-    if isinstance(atom, Data) and pair is not None and pair.form == PAIR and not starred:
+    if isinstance(atom, Data) and isinstance(pair, Matrix) and pair.form == PAIR and not starred:
         for number, part in enumerate(target.items):
             bind(run, part, matrix_tables.unpacked(atom, pair, number), None)
         return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.events.classes import Constructed
 from scvi_lint.interpreter.events.data import SettingChanged
 from scvi_lint.interpreter.events.event import Event
 from scvi_lint.semantic.data_views import REGISTERED, AnnDataView
@@ -15,7 +16,6 @@ from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
-    from scvi_lint.interpreter.events.classes import Constructed
     from scvi_lint.source.parser.nodes import Node
 
 
@@ -79,7 +79,8 @@ class ApiUsed(Event):
         """The models that are built later on an object that this call was given."""
         given = () if self.call is None else self.call.arguments.values()
         objects = {ref for argument in given for ref in argument.value.refs()}
-        return self.program.built_with(objects, self.index)
+        built = self.program.built_with(objects, self.index)
+        return [one for one in built if isinstance(one, Constructed)]
 
     def data_in(self, name: str) -> AnnDataView | None:
         """The AnnData or MuData that an argument is for certain."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.calls import Call
@@ -175,7 +175,7 @@ class Registered(OfModelClass):
         if self.adata is None:
             return []
         fields = self.cls.setup_fields(self.registration.method)
-        found = []
+        found: list[CountMatrix] = []
         for argument in (name for name, field in fields.items() if field.is_count_data):
             adata = self.registration.part(self.adata, argument)
             layer = self.registration.text(argument)
@@ -243,8 +243,8 @@ class Registered(OfModelClass):
     @property
     def models(self) -> list[Constructed]:
         """The models that were built on this registration."""
-        built: list[Constructed] = self.program.built_on(self.registration)
-        return [event for event in built if event.index > self.index]
+        built = self.program.built_on(self.registration)
+        return [one for one in built if isinstance(one, Constructed) and one.index > self.index]
 
 
 class Constructed(OfModelClass):
@@ -321,10 +321,11 @@ class Constructed(OfModelClass):
                 return None if known is None else (event, known)
         return None
 
-    def choices_of(self, name: str) -> tuple[Any, ...]:
+    def choices_of(self, name: str) -> tuple[str, ...]:
         """The words that an argument of the constructor takes, () when it takes others, too."""
         found = self.cls.init.keywords().get(name)
-        return () if found is None or not found.closed else found.choices or ()
+        choices = () if found is None or not found.closed else found.choices or ()
+        return tuple(one for one in choices if isinstance(one, str))
 
     def set_up_by(self, name: str) -> str | None:
         """The set-up method of this class that has an argument of this name, None if none has."""

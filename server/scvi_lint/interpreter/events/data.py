@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.calls import Call
-from scvi_lint.interpreter.domain.contents import TRANSFORMED, Matrix
+from scvi_lint.interpreter.domain.contents import TRANSFORMED, Column, Content, Matrix
 from scvi_lint.interpreter.domain.facts import Fact
-from scvi_lint.interpreter.domain.results import Graph
+from scvi_lint.interpreter.domain.results import Embedding, Graph, Table
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import CallEvent, Event
 from scvi_lint.knowledge import statistics
@@ -71,7 +71,7 @@ class GraphBuilt(CallEvent):
 
     __slots__ = ("adata", "graph")
 
-    def __init__(self, at: Standing, call: Call, adata: AnnDataView, graph: Any) -> None:
+    def __init__(self, at: Standing, call: Call, adata: AnnDataView, graph: Graph) -> None:
         super().__init__(at, call)
         self.adata = adata
         self.graph = graph
@@ -118,9 +118,9 @@ class Stored(Event):
         adata: AnnDataView,
         room: str,
         entry: str,
-        content: Any,
+        content: Content | None,
         value_span: Span | None = None,
-        returned: Any = None,
+        returned: Table | Embedding | None = None,
         *,
         part: bool = False,
         same: bool = False,
@@ -145,6 +145,7 @@ class Stored(Event):
             before is not None
             and before.certain
             and before.value == self.content
+            and isinstance(self.content, Column)
             and self.content.closed
             and len(self.content.categories or ()) == 1
         )

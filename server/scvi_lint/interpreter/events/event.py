@@ -6,45 +6,90 @@ what came later. Nothing here refers to the syntax tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from scvi_lint.interpreter.domain.arguments import Argument, Item
 from scvi_lint.interpreter.domain.calls import Call
-from scvi_lint.interpreter.domain.facts import BRANCH, RELEASE, Fact, Reason
+from scvi_lint.interpreter.domain.facts import BRANCH, RELEASE, Fact, Reason, Reasons
 from scvi_lint.interpreter.domain.scopes import OPEN
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.interpreter.events.fitting import fitted
-from scvi_lint.interpreter.events.remarks import OF_EVENT, Fix, Key, Remark, of_guessed_release
-from scvi_lint.semantic.data_views import AnnDataView
+from scvi_lint.interpreter.events.remarks import OF_EVENT, Fix, Key, of_guessed_release
+from scvi_lint.semantic.data_views import AnnDataView, Registration
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.release import Release
+from scvi_lint.source.documents.document import Document
 from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.domain.scopes import Standing
 
+E = TypeVar("E", bound="Event")
 _DATA = ("anndata", "mudata")
 
 
-class Settled:
-    """What was said of an event, for the next analysis that has the same event.
+class Program(Protocol):
+    """The whole analysis, as far as an event is asked for it (see `engine.analysis`)."""
 
-    `said` rests on the event alone. `back` are rules that looked at what came before, each with
-    what it said; `again` are those that must be asked each time.
-    """
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The files that were followed, by path."""
+        ...
 
-    __slots__ = ("again", "back", "said")
+    @property
+    def release(self) -> Release:
+        """The release that the program is judged by."""
+        ...
 
-    def __init__(self) -> None:
-        self.said: list[Any] = []
-        self.back: list[tuple[Any, list[Any]]] = []
-        self.again: list[Any] = []
+    def after(self, index: int, kinds: tuple[type[E], ...]) -> Iterator[E]:
+        """The events of these kinds that follow a place, in order."""
+        ...
+
+    def before(self, index: int, kinds: tuple[type[E], ...]) -> Iterator[E]:
+        """The events of these kinds that precede a place, the last of them first."""
+        ...
+
+    def source(self, span: Span) -> str:
+        """The text at a place."""
+        ...
+
+    def find(self, path: str, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+        """Where the code of a file matches, and the line around each match."""
+        ...
+
+    def built_on(self, registration: Registration) -> Sequence[Event]:
+        """The models that were built on a registration."""
+        ...
+
+    def built_with(self, objects: set[int], index: int) -> Sequence[Event]:
+        """The models that are built on one of these objects after a place."""
+        ...
+
+    def uses_entry(self, room: str, entry: str) -> bool:
+        """Whether an entry is read, or named to any call, anywhere."""
+        ...
+
+    def names_like(self, name: str) -> list[str]:
+        """Other texts that calls are given and that differ in their numbers alone."""
+        ...
+
+    def binds_nowhere(self, path: str, name: str) -> bool:
+        """Whether nothing in a file, nor beside it, can bind a name."""
+        ...
+
+    def spells(self, *words: str) -> bool:
+        """Whether the code spells one of these anywhere."""
+        ...
+
+
+class Settled(Protocol):
+    """What was said of an event, for the next analysis that has the same event."""
 
     def forget_what_came_before(self) -> None:
         """An edit above: who looked there looks again."""
-        self.again += [rule for rule, _ in self.back]
-        self.back = []
+        ...
 
 
 class Event:
@@ -66,11 +111,12 @@ class Event:
         "table",
     )
 
+    program: Program
+
     def __init__(self, at: Standing, span: Span, call: Call | None = None) -> None:
         self.span = span
         self.call = call
         self.index = -1
-        self.program: Any = None
         self.settled: Settled | None = None
         self.stack = at.stack
         self.statement = at.statement
@@ -125,11 +171,11 @@ class Event:
         argument = self.argument(name)
         return [] if argument is None else argument.items
 
-    def later(self, *kinds: type[Event]) -> Iterator[Any]:
+    def later(self, *kinds: type[E]) -> Iterator[E]:
         """The events of these kinds that came after this one, in order."""
         return self.program.after(self.index, kinds)
 
-    def earlier(self, *kinds: type[Event]) -> Iterator[Any]:
+    def earlier(self, *kinds: type[E]) -> Iterator[E]:
         """The events of these kinds that came before this one, newest first."""
         return self.program.before(self.index, kinds)
 
@@ -192,7 +238,7 @@ class Event:
         happens: str = "",
         breaks: tuple[Key, ...] = (),
         rests: tuple[Key, ...] = (),
-        cause: Any = None,
+        cause: object = None,
         dated: bool = False,
     ) -> Remark:
         """Say that something is wrong here.
@@ -264,6 +310,72 @@ class Event:
         for one in given:
             if one.origin.path != one.span.path:
                 yield Reason(one.origin, "given here")
+
+
+class Remark:
+    """What a rule has to say; `linting` gives it a code, a severity and a citation.
+
+    `reasons` become its related places; `doubts` say why it is only possible, each once, and are
+    empty when it is certain; `severity` is the most that it may be said with and `happens` what
+    the library does, both "" where they are those of its rule. `breaks` names the `(object id,
+    key)` that this fault spoils, so that another remark that rests on one of them is shown as its
+    consequence; `rests` names what this one rests on. Remarks of one rule and one `cause` are one
+    fault that shows in several places. `choice` is the constant that it is about, and of
+    how many which can be here, where that alone makes it doubtful: what is wrong of all of them is
+    certain.
+    """
+
+    __slots__ = (
+        "breaks",
+        "cause",
+        "choice",
+        "doubts",
+        "event",
+        "fixes",
+        "happens",
+        "message",
+        "reasons",
+        "rests",
+        "severity",
+        "span",
+    )
+
+    def __init__(
+        self,
+        event: Event,
+        span: Span,
+        message: str,
+        reasons: Reasons,
+        doubts: tuple[str, ...],
+        fixes: tuple[Fix, ...],
+        breaks: tuple[Key, ...],
+        rests: tuple[Key, ...],
+        cause: object,
+        severity: str,
+        happens: str,
+        choice: tuple[object, int] | None = None,
+    ) -> None:
+        self.event = event
+        self.span = span
+        self.message = message
+        self.reasons = reasons
+        self.doubts = doubts
+        self.fixes = fixes
+        self.breaks = breaks
+        self.rests = rests
+        self.cause = cause
+        self.severity = severity
+        self.happens = happens
+        self.choice = choice
+
+    @property
+    def certain(self) -> bool:
+        return not self.doubts
+
+    @property
+    def doubt(self) -> str:
+        """The first of them, "" when it is certain."""
+        return self.doubts[0] if self.doubts else ""
 
 
 class CallEvent(Event):

@@ -33,7 +33,7 @@ class OfModel(OfModelClass):
     def __init__(
         self, at: Standing, call: Call, model: ModelView, adata: AnnDataView | None = None
     ) -> None:
-        super().__init__(at, call, model.cls, model.exact)
+        super().__init__(at, call, model.known_class, model.exact)
         self.model = model
         self.adata = adata
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.arguments import Item
+from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.results import Embedding
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.data_views import AnnDataView
 
@@ -52,9 +54,23 @@ class Entry(NamedTuple):
         return self.kind in NUMERICAL
 
     @property
-    def known(self) -> Fact[Any] | None:
+    def known(self) -> Fact[object] | None:
         """What is known of the entry."""
         return self.adata.thing.get(slots.held(self.room, self.name))
+
+    @property
+    def column(self) -> Fact[Column] | None:
+        """What is known of it, if it is a column of obs."""
+        return self.adata.thing.get(slots.OBS(self.name)) if self.room == slots.OBS else None
+
+    @property
+    def embedding(self) -> Fact[Embedding] | None:
+        """What is known of it, if it is an entry of obsm and no table that a model returned."""
+        known = self.adata.thing.get(slots.OBSM(self.name)) if self.room == slots.OBSM else None
+        if known is None:
+            return None
+        made = tuple((one, why) for one, why in known.options if isinstance(one, Embedding))
+        return Fact(made, known.certain, known.doubt) if made else None
 
     @property
     def is_missing(self) -> bool:
@@ -78,7 +94,7 @@ def entries(
 
     `fields` are what the arguments of its set-up method register.
     """
-    found = []
+    found: list[Entry] = []
     for argument, field in fields.items():
         room = _ROOMS.get(field.kind)
         if room is None or argument in _OTHERS:

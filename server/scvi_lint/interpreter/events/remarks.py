@@ -1,10 +1,7 @@
-"""What a rule has to say, before `linting` decides how loudly."""
+"""What a rule has to say beside its sentence: changes of the program, what a fault rests on."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from scvi_lint.interpreter.domain.facts import Reasons
 from scvi_lint.source.documents.span import Span
 
 # In the place of an object: what is true of a release that nothing names.
@@ -26,72 +23,6 @@ class Fix:
         self.title = title
         self.edits = edits
         self.safe = safe
-
-
-class Remark:
-    """What a rule has to say; `linting` gives it a code, a severity and a citation.
-
-    `reasons` become its related places; `doubts` say why it is only possible, each once, and are
-    empty when it is certain; `severity` is the most that it may be said with and `happens` what
-    the library does, both "" where they are those of its rule. `breaks` names the `(object id,
-    key)` that this fault spoils, so that another remark that rests on one of them is shown as its
-    consequence; `rests` names what this one rests on. Remarks of one rule and one `cause` are one
-    fault that shows in several places. `choice` is the constant that it is about, and of
-    how many which can be here, where that alone makes it doubtful: what is wrong of all of them is
-    certain.
-    """
-
-    __slots__ = (
-        "breaks",
-        "cause",
-        "choice",
-        "doubts",
-        "event",
-        "fixes",
-        "happens",
-        "message",
-        "reasons",
-        "rests",
-        "severity",
-        "span",
-    )
-
-    def __init__(
-        self,
-        event: Any,
-        span: Span,
-        message: str,
-        reasons: Reasons,
-        doubts: tuple[str, ...],
-        fixes: tuple[Fix, ...],
-        breaks: tuple[Key, ...],
-        rests: tuple[Key, ...],
-        cause: Any,
-        severity: str,
-        happens: str,
-        choice: tuple[Any, int] | None = None,
-    ) -> None:
-        self.event = event
-        self.span = span
-        self.message = message
-        self.reasons = reasons
-        self.doubts = doubts
-        self.fixes = fixes
-        self.breaks = breaks
-        self.rests = rests
-        self.cause = cause
-        self.severity = severity
-        self.happens = happens
-        self.choice = choice
-
-    @property
-    def certain(self) -> bool:
-        return not self.doubts
-
-    @property
-    def doubt(self) -> str:
-        """The first of them, "" when it is certain."""
-        return self.doubts[0] if self.doubts else ""
 
 
 def of_guessed_release(span: Span) -> tuple[int, str]:

@@ -6,10 +6,10 @@ earlier analysis that is still being looked at does not change.
 
 from __future__ import annotations
 
-from typing import Any
-
+from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.families import PathText
-from scvi_lint.interpreter.domain.values import Function, Literal, Ref, Symbol, Value
+from scvi_lint.interpreter.domain.table import Thing
+from scvi_lint.interpreter.domain.values import Atom, Literal, Ref, Symbol, Value
 from scvi_lint.interpreter.engine.run import Run
 
 # Lists that only grow: their length says where they stood.
@@ -38,7 +38,7 @@ class Difference:
 
     __slots__ = ("names", "objects")
 
-    def __init__(self, names: dict[str, Value | None], objects: dict[int, Any]) -> None:
+    def __init__(self, names: dict[str, Value | None], objects: dict[int, Thing | None]) -> None:
         self.names = names
         self.objects = objects
 
@@ -97,7 +97,7 @@ class Checkpoint:
             return None
         if any(getattr(run, name) != self._remembered[name] for name in _COMPARED):
             return None
-        objects: dict[int, Any] = {}
+        objects: dict[int, Thing | None] = {}
         for number, now, before in run.heap.table.changes(self._table):
             if now is not None and before is not None:
                 return None
@@ -133,11 +133,11 @@ def _same(one: Value, other: Value) -> bool:
     )
 
 
-def _same_atom(one: Any, other: Any) -> bool:
+def _same_atom(one: Atom, other: Atom) -> bool:
     if one is other:
         return True
     if type(one) is not type(other) or one.key != other.key:
         return False
-    if type(one) in (Literal, PathText):
-        return bool(one.span == other.span)
+    if type(one) in (Literal, PathText) and isinstance(one, Literal) and isinstance(other, Literal):
+        return one.span == other.span
     return type(one) in (Ref, Symbol, Function)

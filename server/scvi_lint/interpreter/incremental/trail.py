@@ -16,6 +16,7 @@ from scvi_lint.interpreter.domain.heap import MOST_HELD
 from scvi_lint.interpreter.engine.budget import INLINE_STEPS
 from scvi_lint.interpreter.engine.run import SITE, Run
 from scvi_lint.interpreter.incremental.checkpoint import GROWING, REMEMBERED, Checkpoint, Difference
+from scvi_lint.json_values import is_row
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.parser import nodes
@@ -209,10 +210,11 @@ class Trail:
         """Whether only the cells that changed have to do with what is different."""
         keys = list(run.ids) if difference.objects else []
         for number in difference.objects:
-            key: tuple[Any, ...] = keys[number - 1]
+            key = keys[number - 1]
             here = len(key) == SITE and key[0] == run.main and key[1] in self._changed
-            if not here or any(type(one) is not int for one in key[-1]):  # in a call
-                return False
+            stack = key[-1]
+            if not here or not is_row(stack) or any(type(one) is not int for one in stack):
+                return False  # in a call
         if not difference.names:
             return True
         if len(difference.names) > _MOST_NAMES or self._document is None:

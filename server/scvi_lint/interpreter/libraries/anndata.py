@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.arguments import Argument
@@ -14,10 +14,10 @@ from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, Rows
 from scvi_lint.interpreter.domain.results import Embedding, Table
-from scvi_lint.interpreter.domain.values import Data, Ref, Value, one
+from scvi_lint.interpreter.domain.values import Atom, Data, Ref, Value, one
 from scvi_lint.interpreter.libraries.readers import reads, writes
 from scvi_lint.interpreter.libraries.rows import Effect
-from scvi_lint.interpreter.objects import concatenation, data, obs_tables, rooms
+from scvi_lint.interpreter.objects import columns, concatenation, data, obs_tables, rooms
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -57,7 +57,7 @@ def _genes_of(run: Run, identity: int, given: Given, var: Argument | None) -> No
         run.set_fact(identity, slots.GENES, fact(genes, run.reason(given.node, "named here")))
 
 
-def _cells_of(run: Run, identity: int, given: Given, x: Any) -> None:
+def _cells_of(run: Run, identity: int, given: Given, x: Atom | None) -> None:
     """Whose cells an object made by hand holds: those of the result that it is made of, else not
     known."""
     thing = run.heap.tracked(identity)
@@ -65,14 +65,14 @@ def _cells_of(run: Run, identity: int, given: Given, x: Any) -> None:
         return
     content = x.content if isinstance(x, Data) else None
     cells = content.cells if isinstance(content, Table | Embedding) else None
-    if cells is None:
+    if cells is None or not isinstance(x, Data):
         run.heap.put(identity, thing.without(slots.CELLS))
     else:
         reason = run.reason(given.node, "computed by a model, taken over here")
         run.set_fact(identity, slots.CELLS, fact(cells, reason, certain=x.certain))
 
 
-def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
+def _columns(run: Run, identity: int, given: Given, obs: Argument | None) -> None:
     """`obs={"batch": [...]}` or `obs=pd.DataFrame({...})`: literal columns are known."""
     atom = None if obs is None else obs.value.single
     table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
@@ -82,7 +82,7 @@ def _columns(run: Run, identity: int, given: Given, obs: Any) -> None:
         return
     reason = run.reason(given.node, "made here")
     for name, value in table.items.items():
-        content, certain = rooms.contents(run, "obs", value)
+        content, certain = columns.of_value(run, value)
         run.set_fact(identity, slots.OBS(name), fact(content, reason, certain=certain))
     if table.rest is None:
         thing = run.heap.tracked(identity)

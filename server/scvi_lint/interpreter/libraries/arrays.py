@@ -8,9 +8,9 @@ otherwise; `form` is the one of `Matrix` that they come in.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from scvi_lint.interpreter.domain.contents import AS_READ, UNSURE, Matrix
+from scvi_lint.interpreter.domain.contents import AND_CHANGED, AS_READ, UNSURE, Matrix, Memory
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.results import Summary, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
@@ -32,7 +32,7 @@ class Array:
         scale: str | None = None,
         *,
         shares: bool = False,
-        changes: Callable[[Matrix, Any], Matrix] | None = None,
+        changes: Callable[[Matrix, Memory], Matrix] | None = None,
         form: str | None = None,
     ) -> None:
         self.path = path
@@ -75,6 +75,8 @@ class Array:
             return one(atom.holding(made))
         if self.scale is not None and isinstance(content, Table) and content.is_decoded:
             made = content.taken(forms_of_results.COMPUTED)
+            if self.changes is None:
+                return one(atom.holding(made.changed(AND_CHANGED)))
             return one(atom.holding(scales.of_table(made, self.changes)))
         if self.changes is not None and isinstance(content, Summary):
             memory = ("result", run.site(given.node))

@@ -7,19 +7,17 @@ are all that it can be.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.definitions import Frame, Function, UserClass
 from scvi_lint.interpreter.domain.families import as_path, outside
 from scvi_lint.interpreter.domain.holders import DictObject, Instance, ListObject
-from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
-    Function,
     Literal,
     Ref,
     Symbol,
-    UserClass,
     Value,
     join,
     literal,
@@ -34,7 +32,11 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.interpreter.engine.run import Run
 
-_CONVERT: dict[str, Any] = {"builtins.int": int, "builtins.float": float, "builtins.str": str}
+_CONVERT: dict[str, type[int | float | str]] = {
+    "builtins.int": int,
+    "builtins.float": float,
+    "builtins.str": str,
+}
 _NOWHERE = ("", 0)
 _COUNT = "positional so far"  # no name of an option
 _PATH = "pathlib.Path"
@@ -230,7 +232,7 @@ def click_default(run: Run, function: Function, name: str) -> Value | None:
 def _click_said(run: Run, function: Function, name: str) -> list[Literal]:
     """What command lines give for a parameter, where a decorator of click names the option."""
     outer = run.frame
-    run.frame = function.frame if isinstance(function.frame, Frame) else outer
+    run.frame = function.frame
     try:
         for call in _options(run, function, name):
             given = [run.evaluate(one.value).text for one in call.arguments if not one.keyword]
@@ -246,7 +248,7 @@ def _click_said(run: Run, function: Function, name: str) -> list[Literal]:
 
 def _click_default(run: Run, function: Function, name: str) -> Value | None:
     outer = run.frame
-    run.frame = function.frame if isinstance(function.frame, Frame) else outer
+    run.frame = function.frame
     try:
         for call in _options(run, function, name):
             keywords = {one.keyword: one.value for one in call.arguments if one.keyword}

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Union
 
 from scvi_lint.config.toml import NotToml, parse
+from scvi_lint.json_values import Json, Scalar
 from scvi_lint.regex import regex
+
+if TYPE_CHECKING:
+    import yaml
 
 SUFFIXES = (".yaml", ".yml", ".json", ".toml")
 MOST_CHARACTERS = 32 << 10
@@ -33,10 +37,14 @@ class Unknown:
 UNKNOWN = Unknown()
 
 
+# A constant, UNKNOWN, or a dictionary or a list of entries.
+Configured = Union[Scalar, Unknown, "dict[Scalar, Entry]", "list[Entry]"]
+
+
 class Entry(NamedTuple):
     """A value: a constant, UNKNOWN, a dictionary or a list of entries; and where it is written."""
 
-    value: object
+    value: Configured
     start: int
     end: int
 
@@ -74,7 +82,7 @@ def _yaml(text: str, strict: bool) -> Entry | None:
         if strict:
             json.loads(text)
             text = text.replace("\t", " ")  # which YAML does not take; all places stay
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.SafeLoader(text).get_single_node()
     except yaml.YAMLError:
         return None
     return None if node is None else _Reading(strict).entry(node, 0)
@@ -87,27 +95,28 @@ class _Reading:
         self._strict = strict
         self._values = 0
 
-    def entry(self, node: Any, depth: int) -> Entry:
+    def entry(self, node: yaml.Node, depth: int) -> Entry:
         import yaml
 
         self._values += 1
         if self._values > _MOST_VALUES or depth > _DEEPEST:
             raise _TooMuch
-        value: Any = UNKNOWN
+        value: Configured = UNKNOWN
         if isinstance(node, yaml.MappingNode) and node.tag == _TAG + "map":
-            value = {}
+            entries: dict[Scalar, Entry] = {}
+            value = entries
             for key, inner in node.value:
                 name = self.entry(key, depth + 1).value
                 if isinstance(name, Unknown | dict | list):
                     raise _TooMuch  # `<<`, or what is no key elsewhere
-                value[name] = self.entry(inner, depth + 1)
+                entries[name] = self.entry(inner, depth + 1)
         elif isinstance(node, yaml.SequenceNode) and node.tag == _TAG + "seq":
             value = [self.entry(inner, depth + 1) for inner in node.value]
         elif isinstance(node, yaml.ScalarNode):
             value = self._scalar(node)
         return Entry(value, node.start_mark.index, node.end_mark.index)
 
-    def _scalar(self, node: Any) -> Any:
+    def _scalar(self, node: yaml.ScalarNode) -> Scalar | Unknown:
         kind = node.tag.removeprefix(_TAG)
         if self._strict and node.style is None:
             return json.loads(node.value)
@@ -115,14 +124,14 @@ class _Reading:
             return UNKNOWN
         if kind == "str":
             return node.value
-        return _constructor()(kind, node)
+        return _constructed(kind, node)
 
 
-def _constructor() -> Any:
+def _constructed(kind: str, node: yaml.ScalarNode) -> Scalar:
+    """The constant that a scalar of a plain kind is."""
     from yaml.constructor import SafeConstructor
 
-    made = SafeConstructor()
-    return lambda kind, node: getattr(made, f"construct_yaml_{kind}")(node)
+    return getattr(SafeConstructor(), f"construct_yaml_{kind}")(node)
 
 
 def _toml(text: str) -> Entry | None:
@@ -135,17 +144,18 @@ def _toml(text: str) -> Entry | None:
 
 
 def _told(
-    value: object, places: dict[str, tuple[int, int]], place: tuple[int, int], depth: int
-) -> Any:
+    value: Json, places: dict[str, tuple[int, int]], place: tuple[int, int], depth: int
+) -> Entry:
     if depth > _DEEPEST:
         raise _TooMuch
+    told: Configured = UNKNOWN
     if isinstance(value, dict):
-        value = {
+        told = {
             key: _told(inner, places, places.get(key, (0, 0)), depth + 1)
             for key, inner in value.items()
         }
     elif isinstance(value, list):
-        value = [_told(inner, places, place, depth + 1) for inner in value]
-    elif not isinstance(value, str | int | float | bool):
-        value = UNKNOWN
-    return Entry(value, *place)
+        told = [_told(inner, places, place, depth + 1) for inner in value]
+    elif isinstance(value, str | int | float | bool):
+        told = value
+    return Entry(told, *place)

@@ -7,13 +7,15 @@ knows its place in that file.
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject, Record
+from scvi_lint.interpreter.domain.table import Thing
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
-    Function,
     Literal,
     OpenFile,
     Ref,
@@ -24,6 +26,7 @@ from scvi_lint.interpreter.domain.values import (
     opened,
 )
 from scvi_lint.interpreter.engine.binding import spread
+from scvi_lint.json_values import Scalar
 from scvi_lint.source.documents.project import TEXT
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
@@ -170,11 +173,11 @@ class _Making:
             return opened(value) if self._possible else value
         return UNKNOWN
 
-    def _mapping(self, entries: dict[Any, Entry]) -> Value:
+    def _mapping(self, entries: Mapping[Scalar, Entry]) -> Value:
         items = {key: self.value(one) for key, one in entries.items()}
         return self._allocate(Record(items) if self._attributes else DictObject(items))
 
-    def _allocate(self, thing: Any) -> Value:
+    def _allocate(self, thing: Thing) -> Value:
         self._number += 1
         return self._run.allocate(self._node, thing, f"{self._path} {self._number}")
 

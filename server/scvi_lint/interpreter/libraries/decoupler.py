@@ -27,7 +27,7 @@ def _summed(run: Run, path: str, given: Given, call: Call) -> Value:
         layer = call.arguments.get("layer")
         name = None if layer is None else layer.value.text
         if layer is None or name is not None:
-            matrix = data.matrix(run, identity, thing, name, given.node).content
+            matrix = data.matrix_of(run, identity, thing, name, given.node)
             scale = matrix.scale if matrix.scale in (COUNTS, AS_READ, DENOISED) else UNSURE
     return one(Ref(data.new(run, given.node, scale=scale, why="summed up here", tag="summed")))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Scalar, Value, join_all, literal, one
@@ -178,7 +177,7 @@ def _grid(run: Run, given: Given) -> Value:
     return run.allocate(given.node, ListObject(rows))
 
 
-FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
+FUNCTIONS: dict[str, Callable[[Run, Given], Value]] = {
     "builtins.enumerate": _enumerate,
     "builtins.zip": _zip,
     "builtins.range": _range,

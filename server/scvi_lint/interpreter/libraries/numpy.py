@@ -152,10 +152,10 @@ def _chosen(run: Run, asked: Matrix, arms: list[Value | None], given: Given) -> 
     memory = ("result", run.site(given.node))
     found = [arm for arm in arms if arm is not None]
     held = [arm.single for arm in found if isinstance(arm.single, Data)]
-    matrices = [atom for atom in held if isinstance(atom.content, Matrix)]
+    matrices = [(atom, atom.content) for atom in held if isinstance(atom.content, Matrix)]
     if len(matrices) == 1 and any(columns.is_missing(arm) for arm in found):
-        holed = matrices[0].content.held_in(memory).with_holes(LIKELY)
-        return one(matrices[0].holding(holed))
+        atom, matrix = matrices[0]
+        return one(atom.holding(matrix.held_in(memory).with_holes(LIKELY)))
     constants = [arm.constant.value for arm in found if arm.constant is not None]
     if len(constants) == 2 and set(constants) == {0, 1}:
         return one(Data(scales.binary(asked, memory)))

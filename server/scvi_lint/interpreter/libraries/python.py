@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from typing import Any
 
+from scvi_lint.interpreter.domain.definitions import Frame, Super, UserClass
 from scvi_lint.interpreter.domain.families import as_text
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.holders import DictObject, Entries, Instance, ListObject
 from scvi_lint.interpreter.domain.results import Table
-from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
     Data,
     Partial,
     Ref,
-    Super,
-    UserClass,
     Value,
     join_all,
     literal,
@@ -194,7 +191,7 @@ def _partial(run: Run, given: Given) -> Value:
 
 def _copy(run: Run, given: Given) -> Value:
     value = given.value(0) or UNKNOWN
-    results = []
+    results: list[Value] = []
     for atom in value.atoms:
         tracked = run.heap.tracked(atom.id) if isinstance(atom, Ref) else None
         if isinstance(atom, Ref) and tracked is not None and tracked.kind in data.KINDS:
@@ -220,7 +217,7 @@ def _super(run: Run, given: Given) -> Value:
     frame: Frame | None = run.frame
     while frame is not None and frame.owner is None:
         frame = frame.parent
-    if frame is None or frame.receiver is None:
+    if frame is None or frame.owner is None or frame.receiver is None:
         return UNKNOWN
     return one(Super(frame.owner, frame.receiver))
 
@@ -237,7 +234,7 @@ def _map(run: Run, given: Given) -> Value:
         return UNKNOWN
     items = spread(run, value)
     known = items is not None and run.may_unroll(given.node, len(items))
-    results = []
+    results: list[Value] = []
     for item in run.in_rounds(items if items is not None and known else [element(run, value)]):
         inner = Given(given.node)
         inner.positional = [(item, given.positional[1][1])]
@@ -311,7 +308,7 @@ def _descends(run: Run, given: Given, cls: Value | None) -> Value:
     return UNKNOWN if known is None else literal(known, run.span(given.node))
 
 
-FUNCTIONS: dict[str, Callable[[Run, Any], Value]] = {
+FUNCTIONS: dict[str, Callable[[Run, Given], Value]] = {
     **iteration.FUNCTIONS,
     "builtins.list": _sequence("list"),
     "builtins.tuple": _sequence("tuple"),

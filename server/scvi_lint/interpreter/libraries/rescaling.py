@@ -60,8 +60,7 @@ class Rescales:
         if thing is None:
             return
         node = target.given.node
-        before = data.matrix(run, target.id, thing, layer, node)
-        matrix = before.content
+        matrix = data.matrix_of(run, target.id, thing, layer, node)
         scale = after(matrix.scale, self.scale)
         room, entry = ("X", "") if layer is None else ("layers", layer)
         adata = run.view(target.id, naming.first_argument(node))

@@ -20,7 +20,7 @@ from scvi_lint.interpreter.domain.contents import (
 )
 from scvi_lint.interpreter.domain.facts import fact, possible
 from scvi_lint.interpreter.domain.genes import Genes, part
-from scvi_lint.interpreter.domain.heap import Tracked
+from scvi_lint.interpreter.domain.heap import UNRELATED, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.keys import Key
 from scvi_lint.interpreter.domain.results import Embedding, Table
@@ -95,7 +95,7 @@ class Effect:
         path: str,
         *actions: Action,
         parameters: str = "",
-        makes: Callable[[Run, str, Given, Any], Value] | None = None,
+        makes: Callable[[Run, str, Given, Call], Value] | None = None,
     ) -> None:
         self.path = path
         self.actions = actions
@@ -123,7 +123,7 @@ class Effect:
         return self._on_objects(run, value, targets, given, call)
 
     def _on_objects(
-        self, run: Run, value: Value, targets: list[Any], given: Given, call: Call
+        self, run: Run, value: Value, targets: list[tuple[int, Tracked]], given: Given, call: Call
     ) -> Value:
         copies = Target(0, given, call, self).truth("copy", False)
         inplace = Target(0, given, call, self).truth("inplace", True)
@@ -145,7 +145,7 @@ class Effect:
                 action(run, target)
             after = run.heap.tracked(identity)
             if unsure and not apart and after is not None:
-                run.heap.put(identity, before.joined(after))
+                run.heap.put(identity, before.joined(after) or UNRELATED)
             self._tell(run, identity, given, call)
         if copies is True:
             return results[0] if len(results) == 1 else UNKNOWN

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.calls import Call
+from scvi_lint.interpreter.domain.definitions import UserClass
 from scvi_lint.interpreter.domain.facts import Fact, fact, possible
 from scvi_lint.interpreter.domain.heap import EVERYTHING, Facts, Tracked
-from scvi_lint.interpreter.domain.values import (
-    NONE,
-    UNKNOWN,
-    Bound,
-    Ref,
-    UserClass,
-    Value,
-    one,
-)
+from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Ref, Value, one
 from scvi_lint.interpreter.engine import functions
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.engine.run import Run
@@ -56,13 +49,13 @@ def expect_data(run: Run, given: Given, position: int | None = 0, method: str = 
         given.positional[position] = (recognition.as_data(run, value, node.value, kind), node)
 
 
-def model_class(run: Run, path: str) -> Any:
+def model_class(run: Run, path: str) -> ClassSymbol | None:
     """The catalogue's entry if the path names a model class in this release, else None."""
     found = run.context.api.resolve(path)
-    return found if found is not None and getattr(found, "is_model", False) else None
+    return found if isinstance(found, ClassSymbol) and found.is_model else None
 
 
-def base_class(run: Run, cls: UserClass) -> Any:
+def base_class(run: Run, cls: UserClass) -> ClassSymbol | None:
     """The class of scvi-tools that a class of the program derives from, if there is one."""
     found = [model_class(run, path) for path in functions.library_bases(cls)]
     return next((one for one in found if one is not None), None)

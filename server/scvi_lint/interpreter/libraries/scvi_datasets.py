@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ, COUNTS, LOGNORM, Column, Matrix
@@ -14,6 +14,7 @@ from scvi_lint.interpreter.domain.values import Ref, Value, one
 from scvi_lint.interpreter.engine.binding import make_call
 from scvi_lint.interpreter.events.kinds import Read
 from scvi_lint.interpreter.objects import data
+from scvi_lint.knowledge.curated import Dataset
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -135,13 +136,13 @@ def _is_plain(given: Given) -> bool:
     return not given.open and not ({"n_batches", "n_labels"} & given.keywords.keys())
 
 
-def _layers(run: Run, identity: int, known: Any, reason: Reason) -> None:
+def _layers(run: Run, identity: int, known: Dataset, reason: Reason) -> None:
     for layer in known.layers:
         matrix = Matrix(AS_READ, (slots.LAYERS(layer), identity))
         run.set_fact(identity, slots.LAYERS(layer), fact(matrix, reason))
 
 
-def _modalities(run: Run, identity: int, known: Any, reason: Reason) -> None:
+def _modalities(run: Run, identity: int, known: Dataset, reason: Reason) -> None:
     for name in known.modalities:
         part = run.site_of(("mod", identity, name))
         matrix = fact(Matrix(AS_READ, ("X", part)), reason)

@@ -192,7 +192,7 @@ def from_model(
     if adata is not None and data_text and door is not None:
         # SOLO reads new data as the model does that it is made from.
         like_origin = origin_view is not None and cls.has("reads_as_its_origin")
-        reads = origin_view.cls if origin_view is not None and like_origin else cls
+        reads = (origin_view.cls if origin_view is not None and like_origin else None) or cls
         # What was saved on some paths only says what the reference may be.
         likely = origin_view or (None if written is None else written.value.view)
         expected = Expected(reads, likely, seen, written)

@@ -6,10 +6,11 @@ script of a shell is one way to run a program: what it gives is possible.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.families import outside
 from scvi_lint.interpreter.domain.holders import Entries, ListObject, Record
+from scvi_lint.interpreter.domain.table import Thing
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Literal,
@@ -19,6 +20,7 @@ from scvi_lint.interpreter.domain.values import (
     join_all,
     literal,
 )
+from scvi_lint.json_values import is_list
 from scvi_lint.source.documents.project import WORKFLOW
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
@@ -109,7 +111,7 @@ class _Making:
     def _of(self, value: object, span: Span) -> Value:
         if value is None or isinstance(value, str | int | float):
             return literal(value, span)
-        if isinstance(value, list):
+        if is_list(value):
             return self._allocate(ListObject(tuple(self._of(one, span) for one in value)))
         if isinstance(value, Configured):
             return self._entry(value)
@@ -131,7 +133,7 @@ class _Making:
 
         return loaded(self._run, self._node, file, attributes=True)
 
-    def _allocate(self, thing: Any) -> Value:
+    def _allocate(self, thing: Thing) -> Value:
         self._number += 1
         return self._run.allocate(self._node, thing, f"{self._tag}: {self._number}")
 

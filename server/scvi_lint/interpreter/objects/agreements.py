@@ -52,7 +52,7 @@ def compared(
 
 def method(run: Run, atom: Data, name: str, given: Given) -> Value:
     """`.mean()` of it is the accuracy."""
-    if name in _COUNTS:
+    if name in _COUNTS and isinstance(atom.content, Agreement):
         _counted(run, atom.content)
     return one(atom) if name in _SAME else UNKNOWN
 

@@ -8,19 +8,19 @@ taken for one of them.
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import Content
-from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.facts import Fact, Reasons
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
-from scvi_lint.interpreter.domain.table import Table
-from scvi_lint.interpreter.domain.values import Literal, Ref, Scalar, Symbol, Value
+from scvi_lint.interpreter.domain.table import Table, Thing
+from scvi_lint.interpreter.domain.values import Atom, Literal, Ref, Scalar, Symbol, Value
 from scvi_lint.interpreter.objects import stored
+from scvi_lint.json_values import is_tuple
 from scvi_lint.semantic.data_views import REGISTRATION, Registration
 from scvi_lint.semantic.model_views import Written
 from scvi_lint.semantic.views import LEVELS
@@ -40,13 +40,13 @@ class Apart(Table):
 
     def __init__(self) -> None:
         super().__init__()
-        self.objects: dict[int, Any] = {}
+        self.objects: dict[int, Thing] = {}
 
-    def get(self, number: int) -> Any:
+    def get(self, number: int) -> Thing | None:
         """The object of this number, None if there is none."""
         return self.objects.get(number)
 
-    def put(self, thing: Any) -> int:
+    def put(self, thing: Thing) -> int:
         """A further object: its number."""
         number = next(_numbers)
         self.objects[number] = thing
@@ -84,7 +84,7 @@ class _Mover:
 
     def fact(self, key: str, known: Fact[object]) -> Fact[object] | None:
         """A fact of a model; None for what means nothing elsewhere."""
-        options: list[tuple[Any, Any]] = []
+        options: list[tuple[object, Reasons]] = []
         for value, reasons in known.options:
             if key in _PLAIN or LEVELS.holds(key):
                 options.append((value, reasons))
@@ -128,12 +128,12 @@ class _Mover:
 
     def _part(self, name: str, known: Fact[object], source: Table) -> Fact[object] | None:
         room = name.partition("/")[0]
-        options: list[tuple[Any, Any]] = []
+        options: list[tuple[object, Reasons]] = []
         for value, reasons in known.options:
-            moved: Any = None
+            moved: object = None
             if isinstance(value, Genes):
                 moved = self._genes(value)
-            elif name == "cells" and isinstance(value, tuple):
+            elif name == "cells" and is_tuple(value):
                 moved = (value[0], ("elsewhere", self._program, value[1:]))
             elif name in ("file", "source"):
                 moved = value
@@ -183,7 +183,7 @@ class _Mover:
         )
 
     def _value(self, value: Value, source: Table, depth: int = 0) -> Value:
-        atoms: list[Any] = []
+        atoms: list[Atom] = []
         closed = value.closed
         for atom in value.atoms:
             if isinstance(atom, Literal | Scalar | Symbol):
@@ -197,7 +197,7 @@ class _Mover:
                 atoms.append(Ref(self.table.put(moved)))
         return Value(tuple(atoms), closed)
 
-    def _holder(self, thing: Any, source: Table, depth: int) -> Any:
+    def _holder(self, thing: Thing | None, source: Table, depth: int) -> Thing | None:
         """A list or a dictionary that an argument holds."""
         if isinstance(thing, ListObject):
             items = tuple(self._value(item, source, depth + 1) for item in thing.items)

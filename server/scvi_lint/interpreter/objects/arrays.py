@@ -82,7 +82,7 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
     if isinstance(content, Curve):
         return curves.item(run, atom, content, index, node)
     if isinstance(content, Genes):
-        return gene_index.item(run, atom, index, node)
+        return gene_index.item(run, atom, content, index, node)
     if isinstance(content, Summary):
         return one(atom)
     if isinstance(content, Matrix) and content.form in matrix_tables.FORMS:
@@ -157,12 +157,12 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         if agreement is not None:
             return agreement
     if isinstance(content, Matrix):
-        return _matrix_method(run, atom, name, given)
+        return _matrix_method(run, atom, content, name, given)
     if isinstance(content, Column | Categories):
         renamed = renaming.method(run, atom, name, given)
         return columns.method(run, atom, name, given) if renamed is None else renamed
     if isinstance(content, Genes):
-        return gene_index.method(run, atom, name, given)
+        return gene_index.method(run, atom, content, name, given)
     if isinstance(content, Table):
         return results.method(run, atom, content, name, given)
     if isinstance(content, Curve):
@@ -184,8 +184,7 @@ def _equals(run: Run, atom: Data, given: Given) -> Value | None:
     return agreements.compared(run, given.node, sides)
 
 
-def _matrix_method(run: Run, atom: Data, name: str, given: Given) -> Value:
-    content = atom.content
+def _matrix_method(run: Run, atom: Data, content: Matrix, name: str, given: Given) -> Value:
     if content.form in matrix_tables.FORMS:
         return matrix_tables.method(run, atom, content, name, given)
     if name == "copy":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
@@ -227,7 +227,7 @@ def in_part(
     return made.but(missing=True) if made is not None and none and leaves_some else made
 
 
-def changed(content: Any, value: Value, *, sure: bool = False) -> Column | None:
+def changed(content: Content | None, value: Value, *, sure: bool = False) -> Column | None:
     """The same, of what the column held."""
     if not isinstance(content, Column):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.calls import Call
@@ -21,10 +21,11 @@ from scvi_lint.interpreter.domain.contents import (
 from scvi_lint.interpreter.domain.facts import Fact, Reason, fact, resting
 from scvi_lint.interpreter.domain.heap import GONE, Facts, Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
-from scvi_lint.interpreter.domain.results import Embedding
+from scvi_lint.interpreter.domain.results import Embedding, Source
 from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, make_call, spread
 from scvi_lint.interpreter.events.kinds import Called
+from scvi_lint.interpreter.events.models import query_of
 from scvi_lint.interpreter.objects import data
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _axis(given: Given) -> str | None:
 def _left_out(given: Given, axis: str | None) -> frozenset[str]:
     """The rooms that stay empty: what annotates the other axis is kept only where `merge` says
     how, and `uns` where `uns_merge` does."""
-    left = set()
+    left: set[str] = set()
     if _lacks(given, "merge") and axis is not None:
         left |= {"var"} if axis == CELLS else {"obs", "obsm"}
     if _lacks(given, "uns_merge"):
@@ -160,7 +161,7 @@ def _lacks(given: Given, name: str) -> bool:
     return not given.open if value is None else value.is_literal(None)
 
 
-def _numbering(names: list[Any] | None, complete: bool) -> Column:
+def _numbering(names: list[object] | None, complete: bool) -> Column:
     """The column that tells the parts apart."""
     known = tuple(names) if names else None
     return Column("categorical", known, known is not None and complete, made_by="concat")
@@ -180,7 +181,9 @@ def _fill_in(run: Run, identity: int, parts: list[Tracked], reason: Reason) -> N
     run.set_fact(identity, slots.FILLED_IN, fact(True, reason, certain=filtered > 1))
 
 
-def _names(run: Run, given: Given, argument: str, otherwise: list[Any] | None) -> list[Any] | None:
+def _names(
+    run: Run, given: Given, argument: str, otherwise: list[object] | None
+) -> list[object] | None:
     """What the parts are called: the constants in this list argument, None when they are not all
     known; `otherwise` where it is not given."""
     if argument not in given.keywords:
@@ -192,16 +195,16 @@ def _names(run: Run, given: Given, argument: str, otherwise: list[Any] | None) -
     return [c.value for c in constants if c is not None]
 
 
-def _numbers(parts: list[Tracked], complete: bool) -> list[Any] | None:
+def _numbers(parts: list[Tracked], complete: bool) -> list[object] | None:
     return [str(number) for number in range(len(parts))] if complete else None
 
 
-def _parts(run: Run, value: Value) -> tuple[list[Tracked], list[Any] | None, bool, bool]:
+def _parts(run: Run, value: Value) -> tuple[list[Tracked], list[object] | None, bool, bool]:
     """The objects that are concatenated, their keys if they come in a dictionary, whether these
     are all, and whether every one of them, however many, is as one of these."""
     atom = value.single
     table = run.heap.get(atom.id) if isinstance(atom, Ref) else None
-    names: list[Any] | None = None
+    names: list[object] | None = None
     values = spread(run, value)
     complete = values is not None
     if isinstance(table, DictObject):
@@ -296,15 +299,16 @@ def _mixed(scales: set[str]) -> str:
     return UNSURE
 
 
-def stacked(parts: list[Any]) -> Embedding:
+def stacked(parts: list[Embedding]) -> Embedding:
     """Embeddings below each other: of one method, and of the models of all of them."""
     first = parts[0]
     if any(part.method != first.method for part in parts):
         return Embedding("unknown")
     # A loop builds its models at one place: they differ by the call that built them.
-    models: dict[Any, Any] = {}
+    models: dict[object, Source] = {}
     for part in parts:
-        built = None if part.made is None else part.made.model.construction
+        query = query_of(part)
+        built = None if query is None else query.model.construction
         models.setdefault((part.source, id(built)), part.source)
         models.update(((other, number), other) for number, other in enumerate(part.others))
     source, *others = models.values()

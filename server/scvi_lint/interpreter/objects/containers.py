@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.holders import NOBODY, DictObject, ListObject
 from scvi_lint.interpreter.domain.values import (
@@ -19,13 +19,16 @@ from scvi_lint.interpreter.domain.values import (
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import paths
+from scvi_lint.source.documents.span import Span
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
     from scvi_lint.source.parser import nodes
 
 
-def method(run: Run, identity: int, thing: Any, name: str, given: Given) -> Value:
+def method(
+    run: Run, identity: int, thing: ListObject | DictObject, name: str, given: Given
+) -> Value:
     if isinstance(thing, ListObject):
         return _list(run, identity, thing, name, given)
     return _dict(run, identity, thing, name, given)
@@ -141,7 +144,7 @@ def _update(run: Run, identity: int, thing: DictObject, given: Given) -> None:
     run.heap.put(identity, DictObject(items, UNKNOWN if given.open else rest))
 
 
-def item(run: Run, identity: int, index: Value, key: Any = None) -> Value:
+def item(run: Run, identity: int, index: Value, key: object = None) -> Value:
     """`thing[index]` of a list or dictionary; `key` stands for an index that is not known."""
     thing = run.heap.get(identity)
     constant = index.constant
@@ -184,7 +187,7 @@ def part(run: Run, thing: ListObject, node: nodes.Subscript, index: nodes.Slice)
     return run.allocate(node, ListObject(thing.items[slice(*bounds)], None, thing.kind))
 
 
-def set_item(run: Run, identity: int, index: Value, value: Value, key: Any = None) -> None:
+def set_item(run: Run, identity: int, index: Value, value: Value, key: object = None) -> None:
     """`thing[index] = value`; `key` as for an item."""
     thing = run.heap.get(identity)
     constant = index.constant
@@ -255,7 +258,7 @@ def text_method(run: Run, atom: Literal, name: str, given: Given) -> Value:
     return UNKNOWN
 
 
-def _format(run: Run, text: str, given: Given, where: Any) -> Value:
+def _format(run: Run, text: str, given: Given, where: Span | None) -> Value:
     """`"{}_{name}".format(...)` with plain fields only: a width could grow without bound."""
     result: str | None = text
     for index, (value, _) in enumerate(given.positional):

@@ -121,18 +121,18 @@ def weighed(run: Run, values: Iterable[Value], node: nodes.Node) -> None:
     """`if loss < best:`, `min(losses)`: which one is better is decided by these numbers."""
     found: dict[Curve, Data] = {}
     for value in values:
-        for atom in _numbers(run, value, 2):
-            found.setdefault(atom.content, atom)
+        for atom, curve in _numbers(run, value, 2):
+            found.setdefault(curve, atom)
     for atom in found.values():
         _emit(run, one(atom), "chosen", node)
 
 
-def _numbers(run: Run, value: Value, depth: int) -> list[Data]:
+def _numbers(run: Run, value: Value, depth: int) -> list[tuple[Data, Curve]]:
     """The numbers of curves that a value is or holds: in a list, in a dictionary of pairs."""
-    found: list[Data] = []
+    found: list[tuple[Data, Curve]] = []
     for atom in value.atoms:
         if isinstance(atom, Data) and isinstance(atom.content, Curve):
-            found += [atom] if atom.content.form == "number" else []
+            found += [(atom, atom.content)] if atom.content.form == "number" else []
         elif isinstance(atom, Ref) and depth:
             thing = run.heap.get(atom.id)
             if isinstance(thing, ListObject | DictObject):

@@ -95,6 +95,19 @@ def turned(run: Run, thing: Tracked, node: nodes.Node) -> Value:
 
 def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: nodes.Node) -> Data:
     """X or a layer as a value; one that nothing is known of gets a memory of its own."""
+    return _matrix(run, identity, thing, layer, node)[0]
+
+
+def matrix_of(
+    run: Run, identity: int, thing: Tracked, layer: str | None, node: nodes.Node
+) -> Matrix:
+    """What is known of X or of a layer."""
+    return _matrix(run, identity, thing, layer, node)[1]
+
+
+def _matrix(
+    run: Run, identity: int, thing: Tracked, layer: str | None, node: nodes.Node
+) -> tuple[Data, Matrix]:
     key = slots.X if layer is None else slots.LAYERS(layer)
     room, entry = ("X", "") if layer is None else ("layers", layer)
     known = thing.get(key)
@@ -102,8 +115,9 @@ def matrix(run: Run, identity: int, thing: Tracked, layer: str | None, node: nod
         made = Matrix(AS_READ, (key, identity))
         if room in thing.open:
             run.set_fact(identity, key, fact(made, run.reason(node, "read here"), certain=False))
-        return Data(made, False, identity, room, entry)
-    return Data(known.value, known.certain, identity, room, entry, known.doubt)
+        return Data(made, False, identity, room, entry), made
+    found = Data(known.value, known.certain, identity, room, entry, known.doubt)
+    return found, known.value
 
 
 def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subscript) -> Value:

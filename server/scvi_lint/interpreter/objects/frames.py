@@ -7,7 +7,7 @@ numbers, and some words become missing values.
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.evidence import wants
 from scvi_lint.interpreter.domain import slots
@@ -135,7 +135,8 @@ def _as_type(run: Run, frame: Frame, given: Given) -> Value:
         atoms = [columns.as_type(Data(value), given) for value in known.values]
         options: list[tuple[Column, Reasons]] = []
         for atom, (_, reasons) in zip(atoms, known.options, strict=True):
-            options.append((atom.content, reasons))
+            content = atom.content if isinstance(atom.content, Column) else Column()
+            options.append((content, reasons))
         certain = known.certain and all(atom.certain for atom in atoms)
         made[name] = Fact(tuple(options), certain, known.doubt)
     return run.allocate(given.node, Frame(made, frame.open))
@@ -262,7 +263,7 @@ def _as_text(facts: Facts) -> Facts:
     }
 
 
-def _column_of_text(content: Any) -> Column:
+def _column_of_text(content: object) -> Column:
     """A column as pandas reads it from text."""
     if not isinstance(content, Column):
         return Column()

@@ -49,29 +49,29 @@ def names(thing: Tracked) -> Value:
 def genes_in(value: Value | None) -> Genes | None:
     """The genes whose names a value certainly is."""
     atom = None if value is None else value.single
-    known = isinstance(atom, Data) and atom.certain and isinstance(atom.content, Genes)
-    return atom.content if known and isinstance(atom, Data) else None
+    content = atom.content if isinstance(atom, Data) and atom.certain else None
+    return content if isinstance(content, Genes) else None
 
 
-def method(run: Run, atom: Data, name: str, given: Given) -> Value:
+def method(run: Run, atom: Data, genes: Genes, name: str, given: Given) -> Value:
     """What a method of names gives."""
     at = run.site(given.node)
     if name in _KEEPS:
         return one(atom)
     if name in ("sort_values", "argsort"):
-        return one(atom.holding(atom.content.ordered(at)))
+        return one(atom.holding(genes.ordered(at)))
     function = getattr(given.node, "function", None)
     if name in _BY_LETTERS and isinstance(function, nodes.Attribute):
         of_letters = isinstance(function.value, nodes.Attribute) and function.value.attr == "str"
-        return one(atom.holding(atom.content.chosen(at))) if of_letters else UNKNOWN
+        return one(atom.holding(genes.chosen(at))) if of_letters else UNKNOWN
     if name == "isin":
         listed = spread(run, given.value(0) or UNKNOWN)
         spelled = listed is not None and all(item.text for item in listed)
         # A mask, which chooses the same; by names that are not known it may choose all.
-        return one(atom.holding(atom.content.chosen(at) if spelled else part(at)))
+        return one(atom.holding(genes.chosen(at) if spelled else part(at)))
     if name not in _LEAVES_OUT:
         return UNKNOWN
-    return one(atom.holding(_left(run, atom.content, name, given, at)))
+    return one(atom.holding(_left(run, genes, name, given, at)))
 
 
 def _left(run: Run, genes: Genes, name: str, given: Given, at: int) -> Genes:
@@ -149,9 +149,9 @@ def _by_letters(node: nodes.Expr, name: str) -> bool:
     return isinstance(function.value, nodes.Name) and function.value.id == name
 
 
-def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
+def item(run: Run, atom: Data, genes: Genes, index: Value, node: nodes.Subscript) -> Value:
     """`adata.var_names[:50]`, `adata.var_names[adata.var["highly_variable"]]`."""
-    genes, at = atom.content, run.site(node)
+    at = run.site(node)
     if isinstance(node.index, nodes.Slice):
         return one(atom.holding(_sliced(run, genes, node.index, at)))
     if isinstance(index.single, Literal):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.calls import Call, Nothing
-from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
+from scvi_lint.interpreter.domain.contents import AS_READ, Cells, Matrix
 from scvi_lint.interpreter.domain.facts import Fact, fact
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.results import Embedding, Table
@@ -36,6 +36,7 @@ from scvi_lint.interpreter.libraries import scvi_setup as registering
 from scvi_lint.interpreter.objects import data
 from scvi_lint.interpreter.objects import saved as saved_models
 from scvi_lint.semantic.data_views import REGISTERED, STALE, AnnDataView
+from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 
@@ -112,7 +113,7 @@ def _unseen(run: Run, identity: int, given: Given) -> None:
         run.weaken(value)
 
 
-def _train(run: Run, identity: int, given: Given, made: Call, model: Any) -> Value:
+def _train(run: Run, identity: int, given: Given, made: Call, model: ModelView) -> Value:
     run.emit(Trained(run, made, model))
     thing = run.heap.tracked(identity)
     if thing is None:
@@ -126,7 +127,7 @@ def _train(run: Run, identity: int, given: Given, made: Call, model: Any) -> Val
     return one(Nothing(made))
 
 
-def _minify(run: Run, identity: int, given: Given, made: Call, model: Any) -> None:
+def _minify(run: Run, identity: int, given: Given, made: Call, model: ModelView) -> None:
     """The model goes on with a copy of its data that lacks the counts; its original keeps them."""
     chosen = made.arguments.get("minified_data_type")
     kind = _LATENT_POSTERIOR if made.lacks("minified_data_type") else None
@@ -165,7 +166,7 @@ def _smaller(run: Run, model: Tracked, node: nodes.Node, minified: Fact[str]) ->
     return model.having(slots.DATA, fact(made, *minified.reasons)).having(slots.FULL_DATA, known)
 
 
-def _query(run: Run, identity: int, name: str, given: Given, made: Call, model: Any) -> Value:
+def _query(run: Run, identity: int, name: str, given: Given, made: Call, model: ModelView) -> Value:
     data_id, _, text = registering.data_of(run, made)
     adata = None if data_id is None else AnnDataView(data_id, run.heap.snapshot(), text)
     compares = name.startswith(COMPARES)
@@ -182,7 +183,9 @@ def _query(run: Run, identity: int, name: str, given: Given, made: Call, model: 
     return one(Data(Table(name, identity, event, None, cells, axes)))
 
 
-def part_of(table: Table, number: int, **kept: Any) -> Table | Embedding:
+def part_of(
+    table: Table, number: int, *, whole_rows: bool = False, axes: tuple[str, ...] = ()
+) -> Table | Embedding:
     """One of several things that a method returned: of mean and variance of a latent, the mean is
     the latent."""
     made = table.call
@@ -190,10 +193,10 @@ def part_of(table: Table, number: int, **kept: Any) -> Table | Embedding:
     if of_pair and isinstance(made, Queried):
         times = made.model.thing.value(slots.TRAININGS, 0)
         return Embedding("latent", table.model, None, times, made=made, cells=table.cells)
-    return table.taken(number, **kept)
+    return table.taken(number, whole_rows=whole_rows, axes=axes)
 
 
-def _cells(run: Run, model: Tracked | None, query: Queried) -> Any:
+def _cells(run: Run, model: Tracked | None, query: Queried) -> Cells | None:
     """The cells that the rows of a result stand for; None when that is not certain."""
     named = any(name in query.call.arguments for name in ("adata", "mdata", "dataloader"))
     adata = query.adata

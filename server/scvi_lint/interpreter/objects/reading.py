@@ -6,7 +6,7 @@ something else by the time it is read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import (
@@ -34,7 +34,15 @@ from scvi_lint.interpreter.domain.contents import (
     File,
     Matrix,
 )
-from scvi_lint.interpreter.domain.facts import LINEAGE, REWRITTEN, Fact, Reason, fact, possible
+from scvi_lint.interpreter.domain.facts import (
+    LINEAGE,
+    REWRITTEN,
+    Fact,
+    Reason,
+    fact,
+    is_fact,
+    possible,
+)
 from scvi_lint.interpreter.domain.families import Family
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.results import Embedding
@@ -107,10 +115,15 @@ def _of_one_name(run: Run, named: Value) -> Fact[stored.Stored] | None:
     return None if known is None else possible(known, LINEAGE)
 
 
-def elsewhere(run: Run, want: wants.Want) -> Fact[Any] | None:
+def elsewhere(run: Run, want: wants.Want) -> Fact[stored.Stored] | None:
     """What another program left there, if that is known; `reads` asks for it."""
     run.reads.append(want)
-    return run.context.evidence.get(want)
+    found = run.context.evidence.get(want)
+    return found if _is_stored(found) else None
+
+
+def _is_stored(found: object) -> TypeGuard[Fact[stored.Stored]]:
+    return is_fact(found) and isinstance(found.value, stored.Stored)
 
 
 def _is_looked_into(kind: str, file: str) -> bool:
@@ -177,7 +190,7 @@ def fill(
 def _file(run: Run, file: str, modality: str, seen: DataSeen) -> File:
     """A rule may ask on, after the run: its wants join those of the analysis."""
 
-    def ask(want: wants.Want) -> Any:
+    def ask(want: wants.Want) -> object:
         found = look(run, want)
         return (
             found

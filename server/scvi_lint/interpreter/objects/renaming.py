@@ -6,15 +6,16 @@ gives a column of which it is known which names it has, and whether some cells h
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import Column
+from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.holders import DictObject, Entries
 from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Data,
-    Function,
+    Literal,
     Ref,
     Symbol,
     Value,
@@ -118,7 +119,7 @@ def _by_function(
     names = content.categories
     if names is None or not given.positional or len(given.keywords) > 0:
         return None
-    found = []
+    found: list[Literal | None] = []
     if isinstance(function, Symbol):
         plain = _TEXT_FUNCTIONS.get(function.path.removeprefix("builtins."))
         texts = [name for name in names if isinstance(name, str)]
@@ -163,7 +164,7 @@ def limited(run: Run, content: Column, name: str, value: Value) -> Column | None
 
 def _looked_up(content: Column, table: Entries, *, only: bool) -> Column | None:
     """The values of a table for the categories; `only` those that it has, others become NaN."""
-    new: dict[Any, Any] = {}
+    new: dict[object, object] = {}
     for key, value in table.items():
         held = value.constant
         if held is None and not is_missing(value):

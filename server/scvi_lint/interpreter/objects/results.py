@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.results import GROUPED, PAIR, Summary, Table
-from scvi_lint.interpreter.domain.values import (
-    UNKNOWN,
-    Bound,
-    Data,
-    Function,
-    Ref,
-    Symbol,
-    Value,
-    one,
-)
+from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Ref, Symbol, Value, one
 from scvi_lint.interpreter.engine.binding import make_call, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
@@ -149,9 +141,8 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
     return one(atom.holding(table))
 
 
-def unpacked(atom: Data, number: int) -> Value:
+def unpacked(atom: Data, table: Table, number: int) -> Value:
     """The parts of what was returned, of a pair of group and rows the rows."""
-    table = atom.content
     if table.part == PAIR:
         return one(atom.holding(table.taken(ROWS))) if number == 1 else UNKNOWN
     return one(atom.holding(model_state.part_of(table, number, whole_rows=True)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.calls import Nothing
@@ -12,10 +12,12 @@ from scvi_lint.interpreter.domain.contents import (
     TRANSFORMED,
     UNSURE,
     Column,
+    Content,
     Matrix,
     Memory,
 )
 from scvi_lint.interpreter.domain.facts import BRANCH, Fact, Reason, fact, resting
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.results import Embedding, Table
@@ -67,8 +69,11 @@ def item(run: Run, room: Room, index: Value, node: nodes.Subscript) -> Value:
     chosen = index.single
     if room.room == "var" and thing is not None and isinstance(chosen, Data):
         all_names = gene_index.names(thing).single
-        if chosen.room == "var" and isinstance(all_names, Data):
-            return gene_index.item(run, all_names, index, node)  # the rows that a column chooses
+        genes = all_names.content if isinstance(all_names, Data) else None
+        if chosen.room == "var" and isinstance(all_names, Data) and isinstance(genes, Genes):
+            return gene_index.item(
+                run, all_names, genes, index, node
+            )  # the rows that a column chooses
     if room.room == "raw" and name is None and isinstance(node.index, nodes.TupleExpr):
         return one(room)  # `adata.raw[:, genes]`: the same values, of some genes
     if room.room == "obs" and name is None and thing is not None and thing.kind == "anndata":
@@ -358,7 +363,7 @@ def result_in(value: Value) -> Table | Embedding | None:
     return content if isinstance(content, Table | Embedding) else None
 
 
-def contents(run: Run, room: str, value: Value) -> tuple[Any, bool]:
+def contents(run: Run, room: str, value: Value) -> tuple[Content | None, bool]:
     """What is being stored in obs, obsm or uns, and whether that is certain."""
     atom = value.single
     if room == "obs":

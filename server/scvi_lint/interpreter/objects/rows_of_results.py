@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.holders import DictObject
 from scvi_lint.interpreter.domain.results import Table
-from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Function, Ref, Symbol, Value, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Symbol, Value, one
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import model_state

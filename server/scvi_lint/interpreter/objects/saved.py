@@ -4,14 +4,14 @@ that is loaded from it."""
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from scvi_lint.evidence import wants
 from scvi_lint.evidence.facts import ModelSeen
 from scvi_lint.interpreter.domain import families
 from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
-from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact, resting
+from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact, is_fact, resting
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.keys import Key, Room
 from scvi_lint.semantic.model_views import Written
@@ -106,12 +106,17 @@ def beside(run: Run, made: Call, argument: str) -> tuple[str, Fact[Written]] | N
 
 def elsewhere(run: Run, made: Call, argument: str) -> Fact[Written] | None:
     """What another program saved in the folder that an argument names."""
-    from scvi_lint.interpreter.objects.reading import elsewhere as ask
-
     place = _place(made, argument)
     if place is None or not place.is_whole:
         return None
-    return ask(run, wants.saved(run.main, posixpath.normpath(place.folder), place.prefix))
+    want = wants.saved(run.main, posixpath.normpath(place.folder), place.prefix)
+    run.reads.append(want)
+    found = run.context.evidence.get(want)
+    return found if _is_written(found) else None
+
+
+def _is_written(found: object) -> TypeGuard[Fact[Written]]:
+    return is_fact(found) and isinstance(found.value, Written)
 
 
 def look(run: Run, made: Call, argument: str) -> Fact[Saved] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from scvi_lint.interpreter.domain.contents import (
     AND_CHANGED,
@@ -90,7 +90,11 @@ def then(done: str, change: str) -> str:
     return plain + (change if plain == done else AND_CHANGED)
 
 
-def of_table(table: Table, change: Any) -> Table:
+# What makes another matrix of one, held in that memory.
+Change = Callable[[Matrix, Memory], Matrix]
+
+
+def of_table(table: Table, change: Change) -> Table:
     """A decoded table after one of these changes to its values."""
     if change is rounded:
         return table
@@ -100,7 +104,7 @@ def of_table(table: Table, change: Any) -> Table:
     return table.changed(AND_LOGGED if once else AND_CHANGED)
 
 
-def of_summary(summary: Summary, change: Any, memory: Memory) -> Summary:
+def of_summary(summary: Summary, change: Change, memory: Memory) -> Summary:
     """The same change to a mean."""
     whole = summary.of
     return Summary(of_table(whole, change) if isinstance(whole, Table) else change(whole, memory))

@@ -7,7 +7,7 @@ scvi-tools and the models that computed a column stay behind in the program that
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.calls import Call
@@ -111,7 +111,7 @@ def _either(mine: Fact[object], theirs: Fact[object] | None) -> Fact[object] | N
     if theirs is None or len(mine.options) > 1 or len(theirs.options) > 1:
         return None
     one, other = mine.value, theirs.value
-    both: Any = None
+    both: Content | None = None
     if isinstance(one, Matrix) and isinstance(other, Matrix) and one.scale == other.scale:
         both = one if one.root == other.root else Matrix(one.scale, one.buffer, done=one.done)
     elif isinstance(one, Column) and isinstance(other, Column):
@@ -228,7 +228,7 @@ def _kept(
     return Stored(thing.kind, facts, (thing.open & data.FROM_FILE) | unknown, parts, key)
 
 
-def content(value: object, program: str) -> Any:
+def content(value: object, program: str) -> Content | None:
     """An entry as it is in a file: without the memory, the model or graph that it came from."""
     if isinstance(value, Matrix):
         root = ("elsewhere", program, value.root)

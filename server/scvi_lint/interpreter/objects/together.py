@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import DENOISED, Matrix
 from scvi_lint.interpreter.domain.results import Summary, Table
@@ -69,7 +69,7 @@ def note(
 
 def _array(value: Value) -> Matrix | Table | Summary | None:
     atom = value.single
-    content: Any = atom.content if isinstance(atom, Data) and atom.certain else None
+    content = atom.content if isinstance(atom, Data) and atom.certain else None
     return content if isinstance(content, Matrix | Table | Summary) else None
 
 

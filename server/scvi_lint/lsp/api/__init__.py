@@ -60,7 +60,7 @@ NOTIFICATIONS: dict[str, Callable[[Session, Any], None]] = {
     )
 }
 
-REQUESTS: dict[str, Callable[[Session, Any], Awaitable[Any]]] = {
+REQUESTS: dict[str, Callable[[Session, Any], Awaitable[object]]] = {
     module.METHOD: module.handle
     for module in (
         hover,

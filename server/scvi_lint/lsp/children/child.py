@@ -18,7 +18,8 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from subprocess import DEVNULL, PIPE, Popen
-from typing import Any
+
+from scvi_lint.json_values import Json
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class Child:
         """The process id of the running child."""
         return None if self._process is None else self._process.pid
 
-    async def ask(self, request: Mapping[str, object], *, patience: float | None = None) -> Any:
+    async def ask(self, request: Mapping[str, object], *, patience: float | None = None) -> Json:
         """The child's answer. Raises ChildFailed; a cancelled question kills the child."""
         async with self._turn:
             try:
@@ -78,14 +79,14 @@ class Child:
                 self.kill()
                 raise ChildFailed(f"{self._module}: {type(error).__name__} {error}") from error
 
-    async def _ask(self, request: Mapping[str, object]) -> Any:
+    async def _ask(self, request: Mapping[str, object]) -> Json:
         process = self._process
         if process is None or process.poll() is not None:
             process = self._process = self._start()
         line = await _exchanged(process, json.dumps(request).encode() + b"\n")
         if not line:
             raise EOFError("the child has ended")
-        answer = json.loads(line)
+        answer: Json = json.loads(line)
         if not isinstance(answer, dict) or "error" in answer:
             raise ValueError(str(answer)[:500])
         return answer.get("result")

@@ -12,10 +12,11 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+
+from scvi_lint.json_values import Table
 
 
-def serve(answer: Callable[[Any], object]) -> None:
+def serve(answer: Callable[[Table], object]) -> None:
     """Answer each line of stdin on stdout, until stdin ends."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

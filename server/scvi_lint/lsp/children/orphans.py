@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from typing import Any
 
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
@@ -24,9 +23,10 @@ def die_with_parent() -> None:
         # What `ctypes` itself calls; to import that takes 15 ms of the start.
         import _ctypes  # pyright: ignore[reportMissingModuleSource]
 
-        itself: Any = None  # not a library, but this program
-        prctl = _ctypes.dlsym(_ctypes.dlopen(itself, 0), "prctl")
-        _ctypes.call_function(prctl, (_SET_DEATH_SIGNAL, int(signal.SIGKILL)))
+        native = vars(_ctypes)
+        program = native["dlopen"](None, 0)  # not a library, but this program itself
+        prctl = native["dlsym"](program, "prctl")
+        native["call_function"](prctl, (_SET_DEATH_SIGNAL, int(signal.SIGKILL)))
     if os.getppid() != parent:
         end_group()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypedDict
 
 from lsprotocol import types
 
@@ -109,7 +109,29 @@ def held_diagnostic() -> types.Diagnostic:
     )
 
 
-def file_diagnostic(record: dict[str, Any], lines: Lines | None, encoding: str) -> types.Diagnostic:
+class _Place(TypedDict):
+    line: int
+    column: int
+
+
+class _Page(TypedDict):
+    url: str
+
+
+class Found(TypedDict):
+    """A line of what `check --output-format jsonl` prints."""
+
+    path: str
+    cell: int | None
+    start: _Place
+    end: _Place
+    code: str
+    severity: str
+    message: str
+    citation: _Page | None
+
+
+def file_diagnostic(record: Found, lines: Lines | None, encoding: str) -> types.Diagnostic:
     """A finding of the command line, in a file that is not open.
 
     A closed notebook has no cells that an editor could point at: the message says which one.

@@ -19,6 +19,9 @@ from typing import Any, NamedTuple
 
 from lsprotocol import types
 
+from scvi_lint.evidence.wants import Want
+from scvi_lint.lsp.documents import store
+from scvi_lint.lsp.documents.handed import NOTHING, Handed
 from scvi_lint.lsp.documents.store import Program, Text
 from scvi_lint.source.documents import jupyterlab
 from scvi_lint.source.documents.document import Cell, Document
@@ -37,6 +40,9 @@ class Mark(NamedTuple):
 
 
 HELD = "it held up the server, so it is left alone for a while"
+
+# `lsp.session.settings.Scope`, of the floor above this one.
+Scope = Any
 
 
 class Snapshot:
@@ -63,14 +69,14 @@ class Snapshot:
         self,
         program: Program,
         encoding: str,
-        scope: Any,
-        evidence: Mapping[Any, Any] | None = None,
+        scope: Scope,
+        evidence: Mapping[Want, object] | None = None,
         *,
         held: bool = False,
         before: Snapshot | None = None,
-        handed: Any = None,
+        handed: Handed = NOTHING,
     ) -> None:
-        self.evidence: Mapping[Any, Any] = {} if evidence is None else evidence
+        self.evidence: Mapping[Want, object] = {} if evidence is None else evidence
         self.handed = handed  # what other programs wrote for this one: see `session.lineage`
         self.program = program
         self.encoding = encoding
@@ -85,11 +91,11 @@ class Snapshot:
     def is_of(
         self,
         program: Program,
-        scope: Any,
-        evidence: Mapping[Any, Any],
+        scope: Scope,
+        evidence: Mapping[Want, object],
         *,
         held: bool,
-        handed: Any,
+        handed: Handed,
     ) -> bool:
         """Whether another one of all this would be the same."""
         return (
@@ -201,7 +207,7 @@ class Snapshot:
         return None if offset is None else self.spot(uri, offset)
 
 
-def _cell(index: int, cell: Any) -> Cell:
+def _cell(index: int, cell: store.Cell) -> Cell:
     text: Text = cell.text
     language = text.language
     kind = "code" if cell.is_code and language != "raw" else "markdown"

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
+from scvi_lint.json_values import is_table
 from scvi_lint.lsp.documents.drafts import Draft
 from scvi_lint.source.documents.lines import Lines
 
@@ -376,8 +377,8 @@ def _item(text: Text) -> dict[str, object]:
 def _language(metadata: object) -> str:
     """The notebook's language as its metadata has it, "" if it does not say."""
     for room, name in (("kernelspec", "language"), ("language_info", "name")):
-        found = metadata.get(room) if isinstance(metadata, dict) else None
-        language = found.get(name) if isinstance(found, dict) else None
+        found = metadata.get(room) if is_table(metadata) else None
+        language = found.get(name) if is_table(found) else None
         if isinstance(language, str):
             return language.lower()
     return ""

@@ -9,9 +9,13 @@ from __future__ import annotations
 import base64
 import io
 import pickle
-from typing import Any
 
+from scvi_lint.evidence.wants import Want
 from scvi_lint.knowledge.api import Api, Symbol
+from scvi_lint.source.documents.document import Document
+
+# Answers to wants, and documents by path.
+Parcel = tuple[dict[Want, object], dict[str, Document]]
 
 
 class _Packer(pickle.Pickler):
@@ -42,6 +46,6 @@ def packed(thing: object) -> str:
     return base64.b64encode(out.getvalue()).decode()
 
 
-def unpacked(text: str, api: Api) -> Any:
+def unpacked(text: str, api: Api) -> Parcel:
     """The thing again, with the classes of this API. Raises what pickle raises."""
     return _Unpacker(io.BytesIO(base64.b64decode(text)), api).load()

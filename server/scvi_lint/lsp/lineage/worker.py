@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from scvi_lint.cli import files
 from scvi_lint.cli.failure import Troubles
 from scvi_lint.cli.session import Session
 from scvi_lint.config.discovery import Configuration
+from scvi_lint.json_values import Table, array, table, text, texts
 from scvi_lint.linting.lineage import unsaved
 from scvi_lint.lsp.children.childhood import serve
 from scvi_lint.lsp.lineage.parcel import packed
@@ -27,19 +27,19 @@ class _Folder:
         self._key: object = None
         self._session: Session | None = None
 
-    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, request: Table) -> Table:
         """What is known of the files that a program reads: facts, and documents by path."""
-        root, program = request["root"], request["program"]
+        root, program = text(request["root"]), text(request["program"])
         key = (root, request["settings"], request["stamp"])
         if self._session is None or self._key != key:
             os.chdir(root)
             self._key = key
-            configuration = Configuration(dict(request["settings"]))
+            configuration = Configuration(dict(table(request["settings"])))
             # All programs of the folder, where no repository says which there are.
             programs = [one.path for one in files.find([root], configuration, Troubles())]
             self._session = Session(configuration, programs, [root])
         lineage, repository = self._session.lineage(self._session.root(program))
-        wants = tuple(tuple(want) for want in request["wants"])
+        wants = tuple(tuple(texts(want)) for want in array(request["wants"]))
         own = repository.first(program) or unsaved(program, wants)
         found = lineage.answers(own, wants)
         paths = {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from scvi_lint.json_values import Table, array, text, texts
 from scvi_lint.lsp.children.child import Child, ChildFailed
 
 # jedi takes a second for its first answer about a big package; a rogue file can take for ever.
@@ -15,14 +14,15 @@ class Place:
 
     __slots__ = ("column", "full_name", "kind", "line", "name", "path", "signatures")
 
-    def __init__(self, found: dict[str, Any]) -> None:
-        self.name: str = found["name"]
-        self.full_name: str = found["full_name"]
-        self.kind: str = found["kind"]
-        self.path: str | None = found["path"]
-        self.line: int = (found["line"] or 1) - 1
-        self.column: int = found["column"] or 0
-        self.signatures: list[str] = found["signatures"]
+    def __init__(self, found: Table) -> None:
+        line, column = found["line"], found["column"]
+        self.name = text(found["name"])
+        self.full_name = text(found["full_name"])
+        self.kind = text(found["kind"])
+        self.path = text(found["path"]) or None
+        self.line = (line if isinstance(line, int) and line else 1) - 1
+        self.column = column if isinstance(column, int) else 0
+        self.signatures = texts(found["signatures"])
 
 
 class Navigator:
@@ -62,7 +62,7 @@ class Navigator:
             found = await self._child.ask(request)
         except ChildFailed:
             return []
-        return [Place(one) for one in found]
+        return [Place(one) for one in array(found) if isinstance(one, dict)]
 
     @property
     def pid(self) -> int | None:

@@ -8,11 +8,18 @@ import but jedi's own. Of what a program adds to `sys.path`, only its own projec
 jedi's disk cache is off too: it is made of pickles.
 """
 
+# jedi has no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownLambdaType=false
+
 from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Protocol
 
 from scvi_lint import disk
 
@@ -26,7 +33,7 @@ class Guard:
     """Stands first on `sys.meta_path`: nothing but jedi and the standard library is imported."""
 
     @staticmethod
-    def find_spec(name: str, path: Any = None, target: Any = None) -> None:
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
         top = name.partition(".")[0]
         known = top in _OURS or top in sys.stdlib_module_names
         if not known and not top.startswith("_sysconfigdata"):
@@ -59,38 +66,38 @@ def close() -> None:
     functions.get_module_info = _module_info  # type: ignore[assignment]
 
 
-def _is_ours(folder: Any) -> bool:
+def _is_ours(folder: object) -> bool:
     return disk.is_below(os.path.normpath(str(folder)), _project[0])
 
 
-def _nothing(*args: Any, **kwargs: Any) -> None:
+def _nothing(*args: object, **kwargs: object) -> None:
     return None
 
 
-def _no_import(name: str, *args: Any, **kwargs: Any) -> Any:
+def _no_import(name: str, *args: object, **kwargs: object) -> ModuleType:
     if name not in sys.modules:
         raise ImportError(f"{name} is not imported here")
     return sys.modules[name]
 
 
-def _loaded_module(inference_state: Any, dotted_name: str, sys_path: Any = None) -> Any:
+def _loaded_module(state: object, dotted_name: str, sys_path: object = None) -> object:
     """A module of the standard library, if this process has it: builtins above all."""
     from jedi.inference.compiled import access
 
     if dotted_name.partition(".")[0] not in sys.stdlib_module_names:
         return None
     module = sys.modules.get(dotted_name)
-    return None if module is None else access.create_access_path(inference_state, module)
+    return None if module is None else access.create_access_path(state, module)
 
 
 def _module_info(
-    inference_state: Any,
+    inference_state: object,
     sys_path: list[str] | None = None,
     full_name: str = "",
     string: str = "",
-    path: Any = None,
+    path: Iterable[object] | None = None,
     is_global_search: bool = True,
-) -> tuple[Any, bool | None]:
+) -> tuple[object, bool | None]:
     """Find a module by looking: `(source, is it a package)`, `(None, None)` if there is none."""
     from jedi.file_io import KnownContentFileIO
     from jedi.inference.compiled.subprocess.functions import ImplicitNSInfo
@@ -115,6 +122,10 @@ def _module_info(
     return None, None
 
 
+class _File(Protocol):
+    path: object
+
+
 def _source(path: str) -> bytes | None:
     try:
         return _read(path)
@@ -122,7 +133,7 @@ def _source(path: str) -> bytes | None:
         return None
 
 
-def _read_file(file: Any) -> bytes:
+def _read_file(file: _File) -> bytes:
     """What jedi reads by itself: stubs beside a module, a conftest.py."""
     return _read(str(file.path))
 

@@ -4,12 +4,17 @@ A request names the program's text, its path, a line (from 1) and a column (in c
 the folders to import from. jedi is loaded by the first request.
 """
 
+# jedi has no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false
+
 from __future__ import annotations
 
 import os
 import sys
 from typing import Any
 
+from scvi_lint.json_values import Table, text, texts
 from scvi_lint.lsp.children.childhood import serve
 
 # Where this process itself was started from; what it was given to import from comes later.
@@ -26,19 +31,20 @@ def main() -> None:
     serve(answer)
 
 
-def answer(request: dict[str, Any]) -> list[dict[str, object]]:
+def answer(request: Table) -> list[dict[str, object]]:
     """`definition` or `hover`: what jedi says of the name at that place."""
     import jedi
     from jedi.api.environment import InterpreterEnvironment
 
     from scvi_lint.lsp.navigation import reading_only
 
-    reading_only.work_in(request["root"])
-    folders = [*request["folders"], *STANDARD_LIBRARY]
-    project = jedi.Project(request["root"], sys_path=folders, smart_sys_path=False)
+    root = text(request["root"])
+    reading_only.work_in(root)
+    folders = [*texts(request["folders"]), *STANDARD_LIBRARY]
+    project = jedi.Project(root, sys_path=folders, smart_sys_path=False)
     script = jedi.Script(
-        request["text"],
-        path=request["path"],
+        text(request["text"]),
+        path=text(request["path"]),
         project=project,
         environment=InterpreterEnvironment(),
     )

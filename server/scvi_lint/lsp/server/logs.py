@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Protocol
 
 from lsprotocol import types
 
@@ -19,6 +19,13 @@ _KINDS = (
 LONGEST = 8_000
 
 
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    _Raised = tuple[type[BaseException], BaseException, TracebackType | None]
+    _Failure = _Raised | tuple[None, None, None]
+
+
 class OneLine(logging.Formatter):
     """A record of its own, whatever names it quotes; then the way to a failure."""
 
@@ -27,14 +34,27 @@ class OneLine(logging.Formatter):
         # Further lines are the way to a failure: indented, so that none reads as another record.
         return "\n    ".join(map(for_terminal, lines))
 
-    def formatException(self, ei: Any) -> str:
+    def formatException(self, ei: _Failure) -> str:
         return "\n".join(map(for_terminal, super().formatException(ei).split("\n")))
+
+
+class _Conversation(Protocol):
+    state: str
+
+    def notify(self, method: str, params: object) -> None: ...
+
+
+class Talking(Protocol):
+    """The server, as far as the log needs it."""
+
+    @property
+    def protocol(self) -> _Conversation: ...
 
 
 class Forwarder(logging.Handler):
     """Sends log records to the client as `window/logMessage`, from whatever thread."""
 
-    def __init__(self, server: Any, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, server: Talking, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__()
         self._server = server
         self._loop = loop

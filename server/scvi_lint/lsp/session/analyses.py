@@ -70,7 +70,7 @@ def analyse(
         return Analysed(snapshot, None, [], nothing)
     result: Result = snapshot.scope.check(document, snapshot.evidence, trail)
     handed = snapshot.handed
-    if handed is not None and handed.facts:
+    if handed.facts:
         result = _with_lineage(snapshot, result, trail)
     elsewhere = Elsewhere(result.documents, snapshot.encoding, named)
     placed = [one for finding in result.findings if (one := place(finding, snapshot, elsewhere))]
@@ -97,8 +97,8 @@ def _with_lineage(snapshot: Snapshot, alone: Result, trail: Trail | None) -> Res
 def _let_go(analysis: Analysis) -> None:
     """Nobody asks about this analysis any more: its parts need not hold each other."""
     for event in analysis.events:
-        if event.program is analysis:  # else the next analysis has taken it over
-            event.program = None
+        if getattr(event, "program", None) is analysis:  # else the next one has taken it over
+            del event.program
     analysis.events.clear()
     analysis.mentions.clear()
 

@@ -7,12 +7,14 @@ somebody waits. What comes is kept by program, and has it analysed once more.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine, Mapping
 
+from scvi_lint.evidence.wants import Want
+from scvi_lint.json_values import Json, table, text
+from scvi_lint.knowledge.api import Api
 from scvi_lint.lsp.children.child import Child, ChildFailed
+from scvi_lint.lsp.documents.handed import NOTHING, Handed
 from scvi_lint.lsp.session.analyses import Analysed
-from scvi_lint.source.documents.document import Document
 
 logger = logging.getLogger(__name__)
 
@@ -20,34 +22,21 @@ logger = logging.getLogger(__name__)
 PATIENCE = 120.0
 
 
-class Handed:
-    """What is known of files that a program reads, and the documents that tell it."""
-
-    __slots__ = ("documents", "facts")
-
-    def __init__(self, facts: dict[Any, Any], documents: dict[str, Document]) -> None:
-        self.facts = facts
-        self.documents = documents
-
-
-NOTHING = Handed({}, {})
-
-
 class Lineage:
     """What is handed to the programs that are open. `again` has one of them analysed anew."""
 
     def __init__(
         self,
-        spawn: Callable[[Coroutine[Any, Any, None]], Any],
+        spawn: Callable[[Coroutine[object, None, None]], object],
         again: Callable[[str], None],
-        settings: Callable[[str], dict[str, Any]],
+        settings: Callable[[str], Mapping[str, object]],
     ) -> None:
         self._spawn = spawn
         self._settings = settings  # what the editor says, for the program at a path
         self._again = again
-        self._known: dict[str, tuple[Any, Handed]] = {}
+        self._known: dict[str, tuple[Json, Handed]] = {}
         self._latest: dict[str, Analysed] = {}
-        self._asked: dict[str, Any] = {}
+        self._asked: dict[str, tuple[tuple[Want, ...], int]] = {}
         self._stamp = 0  # counts changes of files
         self._told = -1  # how many programs the log says are known
         self._child = Child(
@@ -96,7 +85,7 @@ class Lineage:
         """Let go of the child process."""
         self._child.kill()
 
-    async def _ask(self, uri: str, analysed: Analysed, wants: tuple[Any, ...]) -> None:
+    async def _ask(self, uri: str, analysed: Analysed, wants: tuple[Want, ...]) -> None:
         scope = analysed.snapshot.scope
         request = {
             "root": scope.root,
@@ -106,21 +95,22 @@ class Lineage:
             "stamp": self._stamp,
         }
         try:
-            answer = await self._child.ask(request)
+            answer = table(await self._child.ask(request))
         except ChildFailed as error:
             logger.warning("other programs could not be followed: %s", error)
             return
-        if self._told != answer["programs"]:
-            self._told = answer["programs"]
+        programs, told = answer["programs"], answer["told"]
+        if self._told != programs and isinstance(programs, int):
+            self._told = programs
             logger.info("%s: %d programs are known for what they write", scope.root, self._told)
         before = self._known.get(uri)
-        if uri not in self._latest or (before or (None,))[0] == answer["told"]:
+        if uri not in self._latest or (before or (None,))[0] == told:
             return
-        self._known[uri] = answer["told"], _unpacked(answer["told"], scope.checker.api)
+        self._known[uri] = told, _unpacked(text(told) or None, scope.checker.api)
         self._again(uri)
 
 
-def _unpacked(told: str | None, api: Any) -> Handed:
+def _unpacked(told: str | None, api: Api) -> Handed:
     from scvi_lint.lsp.lineage.parcel import unpacked
 
     try:

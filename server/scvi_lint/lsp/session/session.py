@@ -12,7 +12,7 @@ import logging
 import os
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import cache
-from typing import Any
+from typing import TypeVar
 
 from lsprotocol import types
 
@@ -37,11 +37,16 @@ from scvi_lint.lsp.session.worker import Worker
 from scvi_lint.lsp.wire.reporting import Reporter
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 # So many rules that do not exist are named.
 _MOST_SHOWN = 3
 # Seconds between the first change of a file on disk and our looking at it.
 STORM = 0.1
+
+
+def _nobody(uri: str | None) -> None:
+    """Nobody asks what the worker is about."""
 
 
 class Session:
@@ -55,9 +60,9 @@ class Session:
         self,
         client: ClientCapabilities,
         editor: EditorSettings,
-        notify: Callable[[str, Any], None],
-        request: Callable[[str, Any], Awaitable[Any]],
-        encode: Callable[[Any], Any],
+        notify: Callable[[str, object], None],
+        request: Callable[[str, object], Awaitable[object]],
+        encode: Callable[[object], object],
         reporter: Reporter | None = None,
     ) -> None:
         self.client = client
@@ -66,7 +71,7 @@ class Session:
         self._request = request
         self.store = Store(client.encoding)
         self.workspace = Workspace(editor)
-        working = (lambda uri: None) if reporter is None else reporter.working
+        working = _nobody if reporter is None else reporter.working
         self.worker = Worker(asyncio.get_running_loop(), working)
         self._insights = itertools.count(1)
         self._snapshots: dict[str, Snapshot] = {}
@@ -85,7 +90,7 @@ class Session:
         self._settled: set[str] = set()
         self._failed: set[str] = set()  # rules
         self._shown: set[str] = set()  # messages
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
         self._open_paths: dict[str, str] = {}
         self._refresh: asyncio.TimerHandle | None = None
         self._storm: asyncio.TimerHandle | None = None
@@ -335,7 +340,7 @@ class Session:
 
     # --- settings -----------------------------------------------------------------------------
 
-    def configuring(self, work: Coroutine[Any, Any, None]) -> None:
+    def configuring(self, work: Coroutine[object, object, None]) -> None:
         """Settings are being asked for: nothing new is looked at until they are known."""
         self._configured.clear()
         self._questions += 1
@@ -377,7 +382,7 @@ class Session:
 
     # --- talking ------------------------------------------------------------------------------
 
-    async def request(self, method: str, params: Any, *, patience: float = 10.0) -> Any:
+    async def request(self, method: str, params: object, *, patience: float = 10.0) -> object:
         """The client's answer, or None: an editor that says nothing must not stop us."""
         try:
             return await asyncio.wait_for(
@@ -389,14 +394,14 @@ class Session:
             logger.info("%s was refused: %s", method, error)
         return None
 
-    def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def spawn(self, work: Coroutine[object, None, T]) -> asyncio.Task[T]:
         """Let this run beside the conversation; a failure is logged."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
 
-    def _ended(self, task: asyncio.Task[Any]) -> None:
+    def _ended(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             logger.error("work in the background failed", exc_info=task.exception())

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from scvi_lint.config import Settings
 from scvi_lint.config.discovery import (
@@ -20,9 +20,17 @@ from scvi_lint.config.discovery import (
     relative,
 )
 from scvi_lint.config.options import read
+from scvi_lint.evidence.wants import Want
+from scvi_lint.json_values import Json, Table, is_object
 from scvi_lint.lsp.documents.modules import OpenModules
 from scvi_lint.lsp.documents.store import Text
 from scvi_lint.lsp.names import SECTION
+from scvi_lint.source.documents.document import Document
+
+if TYPE_CHECKING:
+    from scvi_lint.interpreter.incremental.trail import Trail
+    from scvi_lint.linting.checking import Checker, Result
+
 
 OPEN_FILES, WORKSPACE = "openFilesOnly", "workspace"
 LOG_LEVELS = ("error", "warning", "info", "debug")
@@ -51,8 +59,8 @@ class EditorSettings:
 
     __slots__ = ("diagnostic_mode", "inlay_hints", "log_level", "values", "wrong")
 
-    def __init__(self, raw: Any = None) -> None:
-        self.values: dict[str, Any] = {}
+    def __init__(self, raw: object = None) -> None:
+        self.values: dict[str, object] = {}
         self.wrong: list[str] = []
         self.diagnostic_mode = OPEN_FILES
         self.log_level = "info"
@@ -60,11 +68,11 @@ class EditorSettings:
         table = _section(raw)
         if table is None:
             return
-        named = {_HUMP.sub("-", str(name)).lower(): value for name, value in table.items()}
+        named: Table = {_HUMP.sub("-", str(name)).lower(): value for name, value in table.items()}
         self._choose("diagnostic-mode", "diagnostic_mode", named, (OPEN_FILES, WORKSPACE))
         self._choose("log-level", "log_level", named, LOG_LEVELS)
         self._choose("inlay-hints", "inlay_hints", named, (True, False))
-        given = {
+        given: Json = {
             name: value
             for name, value in named.items()
             # Editors send every setting they know, unset ones as null.
@@ -73,9 +81,7 @@ class EditorSettings:
         self.values, wrong = read(given, own=True)
         self.wrong.extend(wrong)
 
-    def _choose(
-        self, name: str, attribute: str, named: dict[str, Any], choices: tuple[Any, ...]
-    ) -> None:
+    def _choose(self, name: str, attribute: str, named: Table, choices: tuple[object, ...]) -> None:
         given = named.pop(name, None)
         if given is None:
             return
@@ -86,15 +92,17 @@ class EditorSettings:
             self.wrong.append(f"{name!r} is left out: it is one of {listed}")
 
 
-def _section(raw: Any) -> dict[str, Any] | None:
+def _section(raw: object) -> Table | None:
     """Our part of what an editor sends, however deep it is wrapped."""
-    while isinstance(raw, dict):
+    while is_object(raw):
         for name in (SECTION, "scvi_lint", "scviLint"):
-            if isinstance(raw.get(name), dict):
-                return raw[name]
-        if not isinstance(raw.get("settings"), dict):
+            ours = raw.get(name)
+            if is_object(ours):
+                return ours
+        inner = raw.get("settings")
+        if not is_object(inner):
             return raw
-        raw = raw["settings"]
+        raw = inner
     return None
 
 
@@ -123,7 +131,7 @@ class Scope:
         root: str,
         settings: Settings,
         file: str,
-        modules: Any = None,
+        modules: Callable[[str, str, int], Document | None] | None = None,
         release_origin: str = "",
     ) -> None:
         self.path = path
@@ -136,7 +144,7 @@ class Scope:
         self.name = path
         if inside and path.startswith(inside):
             self.name = path[len(inside) :].replace(os.sep, "/")
-        self._checker: Any = None
+        self._checker: Checker | None = None
         self._judged_by: tuple[str | None, str] | None = None
 
     def absolute(self, name: str) -> str:
@@ -144,7 +152,7 @@ class Scope:
         return os.path.normpath(os.path.join(self.root, name)) if "://" not in name else name
 
     @property
-    def checker(self) -> Any:
+    def checker(self) -> Checker:
         """The checker with these settings, made when first needed (in the worker)."""
         if self._checker is None:
             from scvi_lint.linting.checking import Checker
@@ -182,7 +190,12 @@ class Scope:
         )
         return (None, "") if found is None else found
 
-    def check(self, document: Any, evidence: Any = None, trail: Any = None) -> Any:
+    def check(
+        self,
+        document: Document,
+        evidence: Mapping[Want, object] | None = None,
+        trail: Trail | None = None,
+    ) -> Result:
         """Everything that is found in a document under these settings; see `Checker.check`."""
         return self.checker.check(document, evidence, trail)
 

@@ -12,13 +12,14 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from lsprotocol import types
 
 from scvi_lint import disk
+from scvi_lint.json_values import is_row
 from scvi_lint.lsp.children.child import homes
+from scvi_lint.lsp.documents.convert import Found as Record
 from scvi_lint.lsp.documents.convert import file_diagnostic
 from scvi_lint.lsp.documents.paths import to_uri
 from scvi_lint.lsp.session.settings import Folder
@@ -51,16 +52,18 @@ _REPEATED = {"evidence_roots": "--evidence-root", "plugins": "--plugin"}
 Found = dict[str, list[types.Diagnostic]]
 
 
-def arguments(values: dict[str, Any]) -> list[str]:
+def arguments(values: Mapping[str, object]) -> list[str]:
     """The command line of `check` that says what the editor's settings say."""
     words = ["check", "--output-format", "jsonl", "--severity", "info", "--exit-zero", "--quiet"]
     for name, flag in _FLAGS.items():
         given = values.get(name)
         if given:
-            words += [flag, given if isinstance(given, str) else ",".join(given)]
+            several = [str(one) for one in given] if is_row(given) else []
+            words += [flag, given if isinstance(given, str) else ",".join(several)]
     for name, flag in _REPEATED.items():
-        for given in values.get(name, ()):
-            words += [flag, given]
+        given = values.get(name, ())
+        for one in given if is_row(given) else ():
+            words += [flag, str(one)]
     if values.get("evidence") is False:
         words.append("--no-evidence")
     if values.get("isolated_files"):
@@ -86,7 +89,7 @@ async def check_folder(folder: Folder, encoding: str) -> Found | None:
     )
     try:
         out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
-        records = [json.loads(line) for line in out.splitlines()]
+        records: list[Record] = [json.loads(line) for line in out.splitlines()]
     except (asyncio.TimeoutError, ValueError) as error:
         logger.warning("the workspace could not be checked: %s", type(error).__name__)
         return None
@@ -101,7 +104,7 @@ async def check_folder(folder: Folder, encoding: str) -> Found | None:
     return await asyncio.to_thread(_by_uri, records, folder.path, encoding)
 
 
-def _by_uri(records: Iterable[dict[str, Any]], root: str, encoding: str) -> Found:
+def _by_uri(records: Iterable[Record], root: str, encoding: str) -> Found:
     found: Found = {}
     texts: dict[str, Lines | None] = {}
     for record in records:

@@ -273,7 +273,7 @@ class Relay:
             else:
                 self._refuse(request.identity, *error)
 
-    def _refuse(self, identity: object, code: int, message: str) -> None:
+    def _refuse(self, identity: Json, code: int, message: str) -> None:
         self._client.write(json.dumps(private.refusal(identity, code, message)).encode())
 
 

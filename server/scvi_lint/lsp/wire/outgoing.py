@@ -8,9 +8,9 @@ addresses, what a client gets back to hand in again – are left alone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from scvi_lint.escaping import cut, guarded_markdown, visible
+from scvi_lint.json_values import Json
 
 # More letters than this are no label, and more than this nobody reads.
 LONGEST_LABEL = 400
@@ -39,7 +39,7 @@ _SHOWN: dict[str, Callable[[str], str]] = {
 _DATA = frozenset({"arguments", "capabilities", "data", "edit", "textEdit"})
 
 
-def safe(thing: Any) -> Any:
+def safe(thing: Json) -> Json:
     """The same message, as plain JSON, with what is shown of it made safe."""
     if isinstance(thing, list):
         return [safe(one) if isinstance(one, (dict, list)) else one for one in thing]
@@ -52,7 +52,7 @@ def safe(thing: Any) -> Any:
     return {key: _part(key, value) for key, value in thing.items()}
 
 
-def _part(key: str, value: Any) -> Any:
+def _part(key: str, value: Json) -> Json:
     if isinstance(value, str):
         shown = _SHOWN.get(key)
         return value if shown is None else shown(value)

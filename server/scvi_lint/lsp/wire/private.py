@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
-    from scvi_lint.json_values import Json
+    from scvi_lint.json_values import Json, Table
 
 PREFIX = "$/scviLint/"
 PING = PREFIX + "ping"  # is anybody there? Reported as {"pong": number, "busy": …}
@@ -30,9 +30,9 @@ def notification(method: str, **params: object) -> bytes:
     return json.dumps({"jsonrpc": "2.0", "method": method, "params": params}).encode()
 
 
-def refusal(identity: object, code: int, message: str) -> dict[str, object]:
+def refusal(identity: Json, code: int, message: str) -> Table:
     """The reply that says why there is no result."""
-    error = {"code": code, "message": message}
+    error: Json = {"code": code, "message": message}
     return {"jsonrpc": "2.0", "id": identity, "error": error}
 
 

@@ -36,14 +36,18 @@ from scvi_lint.lsp.wire.codes import (
     PARSE_ERROR,
 )
 from scvi_lint.lsp.wire.outgoing import safe
-from scvi_lint.lsp.wire.transport import Unreadable
+from scvi_lint.lsp.wire.transport import Unreadable, Writer
 
 if TYPE_CHECKING:
-    from scvi_lint.lsp.wire.transport import Writer
+    from cattrs import Converter
+    from pygls.lsp.server import LanguageServer
+
+    from scvi_lint.json_values import Json, Table
 
 logger = logging.getLogger(__name__)
 
-RequestHandler = Callable[[Any], Awaitable[Any]]
+# Of each method's own parameters, which its message type tells when they are read.
+RequestHandler = Callable[[Any], Awaitable[object]]
 NotificationHandler = Callable[[Any], None]
 
 
@@ -63,25 +67,26 @@ class Protocol(LanguageServerProtocol):
     `exit` are given their parameters as plain JSON.
     """
 
-    def __init__(self, server: Any, converter: Any) -> None:
+    def __init__(self, server: LanguageServer, converter: Converter) -> None:
         super().__init__(server, converter)
         self.requests: dict[str, RequestHandler] = {}
         self.notifications: dict[str, NotificationHandler] = {}
+        self.out: Writer | None = None
         self.state = "new"  # new, ready, stopping
         self.on_exit: Callable[[int], None] = lambda code: None
-        self.on_private: Callable[[str, dict[str, Any]], None] = lambda method, params: None
-        self._running: dict[str | int, asyncio.Task[Any]] = {}
+        self.on_private: Callable[[str, Json], None] = lambda method, params: None
+        self._running: dict[str | int, asyncio.Future[object]] = {}
 
     # --- in -----------------------------------------------------------------------------------
 
-    def receive(self, message: Any) -> None:
+    def receive(self, message: Json | Unreadable) -> None:
         """Serve one message. Never raises."""
         try:
             self._receive(message)
         except Exception:
             logger.exception("could not serve a message")
 
-    def _receive(self, message: Any) -> None:
+    def _receive(self, message: Json | Unreadable) -> None:
         if isinstance(message, Unreadable):
             self._refuse(None, PARSE_ERROR, message.why)
             return
@@ -106,7 +111,7 @@ class Protocol(LanguageServerProtocol):
         else:
             logger.warning("ignored a message with neither method nor id")
 
-    def _asked(self, identity: str | int, method: str, message: dict[str, Any]) -> None:
+    def _asked(self, identity: str | int, method: str, message: Table) -> None:
         try:
             handler = self._handler(identity, method)
             params = self._read(method, message)
@@ -132,7 +137,7 @@ class Protocol(LanguageServerProtocol):
             raise Refused(METHOD_NOT_FOUND, f"{method} is not served here")
         return handler
 
-    def _read(self, method: str, message: dict[str, Any]) -> Any:
+    def _read(self, method: str, message: Table) -> object:
         """The parameters as the type that the method declares."""
         if method == types.INITIALIZE:
             params = message.get("params")
@@ -145,7 +150,7 @@ class Protocol(LanguageServerProtocol):
         except Exception as error:
             raise Refused(INVALID_PARAMS, f"cannot read the parameters of {method}") from error
 
-    def _finished(self, identity: str | int, task: asyncio.Task[Any]) -> None:
+    def _finished(self, identity: str | int, task: asyncio.Future[object]) -> None:
         self._running.pop(identity, None)
         if task.cancelled():
             self._reply(identity, error=Refused(CANCELLED, "cancelled"))
@@ -156,7 +161,7 @@ class Protocol(LanguageServerProtocol):
         else:
             self._reply(identity, error=error)
 
-    def _notified(self, method: str, message: dict[str, Any]) -> None:
+    def _notified(self, method: str, message: Table) -> None:
         if method == types.EXIT:
             self.on_exit(0 if self.state == "stopping" else 1)
             return
@@ -180,7 +185,7 @@ class Protocol(LanguageServerProtocol):
         except Exception as error:
             logger.warning("%s failed: %s", method, error, exc_info=not isinstance(error, Refused))
 
-    def _cancel(self, identity: Any) -> None:
+    def _cancel(self, identity: Json) -> None:
         task = self._running.get(identity) if isinstance(identity, str | int) else None
         if task is not None:
             task.cancel()
@@ -192,7 +197,7 @@ class Protocol(LanguageServerProtocol):
             if task is not current:
                 task.cancel()
 
-    def _answered(self, identity: str | int, message: dict[str, Any]) -> None:
+    def _answered(self, identity: str | int, message: Table) -> None:
         """The client's reply to a request of ours."""
         future = self._request_futures.pop(identity, None)
         kind = self._result_types.pop(identity, None)
@@ -216,7 +221,7 @@ class Protocol(LanguageServerProtocol):
     # --- out ----------------------------------------------------------------------------------
 
     def _reply(
-        self, identity: str | int, result: Any = None, error: BaseException | None = None
+        self, identity: str | int, result: object = None, error: BaseException | None = None
     ) -> None:
         if error is None:
             try:
@@ -236,18 +241,18 @@ class Protocol(LanguageServerProtocol):
         refused = private.refusal(identity, code, message)
         self._write({**refused, "error": safe(refused["error"])}, note)
 
-    def _send_data(self, data: Any) -> None:
+    def _send_data(self, data: object) -> None:
         try:
             self._write(data)
         except Exception:
             logger.exception("a message could not be written")
 
-    def plain(self, thing: Any) -> Any:
+    def plain(self, thing: object) -> Json:
         """A protocol object as what JSON can hold."""
         return self._serialize_message(thing)
 
-    def _write(self, data: Any, note: str = "") -> None:
-        writer: Writer | None = self.writer  # type: ignore[assignment]
+    def _write(self, data: object, note: str = "") -> None:
+        writer = self.out
         if writer is not None:
             text = json.dumps(
                 data,

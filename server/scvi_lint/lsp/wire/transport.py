@@ -21,7 +21,9 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+from scvi_lint.json_values import Json
 
 # A message larger than this is read and thrown away: no editor sends one.
 LARGEST_BODY = 32 * 1024 * 1024
@@ -135,7 +137,7 @@ def frames(descriptor: int) -> Iterator[Frame | Unreadable]:
             yield Frame(body, note)
 
 
-def decoded(frame: Frame | Unreadable) -> Any:
+def decoded(frame: Frame | Unreadable) -> Json | Unreadable:
     """What a frame says as JSON, or why it says nothing."""
     if isinstance(frame, Unreadable):
         return frame
@@ -145,7 +147,7 @@ def decoded(frame: Frame | Unreadable) -> Any:
         return Unreadable("the message is not JSON")
 
 
-def messages(descriptor: int) -> Iterator[Any]:
+def messages(descriptor: int) -> Iterator[Json | Unreadable]:
     """Every message of a stream as decoded JSON, or as Unreadable, until the stream ends."""
     return map(decoded, frames(descriptor))
 
@@ -177,11 +179,14 @@ def _header(stream: _Stream) -> tuple[int, str] | None:
             note = line[5:].strip().decode("ascii", "replace")
 
 
-class Reader:
+T = TypeVar("T")
+
+
+class Reader(Generic[T]):
     """Reads in a thread and hands each thing read to `deliver`; calls `ended` when it is over."""
 
     def __init__(
-        self, stream: Iterable[Any], deliver: Callable[[Any], None], ended: Callable[[], None]
+        self, stream: Iterable[T], deliver: Callable[[T], None], ended: Callable[[], None]
     ) -> None:
         self._stream = stream
         self._deliver = deliver

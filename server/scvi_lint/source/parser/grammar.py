@@ -9,24 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import thread_time
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Generic, TypeVar
 
 from tree_sitter import Language, Node, Parser, Tree
 
 from scvi_lint import interruption
 
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    class _Grammar(Protocol):
-        def language(self) -> object: ...
-
-
+R = TypeVar("R")  # who reads the tree: `reader.Reader`
 T = TypeVar("T")
 
 
-def _grammar() -> _Grammar:
-    """The grammar's extension module, without the package around it.
+def _grammar() -> Callable[[], object]:
+    """What hands out the grammar, of its extension module, without the package around it.
 
     That package imports `importlib.resources` for query files that nobody here wants, and with
     it pathlib, tempfile and zipfile: 7 ms of every start.
@@ -41,16 +35,15 @@ def _grammar() -> _Grammar:
             module = spec.loader.create_module(spec)
             if module is not None:
                 spec.loader.exec_module(module)
-                found: Any = module
-                return found
-    except (ImportError, AttributeError):
+                return vars(module)["language"]
+    except (ImportError, KeyError):
         pass
     import tree_sitter_python
 
-    return tree_sitter_python
+    return tree_sitter_python.language
 
 
-_POINTER: object = _grammar().language()  # a capsule; the stubs also know an older number
+_POINTER: object = _grammar()()  # a capsule; the stubs also know an older number
 LANGUAGE = Language(_POINTER)
 ERROR = 0xFFFF  # the number that tree-sitter gives to every ERROR node
 
@@ -72,19 +65,19 @@ def numbers(*names: str) -> frozenset[int]:
     return frozenset(number for name in names for number in _NUMBERS.get(name, ()))
 
 
-class Table(dict[int, Callable[[Any, Node], T]]):
+class Table(dict[int, Callable[[R, Node], T]], Generic[R, T]):
     """What to do with a node, by the number of its kind; `default` answers for the rest."""
 
     __slots__ = ("default",)
 
-    def __init__(self, default: Callable[[Any, Node], T]) -> None:
+    def __init__(self, default: Callable[[R, Node], T]) -> None:
         super().__init__()
         self.default = default
 
-    def __missing__(self, number: int) -> Callable[[Any, Node], T]:
+    def __missing__(self, number: int) -> Callable[[R, Node], T]:
         return self.default
 
-    def fill(self, rows: Iterable[tuple[str, Callable[[Any, Node], T]]]) -> None:
+    def fill(self, rows: Iterable[tuple[str, Callable[[R, Node], T]]]) -> None:
         """Add handlers; a row's first half names one kind or several, separated by blanks."""
         for names, handler in rows:
             for number in numbers(*names.split()):

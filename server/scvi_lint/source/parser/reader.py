@@ -107,7 +107,7 @@ def unreadable(reader: Reader, node: Node) -> Expr:
     return Unparsed(node.start_byte, node.end_byte, tuple(found))
 
 
-EXPRESSIONS: Table[Expr] = Table(unreadable)
+EXPRESSIONS: Table[Reader, Expr] = Table(unreadable)
 COMPOUND = numbers(
     "if_statement",
     "for_statement",
@@ -119,7 +119,7 @@ COMPOUND = numbers(
     "decorated_definition",
     "match_statement",
 )
-STATEMENTS: Table[Stmt | None] = Table(lambda reader, node: None)
+STATEMENTS: Table[Reader, Stmt | None] = Table(lambda reader, node: None)
 
 
 def too_deep(node: Node) -> bool:

@@ -3,9 +3,9 @@ choices of cells, what was drawn, methods that wait for their call."""
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.contents import Column
+from scvi_lint.interpreter.domain.contents import Column, Matrix
 from scvi_lint.interpreter.domain.masks import Mask, Without
-from scvi_lint.interpreter.domain.results import GROUPED, PAIR
+from scvi_lint.interpreter.domain.results import GROUPED, PAIR, Table
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
@@ -125,10 +125,11 @@ class OfMatrix(OfUnseen[Data]):
         return known_categories(atom)
 
     def element(self, run: Run, atom: Data) -> Value:
-        if getattr(atom.content, "part", None) == GROUPED:
-            return one(atom.holding(atom.content.taken(PAIR)))
-        if getattr(atom.content, "form", None) == GROUPED:
-            return one(atom.holding(atom.content.formed(PAIR)))
+        content = atom.content
+        if isinstance(content, Table) and content.part == GROUPED:
+            return one(atom.holding(content.taken(PAIR)))
+        if isinstance(content, Matrix) and content.form == GROUPED:
+            return one(atom.holding(content.formed(PAIR)))
         known = known_categories(atom)
         return UNKNOWN if known is None else join_all(known)
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from scvi_lint.interpreter.domain.definitions import Function, ProjectModule, Super, UserClass
 from scvi_lint.interpreter.domain.families import Family
 from scvi_lint.interpreter.domain.heap import EVERYTHING
 from scvi_lint.interpreter.domain.values import (
     UNKNOWN,
     Bound,
-    Function,
     Literal,
     OpenFile,
     Partial,
-    ProjectModule,
-    Super,
     Symbol,
-    UserClass,
     Value,
     join_all,
     literal,

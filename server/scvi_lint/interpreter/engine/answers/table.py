@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from scvi_lint.interpreter.domain.calls import Nothing
+from scvi_lint.interpreter.domain.definitions import Function, ProjectModule, Super, UserClass
 from scvi_lint.interpreter.domain.families import Family, PathFamily, PathText, Usual, UsualPath
 from scvi_lint.interpreter.domain.masks import Mask, Without
 from scvi_lint.interpreter.domain.values import (
     Bound,
     Data,
     Drawn,
-    Function,
     Literal,
     OpenFile,
     Partial,
-    ProjectModule,
     Ref,
     Room,
     Scalar,
-    Super,
     Symbol,
-    UserClass,
 )
 from scvi_lint.interpreter.engine.answers.contents import (
     OfBound,

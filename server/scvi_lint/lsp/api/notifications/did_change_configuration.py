@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from scvi_lint.json_values import is_row, is_table
 from scvi_lint.lsp.names import SECTION
 from scvi_lint.lsp.session.session import Session
 from scvi_lint.lsp.session.settings import EditorSettings
@@ -28,12 +29,12 @@ async def pull(session: Session, *, patience: float = 3.0) -> None:
     answer = await session.request(
         types.WORKSPACE_CONFIGURATION, types.ConfigurationParams(items=items), patience=patience
     )
-    if not isinstance(answer, list | tuple) or len(answer) != len(items):
+    if not is_row(answer) or len(answer) != len(items):
         return
     # An editor that has none, or has none any more, answers null: then those it began with hold.
     given = answer[-1]
     workspace = session.workspace
-    workspace.configure(EditorSettings(given) if isinstance(given, dict) else workspace.initial)
+    workspace.configure(EditorSettings(given) if is_table(given) else workspace.initial)
     for uri, given in zip(uris, answer, strict=False):
-        if isinstance(given, dict):
+        if is_table(given):
             workspace.configure(EditorSettings(given), uri)

@@ -6,6 +6,7 @@ from lsprotocol import types
 
 from scvi_lint.ide import reference
 from scvi_lint.ide.describe import plain
+from scvi_lint.json_values import is_table
 from scvi_lint.lsp.session.session import Session
 
 METHOD = types.COMPLETION_ITEM_RESOLVE
@@ -13,7 +14,7 @@ METHOD = types.COMPLETION_ITEM_RESOLVE
 
 async def handle(session: Session, item: types.CompletionItem) -> types.CompletionItem:
     """The same item, explained. An item that is not ours comes back as it was."""
-    data = item.data if isinstance(item.data, dict) else {}
+    data = item.data if is_table(item.data) else {}
     uri, function, name = (data.get(key) for key in ("uri", "function", "argument"))
     snapshot = session.snapshot(uri) if isinstance(uri, str) else None
     if snapshot is None or not isinstance(function, str) or not isinstance(name, str):

@@ -181,5 +181,5 @@ def _debug_information(session: Session) -> str:
     return text
 
 
-def _shown(value: object) -> object:
+def _shown(value: frozenset[str] | str | bool | int | None) -> object:
     return sorted(value) if isinstance(value, frozenset) else value

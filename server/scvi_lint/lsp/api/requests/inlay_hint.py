@@ -13,7 +13,7 @@ from scvi_lint.ide.telling import scale_words
 from scvi_lint.interpreter.events.kinds import Constructed, Registered
 from scvi_lint.lsp.api.requests.of_document import of_document
 from scvi_lint.lsp.documents.convert import to_position
-from scvi_lint.lsp.documents.snapshot import Snapshot
+from scvi_lint.lsp.documents.snapshot import Mark, Snapshot
 from scvi_lint.lsp.session.insight import OpenInsight
 from scvi_lint.lsp.session.session import Session
 
@@ -51,7 +51,7 @@ async def handle(
 def _hints(insight: OpenInsight):
     """`(mark, label, tooltip)`, each place once."""
     assert insight.analysed is not None and insight.analysed.result is not None
-    seen = set()
+    seen: set[Mark] = set()
     for event in insight.analysed.result.analysis.events:
         mark = insight.snapshot.mark(event.span)
         if mark is None or mark in seen:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Protocol, TypeVar
+
+from lsprotocol import types
 
 from scvi_lint.lsp.documents.snapshot import Snapshot
 from scvi_lint.lsp.session.session import Session
 
-Serve = Callable[[Session, Snapshot, Any], Awaitable[Any]]
+
+class OfText(Protocol):
+    """The parameters of a request about a text document."""
+
+    @property
+    def text_document(self) -> types.TextDocumentIdentifier: ...
 
 
-def of_document(serve: Serve) -> Callable[[Session, Any], Awaitable[Any]]:
+P = TypeVar("P", bound=OfText)
+T = TypeVar("T")
+
+
+def of_document(
+    serve: Callable[[Session, Snapshot, P], Awaitable[T]],
+) -> Callable[[Session, P], Awaitable[T | None]]:
     """A handler that is given the snapshot; for a document that is not open it answers null."""
 
-    def handle(session: Session, params: Any) -> Awaitable[Any]:
+    def handle(session: Session, params: P) -> Awaitable[T | None]:
         snapshot = session.snapshot(params.text_document.uri)
         if snapshot is None:
             return _nothing()
