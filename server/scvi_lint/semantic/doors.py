@@ -374,7 +374,8 @@ def made_of_the_same(data: AnnDataView, own: AnnDataView) -> Iterator[Difference
     if not done:
         # Two choices of the same: a file may have so few that both took all of them.
         if mine.size is not None and theirs.size is not None and mine.size != theirs.size:
-            yield Difference("genes", "", "", because, (mine.size, theirs.size), certain=False)
+            sizes = Counts(mine.size, theirs.size)
+            yield Difference("genes", "", "", because, sizes, certain=False)
         return
     if "renamed" in done:
         yield Difference("names", "", "", because)

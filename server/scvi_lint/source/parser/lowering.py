@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scvi_lint.source.parser import (  # each fills the tables with its handlers
-    compound,  # noqa: F401  # pyright: ignore[reportUnusedImport]
-    displays,  # noqa: F401  # pyright: ignore[reportUnusedImport]
-    expressions,  # noqa: F401  # pyright: ignore[reportUnusedImport]
+from scvi_lint.source.parser import (
+    compound,
+    displays,
+    expressions,
     idle_lines,
-    parameters,  # noqa: F401  # pyright: ignore[reportUnusedImport]
-    patterns,  # noqa: F401  # pyright: ignore[reportUnusedImport]
-    strings,  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    parameters,
+    patterns,
+    strings,
 )
 from scvi_lint.source.parser.beginnings import beginning
 from scvi_lint.source.parser.grammar import ERROR
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from scvi_lint.source.documents.masks import Mask
     from scvi_lint.source.parser.beginnings import Comments, Statements
     from scvi_lint.source.parser.nodes import Block
+
+# Each fills the tables with its handlers when it is imported.
+HANDLERS = (compound, displays, expressions, parameters, patterns, strings)
 
 
 class Lowered:
