@@ -27,6 +27,23 @@ ODD_FILE = (
     '"percent_mito": [0.5] * 120, "n_genes": [3] * 120}, layers={"counts": "counts"}, '
     'obsm={"protein_expression": 5, "X_pca": 3}, raw="counts")',
 )
+TRAINED = """import scanpy as sc
+import scvi
+
+adata = sc.read_h5ad("a.h5ad")
+scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+model = scvi.model.SCVI(adata)
+model.train()
+"""
+REGISTERED = (
+    'batch_key="it"',
+    'labels_key="it", unlabeled_category="Unknown"',
+    'layer="it"',
+    'protein_expression_obsm_key="it"',
+    'continuous_covariate_keys=["it"]',
+    'categorical_covariate_keys=["it"]',
+    'size_factor_key="it"',
+)
 Answer = Callable[[Iterable[Any]], Mapping[Any, Any]]
 
 
@@ -60,6 +77,18 @@ def test_no_rule_fails_on_odd_statements() -> None:
     made = random.Random(SEED)
     for case in made.sample(cases(), 300):
         checked(case, odd_statements(case.example.code, made))
+
+
+@pytest.mark.parametrize("setup", ("SCVI", "TOTALVI", "SCANVI"))
+def test_no_rule_fails_on_a_result_where_data_is_registered(setup: str) -> None:
+    """What a model returned is no column, matrix or embedding that somebody looked at."""
+    made = checker("1.5.1", all_entries())
+    for method in ("get_normalized_expression", "get_latent_representation", "predict"):
+        for place in ('obs["it"]', 'obsm["it"]', 'layers["it"]', 'var["it"]', "X"):
+            code = f"{TRAINED}adata.{place} = model.{method}()\n" + "".join(
+                f"scvi.model.{setup}.setup_anndata(adata, {argument})\n" for argument in REGISTERED
+            )
+            made.check(as_script(code).document)
 
 
 @cache
