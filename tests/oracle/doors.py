@@ -26,7 +26,7 @@ from door_differences import Change, differences  # noqa: E402
 from door_models import WAYS, data, mudata, rna_model  # noqa: E402
 
 from scvi_lint.knowledge.curated import curated  # noqa: E402
-from scvi_lint.knowledge.doors import ASK, LOAD, QUERY, leads_to  # noqa: E402
+from scvi_lint.knowledge.doors import ASK, LOAD, NO_SUCH_GENES, QUERY, leads_to  # noqa: E402
 from scvi_lint.knowledge.models import Field  # noqa: E402
 
 
@@ -174,13 +174,62 @@ def word_of(warned: list[str]) -> str:
 
 
 # What raises before a model that notes its cells looks for them.
-BEFORE = ("layer", "format", "genes", "column", "category", "nan")
+BEFORE = ("layer", "format", "genes", "column", "category", "nan", "modality")
 UNCHECKED = ("SysVI", "CYTOVI", "VELOVI")
+
+
+# Classes that can drop their counts.
+MINIFY = frozenset({"SCVI", "SCANVI", "LinearSCVI", "TOTALVI", "MULTIVI", "TOTALANVI", "DRVI"})
+# What ends in the same wherever it is met; the rest of the cases runs.
+CASES = {
+    ("prepared", "lost"): "ValueError",
+    ("prepared", "names only"): "ValueError",
+    ("prefix", "none"): "ValueError",
+    ("prefix", "another"): "ValueError",
+    ("proteins", "table"): "ValueError",
+    ("proteins", "other names"): "ValueError",
+    ("proteins", "fewer"): "ValueError",
+    ("proteins", "nan"): "ValueError",
+    ("taken by name", "fewer"): NO_SUCH_GENES,
+    ("taken by name", "names"): NO_SUCH_GENES,
+}
+NEWER = frozenset({kind for kind, _ in CASES} | {"no number", "duplicates", "last cell"})
+
+
+def expected_case(name: str, release: str, row: dict[str, Any]) -> str | None:
+    """The same for what `door_cases` has."""
+    kind, argument, door = row["kind"], row["argument"], row["door"]
+    told = CASES.get((kind, argument))
+    if kind == "prefix" and name == "MRVI" and told is not None and door == LOAD:
+        return "FileNotFoundError"
+    if kind == "proteins" and argument == "order" and row["class"].endswith(":table"):
+        return "ValueError"
+    of_mudata = row["class"].endswith(":mudata") or name in ("MULTIVI", "METHYLVI", "METHYLANVI")
+    if kind == "taken by name" and told is None and of_mudata:
+        return leads_to("by name", door, name, release)
+    noted = leads_to("set-up", door, name, release)
+    return noted if noted is not None and told is None else told
 
 
 def expected(name: str, release: str, row: dict[str, Any]) -> str | None:
     """What `knowledge.doors` says to what a row tells of."""
     kind, argument, door = row["kind"], row["argument"], row["door"]
+    if kind in NEWER:
+        return expected_case(name, release, row)
+    if kind == "minified":
+        whole = argument != "" and name in MINIFY
+        told = leads_to(kind, door, name, release, minifies=name in MINIFY)
+        return None if whole or door == ASK else told
+    if kind == "one label":
+        return leads_to("labels", door, name, release) if name == "SCANVI" else None
+    if kind == "modality" and door == QUERY and "renamed" in argument:
+        kind = "more modalities"
+    if kind == "genes" and door == "spots":
+        return "ValueError"
+    if door == "spots" and name != "DestVI":  # whose spots have a set-up of their own
+        return "ValueError" if kind == "scale" else None
+    if kind in ("unpaired", "kind of data"):
+        return leads_to(kind, door, name, release)
     of = {
         "labels_key": "CategoricalObs" if "ANVI" not in name else "LabelsWithUnlabeledObs",
         "categorical_covariate_keys": "CategoricalJointObs",

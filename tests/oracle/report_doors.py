@@ -23,8 +23,9 @@ _HEAD = """\
 
 Written by `report_doors.py` from runs of `doors.py`, both beside it: a model of each class
 is trained on counts of 60 genes in 120 cells and saved, then data that differs in one respect is
-handed to `load`, `load_query_data` and a question. *Wrong* counts where it did not happen what
-`scvi_lint.knowledge.doors` says.
+handed to `load`, `load_query_data` and a question. `door_cases.py` adds modalities, minified data,
+proteins, genes by name, prefixes, spots and cells of one label. *Wrong* counts where it did not
+happen what `scvi_lint.knowledge.doors` says.
 
 Where nothing stops a difference, the number tells how far the distances between cells in the answer
 moved, as a part of these distances, at the door where they moved most; *seeds* is the same number

@@ -53,5 +53,7 @@ def data_has_nan(given: DataGiven):
             f"registered with {missing.argument}={missing.name!r}: {given.call.name} raises "
             f"{missing.raises}. Fill them in, or leave these cells out.",
             because=given.why(missing),
+            certain=missing.certain,
+            doubt="the cells without a value may have been left out since",
         )
         return

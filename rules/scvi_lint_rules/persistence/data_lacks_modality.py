@@ -7,7 +7,7 @@ well. An AnnData in the place of MuData fails with AttributeError, at a question
 AssertionError. Cells that were taken out of one modality alone leave the others without a partner:
 ValueError. A modality that was put in by name, `mdata.mod["rna"] = rna`, is known to the whole
 after `mdata.update()` only; before that a new name ends in KeyError everywhere, other cells in
-IndexError.
+IndexError. `inplace_subset_query_vars=True` works for AnnData alone: AttributeError.
 
 Name the modalities as in the reference, leave out what it had not, and choose cells of the whole:
 `query[cells].copy()`.
@@ -72,6 +72,19 @@ Name the modalities as in the reference, leave out what it had not, and choose c
     query.mod["spliced"] = query["rna"].copy()
     latent = model.get_latent_representation(query)  # <- finding
 
+    # bad: raises AttributeError after training
+    import scvi
+
+    places = {"rna_layer": "rna", "protein_layer": "protein_expression"}
+    mdata = scvi.data.synthetic_iid(return_mudata=True)
+    scvi.model.TOTALVI.setup_mudata(mdata, batch_key="batch", modalities=places)
+    model = scvi.model.TOTALVI(mdata)
+    model.train(max_epochs=1)
+    query = scvi.data.synthetic_iid(return_mudata=True)
+    mapped = scvi.model.TOTALVI.load_query_data(
+        query, model, inplace_subset_query_vars=True  # <- finding
+    )
+
     # good: told of it
     import scvi
 
@@ -102,7 +115,7 @@ Name the modalities as in the reference, leave out what it had not, and choose c
 
 from scvi_lint.rule import DataGiven, cites, rule
 
-KINDS = ("modality", "more modalities", "unpaired", "kind of data")
+KINDS = ("by name", "modality", "more modalities", "unpaired", "kind of data")
 
 
 @rule(
@@ -120,6 +133,8 @@ def data_lacks_modality(given: DataGiven):
     for kind in KINDS:
         for found in given.differences(kind):
             told = {
+                "by name": f"{call} takes genes by name from AnnData alone: with a MuData it "
+                f"raises {found.raises}. Leave inplace_subset_query_vars out.",
                 "modality": f"{data} has no modality {found.name!r}, and {model.lower()} reads its "
                 f"{found.argument} there: {call} raises {found.raises}.",
                 "more modalities": f"The reference has no modality {found.name!r}, and {data} has: "
@@ -132,7 +147,7 @@ def data_lacks_modality(given: DataGiven):
                 f"{call} raises {found.raises}. Hand over a MuData.",
             }
             yield given.finding(
-                given.spot,
+                given.place("inplace_subset_query_vars") if kind == "by name" else given.spot,
                 told["added" if kind == "more modalities" and found.what else kind],
                 because=given.why(found),
                 certain=found.certain,

@@ -81,7 +81,7 @@ Fill them there, before: `vae.adata.obs["cell_type"] = vae.adata.obs["cell_type"
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import AnnDataView, Constructed, Remark, Stored, cites, rule
+from scvi_lint.rule import LIKELY, AnnDataView, Constructed, Remark, Stored, cites, rule
 
 LEARN_LABELS = ("SCANVI", "TOTALANVI")
 
@@ -109,6 +109,8 @@ def from_scvi_nan_labels(built: Constructed) -> Iterator[Remark]:
             f"Some cells of {data.name} have no value in obs[{key!r}]: this raises ValueError, "
             f"'Making .obs[...] categorical failed'. {_advice(built)}",
             because=known,
+            certain=known.value.missing is not LIKELY,
+            doubt="the choice may have left no cell without a value",
         )
         return
     filled = _filled_elsewhere(built, data, key)

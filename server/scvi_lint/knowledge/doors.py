@@ -50,6 +50,7 @@ LEADS_TO = {
     ("kind of data", LOAD): "AttributeError",
     ("kind of data", ASK): "AssertionError",
     ("kind of data", QUERY): "AttributeError",
+    ("by name", QUERY): "AttributeError",
     ("minified", LOAD): "ValueError",
     ("counts", ASK): "KeyError",
 }
@@ -103,6 +104,8 @@ def leads_to(
         return "KeyError" if has("asks_for_cells_first") else LEADS_TO[(kind, door)]
     if kind == "names":
         return "KeyError" if has("holds_markers") and door == LOAD else None
+    if kind == "labels":
+        return "RuntimeError" if door == LOAD else None
     if kind == "set-up" and not has("notes_cells"):
         return None
     extended = door == QUERY and of == "CategoricalJointObs"  # which sorts them to this day

@@ -20,27 +20,24 @@ from scvi_lint.interpreter.domain.contents import (
     SMOOTHED,
     Matrix,
 )
-from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.doors import (
     LOAD,
-    MINIFYING,
     NO_SUCH_GENES,
-    QUERY,
     SPOTS,
     leads_to,
     without_update,
 )
 from scvi_lint.knowledge.models import CATEGORICAL, NUMERICAL
 from scvi_lint.semantic.data_views import AnnDataView
-from scvi_lint.semantic.expected import Counts, Difference, Expected
+from scvi_lint.semantic.expected import Counts, Difference, Expected, lacking, setup_of
+from scvi_lint.semantic.modalities import ADDED, modalities
+from scvi_lint.semantic.views import Levels
 
 # Differences that matter only where something stops at them.
 STOPS = frozenset(
     {"column", "view", "format", "cells", "counts", "modality", "more modalities"}
     | {"unpaired", "kind of data"}
 )
-# What is so because a modality was put in and the whole not updated.
-ADDED = "added"
 OF_GENES = frozenset({"genes", "order", "names"})
 # What minifying makes of the counts unless it is told to keep them.
 LOST_COUNTS = "latent_posterior_parameters"
@@ -56,14 +53,14 @@ def fits(
     `takes_genes`: the door itself brings the genes of the data into the model's order first, as
     `inplace_subset_query_vars=True` does; None where that is not known.
     """
-    name, fields = expected.cls.name, expected.cls.setup_fields(_setup(data))
-    for difference in _differences(data, expected, door):
+    name, fields = expected.cls.name, expected.cls.setup_fields(setup_of(data))
+    for difference in _differences(data, expected, door, takes_genes):
         if door == SPOTS and not _is_told_by_the_cells(difference, data, expected):
             continue
         kind, field = difference.kind, fields.get(difference.argument)
         whole = kind == "nan" and bool(difference.what)
-        minifies = any(expected.cls.method(one) is not None for one in MINIFYING)
-        raises = leads_to(kind, door, name, expected.cls.version, field, whole, minifies)
+        version = expected.cls.version
+        raises = leads_to(kind, door, name, version, field, whole, expected.minifies)
         if kind == "minified" and difference.what == "both":
             raises = None
         if difference.what == ADDED:
@@ -77,7 +74,9 @@ def fits(
         yield difference._replace(raises=raises)
 
 
-def _differences(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
+def _differences(
+    data: AnnDataView, expected: Expected, door: str, takes_genes: bool | None
+) -> Iterator[Difference]:
     record = expected.registration
     seen = (
         data.born is not None or data.file is not None or data.thing.get(slots.SOURCE) is not None
@@ -88,8 +87,10 @@ def _differences(data: AnnDataView, expected: Expected, door: str) -> Iterator[D
             yield Difference("kind of data", "", "", (expected.reason, data.born))
             return  # which ends before anything else is looked at
     if data.is_mudata:
-        yield from _modalities(data, expected, door)
-    for argument, field in expected.cls.setup_fields(_setup(data)).items():
+        if takes_genes:
+            yield Difference("by name", "", "", (expected.reason,))
+        yield from modalities(data, expected, door)
+    for argument, field in expected.cls.setup_fields(setup_of(data)).items():
         names, held = expected.names(argument), expected.part(data, argument)
         if held is None:
             continue
@@ -137,52 +138,6 @@ def _lacks_genes(difference: Difference) -> bool:
     return mine < theirs if isinstance(mine, int) and theirs is not None else mine == "fewer"
 
 
-def _modalities(data: AnnDataView, expected: Expected, door: str) -> Iterator[Difference]:
-    """Modalities that the set-up named and the data lacks, and at a query those that are new."""
-    record = expected.registration
-    if record is None:
-        return
-    given = record.call.arguments.get("modalities")
-    for argument, named in ({} if given is None else given.entries()).items():
-        name = named.value.text
-        if name is not None and data.lacks("mod", name):
-            gone = _lacking(data, expected, "mod", name)
-            yield Difference("modality", argument, name, gone)
-            return
-    yield from _unpaired(data, expected)
-    own = record.data
-    closed = own.is_mudata and "mod" not in own.thing.open
-    for name, known in data.entries(slots.MOD).items():
-        put_in, told = data.put_in(name), (expected.reason, known)
-        if put_in is not None and put_in.certain and put_in.value:
-            yield Difference("more modalities", "", name, told, what=ADDED)
-            return
-        if door == QUERY and closed and known.certain and name not in own.entries(slots.MOD):
-            yield Difference("more modalities", "", name, told)
-            return
-
-
-def _unpaired(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
-    """Cells that the program took out of one modality alone, of a whole that had them in all."""
-    record = expected.registration
-    held: dict[str, AnnDataView] = {}
-    for argument in () if record is None else expected.cls.setup_fields(_setup(data)):
-        part = None if record is None else record.part(data, argument)
-        if part is not None and not part.is_mudata:
-            held[part.name] = part
-    for name, part in held.items():
-        for other in held.values():
-            mine, theirs = part.cells, other.cells
-            if other is part or mine is None or not mine.certain or mine.value[0] != "part":
-                continue
-            whole = theirs is None or (theirs.certain and theirs.value[0] == "all")
-            if whole and part.is_modality_beside(other):
-                sure = part.most_cells is not None
-                added = None if data.put_in(name) is None else ADDED
-                yield Difference("unpaired", "", name, (mine,), added, certain=sure)
-                return
-
-
 def _minified(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
     """Counts that gave way to a latent space, in the data or in the model."""
     model = expected.model
@@ -190,6 +145,8 @@ def _minified(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
         return
     mine, theirs = data.minified, model.minified
     lost = mine is not None and mine.certain and mine.value == LOST_COUNTS
+    if mine is not None and mine.certain and not expected.minifies:
+        lost = True  # such a class takes none, whatever was kept
     if lost and theirs is None and model.adata is not None:
         yield Difference("minified", "", "", (mine, expected.reason))
     elif lost and theirs is not None and expected.cls.has(_FORGETS[data.is_mudata]):
@@ -203,11 +160,6 @@ def _minified(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
             yield Difference("counts", "", "", (theirs,))
 
 
-def _setup(data: AnnDataView) -> str:
-    """The method that sets up such data."""
-    return "setup_mudata" if data.is_mudata else "setup_anndata"
-
-
 def _matrix(
     data: AnnDataView,
     expected: Expected,
@@ -217,7 +169,7 @@ def _matrix(
 ) -> Iterator[Difference]:
     layer = names[0] if names else None
     if layer is not None and data.lacks("layers", layer):
-        yield Difference("layer", argument, layer, _lacking(data, expected, "layers", layer))
+        yield Difference("layer", argument, layer, lacking(data, expected, "layers", layer))
         return
     known = data.matrix(layer)
     if known is not None and known.value.form == "array" and names is not None:
@@ -258,14 +210,7 @@ def _entry(
     room = "uns" if "uns" in argument else "obsm"
     for name in names or ():
         if data.lacks(room, name):
-            yield Difference("column", argument, name, _lacking(data, expected, room, name), room)
-
-
-def _lacking(
-    data: AnnDataView, expected: Expected, room: str, name: str
-) -> tuple[Fact[object] | None, ...]:
-    """Why an entry is known not to be there."""
-    return (expected.reason, data.gone(room, name) or data.complete)
+            yield Difference("column", argument, name, lacking(data, expected, room, name), room)
 
 
 def _may_hold_counts_elsewhere(data: AnnDataView) -> bool:
@@ -277,14 +222,15 @@ def _column(
     data: AnnDataView, expected: Expected, argument: str, name: str, kind: str
 ) -> Iterator[Difference]:
     if data.lacks("obs", name):
-        yield Difference("column", argument, name, _lacking(data, expected, "obs", name))
+        yield Difference("column", argument, name, lacking(data, expected, "obs", name))
         return
     known = data.obs(name)
     if known is None or kind in NUMERICAL:
         return
     if getattr(known.value, "missing", None):
         empty = known.value.categories == ()
-        yield Difference("nan", argument, name, (known, expected.reason), empty)
+        sure = known.value.missing is True  # cells that lack one may have been left out since
+        yield Difference("nan", argument, name, (known, expected.reason), empty, certain=sure)
     mine, theirs = data.levels(name), expected.levels(argument, name)
     if mine is None or theirs is None or not theirs.column.closed or not mine.column.closed:
         return
@@ -293,9 +239,21 @@ def _column(
         unlabeled = expected.names("unlabeled_category") or ()
         if not unlabeled:
             return  # one more category, and nobody knows which
+    if kind == "LabelsWithUnlabeledObs" and expected.cls.has("counts_labels_of_its_data"):
+        yield from _labels(mine, theirs, argument, name, unlabeled[0])
     new = [one for one in mine.names if theirs.rule_out(one) and one not in unlabeled]
     if new and (mine.occurs(new) or len(new) == len(mine.names)):
         yield Difference("category", argument, name, (theirs.known, mine.known), new)
+
+
+def _labels(
+    mine: Levels, theirs: Levels, argument: str, name: str, unlabeled: str
+) -> Iterator[Difference]:
+    """Cells of which none is unlabelled, and that lack some label."""
+    known = [one for one in theirs.names if one != unlabeled]
+    lacking = [one for one in known if mine.rule_out(one)]
+    if lacking and mine.rule_out(unlabeled) and len(lacking) < len(known):
+        yield Difference("labels", argument, name, (theirs.known, mine.known), lacking)
 
 
 def _cells(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
@@ -340,7 +298,7 @@ def _genes_of_modalities(data: AnnDataView, expected: Expected) -> Iterator[Diff
     record = expected.registration
     if record is None or record.adata is None:
         return
-    for argument, field in expected.cls.setup_fields(_setup(data)).items():
+    for argument, field in expected.cls.setup_fields(setup_of(data)).items():
         if field.kind not in ("Layer", "ProteinLayer"):
             continue
         held, own = record.part(data, argument), record.part(record.data, argument)

@@ -8,6 +8,7 @@ from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.contents import Matrix
 from scvi_lint.interpreter.domain.facts import Fact
 from scvi_lint.knowledge.api import ClassSymbol
+from scvi_lint.knowledge.doors import MINIFYING
 from scvi_lint.semantic.data_views import AnnDataView, Registration
 from scvi_lint.semantic.model_views import ModelView, Written
 from scvi_lint.semantic.saved_models import Saved
@@ -33,7 +34,8 @@ class Difference(NamedTuple):
 
     `kind` is scale, format (a sparse array), column, layer, category, nan, genes (how many), order,
     names (of genes), cells (how many), view, set-up (which the data never had), minified (the
-    counts gave way to a latent space), counts (for a model that is minified), modality (that is
+    counts gave way to a latent space), counts (for a model that is minified), labels (too few
+    of them where a class counts them), by name (genes, of MuData), modality (that is
     not there), more modalities, unpaired (cells), or kind of data (no MuData); `argument` the
     argument of the set-up that named `name`; `because` the facts that tell; `what` the new
     categories, the matrix as it is, the room of an entry (obsm), the two numbers of genes, whether
@@ -110,6 +112,11 @@ class Expected:
         return self._known if self._known is not None else self.seen
 
     @property
+    def minifies(self) -> bool:
+        """Whether the class can drop its counts."""
+        return any(self.cls.method(one) is not None for one in MINIFYING)
+
+    @property
     def is_known(self) -> bool:
         """Whether its set-up is known at all."""
         return self.reason is not None
@@ -161,3 +168,15 @@ class Expected:
             return data
         record = self.registration
         return None if record is None else record.part(data, argument)
+
+
+def setup_of(data: AnnDataView) -> str:
+    """The method that sets up such data."""
+    return "setup_mudata" if data.is_mudata else "setup_anndata"
+
+
+def lacking(
+    data: AnnDataView, expected: Expected, room: str, name: str
+) -> tuple[Fact[object] | None, ...]:
+    """Why an entry is known not to be there."""
+    return (expected.reason, data.gone(room, name) or data.complete)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import (
     CODES,
+    LIKELY,
     NAMES_OF_CELLS,
     Categories,
     Column,
@@ -120,6 +121,8 @@ def with_some(atom: Data, value: Value) -> Data:
     made = changed(content, value)
     if made is None:
         return Data(Column(), False)
+    if is_missing(value) and content.missing is not True:
+        made = made.but(missing=LIKELY)  # the choice may leave no cell out
     # That some words may be in a column of which nothing else is known is certain.
     return Data(made, atom.certain or content.categories is None, doubt=atom.doubt)
 
