@@ -82,7 +82,7 @@ def data_lacks_labels(given: DataGiven):
         yield given.finding(
             given.spot,
             f"No cell of {given.adata.name} is {unlabeled!r} in obs[{few.name!r}], and none has "
-            f"{listed(few.what, 2)}: {happens}. Set cells to {unlabeled!r} first.",
+            f"{listed(few.names, 2)}: {happens}. Set cells to {unlabeled!r} first.",
             because=given.why(few),
             happens="" if few.raises else "silent",
         )

@@ -239,7 +239,7 @@ def _column(
         unlabeled = expected.names("unlabeled_category") or ()
         if not unlabeled:
             return  # one more category, and nobody knows which
-    if kind == "LabelsWithUnlabeledObs" and expected.cls.has("counts_labels_of_its_data"):
+    if unlabeled and expected.cls.has("counts_labels_of_its_data"):
         yield from _labels(mine, theirs, argument, name, unlabeled[0])
     new = [one for one in mine.names if theirs.rule_out(one) and one not in unlabeled]
     if new and (mine.occurs(new) or len(new) == len(mine.names)):
@@ -251,9 +251,9 @@ def _labels(
 ) -> Iterator[Difference]:
     """Cells of which none is unlabelled, and that lack some label."""
     known = [one for one in theirs.names if one != unlabeled]
-    lacking = [one for one in known if mine.rule_out(one)]
-    if lacking and mine.rule_out(unlabeled) and len(lacking) < len(known):
-        yield Difference("labels", argument, name, (theirs.known, mine.known), lacking)
+    absent: list[object] = [one for one in known if mine.rule_out(one)]
+    if absent and mine.rule_out(unlabeled) and len(absent) < len(known):
+        yield Difference("labels", argument, name, (theirs.known, mine.known), absent)
 
 
 def _cells(data: AnnDataView, expected: Expected) -> Iterator[Difference]:
