@@ -52,7 +52,7 @@ Use one of the words that the message lists.
     embedded = scvi.model.SCVI(adata, batch_representation="embedding")
 """
 
-from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule, slots
+from scvi_lint.rule import Constructed, cites, listed, rule, slots, suggest
 
 OPTIONS = ("dispersion", "gene_dispersion", "protein_dispersion", "batch_representation")
 
@@ -75,7 +75,8 @@ def bad_dispersion(built: Constructed):
         if given is None or wrong is None:
             continue
         text = wrong.value
-        meant, others = nearest(text, choices), listed(choices, word="or")
+        otherwise = f"Use {listed(choices, word='or')}."
+        suggestion = suggest(text, choices, otherwise, offered=len(choices))
         late = built.has("looks_at_dispersion_in_training")
         hidden = late and built.release.hides_name_errors
         happens = "this fails, at the latest in training"
@@ -83,13 +84,8 @@ def bad_dispersion(built: Constructed):
             happens = "training ends at its first step, without an error"
         yield built.finding(
             wrong,
-            f"{built.class_name} has no {name} {text!r}: {happens}. "
-            f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
-            fixes=[
-                replace(given, quoted(choice), f"Use {choice!r}", safe=False)
-                for choice in ([meant] if meant else choices)
-                if given.is_spelled_here
-            ],
+            f"{built.class_name} has no {name} {text!r}: {happens}. {suggestion.advice}",
+            fixes=suggestion.fixes(given) if given.is_spelled_here else (),
             happens="silent" if hidden else "",
             breaks=((built.model.id, slots.CONSTRUCTION),),
         )

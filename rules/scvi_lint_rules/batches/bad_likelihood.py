@@ -61,7 +61,7 @@ Use one of the words that the message lists.
         model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Constructed, cites, listed, nearest, quoted, replace, rule, slots
+from scvi_lint.rule import Constructed, cites, listed, rule, slots, suggest
 
 
 @rule(
@@ -84,7 +84,8 @@ def bad_likelihood(built: Constructed):
     if given is None or wrong is None:
         return
     text = wrong.value
-    meant, others = nearest(text, choices), listed(choices, word="or")
+    otherwise = f"Use {listed(choices, word='or')}."
+    suggestion = suggest(text, choices, otherwise, offered=len(choices))
     silent = built.has("never_looks_at_likelihood")
     happens = "another one is taken instead" if silent else "training fails at its first step"
     swallowed = built.release.hides_name_errors and not silent
@@ -92,13 +93,8 @@ def bad_likelihood(built: Constructed):
         happens = "training ends at its first step, without an error"
     yield built.finding(
         wrong,
-        f"{built.class_name} has no gene_likelihood {text!r}: {happens}. "
-        f"{f'Did you mean {meant!r}?' if meant else f'Use {others}.'}",
-        fixes=[
-            replace(given, quoted(choice), f"Use {choice!r}", safe=False)
-            for choice in ([meant] if meant else choices)
-            if given.is_spelled_here
-        ],
+        f"{built.class_name} has no gene_likelihood {text!r}: {happens}. {suggestion.advice}",
+        fixes=suggestion.fixes(given) if given.is_spelled_here else (),
         severity="warning" if silent else "",
         happens="silent" if silent or swallowed else "",
         breaks=((built.model.id, slots.CONSTRUCTION),),

@@ -60,7 +60,7 @@ Use a name that is there; the message lists them.
     model.differential_expression(groupby="group", group1="T cell", mode="change")
 """
 
-from scvi_lint.rule import Compared, cites, listed, nearest, quoted, replace, rule, slots
+from scvi_lint.rule import Compared, cites, listed, rule, slots, suggest
 
 
 @rule(
@@ -75,14 +75,14 @@ def de_unknown_group(comparison: Compared):
     if adata is None or groupby is None or not isinstance(column, str) or adata.is_mudata:
         return
     if adata.lacks("obs", column):
-        meant = nearest(column, adata.entries(slots.OBS))
         columns = adata.entries(slots.OBS)
+        suggestion = suggest(column, columns, f"The columns are {listed(columns)}.")
         yield comparison.finding(
             groupby,
             f"obs has no column {column!r}: {comparison.call.name} raises KeyError. "
-            + (f"Did you mean {meant!r}?" if meant else f"The columns are {listed(columns)}."),
+            f"{suggestion.advice}",
             because=adata.seen,
-            fixes=[replace(groupby, quoted(meant), f"Use {meant!r}", safe=False)] if meant else (),
+            fixes=suggestion.fixes(groupby),
         )
         return
     levels = comparison.categories_of("group1")
@@ -97,12 +97,12 @@ def de_unknown_group(comparison: Compared):
             )
         if levels is None or not isinstance(item.value, str) or not levels.rule_out(item.value):
             continue
-        meant = nearest(item.value, levels.names)
-        advice = f"Did you mean {meant!r}?" if meant else f"There are {listed(levels.names)}."
+        there = f"There are {listed(levels.names)}."
+        suggestion = suggest(item.value, levels.names, there)
         yield comparison.finding(
             item,
             f"{item} is no group of obs[{column!r}]: {comparison.call.name} raises "
-            f"ZeroDivisionError. {advice}",
+            f"ZeroDivisionError. {suggestion.advice}",
             because=levels.known,
-            fixes=[replace(item, quoted(meant), f"Use {meant!r}", safe=False)] if meant else (),
+            fixes=suggestion.fixes(item),
         )

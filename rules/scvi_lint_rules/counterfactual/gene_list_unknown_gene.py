@@ -42,7 +42,7 @@ Ask for names that are in `var_names`.
     model.get_normalized_expression(gene_list=["CD3E", "LYZ"])
 """
 
-from scvi_lint.rule import Queried, cites, nearest, quoted, replace, rule
+from scvi_lint.rule import Queried, cites, rule, suggest
 
 SHOWN = 3
 
@@ -68,11 +68,11 @@ def gene_list_unknown_gene(query: Queried):
     known = set(genes)
     unknown = [item for item in asked if item.value not in known]
     for item in unknown[:SHOWN]:
-        meant = nearest(item.value, genes)
+        suggestion = suggest(item.value, genes)
         yield query.finding(
             item,
             f"{adata.name} has no gene {item}: {query.call.name} returns the others only."
-            + (f" Did you mean {meant!r}?" if meant else ""),
+            f" {suggestion.advice}".rstrip(),
             because=adata.seen,
-            fixes=[replace(item, quoted(meant), f"Use {meant!r}", safe=False)] if meant else (),
+            fixes=suggestion.fixes(item),
         )

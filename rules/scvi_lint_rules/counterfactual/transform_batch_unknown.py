@@ -109,7 +109,7 @@ Use one of the registered categories; the message lists them.
     model.get_normalized_expression(transform_batch="batch_1")
 """
 
-from scvi_lint.rule import Item, Queried, Remark, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import Item, Queried, Remark, cites, listed, rule, suggest
 
 
 @rule(
@@ -139,18 +139,14 @@ def transform_batch_unknown(query: Queried):
             if batches is None and target.value == model.batch_key:
                 yield _names_the_column(query, target)
             continue
-        meant = nearest(target.value, batches.names)
-        advice = f"Did you mean {meant!r}?" if meant else f"Use {listed(batches.names, word='or')}."
+        otherwise = f"Use {listed(batches.names, word='or')}."
+        suggestion = suggest(target.value, batches.names, otherwise, offered=3)
         yield query.finding(
             target,
             f"{target} is not a category of {batches.key!r}, so {query.call.name} raises "
-            f"ValueError, after the training. {advice}",
+            f"ValueError, after the training. {suggestion.advice}",
             because=(model.registration, batches.known),
-            fixes=[
-                replace(target, quoted(name), f"Use {name!r}", safe=False)
-                for name in ([meant] if meant else batches.names[:3])
-                if isinstance(name, str)
-            ],
+            fixes=suggestion.fixes(target),
         )
 
 

@@ -45,7 +45,7 @@ Name the layer that is there, or make it before X is normalised:
     scvi.model.SCVI.setup_anndata(adata, layer="counts")
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule, slots
+from scvi_lint.rule import Registered, cites, listed, rule, slots, suggest
 
 
 @rule(
@@ -68,19 +68,15 @@ def setup_layer_missing(setup: Registered):
         if given and given.positional and entry.adata.obs(entry.name):
             continue  # a column in the place of the layer is another rule's
         layers = entry.adata.layers
-        meant = nearest(entry.name, layers)
         there = f"Its layers are {listed(layers)}." if layers else "It has none; its X may serve."
-        fixes = [
-            replace(entry.item, quoted(name), f"Use layer {name!r}", safe=False)
-            for name in ([meant] if meant else list(layers)[:3])
-        ]
+        suggestion = suggest(entry.name, layers, there, offered=3)
         lacks = "has no" if unlisted is None else "was shown without a"
         yield setup.finding(
             entry.item,
             f"{entry.adata.name} {lacks} layer {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises ValueError. "
-            + (f"Did you mean {meant!r}?" if meant else there),
+            f"{suggestion.advice}",
             because=(entry.adata.complete, unlisted),
-            fixes=fixes,
+            fixes=suggestion.fixes(entry.item, "Use layer {!r}"),
             breaks=setup.breaks_registration,
         )

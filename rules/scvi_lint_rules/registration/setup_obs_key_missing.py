@@ -89,7 +89,7 @@ differently in this file, or it is the name that another data set has for it.
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule, slots
+from scvi_lint.rule import Registered, cites, listed, rule, slots, suggest
 
 
 @rule(
@@ -114,16 +114,16 @@ def setup_obs_key_missing(setup: Registered):
         if given is not None and given.positional and entry.adata.layer(entry.name) is not None:
             continue  # setup-positional-confusion says it better
         columns = entry.adata.entries(slots.OBS)
-        meant = nearest(entry.name, columns)
         there = f"The columns are {listed(columns)}." if columns else "There are no columns."
-        fixes = [replace(entry.item, quoted(meant), f"Use {meant!r}", safe=False)] if meant else []
+        suggestion = suggest(entry.name, columns, there)
+        meant = suggestion.meant
         lacks = "has no" if unlisted is None else "was shown without a"
         yield setup.finding(
             entry.item,
             f"{entry.adata.its('obs')} {lacks} column {entry.name!r}, so "
             f"{entry.argument}={entry.name!r} raises KeyError. "
-            + (f"Did you mean {meant!r}?" if meant else there),
+            f"{suggestion.advice}",
             because=(entry.adata.complete, unlisted, *([columns[meant]] if meant else ())),
-            fixes=fixes,
+            fixes=suggestion.fixes(entry.item),
             breaks=setup.breaks_registration,
         )

@@ -55,7 +55,7 @@ ValueError, after both models were trained. Spell the label as the reference doe
     scale = model.get_scale_for_ct("T cell")
 """
 
-from scvi_lint.rule import MISSPELT, Queried, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import MISSPELT, Queried, cites, listed, rule, suggest
 
 
 @rule(
@@ -76,11 +76,12 @@ def destvi_unknown_cell_type(query: Queried):
     for name in argument.items:
         if not isinstance(name.value, str) or not levels.rule_out(name.value):
             continue
-        meant = nearest(name.value, levels.names, MISSPELT)
+        has = f"It has {listed(levels.names)}."
+        suggestion = suggest(name.value, levels.names, has, alike=MISSPELT)
         yield query.finding(
             name,
             f"{name} is no cell type of {levels.key!r}: get_scale_for_ct raises ValueError. "
-            + (f"Did you mean {meant!r}?" if meant else f"It has {listed(levels.names)}."),
+            f"{suggestion.advice}",
             because=(levels.known, origin.registration),
-            fixes=[replace(name, quoted(meant), f"Use {meant!r}", safe=False)] if meant else [],
+            fixes=suggestion.fixes(name),
         )

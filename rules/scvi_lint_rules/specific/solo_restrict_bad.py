@@ -53,7 +53,7 @@ Name a batch as the data spells it.
     solo = scvi.external.SOLO.from_scvi_model(vae, restrict_to_batch="lane 1")
 """
 
-from scvi_lint.rule import MISSPELT, Constructed, cites, listed, nearest, quoted, replace, rule
+from scvi_lint.rule import MISSPELT, Constructed, cites, listed, rule, suggest
 
 
 @rule(
@@ -87,11 +87,11 @@ def solo_restrict_bad(solo: Constructed):
             )
         if levels is None or not levels.rule_out(name.value):
             continue
-        meant = nearest(name.value, levels.names, MISSPELT)
+        has = f"It has {listed(levels.names)}."
+        suggestion = suggest(name.value, levels.names, has, alike=MISSPELT)
         yield solo.finding(
             name,
-            f"{name} is no batch of {levels.key!r}: this raises ValueError. "
-            + (f"Did you mean {meant!r}?" if meant else f"It has {listed(levels.names)}."),
+            f"{name} is no batch of {levels.key!r}: this raises ValueError. {suggestion.advice}",
             because=(levels.known, origin.registration),
-            fixes=[replace(name, quoted(meant), f"Use {meant!r}", safe=False)] if meant else [],
+            fixes=suggestion.fixes(name),
         )

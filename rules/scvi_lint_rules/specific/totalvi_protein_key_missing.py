@@ -42,7 +42,7 @@ Use the key under which the file keeps its proteins, or put them there.
     )
 """
 
-from scvi_lint.rule import Registered, cites, listed, nearest, quoted, replace, rule, slots
+from scvi_lint.rule import Registered, cites, listed, rule, slots, suggest
 
 
 @rule(
@@ -56,15 +56,13 @@ def totalvi_protein_key_missing(setup: Registered):
         if entry.kind != "ProteinObsm" or not entry.is_missing:
             continue
         there = list(entry.adata.entries(slots.OBSM))
-        meant = nearest(entry.name, there)
         known = f"obsm has {listed(there)}." if there else "obsm is empty."
+        suggestion = suggest(entry.name, there, known)
         yield setup.finding(
             entry.item,
             f"{entry.adata.its('obsm')} has no {entry.name!r}: setup raises KeyError. "
-            + (f"Did you mean {meant!r}?" if meant else known),
+            f"{suggestion.advice}",
             because=entry.adata.seen,
-            fixes=[replace(entry.item, quoted(meant), f"Use {meant!r}", safe=False)]
-            if meant
-            else [],
+            fixes=suggestion.fixes(entry.item),
             breaks=setup.breaks_registration,
         )

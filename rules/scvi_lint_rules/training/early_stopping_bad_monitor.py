@@ -55,7 +55,7 @@ is the sum of the others.
     )
 """
 
-from scvi_lint.rule import Argument, Trained, cites, nearest, quoted, replace, rule
+from scvi_lint.rule import Argument, Trained, cites, rule, suggest
 
 
 @rule(
@@ -81,13 +81,12 @@ def early_stopping_bad_monitor(training: Trained):
         key = None if given is None else given.value.text
         if given is None or key is None or not logs.never(key):
             continue
-        meant = nearest(key, logs.keys)
-        advice = f" Did you mean {meant!r}?" if meant else " Watch 'elbo_validation'."
+        suggestion = suggest(key, logs.keys, "Watch 'elbo_validation'.")
         yield training.finding(
             given.span,
             f"{training.class_name} never logs {key!r}: training raises RuntimeError after its "
-            f"first epoch.{advice}",
+            f"first epoch. {suggestion.advice}",
             certain=not given.doubt,
             doubt=given.doubt,
-            fixes=[replace(given, quoted(meant), f"Watch {meant}", safe=False)] if meant else [],
+            fixes=suggestion.fixes(given, "Watch {}"),
         )

@@ -106,6 +106,7 @@ from scvi_lint.rule.fixes import (
     write_instead,
 )
 from scvi_lint.rule.moving import use, use_method_of_the_model
+from scvi_lint.rule.suggestions import Suggestion, suggest
 from scvi_lint.semantic.data_views import AnnDataView, Registration
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.semantic.release import Deprecation, Keyword, Lacking, Release, Replacement
@@ -314,6 +315,7 @@ __all__ = [
     "Span",
     "Stored",
     "Subset",
+    "Suggestion",
     "Summary",
     "Table",
     "TemporaryChanged",
@@ -338,6 +340,7 @@ __all__ = [
     "replace",
     "rule",
     "slots",
+    "suggest",
     "swap",
     "use",
     "use_method_of_the_model",
