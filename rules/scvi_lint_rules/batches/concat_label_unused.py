@@ -116,6 +116,9 @@ def _is_one(column: Column) -> bool:
 
 def _is_registered(setup: Registered, name: str) -> bool:
     """Whether this call or another one of the program registers the column."""
+    given = setup.argument("prepare_data_kwargs")
+    if given is not None and any(one.value.text == name for one in given.entries().values()):
+        return True  # RESOLVI looks for neighbours within each slice
     return any(
         event.registration.argument_of(name) is not None
         for event in (setup, *setup.earlier(Registered), *setup.later(Registered))

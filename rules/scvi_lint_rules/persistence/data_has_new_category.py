@@ -32,6 +32,20 @@ category, and the model predicts them.
     model = scvi.model.SCVI.load(dir_path="./model", adata=read("new.h5ad"))  # <- finding
 
     # bad: raises ValueError after training
+    # file: pbmc.h5ad = cells(obs={"donor": "a*60 b*60"})
+    import scanpy as sc
+    import scvi
+
+    adata = sc.read_h5ad("pbmc.h5ad")
+    left_out = "b"
+    seen = adata[adata.obs["donor"] != left_out].copy()
+    scvi.model.SCVI.setup_anndata(seen, batch_key="donor")
+    model = scvi.model.SCVI(seen)
+    model.train(max_epochs=1)
+    case = adata[adata.obs["donor"] == left_out].copy()
+    case.obsm["X_scVI"] = model.get_latent_representation(case)  # <- finding
+
+    # bad: raises ValueError after training
     # file: pbmc.h5ad = cells(obs={"batch": "a*60 b*60"})
     # file: new.h5ad = cells(obs={"batch": "b*60 c*60"})
     import scanpy as sc

@@ -4,7 +4,8 @@ RESOLVI looks for the neighbours of each cell by its coordinates, within a batch
 coordinate systems of their own, so without `batch_key` cells of different slices become
 neighbours, and the model corrects cells by what lies elsewhere.
 
-Name the column of the slices: `batch_key="slice"`.
+Name the column of the slices: `batch_key="slice"`, or for neighbours alone
+`prepare_data_kwargs={"slice_key": "slice"}`.
 
     # bad: silent: cells of different slices are taken for neighbours
     # file: s.h5ad = cells(obs={"slice": "a*300 b*300"}, obsm={"X_spatial": np.random.rand(600, 2)})
@@ -33,6 +34,9 @@ Name the column of the slices: `batch_key="slice"`.
 
     adata = sc.read_h5ad("s.h5ad")
     scvi.external.RESOLVI.setup_anndata(adata, batch_key="slice")
+    apart = sc.read_h5ad("s.h5ad")
+    neighbours = {"slice_key": "slice"}
+    scvi.external.RESOLVI.setup_anndata(apart, prepare_data_kwargs=neighbours)
 """
 
 from scvi_lint.rule import Registered, cites, rule, slots
@@ -54,6 +58,9 @@ SLICES = ("slice", "slice_id", "section", "section_id", "slide", "slide_id", "li
 def resolvi_no_slice_key(setup: Registered):
     adata = setup.adata
     if adata is None or not setup.lacks("batch_key"):
+        return
+    prepared = setup.argument("prepare_data_kwargs")
+    if prepared is not None and (not prepared.entries() or "slice_key" in prepared.entries()):
         return
     for name in adata.entries(slots.OBS):
         levels = adata.levels(name) if name.lower() in SLICES else None

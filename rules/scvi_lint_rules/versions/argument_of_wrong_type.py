@@ -5,7 +5,10 @@ Numbers from a command line or a configuration are texts; `20000 / n * 400` is a
 what is behind it is strict: Lightning counts epochs in `int` alone, torch makes minibatches and
 layers of `int` alone. The program raises, often without a word of explanation.
 
-Write `int(...)` or `float(...)` around it.
+Options of the training plan are a dictionary: `SysVI.train` takes them first, so that `train(200)`
+asks for a plan called 200 and not for 200 epochs.
+
+Write `int(...)` or `float(...)` around it, and arguments by name.
 
     # bad: raises AssertionError
     import numpy as np
@@ -51,6 +54,21 @@ Write `int(...)` or `float(...)` around it.
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata, n_latent="10")  # <- finding
+
+    # bad: raises TypeError
+    import scanpy as sc
+    import scvi
+
+    def integrate(adata, cls, epochs):
+        cls.setup_anndata(adata, batch_key="batch")
+        model = cls(adata)
+        model.train(epochs)  # <- finding
+        return model.get_latent_representation()
+
+    adata = scvi.data.synthetic_iid()
+    sc.pp.normalize_total(adata)
+    sc.pp.log1p(adata)
+    integrate(adata, scvi.external.SysVI, 1)
 
     # bad: raises TypeError
     import scvi
@@ -102,6 +120,7 @@ from scvi_lint.rule import Argument, OfModelClass, Trained, cites, rule
 STRICT = ("float", "str", "numpy", "list", "tuple")
 LOOSE = ("float", "str", "list", "tuple")
 TEXT = ("str", "list", "tuple")
+NO_DICT = ("int", "float", "str", "list", "tuple")
 REFUSED = {
     "max_epochs": (STRICT, "int", "AssertionError"),
     "check_val_every_n_epoch": (STRICT, "int", "MisconfigurationException"),
@@ -114,6 +133,8 @@ REFUSED = {
     "dropout_rate": (TEXT, "float", "TypeError"),
     "gradient_clip_val": (TEXT, "float", "TypeError"),
     "group2": (("list", "tuple"), "str", "ValueError"),
+    "plan_kwargs": (NO_DICT, "dict", "TypeError"),
+    "datasplitter_kwargs": (NO_DICT, "dict", "TypeError"),
 }
 REFUSED_BY_PLAN = {
     "lr": (TEXT, "float", "TypeError"),
@@ -157,6 +178,9 @@ def _is_asked(used: OfModelClass, name: str) -> bool:
         return asked and used.call.name == used.class_name
     if name in ("n_samples", "n_samples_overall"):
         return asked and used.call.name == "get_normalized_expression"
+    if name.endswith("_kwargs"):
+        empty = used.call.arguments[name].literal in (0, "")  # which counts as none
+        return used.call.name == "train" and used.release.since("1.4") and not empty
     if name == "group2":
         return used.call.name.startswith("differential_")
     return True
@@ -167,6 +191,9 @@ def _a(kind: str) -> str:
 
 
 def _advice(given: Argument, wanted: str) -> str:
+    if wanted == "dict":
+        first = given.positional and given.type_name == "int"
+        return f"Write max_epochs={given.literal}." if first else "Write {name: value}."
     if given.type_name in ("list", "tuple"):
         return "Give one value."
     return f"Write {wanted}(…) around it."

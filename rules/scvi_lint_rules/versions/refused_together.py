@@ -61,6 +61,21 @@ Nothing says so before. Give the other argument, too, or leave this one out.
     model.train(max_epochs=1)
     model.predict(num_samples=1)  # <- finding
 
+    # bad: raises AttributeError after training
+    import scvi
+
+    def deconvolve(reference, spots, **how):
+        scvi.external.RNAStereoscope.setup_anndata(reference, labels_key="labels")
+        cells = scvi.external.RNAStereoscope(reference)
+        cells.train(max_epochs=1)
+        scvi.external.SpatialStereoscope.setup_anndata(spots)
+        model = scvi.external.SpatialStereoscope.from_rna_model(spots, cells)
+        model.train(max_epochs=1)
+        return model.get_proportions(**how)  # <- finding
+
+    options = {"keep_noise": True}
+    shares = deconvolve(scvi.data.synthetic_iid(), scvi.data.synthetic_iid(), **options)
+
     # good
     import scvi
 
@@ -167,7 +182,16 @@ def _of_predicted(query: Queried) -> Refusal:
     return "", "KeyError", told
 
 
+def _of_noise(query: Queried) -> Refusal:
+    asked = query.argument("keep_noise")
+    if asked is None or not asked.is_literal(True):
+        return NONE
+    told = "SpatialStereoscope cannot give the noise a column, although keep_noise asks for it"
+    return "keep_noise", "AttributeError", told
+
+
 REFUSALS = {
+    ("SpatialStereoscope", "get_proportions"): _of_noise,
     ("", "get_batch_representation"): _of_batches,
     ("RESOLVI", "predict"): _of_predicted,
     ("MRVI", "get_local_sample_distances"): _of_sample_distances,

@@ -232,6 +232,8 @@ def _column(
         sure = known.value.missing is True  # cells that lack one may have been left out since
         yield Difference("nan", argument, name, (known, expected.reason), empty, certain=sure)
     mine, theirs = data.levels(name), expected.levels(argument, name)
+    if mine is not None and theirs is None and mine.column.closed:
+        yield from _left_out(mine, expected, argument, name, kind)
     if mine is None or theirs is None or not theirs.column.closed or not mine.column.closed:
         return
     unlabeled: tuple[str, ...] = ()
@@ -254,6 +256,22 @@ def _labels(
     absent: list[object] = [one for one in known if mine.rule_out(one)]
     if absent and mine.rule_out(unlabeled) and len(absent) < len(known):
         yield Difference("labels", argument, name, (theirs.known, mine.known), absent)
+
+
+def _left_out(
+    mine: Levels, expected: Expected, argument: str, name: str, kind: str
+) -> Iterator[Difference]:
+    """Categories whose cells the program took out before the set-up, of a column of which nothing
+    else is known: `adata[adata.obs["donor"] != "P17"]`."""
+    record = expected.registration
+    unlabeled = expected.names("unlabeled_category") or ()
+    if record is None or (kind == "LabelsWithUnlabeledObs" and not unlabeled):
+        return
+    new: list[object] = [one for one in mine.names if one not in unlabeled]
+    new = [one for one in new if record.data.taken_out(name, one) is not None]
+    if new and (mine.occurs(new) or len(new) == len(mine.names)):
+        gone = record.data.taken_out(name, new[0])
+        yield Difference("category", argument, name, (gone, mine.known), new)
 
 
 def _cells(data: AnnDataView, expected: Expected) -> Iterator[Difference]:

@@ -158,12 +158,14 @@ class Argument:
     @property
     def type_name(self) -> str:
         """The type that it is of for certain: "int", "str", "list" …, "numpy" for a number of
-        numpy's own; "" if that is not known."""
+        numpy's own, "places" for the tuple of `np.where`; "" if that is not known."""
         atom = self.value.single
         if isinstance(atom, Literal):
             return type(atom.value).__name__
         if isinstance(atom, Scalar):
             return str(atom.key)
+        if isinstance(atom, Mask):
+            return "places" if atom.in_tuple else ""
         listed = self._sequence()
         return "" if listed is None else listed.kind
 

@@ -11,10 +11,11 @@ class Mask(Atom):
     `kept` are the categories that it keeps, None when they are not known; `also` are further
     selections that a cell must pass: `(a == 1) & (b == 2)`. It is not `whole` where there are more
     of which nothing is known. `by_name` when it is the names of these cells, not truth values or
-    positions: `adata.obs_names[mask]`.
+    positions: `adata.obs_names[mask]`; `in_tuple` when it is their places in the tuple that
+    `np.where(mask)` returns.
     """
 
-    __slots__ = ("also", "by_name", "column", "kept", "negated", "ref", "whole")
+    __slots__ = ("also", "by_name", "column", "in_tuple", "kept", "negated", "ref", "whole")
 
     def __init__(
         self,
@@ -25,8 +26,10 @@ class Mask(Atom):
         also: tuple[Mask, ...] = (),
         whole: bool = True,
         by_name: bool = False,
+        in_tuple: bool = False,
     ) -> None:
-        self.key = (ref, column, kept, negated, also, whole, by_name)
+        self.key = (ref, column, kept, negated, also, whole, by_name, in_tuple)
+        self.in_tuple = in_tuple
         self.whole = whole
         self.by_name = by_name
         self.ref = ref
@@ -44,6 +47,11 @@ class Mask(Atom):
     def named(self) -> Mask:
         """The names of the cells that it chooses."""
         return Mask(self.ref, self.column, self.kept, self.negated, self.also, self.whole, True)
+
+    def placed(self, in_tuple: bool) -> Mask:
+        """The places of the cells that it chooses, alone or in a tuple."""
+        told = (self.ref, self.column, self.kept, self.negated, self.also, self.whole)
+        return self if self.in_tuple == in_tuple else Mask(*told, in_tuple=in_tuple)
 
     def keeps(self, name: object) -> bool:
         """Whether a category may remain, this column alone considered."""

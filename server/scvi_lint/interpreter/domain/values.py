@@ -68,7 +68,8 @@ class OpenFile(Atom):
 
 
 class Scalar(Atom):
-    """A number of which only the type is known, "numpy" for one of numpy's own types."""
+    """What only the type is known of: a number ("numpy" for one of numpy's own types), or "places",
+    the tuple that `np.where(…)` returns."""
 
     __slots__ = ()
 

@@ -55,6 +55,7 @@ from scvi_lint.interpreter.events.results import (
     ResultRead,
     ResultUsed,
     ResultWritten,
+    SplitRead,
     Together,
 )
 
@@ -84,6 +85,7 @@ EVENTS: tuple[type[Event], ...] = (
     Together,
     GraphBuilt,
     GraphUsed,
+    SplitRead,
     Stored,
     Subset,
     EntryRead,
@@ -136,6 +138,7 @@ __all__ = [
     "ResultWritten",
     "Saved",
     "SettingChanged",
+    "SplitRead",
     "Stored",
     "Subset",
     "TemporaryChanged",

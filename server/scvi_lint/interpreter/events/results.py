@@ -37,6 +37,19 @@ class HistoryRead(Event):
         return None if cls is None or not self.model.exact else cls.history
 
 
+class SplitRead(Event):
+    """`model.test_indices`: the cells that a training set aside; `split` is "train", "validation"
+    or "test"."""
+
+    __slots__ = ("class_name", "model", "split")
+
+    def __init__(self, at: Standing, span: Span, model: ModelView, split: str) -> None:
+        super().__init__(at, span)
+        self.model = model
+        self.class_name: str = model.class_name
+        self.split = split
+
+
 class CurveUsed(Event):
     """Something is done with `model.history[name]`, a table with one column: `how` is "[]" (`index`
     is what stands in the brackets), the function ("min()") or method (".item") that gets it, "for"

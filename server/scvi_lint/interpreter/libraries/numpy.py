@@ -90,7 +90,10 @@ def _where(run: Run, path: str, given: Given, call: Call) -> Value:
     mask = given.value(0, "condition", "a")
     if len(given.positional) == 1 and not given.keywords:
         atom = None if mask is None else mask.single
-        return one(atom) if isinstance(atom, Mask) else UNKNOWN
+        flat = path.endswith("flatnonzero")
+        if isinstance(atom, Mask):
+            return one(atom.placed(in_tuple=not flat))
+        return UNKNOWN if flat else one(Scalar("places"))
     arms = [given.value(1, "x"), given.value(2, "y")]
     chosen = None if mask is None else mask.single
     if isinstance(chosen, Data) and isinstance(chosen.content, Matrix):
@@ -308,6 +311,6 @@ ROWS = (
         Effect(f"numpy.{name}", parameters="a axis", makes=_over_an_axis)
         for name in ("mean", "nanmean", "median", "std", "var")
     ),
-    *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero")),
+    *(Effect(f"numpy.{name}", makes=_where) for name in ("where", "flatnonzero", "nonzero")),
     *(Effect(f"numpy.{name}", makes=_drawn) for name in ("random.choice", "repeat", "tile")),
 )

@@ -28,6 +28,7 @@ from scvi_lint.interpreter.events.kinds import (
     ResultWritten,
     Saved,
     SettingChanged,
+    SplitRead,
     Trained,
 )
 from scvi_lint.interpreter.libraries import scvi as models
@@ -247,6 +248,9 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: nodes.Node) 
     ):
         if name in ("module", "trainer"):
             return one(Bound(atom, name))
+        split, _, indices = name.partition("_")
+        if indices == "indices":
+            run.emit(SplitRead(run, run.span(node), run.model_view(atom.id), split))
         return UNKNOWN
     return one(Bound(atom, name))
 

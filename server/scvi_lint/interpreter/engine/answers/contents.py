@@ -59,12 +59,14 @@ class OfMask(OfUnseen[Mask]):
 
     def item(self, run: Run, atom: Mask, index: Value, node: nodes.Subscript) -> Value:
         if index.is_literal(0) and not atom.by_name:
-            return one(atom)  # `np.where(mask)[0]`
+            return one(atom.placed(in_tuple=False))  # `np.where(mask)[0]`
         if atom.by_name and isinstance(node.index, nodes.Slice):
             return one(Data(columns.CELL_NAMES))
         return UNKNOWN
 
     def method(self, run: Run, atom: Mask, name: str, given: Given) -> Value:
+        if name == "nonzero":
+            return one(atom.placed(in_tuple=True))
         return one(atom) if name in arrays.KEEPS_MASK else super().method(run, atom, name, given)
 
 
