@@ -76,7 +76,7 @@ def random_rows_named_as_cells(query: Queried):
         return
     yield query.finding(
         overall,
-        "Each row is a cell drawn at random, and gets the name of the next cell in order: names and "
-        "values do not belong together. Leave n_samples_overall out.",
+        "Each row is a cell drawn at random, and gets the name of the next cell in order: names "
+        "and values do not belong together. Leave n_samples_overall out.",
         fixes=[leave_out(query, overall, "Give each cell its own values", safe=False)],
     )
