@@ -241,11 +241,11 @@ def _column(
         unlabeled = expected.names("unlabeled_category") or ()
         if not unlabeled:
             return  # one more category, and nobody knows which
-    if unlabeled and expected.cls.has("counts_labels_of_its_data"):
-        yield from _labels(mine, theirs, argument, name, unlabeled[0])
     new = [one for one in mine.names if theirs.rule_out(one) and one not in unlabeled]
     if new and (mine.occurs(new) or len(new) == len(mine.names)):
         yield Difference("category", argument, name, (theirs.known, mine.known), new)
+    elif unlabeled and expected.cls.has("counts_labels_of_its_data"):
+        yield from _labels(mine, theirs, argument, name, unlabeled[0])
 
 
 def _labels(
