@@ -60,7 +60,7 @@ NO_SUCH_GENES = "KeyError"
 DROPS_MISSING = "1.5.1"
 # What a class that looks before it registers anything says of a layer, and of names that are not
 # unique: what has no value makes them "nan".
-_LOOKED_AT = {"layer": "KeyError", "nan": "AssertionError"}
+_LOOKED_AT = {"layer": "KeyError", "nan": "AssertionError", "minified": "AssertionError"}
 # What a class that asks for the numbers of the cells first would else have looked at.
 _LATER = frozenset({"layer", "format", "genes", "modality"})
 
