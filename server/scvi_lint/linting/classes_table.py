@@ -52,6 +52,8 @@ RULES = {
     "more modalities": "data-lacks-modality",
     "unpaired": "data-lacks-modality",
     "kind of data": "data-lacks-modality",
+    "by name": "data-lacks-modality",
+    "labels": "data-lacks-labels",
 }
 _WORDS = {
     "scale": "another scale",
@@ -72,8 +74,10 @@ _WORDS = {
     "more modalities": "a modality more",
     "unpaired": "cells that one modality has alone",
     "kind of data": "no MuData, which the model was set up with",
+    "by name": "a MuData whose genes are taken by name",
+    "labels": "no unlabelled cell, and not all labels",
 }
-OF_MODALITIES = ("modality", "more modalities", "unpaired", "kind of data")
+OF_MODALITIES = ("modality", "more modalities", "unpaired", "kind of data", "by name")
 _OF_COUNTS = ("not-raw-counts", "scaled-input", "csr-array-not-understood")
 _LAYER = Field("Layer", True, False)
 _COLUMN = Field("CategoricalObs", False, False)
@@ -224,6 +228,8 @@ def _rules_of(cls: ClassSymbol, expected: list[Expectation]) -> Iterator[str]:
         if kind in OF_MODALITIES and cls.method("setup_mudata") is None:
             continue
         if kind in ("minified", "counts") and not minifies(cls):
+            continue
+        if kind == "labels" and not cls.has("counts_labels_of_its_data"):
             continue
         if kind not in (
             "column",
