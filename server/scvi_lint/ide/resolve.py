@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from scvi_lint.ide.moments import Moments, Object, Spot
 from scvi_lint.ide.statements import children
 from scvi_lint.interpreter.domain import slots
-from scvi_lint.knowledge.api import ClassSymbol, FunctionSymbol
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.signatures import Signature
+from scvi_lint.knowledge.symbols import FunctionSymbol
 from scvi_lint.semantic.model_views import ModelView
 from scvi_lint.source.documents.document import Document
 from scvi_lint.source.parser import nodes

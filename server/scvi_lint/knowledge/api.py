@@ -10,6 +10,7 @@ from scvi_lint.knowledge.history import History, read_history
 from scvi_lint.knowledge.models import Field, TrainFacts, setup_fields, train_facts
 from scvi_lint.knowledge.shelf import at
 from scvi_lint.knowledge.signatures import Signature
+from scvi_lint.knowledge.symbols import FunctionSymbol, Symbol
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -44,27 +45,6 @@ _OF_ANOTHER_PACKAGE: FunctionRecord = {
     "p": [["args", 3], ["kwargs", 4]],
     "f": [["kwargs", "?", [], 0]],
 }
-
-
-class Symbol:
-    """Something that can be imported. `kind` is "class", "function", "module" or "object"."""
-
-    __slots__ = ("kind", "qualname")
-
-    def __init__(self, kind: str, qualname: str) -> None:
-        self.kind = kind
-        self.qualname = qualname
-
-    def __repr__(self) -> str:
-        return f"<{self.kind} {self.qualname}>"
-
-
-class FunctionSymbol(Symbol):
-    __slots__ = ("signature",)
-
-    def __init__(self, qualname: str, signature: Signature) -> None:
-        super().__init__("function", qualname)
-        self.signature = signature
 
 
 _NO_CLASS: ClassRecord = {"order": []}

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scvi_lint.knowledge.api import ClassSymbol, FunctionSymbol
+from scvi_lint.knowledge.api import ClassSymbol
 from scvi_lint.knowledge.catalogue import Catalogue
 from scvi_lint.knowledge.docs import Citation
 from scvi_lint.knowledge.routes import routes
 from scvi_lint.knowledge.signatures import Parameter, Signature
+from scvi_lint.knowledge.symbols import FunctionSymbol
 
 Span = tuple[str, str | None]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from scvi_lint import disk
 from scvi_lint.answers import (
@@ -34,6 +34,7 @@ from scvi_lint.evidence.client import Client
 from scvi_lint.evidence.facts import DataSeen
 from scvi_lint.knowledge import catalogue
 from scvi_lint.mcp.confined import Confined, Roots
+from scvi_lint.mcp.given import Given, Report, Told
 from scvi_lint.mcp.shortened import data_words, finding, model_words
 from scvi_lint.source.documents.edits import Unfaithful
 from scvi_lint.source.documents.unreadable import MOST_BYTES
@@ -57,33 +58,6 @@ LONGEST = 60.0
 SECONDS_FOR_REPOSITORY = 45.0
 # Stands for the name of code that has none.
 _NAMELESS = "code.py"
-
-
-class Given(TypedDict):
-    """What a tool is given; of all this it has what its schema lists."""
-
-    code: str
-    filename: str | None
-    path: str
-    unsafe: bool
-    what: str
-    question: str
-    model: str | None
-    severity: str | None
-    scvi_version: str | None
-
-
-Told = dict[str, object]
-
-
-class Report(TypedDict):
-    """What a check found."""
-
-    clean: bool
-    scvi_tools: dict[str, str]
-    findings: list[FindingTold]
-    left_out: int
-    quieter: dict[str, int]
 
 
 class Desk:

@@ -11,7 +11,8 @@ import io
 import pickle
 
 from scvi_lint.evidence.wants import Want
-from scvi_lint.knowledge.api import Api, Symbol
+from scvi_lint.knowledge.api import Api
+from scvi_lint.knowledge.symbols import Symbol
 from scvi_lint.source.documents.document import Document
 
 # Answers to wants, and documents by path.

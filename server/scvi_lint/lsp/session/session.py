@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-import os
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import cache
 from typing import TypeVar
@@ -19,7 +18,6 @@ from lsprotocol import types
 from scvi_lint.config.options import Unknown
 from scvi_lint.evidence import declared
 from scvi_lint.ide.reference import Release
-from scvi_lint.linting.selection import no_rule, unknown_rules
 from scvi_lint.lsp.capabilities import ClientCapabilities
 from scvi_lint.lsp.documents.paths import to_path, to_uri
 from scvi_lint.lsp.documents.snapshot import Snapshot
@@ -33,14 +31,13 @@ from scvi_lint.lsp.session.insight import OpenInsight
 from scvi_lint.lsp.session.lineage import Lineage
 from scvi_lint.lsp.session.publisher import Publisher
 from scvi_lint.lsp.session.settings import EditorSettings, Workspace
+from scvi_lint.lsp.session.telling import Telling
 from scvi_lint.lsp.session.worker import Worker
 from scvi_lint.lsp.wire.reporting import Reporter
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-# So many rules that do not exist are named.
-_MOST_SHOWN = 3
 # Seconds between the first change of a file on disk and our looking at it.
 STORM = 0.1
 
@@ -88,8 +85,7 @@ class Session:
         self._configured = asyncio.Event()
         self._questions = 0  # how often settings are being asked for at the moment
         self._settled: set[str] = set()
-        self._failed: set[str] = set()  # rules
-        self._shown: set[str] = set()  # messages
+        self._telling = Telling(notify)
         self._tasks: set[asyncio.Task[object]] = set()
         self._open_paths: dict[str, str] = {}
         self._refresh: asyncio.TimerHandle | None = None
@@ -108,7 +104,7 @@ class Session:
         for sentence in self.workspace.complaints():
             logger.warning("%s", sentence)
             if isinstance(sentence, Unknown):
-                self._show(sentence)
+                self._telling.show(sentence)
         evidence = self.evidence.known(program.uri)
         held = program.uri in self.held
         known = self._snapshots.get(program.uri)
@@ -289,44 +285,11 @@ class Session:
             if analysed.snapshot.unreadable:
                 logger.info("%s: %s", uri, analysed.snapshot.unreadable)
         self.publisher.update(analysed, current, settled=settled)
-        self._tell_defects(analysed)
-        self._tell_names(analysed)
+        self._telling.defects(analysed)
+        self._telling.names(analysed)
         if current.revision == analysed.snapshot.revision:
             self.evidence.analysed(analysed)
             self.lineage.analysed(analysed)
-
-    def _tell_defects(self, analysed: Analysed) -> None:
-        """Rules that failed: a line in the log, and one message for each in a conversation."""
-        for failed in () if analysed.result is None else analysed.result.defects:
-            if failed.rule in self._failed:
-                continue
-            self._failed.add(failed.rule)
-            where = analysed.snapshot.uri
-            logger.error("%s failed in %s (%s)\n%s", failed.rule, where, failed.said, failed.trace)
-            more = " The log tells more; please report it." if failed.trace else ""
-            text = (
-                f"{failed.rule} failed ({failed.said}). What it would have found is "
-                f"missing, all other rules were asked.{more}"
-            )
-            self._show(text)
-
-    def _tell_names(self, analysed: Analysed) -> None:
-        """Rules of the settings that do not exist."""
-        scope = analysed.snapshot.scope
-        if analysed.result is not None:
-            entries = scope.checker.entries
-            for word in unknown_rules(scope.settings, entries)[:_MOST_SHOWN]:
-                where = os.path.basename(scope.file) or "settings"
-                self._show(f"{where}: {no_rule(word, entries)}")
-
-    def _show(self, sentence: str) -> None:
-        """A message before the user's eyes, once in a conversation."""
-        if sentence not in self._shown:
-            self._shown.add(sentence)
-            warning = types.ShowMessageParams(
-                type=types.MessageType.Warning, message=f"scvi-lint: {sentence}"
-            )
-            self.notify(types.WINDOW_SHOW_MESSAGE, warning)
 
     def _seen(self, uri: str) -> None:
         """A look at files told something new of a program: it is analysed once more."""
