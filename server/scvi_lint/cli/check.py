@@ -39,8 +39,11 @@ def check_once(options: argparse.Namespace) -> int:
     if options.show_files:
         return show_files(targets, troubles)
     beside: dict[str, bytes] = {}
-    relevant = contents.relevant(targets, troubles, None if options.isolated_files else beside)
-    if options.fix or options.diff or options.add_ignores is not None:
+    rewriting = options.fix or options.diff or options.add_ignores is not None
+    relevant = contents.relevant(
+        targets, troubles, None if options.isolated_files else beside, whole=rewriting
+    )
+    if rewriting:
         from scvi_lint.cli.fixing import fix_files
 
         return fix_files(settings, relevant, options, report, troubles)

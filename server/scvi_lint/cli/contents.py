@@ -1,4 +1,6 @@
-"""The bytes of a file, as far as they are worth having."""
+"""The bytes of a file, as far as they are worth having: a notebook's without its saved pictures,
+which are most of it, and which everybody who looks for a word would search.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,8 @@ import os
 from scvi_lint import disk
 from scvi_lint.cli.failure import Troubles, reason
 from scvi_lint.cli.files import Target
+from scvi_lint.source.documents.pictures import without_pictures
+from scvi_lint.source.documents.unreadable import MOST_BYTES
 
 # A file without any of these bytes cannot use scvi-tools: it is never parsed. scArches wraps its
 # models under the same names.
@@ -22,7 +26,7 @@ class TooLarge(Exception):
 
 
 def read(target: Target) -> bytes | None:
-    """The bytes of a file, None when it was not named and does not mention scvi-tools.
+    """All bytes of a file, None when it was not named and does not mention scvi-tools.
 
     Raises OSError, and TooLarge.
     """
@@ -34,8 +38,10 @@ def _bytes(target: Target) -> bytes:
     opened = disk.open_named if target.named else disk.open_found
     descriptor = opened(target.path)
     try:
-        data = os.read(descriptor, _FIRST)
-        if len(data) == _FIRST or (target.named and data):
+        # In one piece as a rule: to join pieces is to copy them once more.
+        size = os.fstat(descriptor).st_size
+        data = os.read(descriptor, min(max(size, _FIRST), MOST_BYTES + 1))
+        if len(data) >= _FIRST or (target.named and data):
             data = _rest(descriptor, data, target.named)
     finally:
         os.close(descriptor)
@@ -47,37 +53,43 @@ def _is_relevant(data: bytes) -> bool:
 
 
 def _rest(descriptor: int, first: bytes, named: bool) -> bytes:
-    from scvi_lint.source.reading import MOST_BYTES
-
     parts = [first]
     size = len(first)
-    while part := os.read(descriptor, _CHUNK):
-        parts.append(part)
-        size += len(part)
+    while True:
         if size > MOST_BYTES:
             # Whether it would matter is still worth knowing, as far as it was read: a file may
             # hold terabytes.
             if named or _is_relevant(b"".join(parts)):
                 raise TooLarge
             return b""
-    return b"".join(parts)
+        part = os.read(descriptor, _CHUNK)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+        size += len(part)
 
 
 class Contents:
-    """A file that is about scvi-tools, or was named; `data` is None where it was not kept."""
+    """A file that is about scvi-tools, or was named; `data` is None where it was not kept, and
+    without the pictures where they were `cut`."""
 
-    __slots__ = ("data", "target")
+    __slots__ = ("cut", "data", "target")
 
-    def __init__(self, target: Target, data: bytes | None) -> None:
+    def __init__(self, target: Target, data: bytes | None, cut: bool = False) -> None:
         self.target = target
         self.data = data
+        self.cut = cut
 
 
 def relevant(
-    targets: list[Target], troubles: Troubles, beside: dict[str, bytes] | None = None
+    targets: list[Target],
+    troubles: Troubles,
+    beside: dict[str, bytes] | None = None,
+    *,
+    whole: bool = False,
 ) -> list[Contents]:
-    """The files that are worth a look. So many bytes are kept that none is read twice as a rule;
-    those of all other files go to `beside`, by path."""
+    """The files that are worth a look, `whole` where they are to be written again. So many bytes
+    are kept that none is read twice as a rule; those of all other files go to `beside`, by path."""
     found: list[Contents] = []
     room = _MOST_KEPT
     for target in targets:
@@ -90,9 +102,13 @@ def relevant(
             if target.named or _is_ours_to_read(target.path, error):
                 troubles.add(f"{target.name}: {reason(error)}")
             continue
+        everything = len(data)
+        if not whole and target.path.lower().endswith(".ipynb"):
+            data = without_pictures(data)
+        cut = len(data) < everything
         room -= len(data)
         if target.named or _is_relevant(data):
-            found.append(Contents(target, data if room >= 0 else None))
+            found.append(Contents(target, data if room >= 0 else None, cut and room >= 0))
         elif beside is not None and room >= 0:
             beside[target.path] = data
     return found

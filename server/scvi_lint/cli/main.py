@@ -22,7 +22,7 @@ COMMANDS = (
     ("completions", "completions", "Write completions for a shell"),
 )
 # So many objects more than before are worth a look at the garbage.
-_RARELY = 200_000
+_RARELY = 500_000
 _MODULES = {name: module for name, module, _ in COMMANDS}
 
 _HELP = """\

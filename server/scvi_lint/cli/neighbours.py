@@ -69,6 +69,11 @@ def may_write(data: bytes) -> bool:
     return any(word in data for word in _WRITES) and any(word in data for word in _SUBJECT)
 
 
+def _slim(path: str, data: bytes) -> bytes:
+    """The bytes of a program without a notebook's pictures."""
+    return without_pictures(data) if path.lower().endswith(".ipynb") else data
+
+
 def _bytes(name: str) -> bytes:
     """A name as it stands in a file; half a character is in none."""
     return name.encode("utf-8", "surrogatepass")
@@ -178,7 +183,9 @@ class Repository:
             return []
         if not name.isascii():  # notebooks may spell it in another way
             return [one.path for one in programs if one.writes]
-        spelling = [one for one in programs if spells(one.data, name)]
+        # Of who writes nothing, only what others import is of interest.
+        asked = [one for one in programs if one.path.endswith(".py") or one.writes]
+        spelling = [one for one in asked if spells(one.data, name)]
         spelling += [one for one in self._told(name) if one not in spelling]
         modules = {one.module for one in spelling if one.path.endswith(".py")}
         found = [one.path for one in spelling if one.writes]
@@ -277,7 +284,7 @@ class Repository:
             data = b""
             document = None
             try:
-                data = disk.take(disk.open_found(path), _MOST_BYTES, path)
+                data = _slim(path, disk.take(disk.open_found(path), _MOST_BYTES, path))
                 document = read_document(files.shown(path, os.getcwd()), data)
             except (OSError, Unreadable):
                 pass
@@ -288,7 +295,7 @@ class Repository:
         """The document that a program was read as, if these are its bytes and it was read: what was
         found out about it need not be found out again."""
         known, document = self._documents.get(path, (0, None))
-        return document if known == hash(data) else None
+        return document if document is not None and known == hash(_slim(path, data)) else None
 
     def _all(self) -> dict[str, _Program]:
         """All programs, sorted by path, as far as there is room for them."""
@@ -316,7 +323,7 @@ class Repository:
                 data = disk.take(disk.open_found(path), _MOST_BYTES, path)
         except OSError:
             return b""
-        return without_pictures(data) if path.endswith(".ipynb") else data
+        return _slim(path, data)
 
     def _found(self) -> list[str]:
         """The paths of all programs."""

@@ -196,6 +196,9 @@ class Session:
         if data is None:
             return None
         checked = self.check(target, data)
+        if checked.document is None and found.cut:
+            # What is wrong with it stands in the whole of it.
+            return self.check_file(Contents(target, None), troubles)
         self.tell_defects(checked, troubles)
         return checked
 
