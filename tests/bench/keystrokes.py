@@ -28,6 +28,7 @@ PLACES = [
     ("in the middle", "adata_2.layers", "", 2),
     ("at the end", "model_4.save", "", 4),
     ("in an uncalled function", "    adata_3.layers", "    ", 3),
+    ("at an import", "import scvi", "", 0),
 ]
 
 
@@ -85,6 +86,23 @@ def in_script(wire: Wire, row: int, indent: str = "") -> Callable[[str], object]
 
     change(row, 0, f"{indent}\n")
     return lambda key: change(row, next(column), key)
+
+
+def pasting(wire: Wire, text: str, pasted: str) -> Callable[[str], object]:
+    """Lines that are pasted into the middle of the script, or taken back with ""."""
+    row = text.count("\n", 0, len(text) // 2)
+    row = next(n for n, one in enumerate(text.split("\n")) if n >= row and one[:1].isalpha())
+    last = row + pasted.count("\n")
+
+    def change(lines: str) -> object:
+        begin, end = ({"line": at, "character": 0} for at in (row, row if lines else last))
+        edit = {"range": {"start": begin, "end": end}, "text": lines}
+        document = {"uri": SCRIPT, "version": next(versions)}
+        params = {"textDocument": document, "contentChanges": [edit]}
+        wire.notify("textDocument/didChange", params)
+        return wire.request("textDocument/diagnostic", {"textDocument": {"uri": SCRIPT}})
+
+    return change
 
 
 def big_script(texts: list[str]) -> str:

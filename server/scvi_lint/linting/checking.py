@@ -112,6 +112,8 @@ class Checker:
             OrderedDict()
         )
         self._guesses = not version
+        self._timeless = {entry.code for entry in OWN}
+        self._timeless |= {entry.code for entry in self.entries if entry.event == "NameUnknown"}
         self._in_every_release: dict[tuple[str, str], bool] = {}  # errors, by code and message
 
     def check(
@@ -130,7 +132,7 @@ class Checker:
         else:
             result, guessed = self._check_as_it_is(document, evidence, trail), self._guesses
         if guessed or untold:
-            self._doubt(result, document, evidence)
+            self._doubt(result, document, evidence, trail)
         if untold:
             result.findings = [f for f in result.findings if not rests_on_release(f)]
         return result
@@ -167,22 +169,24 @@ class Checker:
             return self._judge(document, analysis, settle=trail is not None)
         return self._check_as(*shown, False, document, evidence, trail)
 
-    def _doubt(self, result: Result, document: Document, evidence: Evidence | None) -> None:
+    def _doubt(
+        self, result: Result, document: Document, evidence: Evidence | None, trail: Trail | None
+    ) -> None:
         """Errors by a guessed release that another one does not have become warnings.
 
         Where a release is named, which only cannot be told, they are not said.
         """
-        errors = {(f.code, f.message): f for f in result.findings if _is_dated(f)}
+        errors = {(f.code, f.message): f for f in result.findings if self._is_dated(f)}
         open_ones = {key: f for key, f in errors.items() if key not in self._in_every_release}
         if open_ones:
-            everywhere = self._agreed(open_ones, result, document, evidence)
+            everywhere = self._agreed(open_ones, result, document, evidence, trail)
             if len(self._in_every_release) + len(everywhere) > _MOST_ERRORS:
                 known = self._in_every_release
                 self._in_every_release = {key: known[key] for key in errors if key in known}
             self._in_every_release.update(everywhere)
         result.findings = [
             f
-            if self._in_every_release.get((f.code, f.message), True) or not _is_dated(f)
+            if self._in_every_release.get((f.code, f.message), True) or not self._is_dated(f)
             else doubted(f, result.version)
             for f in result.findings
         ]
@@ -193,19 +197,27 @@ class Checker:
         result: Result,
         document: Document,
         seen: Evidence | None,
+        trail: Trail | None,
     ) -> dict[tuple[str, str], bool]:
-        """Which of these errors every release has that the program may run with."""
+        """Which of these errors every release has that the program may run with. Who types may
+        well make another one with the next key, so that each release has a trail, too."""
         everywhere = dict.fromkeys(errors, True)
         codes = {code for code, _ in errors}
         rules = [entry for entry in self.entries if entry.code in codes]
         for version in representatives(catalogue().releases, result.version):
             other = self._of(version, certain=False)
             if runs_with(result.analysis, other.api):
-                analysis = other._follow(document, seen, None)
+                beside = None if trail is None else trail.beside(f"{version} in doubt")
+                analysis = other._follow(document, seen, beside)
                 found = Errors(run_rules(analysis, rules, other.api, other.docs))
                 for key, error in errors.items():
                     everywhere[key] &= found.hold(error)
         return everywhere
+
+    def _is_dated(self, finding: Finding) -> bool:
+        """Whether it is an error by what a release does, not by what Python cannot read, or finds
+        no name for."""
+        return finding.severity == "error" and finding.code not in self._timeless
 
     def _named_by(self, document: Document) -> tuple[str, str, bool] | None:
         """The other release that the program itself installs, where, and whether for certain;
@@ -314,8 +326,3 @@ def _is_older(version: str) -> bool:
 def _told(evidence: Evidence | None) -> dict[Want, object]:
     """What evidence tells: of a file that is not there, nothing."""
     return {want: known for want, known in (evidence or {}).items() if known is not None}
-
-
-def _is_dated(finding: Finding) -> bool:
-    """Whether it is an error by what a release does, not by what Python cannot read."""
-    return finding.severity == "error" and not any(finding.code == entry.code for entry in OWN)

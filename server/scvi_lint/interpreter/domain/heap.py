@@ -343,5 +343,8 @@ def join_environments(
     return result
 
 
+# What is asked for where all that is on the disk is looked at: no key of it.
+ALL_FILES = "*"
+
 # What stands in the table where two paths put things of different kinds under one id.
 UNRELATED = Tracked("unknown", {"kind": fact("unknown", certain=False)}, EVERYTHING)

@@ -223,6 +223,8 @@ def analyse(document: Document, context: Context, trail: Trail | None = None) ->
             run.cell = cell.index
             # A cell that raises, or calls sys.exit, does not stop the reader from going on.
             run.dead = False
+            if trail is not None and trail.take_over(run, cell):
+                continue
             body = parse(cell).body
             before = len(run.events)
             if trail is None:
@@ -234,7 +236,7 @@ def analyse(document: Document, context: Context, trail: Trail | None = None) ->
                 run.resumable = False  # what is learned rests on the whole notebook's record
     if trail is not None:
         trail.end(run, document)
-    uncalled.enter_uncalled(run)
+    uncalled.enter_uncalled(run, trail)
     last = document.cells[-1] if document.cells else None
     size = 0 if last is None else len(last.text)
     if run.budget.ended is None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from scvi_lint.interpreter.engine import guards
 from scvi_lint.regex import regex
-from scvi_lint.source.documents.document import Document
+from scvi_lint.source.documents.document import Cell, Document
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.syntax import parse
 
@@ -32,24 +32,32 @@ class Bound:
 
     __slots__ = ("attributes", "is_open", "keys", "names", "unread")
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self) -> None:
         self.names: Counter[str] = Counter()
         self.attributes: set[str] = set()
         self.keys: set[str] = set()
         self.unread: set[str] = set()
-        self.is_open = document.kind not in _KINDS or document.language != "python"
-        for cell in document.cells:
-            if cell.kind != "code":
-                continue
-            self.is_open = self.is_open or _UNSEEN.search(cell.text) is not None
-            for magic in _MAGIC.finditer(cell.text):
-                self.unread.update(_WORD.findall(magic[1]))
-            if cell.is_python:
-                parsed = parse(cell)
-                if parsed.errors:
-                    self.unread.update(_WORD.findall(cell.text))
-                for node in guards.walk(parsed.body, inside=True):
-                    self._add(node)
+        self.is_open = False
+
+    def add_cell(self, cell: Cell) -> None:
+        """What a cell of code binds."""
+        self.is_open = self.is_open or _UNSEEN.search(cell.text) is not None
+        for magic in _MAGIC.finditer(cell.text):
+            self.unread.update(_WORD.findall(magic[1]))
+        if cell.is_python:
+            parsed = parse(cell)
+            if parsed.errors:
+                self.unread.update(_WORD.findall(cell.text))
+            for node in guards.walk(parsed.body, inside=True):
+                self._add(node)
+
+    def add(self, part: Bound) -> None:
+        """What a part of the document binds."""
+        self.names.update(part.names)
+        self.attributes |= part.attributes
+        self.keys |= part.keys
+        self.unread |= part.unread
+        self.is_open = self.is_open or part.is_open
 
     def _add(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Assign | nodes.Delete):
@@ -89,10 +97,31 @@ class Bound:
                 todo.append(target.value)
 
 
+# What cells bind, by language and text: who types changes one of them.
+_cells: dict[tuple[str, str], Bound] = {}
+_MOST_CELLS = 512
+
+
+def _of_cell(cell: Cell) -> Bound:
+    key = (cell.language, cell.text)
+    known = _cells.get(key)
+    if known is None:
+        if len(_cells) >= _MOST_CELLS:
+            _cells.clear()
+        known = _cells[key] = Bound()
+        known.add_cell(cell)
+    return known
+
+
 @lru_cache(maxsize=16)
 def of(document: Document) -> Bound:
     """All that a document binds."""
-    return Bound(document)
+    found = Bound()
+    found.is_open = document.kind not in _KINDS or document.language != "python"
+    for cell in document.cells:
+        if cell.kind == "code":
+            found.add(_of_cell(cell))
+    return found
 
 
 def may_bind(document: Document, name: str) -> bool:

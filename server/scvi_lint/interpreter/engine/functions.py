@@ -74,7 +74,7 @@ def enter_unknown(
         if not value.atoms:
             value = _of_command_line(run, function, parameter.name) or value
         if index == 0 and function.owner is not None and not value.atoms:
-            identity = _object_of(run, function.owner)
+            identity = object_of(run, function.owner)
             if run.heap.get(identity) is None:
                 run.heap.put(identity, Instance(function.owner, {}, known=False))
             value = one(Ref(identity))
@@ -84,7 +84,7 @@ def enter_unknown(
     _execute(run, function, frame, None)
 
 
-def _object_of(run: Run, cls: UserClass) -> int:
+def object_of(run: Run, cls: UserClass) -> int:
     """The object whose methods nobody calls: one for all methods of a class."""
     return run.site_of(("self", id(cls.node), cls.place))
 
@@ -96,7 +96,7 @@ def state_of_object(run: Run, function: Function) -> dict[int, Thing]:
     """
     if function.owner is None:
         return {}
-    identity = _object_of(run, function.owner)
+    identity = object_of(run, function.owner)
     thing = run.heap.get(identity)
     if not isinstance(thing, Instance):
         return {}

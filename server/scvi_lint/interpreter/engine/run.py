@@ -100,6 +100,7 @@ class Run(Paths):
         self.wanted: list[Want] = []
         self.written: set[str] = set()  # files that the program itself writes …
         self.reads: list[Want] = []  # … and those that it reads and does not know
+        self.looked_up: list[str] = []  # what of the disk was asked for
         # Whether all that a statement of the top level changes can be undone: see `trail`.
         self.resumable = True
         self.sharers: dict[Memory, tuple[int, ...]] = {}  # by memory: who ever got it by name

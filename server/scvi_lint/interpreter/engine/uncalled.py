@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Protocol
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
@@ -26,7 +27,19 @@ _DATA_NAMES = frozenset(
 )
 
 
-def enter_uncalled(run: Run) -> None:
+class Memory(Protocol):
+    """What is known of the last time that the program was followed: `incremental.trail.Trail`."""
+
+    def enters(self, run: Run, function: Function) -> Any:
+        """What `entered` needs to be told; None where the function has done what it did."""
+        ...
+
+    def entered(self, run: Run, function: Function, before: Any) -> None:
+        """The function was followed."""
+        ...
+
+
+def enter_uncalled(run: Run, memory: Memory | None = None) -> None:
     """Functions that nobody calls are followed once, with what their signature says."""
     known = 0
     module = run.frame.module
@@ -36,6 +49,9 @@ def enter_uncalled(run: Run) -> None:
         known = len(run.definitions)
         for function in pending:
             if function.definition not in run.called and run.may_enter(function.node):
+                begun = None if memory is None or writes else memory.enters(run, function)
+                if begun is None and memory is not None and not writes:
+                    continue
                 before = run.heap.snapshot()
                 names = None
                 if writes:  # what it does to the names of the module is not done
@@ -52,6 +68,8 @@ def enter_uncalled(run: Run) -> None:
                     run.heap.put(identity, thing)
                 if names is not None:
                     module.env = names
+                elif memory is not None:
+                    memory.entered(run, function, begun)
 
 
 def _callers_first(run: Run, pending: list[Function]) -> list[Function]:

@@ -2,8 +2,9 @@
 
 Who types changes one statement and leaves the rest as it was. A `Trail` keeps the run of the last
 analysis and checkpoints between statements of the top level. The next analysis goes back to the
-last one before the first change, and goes on from there. Where a notebook's next cell begins with
-the state that it had the last time, the rest is taken over as it was.
+last one before the first change, and goes on from there. Where the next cell begins with the state
+that it had the last time, the rest is taken over as it was; else each cell, and each function that
+nobody calls, that has nothing to do with what is different (`passages`).
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from typing import Any
 
 from scvi_lint.interpreter.domain.context import Context
 from scvi_lint.interpreter.domain.heap import MOST_HELD
+from scvi_lint.interpreter.domain.values import Definition, Function, Ref, Value
+from scvi_lint.interpreter.engine import functions
 from scvi_lint.interpreter.engine.budget import INLINE_STEPS
 from scvi_lint.interpreter.engine.run import SITE, Run
 from scvi_lint.interpreter.incremental.checkpoint import GROWING, REMEMBERED, Checkpoint, Difference
+from scvi_lint.interpreter.incremental.passages import Passage, Passages
 from scvi_lint.json_values import is_row
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.document import Cell, Document
+from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
 from scvi_lint.source.parser.sameness import same
 from scvi_lint.source.syntax import parse
@@ -37,10 +42,11 @@ _MOST_TRIES = 2
 class _Earlier:
     """What the last analysis had found from some place on, with that place's checkpoints."""
 
-    __slots__ = ("checkpoints", "held", "kept", "steps", "tries")
+    __slots__ = ("by_cell", "checkpoints", "held", "kept", "steps", "tries")
 
     def __init__(self, run: Run, checkpoints: list[Checkpoint]) -> None:
         self.checkpoints = checkpoints
+        self.by_cell = {point.place[0]: point for point in checkpoints if point.place[1] == 0}
         self.kept: dict[str, Any] = {name: getattr(run, name) for name in (*GROWING, *REMEMBERED)}
         self.steps = run.budget.steps
         self.held = run.heap.held
@@ -57,14 +63,17 @@ class Trail:
         "_document",
         "_due",
         "_earlier",
+        "_entered",
         "_followed",
         "_numbers",
+        "_passages",
         "_passed",
         "_run",
     )
 
     def __init__(self) -> None:
         self._beside: dict[str, Trail] = {}
+        self._passages = Passages()
         self.clear()
 
     def clear(self) -> None:
@@ -78,6 +87,7 @@ class Trail:
         self._earlier: _Earlier | None = None
         self._changed = range(0)  # the cells that an edit touched
         self._numbers = 0
+        self._entered: dict[Definition, Passage] = {}  # functions that nobody calls
 
     def beside(self, release: str) -> Trail:
         """The trail of the same program, judged by another release."""
@@ -153,6 +163,8 @@ class Trail:
         self._run, self._document = run, document
         self._earlier = None
         self._numbers = self._numbers or len(run.ids)
+        defined = run.definitions
+        self._entered = {one: known for one, known in self._entered.items() if one in defined}
 
     def _pass(self, run: Run, place: tuple[int, int]) -> None:
         due = self._due is not None and place >= self._due
@@ -205,6 +217,48 @@ class Trail:
         self._earlier = None
         self._due = None
         return True
+
+    def take_over(self, run: Run, cell: Cell) -> bool:
+        """Whether this cell does what it did the last time, as far as it has to do with what is
+        different now; then that is taken over."""
+        earlier = self._earlier
+        if earlier is None or cell.index < self._changed.stop:
+            return False
+        before = earlier.by_cell.get(cell.index)
+        after = earlier.by_cell.get(cell.index + 1)
+        if before is None or after is None:
+            return False
+        grown = {
+            name: earlier.kept[name][before.lengths[name] : after.lengths[name]] for name in GROWING
+        }
+        here = Checkpoint(run, (cell.index, 0))
+        body = self._followed.get(cell.index, ())
+        if not self._passages.take(run, body, cell.text, Passage(before, after, grown)):
+            return False
+        self._checkpoints.append(here)
+        self._passed = 1
+        self._due = None
+        return True
+
+    def enters(self, run: Run, function: Function) -> Checkpoint | None:
+        """The run before a function that nobody calls is followed; None where that need not be
+        done, since it does what it did the last time."""
+        run.frame = run.top
+        known = self._entered.get(function.definition)
+        if known is not None:
+            text = run.text(Span(*function.place, function.node.start, function.node.end))
+            holders: list[object] = [function]
+            if function.owner is not None:
+                holders.append(Value((Ref(functions.object_of(run, function.owner)),), True))
+            if self._passages.take(run, function.node, text, known, *holders):
+                return None
+        return Checkpoint(run, (len(self._followed), 0))
+
+    def entered(self, run: Run, function: Function, before: Checkpoint) -> None:
+        """The function was followed."""
+        run.frame = run.top
+        grown = {name: getattr(run, name)[before.lengths[name] :] for name in GROWING}
+        self._entered[function.definition] = Passage(before, Checkpoint(run, before.place), grown)
 
     def _concerns_nobody(self, run: Run, difference: Difference) -> bool:
         """Whether only the cells that changed have to do with what is different."""

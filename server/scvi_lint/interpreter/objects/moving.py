@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.facts import REWRITTEN, possible
 from scvi_lint.interpreter.domain.families import place
-from scvi_lint.interpreter.domain.heap import Facts, Tracked
+from scvi_lint.interpreter.domain.heap import ALL_FILES, Facts, Tracked
 from scvi_lint.interpreter.engine.binding import spread
 from scvi_lint.regex import regex
 
@@ -56,6 +56,7 @@ def _texts(run: Run, value: Value | None) -> list[str] | None:
 def _into(run: Run, path: str, old: str | None, new: str | None) -> str | None:
     """Where something comes to lie: below a folder that is there already."""
     disk = run.heap.tracked(run.disk)
+    run.looked_up.append(ALL_FILES)
     if old is None or new is None or disk is None:
         return new
     folder = _normal(new) + "/"
@@ -69,6 +70,7 @@ def moved(run: Run, old: str | None, new: str | None, *, kept: bool = False) -> 
     """A file or folder goes to another place, None for one that is not known or that is nowhere;
     it is `kept` where it was, if it is copied."""
     disk = run.heap.tracked(run.disk)
+    run.looked_up.append(ALL_FILES)
     if disk is None:
         return
     if old is None:
@@ -94,6 +96,7 @@ def moved(run: Run, old: str | None, new: str | None, *, kept: bool = False) -> 
 def unsure(run: Run) -> None:
     """Something unseen may have changed what is on the disk."""
     disk = run.heap.tracked(run.disk)
+    run.looked_up.append(ALL_FILES)
     if disk is not None:
         facts = {key: possible(known, REWRITTEN) for key, known in disk.facts.items()}
         run.heap.put(run.disk, Tracked("disk", facts))

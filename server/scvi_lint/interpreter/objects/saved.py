@@ -12,7 +12,7 @@ from scvi_lint.interpreter.domain import families
 from scvi_lint.interpreter.domain.arguments import Argument
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.facts import REWRITTEN, Fact, Reason, fact, is_fact, resting
-from scvi_lint.interpreter.domain.heap import Facts, Tracked
+from scvi_lint.interpreter.domain.heap import ALL_FILES, Facts, Tracked
 from scvi_lint.interpreter.domain.keys import Key, Room
 from scvi_lint.semantic.model_views import Written
 from scvi_lint.semantic.saved_models import SAVED, Saved
@@ -85,7 +85,10 @@ def written(run: Run, made: Call, argument: str) -> Fact[Written] | None:
     """What the program saved in the folder that an argument names."""
     place = _place(made, argument)
     disk = run.heap.tracked(run.disk)
-    return None if place is None or disk is None else disk.get(place.key)
+    if place is None or disk is None:
+        return None
+    run.looked_up.append(place.key)
+    return disk.get(place.key)
 
 
 def beside(run: Run, made: Call, argument: str) -> tuple[str, Fact[Written]] | None:
@@ -94,6 +97,7 @@ def beside(run: Run, made: Call, argument: str) -> tuple[str, Fact[Written]] | N
     right one."""
     place = _place(made, argument)
     disk = run.heap.tracked(run.disk)
+    run.looked_up.append(ALL_FILES)
     if place is None or disk is None or _SOMEWHERE in disk.facts:
         return None
     folder = posixpath.normpath(place.folder)

@@ -160,6 +160,7 @@ def write(run: Run, identity: int, value: Value | None, made: Call) -> None:
         known = fact(stored, reason, certain=exact)
         if not exact:
             disk = run.heap.tracked(run.disk)
+            run.looked_up.append(place)
             both = join_facts(None if disk is None else disk.get(place), known)
             known = known if both is None else both
         _put(run, place, known)
@@ -256,7 +257,9 @@ def content(value: object, program: str) -> Content | None:
 def written(run: Run, file: str) -> Fact[Stored] | None:
     """What the program itself wrote to a file, as far as it is known: a Fact of Stored."""
     disk = run.heap.tracked(run.disk)
-    known = None if disk is None else disk.get(place_of(file))
+    place = place_of(file)
+    run.looked_up += (place, WRITTEN_TO(ANY))
+    known = None if disk is None else disk.get(place)
     if disk is None or known is None:
         return None
     # What goes to a file that is not known may go to this one.

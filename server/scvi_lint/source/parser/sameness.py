@@ -9,7 +9,8 @@ from scvi_lint.source.parser.nodes import Node
 
 
 @cache
-def _slots(kind: type[Node]) -> tuple[str, ...]:
+def slots_of(kind: type[Node]) -> tuple[str, ...]:
+    """The parts of a node class."""
     return tuple(slot for cls in kind.__mro__ for slot in getattr(cls, "__slots__", ()))
 
 
@@ -20,7 +21,7 @@ def same(one: object, other: object) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, Node):
-        return all(same(getattr(one, slot), getattr(other, slot)) for slot in _slots(type(one)))
+        return all(same(getattr(one, slot), getattr(other, slot)) for slot in slots_of(type(one)))
     if is_several(one) and is_several(other):
         return len(one) == len(other) and all(map(same, one, other))
     return bool(one == other)
