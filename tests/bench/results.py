@@ -4,9 +4,9 @@
 
 Writes RESULTS.md and RESULTS.svg beside this file. `--python` names an interpreter that has
 pyright, basedpyright, pylint, pylsp and jedi-language-server; what is not installed is left out.
-Costs are processor time, medians of several rounds in which the tools take turns: other processes on the
-machine add to wall time, and to processor time far less. Nothing is judged here by an exit code:
-`checking`, `engine`, `keystrokes`, `start` and `soak` do that.
+Costs are processor time, medians of several rounds in which the tools take turns: other processes
+on the machine add to wall time, and to processor time far less. Nothing is judged here by an exit
+code: `checking`, `engine`, `keystrokes`, `start` and `soak` do that.
 """
 
 from __future__ import annotations
