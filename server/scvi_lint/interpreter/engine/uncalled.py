@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import AS_READ, Matrix
@@ -27,19 +27,22 @@ _DATA_NAMES = frozenset(
 )
 
 
-class Memory(Protocol):
+Begun = TypeVar("Begun")
+
+
+class Memory(Protocol[Begun]):
     """What is known of the last time that the program was followed: `incremental.trail.Trail`."""
 
-    def enters(self, run: Run, function: Function) -> Any:
+    def enters(self, run: Run, function: Function) -> Begun | None:
         """What `entered` needs to be told; None where the function has done what it did."""
         ...
 
-    def entered(self, run: Run, function: Function, before: Any) -> None:
+    def entered(self, run: Run, function: Function, before: Begun) -> None:
         """The function was followed."""
         ...
 
 
-def enter_uncalled(run: Run, memory: Memory | None = None) -> None:
+def enter_uncalled(run: Run, memory: Memory[Begun] | None = None) -> None:
     """Functions that nobody calls are followed once, with what their signature says."""
     known = 0
     module = run.frame.module
@@ -68,7 +71,7 @@ def enter_uncalled(run: Run, memory: Memory | None = None) -> None:
                     run.heap.put(identity, thing)
                 if names is not None:
                     module.env = names
-                elif memory is not None:
+                elif memory is not None and begun is not None:
                     memory.entered(run, function, begun)
 
 

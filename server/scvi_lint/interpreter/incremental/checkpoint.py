@@ -6,7 +6,7 @@ earlier analysis that is still being looked at does not change.
 
 from __future__ import annotations
 
-from scvi_lint.interpreter.domain.contents import Content
+from scvi_lint.interpreter.domain.contents import Content, Memory
 from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.families import PathText
 from scvi_lint.interpreter.domain.table import Thing
@@ -106,7 +106,7 @@ class Checkpoint:
 
     def shared_otherwise(self, run: Run) -> set[int]:
         """The objects that share memory with others than they did here."""
-        mine: dict[Any, tuple[int, ...]] = self._remembered["sharers"]
+        mine: dict[Memory, tuple[int, ...]] = self._remembered["sharers"]
         if run.sharers == mine:
             return set()
         differing = [

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from types import FunctionType
 from typing import TYPE_CHECKING, NamedTuple
 
+from scvi_lint.interpreter.domain.definitions import Frame, Function, UserClass
 from scvi_lint.interpreter.domain.facts import Fact, Reason
 from scvi_lint.interpreter.domain.families import PathText
 from scvi_lint.interpreter.domain.heap import ALL_FILES, MOST_HELD, Tracked
-from scvi_lint.interpreter.domain.scopes import Frame
 from scvi_lint.interpreter.domain.table import Table
-from scvi_lint.interpreter.domain.values import Function, Literal, UserClass, Value
+from scvi_lint.interpreter.domain.values import Literal, Value
 from scvi_lint.interpreter.engine.budget import INLINE_STEPS
 from scvi_lint.interpreter.incremental.checkpoint import Checkpoint, same_value
 from scvi_lint.interpreter.incremental.outer_names import Names, of_function, spoken_of

@@ -13,8 +13,9 @@ import re
 from typing import Any
 
 from scvi_lint.interpreter.domain.context import Context
+from scvi_lint.interpreter.domain.definitions import Definition, Function
 from scvi_lint.interpreter.domain.heap import MOST_HELD
-from scvi_lint.interpreter.domain.values import Definition, Function, Ref, Value
+from scvi_lint.interpreter.domain.values import Ref, Value
 from scvi_lint.interpreter.engine import functions
 from scvi_lint.interpreter.engine.budget import INLINE_STEPS
 from scvi_lint.interpreter.engine.run import SITE, Run
