@@ -12,6 +12,7 @@ from scvi_lint.interpreter.domain.families import PathText
 from scvi_lint.interpreter.domain.table import Thing
 from scvi_lint.interpreter.domain.values import Atom, Data, Literal, Ref, Symbol, Value
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.source.parser.expression_nodes import is_several
 
 # Lists that only grow: their length says where they stood.
 GROWING = ("events", "looked_up", "mentions", "names_passed", "reads", "wanted")
@@ -192,7 +193,7 @@ def _alike(one: object, other: object) -> bool:
         return True
     if type(one) is not type(other):
         return False
-    if isinstance(one, tuple) and isinstance(other, tuple):
+    if is_several(one) and is_several(other):
         return len(one) == len(other) and all(map(_alike, one, other))
     if isinstance(one, Content):
         parts = [name for cls in type(one).__mro__ for name in getattr(cls, "__slots__", ())]

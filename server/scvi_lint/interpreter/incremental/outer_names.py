@@ -7,6 +7,7 @@ read from outside on the others, and so it counts.
 from __future__ import annotations
 
 from scvi_lint.source.parser import nodes
+from scvi_lint.source.parser.expression_nodes import is_several
 from scvi_lint.source.parser.sameness import slots_of
 
 
@@ -36,7 +37,7 @@ class Names:
             self._read(node.test)
             ways = [Names(part, set(self.bound)) for part in (node.body, node.orelse)]
             self.outside.update(*(way.outside for way in ways))
-            self.bound = set.intersection(*(way.bound for way in ways))
+            self.bound = ways[0].bound & ways[1].bound
         elif isinstance(node, nodes.With):
             for expression, target in node.items:
                 self._read(expression)
@@ -87,7 +88,7 @@ def _scopes(block: object) -> list[nodes.Scope]:
     todo: list[object] = [block]
     while todo:
         one = todo.pop()
-        if isinstance(one, tuple):
+        if is_several(one):
             todo += one
         elif isinstance(one, nodes.Scope):
             found.append(one)
@@ -102,7 +103,7 @@ def spoken_of(parts: object) -> set[str]:
     todo: list[object] = [parts]
     while todo:
         one = todo.pop()
-        if isinstance(one, tuple):
+        if is_several(one):
             todo += one
         elif isinstance(one, nodes.Name):
             found.add(one.id)

@@ -8,12 +8,12 @@ edit left it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import FunctionType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from scvi_lint.interpreter.domain.definitions import Frame, Function, UserClass
-from scvi_lint.interpreter.domain.facts import Fact, Reason
+from scvi_lint.interpreter.domain.facts import Reason, is_fact
 from scvi_lint.interpreter.domain.families import PathText
 from scvi_lint.interpreter.domain.heap import ALL_FILES, MOST_HELD, Tracked
 from scvi_lint.interpreter.domain.table import Table
@@ -24,6 +24,7 @@ from scvi_lint.interpreter.incremental.outer_names import Names, of_function, sp
 from scvi_lint.regex import regex
 from scvi_lint.source.documents.span import Span
 from scvi_lint.source.parser import nodes
+from scvi_lint.source.parser.expression_nodes import is_several
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.run import Run
@@ -147,7 +148,7 @@ class Passages:
         # To register a copy displaces what is registered of its original, wherever that is.
         return not (copied and any(_is_registered(run, number) for number in other))
 
-    def _names_of(self, body: object) -> Names:
+    def _names_of(self, body: nodes.Block | nodes.Node) -> Names:
         """The names that a function, a class or a block takes from outside, or binds."""
         known = self._names.get(id(body))
         if known is None or known[0] is not body:
@@ -189,12 +190,14 @@ class Passages:
                 continue  # of a library's row
             elif isinstance(one, Frame):
                 frames.append(one)
-            elif isinstance(one, Fact):
+            elif is_fact(one):
                 todo += [value for value, _ in one.options]
-            elif isinstance(one, tuple | list | set | frozenset):
+            elif is_several(one):
                 todo += one
+            elif isinstance(one, list | set | frozenset):
+                todo += cast("Iterable[object]", one)
             elif isinstance(one, dict):
-                todo += one.values()
+                todo += cast("dict[object, object]", one).values()
             else:
                 met.add(id(one))
                 if isinstance(one, Function | UserClass):
