@@ -110,7 +110,7 @@ class Passages:
     ) -> bool:
         """Whether nothing that a part may reach is among these objects and names."""
         spelled = set(self._names_of(body).outside)
-        words = list(spelled)
+        words: list[str] = list(spelled)
         objects: set[int] = set()
         met: set[int] = set()  # functions, classes and scopes
         copied = False
@@ -119,7 +119,7 @@ class Passages:
             if not names.isdisjoint(words):
                 return False
             todo += [value for word in words if (value := run.top.env.get(word)) is not None]
-            words = []
+            words = list[str]()
             while todo:
                 leads = self._leads(todo.pop())
                 if leads is None or not other.isdisjoint(leads.objects):
