@@ -251,6 +251,13 @@ def edited(texts: list[str], edit: tuple[str, int, int, str]) -> list[str]:
     return changed
 
 
+def test_what_was_bound_before_is_bound_all_the_same() -> None:
+    trail = Trail()
+    for first in ("sc.read('a.h5ad')", "x = 1", "f()", "x = 1", "del sc"):
+        texts = [first, PIECES[0], PIECES[2], "def f():\n    pass\nf()", "f()\nsc"]
+        agrees(notebook(texts), trail)
+
+
 @settings(
     deadline=None,
     max_examples=60,

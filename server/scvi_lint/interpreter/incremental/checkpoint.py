@@ -105,6 +105,22 @@ class Checkpoint:
             and all(getattr(run, name) == self._remembered[name] for name in names)
         )
 
+    def defines_as(self, run: Run, changed: range) -> bool:
+        """Whether a run knows the same functions, and of the same that something calls them, aside
+        from those of cells that an edit changed."""
+        mine, called = self._remembered["definitions"], self._remembered["called"]
+        if run.definitions == mine and run.called == called:
+            return True
+        differing = {
+            *(run.called ^ called),
+            *(
+                key
+                for key in {**mine, **run.definitions}
+                if mine.get(key) != run.definitions.get(key)
+            ),
+        }
+        return all(path == run.main and cell in changed for _, (path, cell) in differing)
+
     def shared_otherwise(self, run: Run) -> set[int]:
         """The objects that share memory with others than they did here."""
         mine: dict[Memory, tuple[int, ...]] = self._remembered["sharers"]

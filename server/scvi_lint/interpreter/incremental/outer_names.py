@@ -12,14 +12,15 @@ from scvi_lint.source.parser.sameness import slots_of
 
 
 class Names:
-    """The names that a block takes from `outside`, and those that it has certainly `bound` when it
-    ends."""
+    """The names that a block takes from `outside`, those that it has certainly `bound` when it
+    ends, and those that it may have bound by then."""
 
-    __slots__ = ("bound", "outside")
+    __slots__ = ("bound", "may_bind", "outside")
 
     def __init__(self, block: nodes.Block, bound: set[str] | None = None) -> None:
         self.bound: set[str] = set() if bound is None else bound
         self.outside: set[str] = set()
+        self.may_bind: set[str] = set()
         for statement in block:
             self._statement(statement)
 
@@ -37,6 +38,7 @@ class Names:
             self._read(node.test)
             ways = [Names(part, set(self.bound)) for part in (node.body, node.orelse)]
             self.outside.update(*(way.outside for way in ways))
+            self.may_bind.update(*(way.may_bind for way in ways))
             self.bound = ways[0].bound & ways[1].bound
         elif isinstance(node, nodes.With):
             for expression, target in node.items:
@@ -46,10 +48,10 @@ class Names:
         elif isinstance(node, nodes.FunctionDef):
             self._read(node.decorators, node.parameters)
             self.outside |= of_function(node) - self.bound
-            self.bound.add(node.name)
+            self._bound(node.name)
         elif isinstance(node, nodes.Import):
             for alias in node.names:
-                self.bound.add((alias.asname or alias.name).partition(".")[0])
+                self._bound((alias.asname or alias.name).partition(".")[0])
         else:
             self._read(node)
 
@@ -58,6 +60,11 @@ class Names:
         for statement in block:
             inside._statement(statement)
         self.outside |= inside.outside
+        self.may_bind |= inside.may_bind
+
+    def _bound(self, name: str) -> None:
+        self.bound.add(name)
+        self.may_bind.add(name)
 
     def _read(self, *parts: object) -> None:
         self.outside |= spoken_of(parts) - self.bound
@@ -65,7 +72,7 @@ class Names:
     def _bind(self, *targets: nodes.Expr | None) -> None:
         for target in targets:
             if isinstance(target, nodes.Name):
-                self.bound.add(target.id)
+                self._bound(target.id)
             elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):
                 self._bind(*target.items)
             else:

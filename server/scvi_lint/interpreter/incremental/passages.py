@@ -64,11 +64,12 @@ class _Leads(NamedTuple):
 class Passages:
     """Decides what may be taken over, and does it, for one run and those that resume it."""
 
-    __slots__ = ("_known", "_names", "_slots")
+    __slots__ = ("_known", "_names", "_slots", "changed")
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, _Leads | None]] = {}
         self._names: dict[int, tuple[object, Names]] = {}
+        self.changed = range(0)  # the cells that an edit touched
         self._slots: dict[type, tuple[str, ...] | None] = {}
 
     def take(self, run: Run, body: Body, text: str, passage: Passage, *holders: object) -> bool:
@@ -79,14 +80,15 @@ class Passages:
         held = run.heap.held + after.held - before.held
         if steps >= INLINE_STEPS or held > MOST_HELD or SEES_ALL.search(text):
             return False
-        if not before.stands_as(run):
+        if not before.stands_as(run) or not before.defines_as(run, self.changed):
             return False
         other = {number for number, _, _ in run.heap.table.changes(before.table)}
         other |= before.shared_otherwise(run)
         names = _differing(run.top.env, before.env)
         if other or names:
             written = {number for number, _, _ in before.table.changes(after.table)}
-            bound = _differing(before.env, after.env) - self._names_of(body).bound
+            own = self._names_of(body)
+            bound = (_differing(before.env, after.env) | own.may_bind) - own.bound
             if run.disk in other:
                 if _concerns_disk(run, passage):
                     return False
@@ -95,7 +97,7 @@ class Passages:
                 return False
             if not self._sees_none_of(run, body, holders, other, names):
                 return False
-        _do(run, passage)
+        _do(run, passage, set() if isinstance(body, nodes.Node) else self._names_of(body).bound)
         run.budget.steps = steps
         run.heap.held = held
         return True
@@ -226,8 +228,8 @@ class Passages:
         return self._slots[kind]
 
 
-def _do(run: Run, passage: Passage) -> None:
-    """Put what a part changed on top of what there is."""
+def _do(run: Run, passage: Passage, bound: set[str]) -> None:
+    """Put what a part changed, and the names that it certainly bound, on top of what there is."""
     before, after, grown = passage
     table = run.heap.table
     if table is before.table:
@@ -239,7 +241,7 @@ def _do(run: Run, passage: Passage) -> None:
             if thing is not None:
                 table = table.having(number, thing)
         run.heap.table = table
-    for name in _differing(before.env, after.env):
+    for name in _differing(before.env, after.env) | bound:
         value = after.env.get(name)
         if value is None:
             run.top.env.pop(name, None)
