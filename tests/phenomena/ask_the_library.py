@@ -29,7 +29,11 @@ _LEFT = frozenset(
     """get_from_registry get_anndata_manager get_importance_weights get_ranked_features
     sample_posterior get_setup_arg get_state_registry get_var_names get_marginal_ll""".split()
 )
-_NOT_VARIED = frozenset("self cls adata mdata registry datamodule dataloader args kwargs".split())
+# Data, what starts processes, and the rest that is handed on.
+_NOT_VARIED = frozenset(
+    """self cls adata mdata registry datamodule dataloader args kwargs devices strategy accelerator
+    num_nodes background_indices target_indices adata_seq adata_spatial cell_type_markers""".split()
+)
 
 
 class TooLong(Exception):
@@ -75,7 +79,8 @@ def questions(namespace: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 def arguments(
     namespace: dict[str, Any], name: str, seen: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str]]:
-    """Method, parameter and text of each call with a value of another kind; once a definition."""
+    """Where it is defined, parameter and text of each call with a value of another kind; each
+    definition is asked once."""
     cls = type(namespace["model"])
     last = PROGRAMS[name].rstrip().splitlines()[-2:]
     built = last[0].removeprefix("model = ").removesuffix(")")
@@ -99,7 +104,7 @@ def arguments(
                 text = f"{begun}{comma}{parameter.name}={value})"
                 if method == "__init__":
                     text = f"other = {text}\nother.train(max_epochs=1)"
-                yield method, parameter.name, text
+                yield where[0], parameter.name, text
 
 
 def run(text: str, namespace: dict[str, Any], before: int = 0) -> str:

@@ -39,6 +39,24 @@ Leave `batch_correction` at False, or compare groups that share batches.
     model = fit(sc.read_h5ad("pbmc.h5ad"), "batch")
     model.differential_expression(None, "condition", "stim", "ctrl", **options)  # <- finding
 
+    # bad: silent: the condition is made of the batch, so no batch holds both
+    import numpy as np
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["condition"] = adata.obs["batch"].map({"batch_0": "ctrl", "batch_1": "stim"})
+    adata.obs["arm"] = np.where(adata.obs["batch"] == "batch_0", "ctrl", "stim")
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    options = {"group1": "stim", "group2": "ctrl", "mode": "change"}
+    model.differential_expression(
+        groupby="condition",
+        batch_correction=True,  # <- finding
+        **options,
+    )
+    model.differential_expression(groupby="arm", batch_correction=True, **options)  # <- finding
+
     # good
     # file: pbmc.h5ad = cells(obs={"condition": "ctrl*60 stim*60", "batch": "a*40 b*40 a*20 b*20"})
     import scanpy as sc
@@ -53,7 +71,7 @@ Leave `batch_correction` at False, or compare groups that share batches.
     )
 """
 
-from scvi_lint.rule import Compared, cites, rule
+from scvi_lint.rule import AnnDataView, Compared, cites, rule
 
 
 @rule(
@@ -77,12 +95,13 @@ def de_batch_correction_ood(comparison: Compared):
         return
     if comparison.given("batchid1") or comparison.given("batchid2"):
         return
-    table = adata.crosstab(column, key)
-    if table is None:
-        return
-    one, other = table.partners(first[0].value), table.partners(second[0].value)
-    if not one or not other or set(one) & set(other):
-        return
+    if not _made_of(adata, column, key):
+        table = adata.crosstab(column, key)
+        if table is None:
+            return
+        one, other = table.partners(first[0].value), table.partners(second[0].value)
+        if not one or not other or set(one) & set(other):
+            return
     yield comparison.finding(
         correction,
         f"No {key!r} holds both {first[0]} and {second[0]}: batch and group cannot be told apart, "
@@ -90,3 +109,9 @@ def de_batch_correction_ood(comparison: Compared):
         because=(adata.seen, adata.obs(column), model.registration),
         breaks=comparison.fault,
     )
+
+
+def _made_of(adata: AnnDataView, column: str, key: str) -> bool:
+    """Whether each value of a column was made of the batch alone: no batch holds two of them."""
+    known = adata.obs(column)
+    return known is not None and known.certain and known.value.parts == (key,)

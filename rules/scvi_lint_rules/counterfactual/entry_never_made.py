@@ -40,6 +40,20 @@ Read the key that was written; a name for it (`KEY = "X_scVI"`) cannot be misspe
     adata.obsm["X_scVI"] = model.get_latent_representation()
     sc.pp.neighbors(adata, use_rep="X_scvi")  # <- finding
 
+    # bad: raises ValueError after training
+    import anndata
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    adata.write_h5ad("integrated.h5ad")
+    adata.obsm["X_scVI"] = model.get_latent_representation()
+    again = anndata.read_h5ad("integrated.h5ad")
+    sc.pp.neighbors(again, use_rep="X_scVI")  # <- finding
+
     # good
     import scanpy as sc
     import scvi
@@ -82,7 +96,7 @@ ROOMS = ("obs", "obsm", "layers")
     ),
     about={"room": ROOMS},
 )
-def entry_never_made(read: EntryRead):
+def entry_never_made(read: EntryRead) -> Iterator[Remark]:
     data = read.adata
     if data.is_mudata or f"has {read.entry}" in read.guards:
         return
@@ -94,13 +108,30 @@ def entry_never_made(read: EntryRead):
     held = data.entries(read.room)
     meant = nearest(read.entry, held, MISSPELT)
     if meant is None or not held[meant].certain:
-        return  # nothing that it could be meant for: who made it is more likely not seen
+        yield from _put_elsewhere(read)
+        return  # nothing else that it could be meant for: who made it is more likely not seen
     yield read.finding(
         read.span,
         f"{data.its(read.room)} has no {read.entry!r}: this program built the object and wrote "
         f"{meant!r}. Reading the other raises. Did you mean {meant!r}?",
         because=(data.thing.get(slots.MADE), held[meant]),
     )
+
+
+def _put_elsewhere(read: EntryRead) -> Iterator[Remark]:
+    """An entry that another object got: of which this one is the file, or a copy, of before."""
+    for event in read.earlier(Stored):
+        if (event.room, event.entry) != (read.room, read.entry) or event.part:
+            continue
+        if read.adata.id in event.adata.ids or event.guards or read.guards:
+            continue
+        yield read.finding(
+            read.span,
+            f"{read.adata.its(read.room)} has no {read.entry!r}: {event.adata.name} got it, and "
+            f"{read.adata.name} was written or copied before that. Reading it raises.",
+            because=(read.adata.thing.get(slots.MADE),),
+        )
+        return
 
 
 def _in_other_letters(read: EntryRead) -> Remark | None:

@@ -58,7 +58,20 @@ Leave out the axis that the message names, or keep the array in `uns`.
     model.train(max_epochs=1)
     adata.layers["latent"] = model.get_latent_representation()  # <- finding
 
+    # bad: raises ValueError after training
+    import pandas as pd
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata)
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    draws = model.get_normalized_expression(n_samples=3, return_mean=False)
+    mean = draws.mean(axis=1)
+    table = pd.DataFrame(mean, index=adata.obs_names, columns=adata.var_names)  # <- finding
+
     # good
+    import pandas as pd
     import numpy as np
     import scvi
 
@@ -76,9 +89,25 @@ Leave out the axis that the message names, or keep the array in `uns`.
     adata.obsm["cells"] = draws.sum(axis=2).T
     one = model.get_normalized_expression(gene_list=["gene_1"], return_numpy=True)
     adata.obs["gene_1"] = one
+    mean = draws.mean(axis=0)
+    pd.DataFrame(mean, index=adata.obs_names, columns=adata.var_names)
+    pd.DataFrame(mean.T, index=adata.var_names)
 """
 
-from scvi_lint.rule import Embedding, Queried, Stored, Table, cites, rule
+from scvi_lint.rule import (
+    NAMES_OF_CELLS,
+    Argument,
+    Column,
+    Embedding,
+    Queried,
+    Remark,
+    ResultUsed,
+    Span,
+    Stored,
+    Table,
+    cites,
+    rule,
+)
 
 # Axes that are certainly longer than one.
 LONG = frozenset({"genes", "regions", "proteins", "latent", "cells"})
@@ -100,19 +129,54 @@ ROOMS = {
     cites=cites("scvi.model.SCVI.get_normalized_expression"),
 )
 def stored_on_other_axes(query: Queried):
+    for used in query.later(ResultUsed):
+        fault = _named(used) if used.made is query and used.closed else ""
+        if fault:
+            yield _told(used.span, used, query, used.returned.axes, fault)
     for stored in query.later(Stored):
         axes = _axes(query, stored)
         if len(axes) == 3 and query.accepts("return_numpy") and not _is_computed(stored):
             continue  # `draws_stored_as_one` says so of a layer; obsm takes three axes
         if axes and stored.room in ROOMS and not _fits(axes, ROOMS[stored.room]):
-            held = " × ".join("cells" if one == "any" else one for one in axes)
-            yield stored.finding(
-                stored.value_span or stored.span,
-                f"The axes are {held} here, and {_takes(stored.room)}: this raises ValueError, "
-                "after the training.",
-                because=query.reason("returned here"),
-                cause=query.span,
-            )
+            yield _told(stored.value_span or stored.span, stored, query, axes, _takes(stored.room))
+
+
+def _told(
+    span: Span, at: Stored | ResultUsed, query: Queried, axes: tuple[str, ...], fault: str
+) -> Remark:
+    held = " × ".join("cells" if one == "any" else one for one in axes)
+    return at.finding(
+        span,
+        f"The axes are {held} here, and {fault}: this raises ValueError, after the training.",
+        because=query.reason("returned here"),
+        cause=query.span,
+    )
+
+
+def _named(used: ResultUsed) -> str:
+    """What is wrong with the names that an array is given as a table, "" if nothing is."""
+    held, call = used.returned, used.call
+    if used.how != "pandas.DataFrame" or call is None or not held.axes or call.open:
+        return ""
+    if held.part not in (None, "computed"):
+        return ""
+    if len(held.axes) > 2:
+        return "a table has two axes"
+    for number, name in enumerate(("index", "columns")):
+        given = call.arguments.get(name)
+        counted = "" if given is None else _counted(given)
+        held_here = held.axes[number] if number < len(held.axes) else ""
+        if counted and held_here in LONG | {"samples"} and held_here != counted:
+            return f"{name} has the names of the {counted}"
+    return ""
+
+
+def _counted(given: Argument) -> str:
+    """What an argument has the names of: "cells", "genes", or "" where that is not known."""
+    content = given.content
+    if isinstance(content, Column):
+        return "cells" if content.made_by == NAMES_OF_CELLS else ""
+    return "genes" if given.names_genes else ""
 
 
 def _axes(query: Queried, stored: Stored) -> tuple[str, ...]:

@@ -99,6 +99,34 @@ Write `int(...)` or `float(...)` around it, and arguments by name.
         group2=["label_1"],  # <- finding
     )
 
+    # bad: raises TypeError
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata, n_layers=None)  # <- finding
+
+    # bad: raises TypeError after training
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    model = scvi.model.SCVI(adata)
+    model.train(max_epochs=1)
+    elbo = model.get_elbo(data_loader_kwargs=["num_workers", 2])  # <- finding
+
+    # bad: raises ValueError after training
+    import scvi
+
+    def decode(model, **how):
+        return model.get_likelihood_parameters(**how)  # <- finding
+
+    adata = scvi.data.synthetic_iid()
+    scvi.model.LinearSCVI.setup_anndata(adata, batch_key="batch")
+    vae = scvi.model.LinearSCVI(adata)
+    vae.train(max_epochs=1)
+    decode(vae, batch_size="256")
+
     # good
     import numpy as np
     import scvi
@@ -113,7 +141,9 @@ Write `int(...)` or `float(...)` around it, and arguments by name.
     SCANVI.train(max_epochs=True, train_size="0.9")
 """
 
-from scvi_lint.rule import Argument, OfModelClass, Trained, cites, rule
+from collections.abc import Iterator
+
+from scvi_lint.rule import Argument, OfModelClass, Remark, Trained, cites, rule
 
 # What each argument cannot be, and what is raised then; of numpy's numbers only where Python's own
 # are asked for.
@@ -154,7 +184,8 @@ REFUSED_BY_PLAN = {
         "user_guide/models/scvi#preliminaries",
     ),
 )
-def argument_of_wrong_type(used: OfModelClass):
+def argument_of_wrong_type(used: OfModelClass) -> Iterator[Remark]:
+    yield from _of_any(used)
     plan = used.plan if isinstance(used, Trained) else {}
     for table, given in ((REFUSED, used.call.arguments), (REFUSED_BY_PLAN, plan)):
         for name in sorted(table.keys() & given.keys()):
@@ -166,6 +197,22 @@ def argument_of_wrong_type(used: OfModelClass):
                 given[name].key or given[name].whole,
                 f"{name} must be {_a(wanted)} here, and this is {_a(kind)}: {used.call.name} "
                 f"raises {raises}. {_advice(given[name], wanted)}",
+            )
+
+
+def _of_any(used: OfModelClass) -> Iterator[Remark]:
+    """What the library was seen to refuse of all arguments: see `knowledge/refused.toml`."""
+    if not used.release.since("1.4"):
+        return
+    for name, given in used.call.arguments.items():
+        kind = given.type_name
+        raises = used.refused(name).get(kind, "") if kind else ""
+        told = kind in REFUSED.get(name, ((), "", ""))[0] and _is_asked(used, name)
+        if raises and not told:
+            yield used.finding(
+                given.key or given.whole,
+                f"{name} gets {'None' if kind == 'NoneType' else _a(kind)}, which "
+                f"{used.call.name} cannot use: it raises {raises}.",
             )
 
 

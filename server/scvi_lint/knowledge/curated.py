@@ -107,6 +107,9 @@ class Curated:
             for row in table["raises"]
             for name in row["classes"]
         }
+        self._refused: dict[tuple[str, str], dict[str, str]] = {
+            (row["method"], row["parameter"]): row["kinds"] for row in table["refused"]
+        }
         self._ways: dict[tuple[str, str], Ways] | None = None
         self._outside: dict[str, list[Record]] = {}
         for row in table["outside"]:
@@ -146,6 +149,11 @@ class Curated:
     def raises(self, class_name: str, method: str) -> str:
         """The exception that a method always ends in on a class that only inherits it, or ""."""
         return self._raises.get((class_name, method), "")
+
+    def refused(self, definition: str, parameter: str) -> dict[str, str]:
+        """The types of values that a parameter refuses ("str", "list", "NoneType", "numpy" …), each
+        with the exception; `definition` is the class that defines the method, and the method."""
+        return self._refused.get((definition, parameter), {})
 
     def choices(self, method: str, argument: str, version: str) -> tuple[str, ...] | None:
         """The words that an argument is one of, None if nobody wrote them down."""

@@ -9,6 +9,7 @@ from scvi_lint.interpreter.domain.contents import Categories
 from scvi_lint.interpreter.domain.definitions import Function
 from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
 from scvi_lint.interpreter.domain.families import is_path
+from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject
 from scvi_lint.interpreter.domain.masks import Mask
@@ -220,6 +221,11 @@ class Argument:
         """What it is for certain: a Column, an Embedding, a Table, a Matrix; None for the rest."""
         atom = self.value.single
         return atom.content if isinstance(atom, Data) and atom.certain else None
+
+    @property
+    def names_genes(self) -> bool:
+        """Whether it is for certain the names of genes: `adata.var_names`."""
+        return isinstance(self.content, Genes)
 
     @property
     def levels_of(self) -> str:

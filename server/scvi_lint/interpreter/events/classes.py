@@ -13,6 +13,7 @@ from scvi_lint.interpreter.events.data import Called
 from scvi_lint.interpreter.events.event import CallEvent
 from scvi_lint.interpreter.events.registered import Entry, entries
 from scvi_lint.knowledge.api import ClassSymbol
+from scvi_lint.knowledge.curated import curated
 from scvi_lint.semantic.data_views import REGISTERED, AnnDataView, Registration
 from scvi_lint.semantic.doors import made_of_the_same
 from scvi_lint.semantic.expected import Difference
@@ -42,6 +43,13 @@ class OfModelClass(CallEvent):
     def definer_of(self, method: str) -> str:
         """The name of the class that defines a method of this one, "" if none does."""
         return str(self.cls.defined_in(method) or "").rpartition(".")[2]
+
+    def refused(self, argument: str) -> dict[str, str]:
+        """The types that an argument of this call refuses, each with the exception."""
+        if not self.exact:
+            return {}
+        method = "__init__" if self.call.name == self.class_name else self.call.name
+        return curated().refused(f"{self.definer_of(method)}.{method}", argument)
 
     @property
     def idle(self) -> list[IdleArguments]:

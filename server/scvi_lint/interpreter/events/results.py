@@ -126,7 +126,8 @@ class ResultRead(OfColumn):
 class ResultHeld(OfColumn):
     """A column is held against a number: `de["proba_de"] < alpha`, `de.query("lfc_mean > 1")`.
 
-    `sign` and `number` as if the column stood on the left.
+    `sign` and `number` as if the column stood on the left; `column` is "" for a whole table of
+    decoded values.
     """
 
     __slots__ = ("number", "sign")

@@ -110,7 +110,8 @@ def _where(run: Run, path: str, given: Given, call: Call) -> Value:
     names = tuple(dict.fromkeys(c.value for c in constants if c is not None))
     if None not in constants:
         both = len(names) == 1 or (mask is not None and _parts_cells(run, mask))
-        return one(Data(columns.of_constants(names, exact=both)))
+        made = columns.of_constants(names, exact=both)
+        return one(Data(made.but(parts=_columns_of(chosen))))
     others = [arm for arm in arms if arm is not None and arm.constant is None]
     if len(names) != 1 or not isinstance(names[0], str):
         return UNKNOWN
@@ -118,6 +119,13 @@ def _where(run: Run, path: str, given: Given, call: Call) -> Value:
     atom = others[0].single
     beside = Data(atom.content, atom.certain) if isinstance(atom, Data) else Data(Column(), False)
     return one(columns.with_some(beside, literal(names[0])))
+
+
+def _columns_of(chosen: object) -> tuple[str, ...]:
+    """The columns that a selection is made by, if it is by these alone."""
+    if not isinstance(chosen, Mask) or not chosen.whole:
+        return ()
+    return tuple(dict.fromkeys(one.column for one in (chosen, *chosen.also)))
 
 
 def _is_none(arm: Value | None) -> bool:

@@ -7,6 +7,7 @@ from scvi_lint.interpreter.domain.values import Bound, Data, Value, one
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import model_state
+from scvi_lint.interpreter.objects.forms_of_results import ROWS
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
@@ -57,6 +58,8 @@ def _held(run: Run, side: Value, sign: str, against: Value, node: nodes.Node) ->
         table = data.content if isinstance(data, Data) else None
         if isinstance(table, Table):
             column = table.first_name(atom.name) if by_name else table.column
+            if column is None and table.is_decoded and table.part in (None, ROWS):
+                column = ""  # all of them
             if column is not None:
                 held = (sign, float(constant.value))
                 model_state.result_held(run, table, column, held, run.span(node), node)

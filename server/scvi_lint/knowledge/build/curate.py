@@ -1,4 +1,5 @@
-"""What no generator reads from sources: `curated.toml`, `traits.toml`, `returns.toml`, packed."""
+"""What no generator reads from sources: `curated.toml`, `traits.toml`, `returns.toml` and
+`refused.toml`, packed."""
 
 # The parser for Python 3.10 is installed there alone.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -26,6 +27,7 @@ _KNOWLEDGE = os.path.dirname(os.path.dirname(__file__))
 PATH = os.path.join(_KNOWLEDGE, "curated.toml")
 TRAITS = os.path.join(_KNOWLEDGE, "traits.toml")
 RETURNS = os.path.join(_KNOWLEDGE, "returns.toml")
+REFUSED = os.path.join(_KNOWLEDGE, "refused.toml")
 _TABLES = (
     *(
         "aliases",
@@ -60,6 +62,7 @@ def read(path: str = PATH) -> Record:
         raise BuildError(f"{path} lacks {', '.join(missing)}")
     table["traits"] = by_name(traits())
     table.update(returns())
+    table["refused"] = _load(REFUSED)["refused"]
     return table
 
 
