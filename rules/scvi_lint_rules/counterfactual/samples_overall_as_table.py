@@ -47,14 +47,14 @@ Pass `return_numpy=True`.
     model.train(max_epochs=1)
     sample = model.get_normalized_expression(n_samples_overall=5000, return_mean=False)
 
-    # good: as many as there are cells
+    # good: as many as there are cells, without their names
     import scvi
 
     adata = scvi.data.synthetic_iid()
     scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
     model = scvi.model.SCVI(adata)
     model.train(max_epochs=1)
-    sample = model.get_normalized_expression(n_samples_overall=adata.n_obs)
+    sample = model.get_normalized_expression(n_samples_overall=adata.n_obs, return_numpy=True)
 """
 
 from scvi_lint.rule import Queried, add_argument, cites, replace, rule
