@@ -111,7 +111,7 @@ def _planted(
     change = line.format(layer=subject.layer, column=subject.column, known=known)
     if not kind and name == "SCANVI":
         # Cells of one label fit where some cell is unlabelled, which scANVI counts.
-        change = change.replace('q = q[q.obs["kind"] == "T"].copy()', 'q = q[:120].copy()')
+        change = change.replace('q = q[q.obs["kind"] == "T"].copy()', "q = q[:120].copy()")
     if not kind and subject.notes and door == "ask":
         # What was never set up is refused: the twin is a part of the model's own data.
         change, shape = "q = net.adata[:50].copy()", "script"
