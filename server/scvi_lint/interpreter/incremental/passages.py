@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 # Whoever can see a name without spelling it.
 SEES_ALL = regex(r"%run|\b(?:globals|locals|vars|eval|exec|__dict__|__import__)\b|\bimport \*")
-# Versions of objects of which is known whom they lead to; functions that are looked into.
-_MOST_KNOWN = 4096
+# So many functions are looked into.
 _MOST_FUNCTIONS = 64
 # What leads nowhere: constants, places and reasons, tables (which are what was), syntax, the API.
 _ENDS = (str, bool, float, bytes, type(None), complex, Literal, PathText, Span, Reason, Table)
@@ -64,11 +63,12 @@ class _Leads(NamedTuple):
 class Passages:
     """Decides what may be taken over, and does it, for one run and those that resume it."""
 
-    __slots__ = ("_known", "_names", "_slots", "changed")
+    __slots__ = ("_earlier", "_known", "_names", "_slots", "changed")
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, _Leads | None]] = {}
         self._names: dict[int, tuple[object, Names]] = {}
+        self._earlier = self._known, self._names  # those of the last analysis
         self.changed = range(0)  # the cells that an edit touched
         self._slots: dict[type, tuple[str, ...] | None] = {}
 
@@ -150,30 +150,33 @@ class Passages:
         # To register a copy displaces what is registered of its original, wherever that is.
         return not (copied and any(_is_registered(run, number) for number in other))
 
+    def begin(self, changed: range) -> None:
+        """The next analysis begins, after an edit of these cells. What neither it nor the last one
+        asks for is forgotten: versions of objects hold on to all that was when they were made."""
+        self.changed = changed
+        self._earlier = self._known, self._names
+        self._known, self._names = {}, {}
+
     def _names_of(self, body: nodes.Block | nodes.Node) -> Names:
         """The names that a function, a class or a block takes from outside, or binds."""
-        known = self._names.get(id(body))
+        known = self._names.get(id(body)) or self._earlier[1].get(id(body))
         if known is None or known[0] is not body:
             names = Names(body if isinstance(body, tuple) else ())
             if isinstance(body, nodes.FunctionDef | nodes.Lambda):
                 names.outside = of_function(body)
             elif isinstance(body, nodes.Node):
                 names.outside = spoken_of(body)
-            if len(self._names) >= _MOST_KNOWN:
-                self._names.clear()
-            known = self._names[id(body)] = body, names
+            known = body, names
+        self._names[id(body)] = known
         return known[1]
 
     def _leads(self, thing: object) -> _Leads | None:
         """Where a value or an object leads to; None where that cannot be told."""
-        known = self._known.get(id(thing))
-        if known is not None and known[0] is thing:
-            return known[1]
-        found = self._walked(thing)
-        if len(self._known) >= _MOST_KNOWN:
-            self._known.clear()
-        self._known[id(thing)] = thing, found
-        return found
+        known = self._known.get(id(thing)) or self._earlier[0].get(id(thing))
+        if known is None or known[0] is not thing:
+            known = thing, self._walked(thing)
+        self._known[id(thing)] = known
+        return known[1]
 
     def _walked(self, thing: object) -> _Leads | None:
         objects: set[int] = set()

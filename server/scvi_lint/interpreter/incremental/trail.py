@@ -117,7 +117,7 @@ class Trail:
             self.clear()
             return None
         self._changed = range(place[0], _last_change(before, document) + 1)
-        self._passages.changed = self._changed
+        self._passages.begin(self._changed)
         after = [one for one in reversed(later) if one.place >= (self._changed.stop, 0)]
         self._earlier = _Earlier(run, after) if self._changed.stop < len(document.cells) else None
         start = self._checkpoints[-1]
