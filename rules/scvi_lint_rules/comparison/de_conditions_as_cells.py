@@ -90,6 +90,34 @@ cell type, or MRVI.
     cells = [np.where(adata.obs["condition"] == arm)[0] for arm in ("treated", "control")]
     model.differential_expression(idx1=cells[0], idx2=cells[1], mode="change")  # <- finding
 
+    # bad: silent: donors are not replicated
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["patient"] = ["P1", "P2", "P3", "P4"] * 100
+    adata.obs["treatment"] = ["drug", "none", "none", "drug"] * 100
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    for kind in adata.obs["labels"].unique():
+        cells = adata[adata.obs["labels"] == kind].copy()
+        vae.differential_expression(  # <- finding
+            cells, groupby="treatment", group1="drug", group2="none", mode="change"
+        )
+
+    # good: counts are added up by patient
+    import scanpy as sc
+    import scvi
+
+    adata = scvi.data.synthetic_iid()
+    adata.obs["patient"] = ["P1", "P2", "P3", "P4"] * 100
+    adata.obs["treatment"] = ["drug", "none", "none", "drug"] * 100
+    scvi.model.SCVI.setup_anndata(adata, batch_key="batch")
+    vae = scvi.model.SCVI(adata)
+    vae.train(max_epochs=1)
+    sums = sc.get.aggregate(adata, by=["patient", "labels"], func="sum")
+    vae.differential_expression(groupby="treatment", mode="change")
+
     # good
     import scvi
 
@@ -103,6 +131,8 @@ cell type, or MRVI.
 from scvi_lint.rule import (
     Argument,
     Compared,
+    add_up_model,
+    adds_up_by_donor,
     cites,
     condition_compared,
     names_condition,
@@ -125,6 +155,8 @@ PART = regex(r"(\w+)\s*(==|!=|not in|in)\s*(\[[^\]]*\]|'[^']*'|\"[^\"]*\"|[\w.@]
     about={"call.name": ("differential_expression", "differential_accessibility")},
 )
 def de_conditions_as_cells(compared: Compared):
+    if adds_up_by_donor(compared):
+        return
     column = compared.argument("groupby")
     name = None if column is None else column.value.text
     if name is not None and compared.lacks("idx1") and not names_condition(name):
@@ -138,6 +170,7 @@ def de_conditions_as_cells(compared: Compared):
                 "particular to a donor looks like an effect. Take donors as replicates "
                 "(pseudobulk, MRVI).",
                 because=data.obs(condition),
+                fixes=[add_up_model(compared, condition)],
             )
         return
     if name is not None and compared.lacks("idx1"):
@@ -145,6 +178,7 @@ def de_conditions_as_cells(compared: Compared):
             compared.call.name_span,
             f"groupby={name!r} compares all cells at once, each as a replicate: donors and cell "
             "types are mixed in. Compare within a type, donors as replicates (pseudobulk, MRVI).",
+            fixes=[add_up_model(compared, name)],
         )
         return
     between = _chosen_by(compared)
@@ -153,6 +187,7 @@ def de_conditions_as_cells(compared: Compared):
             compared.call.name_span,
             f"Cells of two {between!r}s are compared, each as a replicate: what is particular to a "
             "donor looks like an effect. Take donors as replicates (pseudobulk, MRVI).",
+            fixes=[add_up_model(compared, between)],
         )
 
 

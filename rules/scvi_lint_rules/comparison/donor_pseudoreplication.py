@@ -73,7 +73,17 @@ samples. Keep this result for ranking genes.
     table = model.differential_expression(groupby="drug", mode="change")
 """
 
-from scvi_lint.rule import AnnDataView, Compared, Remark, cites, names_donor, rule, slots
+from scvi_lint.rule import (
+    AnnDataView,
+    Compared,
+    Remark,
+    add_up_model,
+    adds_up_by_donor,
+    cites,
+    names_donor,
+    rule,
+    slots,
+)
 
 
 @rule(
@@ -86,6 +96,8 @@ from scvi_lint.rule import AnnDataView, Compared, Remark, cites, names_donor, ru
 )
 def donor_pseudoreplication(comparison: Compared):
     if not comparison.call.name.startswith("differential_") or comparison.class_name == "MRVI":
+        return
+    if adds_up_by_donor(comparison):
         return
     adata, groupby = comparison.model.adata, comparison.argument("groupby")
     column = None if groupby is None else groupby.literal
@@ -113,6 +125,7 @@ def donor_pseudoreplication(comparison: Compared):
             f"{_several(donor)}, not cells. Compare pseudobulks within a cell type, or use MRVI.",
             because=(adata.seen, made),
             rests=comparison.fault,
+            fixes=[add_up_model(comparison, column)],
         )
         return
 
@@ -134,6 +147,7 @@ def _told_by_donor(comparison: Compared, adata: AnnDataView, column: str) -> Rem
         "cells. Compare pseudobulks within a cell type, or use MRVI.",
         because=made,
         rests=comparison.fault,
+        fixes=[add_up_model(comparison, column)],
     )
 
 

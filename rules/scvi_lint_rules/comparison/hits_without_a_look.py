@@ -81,14 +81,28 @@ Draw the first genes by group (`sc.pl.dotplot`, on log-normalised counts), filte
     sc.pl.dotplot(adata, list(table.index[:10]), groupby="labels")
 """
 
-from scvi_lint.rule import Called, Compared, ResultRead, ResultUsed, cites, rule
+from scvi_lint.rule import (
+    Called,
+    Compared,
+    Fix,
+    ResultRead,
+    ResultUsed,
+    cites,
+    insert_below,
+    rule,
+)
 
 LEAVES = (".to_csv", ".to_excel", ".to_parquet", ".to_pickle", ".to_feather", ".to_hdf")
+# Names of genes alone leave to what asks which pathways they are of.
+LISTS = (".tolist", ".to_list")
+ENRICHES = ("gseapy", "enrichr", "gprofiler", "goatools", "decoupler", "string-db")
 # Columns of the table, and words of programs, that tell what was measured or is known.
 MEASURED = ("raw_", "non_zeros", "emp_")
 LOOKS = ("dotplot", "violin", "heatmap", "matrixplot", "tracksplot", "obs_df", "to_df", "marker")
 # Plots of cells that show labels, where no colours are asked for.
 OF_LABELS = frozenset("umap tsne pca embedding draw_graph spatial scatter diffmap".split())
+# Their tables have other columns of what was measured.
+OWN_COLUMNS = ("MRVI", "PEAKVI", "POISSONVI", "METHYLVI", "METHYLANVI")
 DRAWS = ("scanpy.pl.", "scanpy.get.", "seaborn.")
 
 
@@ -116,7 +130,7 @@ def hits_without_a_look(compared: Compared):
         elif isinstance(event, ResultRead):
             if event.column.startswith(MEASURED):
                 return
-        elif event.how in LEAVES:
+        elif event.how in LEAVES or (event.how in LISTS and compared.program.spells(*ENRICHES)):
             leaves = True
     if not leaves:
         return
@@ -124,7 +138,17 @@ def hits_without_a_look(compared: Compared):
         compared.call.name_span,
         "These genes go into a file, and nothing here looks at their counts. Draw the first ones "
         "by group, filter by non_zeros_proportion1, and look for markers that are known.",
+        fixes=[_look(compared)],
     )
+
+
+def _look(compared: Compared) -> Fix | None:
+    """A line that shows what was measured of the first genes."""
+    table = compared.call.assigned
+    if not table or compared.class_name in OWN_COLUMNS or not compared.model.exact:
+        return None
+    columns = '["raw_mean1", "raw_mean2", "non_zeros_proportion1"]'
+    return insert_below(compared, [f"print({table}[{columns}].head(20))"], "Look at the counts")
 
 
 def _shows_genes(called: Called) -> bool:

@@ -108,11 +108,15 @@ from collections.abc import Iterator
 from scvi_lint.rule import (
     Called,
     Compared,
+    Fix,
     Remark,
     ResultRead,
     ResultUsed,
     ResultWritten,
     cites,
+    insert_above,
+    receiver_of,
+    regex,
     rule,
 )
 
@@ -161,7 +165,21 @@ def ranked_by_fold_change_alone(compared: Compared) -> Iterator[Remark]:
         "were hardly measured come first. Filter by proba_de, is_de_fdr_… or bayes_factor before.",
         because=compared.reason("compared here"),
         cause=compared.span,
+        fixes=[_filter_first(ranked, compared)],
     )
+
+
+def _filter_first(ranked: ResultUsed, compared: Compared) -> Fix | None:
+    """A line above the ranking that keeps the genes with evidence."""
+    table = receiver_of(ranked)
+    target = compared.argument("fdr_target")
+    rate = compared.default_of("fdr_target") if target is None else repr(target.literal)
+    if table is None or rate is None or not regex(r"0\.\d+").fullmatch(rate):
+        return None
+    if not compared.call.lacks("mode") and compared.argument("mode") is None:
+        return None
+    kept = f'{table} = {table}[{table}["is_de_fdr_{rate}"]]'
+    return insert_above(ranked, [kept], "Keep genes with evidence")
 
 
 def _are_drawn(cut: ResultUsed) -> bool:

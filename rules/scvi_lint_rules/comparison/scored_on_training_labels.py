@@ -173,6 +173,7 @@ from scvi_lint.rule import (
 )
 
 SCORES = ("scib.", "scib_metrics.", "sklearn.metrics.", "sklearn.model_selection.cross_")
+ANSWERS = ("predict", "get_latent_representation")
 EQUALS = "operator.eq"
 LABELS = ("label_key", "group_key")
 BY_NAME = regex(r"(?i)(sc|total|methyl)anvi|(?<!un)supervised")
@@ -250,7 +251,7 @@ def _made(
         latent = made is not None
     else:
         made = content.made if isinstance(content, Embedding | Table) else None
-        latent = isinstance(content, Embedding) or getattr(content, "kind", "") == "predict"
+        latent = isinstance(content, Embedding) or getattr(content, "kind", "") in ANSWERS
     if latent and isinstance(made, Queried):
         yield what, made, known
 

@@ -82,13 +82,8 @@ Decode these types in a batch that has them or leave them out, or average over s
 
 from collections.abc import Mapping, Sequence
 
-from scvi_lint.rule import AnnDataView, Queried, cells_grouped_by, cites, listed, regex, rule, slots
+from scvi_lint.rule import AnnDataView, Queried, cells_grouped_by, cites, listed, rule, slots
 
-# Every cell by its number: `np.arange(adata.n_obs)`, `list(range(len(adata)))`.
-ALL_CELLS = regex(
-    r"(?:np\.arange|numpy\.arange|list\(range|range)"
-    r"\((?:0, *)?(?:len\(\w+\)|\w+(?:\.X|\.obs)?\.(?:n_obs|shape\[0\]))\)\)?"
-)
 # Of fewer cells nobody says anything as a type of their own.
 FEW = 10
 
@@ -117,14 +112,22 @@ def all_cells_in_one_batch(query: Queried):
         sizes = _sizes(table.pairs, batches)
         if not any(table.count(kind, batch) for kind in sizes):
             continue  # that batch does not occur: another rule's
-        absent = [n for n, size in sizes.items() if size >= FEW and not table.count(n, batch)]
-        if not absent:
+        there = {name: table.count(name, batch) for name, size in sizes.items() if size >= FEW}
+        absent = [name for name, number in there.items() if not number]
+        scarce = [name for name, number in there.items() if 0 < number < FEW]
+        if not absent and not scarce:
             continue
-        cells = sum(sizes[kind] for kind in absent)
+        cells = sum(sizes[kind] for kind in (*absent, *scarce))
+        share = f"{cells} of {sum(sizes.values())} cells, {cells / sum(sizes.values()):.0%}"
+        none = f"no {listed(absent, 3)}" if absent else ""
+        few = [f"{there[name]} {name!r}" for name in scarce[:2]]
+        more = [f"few of {len(scarce) - 2} more"] if len(scarce) > 2 else []
+        less = f"only {', '.join([*few, *more])}" if scarce else ""
         yield query.finding(
             target,
-            f"{listed(absent, 3)} ({cells} of {sum(sizes.values())} cells) were never measured in "
-            f"{batch!r}: their values are extrapolated. Leave them out, or average over batches.",
+            f"{batch!r} has {' and '.join(filter(None, (none, less)))}: what is decoded for them "
+            f"({share}) is extrapolated. Leave them out, or average over batches.",
+            severity="" if absent else "info",
             because=(own.seen, own.obs(column), query.model.registration),
             certain=certain,
             doubt="other cells may have been taken out before",
@@ -143,13 +146,18 @@ def _asked_of(query: Queried, own: AnnDataView, key: str) -> tuple[Sequence[obje
     if indices is None:
         if whole and query.lacks("indices"):
             return (), True
-    elif whole and ALL_CELLS.fullmatch(query.source(indices.span)):
+    elif whole and (indices.takes_all or indices.every_cell_of in _same(own, given)):
         return (), True
     chosen = query.selected_levels()
     if len(chosen) != 1 or chosen[0][0] != key or not chosen[0][1]:
         return None
     mask = None if indices is None else indices.mask
     return chosen[0][1], whole and mask is not None and mask.whole and not mask.also
+
+
+def _same(own: AnnDataView, given: AnnDataView | None) -> frozenset[int]:
+    """The numbers by which the data that is asked of may be called."""
+    return own.ids if given is None else own.ids | given.ids
 
 
 def _types(query: Queried, own: AnnDataView) -> list[str]:

@@ -82,7 +82,8 @@ or hold out a combination that was measured and predict it first.
 """
 
 from scvi_lint.rule import (
-    DENOISED,
+    Argument,
+    Fix,
     Matrix,
     Queried,
     ResultUsed,
@@ -91,7 +92,13 @@ from scvi_lint.rule import (
     Table,
     Together,
     cites,
+    held_against_cells,
+    insert_above,
+    is_plain,
+    is_spelled_there,
     query_of,
+    quoted,
+    receiver_of,
     rule,
 )
 
@@ -130,35 +137,48 @@ def counterfactual_without_check(query: Queried):
     # The mean over several batches is none of them.
     if target is None or target.is_sequence or target.is_literal("all"):
         return
-    if query.program.spells(*CHECKS) or _is_held_against_cells(query) or not _is_kept(query):
+    if query.program.spells(*CHECKS) or held_against_cells(query) or not _is_kept(query):
         return
     yield query.finding(
         target,
         "Nothing here asks how well the model describes these cells in that batch. Compare "
         "get_reconstruction_error, or predict a combination that was measured first.",
         because=query.model.registration,
+        fixes=[_look_first(query, target)],
     )
+
+
+def _look_first(query: Queried, target: Argument) -> Fix | None:
+    """Lines that show how well the cells of the target are described, and all cells."""
+    model, key = receiver_of(query), query.model.batch_key
+    data = query.model.adata
+    if model is None or query.statement is None or not query.model.can("get_reconstruction_error"):
+        return None
+    lines = [f"print({model}.get_reconstruction_error())"]
+    batch = query.source(target.span)
+    plain = is_spelled_there(query, target) and (
+        batch[:1] in "\"'" or is_plain(query, batch, query.statement)
+    )
+    if key is not None and plain and (data is None or not data.is_mudata):
+        lines = [
+            "# The error over the cells of that batch, and over all cells: lower is better.",
+            f"cells_there = ({model}.adata.obs[{quoted(key)}] == {batch}).to_numpy().nonzero()[0]",
+            f"print({model}.get_reconstruction_error(indices=cells_there))",
+            *lines,
+        ]
+    return insert_above(query, lines, "Look at the reconstruction error first")
 
 
 def _is_kept(query: Queried) -> bool:
     """Whether the result is stored or leaves the program."""
     for used in query.later(Stored, ResultUsed, Together):
         if isinstance(used, Together):
-            if any(_whole(side) is query for side in (used.left, used.right)):
+            if not used.other and any(_whole(side) is query for side in (used.left, used.right)):
                 return True
         elif isinstance(used, ResultUsed):
             if used.made is query and (used.how in LEAVES or used.how.startswith(DRAWS)):
                 return True
         elif getattr(used.returned, "made", None) is query:
-            return True
-    return False
-
-
-def _is_held_against_cells(query: Queried) -> bool:
-    """Whether something decoded is held against what was measured."""
-    for both in (*query.earlier(Together), *query.later(Together)):
-        sides = [one.of if isinstance(one, Summary) else one for one in (both.left, both.right)]
-        if any(isinstance(side, Matrix) and side.scale != DENOISED for side in sides):
             return True
     return False
 

@@ -75,7 +75,23 @@ fraction of the response that is met; and with a baseline (the mean shift of the
     predicted = model.get_normalized_expression(transform_batch="batch_0")
 """
 
-from scvi_lint.rule import AnnDataView, ProgramEnd, Queried, cites, listed, rule
+from scvi_lint.rule import (
+    AnnDataView,
+    Fix,
+    ProgramEnd,
+    Queried,
+    Reason,
+    cites,
+    held_against_cells,
+    insert_above,
+    listed,
+    quoted,
+    receiver_of,
+    regex,
+    rule,
+)
+
+NAME = regex(r"[^\W\d]\w*")
 
 
 @rule(
@@ -106,8 +122,43 @@ def hold_out_predicted(query: Queried):
             f"{told} in {targets[0]} was kept out of the training: a hold-out. Compare with the "
             "observed cells of that pair; until then this is an extrapolation.",
             because=(own.left_out, query.model.registration),
+            fixes=[_compare(query, own.left_out.reasons[-1], columns)],
         )
         return
+
+
+def _compare(
+    query: Queried, left_out: Reason, columns: dict[str, tuple[object, ...]]
+) -> Fix | None:
+    """Lines that take the cells that were kept out, and show how well the model describes them."""
+    model, whole = receiver_of(query), query.text_of(left_out).partition("[")[0]
+    if model is None or left_out.span is None or query.stack or not NAME.fullmatch(whole):
+        return None
+    if not query.model.can("get_reconstruction_error"):
+        return None
+    before = query.source(left_out.span._replace(start=0, end=left_out.span.start))
+    if before.rpartition("\n")[2][:1].isspace():
+        return None  # in a function, whose names are its own
+    here = (left_out.span.path, left_out.span.cell, left_out.span.start)
+    bound = regex(rf"(?m)^[ \t]*{whole}\s*=(?!=)[^\n]*")
+    for place, _ in query.program.find(query.span.path, bound):
+        if (place.path, place.cell, place.end) >= here:
+            return None  # it is something else by now
+    one = [f"({whole}.obs[{quoted(name)}]{_is(kept)})" for name, kept in columns.items()]
+    return insert_above(
+        query,
+        [
+            "# The cells that were kept out, and how well the model describes them.",
+            f"kept_out_cells = {whole}[{' & '.join(one)}].copy()",
+            f"print({model}.get_reconstruction_error(kept_out_cells))",
+        ],
+        "Compare with the cells that were kept out",
+    )
+
+
+def _is(kept: tuple[object, ...]) -> str:
+    names = [quoted(one) if isinstance(one, str) else repr(one) for one in kept]
+    return f" == {names[0]}" if len(names) == 1 else f".isin([{', '.join(names)}])"
 
 
 def _asked_of(query: Queried, column: str, left_out: tuple[object, ...]) -> list[object]:
@@ -127,6 +178,8 @@ def _asked_of(query: Queried, column: str, left_out: tuple[object, ...]) -> list
 
 def _is_looked_at(query: Queried, pair: tuple[tuple[str, tuple[object, ...]], ...]) -> bool:
     """Whether the program chooses the cells that it left out, to compare with them."""
+    if held_against_cells(query):
+        return True
     for end in query.later(ProgramEnd):
         for number, thing in end.table.items():
             data = AnnDataView(number, end.table, "")

@@ -123,6 +123,8 @@ OF_COUNTS = frozenset("SCVI SCANVI LinearSCVI AUTOZI JaxSCVI TOTALVI MULTIVI RES
     ),
 )
 def linear_beside_log(both: Together) -> Iterator[Remark]:
+    if both.other:
+        return
     logged = (both.left.is_logged, both.right.is_logged)
     if None in logged or logged[0] == logged[1]:
         return

@@ -114,7 +114,19 @@ Ask for `library_size=1e4` first, then take `log1p`.
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import Queried, Remark, ResultUsed, Stored, Table, Transformed, cites, rule
+from scvi_lint.rule import (
+    Fix,
+    Queried,
+    Remark,
+    ResultUsed,
+    Stored,
+    Table,
+    Transformed,
+    add_argument,
+    cites,
+    replace,
+    rule,
+)
 
 FUNCTIONS = ("numpy.log1p", "scanpy.pp.log1p", "scipy.special.log1p", "torch.log1p")
 OF_ONE_MORE = ("numpy.log", "numpy.log2", "numpy.log10")  # of the fractions and one
@@ -157,7 +169,15 @@ def _told(event: ResultUsed | Transformed, query: Queried) -> Remark:
         "These are fractions of a cell's expression, some 1e-4 a gene, and log(1 + x) of them is x "
         "again: nothing is on a log scale. Decode with library_size=1e4.",
         because=query.reason("decoded here"),
+        fixes=[_scale(query)],
     )
+
+
+def _scale(query: Queried) -> Fix | None:
+    size, title = query.argument("library_size"), "Decode with library_size=1e4"
+    if size is None:
+        return add_argument(query, "library_size=1e4", title, safe=False)
+    return replace(size, "1e4", title, safe=False)
 
 
 def _gives_fractions(query: Queried) -> bool:

@@ -81,7 +81,22 @@ Average over draws (`n_samples=25` or so, the mean is returned), or set the seed
 
 import re
 
-from scvi_lint.rule import Queried, SettingChanged, Table, Together, cites, regex, rule
+from scvi_lint.rule import (
+    Fix,
+    Matrix,
+    Queried,
+    SettingChanged,
+    Span,
+    Summary,
+    Table,
+    Together,
+    add_argument,
+    cites,
+    query_of,
+    regex,
+    replace,
+    rule,
+)
 
 
 @rule(
@@ -110,8 +125,26 @@ def normalized_expression_stochastic(query: Queried):
             f"{both} sample the model once each, so part "
             "of their difference is noise, new in each run. Average: n_samples=25 in both.",
             because=other.reason("drawn here"),
+            fixes=[_average(other, query)],
         )
         return
+
+
+def _average(*queries: Queried) -> Fix | None:
+    """Both calls with more samples."""
+    title = "Average 25 samples in both"
+    edits: list[tuple[Span, str]] = []
+    for query in queries:
+        given = query.argument("n_samples")
+        fix = (
+            add_argument(query, "n_samples=25", title, safe=False)
+            if given is None
+            else replace(given, "25", title, safe=False)
+        )
+        if fix is None:
+            return None
+        edits += fix.edits
+    return Fix(title, *dict.fromkeys(edits), safe=False)
 
 
 def _draws_once(query: Queried) -> bool:
@@ -131,10 +164,18 @@ def _seeded_between(other: Queried, query: Queried) -> bool:
 def _held_together(query: Queried, other: Queried) -> bool:
     """Whether one is subtracted from the other, or divided by it, cell by cell."""
     for both in query.later(Together):
-        sides = [one.made for one in (both.left, both.right) if isinstance(one, Table)]
-        if len(sides) == 2 and query in sides and other in sides:
+        if both.other:
+            continue
+        sides = [_made(one) for one in (both.left, both.right)]
+        if None not in sides and query in sides and other in sides:
             return True
     return False
+
+
+def _made(side: Matrix | Table | Summary) -> Queried | None:
+    """The query that decoded one side: itself, a layer that holds it, means of it."""
+    content = side.of if isinstance(side, Summary) else side
+    return query_of(content.decoded if isinstance(content, Matrix) else content)
 
 
 def _compared(query: Queried, other: Queried) -> bool:

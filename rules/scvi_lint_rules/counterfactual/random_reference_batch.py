@@ -80,7 +80,7 @@ Choose the batch for a reason (the largest, the one with all types), or average 
     expression = model.get_normalized_expression(transform_batch=largest)
 """
 
-from scvi_lint.rule import Queried, cites, rule
+from scvi_lint.rule import Argument, Fix, Queried, cites, quoted, receiver_of, replace, rule
 
 
 @rule(
@@ -96,4 +96,16 @@ def random_reference_batch(query: Queried):
         target,
         "The batch that all cells are decoded to is drawn at random, and the numbers hang on which "
         "it is. Choose it for a reason, or average over all batches: transform_batch=[…].",
+        fixes=[_average(query, target)],
     )
+
+
+def _average(query: Queried, target: Argument) -> Fix | None:
+    """The mean over all batches, where the method takes it of several."""
+    model, key = receiver_of(query), query.model.batch_key
+    if model is None or key is None or query.call.name != "get_normalized_expression":
+        return None
+    if "\n" in query.source(target.span):
+        return None  # comments may stand between its lines
+    every = f"list({model}.adata.obs[{quoted(key)}].unique())"
+    return replace(target, every, "Average over all batches", safe=False)

@@ -87,8 +87,6 @@ Compare `elbo_validation` (`check_val_every_n_epoch=1`), or `get_marginal_ll`.
 from scvi_lint.rule import CurveUsed, cites, rule
 
 TERMS = ("reconstruction_loss_", "kl_local_")
-# Ways to choose that go through a table of pandas.
-BY_TABLE = ("idxmin", "idxmax", "argmin", "argmax", "sort_values", "nsmallest")
 
 
 @rule(
@@ -125,5 +123,4 @@ def chosen_by_one_term(used: CurveUsed):
 
 def _is_weighed(used: CurveUsed) -> bool:
     """Whether the program holds such numbers against each other."""
-    chosen = (event.how == "chosen" and event.name == used.name for event in used.later(CurveUsed))
-    return any(chosen) or used.program.spells(*BY_TABLE)
+    return any(event.how == "chosen" and event.name == used.name for event in used.later(CurveUsed))

@@ -44,20 +44,9 @@ out of the training.
     best = max(bounds, key=bounds.get)
 """
 
-from scvi_lint.rule import Queried, cites, rule
+from scvi_lint.rule import CurveUsed, Queried, cites, rule
 
-CHOOSES = (
-    "min(",
-    "argmin",
-    "idxmin",
-    "sorted(",
-    "sort_values",
-    "nsmallest",
-    "< best",
-    "< lowest",
-    "< least",
-    "< min",
-)
+ERROR = "get_reconstruction_error"
 
 
 @rule(
@@ -72,9 +61,7 @@ CHOOSES = (
 )
 def chosen_by_reconstruction(query: Queried):
     size = query.model.latent_size
-    if size is None:
-        return
-    if not query.program.spells(*CHOOSES):
+    if size is None or not _is_weighed(query):
         return
     for other in query.earlier(Queried):
         theirs = other.model.latent_size
@@ -89,3 +76,10 @@ def chosen_by_reconstruction(query: Queried):
             because=other.reason("asked of the other model here"),
         )
         return
+
+
+def _is_weighed(query: Queried) -> bool:
+    """Whether the program holds such errors against each other, and never asks for both terms."""
+    if any(other.call.name == "get_elbo" for other in query.later(Queried)):
+        return False
+    return any(used.how == "chosen" and used.name == ERROR for used in query.later(CurveUsed))

@@ -98,9 +98,14 @@ space is for (mixing of batches, agreement with labels that were kept apart).
 
 from scvi_lint.rule import CurveUsed, ModelView, cites, rule
 
-FITS = ("elbo_", "reconstruction_loss_", "validation_loss", "train_loss")
-# Ways to choose that go through a table of pandas.
-BY_TABLE = ("idxmin", "argmin", "sort_values", "nsmallest")
+FITS = ("elbo_", "reconstruction_loss_", "validation_loss", "train_loss", "get_elbo")
+# Whose bound counts something beside the genes.
+OWN_TERMS = {
+    "SCANVI": "labels",
+    "TOTALVI": "proteins",
+    "TOTALANVI": "proteins and labels",
+    "MULTIVI": "accessibility",
+}
 
 
 @rule(
@@ -113,12 +118,14 @@ BY_TABLE = ("idxmin", "argmin", "sort_values", "nsmallest")
     per="file",
 )
 def histories_of_unlike_models(used: CurveUsed):
-    if used.how != "number" or not used.name.startswith(FITS) or not used.model.exact:
+    # What a method returned is a number from the start.
+    how = "chosen" if used.name.startswith("get_") else "number"
+    if used.how != how or not used.name.startswith(FITS) or not used.model.exact:
         return
-    if not _is_weighed(used):
+    if how == "number" and not _is_weighed(used):
         return
     for other in used.earlier(CurveUsed):
-        if other.how != "number" or other.name != used.name or other.class_name != used.class_name:
+        if other.how != how or other.name != used.name:
             continue
         if other.model.may_be(used.model) or not other.model.exact:
             continue
@@ -127,7 +134,7 @@ def histories_of_unlike_models(used: CurveUsed):
             continue
         yield used.finding(
             used.span,
-            f"{used.name} of two models is compared, but they {what}: the smaller number is not "
+            f"{used.name} of two models is compared, but they {what}: the better number is not "
             "the better model. Compare like with like.",
             because=other.reason("read of the other model here"),
         )
@@ -136,12 +143,15 @@ def histories_of_unlike_models(used: CurveUsed):
 
 def _is_weighed(used: CurveUsed) -> bool:
     """Whether the program holds such numbers against each other."""
-    chosen = (event.how == "chosen" and event.name == used.name for event in used.later(CurveUsed))
-    return any(chosen) or used.program.spells(*BY_TABLE)
+    return any(event.how == "chosen" and event.name == used.name for event in used.later(CurveUsed))
 
 
 def _difference(one: ModelView, two: ModelView, key: str) -> str | None:
     """What the two models differ in for certain, that such a curve counts."""
+    if one.class_name != two.class_name:
+        whose = next((m.class_name for m in (two, one) if m.class_name in OWN_TERMS), None)
+        of_all_terms = not key.startswith("reconstruction")
+        return f"count the {OWN_TERMS[whose]} in {whose} only" if whose and of_all_terms else None
     known_likelihoods = None not in (one.likelihood, two.likelihood)
     if known_likelihoods and (one.likelihood == "normal") != (two.likelihood == "normal"):
         return "describe densities and probabilities"

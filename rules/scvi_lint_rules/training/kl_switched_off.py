@@ -36,7 +36,7 @@ Leave the weight at 1, and give the warm-up fewer epochs where it takes too long
     model.train(max_epochs=1, plan_kwargs={"max_kl_weight": 1.0, "n_epochs_kl_warmup": 1})
 """
 
-from scvi_lint.rule import Trained, cites, rule
+from scvi_lint.rule import Trained, cites, replace, rule
 
 
 @rule(
@@ -58,4 +58,5 @@ def kl_switched_off(training: Trained):
         weight,
         "max_kl_weight=0 switches the KL term off: nothing holds the latent states together, and "
         "whatever draws from them (DE, decoded means) is untrained. Leave it at 1.",
+        fixes=[replace(weight, "1.0", "Use max_kl_weight=1.0", safe=False)],
     )

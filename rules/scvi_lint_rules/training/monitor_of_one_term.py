@@ -88,7 +88,18 @@ The terms of the ELBO are read together: watch `elbo_validation`.
 
 from collections.abc import Iterator
 
-from scvi_lint.rule import ApiUsed, Called, Remark, Trained, cites, quoted, replace, rule
+from scvi_lint.rule import (
+    ApiUsed,
+    Argument,
+    Called,
+    Fix,
+    Remark,
+    Trained,
+    cites,
+    quoted,
+    replace,
+    rule,
+)
 
 
 @rule(
@@ -121,15 +132,13 @@ def monitor_of_one_term(training: Trained) -> Iterator[Remark]:
             given,
             f"{key} {moves}: it is lowest at the start, and {keeps} when nothing is learned yet. "
             "Watch 'elbo_validation', the sum of all terms.",
-            fixes=[
-                replace(
-                    given,
-                    quoted("elbo_validation"),
-                    "Watch elbo_validation (training goes on longer)",
-                    safe=False,
-                )
-            ],
+            fixes=[_watch_all_terms(given)],
         )
+
+
+def _watch_all_terms(given: Argument) -> Fix | None:
+    title = "Watch elbo_validation (training goes on longer)"
+    return replace(given, quoted("elbo_validation"), title, safe=False)
 
 
 STOPS = ("callbacks.EarlyStopping", "early_stopping.EarlyStopping", "train.LoudEarlyStopping")
@@ -157,4 +166,5 @@ def _of_callbacks(training: Trained) -> Iterator[Remark]:
             given.span,
             f"{key} {moves}: it is lowest at the start, and {keeps} when nothing is learned yet. "
             "Watch 'elbo_validation', the sum of all terms.",
+            fixes=[_watch_all_terms(given)],
         )

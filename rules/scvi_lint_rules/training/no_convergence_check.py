@@ -54,7 +54,7 @@ Plot `model.history["elbo_train"]`, with `check_val_every_n_epoch=1` also the va
     model.train(max_epochs=2, early_stopping=True)
 """
 
-from scvi_lint.rule import Trained, cites, rule
+from scvi_lint.rule import Fix, Trained, cites, insert_below, receiver_of, rule
 
 # Whoever spells one of these looks at the losses in some way.
 LOOKS = ("history", "logger", "tensorboard", "wandb", "callbacks")
@@ -85,4 +85,12 @@ def no_convergence_check(training: Trained):
         training.call.name_span,
         f"Nothing in this program looks whether the training converged. Plot "
         f"history['elbo_train']{more}.",
+        fixes=[_plot_it(training)],
     )
+
+
+def _plot_it(training: Trained) -> Fix | None:
+    model, logs = receiver_of(training), training.logs
+    if model is None or logs is None or logs.never("elbo_train"):
+        return None
+    return insert_below(training, [f'{model}.history["elbo_train"].plot()'], "Plot the training")

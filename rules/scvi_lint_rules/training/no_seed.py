@@ -36,7 +36,7 @@ Set `scvi.settings.seed` before the model is built, and say which one in the met
     model.train(max_epochs=1)
 """
 
-from scvi_lint.rule import Trained, cites, rule
+from scvi_lint.rule import Trained, cites, insert_below_imports, rule
 
 
 @rule(
@@ -58,4 +58,5 @@ def no_seed(training: Trained):
         training.call.name_span,
         "No seed is set: another run gives another model, other clusters and other genes. Set "
         "scvi.settings.seed before the model is built.",
+        fixes=[insert_below_imports(training, "{scvi}.settings.seed = 0", "Set a seed")],
     )

@@ -89,7 +89,10 @@ def _groups(insight: Insight, call: nodes.Call, spot: Spot) -> list[str]:
         adata, batches = query.model.adata, query.model.batches
         if adata is None or batches is None:
             continue
-        for column, kept in query.selected_levels():
+        chosen = query.selected_levels()
+        if not chosen and not lines:
+            lines += crossing.by_type(query)
+        for column, kept in chosen:
             table = None if column == batches.key else adata.crosstab(column, batches.key)
             if table is None or not kept:
                 continue

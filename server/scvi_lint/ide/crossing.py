@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.escaping import cut, for_code_span, for_markdown
 from scvi_lint.ide.telling import thousands
-from scvi_lint.interpreter.events.kinds import Registered
+from scvi_lint.interpreter.domain import slots
+from scvi_lint.interpreter.events.kinds import Queried, Registered
+from scvi_lint.knowledge.columns import cells_grouped_by
 from scvi_lint.semantic.data_views import AnnDataView
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.analysis import Analysis
 
 MOST_LEVELS = 12
+# Of fewer cells a model learns too little to decode others like them.
+FEW = 10
 _IN_A_HOVER = 6
 # What a column is called that tells what was done to the cells, or what they are.
 _CONDITIONS = ("condition", "treat", "stim", "disease", "status", "diagnos", "group", "time", "sex")
@@ -43,6 +47,38 @@ def crossed(analysis: Analysis) -> dict[tuple[str, str], tuple[str, str, Crossta
         if told is not None:
             found[key] = (batch, other, told)
     return found
+
+
+def by_type(query: Queried) -> list[str]:
+    """How many cells of each type every batch has, for a question about all cells: a table in
+    Markdown, the types first that a batch has few of."""
+    adata, batches, indices = query.model.adata, query.model.batches, query.argument("indices")
+    if adata is None or batches is None or not 1 < len(batches.names) <= MOST_LEVELS:
+        return []
+    if indices is not None and not indices.takes_all and indices.every_cell_of is None:
+        return []
+    labels = [] if query.model.labels_key is None else [query.model.labels_key]
+    named = [name for name in adata.entries(slots.OBS) if cells_grouped_by(name) == "cell types"]
+    for column in dict.fromkeys([*labels, *named]):
+        table = None if column == batches.key else adata.crosstab(column, batches.key)
+        if table is not None:
+            return _as_table(column, table)
+    return []
+
+
+def _as_table(column: str, table: CrosstabSeen) -> list[str]:
+    types = list(dict.fromkeys(kind for kind, _ in table.pairs))
+    batches = sorted({batch for _, batch in table.pairs}, key=str)
+    types.sort(key=lambda kind: min(table.count(kind, batch) for batch in batches))
+    heads = " | ".join(for_markdown(cut(str(batch))) for batch in batches)
+    rows = [f"| {for_code_span(column)} | {heads} |", "|---|" + "---:|" * len(batches)]
+    for kind in types[:MOST_LEVELS]:
+        counts = [table.count(kind, batch) for batch in batches]
+        shown = [f"**{n}**" if n < FEW else thousands(n) for n in counts]
+        rows.append(f"| {for_markdown(cut(str(kind)))} | {' | '.join(shown)} |")
+    more = len(types) - MOST_LEVELS
+    end = [f"and {more} types more"] if more > 0 else []
+    return ["\n".join(rows), *end]
 
 
 def _condition(event: Registered, seen: DataSeen, batch: str) -> str | None:

@@ -40,7 +40,12 @@ class Offering:
         for span in self._several:
             fixes = tuple(fix for fix in fixes if not _changes(fix, span))
         if (entry.code, _run_of(remark.event)) in self._spared:
-            fixes = tuple(Fix(fix.title, *fix.edits, safe=False) for fix in fixes)
+            # What stands at this very place is right in another run of the statement.
+            fixes = tuple(
+                Fix(fix.title, *fix.edits, safe=False)
+                for fix in fixes
+                if not any(span == remark.span and text for span, text in fix.edits)
+            )
         return fixes
 
 

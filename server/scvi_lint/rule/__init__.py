@@ -42,6 +42,7 @@ from scvi_lint.interpreter.domain.contents import (
     Matrix,
 )
 from scvi_lint.interpreter.domain.facts import Fact, Reason
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.results import Embedding, Graph, Summary, Table
 from scvi_lint.interpreter.events.event import Remark
 from scvi_lint.interpreter.events.kinds import (
@@ -95,7 +96,7 @@ from scvi_lint.knowledge.columns import cells_grouped_by, names_condition, names
 from scvi_lint.knowledge.returns import OF_TABLES
 from scvi_lint.regex import regex
 from scvi_lint.rule.about import About, spelled
-from scvi_lint.rule.conditions import condition_compared
+from scvi_lint.rule.conditions import condition_compared, held_against_cells
 from scvi_lint.rule.fixes import (
     add_argument,
     bind,
@@ -106,7 +107,17 @@ from scvi_lint.rule.fixes import (
     swap,
     write_instead,
 )
+from scvi_lint.rule.inserting import (
+    insert_above,
+    insert_below,
+    insert_below_imports,
+    is_plain,
+    is_spelled_there,
+    name_of_module,
+    receiver_of,
+)
 from scvi_lint.rule.moving import use, use_method_of_the_model
+from scvi_lint.rule.replicates import add_up_data, add_up_model, adds_up_by_donor
 from scvi_lint.rule.suggestions import Suggestion, suggest
 from scvi_lint.semantic.data_views import AnnDataView, Registration
 from scvi_lint.semantic.model_views import ModelView
@@ -288,6 +299,7 @@ __all__ = [
     "Lacking",
     "Levels",
     "Loaded",
+    "Mask",
     "Matrix",
     "MethodNamed",
     "Minified",
@@ -325,18 +337,29 @@ __all__ = [
     "Trained",
     "Transformed",
     "add_argument",
+    "add_up_data",
+    "add_up_model",
+    "adds_up_by_donor",
     "bind",
     "cells_grouped_by",
     "cites",
     "condition_compared",
+    "held_against_cells",
+    "insert_above",
+    "insert_below",
+    "insert_below_imports",
+    "is_plain",
+    "is_spelled_there",
     "leave_out",
     "listed",
     "matrix_name",
+    "name_of_module",
     "names_condition",
     "names_donor",
     "nearest",
     "query_of",
     "quoted",
+    "receiver_of",
     "regex",
     "rename",
     "replace",

@@ -1,9 +1,12 @@
-"""Whether a comparison of cells compares what was done to donors."""
+"""What is compared in a program: conditions by their cells, decoded values and measured ones."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scvi_lint.interpreter.domain.contents import DENOISED, Matrix
+from scvi_lint.interpreter.domain.results import Summary
+from scvi_lint.interpreter.events.kinds import Queried, Together
 from scvi_lint.knowledge.columns import names_condition, names_donor
 from scvi_lint.regex import regex
 from scvi_lint.semantic.data_views import AnnDataView
@@ -38,6 +41,17 @@ def condition_compared(
         if first and second and first.isdisjoint(second):
             return part
     return None
+
+
+def held_against_cells(query: Queried) -> bool:
+    """Whether something decoded is held against what was measured, or may well be."""
+    for both in (*query.earlier(Together), *query.later(Together)):
+        if both.other:
+            return True
+        sides = [one.of if isinstance(one, Summary) else one for one in (both.left, both.right)]
+        if any(isinstance(side, Matrix) and side.scale != DENOISED for side in sides):
+            return True
+    return False
 
 
 def _spells(text: str, name: str) -> bool:

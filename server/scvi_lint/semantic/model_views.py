@@ -10,6 +10,7 @@ from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import Ref
 from scvi_lint.json_values import text
 from scvi_lint.knowledge.api import ClassSymbol
+from scvi_lint.knowledge.curated import curated
 from scvi_lint.semantic.data_views import REGISTERED, REGISTRATION, AnnDataView, Registration
 from scvi_lint.semantic.saved_models import SAVED, Saved
 from scvi_lint.semantic.validation import validates
@@ -78,6 +79,11 @@ class ModelView(View):
         """Whether it was for certain trained again after so many trainings."""
         known = self.thing.get(slots.TRAININGS)
         return known is not None and known.certain and known.value > times
+
+    def can(self, method: str) -> bool:
+        """Whether its class has this method, and it does not end in an exception there."""
+        has = self.exact and self.cls is not None and self.cls.method(method) is not None
+        return has and not curated().raises(self.class_name, method)
 
     def refuses_untrained(self, method: str) -> bool:
         """Whether this method raises when the model was not trained."""

@@ -11,7 +11,7 @@ from scvi_lint.interpreter.domain.facts import BRANCH, DEFAULT
 from scvi_lint.interpreter.domain.families import is_path
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.heap import Tracked
-from scvi_lint.interpreter.domain.holders import DictObject, ListObject
+from scvi_lint.interpreter.domain.holders import DictObject, EveryCell, ListObject
 from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.table import Table
 from scvi_lint.interpreter.domain.values import (
@@ -194,6 +194,12 @@ class Argument:
             return False
         values = [*listed.items, *([] if listed.rest is None else [listed.rest])]
         return bool(values) and all(value.is_literal(True) for value in values)
+
+    @property
+    def every_cell_of(self) -> int | None:
+        """The AnnData all cells of which it names by number: `np.arange(adata.n_obs)`."""
+        listed = self._sequence()
+        return listed.ref if isinstance(listed, EveryCell) else None
 
     @property
     def arity(self) -> tuple[int, int] | None:

@@ -86,6 +86,16 @@ class ListObject:
         return (), join_all(filled)
 
 
+class EveryCell(ListObject):
+    """The numbers of all cells of the AnnData `ref`: `np.arange(adata.n_obs)`."""
+
+    __slots__ = ("ref",)
+
+    def __init__(self, ref: int, number: Value) -> None:
+        super().__init__((), number, "array")
+        self.ref = ref
+
+
 class Groups(ListObject):
     """Groups of cells, `adata.obs.groupby("kind")`: pairs of a name and the cells of this name,
     and these cells by name."""

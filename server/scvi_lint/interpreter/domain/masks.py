@@ -53,6 +53,11 @@ class Mask(Atom):
         told = (self.ref, self.column, self.kept, self.negated, self.also, self.whole)
         return self if self.in_tuple == in_tuple else Mask(*told, in_tuple=in_tuple)
 
+    @property
+    def unnamed(self) -> Mask:
+        """Truth values of the cells that it chooses, by name or not."""
+        return Mask(self.ref, self.column, self.kept, self.negated, self.also, self.whole)
+
     def keeps(self, name: object) -> bool:
         """Whether a category may remain, this column alone considered."""
         return self.kept is None or (name in self.kept) != self.negated

@@ -25,10 +25,21 @@ class Embedding(Content):
     `trained_at` counts the trainings of that model, so that a stale latent shows. `others` are
     the sources of what was put below it. `made` is the query that returned it, and
     `cells` the cells that its rows stand for (the fact `cells` of the data asked of). `seen` is
-    what a look at the file told of it.
+    what a look at the file told of it. `beside` are columns that the program put into a table of
+    it, by name; None while it is no table.
     """
 
-    __slots__ = ("cells", "made", "method", "others", "seen", "size", "source", "trained_at")
+    __slots__ = (
+        "beside",
+        "cells",
+        "made",
+        "method",
+        "others",
+        "seen",
+        "size",
+        "source",
+        "trained_at",
+    )
 
     def __init__(
         self,
@@ -40,7 +51,9 @@ class Embedding(Content):
         made: object = None,
         cells: Cells | None = None,
         others: tuple[Source, ...] = (),
+        beside: tuple[tuple[str, object], ...] | None = None,
     ) -> None:
+        self.beside = beside
         self.seen = seen
         self.method = method
         self.source = source
@@ -49,7 +62,22 @@ class Embedding(Content):
         self.made = made
         self.cells = cells
         self.others = others
-        self.key = (method, source, size, trained_at, others)
+        self.key = (method, source, size, trained_at, others, beside)
+
+    def with_beside(self, columns: tuple[tuple[str, object], ...]) -> Embedding:
+        """The same in a table that has these columns, too."""
+        named = dict(self.beside or ()) | dict(columns)
+        return Embedding(
+            self.method,
+            self.source,
+            self.size,
+            self.trained_at,
+            self.seen,
+            self.made,
+            self.cells,
+            self.others,
+            tuple(named.items()),
+        )
 
     @property
     def model(self) -> int | None:
@@ -167,17 +195,23 @@ class Curve(Content):
 
     `form` is "frame" (a table with one column, called as the quantity, a row an epoch), "rows" (its
     `.iloc`), "array" (its `.values`), "series" (that column), "places" (the column by numbers),
-    "reduced" (a series with one number: `frame.min()`), "number" (one of it) or "truths" (what
-    comes of a comparison).
+    "reduced" (a series with one number: `frame.min()`), "number" (one of it), "table" (such numbers
+    of several models in one table) or "truths" (what comes of a comparison). `name` is also the
+    method that returned such a number: "get_elbo"; `column` the column of a table that it is in,
+    "" where that is not known.
     """
 
-    __slots__ = ("form", "model", "name")
+    __slots__ = ("column", "form", "model", "name")
 
-    def __init__(self, name: str, model: int, form: str = "frame") -> None:
+    def __init__(self, name: str, model: int, form: str = "frame", column: str = "") -> None:
         self.name = name
         self.model = model
         self.form = form
-        self.key = (name, model, form)
+        self.column = column
+        self.key = (name, model, form, column)
+
+    def in_column(self, column: str) -> Curve:
+        return Curve(self.name, self.model, "table", column)
 
     def as_(self, form: str) -> Curve:
         return Curve(self.name, self.model, form)

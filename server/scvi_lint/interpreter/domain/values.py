@@ -77,6 +77,16 @@ class Scalar(Atom):
         self.key = type_name
 
 
+class CellCount(Scalar):
+    """The number of cells of an AnnData: `adata.n_obs`, `adata.shape[0]`."""
+
+    __slots__ = ("ref",)
+
+    def __init__(self, ref: int) -> None:
+        super().__init__("int")
+        self.ref = ref
+
+
 class Drawn(Atom):
     """A value, or some of them, that a generator drew at `span`: another one in each run."""
 

@@ -19,6 +19,7 @@ from scvi_lint.interpreter.domain.values import (
     one,
     opened,
 )
+from scvi_lint.interpreter.engine import guards
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import recognition
@@ -120,7 +121,10 @@ def _execute(run: Run, function: Function, frame: Frame, call_span: Span | None)
     if isinstance(node, nodes.Lambda):
         result = run.evaluate(node.body)
     else:
+        outer = run.guards
+        run.guards = outer | guards.of_function(node)
         run.execute(node.body)
+        run.guards = outer
         result = _leave(run, node, frame, before)
     run.active.pop()
     run.path, run.cell, run.frame, run.stack, run.statement, run.loop_exits = saved

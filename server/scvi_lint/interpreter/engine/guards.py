@@ -6,7 +6,7 @@ inside one carries the guard's name, and the runner keeps quiet about errors the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from scvi_lint.interpreter.domain.scopes import OPEN
@@ -57,6 +57,46 @@ def of_loop(node: nodes.For | nodes.While) -> frozenset[str]:
             return frozenset({RETRIED})
     tried = (one for one in node.body if isinstance(one, nodes.Try))
     return frozenset(f"{RETRIED} {one.start}" for one in tried if _is_retried(one, named))
+
+
+def of_function(node: nodes.FunctionDef) -> frozenset[str]:
+    """That a function calls itself again where its training failed: as `of_loop`."""
+    found: set[str] = set()
+    for part in node.body:
+        if isinstance(part, nodes.Try) and any(
+            _calls_itself(handler.body[-1:], node, part.body) for handler in part.handlers
+        ):
+            found.add(f"{RETRIED} {part.start}")
+        elif (
+            isinstance(part, nodes.If)
+            and _asks_for_numbers(part.test)
+            and _calls_itself(part.body[-1:], node, node.body)
+        ):
+            found.add(RETRIED)
+    return frozenset(found)
+
+
+def _calls_itself(
+    last: Sequence[nodes.Node], function: nodes.FunctionDef, tried: Sequence[nodes.Node]
+) -> bool:
+    """`return fit(attempt + 1)`, where nothing of what is tried is told otherwise."""
+    for statement in last:
+        call = getattr(statement, "value", None)
+        if not isinstance(call, nodes.Call) or not isinstance(call.function, _NAMES):
+            continue
+        if _last_name(call.function) != function.name:
+            continue
+        read = {part.id for one in tried for part in walk(one) if isinstance(part, nodes.Name)}
+        told = {
+            part.id
+            for argument in call.arguments
+            if not isinstance(argument.value, nodes.Name | nodes.Constant)
+            for part in walk(argument.value)
+            if isinstance(part, nodes.Name) and "seed" not in part.id.lower()
+        }
+        if not told & {name for name in read if name != function.name}:
+            return True
+    return False
 
 
 def _waits_for_numbers(node: nodes.While, named: set[str]) -> bool:

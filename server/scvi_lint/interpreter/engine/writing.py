@@ -54,7 +54,9 @@ def bind(run: Run, target: nodes.Expr, value: Value, source: nodes.Expr | None) 
         for atom in owner.atoms:
             run.answers(atom).set_item(run, atom, index, value, target, source)
         named, column = target.value, owner.single
-        written = arrays.after_writing(run, column, value) if isinstance(column, Data) else column
+        written = (
+            arrays.after_writing(run, column, index, value) if isinstance(column, Data) else column
+        )
         if isinstance(named, nodes.Name) and written is not None and written is not column:
             run.rebind(named.id, one(written))
     elif isinstance(target, nodes.TupleExpr | nodes.ListExpr):

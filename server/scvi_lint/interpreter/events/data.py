@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import TRANSFORMED, Column, Content, Matrix
 from scvi_lint.interpreter.domain.facts import Fact
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.results import Embedding, Graph, Table
 from scvi_lint.interpreter.domain.values import Value
 from scvi_lint.interpreter.events.event import CallEvent, Event
@@ -191,13 +192,24 @@ class EntryRead(Event):
 
 
 class Called(CallEvent):
-    """A call of a library function that no other event describes; `call.function` is its path."""
+    """A call of a library function that no other event describes; `call.function` is its path.
 
-    __slots__ = ("adata",)
+    `chosen` tells of a test which cells the values of its first arguments are of: a mask, or the
+    AnnData that they are from; None where that is not known.
+    """
 
-    def __init__(self, at: Standing, call: Call, adata: AnnDataView | None) -> None:
+    __slots__ = ("adata", "chosen")
+
+    def __init__(
+        self,
+        at: Standing,
+        call: Call,
+        adata: AnnDataView | None,
+        chosen: tuple[Mask | AnnDataView | None, ...] = (),
+    ) -> None:
         super().__init__(at, call)
         self.adata = adata
+        self.chosen = chosen
 
     @property
     def serves_a_model(self) -> bool:

@@ -243,9 +243,11 @@ class Together(Event):
 
     `how` is the operator ("-"), the method (".sub") or the function ("numpy.subtract") that does
     it, `left` and `right` what they hold, `left_item` and `right_item` where they are written.
+    `other` is True where one of the two is something else, or not for certain what it is: then
+    both are what the model decoded.
     """
 
-    __slots__ = ("how", "left", "left_item", "right", "right_item")
+    __slots__ = ("how", "left", "left_item", "other", "right", "right_item")
 
     def __init__(
         self,
@@ -254,8 +256,10 @@ class Together(Event):
         how: str,
         left: tuple[Matrix | Table | Summary, Span],
         right: tuple[Matrix | Table | Summary, Span],
+        other: bool = False,
     ) -> None:
         super().__init__(at, span)
+        self.other = other
         self.how = how
         self.left, self.left_item = left
         self.right, self.right_item = right

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.contents import AND_CHANGED, AS_READ, UNSURE, Matrix, Memory
 from scvi_lint.interpreter.domain.holders import ListObject
-from scvi_lint.interpreter.domain.results import Summary, Table
+from scvi_lint.interpreter.domain.results import Embedding, Summary, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Data, Ref, Value, one
-from scvi_lint.interpreter.objects import columns, forms_of_results, model_state, scales
+from scvi_lint.interpreter.objects import columns, forms_of_results, latents, model_state, scales
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -81,6 +81,9 @@ class Array:
         if self.changes is not None and isinstance(content, Summary):
             memory = ("result", run.site(given.node))
             return one(atom.holding(scales.of_summary(content, self.changes, memory)))
+        if isinstance(content, Embedding) and path in latents.COVERS:
+            latents.covered(run, path, given)
+            return one(atom)
         if isinstance(content, Table) and self.scale is None:
             names = (
                 forms_of_results.as_table

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.calls import Call, Nothing
+from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.results import Table
-from scvi_lint.interpreter.domain.values import Atom, Data
+from scvi_lint.interpreter.domain.values import Atom, Data, Ref, Value
 from scvi_lint.interpreter.engine import naming
 from scvi_lint.interpreter.engine.binding import element, make_call
 from scvi_lint.interpreter.engine.run import Run
@@ -14,6 +15,8 @@ from scvi_lint.interpreter.events.kinds import Called, NoneUsed
 from scvi_lint.interpreter.libraries import metrics
 from scvi_lint.interpreter.objects import data, moving
 from scvi_lint.knowledge import statistics
+from scvi_lint.semantic.data_views import AnnDataView
+from scvi_lint.source.parser import nodes
 
 if TYPE_CHECKING:
     from scvi_lint.interpreter.engine.given import Given
@@ -52,7 +55,40 @@ def note(run: Run, path: str, given: Given) -> None:
     elif path.startswith(_LIGHTNING) and path.endswith(_CALLBACKS):
         run.emit(Called(run, make_call(run, given, path, ("monitor",)), None))
     elif tests or metrics.is_score(path):
-        run.emit(Called(run, make_call(run, given, path, names), None))
+        sides = tuple(_cells_of(run, *pair) for pair in given.positional[:2]) if tests else ()
+        run.emit(Called(run, make_call(run, given, path, names), None, sides))
+
+
+def _cells_of(run: Run, value: Value, argument: nodes.Argument) -> Mask | AnnDataView | None:
+    """Which cells the values of an argument are of: `x[case]`, `sick[:, gene].X.toarray()`."""
+    atom, node = value.single, argument.value
+    if isinstance(atom, Data) and atom.ref is not None:
+        return run.view(atom.ref, "")
+    while True:
+        if isinstance(node, nodes.Subscript):
+            index = node.index.items[0] if isinstance(node.index, nodes.TupleExpr) else node.index
+            found = None if isinstance(index, nodes.Slice) else run.again(index).single
+            if isinstance(found, Mask):
+                return found
+            node = node.value
+        elif isinstance(node, nodes.Attribute):
+            node = node.value
+        elif isinstance(node, nodes.Call):
+            if node.arguments:  # `np.asarray(x[case])`
+                node = node.arguments[0].value
+            elif isinstance(node.function, nodes.Attribute):  # `x[case].ravel()`
+                node = node.function.value
+            else:
+                return None
+        elif isinstance(node, nodes.Name):
+            held = run.again(node).single
+            if not isinstance(held, Ref):
+                return None
+            kept = run.heap.tracked(held.id)
+            of_data = kept is not None and kept.kind == "anndata"
+            return run.view(held.id, node.id) if of_data else None
+        else:
+            return None
 
 
 def note_dropped(run: Run, receiver: Atom, name: str, given: Given) -> None:

@@ -9,8 +9,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable
 
-from scvi_lint.interpreter.domain.holders import DictObject, ListObject
-from scvi_lint.interpreter.domain.values import UNKNOWN, Ref, Scalar, Value, join_all, literal, one
+from scvi_lint.interpreter.domain.holders import DictObject, EveryCell, ListObject
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    CellCount,
+    Ref,
+    Scalar,
+    Value,
+    join_all,
+    literal,
+    one,
+)
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import UNROLLED, Run
@@ -65,6 +74,9 @@ def _range(run: Run, given: Given) -> Value:
     """`range(3)`, `range(1, 7)`, `range(0, 30, 10)`"""
     bounds = [None if v.constant is None else v.constant.value for v, _ in given.positional]
     known = [bound for bound in bounds if type(bound) is int]
+    count = given.positional[-1][0].single if 0 < len(given.positional) < 3 else None
+    if isinstance(count, CellCount) and bounds[:-1] in ([], [0]):
+        return run.allocate(given.node, EveryCell(count.ref, one(Scalar("int"))))
     if given.open or not 0 < len(known) == len(bounds) < 4 or known[2:] == [0]:
         return run.allocate(given.node, ListObject((), one(Scalar("int"))))
     numbers = range(*known)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import BINARY, LIKELY, Column, Matrix
-from scvi_lint.interpreter.domain.holders import ListObject
+from scvi_lint.interpreter.domain.holders import EveryCell, ListObject
 from scvi_lint.interpreter.domain.masks import Mask
 from scvi_lint.interpreter.domain.results import Embedding, Summary, Table
 from scvi_lint.interpreter.domain.values import (
     NONE,
     UNKNOWN,
+    CellCount,
     Data,
     Drawn,
     Literal,
@@ -47,7 +48,7 @@ def _stacked(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.concatenate([latent_a, latent_b])`: latents below each other."""
     value = given.value(0, "arrays", "tup")
     axis = given.value(1, "axis") if path.endswith("concatenate") else None
-    items = None if value is None else spread(run, value) or _of_each_round(run, value)
+    items = None if value is None else spread(run, value) or of_each_round(run, value)
     if not items or (axis is not None and not axis.is_literal(0)):
         return UNKNOWN
     atoms = [item.single for item in items]
@@ -76,7 +77,7 @@ def _both(run: Run, path: str, given: Given, call: Call) -> Value:
     return selections.either(values)
 
 
-def _of_each_round(run: Run, value: Value) -> list[Value]:
+def of_each_round(run: Run, value: Value) -> list[Value]:
     """The items of a list that a loop over many has filled: what each round made."""
     atom = value.single
     held = run.heap.get(atom.id) if isinstance(atom, Ref) else None
@@ -254,6 +255,9 @@ def _filled(run: Run, path: str, given: Given, call: Call) -> Value:
 def _numbers(run: Run, path: str, given: Given, call: Call) -> Value:
     """`np.arange(n)`: numbers, if their type is not told."""
     plain = len(given.positional) == 1 and not given.keywords
+    count = (given.value(0) or UNKNOWN).single
+    if plain and isinstance(count, CellCount):
+        return run.allocate(given.node, EveryCell(count.ref, one(Scalar("int"))))
     return (
         run.allocate(given.node, ListObject((), one(Scalar("int")), "array")) if plain else UNKNOWN
     )

@@ -8,11 +8,12 @@ from scvi_lint.interpreter.domain.calls import Call
 from scvi_lint.interpreter.domain.contents import CODES, Column, Matrix
 from scvi_lint.interpreter.domain.genes import Spelled
 from scvi_lint.interpreter.domain.holders import DictObject, ListObject, Rows
-from scvi_lint.interpreter.domain.results import Summary, Table
+from scvi_lint.interpreter.domain.results import Embedding, Summary, Table
 from scvi_lint.interpreter.domain.values import UNKNOWN, Atom, Data, Ref, Value, one
 from scvi_lint.interpreter.engine.binding import element, spread
 from scvi_lint.interpreter.events.models import query_of
 from scvi_lint.interpreter.libraries.arrays import Array
+from scvi_lint.interpreter.libraries.numpy import of_each_round
 from scvi_lint.interpreter.libraries.rows import Effect
 from scvi_lint.interpreter.objects import (
     columns,
@@ -22,6 +23,7 @@ from scvi_lint.interpreter.objects import (
     model_state,
     renaming,
 )
+from scvi_lint.interpreter.objects.concatenation import stacked
 from scvi_lint.interpreter.objects.spelled import spelled
 from scvi_lint.source.parser import nodes
 
@@ -52,6 +54,8 @@ def _frame(run: Run, path: str, given: Given, call: Call) -> Value:
     found = forms_of_results.numbered(run, given)
     if found is not None:
         return found
+    if isinstance(atom, Data) and isinstance(atom.content, Embedding):
+        return one(atom.holding(atom.content.with_beside(())))
     table = atom.content if isinstance(atom, Data) else None
     if isinstance(atom, Data) and isinstance(table, Table) and table.is_decoded:
         return one(atom.holding(forms_of_results.as_table(table)))
@@ -118,12 +122,29 @@ def _below_each_other(run: Run, path: str, given: Given, call: Call) -> Value:
         return UNKNOWN
     value = given.value(0, "objs")
     parts = UNKNOWN if value is None else element(run, value)
+    latents = _latents(run, parts, value)
+    if latents is not None:
+        return latents
     tables = [
         query.span
         for atom in parts.atoms
         if isinstance(atom, Data) and (query := query_of(atom.content)) is not None
     ]
     return parts if len(tables) == len(parts.atoms) and len(set(tables)) == 1 else UNKNOWN
+
+
+def _latents(run: Run, parts: Value, value: Value | None) -> Value | None:
+    """Tables of latent spaces below each other; None where they are something else."""
+    found = [atom for atom in parts.atoms if isinstance(atom, Data)]
+    kept = [atom.content for atom in found if isinstance(atom.content, Embedding)]
+    if value is None or not kept or len(kept) != len(parts.atoms) or not parts.closed:
+        return None
+    items = spread(run, value) or of_each_round(run, value)
+    each = [item.single for item in items]
+    of_all = [a.content for a in each if isinstance(a, Data) and isinstance(a.content, Embedding)]
+    if len(of_all) != len(each):
+        return None
+    return one(Data(stacked(of_all or kept), all(atom.certain for atom in found)))
 
 
 def _read_text(run: Run, path: str, given: Given, call: Call) -> Value:

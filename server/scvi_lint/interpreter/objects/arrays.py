@@ -14,7 +14,7 @@ from scvi_lint.interpreter.domain.contents import (
 )
 from scvi_lint.interpreter.domain.genes import Genes
 from scvi_lint.interpreter.domain.masks import Mask, Without
-from scvi_lint.interpreter.domain.results import PAIR, Agreement, Curve, Summary, Table
+from scvi_lint.interpreter.domain.results import PAIR, Agreement, Curve, Embedding, Summary, Table
 from scvi_lint.interpreter.domain.values import NONE, UNKNOWN, Bound, Data, Symbol, Value, one
 from scvi_lint.interpreter.engine.binding import copied, known_categories
 from scvi_lint.interpreter.engine.run import Run
@@ -25,6 +25,7 @@ from scvi_lint.interpreter.objects import (
     curves,
     forms_of_results,
     gene_index,
+    latents,
     matrix_tables,
     model_state,
     overwriting,
@@ -85,6 +86,8 @@ def item(run: Run, atom: Data, index: Value, node: nodes.Subscript) -> Value:
         return gene_index.item(run, atom, content, index, node)
     if isinstance(content, Summary):
         return one(atom)
+    if isinstance(content, Embedding):
+        return latents.item(atom, content, index, node)
     if isinstance(content, Matrix) and content.form in matrix_tables.FORMS:
         constant = index.constant
         if content.form == PAIR and constant is not None and type(constant.value) is int:
@@ -131,10 +134,12 @@ def set_item(
         model_state.result_written(run, content, index.text or "", node, source)
 
 
-def after_writing(run: Run, atom: Data, value: Value) -> Data:
+def after_writing(run: Run, atom: Data, index: Value, value: Value) -> Data:
     """What a name stands for after `labels[cells] = "Unknown"`."""
     if isinstance(atom.content, Matrix) and atom.content.form in matrix_tables.FORMS:
         return matrix_tables.after_writing(run, atom, value)
+    if isinstance(atom.content, Embedding):
+        return latents.after_writing(atom, atom.content, index, value)
     return columns.with_some(atom, value) if isinstance(atom.content, Column) else atom
 
 
@@ -165,6 +170,8 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return gene_index.method(run, atom, content, name, given)
     if isinstance(content, Table):
         return results.method(run, atom, content, name, given)
+    if isinstance(content, Embedding):
+        return latents.method(run, atom, content, name, given)
     if isinstance(content, Curve):
         return curves.method(run, atom, content, name, given)
     if isinstance(content, Summary):

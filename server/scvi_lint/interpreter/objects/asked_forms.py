@@ -54,6 +54,8 @@ def _asked(run: Run, atom: Data, how: str, name: str | None, number: int, node: 
 
 def _form(atom: Data) -> tuple[Queried, str, tuple[str, ...]] | None:
     """The query, and the form in which its result is; None for a part, or what was made of it."""
+    if isinstance(atom.content, Embedding) and atom.content.beside is not None:
+        return None  # a table of pandas by now
     content = atom.content
     made = query_of(content)
     found = None if made is None or not atom.certain else made.returned

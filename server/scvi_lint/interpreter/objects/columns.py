@@ -85,6 +85,9 @@ def method(run: Run, atom: Data, name: str, given: Given) -> Value:
         return _changed(atom, given.value(1, "other"))
     if name == "fillna" and given.is_true("inplace") is False:
         return one(_filled(atom, given))
+    if name == "isin" and names_cells(atom):
+        chosen = (given.value(0) or UNKNOWN).single
+        return one(chosen.unnamed) if isinstance(chosen, Mask) else UNKNOWN
     if name == "isin" and atom.ref is not None and atom.room == "obs":
         items = spread(run, given.value(0) or UNKNOWN)
         constants = None if items is None else [item.constant for item in items]

@@ -17,7 +17,16 @@ from scvi_lint.interpreter.domain.genes import Genes, part
 from scvi_lint.interpreter.domain.heap import Facts, Tracked
 from scvi_lint.interpreter.domain.holders import ListObject
 from scvi_lint.interpreter.domain.masks import Mask, Without
-from scvi_lint.interpreter.domain.values import UNKNOWN, Bound, Data, Ref, Room, Value, one
+from scvi_lint.interpreter.domain.values import (
+    UNKNOWN,
+    Bound,
+    CellCount,
+    Data,
+    Ref,
+    Room,
+    Value,
+    one,
+)
 from scvi_lint.interpreter.engine.run import Run
 from scvi_lint.interpreter.objects import axes, choosing, columns, gene_index
 from scvi_lint.semantic.data_views import REGISTERED, STALE
@@ -75,6 +84,8 @@ def attribute(run: Run, atom: Ref, thing: Tracked, name: str, node: nodes.Node) 
         return gene_index.names(thing)
     if name == "obs_names" and thing.kind == "anndata":
         return one(Data(columns.CELL_NAMES))
+    if name == "n_obs" and thing.kind == "anndata":
+        return one(CellCount(atom.id))
     if name in ("obs_names", "var_names", "shape", "n_obs", "n_vars", "filename", "isbacked"):
         return UNKNOWN
     inner = thing.value(slots.MOD(name)) if thing.kind == "mudata" else None
@@ -141,18 +152,25 @@ def item(run: Run, identity: int, thing: Tracked, index: Value, node: nodes.Subs
 
 def _leave_out(run: Run, made: int, thing: Tracked, without: Without, node: nodes.Node) -> None:
     """Remember which combination of two columns the program itself took out."""
-    named = tuple(
-        (mask.column, mask.kept)
-        for mask in without.masks
-        if not mask.negated and mask.kept is not None
-    )
-    if len(named) != len(without.masks):
+    every = [(mask.column, _left(thing, mask)) for mask in without.masks]
+    named = tuple((column, kept) for column, kept in every if kept)
+    if len(named) != len(every):
         return
     before = thing.get(slots.LEFT_OUT)
     pairs = () if before is None or not before.certain else before.value
     reasons = () if before is None else before.reasons
     reason = run.reason(node, "left out here")
     run.set_fact(made, slots.LEFT_OUT, fact((*pairs, named), *reasons, reason))
+
+
+def _left(thing: Tracked, mask: Mask) -> tuple[object, ...] | None:
+    """The categories that a mask chooses, None where they are not known."""
+    if not mask.negated or mask.kept is None:
+        return mask.kept
+    known = thing.get(slots.OBS(mask.column))
+    if known is None or not known.certain or not known.value.closed:
+        return None
+    return tuple(name for name in known.value.categories or () if name not in mask.kept)
 
 
 def _cells_by_name(run: Run, made: int, index: nodes.Expr) -> None:

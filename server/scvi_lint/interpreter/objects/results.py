@@ -112,6 +112,9 @@ def item(run: Run, atom: Data, table: Table, index: Value, node: nodes.Subscript
         return UNKNOWN if table.model is None else curves.read(run, atom, table.model, index)
     if table.part == NAMES:
         return UNKNOWN
+    if table.kind in curves.FITS and table.part is None:
+        _columns_read(run, table, index, node)
+        return curves.of_fit(atom, table)
     if table.kind in ARRAYS:
         return one(atom.holding(table.taken(COMPUTED)))
     if isinstance(index.single, Function):

@@ -8,9 +8,11 @@ from scvi_lint.interpreter.domain import slots
 from scvi_lint.interpreter.domain.contents import Column
 from scvi_lint.interpreter.domain.holders import DictObject, Groups, ListObject
 from scvi_lint.interpreter.domain.masks import Mask, Without
-from scvi_lint.interpreter.domain.values import UNKNOWN, Atom, Room, Value, literal, one
+from scvi_lint.interpreter.domain.values import UNKNOWN, Atom, Data, Room, Value, literal, one
+from scvi_lint.interpreter.engine.binding import make_call, spread
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.run import Run
+from scvi_lint.interpreter.events.kinds import Called
 from scvi_lint.regex import regex
 from scvi_lint.source.parser import nodes
 
@@ -43,9 +45,9 @@ def combined(op: str, left: Atom | None, right: Atom | None) -> Value:
         if same and a.kept is not None and b.kept is not None and not a.also and not b.also:
             kept = tuple(dict.fromkeys((*a.kept, *b.kept)))
             return one(Mask(a.ref, a.column, kept if len(kept) <= _MOST_KEPT else None))
-        if a.negated and b.negated and all(m.whole and not m.also for m in masks):
-            # Who differs in one of them is not that pair.
-            return one(Without(tuple(Mask(m.ref, m.column, m.kept) for m in masks)))
+        if a.column != b.column and all(m.whole and not m.also for m in masks):
+            # Who passes one of them: all but those who pass neither.
+            return one(Without(tuple(Mask(m.ref, m.column, m.kept, not m.negated) for m in masks)))
     return UNKNOWN
 
 
@@ -84,6 +86,7 @@ def of_query(ref: int, text: str) -> Value:
 
 def grouped(run: Run, room: Room, given: Given) -> Value:
     """`adata.obs.groupby("kind")`: the name and the cells of each group."""
+    _counted(run, room, given)
     thing, name = run.heap.tracked(room.ref), given.text(0, "by")
     known = None if thing is None or name is None else thing.get(slots.OBS(name))
     column = None if known is None or not known.certain else known.value
@@ -100,6 +103,26 @@ def grouped(run: Run, room: Room, given: Given) -> Value:
         for number, (each, chosen) in enumerate(cells.items())
     )
     return run.allocate(given.node, Groups(pairs, cells), "groups")
+
+
+def _counted(run: Run, room: Room, given: Given) -> None:
+    """`adata.obs.groupby(["kind", "stim"])`: cells of two columns are counted, as by a cross
+    table."""
+    thing = run.heap.tracked(room.ref)
+    names = [value.text for value in spread(run, given.value(0, "by") or UNKNOWN) or ()]
+    if thing is None or len(names) != 2:
+        return
+    asked = Given(given.node)
+    for name, (_, node) in zip(
+        names, (given.positional or [*given.keywords.values()]) * 2, strict=False
+    ):
+        known = None if name is None else thing.get(slots.OBS(name))
+        if known is None or name is None:
+            return
+        column = Data(known.value, known.certain, room.ref, "obs", name)
+        asked.positional.append((one(column), node))
+    call = make_call(run, asked, "pandas.crosstab", ("index", "columns"))
+    run.emit(Called(run, call, None))
 
 
 def of_groups(run: Run, groups: Groups, name: str, node: nodes.Node) -> Value:

@@ -62,15 +62,28 @@ def note(
 ) -> None:
     """Tell of two arrays, if both are known for certain and a model decoded one of them."""
     a, b = _array(left[0]), _array(right[0])
-    if a is None or b is None or not (_is_decoded(a) or _is_decoded(b)):
-        return
-    run.emit(Together(run, run.span(node), how, (a, run.span(left[1])), (b, run.span(right[1]))))
+    sides = run.span(left[1]), run.span(right[1])
+    known = a or b
+    if a is not None and b is not None:
+        if _is_decoded(a) or _is_decoded(b):
+            run.emit(Together(run, run.span(node), how, (a, sides[0]), (b, sides[1])))
+    elif known is not None and _is_decoded(known) and _may_be_measured(right if a else left):
+        both = (known, sides[0]), (known, sides[1])
+        run.emit(Together(run, run.span(node), how, *both, other=True))
 
 
 def _array(value: Value) -> Matrix | Table | Summary | None:
     atom = value.single
     content = atom.content if isinstance(atom, Data) and atom.certain else None
     return content if isinstance(content, Matrix | Table | Summary) else None
+
+
+def _may_be_measured(side: tuple[Value, nodes.Node]) -> bool:
+    """Whether nothing is known of it, or only that it may be values of cells."""
+    return all(
+        isinstance(atom, Data) and isinstance(atom.content, Matrix | Summary)
+        for atom in side[0].atoms
+    )
 
 
 def _is_decoded(content: Matrix | Table | Summary) -> bool:

@@ -71,6 +71,10 @@ class OfSymbol(OfUnseen[Symbol]):
                 return number
         elif path in curves.NUMPY_CHOOSES:
             curves.weighed(run, given.every(), given.node)
+        elif path in curves.GATHERS:
+            numbers = curves.gathered(run, given)
+            if numbers is not None:
+                return numbers
         python = (
             python_library.FUNCTIONS.get(path)
             or configurations.FUNCTIONS.get(path)

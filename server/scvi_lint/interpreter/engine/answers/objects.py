@@ -8,6 +8,7 @@ from scvi_lint.interpreter.domain.frames import Frame
 from scvi_lint.interpreter.domain.heap import Tracked
 from scvi_lint.interpreter.domain.holders import (
     DictObject,
+    EveryCell,
     Groups,
     Instance,
     ListObject,
@@ -288,6 +289,7 @@ _KINDS: dict[str, OfTracked] = {"model": OfModel(), "hub": OfHubModel()}
 _OBJECTS: dict[type[Thing], OfObject[Any]] = {
     ListObject: OfList(),
     Groups: OfGroups(),
+    EveryCell: OfList(),
     DictObject: OfDict(),
     Rows: OfDict(),
     Record: OfRecord(),

@@ -8,6 +8,7 @@ from scvi_lint.interpreter.domain.families import Family, PathFamily, PathText, 
 from scvi_lint.interpreter.domain.masks import Mask, Without
 from scvi_lint.interpreter.domain.values import (
     Bound,
+    CellCount,
     Data,
     Drawn,
     Literal,
@@ -65,4 +66,5 @@ VALUES: Kinds[Run] = {
     OpenFile: OfOpenFile(),
     Drawn: OfDrawn(),
     Scalar: OfUnseen[Scalar](),
+    CellCount: OfUnseen[CellCount](),
 }

@@ -1,0 +1,13 @@
+# expects: SCV427
+import scanpy as sc
+import scvi
+
+scvi.settings.seed = 0
+adata = sc.read_h5ad("atlas.h5ad")
+scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="condition")
+model = scvi.model.SCVI(adata)
+model.train(early_stopping=True)
+model.history["elbo_train"].plot()
+denoised = model.get_normalized_expression(n_samples=10)
+corr = denoised.corr()
+corr.to_csv("gene_gene.csv")

@@ -1,0 +1,14 @@
+# silent: SCV697
+import scanpy as sc
+import scvi
+
+scvi.settings.seed = 0
+adata = sc.read_h5ad("atlas.h5ad")
+scvi.model.SCVI.setup_anndata(adata, layer="counts", batch_key="condition")
+model = scvi.model.SCVI(adata)
+model.train(early_stopping=True)
+model.history["elbo_train"].plot()
+de = model.differential_expression(groupby="cell_type", mode="change")
+top = de[de["is_de_fdr_0.05"]].groupby("group1").head(5).index.unique()
+sc.pl.dotplot(adata, top, groupby="cell_type", layer="counts")
+de.to_csv("de.csv")

@@ -1,0 +1,16 @@
+# open: SCV431
+import pandas as pd
+import scanpy as sc
+import scvi
+
+scvi.settings.seed = 0
+adata = sc.read_h5ad("atlas.h5ad")
+latent = pd.DataFrame(index=adata.obs_names, columns=range(10), dtype=float)
+for s in adata.obs["sample"].unique():
+    sub = adata[adata.obs["sample"] == s].copy()
+    scvi.model.SCVI.setup_anndata(sub, layer="counts")
+    m = scvi.model.SCVI(sub)
+    m.train(early_stopping=True)
+    latent.loc[sub.obs_names] = m.get_latent_representation()
+adata.obsm["X_scVI"] = latent.values
+sc.pp.neighbors(adata, use_rep="X_scVI")

@@ -1,0 +1,15 @@
+# expects: SCV450 or SCV455
+# file: kang.h5ad = cells(obs={"cell_type": "T*80 B*40 Mega*12", "stim": "ctrl*40 stim*40 ctrl*40 ctrl*12", "patient": "p1*20 p2*20 p1*20 p2*20 p1*26 p2*26"})
+import scanpy as sc
+import scvi
+
+scvi.settings.seed = 1
+adata = sc.read_h5ad("kang.h5ad")
+scvi.model.SCVI.setup_anndata(adata, batch_key="stim")
+vae = scvi.model.SCVI(adata, n_latent=20)
+vae.train(max_epochs=300, early_stopping=True)
+print(vae.get_reconstruction_error())
+vae.history["elbo_train"].plot()
+source = adata[(adata.obs["stim"] == "ctrl") & (adata.obs["cell_type"] == "B")].copy()
+pred = vae.get_normalized_expression(source, transform_batch="stim", n_samples=25)
+sc.AnnData(pred.values, obs=source.obs, var=source.var).write("b_pred_stim.h5ad")

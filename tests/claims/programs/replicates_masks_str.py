@@ -1,0 +1,17 @@
+# expects: SCV655 or SCV612
+# file: atlas.h5ad = cells(obs={"donor_id": "a*40 b*40 c*40 d*40", "disease": "healthy*80 lupus*80", "cell_type": "T*20 B*20 T*20 B*20 T*20 B*20 T*20 B*20"})
+import scanpy as sc
+import scvi
+
+scvi.settings.seed = 0
+adata = sc.read_h5ad("atlas.h5ad")
+scvi.model.SCVI.setup_anndata(adata, batch_key="donor_id")
+model = scvi.model.SCVI(adata)
+model.train(early_stopping=True)
+for ct in ["T", "B"]:
+    table = model.differential_expression(
+        idx1=((adata.obs.cell_type == ct) & (adata.obs.disease == "lupus")).values,
+        idx2=((adata.obs.cell_type == ct) & (adata.obs.disease == "healthy")).values,
+        mode="change",
+    )
+    table.to_csv(f"{ct}.csv")
