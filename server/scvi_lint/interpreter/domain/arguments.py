@@ -348,9 +348,9 @@ class Argument:
                 for key, value in thing.items.items():
                     if isinstance(key, str):
                         place = thing.places.get(key)
-                        found[key] = Argument(
-                            key, value, self.span, self.whole, self._table, key=place
-                        )
+                        # Of `dict(a=0)` no place is known that is the entry's own.
+                        told = (key, value, self.span, self.whole, self._table)
+                        found[key] = Argument(*told, key=place, splatted=place is None)
         return found
 
     def _sequence(self) -> ListObject | None:
