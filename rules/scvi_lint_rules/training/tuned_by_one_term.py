@@ -1,8 +1,9 @@
 """Tuning chooses the size of a model by one term of the ELBO.
 
-The reconstruction loss falls with every latent dimension, layer and unit that is added; the KL term
-grows with them. A tuner that minimises one of the two finds the end of its own search space: the
-largest model, or the smallest.
+The reconstruction loss in training falls with every latent dimension, layer and unit that is added;
+the KL term grows with them. A tuner that minimises one of the two finds the end of its own search
+space: the largest model, or the smallest. On validation cells the reconstruction may turn, and is
+still one term of two: that is an info.
 
 Tune by `elbo_validation` (or `validation_loss`), where both terms are weighed.
 
@@ -97,12 +98,16 @@ def tuned_by_one_term(used: ApiUsed):
     sizes = [] if params is None else [name for name in params.entries() if name in SIZES]
     if not sizes or not isinstance(first.value, str) or not first.value.startswith(TERMS):
         return
-    moves = "falls" if first.value.startswith("reconstruction") else "grows"
     split = first.value.rpartition("_")[2]
+    fits = first.value.startswith("reconstruction")
+    happens = "whatever the data are: the tuner finds the end of its search space"
+    if fits and split == "validation":
+        happens = "as long as it does not overfit, and is one of two terms of the loss"
     yield used.finding(
         first,
-        f"{first.value} {moves} with {sizes[0]} whatever the data are: the tuner finds the end of "
-        f"its search space. Tune by elbo_{split}, where both terms are weighed.",
+        f"{first.value} {'falls' if fits else 'grows'} with {sizes[0]} {happens}. Tune by "
+        f"elbo_{split}, where both are weighed.",
+        severity="info" if fits and split == "validation" else "",
         fixes=[
             replace(first, quoted(f"elbo_{split}"), f"Tune by elbo_{split}", safe=False),
         ],
