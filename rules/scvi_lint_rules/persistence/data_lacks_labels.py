@@ -66,8 +66,8 @@ from scvi_lint.rule import DataGiven, cites, listed, rule
     severity="error",
     versions=">=1.3",
     cites=cites(
-        "user_guide/models/{model}#preliminaries",
         "{symbol}",
+        "user_guide/models/{model}#preliminaries",
         "user_guide/background/transfer_learning#reference-mapping-with-scarches",
     ),
 )
