@@ -78,9 +78,9 @@ from scvi_lint.rule import Called, Embedding, cites, query_of, rule
     "SCV565",
     severity="warning",
     cites=cites(
-        "user_guide/models/{model}#dimensionality-reduction",
-        "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
         "user_guide/models/scvi#dimensionality-reduction",
+        "faq#my-model-errors-out-during-training-due-to-nans-how-can-i-fix-this",
+        "user_guide/models/scvi",
     ),
     about={"call.name": ("nan_to_num", "fillna")},
 )
