@@ -94,17 +94,26 @@ def insert_below_imports(event: Event, line: str, title: str) -> Fix | None:
     """A fix that writes a line below the program's imports: behind the first of scvi-tools, and all
     that stand in one block with it. `{scvi}` in the line is what scvi-tools is called there."""
     document = event.program.documents.get(event.span.path)
+    if document is None:
+        return None
     for bound in (True, False):
-        for cell in () if document is None else document.cells:
+        for cell in document.cells:
             found = _behind_imports(cell.text, bound) if cell.kind == "code" else None
             if found is None:
                 continue
             place, name = found
+            last, stop = cell, place
+            # A script that is edited is read in pieces, and a block of imports may go on in more.
+            for more in document.cells[cell.index + 1 :] if document.kind == "script" else ():
+                further = _imports_at_once(more.text) if stop == len(last.text) else 0
+                if not further:
+                    break
+                last, stop = more, further
             lines = [] if bound else ["import scvi"]
             written = "".join(f"{one}\n" for one in [*lines, line.replace("{scvi}", name)])
-            if place == len(cell.text) and cell.text[-1:] not in "\r\n":
+            if stop == len(last.text) and last.text[-1:] not in "\r\n":
                 written = "\n" + written.removesuffix("\n")
-            here = Span(event.span.path, cell.index, place, place)
+            here = Span(event.span.path, last.index, stop, stop)
             return Fix(title, (here, written), safe=False)
     return None
 
@@ -123,6 +132,14 @@ def _behind_imports(text: str, bound: bool) -> tuple[int, str] | None:
             name = "" if found is None else (bound and found[1]) or "scvi"
         place = line.stop
     return (place, name) if name else None
+
+
+def _imports_at_once(text: str) -> int:
+    """Where the imports end with which a text begins."""
+    place = 0
+    while place < len(text) and _IMPORT.match(text, place):
+        place = logical_line(text, place).stop
+    return place
 
 
 def is_spelled_there(event: Event, given: Argument) -> bool:

@@ -16,7 +16,7 @@ from scvi_lint.source.documents.logical import line_end, logical_line
 LEAST_LINES = 12
 MOST_PIECES = 128
 # At the margin, and yet not the beginning of a statement.
-_GOES_ON = regex(r"[\s#)\]}]|(?:else|elif|except|finally)\b")
+_GOES_ON = regex(r"[\s#)\]}\\]|(?:else|elif|except|finally)\b")
 # What stands in no brackets: there one was left open, it is being typed.
 _STATEMENT = regex(
     r"(?:import|def|class|async|while|with|try|return|raise|del|assert)\b"
