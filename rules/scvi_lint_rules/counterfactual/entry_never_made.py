@@ -125,7 +125,8 @@ def _put_elsewhere(read: EntryRead) -> Iterator[Remark]:
             continue
         if read.adata.id in event.adata.ids or event.guards or read.guards:
             continue
-        if event.adata.id not in read.adata.copied_from and not _is_of(read, event):
+        taken = event.adata.id in read.adata.copied_from
+        if not taken and not read.adata.has_source_of(event.adata):
             continue  # built of something else
         yield read.finding(
             read.span,
@@ -134,12 +135,6 @@ def _put_elsewhere(read: EntryRead) -> Iterator[Remark]:
             because=(read.adata.thing.get(slots.MADE),),
         )
         return
-
-
-def _is_of(read: EntryRead, event: Stored) -> bool:
-    """Whether what is read comes out of one file with what got the entry: both hold its X."""
-    mine, theirs = read.adata.x, event.adata.x
-    return mine is not None and theirs is not None and mine.value == theirs.value
 
 
 def _in_other_letters(read: EntryRead) -> Remark | None:
