@@ -26,7 +26,7 @@ from scvi_lint.interpreter.domain.values import (
     one,
 )
 from scvi_lint.interpreter.engine import conditions, functions
-from scvi_lint.interpreter.engine.answers.kind import Answers
+from scvi_lint.interpreter.engine.answers.unseen import OfUnseen
 from scvi_lint.interpreter.engine.given import Given
 from scvi_lint.interpreter.engine.havoc import unknown_call
 from scvi_lint.interpreter.engine.run import Run
@@ -304,7 +304,7 @@ def _of(thing: Thing) -> OfObject[Any]:
     return _OBJECTS[type(thing)]
 
 
-class OfRef(Answers[Run, Ref]):
+class OfRef(OfUnseen[Ref]):
     """An address: the object there answers, if anybody knows it."""
 
     def attribute(self, run: Run, atom: Ref, name: str, node: nodes.Node) -> Value:
@@ -331,15 +331,13 @@ class OfRef(Answers[Run, Ref]):
     def call(self, run: Run, atom: Ref, given: Given) -> Value:
         thing = run.heap.get(atom.id)
         if thing is None:
-            unknown_call(run, given)
-            return UNKNOWN
+            return super().call(run, atom, given)
         return _of(thing).call(run, atom, thing, given)
 
     def method(self, run: Run, atom: Ref, name: str, given: Given) -> Value:
         thing = run.heap.get(atom.id)
         if thing is None:
-            unknown_call(run, given)
-            return UNKNOWN
+            return super().method(run, atom, name, given)
         return _of(thing).method(run, atom, thing, name, given)
 
     def set_attribute(self, run: Run, atom: Ref, name: str, value: Value, node: nodes.Node) -> None:
